@@ -1,0 +1,70 @@
+// An effect is anything that touches the world outside a plan. This file names its facts; the door acts on them.
+import type { MicroUsd } from "./money.ts";
+
+export type EffectClass = "read" | "write" | "delete";
+
+/** What a step asks of the door. `via` names the capability (http, sql, model …), `request` is that capability's own shape. */
+export interface EffectRequest {
+  readonly via: string;
+  readonly connector?: string | undefined;
+  readonly request: unknown;
+}
+
+/** One thing a write touches, as a person would recognise it. `before`/`after` where the connector can read it. */
+export interface Entity {
+  readonly id: string;
+  readonly label: string;
+  readonly before?: Readonly<Record<string, unknown>> | undefined;
+  readonly after?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** How a write may be sent again when its answer was lost: the target remembers the key, or never. */
+export type Resend = "deduplicated" | "never";
+
+/** What a capability says of a request before anything is sent. */
+export interface EffectFacts {
+  readonly class: EffectClass;
+  /** Host and path, table, model, address: without query strings or secrets. */
+  readonly target: string;
+  readonly resend: Resend;
+  /** The most this one attempt can cost. */
+  readonly upperMicroUsd: MicroUsd;
+}
+
+/** What a plan can say of an effect before values are known. */
+export interface EffectPattern extends EffectFacts {
+  readonly step: string;
+  readonly via: string;
+  readonly connector?: string | undefined;
+  /** How many entities at most; null when only a dry run can tell. */
+  readonly entities: number | null;
+}
+
+/** Whether an answer came from the service itself or from practice data. */
+export type Origin = "live" | "practice";
+
+export interface EffectAnswer {
+  readonly value: unknown;
+  readonly origin: Origin;
+  readonly costMicroUsd: MicroUsd;
+  readonly tokens?: number | undefined;
+  /** When the data was current, UTC milliseconds, if older than now. */
+  readonly asOf?: number | undefined;
+}
+
+/** One line of a manifest: a write that a dry run found. */
+export interface PlannedWrite {
+  readonly key: string;
+  readonly step: string;
+  readonly class: Exclude<EffectClass, "read">;
+  readonly target: string;
+  readonly entities: readonly Entity[] | "unknown until run";
+  readonly total: number | null;
+}
+
+export interface Manifest {
+  readonly writes: readonly PlannedWrite[];
+  /** Entities a person left out, by `key#entity id`. */
+  readonly excluded: readonly string[];
+  readonly hash: string;
+}

@@ -1,0 +1,52 @@
+// The identifiers of the domain: their shapes and how each is made. It never makes randomness itself.
+
+export type TenantId = `ten_${string}`;
+/** `run_<shard>_<ulid>`: the shard says which runner object owns the run. */
+export type RunId = `run_${number}_${string}`;
+/** `domain/name`. `domain.name` is accepted at the edges and stored with a slash. */
+export type SkillId = `${string}/${string}`;
+
+const SKILL_ID = /^[a-z0-9][a-z0-9_-]*\/[a-z0-9][a-z0-9_-]*$/;
+/** Path words of the HTTP API: a skill of this name could not be addressed. */
+const RESERVED_NAMES = new Set(["run", "deprecate", "undeprecate", "versions"]);
+const RESERVED_DOMAINS = new Set([
+  "connectors",
+  "policies",
+  "schedules",
+  "secrets",
+  "attachments",
+  "runtime",
+  "fixtures",
+]);
+
+export function isSkillId(text: string): text is SkillId {
+  if (!SKILL_ID.test(text)) return false;
+  const [domain = "", name = ""] = text.split("/");
+  return !RESERVED_DOMAINS.has(domain) && !RESERVED_NAMES.has(name);
+}
+
+/** `a/b` and `a.b` are the same skill. */
+export function parseSkillId(text: string): SkillId | null {
+  const id = text.includes("/") ? text : text.replace(".", "/");
+  return isSkillId(id) ? id : null;
+}
+
+const RUN_ID = /^run_(\d+)_[0-9a-z]{26}$/;
+
+export function isRunId(text: string): text is RunId {
+  return RUN_ID.test(text);
+}
+
+export function toRunId(shard: number, ulid: string): RunId {
+  return `run_${shard}_${ulid.toLowerCase()}`;
+}
+
+/** The shard that owns a run. */
+export function toShard(id: RunId): number {
+  return Number(RUN_ID.exec(id)?.[1] ?? 0);
+}
+
+/** The short form people see: `r-` and the last six characters, unique enough within a tenant to look up. */
+export function toShortRunId(id: RunId): string {
+  return `r-${id.slice(-6)}`;
+}

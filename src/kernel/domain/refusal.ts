@@ -1,0 +1,81 @@
+// Every expected "no" of the system, as a tagged value with its facts. What it is called and which status it has
+// stands in channels/refusals.ts; the compiler names a reason that lacks its row there.
+import type { MicroUsd } from "./money.ts";
+import type { Text } from "./text.ts";
+
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One mistake in a file: where, which rule, how to mend it. */
+export interface FileMistake {
+  readonly at: Position;
+  readonly rule: string;
+  readonly message: Text;
+  readonly mend: Text;
+}
+
+export type Refusal =
+  | { readonly reason: "bad_request"; readonly message: string; readonly mend?: string | undefined; readonly field?: string | undefined }
+  | { readonly reason: "unauthenticated"; readonly message?: string | undefined }
+  | { readonly reason: "forbidden"; readonly action: string; readonly rule: string; readonly role: string }
+  | { readonly reason: "not_found"; readonly what: string; readonly id: string; readonly suggestion?: string | undefined }
+  | { readonly reason: "skill_invalid"; readonly mistakes: readonly FileMistake[]; readonly serving?: string | undefined }
+  | { readonly reason: "input_invalid"; readonly field: string; readonly message: Text }
+  | {
+      readonly reason: "budget_exceeded";
+      readonly scope: "request" | "day" | "month";
+      readonly neededMicroUsd: MicroUsd;
+      readonly limitMicroUsd: MicroUsd;
+      readonly remainingMicroUsd: MicroUsd;
+      readonly resetsAt: number | null;
+      /** What the same request would cost with the cheaper model, if one is configured. */
+      readonly cheaperMicroUsd?: MicroUsd | undefined;
+    }
+  | { readonly reason: "rate_limited"; readonly limit: number; readonly windowMs: number; readonly retryAfterMs: number }
+  | { readonly reason: "plan_drift"; readonly message: Text; readonly before: string; readonly now: string }
+  | { readonly reason: "idempotency_mismatch"; readonly key: string }
+  | { readonly reason: "conflict"; readonly message: string }
+  | { readonly reason: "too_large"; readonly what: string; readonly limitBytes: number }
+  | { readonly reason: "gone"; readonly message: string }
+  | { readonly reason: "secret_missing"; readonly connector: string; readonly key: string; readonly docs?: string | undefined }
+  | { readonly reason: "source_unreachable"; readonly connector: string; readonly tries: number; readonly seconds: number; readonly last: string }
+  | { readonly reason: "no_data"; readonly message: Text }
+  | { readonly reason: "address_forbidden"; readonly host: string }
+  | { readonly reason: "price_unknown"; readonly model: string }
+  | { readonly reason: "approval_denied"; readonly by: string }
+  | { readonly reason: "step_failed"; readonly step: string; readonly message: string; readonly retryable: boolean }
+  | { readonly reason: "timeout"; readonly seconds: number }
+  | { readonly reason: "unavailable"; readonly what: string; readonly retryAfterMs: number }
+  | { readonly reason: "cancelled" }
+  | { readonly reason: "lost"; readonly message: string };
+
+export type Reason = Refusal["reason"];
+export type RefusalOf<R extends Reason> = Extract<Refusal, { reason: R }>;
+
+/** A refusal inside a run, carried up through the steps; caught by the pipeline only. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal, cause?: unknown) {
+    super(refusal.reason, { cause });
+    this.refusal = refusal;
+  }
+}
+
+/** The world broke: a storage, a network, a vendor. `retry` says whether the same call may succeed later. */
+export class Fault extends Error {
+  readonly code: string;
+  readonly retry: "never" | "later";
+  constructor(code: string, retry: "never" | "later", message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+    this.retry = retry;
+  }
+}
+
+/** A sentence that must be true here; if it is not, this program has a bug. */
+export function invariant(condition: unknown, sentence: string): asserts condition {
+  if (!condition) throw new Error(`invariant broken: ${sentence}`);
+}

@@ -1,0 +1,16 @@
+// Text for people: written once or in two languages, read in the language of the request.
+
+export type Locale = "ru" | "en";
+export type Text = string | { readonly ru?: string | undefined; readonly en?: string | undefined };
+
+/** The text in the reader's language, or in the other one where only that was written. */
+export function toPlain(text: Text, locale: Locale): string {
+  if (typeof text === "string") return text;
+  const other = locale === "ru" ? "en" : "ru";
+  return text[locale] ?? text[other] ?? "";
+}
+
+/** A request with any Cyrillic letter is Russian: Latin product names are common in Russian requests, not the reverse. */
+export function detectLocale(text: string): Locale {
+  return /\p{Script=Cyrillic}/u.test(text) ? "ru" : "en";
+}
