@@ -1,0 +1,276 @@
+// The tables of one cell. Every row carries its tenant; documents are immutable and content-hashed, the registry points at them.
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+export const tenants = sqliteTable("tenants", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  timeZone: text("time_zone").notNull().default("Europe/Moscow"),
+  currency: text("currency").notNull().default("RUB"),
+  /** Grows with every change of the registry, in the batch of that change. */
+  registryVersion: integer("registry_version").notNull().default(0),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const users = sqliteTable(
+  "users",
+  {
+    tenant: text("tenant").notNull(),
+    id: text("id").notNull(),
+    role: text("role").notNull(),
+    name: text("name").notNull().default(""),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+/** Keys are stored as SHA-256 of the key; the key itself is shown once. */
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    hash: text("hash").primaryKey(),
+    id: text("id").notNull(),
+    tenant: text("tenant").notNull(),
+    user: text("user").notNull(),
+    role: text("role").notNull(),
+    /** JSON list of scopes. */
+    scopes: text("scopes").notNull(),
+    unlimited: integer("unlimited").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at"),
+    revokedAt: integer("revoked_at"),
+  },
+  (table) => [index("api_keys_tenant").on(table.tenant)],
+);
+
+/** Immutable: a skill version, a connector, a fixture, a policy. */
+export const documents = sqliteTable(
+  "documents",
+  {
+    tenant: text("tenant").notNull(),
+    hash: text("hash").notNull(),
+    kind: text("kind").notNull(),
+    name: text("name").notNull(),
+    /** The parsed document as JSON. */
+    document: text("document").notNull(),
+    /** The file as written. */
+    source: text("source").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.hash] }),
+    index("documents_name").on(table.tenant, table.kind, table.name),
+  ],
+);
+
+/** Which document serves under a name now. */
+export const registry = sqliteTable(
+  "registry",
+  {
+    tenant: text("tenant").notNull(),
+    kind: text("kind").notNull(),
+    name: text("name").notNull(),
+    hash: text("hash").notNull(),
+    /** `file` rows follow the skills folder; `http` rows are never removed by a reload. */
+    origin: text("origin").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.kind, table.name] })],
+);
+
+export const runs = sqliteTable(
+  "runs",
+  {
+    tenant: text("tenant").notNull(),
+    id: text("id").notNull(),
+    /** Last six characters of the id: what people type. */
+    short: text("short").notNull(),
+    skill: text("skill").notNull(),
+    status: text("status").notNull(),
+    channel: text("channel").notNull(),
+    createdAt: integer("created_at").notNull(),
+    finishedAt: integer("finished_at"),
+    costMicroUsd: integer("cost_micro_usd").notNull(),
+    /** The run record as JSON: input, steps, effects, answer. */
+    record: text("record").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.id] }),
+    index("runs_recent").on(table.tenant, table.createdAt),
+    index("runs_short").on(table.tenant, table.short),
+  ],
+);
+
+export const events = sqliteTable(
+  "events",
+  {
+    seq: integer("seq").primaryKey({ autoIncrement: true }),
+    /** `request id:n`: draining twice writes once. */
+    id: text("id").notNull(),
+    tenant: text("tenant").notNull(),
+    requestId: text("request_id").notNull(),
+    runId: text("run_id"),
+    type: text("type").notNull(),
+    at: integer("at").notNull(),
+    body: text("body").notNull(),
+  },
+  (table) => [
+    uniqueIndex("events_once").on(table.tenant, table.id),
+    index("events_run").on(table.tenant, table.runId),
+    index("events_since").on(table.tenant, table.seq),
+  ],
+);
+
+/** Double entry: the rows of one `entry` sum to zero. Append-only. */
+export const ledger = sqliteTable(
+  "ledger",
+  {
+    tenant: text("tenant").notNull(),
+    entry: text("entry").notNull(),
+    account: text("account").notNull(),
+    microUsd: integer("micro_usd").notNull(),
+    runId: text("run_id"),
+    at: integer("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.entry, table.account] })],
+);
+
+/** Every decision and every change of configuration; append-only. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    seq: integer("seq").primaryKey({ autoIncrement: true }),
+    id: text("id").notNull(),
+    tenant: text("tenant").notNull(),
+    at: integer("at").notNull(),
+    user: text("user").notNull(),
+    action: text("action").notNull(),
+    target: text("target").notNull(),
+    outcome: text("outcome").notNull(),
+    body: text("body").notNull(),
+  },
+  (table) => [uniqueIndex("audit_once").on(table.tenant, table.id)],
+);
+
+export const feedback = sqliteTable(
+  "feedback",
+  {
+    tenant: text("tenant").notNull(),
+    id: text("id").notNull(),
+    user: text("user").notNull(),
+    query: text("query").notNull(),
+    chosen: text("chosen"),
+    expected: text("expected"),
+    source: text("source").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+export const webhooks = sqliteTable(
+  "webhooks",
+  {
+    tenant: text("tenant").notNull(),
+    id: text("id").notNull(),
+    skill: text("skill").notNull(),
+    scheme: text("scheme").notNull(),
+    /** Null: the operator's SKILLOS_WEBHOOK_SECRET. */
+    secret: text("secret"),
+    user: text("user").notNull(),
+    role: text("role").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+/** A delivery is stored before it is answered; the queue only wakes its run. */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    tenant: text("tenant").notNull(),
+    webhook: text("webhook").notNull(),
+    eventId: text("event_id").notNull(),
+    status: text("status").notNull(),
+    input: text("input").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    runId: text("run_id"),
+    receivedAt: integer("received_at").notNull(),
+    problem: text("problem"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.webhook, table.eventId] }),
+    index("deliveries_open").on(table.status, table.receivedAt),
+  ],
+);
+
+export const schedules = sqliteTable(
+  "schedules",
+  {
+    tenant: text("tenant").notNull(),
+    id: text("id").notNull(),
+    skill: text("skill").notNull(),
+    /** One ISO-8601 time, or a cron expression in the zone. */
+    runAt: integer("run_at"),
+    cron: text("cron"),
+    timeZone: text("time_zone").notNull(),
+    input: text("input").notNull(),
+    enabled: integer("enabled").notNull().default(1),
+    maxRetries: integer("max_retries").notNull().default(0),
+    /** Null when nothing is due any more. */
+    nextAt: integer("next_at"),
+    user: text("user").notNull(),
+    role: text("role").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.id] }), index("schedules_due").on(table.enabled, table.nextAt)],
+);
+
+/** One row per (schedule, slot): two ticks of the same slot start one run. */
+export const occurrences = sqliteTable(
+  "occurrences",
+  {
+    tenant: text("tenant").notNull(),
+    schedule: text("schedule").notNull(),
+    slot: integer("slot").notNull(),
+    status: text("status").notNull(),
+    runId: text("run_id"),
+    startedAt: integer("started_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.schedule, table.slot] })],
+);
+
+export const attachments = sqliteTable(
+  "attachments",
+  {
+    tenant: text("tenant").notNull(),
+    sha256: text("sha256").notNull(),
+    filename: text("filename").notNull(),
+    contentType: text("content_type").notNull(),
+    sizeBytes: integer("size_bytes").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.sha256] })],
+);
+
+export const vectors = sqliteTable(
+  "vectors",
+  {
+    tenant: text("tenant").notNull(),
+    id: text("id").notNull(),
+    model: text("model").notNull(),
+    /** JSON list of numbers of unit length. */
+    embedding: text("embedding").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+/** Runner shards that may hold unfinished runs: the cron tick wakes what an alarm missed. */
+export const openShards = sqliteTable(
+  "open_shards",
+  {
+    tenant: text("tenant").notNull(),
+    shard: integer("shard").notNull(),
+    since: integer("since").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.shard] })],
+);
+
