@@ -1,0 +1,45 @@
+// What is known about one answer before calibration: four figures that fall when a request fits no skill. It never maps them to a probability.
+import type { SparseVector } from "../features/vector.ts";
+import type { Vocabulary } from "../features/vocabulary.ts";
+import type { Ranking } from "../model/rank.ts";
+import type { Weights } from "../model/weights.ts";
+
+/** Energy, nearness of the best skill's examples, log-probability of the best skill, known share of the words. */
+export type Evidence = readonly [energy: number, nearness: number, logProbability: number, coverage: number];
+
+export function toEvidence(ranking: Ranking, temperature: number, coverage: number): Evidence {
+  const energy = toEnergy(ranking.scores, temperature);
+  const top = ranking.order[0];
+  if (top === undefined) return [0, 0, 0, coverage];
+  return [energy, ranking.nearness.get(top) ?? 0, (ranking.scores[top] ?? 0) / temperature - energy, coverage];
+}
+
+/** The logarithm of the sum of all skills' exponentials: high when at least one skill claims the request. */
+export function toEnergy(scores: Float64Array, temperature: number): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > highest) highest = score;
+  if (highest === Number.NEGATIVE_INFINITY) return 0;
+  let sum = 0;
+  for (const score of scores) sum += Math.exp((score - highest) / temperature);
+  return highest / temperature + Math.log(sum);
+}
+
+/** How much of what the words say is known to a skill that takes part. */
+export function toCoverage(vocabulary: Vocabulary, weights: Weights, part: { readonly vector: SparseVector; readonly offsets: Float64Array }): number {
+  const { vector, offsets } = part;
+  if (vector.wordWeight === 0) return 0;
+  let known = 0;
+  for (let at = 0; at < (vector.groupEnds[0] ?? 0); at++) {
+    const row = vector.rows[at] ?? 0;
+    if (isSpokenFor(weights, row, offsets)) known += vocabulary.idf[row] ?? 0;
+  }
+  return known / vector.wordWeight;
+}
+
+function isSpokenFor(weights: Weights, row: number, offsets: Float64Array): boolean {
+  const end = weights.starts[row + 1] ?? 0;
+  for (let entry = weights.starts[row] ?? 0; entry < end; entry++) {
+    if (offsets[weights.skills[entry] ?? 0] !== Number.NEGATIVE_INFINITY) return true;
+  }
+  return false;
+}

@@ -1,0 +1,126 @@
+// Requests of many topics, to see what "no skill for this" looks like in a catalogue. The few that a catalogue does serve are outvoted.
+// Data only; written for this project.
+export const FOREIGN_REQUESTS: readonly string[] = `
+what is the weather like tomorrow
+tell me a joke
+play some jazz
+set an alarm for seven in the morning
+who won the football match yesterday
+how tall is mount everest
+write a poem about autumn
+turn off the lights in the kitchen
+what is the capital of australia
+how do i cook borscht
+remind me to call my mother
+translate good morning into japanese
+what is the meaning of life
+order a large pizza
+how many calories are in a banana
+reset my password
+where is my parcel
+book a table for two tonight
+what films are on at the cinema
+how do i fix a flat tyre
+explain quantum entanglement
+send an email to my boss
+how old are you
+what time is it in tokyo
+who wrote war and peace
+recommend a good book
+my computer will not start
+find a plumber near me
+cancel my subscription
+what should i wear today
+how do i learn the guitar
+solve this equation for x
+write a python function that sorts a list
+add milk to my shopping list
+what are the symptoms of flu
+how do i get to the nearest underground station
+why is the sky blue
+draw a picture of a cat
+sing me a song
+when is easter this year
+how do i apply for a passport
+what is my horoscope
+call a taxi to the office
+open the garage door
+how much is a new phone
+what did the president say
+give me tips to sleep better
+schedule a dentist appointment
+i feel lonely
+what is the square root of 144
+describe the french revolution
+how do i train a dog
+pay my electricity bill
+transfer money to my brother
+is the pharmacy open on sunday
+which team do you support
+change the language to german
+how do i grow tomatoes
+what is the speed of light
+post this photo to my page
+какая завтра погода
+расскажи анекдот
+включи джаз
+поставь будильник на семь утра
+кто выиграл вчера в футбол
+какая высота у эвереста
+напиши стихотворение про осень
+выключи свет на кухне
+столица австралии
+как сварить борщ
+напомни позвонить маме
+переведи доброе утро на японский
+в чем смысл жизни
+закажи большую пиццу
+сколько калорий в банане
+сбрось мой пароль
+где моя посылка
+забронируй столик на двоих на вечер
+что идет в кино
+как починить пробитое колесо
+объясни квантовую запутанность
+отправь письмо начальнику
+сколько тебе лет
+который час в токио
+кто написал войну и мир
+посоветуй хорошую книгу
+у меня не включается компьютер
+найди сантехника рядом
+отмени мою подписку
+что мне сегодня надеть
+как научиться играть на гитаре
+реши уравнение
+напиши функцию на питоне для сортировки списка
+добавь молоко в список покупок
+какие симптомы у гриппа
+как доехать до ближайшего метро
+почему небо голубое
+нарисуй кота
+спой песню
+когда пасха в этом году
+как получить загранпаспорт
+мой гороскоп на сегодня
+вызови такси до офиса
+открой гараж
+сколько стоит новый телефон
+что сказал президент
+как лучше высыпаться
+запиши меня к стоматологу
+мне одиноко
+корень из ста сорока четырех
+расскажи о французской революции
+как дрессировать собаку
+оплати счет за электричество
+переведи деньги брату
+аптека работает в воскресенье
+за какую команду ты болеешь
+смени язык на немецкий
+как вырастить помидоры
+чему равна скорость света
+опубликуй это фото на странице
+`
+  .trim()
+  .split("\n");

@@ -1,0 +1,46 @@
+// The nouns of routing: what a skill declares to be found by, and what the router answers. It never holds a rule.
+import type { SkillId } from "../domain/id.ts";
+import type { Text } from "../domain/text.ts";
+
+export interface RoutingDocument {
+  readonly id: SkillId;
+  readonly description: Text;
+  readonly tags: readonly string[];
+  readonly phrases: { readonly ru: readonly string[]; readonly en: readonly string[] };
+  readonly inputNames: readonly string[];
+  /** Requests of which people said: they belong here. */
+  readonly corrections?: readonly string[] | undefined;
+  /** How far a skill that keeps being corrected is pushed down, in units of score; 0 when absent. */
+  readonly demerit?: number | undefined;
+}
+
+export interface RouteOptions {
+  /** Only skills that carry every one of these tags. */
+  readonly tags?: readonly string[] | undefined;
+  /** Skills for which this is false take no part and appear nowhere in the answer. */
+  readonly allowed?: ((id: SkillId) => boolean) | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface RoutingCandidate {
+  readonly id: SkillId;
+  readonly score: number;
+  /** The probability that this skill is the right one. */
+  readonly confidence: number;
+  /** What each kind of evidence added to the score. */
+  readonly features: Readonly<Record<string, number>>;
+}
+
+export type RoutingDecision = "match" | "no_skill_found" | "choose";
+
+export interface RoutingResult {
+  /** Best first; ties are broken by id. */
+  readonly candidates: readonly RoutingCandidate[];
+  readonly decision: RoutingDecision;
+  readonly confidence: number;
+  /** How much more probable the first candidate is than the second. */
+  readonly margin: number;
+  /** The probability that any skill here fits the request. */
+  readonly inScope: number;
+  readonly reason: string;
+}

@@ -1,0 +1,60 @@
+// Which features the catalogue knows and how much each tells (inverse document frequency). Never which skill a feature speaks for.
+import { backgroundShare } from "./background.ts";
+import type { Features } from "./extract.ts";
+
+export interface Vocabulary {
+  /** Open addressing: slot -> feature key, 0 = empty; and slot -> row. */
+  readonly keys: Uint32Array;
+  readonly rows: Int32Array;
+  /** Row -> feature key, in the order rows were given. */
+  readonly keyOfRow: Uint32Array;
+  /** Row -> in how many examples it occurs. */
+  readonly frequencies: Uint32Array;
+  readonly idf: Float32Array;
+  /** What a feature that no example has would weigh. */
+  readonly unknownIdf: number;
+  readonly documents: number;
+}
+
+export function buildVocabulary(documents: Iterable<Features>): Vocabulary {
+  const counts = new Map<number, number>();
+  let size = 0;
+  for (const features of documents) {
+    size += 1;
+    for (const group of features) for (const key of group.keys()) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return toVocabulary(Uint32Array.from(counts.keys()), Uint32Array.from(counts.values()), size);
+}
+
+export function toVocabulary(keyOfRow: Uint32Array, frequencies: Uint32Array, documents: number): Vocabulary {
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, keyOfRow.length * 2)));
+  const keys = new Uint32Array(capacity);
+  const rows = new Int32Array(capacity);
+  const idf = new Float32Array(keyOfRow.length);
+  for (let row = 0; row < keyOfRow.length; row++) {
+    const key = keyOfRow[row] ?? 0;
+    let slot = key & (capacity - 1);
+    while (keys[slot] !== 0) slot = (slot + 1) & (capacity - 1);
+    keys[slot] = key;
+    rows[slot] = row;
+    idf[row] = toIdf(frequencies[row] ?? 0, documents, backgroundShare(key));
+  }
+  return { keys, rows, keyOfRow, frequencies, idf, unknownIdf: toIdf(0, documents, 0), documents };
+}
+
+/** The catalogue and as many imagined requests of everyday language: in sixteen skills `please` must not look rare. */
+export function toIdf(frequency: number, documents: number, share: number): number {
+  return Math.log((2 * documents + 1) / (frequency + documents * share + 0.5)) + 0.3;
+}
+
+/** The row of a feature, or -1. */
+export function findRow(vocabulary: Vocabulary, key: number): number {
+  const mask = vocabulary.keys.length - 1;
+  let slot = key & mask;
+  while (true) {
+    const found = vocabulary.keys[slot];
+    if (found === key) return vocabulary.rows[slot] ?? -1;
+    if (found === 0 || found === undefined) return -1;
+    slot = (slot + 1) & mask;
+  }
+}

@@ -1,0 +1,47 @@
+// A catalogue compiled for routing. Skills are numbered in the order of their ids, so ties are broken by id.
+import type { SkillId } from "../domain/id.ts";
+import type { Calibration } from "./calibration/calibration.ts";
+import { toFeatures } from "./features/extract.ts";
+import { type SparseVector, toVector } from "./features/vector.ts";
+import type { Model } from "./model/model.ts";
+import { normalise, toWords } from "./text/normalise.ts";
+
+export const SKILL_LIMIT = 65_535;
+
+export interface IndexedSkill {
+  readonly id: SkillId;
+  readonly tags: readonly string[];
+  readonly demerit: number;
+  /** What people say to it, and its names and descriptions. */
+  readonly requests: readonly string[];
+  readonly names: readonly string[];
+}
+
+export interface RoutingIndex {
+  readonly skills: readonly IndexedSkill[];
+  readonly model: Model;
+  readonly calibration: Calibration;
+  readonly memory: RoutingMemory;
+}
+
+/** What an index works out once and keeps; it never changes an answer. */
+export interface RoutingMemory {
+  readonly scratch: Float32Array;
+  readonly examples: Map<number, readonly SparseVector[]>;
+}
+
+export function toIndex(skills: readonly IndexedSkill[], model: Model, calibration: Calibration): RoutingIndex {
+  const memory = { scratch: new Float32Array(model.vocabulary.idf.length), examples: new Map() };
+  return { skills, model, calibration, memory };
+}
+
+export function examplesOf(index: RoutingIndex, number: number): readonly SparseVector[] {
+  const known = index.memory.examples.get(number);
+  if (known) return known;
+  const skill = index.skills[number];
+  const texts = skill ? [...skill.requests, ...skill.names] : [];
+  const made = texts.map((text) => toVector(index.model.vocabulary, toFeatures(toWords(normalise(text)))));
+  index.memory.examples.set(number, made);
+  return made;
+}
+

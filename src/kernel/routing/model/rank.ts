@@ -1,0 +1,55 @@
+// A request against a model: scores of all skills, neighbours of the best few, and the evidence calibration reads. It decides nothing.
+import type { SparseVector } from "../features/vector.ts";
+import { clear, measureNearness, spread } from "./neighbours.ts";
+import { addScores, type Weights } from "./weights.ts";
+
+/** Neighbours are looked up for this many skills: below them nothing wins. */
+export const RERANKED = 8;
+const NEIGHBOUR_WEIGHT = 3;
+
+export interface Ranking {
+  /** Skill numbers, best first, ties by number (skills are numbered in the order of their ids). */
+  readonly order: readonly number[];
+  /** By skill number; -Infinity where the skill takes no part. */
+  readonly scores: Float64Array;
+  readonly nearness: ReadonlyMap<number, number>;
+}
+
+export interface RankInput {
+  readonly weights: Weights;
+  readonly vector: SparseVector;
+  readonly scratch: Float32Array;
+  readonly examplesOf: (skill: number) => readonly SparseVector[];
+  /** Added to each skill's score before anything else; -Infinity leaves a skill out. */
+  readonly offsets: Float64Array;
+}
+
+export function rank(input: RankInput): Ranking {
+  const scores = input.offsets.slice();
+  addScores(input.weights, input.vector, scores);
+  const best = toBest(scores, RERANKED);
+  const nearness = new Map<number, number>();
+  spread(input.scratch, input.vector);
+  for (const skill of best) nearness.set(skill, measureNearness(input.scratch, input.examplesOf(skill)));
+  clear(input.scratch, input.vector);
+  for (const [skill, near] of nearness) scores[skill] = (scores[skill] ?? 0) + NEIGHBOUR_WEIGHT * near;
+  return { order: toBest(scores, RERANKED), scores, nearness };
+}
+
+export function toNeighbourScore(near: number): number {
+  return NEIGHBOUR_WEIGHT * near;
+}
+
+function toBest(scores: Float64Array, limit: number): number[] {
+  const best: number[] = [];
+  for (let skill = 0; skill < scores.length; skill++) {
+    const score = scores[skill] ?? Number.NEGATIVE_INFINITY;
+    if (score === Number.NEGATIVE_INFINITY) continue;
+    if (best.length === limit && score <= (scores[best[limit - 1] ?? 0] ?? 0)) continue;
+    let at = best.length;
+    while (at > 0 && score > (scores[best[at - 1] ?? 0] ?? 0)) at--;
+    best.splice(at, 0, skill);
+    if (best.length > limit) best.pop();
+  }
+  return best;
+}

@@ -1,0 +1,19 @@
+// How risky a plan is, from 0 to 20, by what it may do. At 20 it is refused. It never decides who may do it.
+export interface RiskFacts {
+  readonly baseRisk: number;
+  readonly permissionMismatch: boolean;
+  readonly externalApi: boolean;
+  readonly writes: boolean;
+  readonly deletes: boolean;
+}
+
+export const HIGHEST_RISK = 20;
+const EXTERNAL_API = 2;
+const WRITE = 3;
+const DELETE = 5;
+
+export function scoreRisk(facts: RiskFacts): number {
+  if (facts.permissionMismatch) return HIGHEST_RISK;
+  const added = (facts.externalApi ? EXTERNAL_API : 0) + (facts.writes ? WRITE : 0) + (facts.deletes ? DELETE : 0);
+  return Math.min(HIGHEST_RISK, facts.baseRisk + added);
+}
