@@ -1,0 +1,41 @@
+// What a compiled expression runs with: the scope, its own loop variables, and a purse of work that every loop draws on.
+// Time cannot stop it (the platform's clock stands still while it computes), so counted work does.
+import { fail } from "./expression-error.ts";
+
+export type Scope = Readonly<Record<string, unknown>>;
+
+/** About 50 ms: a few thousand rows through a few nested loops. */
+export const MAX_WORK = 2_000_000;
+
+export interface Purse {
+  left: number;
+}
+
+export interface Frame {
+  readonly scope: Scope;
+  readonly purse: Purse;
+  /** The loop variable of this frame; the outermost frame has none. */
+  readonly name: string | null;
+  readonly value: unknown;
+  readonly parent: Frame | null;
+}
+
+export type Run = (frame: Frame) => unknown;
+
+export function toRootFrame(scope: Scope): Frame {
+  return { scope, purse: { left: MAX_WORK }, name: null, value: null, parent: null };
+}
+
+export function toInnerFrame(parent: Frame, name: string, value: unknown): Frame {
+  return { scope: parent.scope, purse: parent.purse, name, value, parent };
+}
+
+export function spend(frame: Frame, work: number): void {
+  frame.purse.left -= work;
+  if (frame.purse.left < 0) fail("limit", "Выражение делает слишком много работы: вложенные списки слишком велики.", "The expression does too much work: its nested lists are too large.");
+}
+
+export function readLocal(frame: Frame, name: string): unknown {
+  for (let at: Frame | null = frame; at !== null; at = at.parent) if (at.name === name) return at.value;
+  return null;
+}

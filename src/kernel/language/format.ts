@@ -1,0 +1,117 @@
+// Values as people read them, in their language. One kind of space (U+0020) everywhere, so that texts compare and copy plainly.
+import type { Locale } from "../domain/text.ts";
+import { roundTo } from "./expression-functions.ts";
+import type { Scope } from "./expression-frame.ts";
+import { toInstantMs } from "./expression-time.ts";
+import { DateValue, DurationValue, isMap, MoneyValue, toValue } from "./expression-values.ts";
+import { evaluatePart } from "./template.ts";
+import { parseTemplate } from "./template-parts.ts";
+
+export interface FormatContext {
+  /** Currency of money without one of its own: the tenant's. */
+  readonly currency?: string | undefined;
+  /** IANA zone for moments; UTC without it. */
+  readonly timeZone?: string | undefined;
+  /** The current year: dates of other years show theirs. */
+  readonly year?: number | undefined;
+}
+
+const SYMBOLS: Readonly<Record<string, string>> = { RUB: "₽", USD: "$", EUR: "€", CNY: "¥", JPY: "¥", GBP: "£" };
+const WITHOUT_CENTS = new Set(["JPY", "KRW", "VND", "CLP", "ISK"]);
+const GROUPING_FROM = 10_000;
+
+const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
+  ru: ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
+  en: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+};
+
+/** A template for people: every value in its language. */
+export function formatTemplate(text: string, scope: Scope, locale: Locale, context: FormatContext = {}): string {
+  return parseTemplate(text)
+    .map((part) => (part.expression === undefined ? part.text : formatValue(evaluatePart(part, scope), locale, context)))
+    .join("");
+}
+
+export function formatValue(value: unknown, locale: Locale, context: FormatContext = {}): string {
+  const known = toValue(value);
+  if (known === null || known === "") return "—";
+  if (typeof known === "string") return known;
+  if (typeof known === "number") return formatNumber(known, locale);
+  if (typeof known === "boolean") return known ? { ru: "да", en: "yes" }[locale] : { ru: "нет", en: "no" }[locale];
+  if (known instanceof MoneyValue) return formatMoney(known.amount, known.currency ?? context.currency ?? null, locale);
+  if (known instanceof DateValue) return formatDate(known.iso, locale, context);
+  if (known instanceof DurationValue) return formatDuration(known.ms, locale);
+  if (Array.isArray(known)) return known.length === 0 ? "—" : known.map((item) => formatValue(item, locale, context)).join(", ");
+  if (isMap(known)) return Object.entries(known).map(([key, item]) => `${key}: ${formatValue(item, locale, context)}`).join("; ") || "—";
+  return String(known);
+}
+
+/** At most four decimals from 1 up, six significant digits below it: rates stay exact, noise disappears. */
+function formatNumber(value: number, locale: Locale): string {
+  const rounded = Math.abs(value) >= 1 ? roundTo(value, 4) : Number(value.toPrecision(6));
+  if (Math.abs(rounded) >= 1e15 || (rounded !== 0 && Math.abs(rounded) < 1e-6)) return String(rounded);
+  const [whole = "0", decimals = ""] = Math.abs(rounded).toFixed(Math.abs(rounded) >= 1 ? 4 : 12).split(".");
+  return toText(rounded < 0, whole, { decimals: decimals.replace(/0+$/, ""), locale, grouped: Math.abs(rounded) >= GROUPING_FROM });
+}
+
+function toText(isNegative: boolean, whole: string, shape: { decimals: string; locale: Locale; grouped: boolean }): string {
+  const [separator, point] = shape.locale === "ru" ? [" ", ","] : [",", "."];
+  const digits = shape.grouped ? whole.replace(/\B(?=(?:\d{3})+$)/g, separator) : whole;
+  return `${isNegative ? "-" : ""}${digits}${shape.decimals === "" ? "" : point + shape.decimals}`;
+}
+
+/** Cents are shown only when there are any. */
+export function formatMoney(amount: number, currency: string | null, locale: Locale): string {
+  const cents = currency !== null && WITHOUT_CENTS.has(currency) ? 0 : 2;
+  const rounded = roundTo(amount, cents);
+  if (Math.abs(rounded) >= 1e15) return `${rounded}${currency === null ? "" : ` ${currency}`}`;
+  const [whole = "0", decimals = ""] = Math.abs(rounded).toFixed(cents).split(".");
+  const text = toText(false, whole, { decimals: decimals === "00" ? "" : decimals, locale, grouped: true });
+  const sign = rounded < 0 ? "-" : "";
+  if (currency === null) return sign + text;
+  const symbol = SYMBOLS[currency];
+  if (symbol === undefined) return `${sign}${text} ${currency}`;
+  return locale === "en" && symbol !== "₽" ? sign + symbol + text : `${sign}${text} ${symbol}`;
+}
+
+function formatDate(iso: string, locale: Locale, context: FormatContext): string {
+  const instant = iso.length > 10 ? toInstantMs(iso) : null;
+  const local = instant === null ? iso : toLocalIso(instant, context.timeZone ?? "UTC");
+  const [year, month, day] = [Number(local.slice(0, 4)), Number(local.slice(5, 7)), Number(local.slice(8, 10))];
+  const date = `${day} ${MONTHS[locale][month - 1] ?? month}${year === context.year ? "" : ` ${year}`}`;
+  return instant === null ? date : `${date}, ${local.slice(11, 16)}`;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** "2026-11-18 14:30" of a moment in a zone. */
+function toLocalIso(instantMs: number, timeZone: string): string {
+  const known = formatters.get(timeZone) ?? makeFormatter(timeZone);
+  formatters.set(timeZone, known);
+  const parts: Record<string, string> = {};
+  for (const { type, value } of known.formatToParts(instantMs)) parts[type] = value;
+  return `${parts["year"]?.padStart(4, "0")}-${parts["month"]}-${parts["day"]} ${parts["hour"]}:${parts["minute"]}`;
+}
+
+function makeFormatter(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
+}
+
+const UNITS: readonly (readonly [number, Readonly<Record<Locale, string>>])[] = [
+  [86_400_000, { ru: "дн", en: "d" }],
+  [3_600_000, { ru: "ч", en: "h" }],
+  [60_000, { ru: "мин", en: "min" }],
+  [1000, { ru: "с", en: "s" }],
+];
+
+/** The two largest units: "3 дн 4 ч". */
+function formatDuration(ms: number, locale: Locale): string {
+  let rest = Math.abs(ms);
+  const parts: string[] = [];
+  for (const [unitMs, names] of UNITS) {
+    const count = Math.floor(rest / unitMs);
+    rest -= count * unitMs;
+    if (count > 0 && parts.length < 2) parts.push(`${count} ${names[locale]}`);
+  }
+  return parts.length === 0 ? `0 ${locale === "ru" ? "с" : "s"}` : `${ms < 0 ? "-" : ""}${parts.join(" ")}`;
+}
