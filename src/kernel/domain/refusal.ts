@@ -3,6 +3,8 @@
 import type { MicroUsd } from "./money.ts";
 import type { Text } from "./text.ts";
 
+export type WaitingFor = "approval" | "input" | "time" | "event" | "outcome";
+
 export interface Position {
   readonly file: string;
   readonly line: number;
@@ -41,13 +43,13 @@ export type Refusal =
   | { readonly reason: "too_large"; readonly what: string; readonly limitBytes: number }
   | { readonly reason: "gone"; readonly message: string }
   | { readonly reason: "secret_missing"; readonly connector: string; readonly key: string; readonly docs?: string | undefined }
-  | { readonly reason: "source_unreachable"; readonly connector: string; readonly tries: number; readonly seconds: number; readonly last: string }
+  | { readonly reason: "source_unreachable"; readonly connector: string; readonly tries: number; readonly last: string }
   | { readonly reason: "no_data"; readonly message: Text }
   | { readonly reason: "address_forbidden"; readonly host: string }
   | { readonly reason: "price_unknown"; readonly model: string }
   | { readonly reason: "approval_denied"; readonly by: string }
   | { readonly reason: "step_failed"; readonly step: string; readonly message: string; readonly retryable: boolean }
-  | { readonly reason: "timeout"; readonly seconds: number }
+  | { readonly reason: "timeout"; readonly seconds: number; readonly step: string }
   | { readonly reason: "unavailable"; readonly what: string; readonly retryAfterMs: number }
   | { readonly reason: "cancelled" }
   | { readonly reason: "lost"; readonly message: string };
@@ -61,6 +63,18 @@ export class Refused extends Error {
   constructor(refusal: Refusal, cause?: unknown) {
     super(refusal.reason, { cause });
     this.refusal = refusal;
+  }
+}
+
+/** The run stops here and waits; it goes on when somebody or something answers. */
+export class Suspended extends Error {
+  readonly waitingFor: WaitingFor;
+  /** The effect key or step path it waits at. */
+  readonly at: string;
+  constructor(waitingFor: WaitingFor, at: string) {
+    super(`waiting for ${waitingFor} at ${at}`);
+    this.waitingFor = waitingFor;
+    this.at = at;
   }
 }
 

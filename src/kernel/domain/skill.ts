@@ -1,5 +1,6 @@
 // A skill as data: what a valid YAML file becomes. Templates stay strings; the expression engine compiles them once per text.
 import type { SkillId } from "./id.ts";
+import type { Role } from "./principal.ts";
 import type { Locale, Text } from "./text.ts";
 
 export const INPUT_TYPES = ["text", "number", "integer", "money", "date", "period", "choice", "place", "url", "file", "table"] as const;
@@ -55,7 +56,7 @@ export interface Step {
 
 export interface SkillApproval {
   readonly ask: "always" | "policy";
-  readonly by: string;
+  readonly by: Role;
   readonly show?: string | undefined;
 }
 

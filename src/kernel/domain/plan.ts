@@ -1,0 +1,33 @@
+// A plan is pure data with a hash: which skill version, which input, which effects at most, at what price at most.
+import type { EffectPattern } from "./effect.ts";
+import type { SkillId } from "./id.ts";
+import type { MicroUsd } from "./money.ts";
+
+export interface Forecast {
+  readonly p50MicroUsd: MicroUsd;
+  readonly p95MicroUsd: MicroUsd;
+  /** What the hold covers: retries and fallbacks included. */
+  readonly upperMicroUsd: MicroUsd;
+}
+
+/** Content hashes of everything a run uses, so that it finishes on what it started with. */
+export interface Pins {
+  readonly skills: Readonly<Record<string, string>>;
+  readonly connectors: Readonly<Record<string, string>>;
+}
+
+export interface Plan {
+  readonly skill: SkillId;
+  readonly version: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly effects: readonly EffectPattern[];
+  readonly pins: Pins;
+  readonly forecast: Forecast;
+  readonly risk: number;
+  readonly complexity: number;
+  readonly hash: string;
+}
+
+export function isReadOnly(plan: Plan): boolean {
+  return plan.effects.every((effect) => effect.class === "read");
+}

@@ -1,0 +1,34 @@
+// What a caller asks for, after its channel has authenticated it and read its words. The same for every channel.
+import type { SkillId } from "./id.ts";
+import type { Principal } from "./principal.ts";
+import type { Rehearsal } from "./run.ts";
+import type { Locale } from "./text.ts";
+
+export interface RunRequest {
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly channel: string;
+  readonly query: string | null;
+  readonly skill: SkillId | null;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Null: the language of the query. */
+  readonly locale: Locale | null;
+  readonly mode: "single" | "pipeline" | "parallel";
+  /** Null: execute when every effect is a read. */
+  readonly execute: boolean | null;
+  readonly dryRun: boolean;
+  readonly isAsync: boolean;
+  readonly tags: readonly string[];
+  readonly approval: "approved" | null;
+  readonly approvalToken: string | null;
+  readonly agreedHash: string | null;
+  readonly excluded: readonly string[];
+  readonly data: "live" | "practice";
+  readonly allowStale: boolean;
+  readonly record: boolean;
+  readonly debug: boolean;
+  readonly idempotency: { readonly key: string; readonly bodyHash: string; readonly ttlMs: number } | null;
+  readonly waitMs: number;
+  readonly maxRetries: number;
+  readonly rehearsal: Rehearsal | null;
+}

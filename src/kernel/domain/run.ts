@@ -1,0 +1,115 @@
+// A run: what was ordered, what happened to each step and effect, and what is told to the caller.
+import type { Exchange } from "./connector.ts";
+import type { EffectClass, Manifest, Origin } from "./effect.ts";
+import type { TelemetryEvent } from "./event.ts";
+import type { RunId, SkillId } from "./id.ts";
+import type { MicroUsd } from "./money.ts";
+import type { Plan } from "./plan.ts";
+import type { Principal, Role } from "./principal.ts";
+import type { Refusal, WaitingFor } from "./refusal.ts";
+import type { Locale } from "./text.ts";
+
+export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "planned";
+
+/** What routing and parameter finding told the caller; carried along so that every answer of the run can repeat it. */
+export interface Understanding {
+  readonly confidence: number | null;
+  readonly alternatives: readonly { readonly skill: SkillId; readonly confidence: number }[];
+  readonly understood: readonly { readonly name: string; readonly value: unknown; readonly words: string }[];
+}
+
+/** Mocks of a skill test: no effect leaves, the store is a scratch one. */
+export interface Rehearsal {
+  readonly store: string;
+  readonly mocks: Readonly<Record<string, readonly Exchange[]>>;
+}
+
+/** What the pipeline hands to a runner. Plain data: it crosses an object boundary and is stored. */
+export interface RunOrder {
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly channel: string;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly plan: Plan;
+  readonly understanding: Understanding;
+  /** Null: not a keyed request. */
+  readonly idempotency: { readonly key: string; readonly bodyHash: string; readonly ttlMs: number } | null;
+  readonly dryRun: boolean;
+  /** The caller said yes, and policy lets them decide. */
+  readonly approved: boolean;
+  readonly approval: { readonly needed: "yes" | "no" | "unknown"; readonly by: Role; readonly always: boolean };
+  /** Plan-and-manifest hash the caller agreed to. */
+  readonly agreedHash: string | null;
+  readonly excluded: readonly string[];
+  readonly data: "live" | "practice";
+  readonly allowStale: boolean;
+  readonly record: boolean;
+  readonly isAsync: boolean;
+  readonly waitMs: number;
+  readonly maxRetries: number;
+  readonly catalogueVersion: number;
+  readonly debug: boolean;
+  readonly rehearsal: Rehearsal | null;
+  readonly events: readonly TelemetryEvent[];
+}
+
+export interface StepRecord {
+  readonly path: string;
+  readonly kind: string;
+  readonly status: "succeeded" | "failed" | "skipped";
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly attempts: number;
+  readonly costMicroUsd: MicroUsd;
+  readonly value?: unknown;
+  readonly problem?: string | undefined;
+}
+
+/** `sent` without an answer is an unknown outcome. */
+export type EffectState = "sent" | "done" | "failed" | "planned";
+
+export interface EffectRecord {
+  readonly key: string;
+  readonly step: string;
+  readonly class: EffectClass;
+  readonly via: string;
+  readonly connector?: string | undefined;
+  readonly target: string;
+  readonly state: EffectState;
+  readonly costMicroUsd: MicroUsd;
+  readonly tokens: number;
+  readonly durationMs: number;
+  readonly origin: Origin;
+  readonly asOf?: number | undefined;
+  readonly total?: number | undefined;
+  /** The answer of a write, kept so that a resumed run does not send it again. */
+  readonly answer?: unknown;
+}
+
+export interface RunRecord {
+  readonly id: RunId;
+  readonly order: RunOrder;
+  readonly status: RunStatus;
+  readonly waitingFor?: WaitingFor | undefined;
+  /** The effect key or step path it waits at. */
+  readonly waitingAt?: string | undefined;
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+  readonly steps: readonly StepRecord[];
+  readonly effects: readonly EffectRecord[];
+  readonly manifest: Manifest | null;
+  readonly approvedBy: { readonly user: string; readonly at: number; readonly how: string } | null;
+  readonly result: unknown;
+  readonly answer: string | null;
+  readonly details: string | null;
+  readonly refusal: Refusal | null;
+  readonly events: readonly TelemetryEvent[];
+  /** Asked of the guard beyond the forecast, because a price was only known on the way. */
+  readonly extendedMicroUsd: MicroUsd;
+  readonly recording: readonly Exchange[] | null;
+  /** When a retry or a sleep is due. */
+  readonly wakeAt: number | null;
+}

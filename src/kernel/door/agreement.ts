@@ -1,0 +1,42 @@
+// Whether a write is the one that was agreed to, and which of its entities were left out.
+import type { Entity, Manifest } from "../domain/effect.ts";
+import { Refused } from "../domain/refusal.ts";
+
+/** The step part of an effect key: a dry run and its execution are two runs with two ids. */
+function toPlaceOfKey(key: string): string {
+  return key.slice(key.indexOf(":") + 1);
+}
+
+/**
+ * Null when nobody was asked. A write that is not in the agreed manifest stops the run before it is sent.
+ */
+export function findAgreement(
+  manifest: Manifest | null,
+  key: string,
+): { entities: readonly Entity[]; excluded: readonly string[] } | null {
+  if (manifest === null) return null;
+  const place = toPlaceOfKey(key);
+  const planned = manifest.writes.find((write) => toPlaceOfKey(write.key) === place);
+  if (!planned || planned.entities === "unknown until run") return null;
+  const mine = `${place}#`;
+  return {
+    entities: planned.entities,
+    excluded: manifest.excluded.filter((entry) => entry.startsWith(mine)).map((entry) => entry.slice(mine.length)),
+  };
+}
+
+/** Throws unless the manifest lists this write. */
+export function checkInManifest(manifest: Manifest | null, key: string): void {
+  if (manifest === null) return;
+  const place = toPlaceOfKey(key);
+  if (manifest.writes.some((write) => toPlaceOfKey(write.key) === place)) return;
+  throw new Refused({
+    reason: "plan_drift",
+    message: {
+      en: `Step ${place} would write something that was not in the list you agreed to. It was not sent.`,
+      ru: `Шаг ${place} записал бы то, чего не было в согласованном списке. Это не отправлено.`,
+    },
+    before: manifest.hash,
+    now: place,
+  });
+}

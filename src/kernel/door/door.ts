@@ -1,0 +1,152 @@
+// The one door. Every effect of every run passes `perform`: described, planned instead of done in a dry run, checked
+// against what was agreed, paid from the hold, journaled before it is sent if it writes, masked and recorded after.
+import type { EffectAnswer, EffectFacts, EffectRequest, Origin } from "../domain/effect.ts";
+import type { EffectRecord } from "../domain/run.ts";
+import { invariant, Refused, Suspended } from "../domain/refusal.ts";
+import type { Connector } from "../domain/connector.ts";
+import type { Capability, CapabilityAnswer, CapabilityIo } from "../ports/capability.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Documents } from "../ports/catalogue.ts";
+import type { Outbound } from "../ports/outbound.ts";
+import type { Secrets } from "../ports/secrets.ts";
+import { checkInManifest, findAgreement } from "./agreement.ts";
+import { callWithRetry } from "./attempts.ts";
+import { maskSecrets, toMaskable } from "./mask.ts";
+import { openTransport } from "./open-transport.ts";
+import type { DoorSession, EffectPlace } from "./session.ts";
+
+export interface DoorPorts {
+  readonly clock: Clock;
+  readonly outbound: Outbound;
+  readonly secrets: Secrets;
+  readonly documents: Documents;
+  readonly capabilities: ReadonlyMap<string, Capability>;
+  /** Hosts that did not answer lately, until when. Shared by all runs of this isolate. */
+  readonly away: Map<string, number>;
+}
+
+export interface Door {
+  perform(session: DoorSession, place: EffectPlace, effect: EffectRequest): Promise<EffectAnswer>;
+}
+
+/** One effect on its way through the door. */
+export interface Passage {
+  readonly session: DoorSession;
+  readonly place: EffectPlace;
+  readonly effect: EffectRequest;
+  readonly capability: Capability;
+  readonly connector: Connector | null;
+  readonly facts: EffectFacts;
+  readonly startedAt: number;
+  origin: Origin;
+}
+
+export function createDoor(ports: DoorPorts): Door {
+  return {
+    async perform(session, place, effect) {
+      const passage = enter(ports, session, { place, effect });
+      const known = session.effects.get(place.key);
+      if (known?.state === "done" && known.class !== "read") return toAnswer(known);
+      await hold(passage);
+      if (passage.facts.class === "read") return send(ports, passage);
+      if (session.dryRun) return planWrite(ports, passage);
+      if (known?.state === "sent" && passage.facts.resend === "never") throw new Suspended("outcome", place.key);
+      checkInManifest(session.agreed, place.key);
+      await session.checkWrite(passage.facts.target, passage.facts.class);
+      keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
+      session.saveLive();
+      return send(ports, passage);
+    },
+  };
+}
+
+function enter(ports: DoorPorts, session: DoorSession, what: { place: EffectPlace; effect: EffectRequest }): Passage {
+  const { place, effect } = what;
+  const capability = ports.capabilities.get(effect.via);
+  invariant(capability, `a capability named ${effect.via} is registered`);
+  const connector = effect.connector === undefined ? null : session.connectors.get(effect.connector);
+  if (connector === undefined) throw new Refused({ reason: "not_found", what: "connector", id: String(effect.connector) });
+  const facts = capability.describe(effect.request, connector);
+  return { session, place, effect, capability, connector, facts, startedAt: ports.clock.now(), origin: "live" };
+}
+
+/** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
+async function hold({ session, facts }: Passage): Promise<void> {
+  const needed = session.spentMicroUsd + facts.upperMicroUsd;
+  if (needed > session.holdMicroUsd && !session.dryRun) await session.extendHold(needed);
+}
+
+async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnswer> {
+  const { session, place, facts, capability, connector, effect } = passage;
+  invariant(facts.class !== "read", "only writes are planned");
+  const preview = await capability.preview(effect.request, connector, await openIo(ports, passage));
+  const { entities, total } = preview;
+  session.planned.push({ key: place.key, step: place.step, class: facts.class, target: facts.target, entities, total });
+  keep(passage, { state: "planned", durationMs: ports.clock.now() - passage.startedAt, costMicroUsd: 0, tokens: 0, total });
+  return { value: preview.value, origin: passage.origin, costMicroUsd: 0 };
+}
+
+async function send(ports: DoorPorts, passage: Passage): Promise<EffectAnswer> {
+  const { session, capability, connector, effect, place } = passage;
+  const io = await openIo(ports, passage);
+  const answer = await callWithRetry(passage.facts, {
+    attempt: () => capability.call(effect.request, connector, io),
+    outcomeUnknown: () => new Suspended("outcome", place.key),
+    onFailure: () => keep(passage, { state: "failed", durationMs: ports.clock.now() - passage.startedAt, costMicroUsd: 0, tokens: 0 }),
+  });
+  return settle(ports, passage, { answer, secrets: toMaskable(await ports.secrets.known(session.tenant)) });
+}
+
+function settle(
+  ports: DoorPorts,
+  passage: Passage,
+  sent: { answer: CapabilityAnswer; secrets: readonly string[] },
+): EffectAnswer {
+  const { answer } = sent;
+  const value = maskSecrets(answer.value, sent.secrets);
+  passage.session.spentMicroUsd += answer.costMicroUsd;
+  passage.origin = answer.origin ?? passage.origin;
+  keep(passage, {
+    state: "done",
+    durationMs: ports.clock.now() - passage.startedAt,
+    costMicroUsd: answer.costMicroUsd,
+    tokens: answer.tokens ?? 0,
+    total: answer.total,
+    asOf: answer.asOf,
+    // The answer of a read can be had again; that of a write cannot.
+    answer: passage.facts.class === "read" ? undefined : value,
+  });
+  return { value, origin: passage.origin, costMicroUsd: answer.costMicroUsd, tokens: answer.tokens, asOf: answer.asOf };
+}
+
+async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo> {
+  const { session, place } = passage;
+  return {
+    fetch: await openTransport(ports, passage),
+    key: place.key,
+    store: session.store,
+    practice: (name) => ports.documents.loadFixture(session.tenant, name),
+    now: passage.startedAt,
+    agreed: findAgreement(session.agreed, place.key),
+  };
+}
+
+type Outcome = Pick<EffectRecord, "state" | "durationMs" | "costMicroUsd" | "tokens" | "total" | "asOf" | "answer">;
+
+function keep(passage: Passage, outcome: Outcome): void {
+  const { session, place, facts, effect, origin } = passage;
+  session.effects.set(place.key, {
+    key: place.key,
+    step: place.step,
+    class: facts.class,
+    via: effect.via,
+    connector: effect.connector,
+    target: facts.target,
+    origin,
+    ...outcome,
+  });
+}
+
+function toAnswer(known: EffectRecord): EffectAnswer {
+  return { value: known.answer, origin: known.origin, costMicroUsd: 0, asOf: known.asOf };
+}

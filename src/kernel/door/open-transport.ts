@@ -1,0 +1,80 @@
+// The fetch that one effect is given: its connector's secrets, its stand-in data, its recording.
+import type { Connector, Exchange } from "../domain/connector.ts";
+import type { DoorFetch } from "../ports/capability.ts";
+import type { DoorPorts, Passage } from "./door.ts";
+import { findSecretKeys } from "./mask.ts";
+import type { Transport } from "./transport.ts";
+import { callTransport } from "./transport.ts";
+
+export async function openTransport(ports: DoorPorts, passage: Passage): Promise<DoorFetch> {
+  const { session, connector, facts } = passage;
+  const mocks = session.mocks?.get(connector?.name ?? "") ?? null;
+  const practice = await loadPractice(ports, passage);
+  const isPractice = session.mocks !== null || session.data === "practice" || connector?.mode === "practice";
+  const transport: Transport = {
+    outbound: ports.outbound,
+    connector,
+    secrets: isPractice ? new Map() : await loadSecrets(ports, passage),
+    standIn: mocks === null ? practice : [...mocks, ...(practice ?? [])],
+    // A write is never "practised" behind the caller's back: away means away.
+    canStandIn: practice !== null && facts.class === "read",
+    mode: isPractice ? "practice" : "live",
+    now: passage.startedAt,
+    away: ports.away,
+    onAnswer: (origin) => {
+      passage.origin = origin;
+    },
+    onExchange: (request, response) => record(session.recording, request, response),
+  };
+  return (request) => callTransport(transport, withKey(passage, request));
+}
+
+/** Targets that honour `Idempotency-Key` get the same one on every attempt. */
+function withKey(passage: Passage, request: Request): Request {
+  if (passage.facts.class === "read" || passage.connector?.idempotency !== "header") return request;
+  const keyed = new Request(request);
+  keyed.headers.set("idempotency-key", passage.place.key);
+  return keyed;
+}
+
+async function loadPractice(ports: DoorPorts, passage: Passage): Promise<readonly Exchange[] | null> {
+  const name = passage.connector?.practice;
+  if (name === undefined) return null;
+  const fixture = await ports.documents.loadFixture(passage.session.tenant, name);
+  return fixture?.exchanges ?? null;
+}
+
+async function loadSecrets(ports: DoorPorts, passage: Passage): Promise<ReadonlyMap<string, string>> {
+  const keys = toSecretKeys(passage.connector);
+  const found = new Map<string, string>();
+  for (const key of keys) {
+    const value = await ports.secrets.load(passage.session.tenant, key);
+    if (value !== null) found.set(key, value);
+  }
+  return found;
+}
+
+function toSecretKeys(connector: Connector | null): string[] {
+  if (connector === null) return [];
+  return [...Object.values(connector.headers), ...Object.values(connector.query)].flatMap(findSecretKeys);
+}
+
+async function record(recording: Exchange[] | null, request: Request, response: Response): Promise<Response> {
+  if (recording === null) return response;
+  const copy = response.clone();
+  const url = new URL(request.url);
+  recording.push({
+    request: { method: request.method, path: url.pathname, query: toQuery(url) },
+    response: {
+      status: copy.status,
+      headers: { "content-type": copy.headers.get("content-type") ?? "" },
+      body: await copy.text(),
+    },
+  });
+  return response;
+}
+
+/** Secrets are still references here: the fixture holds `secret:KEY`, never the value. */
+function toQuery(url: URL): Record<string, string> {
+  return Object.fromEntries([...url.searchParams].filter(([, value]) => findSecretKeys(value).length === 0));
+}

@@ -1,0 +1,43 @@
+// What the door knows of one run: how far it may go, what it has done, what was agreed.
+import type { Connector, Exchange } from "../domain/connector.ts";
+import type { EffectRecord } from "../domain/run.ts";
+import type { Manifest, PlannedWrite } from "../domain/effect.ts";
+import type { TenantId } from "../domain/id.ts";
+import type { MicroUsd } from "../domain/money.ts";
+import type { DoorFetch } from "../ports/capability.ts";
+import type { TenantStore } from "../ports/tenant-store.ts";
+
+export interface DoorSession {
+  readonly tenant: TenantId;
+  readonly runId: string;
+  readonly dryRun: boolean;
+  readonly data: "live" | "practice";
+  readonly store: TenantStore;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  /** Exchanges of a rehearsal by connector; `null` outside one. */
+  readonly mocks: ReadonlyMap<string, readonly Exchange[]> | null;
+  /** What was agreed to, when anybody was asked. */
+  readonly agreed: Manifest | null;
+  /** Exchanges kept for a fixture, when the caller asked to record. */
+  readonly recording: Exchange[] | null;
+
+  /** Effects by key, in the order sent. */
+  readonly effects: Map<string, EffectRecord>;
+  readonly planned: PlannedWrite[];
+  spentMicroUsd: MicroUsd;
+  holdMicroUsd: MicroUsd;
+  /** Asks the guard for more than the hold. Throws Refused when it says no. */
+  readonly extendHold: (neededMicroUsd: MicroUsd) => Promise<void>;
+  /** Asked before each write: policies, kill switch. Throws Refused. */
+  readonly checkWrite: (target: string, effectClass: "write" | "delete") => Promise<void>;
+  /** Makes everything known so far durable before a write leaves. */
+  readonly saveLive: () => void;
+}
+
+export interface EffectPlace {
+  /** `run id:step path:n`, the same on every attempt. */
+  readonly key: string;
+  readonly step: string;
+}
+
+export type FetchFor = (session: DoorSession, place: EffectPlace, connector: Connector | null) => DoorFetch;

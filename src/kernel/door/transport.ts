@@ -1,0 +1,121 @@
+// One HTTP exchange on behalf of an effect: secrets in, addresses checked at every hop, practice data where the service
+// is away, answers limited in size. It never decides whether the effect may happen.
+import type { Connector, Exchange } from "../domain/connector.ts";
+import type { Origin } from "../domain/effect.ts";
+import { Fault, Refused } from "../domain/refusal.ts";
+import type { Outbound } from "../ports/outbound.ts";
+import { findAddressRefusal } from "./address.ts";
+import { findSecretKeys, injectSecrets } from "./mask.ts";
+import { findExchange, toResponse } from "./practice.ts";
+
+const MAX_REDIRECTS = 5;
+export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+/** A source with practice data is given this long before practice stands in. */
+const PRACTICE_AFTER_MS = 2_000;
+/** Hosts that did not answer are not tried again for this long while practice data can stand in. */
+const AWAY_FOR_MS = 60_000;
+
+export interface Transport {
+  readonly outbound: Outbound;
+  readonly connector: Connector | null;
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Exchanges that answer instead of the network: mocks, then practice data. */
+  readonly standIn: readonly Exchange[] | null;
+  readonly mode: "live" | "practice";
+  readonly canStandIn: boolean;
+  readonly now: number;
+  readonly away: Map<string, number>;
+  readonly onAnswer: (origin: Origin) => void;
+  readonly onExchange: (request: Request, response: Response) => Promise<Response>;
+}
+
+export async function callTransport(transport: Transport, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  if (transport.mode === "practice") return practise(transport, request, url);
+  const awayUntil = transport.away.get(url.host) ?? 0;
+  if (transport.canStandIn && awayUntil > transport.now) return practise(transport, request, url);
+  const live = await withSecrets(transport, request, url);
+  try {
+    const response = await follow(transport, live);
+    transport.onAnswer("live");
+    return limitAnswer(await transport.onExchange(request, response));
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    if (!transport.canStandIn) throw new Fault("network", "later", toSentence(error), error);
+    transport.away.set(url.host, transport.now + AWAY_FOR_MS);
+    return practise(transport, request, url);
+  }
+}
+
+function practise(transport: Transport, request: Request, url: URL): Response {
+  const exchange = findExchange(transport.standIn ?? [], request.method, url);
+  if (!exchange) throw new Fault("no_practice", "never", `no practice answer for ${request.method} ${url.host}${url.pathname}`);
+  transport.onAnswer("practice");
+  return toResponse(exchange);
+}
+
+/** Secrets are put in only where the request goes to the connector's own origin. */
+async function withSecrets(transport: Transport, request: Request, url: URL): Promise<Request> {
+  const { connector, secrets } = transport;
+  const values = [...request.headers.values(), ...url.searchParams.values()];
+  const keys = values.flatMap(findSecretKeys);
+  if (keys.length === 0) return request;
+  const home = connector?.baseUrl ? new URL(connector.baseUrl).origin : null;
+  const missing = keys.find((key) => !secrets.has(key));
+  if (connector && missing !== undefined) {
+    throw new Refused({ reason: "secret_missing", connector: connector.title, key: missing, docs: connector.docs });
+  }
+  if (home !== url.origin) throw new Refused({ reason: "address_forbidden", host: url.hostname });
+  for (const [name, value] of [...url.searchParams]) url.searchParams.set(name, injectSecrets(value, secrets));
+  const headers = new Headers([...request.headers].map(([name, value]) => [name, injectSecrets(value, secrets)]));
+  return new Request(url, { method: request.method, headers, body: request.body === null ? null : await request.arrayBuffer() });
+}
+
+/** Redirects are followed by hand: each hop is judged like the first, and credentials do not cross hosts. */
+async function follow(transport: Transport, first: Request): Promise<Response> {
+  let request = first;
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    const refusal = findAddressRefusal(new URL(request.url), transport.outbound.privateHosts);
+    if (refusal) throw new Refused(refusal);
+    const timeoutMs = transport.canStandIn ? PRACTICE_AFTER_MS : (transport.connector?.timeoutMs ?? 10_000);
+    const response = await transport.outbound.fetch(
+      new Request(request, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) }),
+    );
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status > 399 || location === null) return response;
+    // A redirected write would be a second effect at an address that nobody approved.
+    if (request.method !== "GET" && request.method !== "HEAD") return response;
+    request = toNextHop(request, location);
+  }
+  throw new Fault("redirects", "never", `more than ${MAX_REDIRECTS} redirects`);
+}
+
+function toNextHop(request: Request, location: string): Request {
+  const from = new URL(request.url);
+  const to = new URL(location, from);
+  const headers = new Headers(from.origin === to.origin ? request.headers : [["accept", request.headers.get("accept") ?? "*/*"]]);
+  return new Request(to, { method: request.method, headers });
+}
+
+/** A body that ends early or never ends must not be taken for an answer, nor fill the memory. */
+async function limitAnswer(response: Response): Promise<Response> {
+  if (response.body === null) return response;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    size += chunk.byteLength;
+    if (size > MAX_ANSWER_BYTES) throw new Fault("too_large", "never", `the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  const body = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return new Response(body, { status: response.status, headers: response.headers });
+}
+
+function toSentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

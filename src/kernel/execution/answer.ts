@@ -1,0 +1,116 @@
+// What a caller is told of a run, as JSON. The same fields in every state; those that cannot be known yet are absent.
+import type { EffectPattern } from "../domain/effect.ts";
+import { toShortRunId } from "../domain/id.ts";
+import { microUsdToUsd } from "../domain/money.ts";
+import type { EffectRecord, RunRecord } from "../domain/run.ts";
+import { toIso } from "../domain/zone.ts";
+import { MoneyValue } from "../language/expression-values.ts";
+import type { StoredAnswer } from "../ports/journal.ts";
+import type { DescribeRefusal } from "../ports/problem.ts";
+import { toCost } from "../stages/settle.ts";
+
+const UNFINISHED: ReadonlySet<string> = new Set(["queued", "running", "waiting"]);
+
+export function toAnswer(run: RunRecord, describe: DescribeRefusal): StoredAnswer {
+  const isOpen = UNFINISHED.has(run.status);
+  return {
+    status: isOpen ? 202 : 200,
+    body: JSON.stringify(toRunBody(run, describe)),
+    location: isOpen ? `/runs/${run.id}` : null,
+  };
+}
+
+export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<string, unknown> {
+  const { order } = run;
+  const { plan, understanding } = order;
+  return {
+    run_id: run.id,
+    short_id: toShortRunId(run.id),
+    status: run.status,
+    skill: plan.skill,
+    skill_version: plan.version,
+    confidence: understanding.confidence,
+    alternatives: understanding.alternatives,
+    input: plan.input,
+    understood: understanding.understood,
+    ...(run.status === "succeeded" ? { result: run.result, answer: run.answer, details: run.details, formats: toFormats(run.result) } : {}),
+    ...(run.status === "waiting" ? toWaiting(run) : {}),
+    ...(run.refusal ? { problem: describe(run.refusal, order.locale, order.requestId) } : {}),
+    ...toData(run.effects),
+    cost: toCostBody(run),
+    plan: toPlanBody(run),
+    request_id: order.requestId,
+    created_at: toIso(run.createdAt),
+    ...(run.finishedAt === null ? {} : { finished_at: toIso(run.finishedAt), duration_ms: run.finishedAt - run.createdAt }),
+    ...(run.approvedBy && run.approvedBy.how !== "not needed"
+      ? { approved: { by: run.approvedBy.user, at: toIso(run.approvedBy.at), how: run.approvedBy.how } }
+      : {}),
+    ...(order.debug ? { steps: run.steps, effects: run.effects } : {}),
+    ...(run.recording ? { recording: run.recording } : {}),
+  };
+}
+
+function toWaiting(run: RunRecord): Record<string, unknown> {
+  if (run.waitingFor !== "approval") return { waiting_for: run.waitingFor, waiting_at: run.waitingAt };
+  const id = run.id.replace("run_", "apr_");
+  return {
+    waiting_for: "approval",
+    approval: { id, url: `/approvals/${id}`, by: run.order.approval.by, expires_at: toIso(run.createdAt + APPROVAL_MS) },
+  };
+}
+
+/** How long a question waits for its answer. */
+export const APPROVAL_MS = 72 * 3_600_000;
+
+/** One practice answer makes the whole result practice. */
+function toData(effects: readonly EffectRecord[]): Record<string, unknown> {
+  const done = effects.filter((effect) => effect.state === "done");
+  const asOf = done.flatMap((effect) => (effect.asOf === undefined ? [] : [effect.asOf]));
+  return {
+    data: done.some((effect) => effect.origin === "practice") ? "practice" : "live",
+    ...(asOf.length === 0 ? {} : { as_of: toIso(Math.min(...asOf)) }),
+  };
+}
+
+function toCostBody(run: RunRecord): Record<string, unknown> {
+  const microUsd = toCost(run);
+  const tokens = run.effects.reduce((sum, effect) => sum + effect.tokens, 0);
+  return { usd: microUsdToUsd(microUsd), micro_usd: microUsd, credits: microUsd / 10_000, tokens };
+}
+
+function toPlanBody(run: RunRecord): Record<string, unknown> {
+  const { plan, approval } = run.order;
+  const { forecast } = plan;
+  return {
+    // With a manifest the hash binds both: that is what a yes is given to.
+    hash: run.manifest?.hash ?? plan.hash,
+    effects: plan.effects.map(toEffectBody),
+    manifest: run.manifest === null ? null : run.manifest.writes,
+    excluded: run.manifest?.excluded ?? [],
+    risk: plan.risk,
+    complexity: plan.complexity,
+    approval: { needed: approval.needed, by: approval.by },
+    forecast: {
+      p50_usd: microUsdToUsd(forecast.p50MicroUsd),
+      p95_usd: microUsdToUsd(forecast.p95MicroUsd),
+      upper_usd: microUsdToUsd(forecast.upperMicroUsd),
+    },
+  };
+}
+
+function toEffectBody(effect: EffectPattern): Record<string, unknown> {
+  return { step: effect.step, class: effect.class, via: effect.via, target: effect.target, connector: effect.connector };
+}
+
+/** Where in the result money stands and in which currency, so that tables can be drawn: a JSON number has no unit. */
+function toFormats(result: unknown): Record<string, string> {
+  const found: Record<string, string> = {};
+  const visit = (value: unknown, path: string, depth: number): void => {
+    if (value instanceof MoneyValue) found[path] = value.currency ?? "";
+    else if (depth > 4 || value === null || typeof value !== "object") return;
+    else if (Array.isArray(value)) visit(value[0], `${path}[]`, depth + 1);
+    else for (const [key, item] of Object.entries(value)) visit(item, path === "" ? key : `${path}.${key}`, depth + 1);
+  };
+  visit(result, "", 0);
+  return found;
+}

@@ -1,0 +1,140 @@
+// One attempt at a run, after admission: the manifest where one is needed, the approval, the execution.
+import type { Connector, Exchange } from "../domain/connector.ts";
+import type { EffectFacts, Manifest } from "../domain/effect.ts";
+import type { SkillId } from "../domain/id.ts";
+import { isReadOnly } from "../domain/plan.ts";
+import { invariant, Refused } from "../domain/refusal.ts";
+import type { Skill } from "../domain/skill.ts";
+import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
+import { toIso, toLocalDay } from "../domain/zone.ts";
+import type { Door } from "../door/door.ts";
+import type { DoorSession } from "../door/session.ts";
+import type { Documents } from "../ports/catalogue.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { TenantStore } from "../ports/tenant-store.ts";
+import { decideApproval, needsManifest, toManifest } from "../stages/approve.ts";
+import type { ExecuteOutcome } from "../stages/execute.ts";
+import { execute } from "../stages/execute.ts";
+import type { Execution } from "./execution.ts";
+import type { LiveRun } from "./live-run.ts";
+import { runBlock } from "./run-block.ts";
+
+export interface AttemptPorts {
+  readonly clock: Clock;
+  readonly documents: Documents;
+  readonly door: Door;
+  readonly kinds: ReadonlyMap<string, StepKind<unknown>>;
+  readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
+  readonly store: (name: string) => TenantStore;
+  readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
+  readonly saveLive: (live: LiveRun) => void;
+  readonly checkWrite: (live: LiveRun) => Promise<void>;
+}
+
+interface Pinned {
+  readonly skills: ReadonlyMap<SkillId, Skill>;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly skill: Skill;
+}
+
+export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<ExecuteOutcome> {
+  const pinned = await loadPinned(ports.documents, live);
+  const { order } = live;
+  if (order.dryRun || (!isReadOnly(order.plan) && live.approvedBy === null && needsManifest(order))) {
+    const stopped = await findManifest(ports, live, pinned);
+    if (stopped) return stopped;
+  }
+  const execution = open(ports, live, { pinned, dryRun: false, agreed: live.manifest });
+  const outcome = await execute(execution, pinned.skill);
+  return outcome;
+}
+
+/** The dry run before the run. Null: the writes it found may be done. */
+async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned): Promise<ExecuteOutcome | null> {
+  const { order } = live;
+  const rehearsal = open(ports, live, { pinned, dryRun: true, agreed: null });
+  const outcome = await execute(rehearsal, pinned.skill);
+  if (outcome.ended !== "planned") return outcome;
+  live.manifest = toManifest(order.plan.hash, rehearsal.session.planned, order.excluded);
+  if (order.dryRun) {
+    live.steps = rehearsal.steps;
+    live.effects = rehearsal.session.effects;
+    return outcome;
+  }
+  const decision = decideApproval(order, live.manifest);
+  if ("refusal" in decision) return { ended: "failed", refusal: decision.refusal };
+  if ("wait" in decision) return { ended: "waiting", waitingFor: "approval", at: "" };
+  live.approvedBy = { user: order.principal.user, at: ports.clock.now(), how: decision.how };
+  return null;
+}
+
+function open(ports: AttemptPorts, live: LiveRun, how: { pinned: Pinned; dryRun: boolean; agreed: Manifest | null }): Execution {
+  const { order } = live;
+  const now = ports.clock.now();
+  const { pinned, dryRun, agreed } = how;
+  const session: DoorSession = {
+    tenant: order.principal.tenant,
+    runId: live.id,
+    dryRun,
+    data: order.data,
+    store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
+    connectors: pinned.connectors,
+    mocks: order.rehearsal === null ? null : toMocks(order.rehearsal.mocks),
+    agreed,
+    recording: live.recording,
+    effects: dryRun ? new Map() : live.effects,
+    planned: [],
+    spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
+    holdMicroUsd: order.plan.forecast.upperMicroUsd + live.extendedMicroUsd,
+    extendHold: async (needed) => {
+      await ports.extendHold(live, needed);
+      session.holdMicroUsd = needed;
+    },
+    checkWrite: () => ports.checkWrite(live),
+    saveLive: () => ports.saveLive(live),
+  };
+  return {
+    order,
+    runId: live.id,
+    skills: pinned.skills,
+    kinds: ports.kinds,
+    door: ports.door,
+    session,
+    clock: ports.clock,
+    runFacts: {
+      id: live.id,
+      today: toLocalDay(now, order.timeZone),
+      now: toIso(now),
+      currency: order.currency,
+      locale: order.locale,
+    },
+    describe: (guess) => ports.describe(guess, pinned.connectors),
+    runBlock,
+    isCancelled: () => live.isCancelled,
+    steps: dryRun ? new Map() : live.steps,
+    retries: 0,
+  };
+}
+
+function toMocks(mocks: Readonly<Record<string, readonly Exchange[]>>): ReadonlyMap<string, readonly Exchange[]> {
+  return new Map(Object.entries(mocks));
+}
+
+async function loadPinned(documents: Documents, live: LiveRun): Promise<Pinned> {
+  const { plan, principal } = live.order;
+  const skills = new Map<SkillId, Skill>();
+  for (const hash of Object.values(plan.pins.skills)) {
+    const skill = await documents.loadSkill(principal.tenant, hash);
+    if (!skill) throw new Refused({ reason: "lost", message: `the skill version ${hash} is gone` });
+    skills.set(skill.id, skill);
+  }
+  const connectors = new Map<string, Connector>();
+  for (const [name, hash] of Object.entries(plan.pins.connectors)) {
+    const connector = await documents.loadConnector(principal.tenant, hash);
+    if (!connector) throw new Refused({ reason: "lost", message: `the connector ${name} of this plan is gone` });
+    connectors.set(name, connector);
+  }
+  const skill = skills.get(plan.skill);
+  invariant(skill, "a plan pins its own skill");
+  return { skills, connectors, skill };
+}

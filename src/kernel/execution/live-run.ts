@@ -1,0 +1,78 @@
+// A run in memory while it is worked on, and its durable form.
+import type { Exchange } from "../domain/connector.ts";
+import type { Manifest } from "../domain/effect.ts";
+import type { RunId } from "../domain/id.ts";
+import type { Refusal, WaitingFor } from "../domain/refusal.ts";
+import type { EffectRecord, RunOrder, RunRecord, RunStatus, StepRecord } from "../domain/run.ts";
+
+export interface LiveRun {
+  readonly id: RunId;
+  readonly order: RunOrder;
+  readonly createdAt: number;
+  status: RunStatus;
+  waitingFor: WaitingFor | undefined;
+  waitingAt: string | undefined;
+  attempts: number;
+  steps: Map<string, StepRecord>;
+  effects: Map<string, EffectRecord>;
+  manifest: Manifest | null;
+  approvedBy: RunRecord["approvedBy"];
+  extendedMicroUsd: number;
+  recording: Exchange[] | null;
+  wakeAt: number | null;
+  result: unknown;
+  answer: string | null;
+  details: string | null;
+  refusal: Refusal | null;
+  events: RunOrder["events"];
+  finishedAt: number | null;
+  isCancelled: boolean;
+}
+
+export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
+  return {
+    id,
+    order,
+    createdAt: now,
+    status: order.isAsync ? "queued" : "running",
+    waitingFor: undefined,
+    waitingAt: undefined,
+    attempts: 0,
+    steps: new Map(),
+    effects: new Map(),
+    manifest: null,
+    approvedBy: null,
+    extendedMicroUsd: 0,
+    recording: order.record ? [] : null,
+    wakeAt: null,
+    result: null,
+    answer: null,
+    details: null,
+    refusal: null,
+    events: order.events,
+    finishedAt: null,
+    isCancelled: false,
+  };
+}
+
+export function toRecord(live: LiveRun): RunRecord {
+  const { isCancelled: _, steps, effects, ...rest } = live;
+  return { ...rest, steps: [...steps.values()], effects: [...effects.values()] };
+}
+
+/** As it was when last saved: finished steps and sent effects are not done again. */
+export function fromRecord(record: RunRecord): LiveRun {
+  return {
+    ...record,
+    waitingFor: record.waitingFor,
+    waitingAt: record.waitingAt,
+    steps: new Map(record.steps.map((step) => [step.path, step])),
+    effects: new Map(record.effects.map((effect) => [effect.key, effect])),
+    recording: record.recording === null ? null : [...record.recording],
+    isCancelled: false,
+  };
+}
+
+export function hasSentWrites(live: LiveRun): boolean {
+  return [...live.effects.values()].some((effect) => effect.class !== "read" && effect.state !== "planned");
+}

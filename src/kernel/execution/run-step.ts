@@ -1,0 +1,96 @@
+// One step: skipped, repeated from the record, or attempted until it succeeds or its retries are used up.
+import type { StepRecord } from "../domain/run.ts";
+import { invariant, Refused, Suspended } from "../domain/refusal.ts";
+import type { Step } from "../domain/skill.ts";
+import { wait } from "../ports/clock.ts";
+import { ExpressionError } from "../language/expression-error.ts";
+import { evaluateCondition } from "../language/template.ts";
+import type { Execution, Frame } from "./execution.ts";
+import { MAX_STEPS } from "./execution.ts";
+import { openStepContext } from "./step-context.ts";
+import { planUnknown } from "./plan-unknown.ts";
+import { toStepRefusal } from "./step-refusal.ts";
+
+export async function runStep(execution: Execution, step: Step, frame: Frame): Promise<unknown> {
+  const path = frame.prefix + step.id;
+  const finished = execution.steps.get(path);
+  if (finished && finished.status !== "failed") return finished.value;
+  if (execution.steps.size >= MAX_STEPS) {
+    throw new Refused({ reason: "step_failed", step: path, message: `more than ${MAX_STEPS} steps`, retryable: false });
+  }
+  if (execution.isCancelled()) throw new Refused({ reason: "cancelled" });
+  const startedAt = execution.clock.now();
+  const keep = (outcome: Pick<StepRecord, "status" | "attempts"> & { value?: unknown; problem?: string }): void => {
+    const durationMs = execution.clock.now() - startedAt;
+    execution.steps.set(path, { path, kind: step.kind, startedAt, durationMs, costMicroUsd: 0, ...outcome });
+  };
+  try {
+    if (step.if !== undefined && !evaluateCondition(step.if, frame.scope)) {
+      keep({ status: "skipped", attempts: 0, value: null });
+      return null;
+    }
+    const { value, attempts } = await attempt(execution, step, { frame, path });
+    checkNotEmpty(step, value);
+    keep({ status: "succeeded", attempts, value });
+    return value;
+  } catch (error) {
+    if (error instanceof Suspended) throw error;
+    if (error instanceof ExpressionError && execution.session.planned.length > 0) {
+      planUnknown(execution, step, path);
+      keep({ status: "skipped", attempts: 0, value: null });
+      return null;
+    }
+    const refusal = toStepRefusal(error, path, execution.order.locale);
+    keep({ status: "failed", attempts: 1 + (step.retry?.times ?? 0), problem: refusal.reason });
+    if (step.onError === "continue") return { failed: true, problem: refusal.reason };
+    throw new Refused(refusal, error);
+  }
+}
+
+async function attempt(
+  execution: Execution,
+  step: Step,
+  place: { frame: Frame; path: string },
+): Promise<{ value: unknown; attempts: number }> {
+  const kind = execution.kinds.get(step.kind);
+  invariant(kind, `a step kind named ${step.kind} is registered`);
+  const most = 1 + (step.retry?.times ?? 0);
+  for (let n = 1; ; n += 1) {
+    try {
+      const running = kind.run(step.with, openStepContext(execution, step, place));
+      return { value: await withTimeout(running, step, place.path), attempts: n };
+    } catch (error) {
+      // A wrong expression is wrong the second time too.
+      if (n >= most || error instanceof Suspended || error instanceof ExpressionError) throw error;
+      execution.retries += 1;
+      await wait(execution.clock, Math.min((step.retry?.delayMs ?? 0) * 2 ** (n - 1), MAX_RETRY_DELAY_MS));
+    }
+  }
+}
+
+const MAX_RETRY_DELAY_MS = 5_000;
+
+async function withTimeout(running: Promise<unknown>, step: Step, path: string): Promise<unknown> {
+  const { timeoutMs } = step;
+  if (timeoutMs === undefined) return running;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const signal = AbortSignal.timeout(timeoutMs);
+  signal.addEventListener("abort", () =>
+    reject(new Refused({ reason: "timeout", seconds: timeoutMs / 1000, step: path })),
+  );
+  return Promise.race([running, late]);
+}
+
+function checkNotEmpty(step: Step, value: unknown): void {
+  if (step.ifEmpty === undefined) return;
+  if (isEmpty(value)) throw new Refused({ reason: "no_data", message: step.ifEmpty });
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value !== "object") return false;
+  if ("rows" in value && Array.isArray(value.rows)) return value.rows.length === 0;
+  if ("body" in value) return isEmpty(value.body);
+  return "items" in value && isEmpty(value.items);
+}

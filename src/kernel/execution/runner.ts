@@ -1,0 +1,245 @@
+// A runner: accepts runs, keeps their keys and journals, carries them out, goes on after a crash. The durable object around
+// it only stores, wakes and passes calls. Every reply is either an answer, a refusal before the start, or `stale`.
+import type { RunId, TenantId } from "../domain/id.ts";
+import { toRunId } from "../domain/id.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { RunOrder, RunRecord } from "../domain/run.ts";
+import type { Guard } from "../ports/guard.ts";
+import type { Ids } from "../ports/ids.ts";
+import type { Journal, StoredAnswer } from "../ports/journal.ts";
+import { toAdmission } from "../stages/admit.ts";
+import { toCost } from "../stages/settle.ts";
+import type { AttemptPorts } from "./attempt.ts";
+import type { LiveRun } from "./live-run.ts";
+import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
+import type { Progress } from "./work.ts";
+import { workOn } from "./work.ts";
+import { toBudgetEvent } from "./budget-event.ts";
+
+export type RunnerReply =
+  | { readonly reply: "answer"; readonly runId: RunId; readonly answer: StoredAnswer; readonly replayed: boolean }
+  | { readonly reply: "refused"; readonly refusal: Refusal; readonly events: RunOrder["events"] }
+  | { readonly reply: "stale"; readonly version: number };
+
+export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive"> {
+  readonly tenant: TenantId;
+  readonly shard: number;
+  readonly ids: Ids;
+  readonly guard: Guard;
+  readonly journal: Journal;
+  /** What the caller is told of a run in this state. */
+  readonly toAnswer: (run: RunRecord) => StoredAnswer;
+  /** Asks to be woken at this time at the latest; never awaited on a request's way. */
+  readonly wake: (at: number) => void;
+  readonly drainSoon: () => void;
+}
+
+/** An unfinished run that nobody works on is taken up again after this long. */
+export const LEASE_MS = 5_000;
+
+interface Active {
+  readonly live: LiveRun;
+  readonly reply: Promise<RunnerReply>;
+}
+
+export class Runner {
+  readonly ports: RunnerPorts;
+  readonly #active = new Map<RunId, Active>();
+  readonly #keyOf = new Map<RunId, string>();
+
+  constructor(ports: RunnerPorts) {
+    this.ports = ports;
+  }
+
+  async start(order: RunOrder): Promise<RunnerReply> {
+    const { ports } = this;
+    const runId = toRunId(ports.shard, ports.ids.ulid());
+    const known = this.#claim(order, runId);
+    if (known) return known;
+    const live = newLiveRun(order, runId, ports.clock.now());
+    const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
+    const reply = this.#track(live, this.#admitAndWork(live, accept));
+    if (!order.isAsync) return this.#within(live, reply, order.waitMs);
+    // Accepted or refused, whichever is known first: an accepted run answers before it is done.
+    const early = await Promise.race([reply, accepted.then(() => null)]);
+    return early ?? this.#tell(live, false);
+  }
+
+  #claim(order: RunOrder, runId: RunId): Promise<RunnerReply> | null {
+    const { idempotency } = order;
+    if (idempotency === null) return null;
+    const now = this.ports.clock.now();
+    const claim = this.ports.journal.claimKey({ ...idempotency, runId, now, expiresAt: now + idempotency.ttlMs });
+    if (claim.claim === "new") {
+      this.#keyOf.set(runId, idempotency.key);
+      return null;
+    }
+    if (claim.claim === "other_body") {
+      return Promise.resolve(refused({ reason: "idempotency_mismatch", key: idempotency.key }, order.events));
+    }
+    return this.#join(claim.runId, claim.answer, order.waitMs);
+  }
+
+  async #join(runId: RunId, stored: StoredAnswer | null, waitMs: number): Promise<RunnerReply> {
+    if (stored) return { reply: "answer", runId, answer: stored, replayed: true };
+    const active = this.#active.get(runId) ?? this.#resume(runId);
+    if (active) {
+      const reply = await this.#within(active.live, active.reply, waitMs);
+      return reply.reply === "answer" ? { ...reply, replayed: true } : reply;
+    }
+    const record = this.ports.journal.loadLive(runId);
+    if (record) return { reply: "answer", runId, answer: this.ports.toAnswer(record), replayed: true };
+    const message = "The request that holds this key was interrupted. Its key expires; use a new one to run again.";
+    return refused({ reason: "lost", message }, []);
+  }
+
+  /** Admission, then the work. `accept` is called once the run is durable, for those who do not wait for its end. */
+  async #admitAndWork(live: LiveRun, accept: () => void): Promise<RunnerReply> {
+    const { ports } = this;
+    const admission = toAdmission(live.order, live.id, ports.clock.now());
+    const answer = live.order.rehearsal === null ? await ports.guard.admit(ports.tenant, admission) : null;
+    if (answer && "stale" in answer) {
+      ports.journal.freeKey(live.id);
+      return { reply: "stale", version: answer.stale };
+    }
+    if (answer) live.events = [...live.events, toBudgetEvent(live, answer, ports.clock.now())];
+    if (answer && !answer.admitted) {
+      ports.journal.freeKey(live.id);
+      return refused(answer.refusal, live.events);
+    }
+    if (live.order.isAsync) {
+      ports.journal.saveLive(toRecord(live));
+      ports.wake(ports.clock.now() + LEASE_MS);
+      accept();
+    }
+    return this.#work(live);
+  }
+
+  async #work(live: LiveRun): Promise<RunnerReply> {
+    const progress: Progress = await workOn(this.ports, live);
+    if (progress.progress === "refused") {
+      this.ports.journal.freeKey(live.id);
+      this.ports.journal.dropLive(live.id);
+      await this.#release(live);
+      return refused(progress.refusal, live.events);
+    }
+    if (progress.progress === "stopped") {
+      // Waiting or to be tried again later: it gives its money back and is admitted anew when it wakes.
+      await this.#release(live);
+      if (live.wakeAt !== null) this.ports.wake(live.wakeAt);
+      return this.#tell(live, false);
+    }
+    if (live.order.rehearsal === null) this.ports.drainSoon();
+    return { reply: "answer", runId: live.id, answer: progress.answer, replayed: false };
+  }
+
+  async #release(live: LiveRun): Promise<void> {
+    const held = live.order.plan.forecast.upperMicroUsd + live.extendedMicroUsd;
+    if (held === 0) return;
+    await this.ports.guard.settle(this.ports.tenant, [{ runId: live.id, spentMicroUsd: toCost(toRecord(live)) }]);
+  }
+
+  /** The reply, or where the run stands when the caller's patience ends first; then it is made durable before it is promised. */
+  async #within(live: LiveRun, reply: Promise<RunnerReply>, waitMs: number): Promise<RunnerReply> {
+    const { promise: late, resolve } = Promise.withResolvers<null>();
+    const callOff = this.ports.clock.after(waitMs, () => resolve(null));
+    const first = await Promise.race([reply, late]);
+    callOff();
+    if (first) return first;
+    this.ports.journal.saveLive(toRecord(live));
+    this.ports.wake(this.ports.clock.now() + LEASE_MS);
+    return this.#tell(live, false);
+  }
+
+  #tell(live: LiveRun, replayed: boolean): RunnerReply {
+    return { reply: "answer", runId: live.id, answer: this.ports.toAnswer(toRecord(live)), replayed };
+  }
+
+  #track(live: LiveRun, reply: Promise<RunnerReply>): Promise<RunnerReply> {
+    this.#active.set(live.id, { live, reply });
+    const tracked = reply.finally(() => {
+      this.#active.delete(live.id);
+      this.#keyOf.delete(live.id);
+    });
+    // Whoever waits gets the error; an asynchronous run has nobody waiting.
+    tracked.catch(() => undefined);
+    return tracked;
+  }
+
+  /** Takes up an unfinished run that nobody works on. */
+  #resume(runId: RunId): Active | null {
+    const record = this.ports.journal.loadLive(runId);
+    if (!record || record.status === "waiting") return null;
+    const live = fromRecord(record);
+    live.status = "running";
+    live.wakeAt = null;
+    const reply = this.#track(live, this.#admitAndWorkAgain(live));
+    return { live, reply };
+  }
+
+  async #admitAndWorkAgain(live: LiveRun): Promise<RunnerReply> {
+    const admission = { ...toAdmission(live.order, live.id, this.ports.clock.now()), windows: [], catalogueVersion: Number.MAX_SAFE_INTEGER };
+    const answer = await this.ports.guard.admit(this.ports.tenant, admission);
+    if (!("stale" in answer) && !answer.admitted) {
+      live.refusal = answer.refusal;
+      live.status = "failed";
+    }
+    return this.#work(live);
+  }
+
+  /** Called by the alarm and after a restart: every unfinished run is either being worked on, waits, or starts again. */
+  wakeUp(now: number): void {
+    for (const record of this.ports.journal.listLive()) {
+      if (this.#active.has(record.id) || record.status === "waiting") continue;
+      if (record.wakeAt !== null && record.wakeAt > now) this.ports.wake(record.wakeAt);
+      else this.#resume(record.id);
+    }
+    if (this.#active.size > 0) this.ports.wake(now + LEASE_MS);
+  }
+
+  view(runId: RunId): RunRecord | null {
+    const active = this.#active.get(runId);
+    if (active) return toRecord(active.live);
+    return this.ports.journal.loadLive(runId) ?? this.ports.journal.loadEnd(runId)?.run ?? null;
+  }
+
+  /** One decision wins: the status changes in the same turn in which it is looked at. */
+  async decide(runId: RunId, decision: { user: string; approve: boolean; excluded: readonly string[] }): Promise<RunnerReply> {
+    const record = this.ports.journal.loadLive(runId);
+    if (!record || record.status !== "waiting" || record.waitingFor !== "approval" || this.#active.has(runId)) {
+      return refused({ reason: "conflict", message: "This run is not waiting for a decision any more." }, []);
+    }
+    const live = fromRecord(record);
+    live.status = "running";
+    live.waitingFor = undefined;
+    if (!decision.approve) live.refusal = { reason: "approval_denied", by: decision.user };
+    if (decision.approve) this.#agree(live, decision);
+    this.ports.journal.saveLive(toRecord(live));
+    this.ports.wake(this.ports.clock.now() + LEASE_MS);
+    return this.#within(live, this.#track(live, this.#admitAndWorkAgain(live)), live.order.waitMs);
+  }
+
+  #agree(live: LiveRun, decision: { user: string; excluded: readonly string[] }): void {
+    live.approvedBy = { user: decision.user, at: this.ports.clock.now(), how: "a person" };
+    if (live.manifest && decision.excluded.length > 0) live.manifest = { ...live.manifest, excluded: decision.excluded };
+  }
+
+  cancel(runId: RunId): RunRecord | null {
+    const active = this.#active.get(runId);
+    if (active) {
+      active.live.isCancelled = true;
+      return toRecord(active.live);
+    }
+    const record = this.ports.journal.loadLive(runId);
+    if (!record) return this.ports.journal.loadEnd(runId)?.run ?? null;
+    const live = fromRecord(record);
+    live.isCancelled = true;
+    live.refusal = { reason: "cancelled" };
+    this.#track(live, this.#work(live));
+    return toRecord(live);
+  }
+}
+
+function refused(refusal: Refusal, events: RunOrder["events"]): RunnerReply {
+  return { reply: "refused", refusal, events };
+}

@@ -1,0 +1,44 @@
+// What a step is given: its templates resolved, the door, its own child steps. Nothing else reaches it.
+import type { EffectAnswer, EffectRequest } from "../domain/effect.ts";
+import type { SkillId } from "../domain/id.ts";
+import { Refused } from "../domain/refusal.ts";
+import type { Step } from "../domain/skill.ts";
+import type { StepContext } from "../domain/step-kind.ts";
+import { bindTemplate, resolveTemplate } from "../language/template.ts";
+import type { Execution, Frame } from "./execution.ts";
+import { MAX_SKILL_DEPTH } from "./execution.ts";
+import { toOutput } from "./output.ts";
+
+export function openStepContext(execution: Execution, step: Step, place: { frame: Frame; path: string }): StepContext {
+  const { frame, path } = place;
+  let effects = 0;
+  return {
+    step,
+    resolve: (template) => resolveTemplate(template, frame.scope),
+    bind: (text) => bindTemplate(text, frame.scope),
+    perform: (effect: EffectRequest): Promise<EffectAnswer> => {
+      effects += 1;
+      return execution.door.perform(execution.session, { key: `${execution.runId}:${path}:${effects}`, step: path }, effect);
+    },
+    async runBlock(steps, name) {
+      const scope = { ...frame.scope };
+      await execution.runBlock(execution, steps, { scope, prefix: `${path}/${name}/` });
+      return Object.fromEntries(steps.map((child) => [child.id, scope[child.id]]));
+    },
+    runSkill: (id, input) => runSkill(execution, { id, input, path }),
+  };
+}
+
+async function runSkill(
+  execution: Execution,
+  call: { id: SkillId; input: Readonly<Record<string, unknown>>; path: string },
+): Promise<unknown> {
+  const skill = execution.skills.get(call.id);
+  if (!skill) throw new Refused({ reason: "not_found", what: "skill", id: call.id });
+  if (call.path.split("/").length > MAX_SKILL_DEPTH) {
+    throw new Refused({ reason: "step_failed", step: call.path, message: "skills call each other too deeply", retryable: false });
+  }
+  const scope: Record<string, unknown> = { input: call.input, run: execution.runFacts };
+  await execution.runBlock(execution, skill.steps, { scope, prefix: `${call.path}/` });
+  return toOutput(skill, scope);
+}

@@ -1,0 +1,98 @@
+// Works on a run until it ends, waits, or is refused before anything happened; and makes that durable.
+import type { Refusal } from "../domain/refusal.ts";
+import { Refused } from "../domain/refusal.ts";
+import type { RunStatus } from "../domain/run.ts";
+import { toIso } from "../domain/zone.ts";
+import type { StoredAnswer } from "../ports/journal.ts";
+import type { ExecuteOutcome } from "../stages/execute.ts";
+import { toEndEvents } from "../stages/record.ts";
+import type { AttemptPorts } from "./attempt.ts";
+import { attemptRun } from "./attempt.ts";
+import type { LiveRun } from "./live-run.ts";
+import { hasSentWrites, toRecord } from "./live-run.ts";
+import type { RunnerPorts } from "./runner.ts";
+
+export type Progress =
+  | { readonly progress: "ended"; readonly answer: StoredAnswer }
+  | { readonly progress: "stopped" }
+  /** Nothing was sent and nothing was spent: the caller hears no, and there is no run. */
+  | { readonly progress: "refused"; readonly refusal: Refusal };
+
+/** Refusals that are answered instead of recorded while nothing has happened yet. */
+const BEFORE_THE_START: ReadonlySet<string> = new Set(["budget_exceeded", "plan_drift", "forbidden", "secret_missing"]);
+const MAX_ATTEMPTS = 20;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60 * 60_000;
+
+export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progress> {
+  live.attempts += 1;
+  live.status = "running";
+  // A run that kills its runner each time must not be taken up for ever.
+  if (live.attempts > MAX_ATTEMPTS + live.order.maxRetries) {
+    live.refusal = { reason: "lost", message: `It was interrupted ${MAX_ATTEMPTS} times.` };
+  }
+  const outcome: ExecuteOutcome =
+    live.refusal === null ? await attemptRun(toAttemptPorts(ports), live) : { ended: "failed", refusal: live.refusal };
+  if (outcome.ended === "waiting") return wait(ports, live, outcome);
+  if (outcome.ended === "failed") {
+    const { refusal } = outcome;
+    const isUntouched = !hasSentWrites(live) && live.effects.size === 0 && live.refusal === null;
+    if (isUntouched && !live.order.isAsync && BEFORE_THE_START.has(refusal.reason)) return { progress: "refused", refusal };
+    if (isWorthAnotherTry(live, refusal)) return tryLater(ports, live);
+    return end(ports, live, { status: refusal.reason === "cancelled" ? "cancelled" : "failed", refusal });
+  }
+  if (outcome.ended === "planned") return end(ports, live, { status: "planned", refusal: null });
+  live.result = outcome.result;
+  live.answer = outcome.answer;
+  live.details = outcome.details;
+  return end(ports, live, { status: "succeeded", refusal: null });
+}
+
+function wait(ports: RunnerPorts, live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting" }>): Progress {
+  live.status = "waiting";
+  live.waitingFor = outcome.waitingFor;
+  live.waitingAt = outcome.at;
+  ports.journal.saveLive(toRecord(live));
+  return { progress: "stopped" };
+}
+
+function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
+  const isRetryable = refusal.reason === "source_unreachable" || (refusal.reason === "step_failed" && refusal.retryable);
+  return isRetryable && live.attempts <= live.order.maxRetries;
+}
+
+function tryLater(ports: RunnerPorts, live: LiveRun): Progress {
+  live.status = "queued";
+  live.wakeAt = ports.clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (live.attempts - 1));
+  ports.journal.saveLive(toRecord(live));
+  return { progress: "stopped" };
+}
+
+async function end(ports: RunnerPorts, live: LiveRun, how: { status: RunStatus; refusal: Refusal | null }): Promise<Progress> {
+  const now = ports.clock.now();
+  live.status = how.status;
+  live.refusal = how.refusal;
+  live.finishedAt = now;
+  live.events = [...live.events, ...toEndEvents(toRecord(live), { iso: toIso(now), now })];
+  const run = toRecord(live);
+  const answer = ports.toAnswer(run);
+  if (live.order.rehearsal === null) await ports.journal.saveEnd({ run, answer });
+  return { progress: "ended", answer };
+}
+
+function toAttemptPorts(ports: RunnerPorts): AttemptPorts {
+  return {
+    ...ports,
+    saveLive: (live) => {
+      ports.journal.saveLive(toRecord(live));
+      ports.wake(ports.clock.now() + 5_000);
+    },
+    extendHold: (live, needed) => extendHold(ports, live, needed),
+  };
+}
+
+async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {
+  const refusal = await ports.guard.extend(ports.tenant, live.id, neededMicroUsd);
+  if (refusal) throw new Refused(refusal);
+  live.extendedMicroUsd = Math.max(0, neededMicroUsd - live.order.plan.forecast.upperMicroUsd);
+}

@@ -1,0 +1,70 @@
+// The one admission decision: registry, windows and hold in one turn that awaits nothing.
+import type { Refusal } from "../domain/refusal.ts";
+import type { Admission, AdmissionAnswer, Settlement } from "../ports/guard.ts";
+import { decideTimeChanges, findBudgetRefusal, remaining } from "./budget.ts";
+import type { GuardChange, GuardState } from "./state.ts";
+import { applyChange } from "./state.ts";
+import { findRateRefusal } from "./window.ts";
+
+export interface GuardDecision<Answer> {
+  readonly answer: Answer;
+  readonly changes: readonly GuardChange[];
+}
+
+/** Applies its changes to `state`; the caller stores the durable ones before it answers. */
+export function decideAdmission(state: GuardState, admission: Admission, now: number): GuardDecision<AdmissionAnswer> {
+  const changes = applyAll(state, decideTimeChanges(state, now));
+  if (admission.catalogueVersion < state.registryVersion) return { answer: { stale: state.registryVersion }, changes };
+  const known = state.holds.get(admission.runId);
+  if (known && !known.expired) return { answer: toGranted(state), changes };
+  const refusal =
+    findRateRefusal(state, admission.windows, now) ?? findBudgetRefusal(state, admission.upperMicroUsd);
+  if (refusal) {
+    return { answer: { admitted: false, refusal, budget: toBudget(state) }, changes };
+  }
+  const grant: GuardChange[] = [];
+  if (admission.upperMicroUsd > 0) {
+    const hold = { microUsd: admission.upperMicroUsd, deadline: admission.deadline, expired: false };
+    grant.push({ change: "hold", runId: admission.runId, hold });
+  }
+  if (admission.windows.length > 0) grant.push({ change: "count", keys: admission.windows, at: now });
+  applyAll(state, grant);
+  return { answer: toGranted(state), changes: [...changes, ...grant] };
+}
+
+/** Raises a hold; the same limits apply to the whole of it. */
+export function decideExtension(state: GuardState, asked: { runId: string; neededMicroUsd: number; deadline: number }, now: number): GuardDecision<Refusal | null> {
+  const changes = applyAll(state, decideTimeChanges(state, now));
+  const before = state.holds.get(asked.runId);
+  const reserved = before && !before.expired ? before.microUsd : 0;
+  const refusal = findBudgetRefusal(state, asked.neededMicroUsd, reserved);
+  if (refusal) return { answer: refusal, changes };
+  const hold = { microUsd: asked.neededMicroUsd, deadline: asked.deadline, expired: false };
+  const grant = applyAll(state, [{ change: "hold", runId: asked.runId, hold }]);
+  return { answer: null, changes: [...changes, ...grant] };
+}
+
+/** Ends each hold once: a settlement of a run whose hold is gone was made before. */
+export function decideSettlements(state: GuardState, settlements: readonly Settlement[], now: number): GuardDecision<null> {
+  const changes = applyAll(state, decideTimeChanges(state, now));
+  for (const settlement of settlements) {
+    if (!state.holds.has(settlement.runId)) continue;
+    const made: GuardChange[] = [{ change: "release", runId: settlement.runId }];
+    if (settlement.spentMicroUsd > 0) made.push({ change: "spend", microUsd: settlement.spentMicroUsd });
+    changes.push(...applyAll(state, made));
+  }
+  return { answer: null, changes };
+}
+
+function applyAll(state: GuardState, changes: GuardChange[]): GuardChange[] {
+  for (const change of changes) applyChange(state, change);
+  return changes;
+}
+
+function toBudget(state: GuardState) {
+  return { limits: state.limits, remainingMicroUsd: remaining(state) };
+}
+
+function toGranted(state: GuardState): AdmissionAnswer {
+  return { admitted: true, epoch: state.epoch, budget: toBudget(state) };
+}

@@ -1,0 +1,104 @@
+// The nine stages in their order, for every channel: route, plan, assess, authorize (here, pure over one catalogue),
+// then admit, approve, execute, settle, record (in the run's runner). No stage is skipped by any caller.
+import type { Plan } from "./domain/plan.ts";
+import type { Refusal } from "./domain/refusal.ts";
+import type { RunRequest } from "./domain/request.ts";
+import type { RunOrder, Understanding } from "./domain/run.ts";
+import { isReadOnly } from "./domain/plan.ts";
+import type { InputField, Skill } from "./domain/skill.ts";
+import { detectLocale } from "./domain/text.ts";
+import type { CatalogueSnapshot } from "./ports/catalogue.ts";
+import { toAskEvents } from "./stages/ask-events.ts";
+import { assess } from "./stages/assess.ts";
+import type { ApprovalNeed } from "./stages/authorize.ts";
+import { decideAuthorization, isRunnable, mayDecide } from "./stages/authorize.ts";
+import { decideInput } from "./stages/input.ts";
+import type { Planner } from "./stages/plan.ts";
+import { toPlan } from "./stages/plan.ts";
+import type { Alternatives } from "./stages/route.ts";
+import { decideRoute } from "./stages/route.ts";
+
+export interface Surroundings extends Planner {
+  readonly now: number;
+  /** Null: the operator asks for no token. */
+  readonly approvalToken: string | null;
+}
+
+export type Prepared =
+  | { readonly prepared: "order"; readonly order: RunOrder }
+  | { readonly prepared: "needs_input"; readonly skill: Skill; readonly missing: readonly InputField[]; readonly input: Readonly<Record<string, unknown>>; readonly understanding: Understanding }
+  | { readonly prepared: "needs_choice"; readonly choices: Alternatives }
+  | { readonly prepared: "no_skill_found"; readonly alternatives: Alternatives }
+  | { readonly prepared: "refused"; readonly refusal: Refusal };
+
+export interface Preparation {
+  readonly outcome: Prepared;
+  readonly events: RunOrder["events"];
+}
+
+/** Everything before a runner is asked. Pure: the same catalogue, request and time give the same answer. */
+export function prepareRun(snapshot: CatalogueSnapshot, request: RunRequest, around: Surroundings): Preparation {
+  const routed = decideRoute(snapshot, request, isRunnable);
+  const events = toAskEvents(request, routed, around.now);
+  const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
+  if ("refusal" in routed) return done({ prepared: "refused", refusal: routed.refusal });
+  if ("choices" in routed) return done({ prepared: "needs_choice", choices: routed.choices });
+  if ("none" in routed) return done({ prepared: "no_skill_found", alternatives: routed.alternatives });
+  const skill = routed.found;
+
+  const input = decideInput(skill, request, { now: around.now, tenant: snapshot.tenant });
+  if ("refusal" in input) return done({ prepared: "refused", refusal: input.refusal });
+  const confidence = routed.routing?.confidence ?? null;
+  const understanding: Understanding = { confidence, alternatives: routed.alternatives, understood: input.understood };
+  if (input.missing.length > 0) {
+    return done({ prepared: "needs_input", skill, missing: input.missing, input: input.values, understanding });
+  }
+
+  const draft = toPlan(skill, input.values, { snapshot, planner: around, now: around.now });
+  const plan: Plan = { ...draft, ...assess(skill, draft.effects, request.query) };
+
+  const authorized = decideAuthorization(request.principal, skill, plan);
+  events.addPolicy(authorized);
+  if (!authorized.allowed) return done({ prepared: "refused", refusal: authorized.refusal });
+  const order = toOrder(request, { plan, understanding, snapshot, need: authorized.approval, around });
+  return done({ prepared: "order", order: { ...order, events: events.list } });
+}
+
+interface Findings {
+  readonly plan: Plan;
+  readonly understanding: Understanding;
+  readonly snapshot: CatalogueSnapshot;
+  readonly need: ApprovalNeed;
+  readonly around: Surroundings;
+}
+
+/** The caller's yes counts only where policy lets this caller decide, and with the operator's token where one is set. */
+function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "events"> {
+  const { plan, understanding, snapshot, need, around } = findings;
+  const hasToken = around.approvalToken === null || request.approvalToken === around.approvalToken;
+  return {
+    requestId: request.requestId,
+    principal: request.principal,
+    channel: request.channel,
+    locale: request.locale ?? detectLocale(request.query ?? ""),
+    timeZone: snapshot.tenant.timeZone,
+    currency: snapshot.tenant.currency,
+    plan,
+    understanding,
+    idempotency: request.idempotency,
+    dryRun: request.dryRun || !(request.execute ?? isReadOnly(plan)),
+    approved: request.approval === "approved" && hasToken && mayDecide(request.principal, need.by),
+    approval: need,
+    agreedHash: request.agreedHash,
+    excluded: request.excluded,
+    data: request.data,
+    allowStale: request.allowStale,
+    record: request.record,
+    isAsync: request.isAsync,
+    waitMs: request.waitMs,
+    maxRetries: request.maxRetries,
+    catalogueVersion: snapshot.version,
+    debug: request.debug,
+    rehearsal: request.rehearsal,
+  };
+}

@@ -1,0 +1,25 @@
+// Finished runs leave their runner for the database, in batches; the same batch twice changes nothing.
+import type { TenantId } from "../domain/id.ts";
+import type { TelemetryEvent } from "../domain/event.ts";
+import type { RunRecord } from "../domain/run.ts";
+import type { LedgerLine } from "../stages/settle.ts";
+
+export interface ArchivedEvent {
+  /** Unique within the tenant. */
+  readonly id: string;
+  readonly runId: string | null;
+  readonly at: number;
+  readonly event: TelemetryEvent;
+}
+
+export interface ArchiveBatch {
+  readonly runs: readonly RunRecord[];
+  readonly events: readonly ArchivedEvent[];
+  readonly ledger: readonly LedgerLine[];
+}
+
+export interface Archive {
+  save(tenant: TenantId, batch: ArchiveBatch): Promise<void>;
+  /** Says that this shard may hold unfinished runs, or no longer does. */
+  markOpen(tenant: TenantId, shard: number, isOpen: boolean, now: number): Promise<void>;
+}

@@ -1,0 +1,46 @@
+// A capability is one way to touch the world (http, sql, model …). Only the door calls it.
+import type { Connector, Fixture } from "../domain/connector.ts";
+import type { EffectFacts, Entity, Origin } from "../domain/effect.ts";
+import type { MicroUsd } from "../domain/money.ts";
+import type { TenantStore } from "./tenant-store.ts";
+
+/** `fetch` as the door hands it out: addresses checked, secrets injected, answers limited and masked. */
+export type DoorFetch = (request: Request) => Promise<Response>;
+
+export interface CapabilityIo {
+  readonly fetch: DoorFetch;
+  /** Stable for this effect over every attempt. */
+  readonly key: string;
+  readonly store: TenantStore;
+  readonly practice: (name: string) => Promise<Fixture | null>;
+  readonly now: number;
+  /** Rows a person agreed to; null when nobody was asked. */
+  readonly agreed: { readonly entities: readonly Entity[]; readonly excluded: readonly string[] } | null;
+}
+
+export interface CapabilityAnswer {
+  readonly value: unknown;
+  readonly costMicroUsd: MicroUsd;
+  readonly tokens?: number | undefined;
+  /** Set where the capability itself knows better than the door's transport (practice tables, mock models). */
+  readonly origin?: Origin | undefined;
+  readonly asOf?: number | undefined;
+  /** How many entities a write touched. */
+  readonly total?: number | undefined;
+}
+
+export interface Preview {
+  readonly entities: readonly Entity[];
+  readonly total: number;
+  /** What later steps of a dry run may see of this write's answer. */
+  readonly value: unknown;
+}
+
+export interface Capability {
+  readonly via: string;
+  /** Before anything is sent; templates may still be unresolved in a plan, so it must not assume values. */
+  describe(request: unknown, connector: Connector | null): EffectFacts;
+  call(request: unknown, connector: Connector | null, io: CapabilityIo): Promise<CapabilityAnswer>;
+  /** What a write would touch; performs reads only. */
+  preview(request: unknown, connector: Connector | null, io: CapabilityIo): Promise<Preview>;
+}

@@ -1,0 +1,33 @@
+// What a tenant has registered, as of one registry version.
+import type { Connector, Fixture } from "../domain/connector.ts";
+import type { SkillId, TenantId } from "../domain/id.ts";
+import type { Skill } from "../domain/skill.ts";
+import type { RoutingIndex } from "../routing/index-type.ts";
+
+export interface TenantFacts {
+  readonly id: TenantId;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+export interface CatalogueSnapshot {
+  readonly tenant: TenantFacts;
+  readonly version: number;
+  readonly skills: ReadonlyMap<SkillId, Skill>;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly index: RoutingIndex;
+}
+
+export interface Catalogue {
+  /** The catalogue at `atLeast` or newer. */
+  load(tenant: TenantId, atLeast: number): Promise<CatalogueSnapshot>;
+}
+
+/** Immutable documents by content hash: what a pinned run reads. Null: not this tenant's. */
+export interface Documents {
+  loadSkill(tenant: TenantId, hash: string): Promise<Skill | null>;
+  loadConnector(tenant: TenantId, hash: string): Promise<Connector | null>;
+  /** Fixtures are practice data, read by name. */
+  loadFixture(tenant: TenantId, name: string): Promise<Fixture | null>;
+}

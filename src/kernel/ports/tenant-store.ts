@@ -1,0 +1,33 @@
+// A tenant's own SQL database, as the sql capability and data import see it.
+import type { Entity } from "../domain/effect.ts";
+
+export interface SqlStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly class: "read" | "write" | "delete";
+  readonly maxRows: number | null;
+}
+
+export interface SqlAnswer {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly changes: number;
+  /** True when any table it named still holds practice data. */
+  readonly practice: boolean;
+}
+
+export type SqlRefusal =
+  | { readonly refused: "not_a_read" }
+  | { readonly refused: "too_many_rows"; readonly rows: number }
+  | { readonly refused: "drift"; readonly entities: readonly Entity[] }
+  | { readonly refused: "sql_error"; readonly message: string };
+
+export interface TenantStore {
+  /** A write with a key is done once: the same key again returns the first answer. */
+  run(statement: SqlStatement, key: string | null, agreed: { entities: readonly Entity[]; excluded: readonly string[] } | null): Promise<SqlAnswer | SqlRefusal>;
+  /** Runs a write, reads what it touched, rolls it back. */
+  preview(statement: SqlStatement): Promise<{ entities: readonly Entity[]; answer: SqlAnswer } | SqlRefusal>;
+  importTable(table: string, rows: readonly Readonly<Record<string, unknown>>[], origin: "own" | "practice"): Promise<{ rows: number } | SqlRefusal>;
+  tables(): Promise<readonly { name: string; rows: number; origin: string }[]>;
+  /** Empties a scratch store. */
+  clear(): Promise<void>;
+}

@@ -1,0 +1,18 @@
+// What the guard is asked on a run's behalf.
+import type { RunOrder } from "../domain/run.ts";
+import type { Admission } from "../ports/guard.ts";
+
+/** A run ends or waits long before this; a hold older than it belongs to nobody. */
+const HOLD_MS = 15 * 60_000;
+
+export function toAdmission(order: RunOrder, runId: string, now: number): Admission {
+  const { principal, plan } = order;
+  return {
+    runId,
+    catalogueVersion: order.catalogueVersion,
+    upperMicroUsd: order.dryRun ? 0 : plan.forecast.upperMicroUsd,
+    windows: principal.unlimited ? [] : [`user:${principal.user}`, `user:${principal.user}:skill:${plan.skill}`],
+    skill: plan.skill,
+    deadline: now + HOLD_MS,
+  };
+}

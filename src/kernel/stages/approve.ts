@@ -1,0 +1,49 @@
+// Whether a run with writes may go on: nobody need be asked, somebody said yes to exactly this, or it waits.
+import { toCanonicalJson } from "../domain/canonical.ts";
+import type { Manifest, PlannedWrite } from "../domain/effect.ts";
+import { toShortHash } from "../domain/hash.ts";
+import type { RefusalOf } from "../domain/refusal.ts";
+import type { RunOrder } from "../domain/run.ts";
+import { APPROVAL_ENTITIES } from "./authorize.ts";
+
+export type ApproveDecision =
+  | { readonly go: true; readonly agreed: Manifest | null; readonly how: "not needed" | "the caller" }
+  | { readonly wait: true }
+  | { readonly refusal: RefusalOf<"plan_drift"> };
+
+/** Whether the list of entities must be known before anything is written. */
+export function needsManifest(order: RunOrder): boolean {
+  return order.dryRun || order.approval.needed !== "no" || order.agreedHash !== null || order.excluded.length > 0;
+}
+
+/** The hash binds the plan, what it would write, and what was left out. Keys lose their run id: each run has its own. */
+export function toManifest(planHash: string, writes: readonly PlannedWrite[], excluded: readonly string[]): Manifest {
+  const content = writes.map((write) => ({ ...write, key: write.key.slice(write.key.indexOf(":") + 1) }));
+  const left = [...excluded].sort();
+  return { writes, excluded: left, hash: toShortHash(toCanonicalJson({ plan: planHash, writes: content, excluded: left })) };
+}
+
+export function decideApproval(order: RunOrder, manifest: Manifest): ApproveDecision {
+  if (order.agreedHash !== null && order.agreedHash !== manifest.hash) {
+    return { refusal: toDrift(order.agreedHash, manifest.hash) };
+  }
+  const entities = manifest.writes.reduce((sum, write) => sum + (write.total ?? 0), 0);
+  const isUnknown = manifest.writes.some((write) => write.total === null);
+  const isAsked = order.approval.needed === "yes" || isUnknown || entities > APPROVAL_ENTITIES;
+  // Nothing would be written: there is nothing to ask about.
+  if (!isAsked || (entities === 0 && !isUnknown)) return { go: true, agreed: manifest, how: "not needed" };
+  if (order.approved) return { go: true, agreed: manifest, how: "the caller" };
+  return { wait: true };
+}
+
+export function toDrift(before: string, now: string): RefusalOf<"plan_drift"> {
+  return {
+    reason: "plan_drift",
+    message: {
+      en: "What this would change is no longer what you agreed to. Nothing was changed.",
+      ru: "То, что будет изменено, уже не то, с чем вы согласились. Ничего не изменено.",
+    },
+    before,
+    now,
+  };
+}

@@ -1,0 +1,64 @@
+// Whether this caller may run this plan, and whether a person must agree first.
+import type { Plan } from "../domain/plan.ts";
+import type { Principal, Role, Scope } from "../domain/principal.ts";
+import type { RefusalOf } from "../domain/refusal.ts";
+import type { Skill } from "../domain/skill.ts";
+
+/** The default policy of a new tenant: who may do what. */
+const MAY_WRITE: ReadonlySet<Role> = new Set(["owner", "manager", "member"]);
+const MAY_DELETE: ReadonlySet<Role> = new Set(["owner"]);
+/** More entities than this, or more risk, and a person must agree. */
+export const APPROVAL_ENTITIES = 10;
+export const APPROVAL_RISK = 7;
+
+export type AuthorizeDecision =
+  | { readonly allowed: true; readonly rule: string; readonly approval: ApprovalNeed }
+  | { readonly allowed: false; readonly refusal: RefusalOf<"forbidden"> };
+
+export interface ApprovalNeed {
+  /** `unknown` until a dry run has counted the entities. */
+  readonly needed: "yes" | "no" | "unknown";
+  /** The role that may say yes. */
+  readonly by: Role;
+  /** The skill itself asks for a yes, whatever policy says. */
+  readonly always: boolean;
+}
+
+export function decideAuthorization(principal: Principal, skill: Skill, plan: Plan): AuthorizeDecision {
+  const deny = (action: string, rule: string): AuthorizeDecision => ({
+    allowed: false,
+    refusal: { reason: "forbidden", action, rule, role: principal.role },
+  });
+  if (!hasScope(principal, "run")) return deny(`run ${skill.id}`, "this key may only read");
+  if (plan.effects.some((effect) => effect.class === "delete") && !MAY_DELETE.has(principal.role)) {
+    return deny(`delete with ${skill.id}`, "only owners delete");
+  }
+  if (plan.effects.some((effect) => effect.class === "write") && !MAY_WRITE.has(principal.role)) {
+    return deny(`write with ${skill.id}`, "viewers only read");
+  }
+  return { allowed: true, rule: "default policy", approval: toApprovalNeed(skill, plan) };
+}
+
+export function isRunnable(principal: Principal, _skill: Skill): boolean {
+  return hasScope(principal, "run") || hasScope(principal, "read");
+}
+
+export function hasScope(principal: Principal, scope: Scope): boolean {
+  return principal.scopes.includes(scope) || principal.scopes.includes("admin");
+}
+
+/** A role that may decide: the one asked for, or an owner. */
+export function mayDecide(principal: Principal, by: Role): boolean {
+  return principal.role === "owner" || principal.role === by;
+}
+
+function toApprovalNeed(skill: Skill, plan: Plan): ApprovalNeed {
+  const by: Role = skill.approval?.by ?? "owner";
+  const writes = plan.effects.filter((effect) => effect.class !== "read");
+  if (writes.length === 0) return { needed: "no", by, always: false };
+  if (skill.approval?.ask === "always") return { needed: "yes", by, always: true };
+  if (plan.risk >= APPROVAL_RISK || writes.some((effect) => effect.class === "delete")) return { needed: "yes", by, always: false };
+  if (writes.some((effect) => effect.entities === null)) return { needed: "unknown", by, always: false };
+  const entities = writes.reduce((sum, effect) => sum + (effect.entities ?? 0), 0);
+  return { needed: entities > APPROVAL_ENTITIES ? "yes" : "no", by, always: false };
+}

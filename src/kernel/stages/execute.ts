@@ -1,0 +1,49 @@
+// Carries out a plan step by step and says how it ended. Nothing here knows what a step does.
+import type { Refusal, WaitingFor } from "../domain/refusal.ts";
+import { Refused, Suspended } from "../domain/refusal.ts";
+import type { RunOrder } from "../domain/run.ts";
+import type { Skill } from "../domain/skill.ts";
+import type { Execution } from "../execution/execution.ts";
+import { toOutput, toSentence } from "../execution/output.ts";
+import { toStepRefusal } from "../execution/step-refusal.ts";
+
+export type ExecuteOutcome =
+  | { readonly ended: "succeeded"; readonly result: unknown; readonly answer: string | null; readonly details: string | null }
+  /** A dry run: everything up to the writes was done, the writes are listed. */
+  | { readonly ended: "planned" }
+  | { readonly ended: "failed"; readonly refusal: Refusal }
+  | { readonly ended: "waiting"; readonly waitingFor: WaitingFor; readonly at: string };
+
+export async function execute(execution: Execution, skill: Skill): Promise<ExecuteOutcome> {
+  const { order, session } = execution;
+  const scope: Record<string, unknown> = { input: order.plan.input, run: execution.runFacts };
+  try {
+    await execution.runBlock(execution, skill.steps, { scope, prefix: "" });
+    if (session.dryRun) return { ended: "planned" };
+    return toSucceeded(skill, scope, order);
+  } catch (error) {
+    if (error instanceof Suspended) return { ended: "waiting", waitingFor: error.waitingFor, at: error.at };
+    if (error instanceof Refused) return { ended: "failed", refusal: error.refusal };
+    return { ended: "failed", refusal: toStepRefusal(error, "output", order.locale) };
+  }
+}
+
+function toSucceeded(skill: Skill, scope: Record<string, unknown>, order: RunOrder): ExecuteOutcome {
+  const output = toOutput(skill, scope);
+  const reader = {
+    locale: order.locale,
+    format: { currency: order.currency, timeZone: order.timeZone, today: String(toToday(scope)) },
+  };
+  const withOutput = { ...scope, output };
+  return {
+    ended: "succeeded",
+    result: output,
+    answer: toSentence(skill.answer, withOutput, reader),
+    details: toSentence(skill.details, withOutput, reader),
+  };
+}
+
+function toToday(scope: Record<string, unknown>): unknown {
+  const { run } = scope;
+  return typeof run === "object" && run !== null && "today" in run ? run.today : "";
+}

@@ -1,0 +1,39 @@
+// The values a skill is run with: what was given, then what the sentence says, then defaults. Nothing is guessed.
+import type { RunRequest } from "../domain/request.ts";
+import type { RefusalOf } from "../domain/refusal.ts";
+import type { Understanding } from "../domain/run.ts";
+import type { InputField, Skill } from "../domain/skill.ts";
+import { detectLocale } from "../domain/text.ts";
+import { checkInput } from "../language/parameters/check-input.ts";
+import { parseParameters } from "../language/parameters/parse-parameters.ts";
+import type { TenantFacts } from "../ports/catalogue.ts";
+
+export type InputDecision =
+  | { readonly values: Readonly<Record<string, unknown>>; readonly understood: Understanding["understood"]; readonly missing: readonly InputField[] }
+  | { readonly refusal: RefusalOf<"input_invalid"> };
+
+export function decideInput(skill: Skill, request: RunRequest, around: { now: number; tenant: TenantFacts }): InputDecision {
+  const context = {
+    now: around.now,
+    timeZone: around.tenant.timeZone,
+    locale: request.locale ?? detectLocale(request.query ?? ""),
+    currency: around.tenant.currency,
+  };
+  const given = checkInput(request.input, skill.input, context);
+  if ("refusal" in given) return given;
+  const open = skill.input.filter((field) => !(field.name in given.values));
+  const found = request.query === null ? { values: {}, understood: [] } : parseParameters(request.query, open, context);
+  const values = { ...toDefaults(open), ...found.values, ...given.values };
+  const missing = open.filter((field) => !(field.name in values) && !field.optional);
+  return { values: withNulls(skill, values), understood: found.understood, missing };
+}
+
+function toDefaults(fields: readonly InputField[]): Record<string, unknown> {
+  return Object.fromEntries(fields.filter((field) => field.default !== undefined).map((field) => [field.name, field.default]));
+}
+
+/** An optional value that nobody gave is null, so that an expression can ask for it. */
+function withNulls(skill: Skill, values: Record<string, unknown>): Record<string, unknown> {
+  const absent = skill.input.filter((field) => field.optional && !(field.name in values));
+  return { ...values, ...Object.fromEntries(absent.map((field) => [field.name, null])) };
+}

@@ -1,0 +1,71 @@
+// What running a skill with this input would touch at most, on which pinned versions.
+import type { EffectFacts, EffectPattern } from "../domain/effect.ts";
+import type { SkillId } from "../domain/id.ts";
+import { toCanonicalJson } from "../domain/canonical.ts";
+import { toShortHash } from "../domain/hash.ts";
+import type { Pins, Plan } from "../domain/plan.ts";
+import type { Skill, Step } from "../domain/skill.ts";
+import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
+import type { CatalogueSnapshot } from "../ports/catalogue.ts";
+import { MAX_SKILL_DEPTH } from "../execution/execution.ts";
+import { resolveKnown } from "../language/template-known.ts";
+
+interface Patterns {
+  readonly effects: readonly EffectPattern[];
+  readonly pins: Pins;
+}
+
+export interface Planner {
+  readonly kinds: ReadonlyMap<string, StepKind<unknown>>;
+  /** What an effect would be; `null` connector: the capability's own. */
+  readonly describe: (guess: EffectGuess, snapshot: CatalogueSnapshot) => EffectFacts;
+}
+
+/** The plan before it is assessed: its hash covers what a yes to it means. */
+export type PlanDraft = Omit<Plan, "forecast" | "risk" | "complexity">;
+
+export function toPlan(
+  skill: Skill,
+  input: Readonly<Record<string, unknown>>,
+  around: { snapshot: CatalogueSnapshot; planner: Planner; now: number },
+): PlanDraft {
+  const { effects, pins } = toPatterns(skill, around, input);
+  const content = { skill: skill.id, hash: skill.hash, input, effects, pins };
+  return { skill: skill.id, version: skill.version, input, effects, pins, hash: toShortHash(toCanonicalJson(content)) };
+}
+
+function toPatterns(
+  skill: Skill,
+  around: { snapshot: CatalogueSnapshot; planner: Planner },
+  input: Readonly<Record<string, unknown>>,
+): Patterns {
+  const { snapshot, planner } = around;
+  const found = { effects: [] as EffectPattern[], skills: new Map<SkillId, string>(), connectors: new Map<string, string>() };
+  const visit = (of: Skill, prefix: string, depth: number): void => {
+    found.skills.set(of.id, of.hash);
+    if (depth < MAX_SKILL_DEPTH) visitSteps(of.steps, prefix, depth);
+  };
+  const visitSteps = (steps: readonly Step[], prefix: string, depth: number): void => {
+    for (const step of steps) {
+      const kind = planner.kinds.get(step.kind);
+      if (!kind) continue;
+      for (const guess of kind.effects(step.with, step)) {
+        const connector = guess.connector === undefined ? undefined : snapshot.connectors.get(guess.connector);
+        if (connector) found.connectors.set(connector.name, connector.hash);
+        const child = guess.childSkill === undefined ? undefined : snapshot.skills.get(guess.childSkill);
+        if (child) visit(child, `${prefix}${step.id}/`, depth + 1);
+        if (guess.childSkill !== undefined) continue;
+        // What depends on the input alone is known now: a prompt's length, a path.
+        const request = resolveKnown(guess.request, depth === 0 ? { input } : {});
+        const facts = planner.describe({ ...guess, request }, snapshot);
+        found.effects.push({ ...facts, step: prefix + step.id, via: guess.via, connector: guess.connector, entities: guess.times });
+      }
+      visitSteps(kind.children?.(step.with) ?? [], `${prefix}${step.id}/`, depth);
+    }
+  };
+  visit(skill, "", 0);
+  return {
+    effects: found.effects,
+    pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
+  };
+}

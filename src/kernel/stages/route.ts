@@ -1,0 +1,54 @@
+// Which skill a request means. A skill that the caller may not run is neither chosen nor named.
+import type { SkillId } from "../domain/id.ts";
+import type { Principal } from "../domain/principal.ts";
+import type { RefusalOf } from "../domain/refusal.ts";
+import type { RunRequest } from "../domain/request.ts";
+import type { Understanding } from "../domain/run.ts";
+import type { Skill } from "../domain/skill.ts";
+import type { CatalogueSnapshot } from "../ports/catalogue.ts";
+import type { RoutingResult } from "../routing/document.ts";
+import { route } from "../routing/route.ts";
+
+export type Alternatives = Understanding["alternatives"];
+
+export type RouteDecision =
+  | { readonly found: Skill; readonly routing: RoutingResult | null; readonly alternatives: Alternatives }
+  | { readonly choices: Alternatives; readonly routing: RoutingResult }
+  | { readonly none: true; readonly alternatives: Alternatives; readonly routing: RoutingResult }
+  | { readonly refusal: RefusalOf<"not_found"> | RefusalOf<"bad_request"> };
+
+export function decideRoute(snapshot: CatalogueSnapshot, request: RunRequest, isRunnable: (principal: Principal, skill: Skill) => boolean): RouteDecision {
+  if (request.skill !== null) return toGiven(snapshot, request.skill);
+  if (request.query === null || request.query.trim() === "") {
+    return { refusal: { reason: "bad_request", message: "There is neither a request nor a skill.", mend: 'Send "query" or "skill".', field: "query" } };
+  }
+  const allowed = (id: SkillId): boolean => {
+    const skill = snapshot.skills.get(id);
+    return skill !== undefined && isRunnable(request.principal, skill);
+  };
+  const routing = route(snapshot.index, request.query, { tags: request.tags, allowed, limit: 5 });
+  const [first, ...rest] = routing.candidates;
+  const alternatives = rest.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));
+  if (routing.decision === "no_skill_found" || !first) {
+    const all = routing.candidates.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));
+    return { none: true, alternatives: all, routing };
+  }
+  if (routing.decision === "choose") {
+    return { choices: routing.candidates.slice(0, 2).map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence })), routing };
+  }
+  const chosen = snapshot.skills.get(first.id);
+  if (!chosen) return { refusal: { reason: "not_found", what: "skill", id: first.id } };
+  return { found: toServing(snapshot, chosen), routing, alternatives };
+}
+
+function toGiven(snapshot: CatalogueSnapshot, id: SkillId): RouteDecision {
+  const skill = snapshot.skills.get(id);
+  if (!skill) return { refusal: { reason: "not_found", what: "skill", id } };
+  return { found: skill, routing: null, alternatives: [] };
+}
+
+/** A deprecated skill that a sentence means is answered by its replacement. */
+function toServing(snapshot: CatalogueSnapshot, skill: Skill): Skill {
+  const replacement = skill.deprecated?.replacement;
+  return (replacement === undefined ? undefined : snapshot.skills.get(replacement)) ?? skill;
+}

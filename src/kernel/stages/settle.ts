@@ -1,0 +1,35 @@
+// What a finished run owes: the end of its hold, and its lines of the ledger. Read from durable rows only.
+import type { RunRecord } from "../domain/run.ts";
+import type { Settlement } from "../ports/guard.ts";
+
+export interface LedgerLine {
+  readonly entry: string;
+  readonly account: string;
+  readonly microUsd: number;
+  readonly runId: string;
+  readonly at: number;
+}
+
+export function toCost(run: RunRecord): number {
+  return run.effects.reduce((sum, effect) => sum + effect.costMicroUsd, 0);
+}
+
+/** Null when the run never held money. */
+export function toSettlement(run: RunRecord): Settlement | null {
+  const spentMicroUsd = toCost(run);
+  const held = run.order.plan.forecast.upperMicroUsd > 0 || run.extendedMicroUsd > 0;
+  return held || spentMicroUsd > 0 ? { runId: run.id, spentMicroUsd } : null;
+}
+
+/** Double entry: what the tenant spends, the source earns. One entry per paid effect, named by its key. */
+export function toLedgerLines(run: RunRecord): LedgerLine[] {
+  return run.effects
+    .filter((effect) => effect.costMicroUsd > 0)
+    .flatMap((effect) => {
+      const line = { entry: effect.key, runId: run.id, at: run.finishedAt ?? run.createdAt };
+      return [
+        { ...line, account: "tenant", microUsd: -effect.costMicroUsd },
+        { ...line, account: `source:${effect.via}:${effect.target}`, microUsd: effect.costMicroUsd },
+      ];
+    });
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import type { Step } from "../kernel/domain/skill.ts";
+import { defineStep } from "../kernel/domain/step-kind.ts";
+
+const MAX_BRANCHES = 16;
+/** SKILLOS_PARALLEL_LIMIT of the specification: how many branches run at one moment. */
+const AT_ONCE = 4;
+
+/** `parallel`: named lists of steps that run beside each other; the first failure ends them all. */
+export const parallel = defineStep<Readonly<Record<string, readonly Step[]>>>({
+  kind: "parallel",
+  summary: { en: "Runs branches of steps at the same time.", ru: "Выполняет ветки шагов одновременно." },
+  with: (steps) =>
+    z.record(z.string(), steps).refine((branches) => Object.keys(branches).length <= MAX_BRANCHES, {
+      message: `At most ${MAX_BRANCHES} branches.`,
+    }),
+  effects: () => [],
+  children: (branches) => Object.values(branches).flat(),
+  async run(branches, context) {
+    const waiting = Object.entries(branches);
+    const values: Record<string, unknown> = {};
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const [name, steps] = next;
+        values[name] = await context.runBlock(steps, name);
+      }
+    };
+    const outcomes = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failed) throw failed.reason;
+    return Object.fromEntries(Object.keys(branches).map((name) => [name, values[name]]));
+  },
+});
