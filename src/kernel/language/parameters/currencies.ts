@@ -1,0 +1,86 @@
+// Currencies as people name them -> ISO 4217.
+import type { Sentence } from "./sentence.ts";
+import type { Phrase } from "./phrase.ts";
+import { matchPhrase, toPhrase, toStem } from "./phrase.ts";
+import { textAt } from "./sentence.ts";
+
+// Codes that are English or Russian words when written small ("try", "all", "top") count only in capitals.
+const WORDS: Readonly<Record<string, string>> = {
+  RUB: "₽|рубль|руб|р|rub|rur|ruble|rouble|российский рубль|russian ruble",
+  USD: "$|доллар|бакс|usd|dollar|buck|доллар сша|американский доллар|us dollar",
+  EUR: "€|евро|eur|euro",
+  CNY: "юань|юаней|юани|китайский юань|cny|rmb|yuan|chinese yuan",
+  JPY: "¥|иена|иен|йена|йен|японская иена|jpy|yen|japanese yen",
+  GBP: "£|фунт стерлингов|фунт|британский фунт|gbp|pound|sterling|pound sterling|british pound",
+  KZT: "₸|тенге|казахстанский тенге|kzt|tenge",
+  BYN: "белорусский рубль|byn|belarusian ruble|belarusian rouble",
+  TRY: "₺|лира|лир|турецкая лира|turkish lira|lira",
+  AED: "дирхам|дирхам оаэ|aed|dirham",
+  CHF: "франк|швейцарский франк|chf|franc|swiss franc",
+  AMD: "֏|драм|армянский драм|dram",
+  GEL: "₾|лари|грузинский лари|lari",
+  UZS: "узбекский сум|uzbek sum|uzbek som",
+  KGS: "киргизский сом|кыргызский сом|kyrgyz som",
+  TJS: "сомони|somoni",
+  AZN: "₼|манат|азербайджанский манат|manat",
+  UAH: "₴|гривна|гривен|hryvnia",
+  MDL: "молдавский лей",
+  INR: "₹|рупия|индийская рупия|inr|rupee|indian rupee",
+  THB: "฿|бат|таиландский бат|тайский бат|thb|baht",
+  VND: "₫|донг|вьетнамский донг|dong",
+  KRW: "₩|вона|южнокорейская вона|won|korean won",
+  HKD: "гонконгский доллар|hong kong dollar",
+  SGD: "сингапурский доллар|singapore dollar",
+  AUD: "австралийский доллар|australian dollar",
+  CAD: "канадский доллар|canadian dollar",
+  NZD: "новозеландский доллар|new zealand dollar",
+  PLN: "злотый|польский злотый|zloty|pln",
+  CZK: "чешская крона|czech crown|czech koruna",
+  SEK: "шведская крона|swedish krona",
+  NOK: "норвежская крона|norwegian krone",
+  DKK: "датская крона|danish krone",
+  HUF: "форинт|forint",
+  RSD: "сербский динар|serbian dinar",
+  BRL: "бразильский реал|brazilian real",
+  ZAR: "рэнд|rand",
+  ILS: "₪|шекель|shekel",
+  EGP: "египетский фунт|egyptian pound",
+  IDR: "индонезийская рупия|indonesian rupiah",
+  MXN: "мексиканское песо|mexican peso",
+  SAR: "саудовский риял|saudi riyal",
+  QAR: "катарский риал|qatari riyal",
+};
+
+/** Words of one currency, for choices that list currencies by code alone. */
+export function toCurrencyWords(code: string): readonly string[] {
+  const words = WORDS[code];
+  return words === undefined ? [] : words.split("|");
+}
+
+export const CURRENCY_CODES: readonly string[] = Object.keys(WORDS);
+
+const byFirst = new Map<string, { code: string; phrase: Phrase }[]>();
+for (const [code, words] of Object.entries(WORDS)) {
+  for (const word of words.split("|")) {
+    const phrase = toPhrase(word);
+    const first = phrase[0] ?? "";
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { code, phrase }].sort((a, b) => b.phrase.length - a.phrase.length));
+  }
+}
+
+export interface CurrencyMention {
+  readonly code: string;
+  readonly end: number;
+}
+
+export function parseCurrency(sentence: Sentence, at: number): CurrencyMention | undefined {
+  const token = sentence.tokens[at];
+  if (token === undefined || token.kind === "number") return undefined;
+  const written = sentence.source.slice(token.start, token.end);
+  if (WORDS[written] !== undefined) return { code: written, end: at + 1 };
+  for (const { code, phrase } of byFirst.get(toStem(token.text)) ?? []) {
+    const end = matchPhrase(sentence, at, phrase);
+    if (end !== undefined) return { code, end };
+  }
+  return textAt(sentence, at) === "us" && textAt(sentence, at + 1) === "$" ? { code: "USD", end: at + 2 } : undefined;
+}

@@ -1,0 +1,76 @@
+// What was found in a sentence before anyone decided which field it belongs to.
+import type { Locale } from "../../domain/text.ts";
+import type { Day } from "./calendar.ts";
+import type { Span } from "./sentence.ts";
+import type { Unit } from "./units.ts";
+
+export interface ParameterContext {
+  /** UTC milliseconds. */
+  readonly now: number;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly locale: Locale;
+  /** ISO 4217: the currency of the tenant's own business. */
+  readonly currency: string;
+}
+
+/** Which end of a movement or a range: from/min/since/check-in, or to/max/until/check-out. */
+export type Role = "start" | "end";
+
+interface FoundBase {
+  /** The value itself, without what leads to it. */
+  readonly span: Span;
+  /** The preposition before it ("до", "из", "по"): part of the words shown, and removed from free text. */
+  readonly leadStart: number;
+  readonly role: Role | undefined;
+}
+
+export interface FoundNumber extends FoundBase {
+  readonly kind: "number";
+  readonly amount: number;
+  /** The digits and their scale, without unit and currency. */
+  readonly core: Span;
+  readonly unit: Unit | undefined;
+  readonly currency: string | undefined;
+  /** "за кг", "/kg": what the price is per. */
+  readonly per: Unit | undefined;
+  /** "по 1900", "at 1900": said as a price. */
+  readonly isPrice: boolean;
+  /** "№ 1041": a name, not a quantity. */
+  readonly isLabel: boolean;
+  /** "100 laptops": counts something that no field may know. */
+  readonly isCount: boolean;
+  /** "one", "два": too common a word to be taken without a unit or a cue. */
+  readonly isSpelled: boolean;
+  /** "3 million": nobody counts guests so. */
+  readonly isScaled: boolean;
+}
+
+export interface FoundTime extends FoundBase {
+  readonly kind: "time";
+  readonly from: Day;
+  readonly to: Day;
+  readonly isRange: boolean;
+  /** "10 December", not "in 3 days": its numbers are never quantities. */
+  readonly isAbsolute: boolean;
+  /** The two halves of a range that was said as two dates. */
+  readonly halves: readonly [Span, Span] | undefined;
+}
+
+export interface FoundPlace extends FoundBase {
+  readonly kind: "place";
+  readonly name: string;
+}
+
+export interface FoundChoice extends FoundBase {
+  readonly kind: "choice";
+  /** Field name -> the value these words mean there. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+export interface FoundLiteral extends FoundBase {
+  readonly kind: "url" | "quote";
+  readonly text: string;
+}
+
+export type Found = FoundNumber | FoundTime | FoundPlace | FoundChoice | FoundLiteral;

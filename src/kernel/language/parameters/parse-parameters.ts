@@ -1,0 +1,164 @@
+// The values of a skill's input that a sentence names. Rules only: every value comes with the words it was taken from, no words are
+// taken twice, and what is not said is asked for by name.
+import type { InputField } from "../../domain/skill.ts";
+import type { Text } from "../../domain/text.ts";
+import type { Pair } from "./assignment.ts";
+import { decidePairs } from "./assignment.ts";
+import { parseToday } from "./calendar.ts";
+import type { CueBindings } from "./cues.ts";
+import { bindCues, findCues } from "./cues.ts";
+import type { FieldPlan } from "./field-plans.ts";
+import { isCurrencyPlan, toFieldPlan } from "./field-plans.ts";
+import { findValues } from "./find-values.ts";
+import type { FitContext } from "./fit.ts";
+import { fit, toFieldAmount, toTimeValue } from "./fit.ts";
+import type { Found, ParameterContext } from "./found.ts";
+import { parseText } from "./free-text.ts";
+import { findLiterals } from "./literals.ts";
+import type { Sentence, Span } from "./sentence.ts";
+import { parseSentence, toWords } from "./sentence.ts";
+
+export interface UnderstoodValue {
+  readonly name: string;
+  readonly value: unknown;
+  /** The exact words of the request. */
+  readonly words: string;
+}
+
+export interface MissingValue {
+  readonly name: string;
+  readonly ask: Text;
+}
+
+export interface ParsedParameters {
+  readonly values: Record<string, unknown>;
+  readonly understood: readonly UnderstoodValue[];
+  readonly missing: readonly MissingValue[];
+}
+
+interface Claim {
+  readonly name: string;
+  readonly value: unknown;
+  readonly span: Span;
+}
+
+/** Which tokens are spoken for. */
+class Claims {
+  readonly made: Claim[] = [];
+  private readonly taken = new Set<number>();
+
+  isTaken = (index: number): boolean => this.taken.has(index);
+
+  take({ start, end }: Span): void {
+    for (let at = start; at < end; at += 1) this.taken.add(at);
+  }
+
+  /** Cuts what others hold from both ends, then takes the rest; false when nothing is left. */
+  claim(name: string, value: unknown, span: Span): boolean {
+    let { start, end } = span;
+    while (start < end && this.taken.has(start)) start += 1;
+    while (end > start && this.taken.has(end - 1)) end -= 1;
+    if (start >= end) return false;
+    this.take({ start, end });
+    this.made.push({ name, value, span: { start, end } });
+    return true;
+  }
+}
+
+function toValue(plan: FieldPlan, found: Found, context: FitContext): unknown {
+  if (found.kind === "number") return toFieldAmount(plan, found, context);
+  if (found.kind === "time") return toTimeValue(plan, found, context);
+  if (found.kind === "place") return found.name;
+  if (found.kind === "choice") return found.values.get(plan.field.name);
+  return found.text;
+}
+
+function toShownSpan(found: Found, claims: Claims): Span {
+  // The currency of "50 долларов" is another field's word when a field took it.
+  const isOthers = found.kind === "number" && claims.isTaken(found.span.end - 1);
+  return { start: found.leadStart, end: isOthers ? found.core.end : found.span.end };
+}
+
+function claimPairs(pairs: readonly Pair[], bindings: CueBindings, context: FitContext, claims: Claims): void {
+  for (const { plan, found } of pairs) {
+    const value = toValue(plan, found, context);
+    if (value === undefined || !claims.claim(plan.field.name, value, toShownSpan(found, claims))) continue;
+    for (const cue of bindings.get(found) ?? []) if (cue.plan === plan) claims.take({ start: cue.span.start, end: Math.max(cue.span.end, Math.min(found.leadStart, cue.span.end)) });
+  }
+}
+
+/** A list takes every value that fits it and that no single field took; its words run from the first to the last. */
+function claimMany(plan: FieldPlan, found: readonly Found[], context: FitContext, claims: Claims): void {
+  const fitting = found.filter((one) => !claims.isTaken(one.span.start) && fit({ ...plan, role: undefined }, one, true, context) !== undefined);
+  const values = [...new Set(fitting.map((one) => toValue(plan, one, context)).filter((value) => value !== undefined))];
+  const first = fitting[0];
+  const last = fitting.at(-1);
+  if (first && last && values.length > 0) claims.claim(plan.field.name, values, { start: first.leadStart, end: last.span.end });
+}
+
+const KIND_ORDER: readonly Found["kind"][] = ["choice", "url", "time", "place", "number"];
+
+function claimFound(plans: readonly FieldPlan[], found: readonly Found[], bindings: CueBindings, world: { context: FitContext; claims: Claims }): void {
+  const { context, claims } = world;
+  for (const kind of KIND_ORDER) {
+    const ofKind = found.filter((one) => one.kind === kind);
+    const pairs = plans
+      .filter((plan) => plan.field.many !== true)
+      .flatMap((plan) =>
+        ofKind.flatMap((one) => {
+          const hasCue = (bindings.get(one) ?? []).some((cue) => cue.plan === plan);
+          const score = fit(plan, one, hasCue, context);
+          return score === undefined ? [] : [{ plan, found: one, score }];
+        }),
+      );
+    claimPairs(decidePairs(pairs), bindings, context, claims);
+    for (const plan of plans) if (plan.field.many === true) claimMany(plan, ofKind, context, claims);
+  }
+}
+
+function claimTexts(sentence: Sentence, plans: readonly FieldPlan[], claims: Claims): void {
+  const texts = plans.filter((plan) => plan.field.type === "text" && plan.field.oneOf === undefined);
+  const required = texts.filter((plan) => plan.isRequired).length;
+  const cues = findCues(sentence, plans);
+  const { quotes } = findLiterals(sentence);
+  // Fields with words first: the one that takes the rest must not take theirs.
+  for (const plan of texts.toSorted((a, b) => Number(b.field.words !== undefined) - Number(a.field.words !== undefined))) {
+    const isFilled = claims.made.some((claim) => claim.name === plan.field.name);
+    const hasOtherTexts = texts.length > 1 && !(plan.isRequired && required === 1 && plan.field.words === undefined);
+    const text = isFilled ? undefined : parseText({ sentence, cues, quotes, isClaimed: claims.isTaken, hasOtherTexts }, plan);
+    if (text) claims.claim(plan.field.name, plan.field.many === true ? [text.value] : text.value, text.span);
+  }
+}
+
+/** Fields without a value: their default, or a question. Defaults are values, but nobody said them. */
+function toResult(sentence: Sentence, fields: readonly InputField[], made: readonly Claim[]): ParsedParameters {
+  const values: Record<string, unknown> = {};
+  const understood: UnderstoodValue[] = [];
+  const missing: MissingValue[] = [];
+  for (const field of fields) {
+    const claim = made.find((one) => one.name === field.name);
+    if (claim) {
+      values[field.name] = claim.value;
+      understood.push({ name: field.name, value: claim.value, words: toWords(sentence, claim.span) });
+    } else if (field.default !== undefined) values[field.name] = field.default;
+    else if (!field.optional) missing.push({ name: field.name, ask: field.ask });
+  }
+  return { values, understood, missing };
+}
+
+export function parseParameters(query: string, fields: readonly InputField[], context: ParameterContext): ParsedParameters {
+  const sentence = parseSentence(query);
+  const plans = fields.map(toFieldPlan);
+  const fitContext = {
+    currency: context.currency,
+    hasCurrencyField: plans.some(isCurrencyPlan),
+    hasMoneyField: fields.some((field) => field.type === "money"),
+    today: parseToday(context.now, context.timeZone),
+  };
+  const found = findValues(sentence, plans, context);
+  const bindings = bindCues(sentence, findCues(sentence, plans), found);
+  const claims = new Claims();
+  claimFound(plans, found, bindings, { context: fitContext, claims });
+  claimTexts(sentence, plans, claims);
+  return toResult(sentence, fields, claims.made);
+}

@@ -1,0 +1,40 @@
+// All dates and periods of a sentence, with what leads to them ("до", "since", "older than").
+import { parseToday } from "./calendar.ts";
+import type { Calendar } from "./dates.ts";
+import type { FoundTime, ParameterContext } from "./found.ts";
+import { TIME_LEADS, findLead } from "./lead-words.ts";
+import { parseRange, parseSimple } from "./periods.ts";
+import type { Sentence } from "./sentence.ts";
+
+function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
+  const range = parseRange(calendar, at);
+  const simple = parseSimple(calendar, at);
+  const match = range && (simple === undefined || range.end > simple.end) ? range : simple;
+  if (match === undefined) return undefined;
+  const halves = match === range ? range.halves : undefined;
+  const lead = findLead(calendar.sentence, at, TIME_LEADS);
+  return {
+    kind: "time",
+    span: { start: at, end: match.end },
+    leadStart: lead?.start ?? at,
+    // A range has both ends; the "с" before it is its own.
+    role: halves ? undefined : lead?.role,
+    from: match.from,
+    to: match.to,
+    isRange: match.isRange,
+    isAbsolute: match.isAbsolute,
+    halves,
+  };
+}
+
+export function findTimes(sentence: Sentence, context: ParameterContext, isPast: boolean, isFree: (index: number) => boolean): FoundTime[] {
+  const calendar = { sentence, today: parseToday(context.now, context.timeZone), isPast };
+  const found: FoundTime[] = [];
+  for (let at = 0; at < sentence.tokens.length; at += 1) {
+    const time = isFree(at) ? parseTime(calendar, at) : undefined;
+    if (time === undefined) continue;
+    found.push(time);
+    at = Math.max(at, time.span.end - 1);
+  }
+  return found;
+}
