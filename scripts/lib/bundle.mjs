@@ -1,0 +1,120 @@
+// Bundles the Worker as workerd wants it, once per state of the sources: the bundle is kept until a file changes.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const SOURCES = ["src", "durable-objects", "package-lock.json", "tsconfig.json"];
+const KEPT_BUNDLES = 3;
+
+/** @param {string} path @returns {Iterable<string>} */
+function* sourceFiles(path) {
+  if (statSync(path).isFile()) return yield path;
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const child = join(path, entry.name);
+    if (entry.isDirectory()) yield* sourceFiles(child);
+    else if (!entry.name.endsWith(".test.ts")) yield child;
+  }
+}
+
+/** Size and time of every source and of this file: cheap to read, different after any save. @param {string} root */
+function keyOf(root) {
+  const hash = createHash("sha256");
+  const paths = SOURCES.map((name) => join(root, name)).filter((path) => existsSync(path));
+  for (const path of [
+    ...paths.flatMap((source) => [...sourceFiles(source)]),
+    fileURLToPath(import.meta.url),
+  ].sort()) {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${path}:${size}:${mtimeMs}\n`);
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Bare Node module names mean workerd's own `node:` modules; a `require` of one needs a CommonJS shell. */
+const nodeModulesOfWorkerd = {
+  name: "node-modules-of-workerd",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup(build) {
+    const filter = new RegExp(
+      `^(node:)?(${builtinModules.filter((name) => !name.startsWith("_")).join("|")})$`,
+    );
+    build.onResolve({ filter }, ({ path, kind }) => {
+      const named = path.startsWith("node:") ? path : `node:${path}`;
+      return kind === "require-call"
+        ? { path: named, namespace: "required" }
+        : { path: named, external: true };
+    });
+    build.onLoad({ filter: /.*/, namespace: "required" }, ({ path }) => ({
+      contents: `import whole from ${JSON.stringify(path)};\nmodule.exports = whole;`,
+      loader: "js",
+    }));
+  },
+};
+
+/** @param {string} root @param {string} outdir */
+async function build(root, outdir) {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    entryPoints: { worker: join(root, "src", "worker.ts") },
+    outdir,
+    bundle: true,
+    format: "esm",
+    target: "es2024",
+    platform: "neutral",
+    conditions: ["workerd", "worker", "browser"],
+    mainFields: ["browser", "module", "main"],
+    external: ["cloudflare:*"],
+    define: { "process.env.NODE_ENV": '"production"' },
+    loader: { ".wasm": "copy", ".bin": "copy", ".txt": "text", ".html": "text", ".sql": "text" },
+    plugins: [nodeModulesOfWorkerd],
+    sourcemap: "linked",
+    logLevel: "warning",
+  });
+  await esbuild.stop();
+}
+
+/** Old bundles go, newest stay (a branch switched back and forth finds its own). @param {string} builds */
+function clearOld(builds) {
+  const byAge = readdirSync(builds)
+    .map((name) => ({ path: join(builds, name), at: statSync(join(builds, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at);
+  for (const { path } of byAge.slice(KEPT_BUNDLES)) rmSync(path, { recursive: true, force: true });
+}
+
+/**
+ * The directory that holds `worker.js` and what it imports.
+ * @param {{ root: string, stateDir: string }} places
+ * @returns {Promise<string>}
+ */
+export async function loadBundle({ root, stateDir }) {
+  const builds = join(stateDir, "build");
+  const wanted = join(builds, keyOf(root));
+  if (existsSync(join(wanted, "worker.js"))) return wanted;
+  const draft = `${wanted}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  try {
+    await build(root, draft);
+    rmSync(wanted, { recursive: true, force: true });
+    renameSync(draft, wanted);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  clearOld(builds);
+  return wanted;
+}
+
+/** The modules of a bundle as Miniflare takes them. @param {string} directory */
+export function loadModules(directory) {
+  const types = { js: "esm", wasm: "wasm", bin: "data" };
+  /** @type {Record<string, { type: string, contents: string | Uint8Array }>} */
+  const found = {};
+  for (const name of readdirSync(directory)) {
+    const type = types[/** @type {keyof typeof types} */ (name.split(".").at(-1))];
+    if (!type) continue;
+    const bytes = readFileSync(join(directory, name));
+    found[name] = { type, contents: type === "esm" ? bytes.toString("utf8") : new Uint8Array(bytes) };
+  }
+  return found;
+}

@@ -1,0 +1,111 @@
+// What the launcher says, in the two languages. English where the system's language is neither.
+
+/** @param {NodeJS.ProcessEnv} environment @returns {"ru" | "en"} */
+export function languageOf(environment) {
+  const named = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
+  return named.toLowerCase().startsWith("ru") ? "ru" : "en";
+}
+
+/** @param {number} ms */
+const seconds = (ms) => (ms < 9_950 ? (ms / 1000).toFixed(1) : String(Math.round(ms / 1000)));
+
+/** `5 партий`, `2 партии`, `1 партия`. @param {number} count @param {[string, string, string]} forms */
+function russianCount(count, [one, few, many]) {
+  const [tens, units] = [count % 100, count % 10];
+  if (tens > 10 && tens < 20) return `${count} ${many}`;
+  if (units === 1) return `${count} ${one}`;
+  return `${count} ${units > 1 && units < 5 ? few : many}`;
+}
+
+/** Practice tables that have a better name than their own. @type {Record<string, [string, string, string]>} */
+const RUSSIAN_ROWS = {
+  batches: ["партия устриц", "партии устриц", "партий устриц"],
+  quotes: ["КП", "КП", "КП"],
+};
+/** @type {Record<string, string>} */
+const ENGLISH_ROWS = { batches: "oyster batches" };
+
+const en = {
+  query: "what do I earn on 40 kg of oysters at 1900 per kg",
+  title: (/** @type {string} */ version) => `SkillOS ${version} · on this computer · no account needed`,
+  firstStart: (/** @type {number} */ ms) => `(first start ${Math.round(ms / 1000)} s, later about 1 s)`,
+  laterStart: (/** @type {number} */ ms) => `(ready in ${seconds(ms)} s)`,
+  installed: "✓ installed",
+  database: "✓ database ready",
+  skills: (/** @type {number} */ count) => `✓ ${count} ${count === 1 ? "skill" : "skills"}`,
+  practice: (/** @type {string[]} */ tables) => `✓ practice data: ${tables.join(", ")}`,
+  rows: (/** @type {string} */ table, /** @type {number} */ rows) =>
+    `${rows} ${ENGLISH_ROWS[table] ?? table}`,
+  moreTables: (/** @type {number} */ count) => `${count} more tables`,
+  trying: (/** @type {string} */ query) => `Trying one request: ${query}`,
+  sure: (/** @type {number} */ percent) => `${percent} % sure`,
+  changedNothing: "changed nothing",
+  noModel: "no AI model used",
+  cost: "cost",
+  ms: "ms",
+  sampleFailed: (/** @type {string} */ why) => `  It did not work: ${why}`,
+  browser: "Browser ",
+  terminal: "Terminal (second window, this folder)",
+  model: "AI model",
+  practiceModel:
+    "practice: canned answers, practice prices, nothing is charged. A real one: npx skillos models",
+  limits: "Limits  ",
+  perRequest: (/** @type {string} */ usd) => `${usd} a request`,
+  perDay: (/** @type {string} */ usd) => `${usd} a day`,
+  perMonth: (/** @type {string} */ usd) => `${usd} a month`,
+  stop: "Stop with Ctrl+C; nothing is lost.",
+  alreadyRuns: (/** @type {string} */ url, /** @type {number} */ pid) =>
+    `SkillOS already runs at ${url} (process ${pid}).`,
+  endedOrphan: "Ended a server that an earlier start had left behind.",
+  reloaded: (/** @type {string} */ path) => `✓ ${path} serves as saved`,
+  removed: (/** @type {string} */ path) => `✓ ${path} is gone`,
+  portInUse: (/** @type {number} */ port) => [
+    `Port ${port} is busy`,
+    "  Another program uses it; if it is SkillOS, it is already running.",
+    `  Open http://localhost:${port}, or \`PORT=${port + 1} npm start\`.`,
+  ],
+};
+
+/** @type {typeof en} */
+const ru = {
+  query: "сколько я заработаю на 40 кг устриц по 1900 за кг",
+  title: (version) => `SkillOS ${version} · на этом компьютере · учётная запись не нужна`,
+  firstStart: (ms) => `(первый запуск ${Math.round(ms / 1000)} с, дальше около 1 с)`,
+  laterStart: (ms) => `(готово за ${seconds(ms).replace(".", ",")} с)`,
+  installed: "✓ установлено",
+  database: "✓ база готова",
+  skills: (count) => `✓ ${russianCount(count, ["навык", "навыка", "навыков"])}`,
+  practice: (tables) => `✓ учебные данные: ${tables.join(", ")}`,
+  rows: (table, rows) =>
+    RUSSIAN_ROWS[table] ? russianCount(rows, RUSSIAN_ROWS[table]) : `${table}: ${rows}`,
+  moreTables: (count) => `ещё ${russianCount(count, ["таблица", "таблицы", "таблиц"])}`,
+  trying: (query) => `Пробуем один запрос: ${query}`,
+  sure: (percent) => `уверен на ${percent} %`,
+  changedNothing: "ничего не изменено",
+  noModel: "модель не нужна",
+  cost: "стоимость",
+  ms: "мс",
+  sampleFailed: (why) => `  Не получилось: ${why}`,
+  browser: "Браузер ",
+  terminal: "Терминал (второе окно, эта папка)",
+  model: "Модель  ",
+  practiceModel:
+    "учебная: заготовленные ответы, учебные цены, ничего не списывается. Настоящая: npx skillos models",
+  limits: "Лимиты  ",
+  perRequest: (usd) => `${usd} на запрос`,
+  perDay: (usd) => `${usd} в день`,
+  perMonth: (usd) => `${usd} в месяц`,
+  stop: "Остановить: Ctrl+C; ничего не пропадёт.",
+  alreadyRuns: (url, pid) => `SkillOS уже работает: ${url} (процесс ${pid}).`,
+  endedOrphan: "Завершён сервер, оставшийся от прошлого запуска.",
+  reloaded: (path) => `✓ ${path} работает, как сохранён`,
+  removed: (path) => `✓ ${path} убран`,
+  portInUse: (port) => [
+    `Порт ${port} занят`,
+    "  Его использует другая программа; если это SkillOS, то он уже работает.",
+    `  Откройте http://localhost:${port} или запустите \`PORT=${port + 1} npm start\`.`,
+  ],
+};
+
+/** @typedef {typeof en} Words */
+export const WORDS = { en, ru };
