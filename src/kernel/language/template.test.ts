@@ -15,6 +15,8 @@ describe("resolving", () => {
     ["${{ input.ids }}!", "[1,2]!"],
     ["${{ {'a': {'b': '}}'}}.a.b }}", "}}"],
     ["no expression", "no expression"],
+    ["${{ input.kg }}\n", 40],
+    ["${{ input.kg }} ", "40 "],
     ["${{ input.kg }}${{ input.kg }}", "4040"],
     ["цена ${{ input.price }}", "цена 5"],
     ["${{ date('2026-01-02') }}T", "2026-01-02T"],

@@ -21,8 +21,10 @@ function resolve(template: unknown, scope: Scope): unknown {
 
 function resolveText(text: string, scope: Scope): unknown {
   const parts = parseTemplate(text);
-  const [only] = parts;
-  if (parts.length === 1 && only?.expression !== undefined) return evaluatePart(only, scope);
+  const [only, tail] = parts;
+  // `key: |` and `key: >` of YAML leave a line end after the expression; it was never meant as text.
+  const isAlone = parts.length === 1 || (parts.length === 2 && tail?.expression === undefined && /^[ \t]*\r?\n\s*$/.test(tail?.text ?? ""));
+  if (isAlone && only?.expression !== undefined) return evaluatePart(only, scope);
   return parts.map((part) => (part.expression === undefined ? part.text : toPlainText(evaluatePart(part, scope)))).join("");
 }
 
