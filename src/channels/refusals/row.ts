@@ -1,0 +1,45 @@
+// The shape of one row of the refusal table. A row is all that any channel needs to tell one "no".
+import type { MicroUsd } from "../../kernel/domain/money.ts";
+import type { Reason, RefusalOf } from "../../kernel/domain/refusal.ts";
+import type { Locale } from "../../kernel/domain/text.ts";
+
+/** A text that exists in both languages; the compiler asks for the missing one. */
+export type Both = Readonly<Record<Locale, string>>;
+
+/** What the teller knows beside the refusal itself. Each is optional: a row claims nothing that it was not told. */
+export interface Around {
+  readonly requestId?: string | undefined;
+  /** IANA zone of the tenant, for the time at which a budget starts again. */
+  readonly timeZone?: string | undefined;
+  readonly skill?: string | undefined;
+  /** What the run had cost when it stopped; absent before a run starts. */
+  readonly spentMicroUsd?: MicroUsd | undefined;
+  /** How many writes were done when it stopped. */
+  readonly changes?: number | undefined;
+}
+
+export interface Row<R extends Reason> {
+  /** HTTP status; inside a run the `status` of its problem. */
+  readonly status: number;
+  /** Of the terminal command; docs/exit-codes.md. */
+  readonly exitCode: number;
+  /** Whether the same request may succeed later without anybody changing anything. */
+  readonly retryable: boolean | ((refusal: RefusalOf<R>) => boolean);
+  title(refusal: RefusalOf<R>, around: Around): Both;
+  detail(refusal: RefusalOf<R>, around: Around): Both;
+  fix(refusal: RefusalOf<R>, around: Around): Both;
+}
+
+export type Rows<R extends Reason> = { readonly [K in R]: Row<K> };
+
+/** The same words in both languages: names, commands and messages that came from outside. */
+export function same(text: string): Both {
+  return { en: text, ru: text };
+}
+
+/** "Nothing was changed." only where that is known. */
+export function toChanged(around: Around): Both {
+  if (around.changes === undefined) return same("");
+  if (around.changes === 0) return { en: " Nothing was changed.", ru: " Ничего не изменено." };
+  return { en: ` Changes made before that: ${around.changes}.`, ru: ` Изменений до этого: ${around.changes}.` };
+}
