@@ -9,15 +9,15 @@ import { callTransport } from "./transport.ts";
 export async function openTransport(ports: DoorPorts, passage: Passage): Promise<DoorFetch> {
   const { session, connector, facts } = passage;
   const mocks = session.mocks?.get(connector?.name ?? "") ?? null;
-  const practice = await loadPractice(ports, passage);
   const isPractice = session.mocks !== null || session.data === "practice" || connector?.mode === "practice";
   const transport: Transport = {
     outbound: ports.outbound,
     connector,
     secrets: isPractice ? new Map() : await loadSecrets(ports, passage),
-    standIn: mocks === null ? practice : [...mocks, ...(practice ?? [])],
+    // Read only when practice stands in: a live answer costs no look-up.
+    standIn: async () => [...(mocks ?? []), ...(await loadPractice(ports, passage))],
     // A write is never "practised" behind the caller's back: away means away.
-    canStandIn: practice !== null && facts.class === "read",
+    canStandIn: connector?.practice !== undefined && facts.class === "read",
     mode: isPractice ? "practice" : "live",
     now: passage.startedAt,
     away: ports.away,
@@ -37,11 +37,11 @@ function withKey(passage: Passage, request: Request): Request {
   return keyed;
 }
 
-async function loadPractice(ports: DoorPorts, passage: Passage): Promise<readonly Exchange[] | null> {
+async function loadPractice(ports: DoorPorts, passage: Passage): Promise<readonly Exchange[]> {
   const name = passage.connector?.practice;
-  if (name === undefined) return null;
+  if (name === undefined) return [];
   const fixture = await ports.documents.loadFixture(passage.session.tenant, name);
-  return fixture?.exchanges ?? null;
+  return fixture?.exchanges ?? [];
 }
 
 async function loadSecrets(ports: DoorPorts, passage: Passage): Promise<ReadonlyMap<string, string>> {

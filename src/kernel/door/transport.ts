@@ -20,7 +20,7 @@ export interface Transport {
   readonly connector: Connector | null;
   readonly secrets: ReadonlyMap<string, string>;
   /** Exchanges that answer instead of the network: mocks, then practice data. */
-  readonly standIn: readonly Exchange[] | null;
+  readonly standIn: () => Promise<readonly Exchange[]>;
   readonly mode: "live" | "practice";
   readonly canStandIn: boolean;
   readonly now: number;
@@ -47,8 +47,8 @@ export async function callTransport(transport: Transport, request: Request): Pro
   }
 }
 
-function practise(transport: Transport, request: Request, url: URL): Response {
-  const exchange = findExchange(transport.standIn ?? [], request.method, url);
+async function practise(transport: Transport, request: Request, url: URL): Promise<Response> {
+  const exchange = findExchange(await transport.standIn(), request.method, url);
   if (!exchange) throw new Fault("no_practice", "never", `no practice answer for ${request.method} ${url.host}${url.pathname}`);
   transport.onAnswer("practice");
   return toResponse(exchange);

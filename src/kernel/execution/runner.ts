@@ -45,7 +45,6 @@ interface Active {
 export class Runner {
   readonly ports: RunnerPorts;
   readonly #active = new Map<RunId, Active>();
-  readonly #keyOf = new Map<RunId, string>();
 
   constructor(ports: RunnerPorts) {
     this.ports = ports;
@@ -70,10 +69,7 @@ export class Runner {
     if (idempotency === null) return null;
     const now = this.ports.clock.now();
     const claim = this.ports.journal.claimKey({ ...idempotency, runId, now, expiresAt: now + idempotency.ttlMs });
-    if (claim.claim === "new") {
-      this.#keyOf.set(runId, idempotency.key);
-      return null;
-    }
+    if (claim.claim === "new") return null;
     if (claim.claim === "other_body") {
       return Promise.resolve(refused({ reason: "idempotency_mismatch", key: idempotency.key }, order.events));
     }
@@ -157,10 +153,7 @@ export class Runner {
 
   #track(live: LiveRun, reply: Promise<RunnerReply>): Promise<RunnerReply> {
     this.#active.set(live.id, { live, reply });
-    const tracked = reply.finally(() => {
-      this.#active.delete(live.id);
-      this.#keyOf.delete(live.id);
-    });
+    const tracked = reply.finally(() => this.#active.delete(live.id));
     // Whoever waits gets the error; an asynchronous run has nobody waiting.
     tracked.catch(() => undefined);
     return tracked;
@@ -210,13 +203,31 @@ export class Runner {
       return refused({ reason: "conflict", message: "This run is not waiting for a decision any more." }, []);
     }
     const live = fromRecord(record);
-    live.status = "running";
-    live.waitingFor = undefined;
     if (!decision.approve) live.refusal = { reason: "approval_denied", by: decision.user };
     if (decision.approve) this.#agree(live, decision);
+    return this.#goOn(live);
+  }
+
+  async #goOn(live: LiveRun): Promise<RunnerReply> {
+    live.status = "running";
+    live.waitingFor = undefined;
+    live.waitingAt = undefined;
     this.ports.journal.saveLive(toRecord(live));
     this.ports.wake(this.ports.clock.now() + LEASE_MS);
     return this.#within(live, this.#track(live, this.#admitAndWorkAgain(live)), live.order.waitMs);
+  }
+
+  /** A person says whether a write whose answer was lost did happen; then the run goes on from there, once. */
+  async resolve(runId: RunId, resolution: { user: string; happened: boolean }): Promise<RunnerReply> {
+    const record = this.ports.journal.loadLive(runId);
+    if (!record || record.status !== "waiting" || record.waitingFor !== "outcome" || this.#active.has(runId)) {
+      return refused({ reason: "conflict", message: "This run does not wait for an outcome." }, []);
+    }
+    const live = fromRecord(record);
+    const effect = live.effects.get(live.waitingAt ?? "");
+    if (effect && resolution.happened) live.effects.set(effect.key, { ...effect, state: "done", answer: { resolved_by: resolution.user } });
+    if (effect && !resolution.happened) live.effects.delete(effect.key);
+    return this.#goOn(live);
   }
 
   #agree(live: LiveRun, decision: { user: string; excluded: readonly string[] }): void {

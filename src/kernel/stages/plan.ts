@@ -1,6 +1,7 @@
 // What running a skill with this input would touch at most, on which pinned versions.
 import type { EffectFacts, EffectPattern } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
+import type { Connector } from "../domain/connector.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { toShortHash } from "../domain/hash.ts";
 import type { Pins, Plan } from "../domain/plan.ts";
@@ -17,8 +18,8 @@ interface Patterns {
 
 export interface Planner {
   readonly kinds: ReadonlyMap<string, StepKind<unknown>>;
-  /** What an effect would be; `null` connector: the capability's own. */
-  readonly describe: (guess: EffectGuess, snapshot: CatalogueSnapshot) => EffectFacts;
+  /** What an effect would be, as far as the file and the input tell. */
+  readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
 }
 
 /** The plan before it is assessed: its hash covers what a yes to it means. */
@@ -57,7 +58,7 @@ function toPatterns(
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, depth === 0 ? { input } : {});
-        const facts = planner.describe({ ...guess, request }, snapshot);
+        const facts = planner.describe({ ...guess, request }, snapshot.connectors);
         found.effects.push({ ...facts, step: prefix + step.id, via: guess.via, connector: guess.connector, entities: guess.times });
       }
       visitSteps(kind.children?.(step.with) ?? [], `${prefix}${step.id}/`, depth);

@@ -44,5 +44,7 @@ export const RUSSIAN_VERBS: ReadonlySet<string> = new Set(
 );
 
 /** `после` and `after` join two actions; so do the other words here. */
-export const CONJUNCTIONS: ReadonlySet<string> = new Set("and then after afterwards и затем потом после".split(" "));
+export const CONJUNCTIONS: ReadonlySet<string> = new Set(
+  "and then after afterwards и затем потом после".split(" "),
+);
 export const CONDITIONALS: ReadonlySet<string> = new Set("if when unless если когда".split(" "));

@@ -11,7 +11,12 @@ const CAP = 10;
 const CHARACTERS = 2_000;
 
 export function scoreComplexity(query: string): number {
-  const words = query.slice(0, CHARACTERS).toLowerCase().replaceAll("ё", "е").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    query
+      .slice(0, CHARACTERS)
+      .toLowerCase()
+      .replaceAll("ё", "е")
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   let score = Math.min(LENGTH_CAP, words.length * PER_WORD);
   for (const word of words) {
     if (isVerb(word)) score += PER_VERB;
@@ -22,5 +27,9 @@ export function scoreComplexity(query: string): number {
 }
 
 function isVerb(word: string): boolean {
-  return ENGLISH_VERBS.has(word) || RUSSIAN_VERBS.has(word) || (word.endsWith("те") && RUSSIAN_VERBS.has(word.slice(0, -2)));
+  return (
+    ENGLISH_VERBS.has(word) ||
+    RUSSIAN_VERBS.has(word) ||
+    (word.endsWith("те") && RUSSIAN_VERBS.has(word.slice(0, -2)))
+  );
 }

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { type RiskFacts, scoreRisk } from "./risk.ts";
 
-const NOTHING: RiskFacts = { baseRisk: 0, permissionMismatch: false, externalApi: false, writes: false, deletes: false };
+const NOTHING: RiskFacts = {
+  baseRisk: 0,
+  permissionMismatch: false,
+  externalApi: false,
+  writes: false,
+  deletes: false,
+};
 
 test.each<[string, Partial<RiskFacts>, number]>([
   ["nothing", {}, 0],

@@ -14,6 +14,7 @@ const DELETE = 5;
 
 export function scoreRisk(facts: RiskFacts): number {
   if (facts.permissionMismatch) return HIGHEST_RISK;
-  const added = (facts.externalApi ? EXTERNAL_API : 0) + (facts.writes ? WRITE : 0) + (facts.deletes ? DELETE : 0);
+  const added =
+    (facts.externalApi ? EXTERNAL_API : 0) + (facts.writes ? WRITE : 0) + (facts.deletes ? DELETE : 0);
   return Math.min(HIGHEST_RISK, facts.baseRisk + added);
 }

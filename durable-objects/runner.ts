@@ -1,0 +1,91 @@
+// One shard of a tenant's runs: stores, wakes and drains for the kernel's Runner; every rule is there.
+import { DurableObject } from "cloudflare:workers";
+import { clock, toArchive, toGuard, toRunnerPorts } from "../src/compose.ts";
+import type { Env } from "../src/env.ts";
+import type { RunId, TenantId } from "../src/kernel/domain/id.ts";
+import type { RunOrder } from "../src/kernel/domain/run.ts";
+import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
+import type { RunnerReply } from "../src/kernel/execution/runner.ts";
+import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
+import type { Decision } from "../src/kernel/ports/runners.ts";
+import { GroupCommit } from "../src/storage/object/group-commit.ts";
+import { ObjectJournal } from "../src/storage/object/journal.ts";
+
+export class Runner extends DurableObject<Env> {
+  readonly #runner: KernelRunner;
+  readonly #drainer: Drainer;
+  readonly #commit = new GroupCommit();
+  #alarmAt = Number.POSITIVE_INFINITY;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    const { tenant, shard } = parseName(state.id.name ?? "");
+    const journal = new ObjectJournal(state.storage.sql, this.#commit);
+    const wake = (at: number): void => this.#wake(at);
+    this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive: toArchive(env) }, clock, wake);
+    const own = { tenant, shard, journal, wake, drainSoon: () => this.#drainer.soon() };
+    this.#runner = new KernelRunner(toRunnerPorts(env, own));
+  }
+
+  async start(order: RunOrder): Promise<RunnerReply> {
+    const leave = this.#commit.enter();
+    try {
+      return await this.#runner.start(order);
+    } finally {
+      leave();
+    }
+  }
+
+  /** JSON: marked values of a result cross the object's border as what they are in JSON. */
+  async view(runId: RunId): Promise<string | null> {
+    const run = this.#runner.view(runId);
+    return run === null ? null : JSON.stringify(run);
+  }
+
+  async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
+    return this.#runner.decide(runId, decision);
+  }
+
+  async resolve(runId: RunId, resolution: { user: string; happened: boolean }): Promise<RunnerReply> {
+    return this.#runner.resolve(runId, resolution);
+  }
+
+  async cancel(runId: RunId): Promise<string | null> {
+    const run = this.#runner.cancel(runId);
+    return run === null ? null : JSON.stringify(run);
+  }
+
+  async drain(): Promise<void> {
+    await this.#drainer.now();
+  }
+
+  async wake(): Promise<void> {
+    this.#runner.wakeUp(clock.now());
+    this.#drainer.soon();
+  }
+
+  /** Never throws: an alarm that fails six times is dropped by the platform. */
+  override async alarm(): Promise<void> {
+    this.#alarmAt = Number.POSITIVE_INFINITY;
+    try {
+      this.#runner.wakeUp(clock.now());
+      await this.drain();
+    } catch (error) {
+      console.error("runner alarm", error);
+      this.#wake(clock.now() + DRAIN_NET_MS);
+    }
+  }
+
+  /** One alarm, the earliest: set again only when it would come too late. Not awaited, it costs a commit. */
+  #wake(at: number): void {
+    if (at >= this.#alarmAt) return;
+    this.#alarmAt = at;
+    void this.ctx.storage.setAlarm(at);
+  }
+}
+
+/** Objects are named `tenant/shard` by compose.ts. */
+function parseName(name: string): { tenant: TenantId; shard: number } {
+  const [tenant = "", shard = "0"] = name.split("/");
+  return { tenant: `ten_${tenant.replace(/^ten_/, "")}`, shard: Number(shard) };
+}

@@ -1,0 +1,24 @@
+// The HTTP channel: operations as routes, and what is not an operation beside them.
+import { Hono } from "hono";
+import { describeInternal } from "../refusals.ts";
+import { OPERATIONS } from "../../operations/index.ts";
+import type { Platform } from "../../kernel/ports/platform.ts";
+import type { TokenVerifier } from "./jwt.ts";
+import { mount, toLocale } from "./mount.ts";
+import { toProblemResponse } from "./problem.ts";
+
+export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
+  const app = new Hono();
+  mount(app, OPERATIONS, () => ({ platform, verifier }));
+  app.notFound((context) => {
+    const refusal = { reason: "not_found", what: "path", id: new URL(context.req.url).pathname } as const;
+    return toProblemResponse(platform.describeRefusal(refusal, toLocale(context.req.raw), `q_${platform.ids.ulid()}`));
+  });
+  app.onError((error, context) => {
+    const requestId = `q_${platform.ids.ulid()}`;
+    // The one place where a mistake of ours is caught: exact in the log, vague outside.
+    console.error(requestId, error);
+    return toProblemResponse(describeInternal(toLocale(context.req.raw), requestId));
+  });
+  return app;
+}

@@ -1,0 +1,102 @@
+// Mounts operations as routes: reads the request, authenticates, parses the input, runs, answers. It knows no operation.
+import type { Context, Hono } from "hono";
+import type { ZodError } from "zod";
+import type { Principal } from "../../kernel/domain/principal.ts";
+import type { Refusal } from "../../kernel/domain/refusal.ts";
+import type { Locale } from "../../kernel/domain/text.ts";
+import type { Platform } from "../../kernel/ports/platform.ts";
+import { hasScope } from "../../kernel/stages/authorize.ts";
+import type { Call, Operation, Reply } from "../../operations/operation.ts";
+import type { TokenVerifier } from "./jwt.ts";
+import { authenticate } from "./auth.ts";
+import { MAX_JSON_BYTES, readBody } from "./body.ts";
+import { toProblemResponse } from "./problem.ts";
+
+export interface Surface {
+  readonly platform: Platform;
+  readonly verifier: TokenVerifier;
+}
+
+const DEFAULT_WAIT_MS = 30_000;
+const NOBODY: Principal = { tenant: "ten_", user: "", role: "viewer", scopes: [], keyId: null, unlimited: false };
+
+export function mount(app: Hono, operations: readonly Operation<unknown>[], open: (context: Context) => Surface): void {
+  for (const operation of operations) {
+    const [method = "GET", path = "/"] = operation.http.split(" ");
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => answer(operation, context, open(context)));
+  }
+}
+
+async function answer(operation: Operation<unknown>, context: Context, surface: Surface): Promise<Response> {
+  const { platform } = surface;
+  const requestId = `q_${platform.ids.ulid()}`;
+  const locale = toLocale(context.req.raw);
+  const refuse = (refusal: Refusal): Response => toProblemResponse(platform.describeRefusal(refusal, locale, requestId));
+
+  const who = operation.permission === null ? { principal: NOBODY } : await authenticate(platform, surface.verifier, context.req.raw);
+  if ("refusal" in who) return refuse(who.refusal);
+  if (operation.permission !== null && !hasScope(who.principal, operation.permission)) {
+    return refuse({ reason: "forbidden", action: operation.name, rule: `needs a key with "${operation.permission}"`, role: who.principal.role });
+  }
+  const body = await readBody(context.req.raw, {
+    isRaw: operation.rawBody === true,
+    limitBytes: operation.rawBody === true || operation.largeBody === true ? platform.limits.attachmentBytes * 2 : MAX_JSON_BYTES,
+  });
+  if ("refusal" in body) return refuse(body.refusal);
+  const parsed = operation.input.safeParse({ ...context.req.query(), ...body.value, ...context.req.param() });
+  if (!parsed.success) return refuse(toBadRequest(parsed.error));
+
+  const call: Call<unknown> = {
+    input: parsed.data,
+    principal: who.principal,
+    requestId,
+    channel: context.req.header("x-skillos-channel") === "cli" ? "cli" : "http",
+    locale,
+    idempotencyKey: context.req.header("idempotency-key") ?? null,
+    bodyText: body.text,
+    contentType: context.req.header("content-type") ?? "",
+    waitMs: toWait(context.req.header("prefer")),
+  };
+  return toResponse(await operation.run(platform, call), { refuse, requestId, platform, principal: who.principal, context });
+}
+
+interface Answering {
+  readonly refuse: (refusal: Refusal) => Response;
+  readonly requestId: string;
+  readonly platform: Platform;
+  readonly principal: Principal;
+  readonly context: Context;
+}
+
+function toResponse(reply: Reply, around: Answering): Response {
+  if ("events" in reply && reply.events && reply.events.length > 0) saveLoose(around, reply.events);
+  if ("refusal" in reply) return around.refuse(reply.refusal);
+  if ("text" in reply) return new Response(reply.text, { status: reply.status, headers: { ...reply.headers } });
+  return Response.json(reply.body, { status: reply.status ?? 200, headers: { ...reply.headers } });
+}
+
+/** Telemetry of requests that became no run: after the answer, best effort; a run's own events are part of its record. */
+function saveLoose(around: Answering, events: NonNullable<Extract<Reply, { refusal: Refusal }>["events"]>): void {
+  const { platform, principal, context, requestId } = around;
+  const rows = events.map((event, index) => ({ id: `${requestId}:${index}`, runId: null, at: Date.parse(event.timestamp), event }));
+  context.executionCtx.waitUntil(platform.archive.save(principal.tenant, { runs: [], events: rows, ledger: [] }));
+}
+
+/** The first mistake is the one to mend first: it names the field and what was wrong with it. */
+function toBadRequest(error: ZodError): Refusal {
+  const [issue] = error.issues;
+  const field = issue?.path.join(".") ?? "";
+  const message = field === "" ? (issue?.message ?? "The body is wrong.") : `"${field}": ${issue?.message ?? "is wrong"}`;
+  return { reason: "bad_request", message, mend: "GET /openapi.json lists every field.", ...(field === "" ? {} : { field }) };
+}
+
+export function toLocale(request: Request): Locale {
+  const wanted = request.headers.get("accept-language") ?? "";
+  return /^\s*ru\b/i.test(wanted) ? "ru" : "en";
+}
+
+/** RFC 7240: `Prefer: wait=10`. */
+function toWait(prefer: string | undefined): number {
+  const seconds = /(?:^|[,;\s])wait=(\d{1,4})\b/.exec(prefer ?? "")?.[1];
+  return seconds === undefined ? DEFAULT_WAIT_MS : Math.min(Number(seconds) * 1000, 120_000);
+}

@@ -1,0 +1,226 @@
+// The composition root: bindings become ports here and nowhere else. Also the only place that still holds the platform's
+// own `fetch`: it goes to the door, and everybody else's is replaced by one that throws.
+import type { Hono } from "hono";
+import { createApp } from "./channels/http/app.ts";
+import { createTokenVerifier } from "./channels/http/jwt.ts";
+import { describeRefusal } from "./channels/refusals.ts";
+import { createCapabilities } from "./connectors/index.ts";
+import type { Env } from "./env.ts";
+import type { Connector } from "./kernel/domain/connector.ts";
+import type { TenantId } from "./kernel/domain/id.ts";
+import { toShard } from "./kernel/domain/id.ts";
+import type { RunRecord } from "./kernel/domain/run.ts";
+import { isPrivateException } from "./kernel/door/address.ts";
+import { createDoor } from "./kernel/door/door.ts";
+import { toAnswer } from "./kernel/execution/answer.ts";
+import type { RunnerPorts } from "./kernel/execution/runner.ts";
+import type { Planner } from "./kernel/stages/plan.ts";
+import type { Clock } from "./kernel/ports/clock.ts";
+import type { Guard, Limits } from "./kernel/ports/guard.ts";
+import type { Outbound } from "./kernel/ports/outbound.ts";
+import type { Archive } from "./kernel/ports/archive.ts";
+import type { Platform } from "./kernel/ports/platform.ts";
+import type { Runners } from "./kernel/ports/runners.ts";
+import type { TenantStore } from "./kernel/ports/tenant-store.ts";
+import { invariant } from "./kernel/domain/refusal.ts";
+import { createModels } from "./providers/index.ts";
+import { Settings } from "./settings.ts";
+import { STEP_KINDS } from "./steps/index.ts";
+import { D1Archive } from "./storage/d1/archive.ts";
+import { D1Catalogue } from "./storage/d1/catalogue.ts";
+import { D1Documents } from "./storage/d1/documents.ts";
+import { D1Identity } from "./storage/d1/identity.ts";
+import { D1Registry } from "./storage/d1/registry.ts";
+import { D1Runs } from "./storage/d1/runs.ts";
+import { EnvironmentSecrets } from "./storage/memory/environment-secrets.ts";
+import { platformIds } from "./storage/memory/platform-ids.ts";
+import { R2Files } from "./storage/r2/files.ts";
+
+const platformFetch = globalThis.fetch.bind(globalThis);
+globalThis.fetch = () => {
+  throw new Error("Nothing leaves but through the door: use StepContext.perform or CapabilityIo.fetch.");
+};
+
+export const clock: Clock = {
+  now: () => Date.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Read once per isolate: variables do not change while it lives. */
+let settings: Settings | null = null;
+
+export function toSettings(env: Env): Settings {
+  settings ??= Settings.parse(env);
+  return settings;
+}
+
+export function toDefaultLimits(env: Env): Limits {
+  const from = toSettings(env);
+  return {
+    perRequestMicroUsd: from.SKILLOS_BUDGET_PER_REQUEST,
+    dailyMicroUsd: from.SKILLOS_BUDGET_DAILY,
+    monthlyMicroUsd: from.SKILLOS_BUDGET_MONTHLY,
+    lowRemainingMicroUsd: from.SKILLOS_BUDGET_LOW_REMAINING,
+    onLow: "degrade",
+    requests: from.SKILLOS_RATE_LIMIT_REQUESTS ?? 60,
+    windowMs: from.SKILLOS_RATE_LIMIT_WINDOW_SECONDS * 1000,
+    burst: 0,
+    rateEnabled: from.SKILLOS_RATE_LIMIT_ENABLED,
+    timeZone: from.SKILLOS_TIMEZONE,
+  };
+}
+
+function toOutbound(env: Env): Outbound {
+  const privateHosts = env.ENVIRONMENT === "local" ? toSettings(env).SKILLOS_PRIVATE_HOSTS : [];
+  return {
+    privateHosts,
+    fetch: (request) =>
+      env.PRIVATE_NETWORK && isPrivateException(new URL(request.url), privateHosts)
+        ? env.PRIVATE_NETWORK.fetch(request)
+        : platformFetch(request),
+  };
+}
+
+/** Object stubs speak the port's own methods: the classes in durable-objects/ implement them one to one. */
+export function toGuard(env: Env): Guard {
+  const of = (tenant: TenantId) => env.GUARD.getByName(tenant);
+  return {
+    admit: (tenant, admission) => of(tenant).admit(admission),
+    extend: (tenant, runId, needed) => of(tenant).extend(runId, needed),
+    settle: (tenant, settlements) => of(tenant).settle(settlements),
+    budget: (tenant) => of(tenant).budget(),
+    configure: (tenant, change) => of(tenant).configure(change),
+    noteRegistry: (tenant, version) => of(tenant).noteRegistry(version),
+  };
+}
+
+export function toStore(env: Env, name: string): TenantStore {
+  const stub = env.STORE.getByName(name);
+  return {
+    run: (statement, key, agreed) => stub.run(statement, key, agreed),
+    preview: (statement) => stub.preview(statement),
+    importTable: (table, rows, origin) => stub.importTable(table, rows, origin),
+    tables: () => stub.tables(),
+    clear: () => stub.clear(),
+  };
+}
+
+const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
+/** Hosts that did not answer lately; shared by the runs of this isolate. */
+const away = new Map<string, number>();
+
+function toCapabilities(env: Env) {
+  const all = [...createCapabilities(new R2Files(env.BLOBS)), createModels(toSettings(env))];
+  return new Map(all.map((capability) => [capability.via, capability]));
+}
+
+export function toPlanner(env: Env): Planner {
+  const capabilities = toCapabilities(env);
+  return { kinds, describe: (guess, connectors) => describe(capabilities, guess, connectors) };
+}
+
+function describe(
+  capabilities: ReturnType<typeof toCapabilities>,
+  guess: Parameters<Planner["describe"]>[0],
+  connectors: ReadonlyMap<string, Connector>,
+) {
+  const capability = capabilities.get(guess.via);
+  invariant(capability, `a capability named ${guess.via} is registered`);
+  return capability.describe(guess.request, guess.connector === undefined ? null : (connectors.get(guess.connector) ?? null));
+}
+
+type OwnPorts = Pick<RunnerPorts, "tenant" | "shard" | "journal" | "wake" | "drainSoon">;
+
+export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
+  const documents = new D1Documents(env.DB);
+  const capabilities = toCapabilities(env);
+  const secrets = new EnvironmentSecrets(env);
+  const door = createDoor({ clock, outbound: toOutbound(env), secrets, documents, capabilities, away });
+  return {
+    ...own,
+    clock,
+    ids: platformIds,
+    guard: toGuard(env),
+    documents,
+    door,
+    kinds,
+    describe: (guess, connectors) => describe(capabilities, guess, connectors),
+    store: (name) => toStore(env, name),
+    checkWrite: async () => undefined,
+    toAnswer: (run) => toAnswer(run, describeRefusal),
+  };
+}
+
+export function toArchive(env: Env): Archive {
+  return new D1Archive(env.DB);
+}
+
+/** `tenant/shard` names a runner; a keyed run lives where its key hashes to, any other in the next one. */
+let nextShard = 0;
+
+function toRunners(env: Env): Runners {
+  const shards = toSettings(env).SKILLOS_SHARDS;
+  const of = (tenant: TenantId, shard: number) => env.RUNNER.getByName(`${tenant}/${shard}`);
+  const parse = (json: string | null): RunRecord | null => (json === null ? null : (JSON.parse(json) as RunRecord));
+  return {
+    start: (order) => {
+      const key = order.idempotency?.key;
+      nextShard += 1;
+      const shard = key === undefined ? nextShard % shards : Number.parseInt(key.slice(0, 8), 16) % shards;
+      return of(order.principal.tenant, shard).start(order);
+    },
+    view: async (tenant, runId) => parse(await of(tenant, toShard(runId)).view(runId)),
+    decide: (tenant, runId, decision) => of(tenant, toShard(runId)).decide(runId, decision),
+    resolve: (tenant, runId, resolution) => of(tenant, toShard(runId)).resolve(runId, resolution),
+    cancel: async (tenant, runId) => parse(await of(tenant, toShard(runId)).cancel(runId)),
+    drain: async (tenant) => {
+      await Promise.all(Array.from({ length: shards }, (_, shard) => of(tenant, shard).drain()));
+    },
+    wake: (tenant, shard) => of(tenant, shard).wake(),
+  };
+}
+
+const HOUR_MS = 3_600_000;
+
+export function toPlatform(env: Env): Platform {
+  const from = toSettings(env);
+  const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;
+  return {
+    environment: env.ENVIRONMENT,
+    version: env.VERSION ?? "dev",
+    clock,
+    ids: platformIds,
+    catalogue: new D1Catalogue(env.DB),
+    documents: new D1Documents(env.DB),
+    registry: new D1Registry(env.DB),
+    runs: new D1Runs(env.DB),
+    archive: toArchive(env),
+    identity: new D1Identity(env.DB),
+    guard: toGuard(env),
+    runners: toRunners(env),
+    files: new R2Files(env.BLOBS),
+    kinds: STEP_KINDS,
+    surroundings: { ...toPlanner(env), approvalToken: from.SKILLOS_APPROVAL_TOKEN === "" ? null : from.SKILLOS_APPROVAL_TOKEN },
+    store: (name) => toStore(env, name),
+    describeRefusal,
+    limits: {
+      idempotencyTtlMs: ttl === null ? 24 * HOUR_MS : ttl * 1000,
+      attachmentBytes: from.SKILLOS_ATTACHMENT_MAX_SIZE_BYTES,
+      shards: from.SKILLOS_SHARDS,
+    },
+  };
+}
+
+/** One application per isolate: bindings do not change while it lives. */
+let app: Hono | null = null;
+
+export function toApp(env: Env): Hono {
+  if (app) return app;
+  const from = toSettings(env);
+  const verifier = createTokenVerifier({ secret: from.SKILLOS_JWT_SECRET, issuer: from.SKILLOS_JWT_ISSUER, audience: from.SKILLOS_JWT_AUDIENCE });
+  app = createApp(toPlatform(env), verifier);
+  return app;
+}

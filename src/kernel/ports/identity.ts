@@ -1,0 +1,8 @@
+import type { Principal } from "../domain/principal.ts";
+import type { TenantId } from "../domain/id.ts";
+
+export interface Identity {
+  /** Null: no such key, expired, or revoked. At most 5 seconds old. */
+  findByKey(keyHash: string, now: number): Promise<Principal | null>;
+  findUser(tenant: TenantId, user: string): Promise<{ readonly role: string } | null>;
+}

@@ -1,0 +1,40 @@
+// Everything an operation may use. compose.ts makes one per isolate.
+import type { Surroundings } from "../pipeline.ts";
+import type { StepKind } from "../domain/step-kind.ts";
+import type { Archive } from "./archive.ts";
+import type { Catalogue, Documents } from "./catalogue.ts";
+import type { Clock } from "./clock.ts";
+import type { Files } from "./files.ts";
+import type { Guard } from "./guard.ts";
+import type { Identity } from "./identity.ts";
+import type { Ids } from "./ids.ts";
+import type { DescribeRefusal } from "./problem.ts";
+import type { Registry } from "./registry.ts";
+import type { Runners } from "./runners.ts";
+import type { RunStore } from "./run-store.ts";
+import type { TenantStore } from "./tenant-store.ts";
+
+export interface Platform {
+  readonly environment: "local" | "production";
+  readonly version: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly catalogue: Catalogue;
+  readonly documents: Documents;
+  readonly registry: Registry;
+  readonly runs: RunStore;
+  readonly archive: Archive;
+  readonly identity: Identity;
+  readonly guard: Guard;
+  readonly runners: Runners;
+  readonly files: Files;
+  readonly kinds: readonly StepKind<unknown>[];
+  readonly surroundings: Omit<Surroundings, "now">;
+  readonly store: (name: string) => TenantStore;
+  readonly describeRefusal: DescribeRefusal;
+  readonly limits: {
+    readonly idempotencyTtlMs: number;
+    readonly attachmentBytes: number;
+    readonly shards: number;
+  };
+}

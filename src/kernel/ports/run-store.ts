@@ -1,0 +1,29 @@
+// Finished runs and their events, as the database holds them.
+import type { RunId, TenantId } from "../domain/id.ts";
+import type { TelemetryEvent } from "../domain/event.ts";
+import type { RunRecord } from "../domain/run.ts";
+
+export interface RunSummary {
+  readonly id: string;
+  readonly short: string;
+  readonly skill: string;
+  readonly status: string;
+  readonly channel: string;
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+  readonly costMicroUsd: number;
+}
+
+export interface StoredEvent {
+  readonly seq: number;
+  readonly runId: string | null;
+  readonly event: TelemetryEvent;
+}
+
+export interface RunStore {
+  load(tenant: TenantId, id: RunId): Promise<RunRecord | null>;
+  /** Full ids that end in these characters, newest first. */
+  findByShort(tenant: TenantId, short: string): Promise<readonly RunId[]>;
+  list(tenant: TenantId, filter: { limit: number; before: number | null; status: string | null; skill: string | null }): Promise<readonly RunSummary[]>;
+  listEvents(tenant: TenantId, filter: { since: number; runId: string | null; limit: number }): Promise<readonly StoredEvent[]>;
+}

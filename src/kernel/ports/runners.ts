@@ -1,0 +1,22 @@
+// The runners of all tenants, as the rest of the Worker sees them.
+import type { RunId, TenantId } from "../domain/id.ts";
+import type { RunOrder, RunRecord } from "../domain/run.ts";
+import type { RunnerReply } from "../execution/runner.ts";
+
+export interface Decision {
+  readonly user: string;
+  readonly approve: boolean;
+  readonly excluded: readonly string[];
+}
+
+export interface Runners {
+  start(order: RunOrder): Promise<RunnerReply>;
+  /** Null: the runner does not hold it (any more). */
+  view(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
+  decide(tenant: TenantId, runId: RunId, decision: Decision): Promise<RunnerReply>;
+  resolve(tenant: TenantId, runId: RunId, resolution: { user: string; happened: boolean }): Promise<RunnerReply>;
+  cancel(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
+  /** Settles and archives what has finished; returns when nothing is left. */
+  drain(tenant: TenantId): Promise<void>;
+  wake(tenant: TenantId, shard: number): Promise<void>;
+}

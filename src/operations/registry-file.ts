@@ -1,0 +1,61 @@
+// What one file of the skills folder is, by its path, and the documents it becomes.
+import { toCanonicalJson } from "../kernel/domain/canonical.ts";
+import { sha256 } from "../kernel/domain/hash.ts";
+import type { FileMistake } from "../kernel/domain/refusal.ts";
+import type { StepKind } from "../kernel/domain/step-kind.ts";
+import { parseConnectorFile } from "../kernel/language/connector-file.ts";
+import { parseFixtureFile } from "../kernel/language/fixture-file.ts";
+import { parseSkillFile } from "../kernel/language/skill-file.ts";
+import type { DocumentKind, NewDocument } from "../kernel/ports/registry.ts";
+import type { WantedFile } from "./registry-files.ts";
+
+const PLACES: readonly { readonly kind: DocumentKind; readonly pattern: RegExp }[] = [
+  { kind: "connector", pattern: /^connectors\/([a-z0-9_-]+)\.ya?ml$/ },
+  { kind: "fixture", pattern: /^fixtures\/([a-z0-9_-]+)\.ya?ml$/ },
+  { kind: "phrases", pattern: /^([a-z0-9_-]+\/[a-z0-9_-]+)\.phrases\.ya?ml$/ },
+  { kind: "test", pattern: /^([a-z0-9_-]+\/[a-z0-9_-]+)\.test\.ya?ml$/ },
+  { kind: "skill", pattern: /^([a-z0-9_-]+\/[a-z0-9_-]+)\.ya?ml$/ },
+];
+
+/** Null: not a file of the registry (tables, secrets, a README). */
+export function findPlace(path: string): { kind: DocumentKind; name: string } | null {
+  for (const { kind, pattern } of PLACES) {
+    const name = pattern.exec(path)?.[1];
+    if (name !== undefined) return { kind, name };
+  }
+  return null;
+}
+
+export type RegistryFileAnswer = { readonly documents: readonly NewDocument[] } | { readonly mistakes: readonly FileMistake[] };
+
+export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unknown>[]): RegistryFileAnswer {
+  const place = findPlace(file.path);
+  const { path, text } = file;
+  switch (place?.kind) {
+    case "connector": {
+      const parsed = parseConnectorFile(path, text);
+      return "mistakes" in parsed ? parsed : one({ kind: "connector", name: parsed.connector.name, hash: parsed.connector.hash, document: parsed.connector, source: text });
+    }
+    case "fixture": {
+      const parsed = parseFixtureFile(path, text);
+      return "mistakes" in parsed ? parsed : one({ kind: "fixture", name: parsed.fixture.name, hash: sha256(toCanonicalJson(parsed.fixture)), document: parsed.fixture, source: text });
+    }
+    case "test":
+      return one({ kind: "test", name: place.name, hash: sha256(`test\n${place.name}\n${text}`), document: null, source: text });
+    case "skill": {
+      const parsed = parseSkillFile({ path, text, phrases: file.phrases, kinds });
+      if ("mistakes" in parsed) return parsed;
+      const { skill } = parsed;
+      const main = { kind: "skill", name: skill.id, hash: skill.hash, document: skill, source: text } as const;
+      if (file.phrases === undefined) return one(main);
+      const hash = sha256(`phrases\n${skill.id}\n${file.phrases}`);
+      return { documents: [main, { kind: "phrases", name: skill.id, hash, document: null, source: file.phrases }] };
+    }
+    default:
+      return { documents: [] };
+  }
+}
+
+function one(document: NewDocument): RegistryFileAnswer {
+  return { documents: [document] };
+}

@@ -1,0 +1,147 @@
+// Files of the skills folder become versions. A broken file is reported and its last good version keeps serving.
+import { z } from "zod";
+import type { TenantId } from "../kernel/domain/id.ts";
+import type { FileMistake } from "../kernel/domain/refusal.ts";
+import type { Locale } from "../kernel/domain/text.ts";
+import { toPlain } from "../kernel/domain/text.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import type { DocumentKind, NewDocument, RegistryEntry } from "../kernel/ports/registry.ts";
+import { defineOperation } from "./operation.ts";
+import { findPlace, parseRegistryFile } from "./registry-file.ts";
+
+const MAX_FILES = 5_000;
+
+const FileBody = z.strictObject({
+  path: z.string().max(300),
+  text: z.string().max(1_000_000).optional(),
+  deleted: z.boolean().optional(),
+});
+type File = z.infer<typeof FileBody>;
+
+export const registryFiles = defineOperation({
+  name: "registry-files",
+  summary: "Takes skills, connectors and fixtures as files; `complete` means that every file is here and others are gone.",
+  permission: "build",
+  http: "POST /registry/files",
+  input: z.strictObject({ files: z.array(FileBody).max(MAX_FILES), complete: z.boolean().default(false) }),
+  largeBody: true,
+  async run(platform, call) {
+    const { tenant } = call.principal;
+    const { problems, version, skills } = await applyFiles(platform, tenant, { ...call.input, origin: "file" });
+    return { body: { skills, version, problems: problems.map((mistake) => toProblem(mistake, call.locale)) } };
+  },
+});
+
+export function toProblem(mistake: FileMistake, locale: Locale) {
+  const { at, rule, message, mend } = mistake;
+  return { file: at.file, line: at.line, column: at.column, rule, message: toPlain(message, locale), fix: toPlain(mend, locale) };
+}
+
+export interface FileChange {
+  readonly files: readonly File[];
+  readonly complete: boolean;
+  readonly origin: "file" | "http";
+}
+
+export interface FilesApplied {
+  readonly problems: readonly FileMistake[];
+  readonly version: number;
+  readonly skills: number;
+}
+
+/** Everything that parses is put in one batch; nothing is written when nothing changed. */
+export async function applyFiles(platform: Platform, tenant: TenantId, change: FileChange): Promise<FilesApplied> {
+  const entries = await platform.registry.list(tenant);
+  const problems: FileMistake[] = [];
+  const put: NewDocument[] = [];
+  for (const wanted of await toWanted(platform, tenant, change.files)) {
+    const parsed = parseRegistryFile(wanted, platform.kinds);
+    if ("mistakes" in parsed) problems.push(...parsed.mistakes);
+    else put.push(...parsed.documents);
+  }
+  problems.push(...dropRepeats(put));
+  const changed = put.filter((document) => !entries.some((entry) => isSame(entry, document)));
+  const remove = toRemoved(change, entries);
+  const skills = countSkills(entries, put, remove);
+  if (changed.length === 0 && remove.length === 0) return { problems, skills, version: await readVersion(platform, tenant) };
+  const version = await platform.registry.apply(tenant, { origin: change.origin, put: changed, remove, now: platform.clock.now() });
+  await platform.guard.noteRegistry(tenant, version);
+  return { problems, version, skills };
+}
+
+export interface WantedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly phrases?: string | undefined;
+}
+
+/** A skill and its phrases are one version: whichever changed, both are needed. */
+async function toWanted(platform: Platform, tenant: TenantId, files: readonly File[]): Promise<WantedFile[]> {
+  const texts = new Map(files.flatMap((file) => (file.deleted || file.text === undefined ? [] : [[file.path, file.text] as const])));
+  const wanted = new Map<string, WantedFile>();
+  for (const path of texts.keys()) {
+    const place = findPlace(path);
+    if (place === null) continue;
+    const isPart = place.kind === "skill" || place.kind === "phrases";
+    const main = isPart ? `${place.name}.yaml` : path;
+    if (wanted.has(main)) continue;
+    const text = texts.get(main) ?? (await platform.registry.loadSource(tenant, place.kind === "phrases" ? "skill" : place.kind, place.name));
+    if (text === null) continue;
+    const phrasesPath = `${place.name}.phrases.yaml`;
+    const phrases = isPart ? (texts.get(phrasesPath) ?? (await platform.registry.loadSource(tenant, "phrases", place.name))) : null;
+    wanted.set(main, { path: main, text, phrases: phrases ?? undefined });
+  }
+  return [...wanted.values()];
+}
+
+function isSame(entry: RegistryEntry, document: NewDocument): boolean {
+  return entry.kind === document.kind && entry.name === document.name && entry.hash === document.hash;
+}
+
+/** Two files that claim one id: the second is refused. */
+function dropRepeats(put: NewDocument[]): FileMistake[] {
+  const seen = new Set<string>();
+  const mistakes: FileMistake[] = [];
+  for (let index = 0; index < put.length; index += 1) {
+    const document = put[index];
+    if (!document) continue;
+    const key = `${document.kind}:${document.name}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      continue;
+    }
+    put.splice(index, 1);
+    index -= 1;
+    mistakes.push({
+      at: { file: `${document.name}.yaml`, line: 1, column: 1 },
+      rule: "duplicate_id",
+      message: { en: `Another file is already ${document.name}.`, ru: `Другой файл уже называется ${document.name}.` },
+      mend: { en: "Give one of them another id.", ru: "Дайте одному из них другой id." },
+    });
+  }
+  return mistakes;
+}
+
+function toRemoved(change: FileChange, entries: readonly RegistryEntry[]): { kind: DocumentKind; name: string }[] {
+  const named = new Set(change.files.filter((file) => !file.deleted).map((file) => toKey(findPlace(file.path))));
+  const deleted = new Set(change.files.filter((file) => file.deleted).map((file) => toKey(findPlace(file.path))));
+  return entries
+    .filter((entry) => entry.origin === "file")
+    .filter((entry) => deleted.has(toKey(entry)) || (change.complete && !named.has(toKey(entry))))
+    .map(({ kind, name }) => ({ kind, name }));
+}
+
+function toKey(place: { kind: string; name: string } | null): string {
+  return place === null ? "" : `${place.kind}:${place.name}`;
+}
+
+function countSkills(entries: readonly RegistryEntry[], put: readonly NewDocument[], remove: readonly { kind: string; name: string }[]): number {
+  const names = new Set(entries.filter((entry) => entry.kind === "skill").map((entry) => entry.name));
+  for (const document of put) if (document.kind === "skill") names.add(document.name);
+  for (const gone of remove) if (gone.kind === "skill") names.delete(gone.name);
+  return names.size;
+}
+
+async function readVersion(platform: Platform, tenant: TenantId): Promise<number> {
+  return (await platform.catalogue.load(tenant, 0)).version;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { RunId } from "../kernel/domain/id.ts";
+import { isRunId } from "../kernel/domain/id.ts";
+import type { TenantId } from "../kernel/domain/id.ts";
+import type { RunRecord } from "../kernel/domain/run.ts";
+import { toIso } from "../kernel/domain/zone.ts";
+import { toRunBody } from "../kernel/execution/answer.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import { defineOperation } from "./operation.ts";
+
+/** Full ids and the short form that people see, `r-xxxxxx`. */
+export async function findRunId(platform: Platform, tenant: TenantId, text: string): Promise<RunId | null> {
+  if (isRunId(text)) return text;
+  const short = /^r-([0-9a-z]{6})$/.exec(text)?.[1];
+  if (short === undefined) return null;
+  await platform.runners.drain(tenant);
+  const found = await platform.runs.findByShort(tenant, short);
+  return found[0] ?? null;
+}
+
+/** The runner first: it is the truth until it has drained. */
+export async function findRun(platform: Platform, tenant: TenantId, text: string): Promise<RunRecord | null> {
+  const id = await findRunId(platform, tenant, text);
+  if (id === null) return null;
+  return (await platform.runners.view(tenant, id)) ?? (await platform.runs.load(tenant, id));
+}
+
+export const runGet = defineOperation({
+  name: "run-get",
+  summary: "One run: what was understood, done, answered, and what it cost.",
+  permission: "read",
+  http: "GET /runs/{id}",
+  input: z.object({ id: z.string() }),
+  async run(platform, call) {
+    const run = await findRun(platform, call.principal.tenant, call.input.id);
+    if (!run) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
+    const body = toRunBody(run, platform.describeRefusal);
+    return { body: { ...body, steps: run.steps, effects: run.effects.map(({ answer: _, ...effect }) => effect) } };
+  },
+});
+
+export const runList = defineOperation({
+  name: "run-list",
+  summary: "The last runs, newest first.",
+  permission: "read",
+  http: "GET /runs",
+  input: z.object({
+    limit: z.coerce.number().int().min(1).max(200).default(20),
+    before: z.iso.datetime({ offset: true }).optional(),
+    status: z.string().optional(),
+    skill: z.string().optional(),
+  }),
+  async run(platform, call) {
+    const { limit, before, status, skill } = call.input;
+    await platform.runners.drain(call.principal.tenant);
+    const runs = await platform.runs.list(call.principal.tenant, {
+      limit,
+      before: before === undefined ? null : Date.parse(before),
+      status: status ?? null,
+      skill: skill ?? null,
+    });
+    const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, ...rest }) => ({
+      run_id: id,
+      short_id: `r-${short}`,
+      ...rest,
+      created_at: toIso(createdAt),
+      finished_at: finishedAt === null ? null : toIso(finishedAt),
+      cost: { usd: costMicroUsd / 1_000_000, micro_usd: costMicroUsd },
+    }));
+    return { body: { runs: shown } };
+  },
+});

@@ -1,0 +1,32 @@
+import { defineOperation } from "./operation.ts";
+import { RunBody, SkillRunBody, toRunRequest } from "./run-request.ts";
+import { startRun } from "./start-run.ts";
+import { parseSkillId } from "../kernel/domain/id.ts";
+
+export const runStart = defineOperation({
+  name: "run-start",
+  summary: "Finds the skill a sentence means (or takes the one named), plans it, and runs it when that is safe or asked for.",
+  permission: "run",
+  http: "POST /run",
+  input: RunBody,
+  async run(platform, call) {
+    const { skill, execute, mode, tag, ...body } = call.input;
+    const tags = tag === undefined ? [] : [tag].flat();
+    const target = { skill: skill ?? null, execute: execute ?? null, mode: mode ?? "single", tags };
+    return startRun(platform, toRunRequest(platform, call, body, target));
+  },
+});
+
+export const skillRun = defineOperation({
+  name: "skill-run",
+  summary: "Runs one skill. Always executes, unless dry_run is set.",
+  permission: "run",
+  http: "POST /skills/{domain}/{name}/run",
+  input: SkillRunBody,
+  async run(platform, call) {
+    const { domain, name, execute, ...body } = call.input;
+    const skill = parseSkillId(`${domain}/${name}`);
+    if (skill === null) return { refusal: { reason: "not_found", what: "skill", id: `${domain}/${name}` } };
+    return startRun(platform, toRunRequest(platform, call, body, { skill, execute: execute ?? true }));
+  },
+});

@@ -1,0 +1,66 @@
+// From a run request to a reply: the pipeline's pure half, then the runner; planned anew when the catalogue was stale.
+import { toPlain } from "../kernel/domain/text.ts";
+import { detectLocale } from "../kernel/domain/text.ts";
+import type { TelemetryEvent } from "../kernel/domain/event.ts";
+import type { RunRequest } from "../kernel/domain/request.ts";
+import type { RunOrder } from "../kernel/domain/run.ts";
+import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
+import type { Prepared } from "../kernel/pipeline.ts";
+import { prepareRun } from "../kernel/pipeline.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import type { Reply } from "./operation.ts";
+
+/** A registry that changes three times while one request is planned is being written to in a loop. */
+const TRIES = 3;
+
+export async function startRun(platform: Platform, request: RunRequest): Promise<Reply> {
+  let atLeast = 0;
+  for (let n = 0; n < TRIES; n += 1) {
+    const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
+    const around = { ...platform.surroundings, now: platform.clock.now() };
+    const { outcome, events } = prepareRun(snapshot, request, around);
+    if (outcome.prepared === "refused") return { refusal: outcome.refusal, events };
+    if (outcome.prepared !== "order") return { body: toOpenAnswer(request, outcome), ...{ events } };
+    const reply = await order(platform, outcome.order);
+    if ("stale" in reply) atLeast = reply.stale;
+    else return reply;
+  }
+  return { refusal: { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 } };
+}
+
+async function order(platform: Platform, made: RunOrder): Promise<Reply | { stale: number }> {
+  const reply = await platform.runners.start(made);
+  if (reply.reply === "stale") return { stale: reply.version };
+  if (reply.reply === "refused") return { refusal: reply.refusal, events: reply.events };
+  const { answer, replayed } = reply;
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (answer.location !== null) headers["location"] = answer.location;
+  if (replayed) headers["idempotency-replayed"] = "true";
+  return { status: answer.status, text: answer.body, headers };
+}
+
+type Open = Exclude<Prepared, { prepared: "order" } | { prepared: "refused" }>;
+
+/** Nothing ran: what is missing, or which of two, or nothing fits. */
+function toOpenAnswer(request: RunRequest, outcome: Open): Record<string, unknown> {
+  const base = { status: outcome.prepared, request_id: request.requestId };
+  if (outcome.prepared === "needs_choice") return { ...base, skill: null, confidence: null, choices: outcome.choices, alternatives: outcome.choices };
+  if (outcome.prepared === "no_skill_found") {
+    const [best] = outcome.alternatives;
+    return { ...base, skill: null, confidence: best?.confidence ?? 0, alternatives: outcome.alternatives };
+  }
+  const locale = request.locale ?? detectLocale(request.query ?? "");
+  return {
+    ...base,
+    skill: outcome.skill.id,
+    description: toPlain(outcome.skill.description, locale),
+    ...outcome.understanding,
+    input: outcome.input,
+    missing: outcome.missing.map((field) => ({ name: field.name, schema: toJsonSchema(field), ask: toPlain(field.ask, locale) })),
+  };
+}
+
+/** Telemetry of requests that became no run. */
+export function toLooseEvents(requestId: string, events: readonly TelemetryEvent[]) {
+  return events.map((event, index) => ({ id: `${requestId}:${index}`, runId: null, at: Date.parse(event.timestamp), event }));
+}

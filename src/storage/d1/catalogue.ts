@@ -1,0 +1,115 @@
+// A tenant's catalogue, compiled once per registry version and kept in the isolate's memory.
+import type { Connector } from "../../kernel/domain/connector.ts";
+import type { SkillId, TenantId } from "../../kernel/domain/id.ts";
+import { Fault } from "../../kernel/domain/refusal.ts";
+import type { Skill } from "../../kernel/domain/skill.ts";
+import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/ports/catalogue.ts";
+import { buildIndex } from "../../kernel/routing/build-index.ts";
+import type { RoutingDocument } from "../../kernel/routing/document.ts";
+import { ByteBudgetCache } from "../memory/byte-budget-cache.ts";
+import { keepDocument } from "./documents.ts";
+
+const cache = new ByteBudgetCache<CatalogueSnapshot>(32 * 1024 * 1024);
+/** One load at a time per tenant and isolate. */
+const loading = new Map<TenantId, Promise<CatalogueSnapshot>>();
+
+interface Row {
+  readonly kind: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly document: string;
+}
+
+export class D1Catalogue implements Catalogue {
+  readonly #db: D1Database;
+
+  constructor(db: D1Database) {
+    this.#db = db;
+  }
+
+  async load(tenant: TenantId, atLeast: number): Promise<CatalogueSnapshot> {
+    const known = cache.get(tenant);
+    if (known && known.version >= atLeast) return known;
+    const under = loading.get(tenant) ?? this.#read(tenant);
+    loading.set(tenant, under);
+    try {
+      return await under;
+    } finally {
+      loading.delete(tenant);
+    }
+  }
+
+  /** Version and rows come from one batch, which D1 runs as one transaction. */
+  async #read(tenant: TenantId): Promise<CatalogueSnapshot> {
+    const [facts, rows, corrections] = await this.#db.batch<Record<string, unknown>>([
+      this.#db.prepare("select * from tenants where id = ?").bind(tenant),
+      this.#db
+        .prepare(
+          `select r.kind, r.name, r.hash, d.document from registry r
+           join documents d on d.tenant = r.tenant and d.hash = r.hash
+           where r.tenant = ? and r.kind in ('skill', 'connector')`,
+        )
+        .bind(tenant),
+      this.#db.prepare("select expected, chosen, query from feedback where tenant = ? order by created_at").bind(tenant),
+    ]);
+    const found = facts?.results[0];
+    if (!found) throw new Fault("tenant_missing", "never", `no tenant ${tenant}`);
+    const snapshot = toSnapshot(toFacts(tenant, found), Number(found["registry_version"]), {
+      // Columns as selected above.
+      rows: (rows?.results ?? []) as unknown as Row[],
+      corrections: toCorrections(corrections?.results ?? []),
+    });
+    const sizeBytes = snapshot.sizeBytes;
+    cache.set(tenant, snapshot.value, sizeBytes);
+    return snapshot.value;
+  }
+}
+
+function toFacts(id: TenantId, row: Record<string, unknown>): TenantFacts {
+  return { id, name: String(row["name"]), timeZone: String(row["time_zone"]), currency: String(row["currency"]) };
+}
+
+type Corrections = ReadonlyMap<string, string[]>;
+
+/** What people said a request belongs to, by skill. */
+function toCorrections(rows: readonly Record<string, unknown>[]): Corrections {
+  const found = new Map<string, string[]>();
+  for (const row of rows) {
+    if (typeof row["expected"] !== "string" || row["query"] === "") continue;
+    found.set(row["expected"], [...(found.get(row["expected"]) ?? []), String(row["query"])]);
+  }
+  return found;
+}
+
+function toSnapshot(
+  tenant: TenantFacts,
+  version: number,
+  found: { rows: readonly Row[]; corrections: Corrections },
+): { value: CatalogueSnapshot; sizeBytes: number } {
+  const skills = new Map<SkillId, Skill>();
+  const connectors = new Map<string, Connector>();
+  let sizeBytes = 0;
+  for (const row of found.rows) {
+    const document = keepDocument(tenant.id, row.hash, { kind: row.kind, json: row.document });
+    sizeBytes += row.document.length * 2;
+    // Stored under its kind by the registry, which parsed it.
+    if (row.kind === "connector") connectors.set(row.name, document as Connector);
+    else {
+      const skill = document as Skill;
+      skills.set(skill.id, skill);
+    }
+  }
+  const documents = [...skills.values()].map((skill) => toRoutingDocument(skill, found.corrections));
+  return { value: { tenant, version, skills, connectors, index: buildIndex(documents) }, sizeBytes };
+}
+
+function toRoutingDocument(skill: Skill, corrections: Corrections): RoutingDocument {
+  return {
+    id: skill.id,
+    description: skill.description,
+    tags: skill.tags,
+    phrases: skill.phrases,
+    inputNames: skill.input.map((field) => field.name),
+    corrections: corrections.get(skill.id),
+  };
+}

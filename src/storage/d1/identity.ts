@@ -1,0 +1,58 @@
+// Who a key belongs to. Only hashes are stored and compared; a look-up is kept for five seconds, so a revoked key dies soon.
+import { z } from "zod";
+import type { TenantId } from "../../kernel/domain/id.ts";
+import type { Principal } from "../../kernel/domain/principal.ts";
+import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
+import type { Identity } from "../../kernel/ports/identity.ts";
+
+const FRESH_MS = 5_000;
+
+const KeyRow = z.object({
+  id: z.string(),
+  tenant: z.templateLiteral(["ten_", z.string()]),
+  user: z.string(),
+  role: z.enum(ROLES),
+  scopes: z.string().transform((json) => z.array(z.enum(SCOPES)).parse(JSON.parse(json))),
+  unlimited: z.number(),
+  expires_at: z.number().nullable(),
+});
+
+/** One per isolate. Unknown keys are kept too: they are asked for again and again by mistake or malice. */
+const known = new Map<string, { principal: Principal | null; expiresAt: number | null; readAt: number }>();
+const MOST_KNOWN = 10_000;
+
+export class D1Identity implements Identity {
+  readonly #db: D1Database;
+
+  constructor(db: D1Database) {
+    this.#db = db;
+  }
+
+  async findByKey(keyHash: string, now: number): Promise<Principal | null> {
+    const entry = known.get(keyHash);
+    const current = entry && now - entry.readAt < FRESH_MS ? entry : await this.#read(keyHash, now);
+    if (current.expiresAt !== null && current.expiresAt <= now) return null;
+    return current.principal;
+  }
+
+  async findUser(tenant: TenantId, user: string): Promise<{ role: string } | null> {
+    return this.#db.prepare("select role from users where tenant = ? and id = ?").bind(tenant, user).first<{ role: string }>();
+  }
+
+  async #read(keyHash: string, now: number) {
+    const row = await this.#db.prepare("select * from api_keys where hash = ? and revoked_at is null").bind(keyHash).first();
+    const found = row === null ? null : KeyRow.parse(row);
+    const principal: Principal | null = found && {
+      tenant: found.tenant,
+      user: found.user,
+      role: found.role,
+      scopes: found.scopes,
+      keyId: found.id,
+      unlimited: found.unlimited === 1,
+    };
+    if (known.size >= MOST_KNOWN) known.clear();
+    const entry = { principal, expiresAt: found?.expires_at ?? null, readAt: now };
+    known.set(keyHash, entry);
+    return entry;
+  }
+}

@@ -1,0 +1,43 @@
+// Those who finish together share one turn, hence one disk sync; one who is alone waits for nobody.
+// A Durable Object commits what one turn wrote before any answer of that turn leaves, so sharing a turn is sharing a commit.
+
+export class GroupCommit {
+  #writes: (() => void)[] = [];
+  #waiting: { promise: Promise<void>; resolve: () => void } | null = null;
+  #inside = 0;
+
+  /** Counts a call that may write later, so that others know whom to wait for. */
+  enter(): () => void {
+    this.#inside += 1;
+    return () => {
+      this.#inside -= 1;
+    };
+  }
+
+  /** `write` is synchronous statements and must not throw: it runs in a turn that is shared with others. */
+  async add(write: () => void): Promise<void> {
+    this.#writes.push(write);
+    if (this.#writes.length >= this.#inside) {
+      this.#flush();
+      return;
+    }
+    this.#waiting ??= this.#startWaiting();
+    await this.#waiting.promise;
+  }
+
+  #startWaiting(): { promise: Promise<void>; resolve: () => void } {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    // About a millisecond in this runtime: the longest that a write waits for company.
+    setTimeout(() => this.#flush(), 0);
+    return { promise, resolve };
+  }
+
+  #flush(): void {
+    const writes = this.#writes;
+    const waiting = this.#waiting;
+    this.#writes = [];
+    this.#waiting = null;
+    for (const write of writes) write();
+    waiting?.resolve();
+  }
+}
