@@ -62,7 +62,11 @@ export function fromBlob(blob: Uint8Array): RoutingIndex | null {
   const values = new Int16Array(bytes.buffer, take(head.entries * 2), head.entries);
   const skills = new Uint16Array(bytes.buffer, take(head.entries * 2), head.entries);
   const vocabulary = toVocabulary(keyOfRow, frequencies, head.documents);
-  return toIndex(head.skills, { vocabulary, weights: { starts, skills, values, scale: head.scale } }, head.calibration);
+  return toIndex(
+    head.skills,
+    { vocabulary, weights: { starts, skills, values, scale: head.scale } },
+    head.calibration,
+  );
 }
 
 function parseHead(bytes: Uint8Array): Head | null {

@@ -1,10 +1,8 @@
 // A catalogue compiled for routing. Skills are numbered in the order of their ids, so ties are broken by id.
 import type { SkillId } from "../domain/id.ts";
 import type { Calibration } from "./calibration/calibration.ts";
-import { toFeatures } from "./features/extract.ts";
 import { type SparseVector, toVector } from "./features/vector.ts";
-import type { Model } from "./model/model.ts";
-import { normalise, toWords } from "./text/normalise.ts";
+import { type Model, toRequest } from "./model/model.ts";
 
 export const SKILL_LIMIT = 65_535;
 
@@ -30,7 +28,11 @@ export interface RoutingMemory {
   readonly examples: Map<number, readonly SparseVector[]>;
 }
 
-export function toIndex(skills: readonly IndexedSkill[], model: Model, calibration: Calibration): RoutingIndex {
+export function toIndex(
+  skills: readonly IndexedSkill[],
+  model: Model,
+  calibration: Calibration,
+): RoutingIndex {
   const memory = { scratch: new Float32Array(model.vocabulary.idf.length), examples: new Map() };
   return { skills, model, calibration, memory };
 }
@@ -40,8 +42,7 @@ export function examplesOf(index: RoutingIndex, number: number): readonly Sparse
   if (known) return known;
   const skill = index.skills[number];
   const texts = skill ? [...skill.requests, ...skill.names] : [];
-  const made = texts.map((text) => toVector(index.model.vocabulary, toFeatures(toWords(normalise(text)))));
+  const made = texts.map((text) => toVector(index.model.vocabulary, toRequest(text).features));
   index.memory.examples.set(number, made);
   return made;
 }
-

@@ -10,7 +10,13 @@ function aDocument(id: SkillId, ru: string, en: string): RoutingDocument {
   const lines = (text: string) => text.trim().split("\n");
   const [ruName = "", ...ruPhrases] = lines(ru);
   const [enName = "", ...enPhrases] = lines(en);
-  return { id, description: { ru: ruName, en: enName }, tags: [id.split("/")[0] ?? ""], phrases: { ru: ruPhrases, en: enPhrases }, inputNames: [] };
+  return {
+    id,
+    description: { ru: ruName, en: enName },
+    tags: [id.split("/")[0] ?? ""],
+    phrases: { ru: ruPhrases, en: enPhrases },
+    inputNames: [],
+  };
 }
 
 const CATALOGUE: readonly RoutingDocument[] = [
@@ -54,7 +60,16 @@ describe("finds the skill", () => {
     expect(result.candidates[0]?.id).toBe(id);
   });
 
-  test.each(["расскажи анекдот", "qwrtpsdf", "", "   ", "?!…", "\u200b\u200b", "12 345"])("nothing for %j", (query) => {
+  test.each([
+    "расскажи анекдот",
+    "what is the capital of france",
+    "qwrtpsdf",
+    "",
+    "   ",
+    "?!…",
+    "\u200b\u200b",
+    "12 345",
+  ])("nothing for %j", (query) => {
     expect(route(INDEX, query).decision).toBe("no_skill_found");
   });
 
@@ -66,10 +81,14 @@ describe("finds the skill", () => {
 describe("who takes part", () => {
   test("a skill that is not allowed appears nowhere", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...CATALOGUE.map((one) => one.id)), fc.constantFrom("удали черновики", "find flights to sochi", "отель", "переведи доллары"), (hidden, query) => {
-        const result = route(INDEX, query, { allowed: (id) => id !== hidden });
-        expect(JSON.stringify(result)).not.toContain(hidden);
-      }),
+      fc.property(
+        fc.constantFrom(...CATALOGUE.map((one) => one.id)),
+        fc.constantFrom("удали черновики", "find flights to sochi", "отель", "переведи доллары"),
+        (hidden, query) => {
+          const result = route(INDEX, query, { allowed: (id) => id !== hidden });
+          expect(JSON.stringify(result)).not.toContain(hidden);
+        },
+      ),
     );
   });
 
@@ -80,11 +99,16 @@ describe("who takes part", () => {
 
   test("tags narrow the choice", () => {
     const { candidates } = route(INDEX, "find a hotel in sochi", { tags: ["travel"] });
-    expect(candidates.map(({ id }) => id).toSorted()).toEqual(["travel/search_flights", "travel/search_hotels"]);
+    expect(candidates.map(({ id }) => id).toSorted()).toEqual([
+      "travel/search_flights",
+      "travel/search_hotels",
+    ]);
   });
 
   test("a demerit pushes a skill down and says so", () => {
-    const index = buildIndex(CATALOGUE.map((one) => (one.id === "travel/search_hotels" ? { ...one, demerit: 20 } : one)));
+    const index = buildIndex(
+      CATALOGUE.map((one) => (one.id === "travel/search_hotels" ? { ...one, demerit: 20 } : one)),
+    );
     const { candidates } = route(index, "find a hotel in sochi");
     expect(candidates[0]?.id).not.toBe("travel/search_hotels");
     expect(candidates.find(({ id }) => id === "travel/search_hotels")?.features["corrections"]).toBe(-20);
@@ -110,12 +134,18 @@ describe("any input", () => {
     const rebuilt = buildIndex([...CATALOGUE].reverse());
     if (!loaded) throw new Error("the blob was just made");
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 60 }), fc.constantFrom(...CATALOGUE.flatMap((one) => one.phrases.ru))), (query) => {
-        const answer = route(INDEX, query);
-        expect(route(INDEX, query)).toEqual(answer);
-        expect(route(loaded, query)).toEqual(answer);
-        expect(route(rebuilt, query)).toEqual(answer);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary", maxLength: 60 }),
+          fc.constantFrom(...CATALOGUE.flatMap((one) => one.phrases.ru)),
+        ),
+        (query) => {
+          const answer = route(INDEX, query);
+          expect(route(INDEX, query)).toEqual(answer);
+          expect(route(loaded, query)).toEqual(answer);
+          expect(route(rebuilt, query)).toEqual(answer);
+        },
+      ),
     );
   });
 
@@ -138,6 +168,6 @@ describe("any input", () => {
   test("bytes that are no blob are refused", () => {
     expect(fromBlob(new Uint8Array(0))).toBeNull();
     expect(fromBlob(new Uint8Array(64))).toBeNull();
-    expect(fromBlob(new TextEncoder().encode('\u0002\0\0\0\0\0\0\0{}'))).toBeNull();
+    expect(fromBlob(new TextEncoder().encode("\u0002\0\0\0\0\0\0\0{}"))).toBeNull();
   });
 });

@@ -1,48 +1,52 @@
 // A request against an index: the best skills, how sure, and what to do with that. It never runs anything and never sees who asks.
 import type { SkillId } from "../domain/id.ts";
-import { toInScope } from "./calibration/calibration.ts";
-import { toCoverage, toEnergy, toEvidence } from "./calibration/evidence.ts";
+import { answer } from "./answer.ts";
+import { LEAST_IN_SCOPE, toInScope } from "./calibration/calibration.ts";
+import { toEnergy, toEvidence } from "./calibration/evidence.ts";
 import type { RouteOptions, RoutingCandidate, RoutingDecision, RoutingResult } from "./document.ts";
 import { explain } from "./explain.ts";
-import { toFeatures } from "./features/extract.ts";
-import { toVector } from "./features/vector.ts";
+import { toRequest } from "./model/model.ts";
 import { examplesOf, type RoutingIndex } from "./index-type.ts";
-import { rank } from "./model/rank.ts";
-import { NUMBER, normalise, toWords } from "./text/normalise.ts";
+import { NUMBER } from "./text/normalise.ts";
 
 const DEFAULT_LIMIT = 5;
-/** Below an even chance that any skill fits, none is offered as the answer. */
-const LEAST_IN_SCOPE = 0.5;
 /** Two skills nearer to each other than this are a question, not an answer. */
 const LEAST_MARGIN = 0.1;
 
 export function route(index: RoutingIndex, query: string, options: RouteOptions = {}): RoutingResult {
   const { model, calibration } = index;
-  const words = toWords(normalise(query));
-  const vector = toVector(model.vocabulary, toFeatures(words));
-  const offsets = toOffsets(index, options);
-  const ranking = rank({
-    weights: model.weights,
-    vector,
-    offsets,
+  const request = toRequest(query);
+  const desk = {
+    model,
     scratch: index.memory.scratch,
-    examplesOf: (skill) => examplesOf(index, skill),
-  });
-  const coverage = toCoverage(model.vocabulary, model.weights, { vector, offsets });
-  const isEmpty = words.every((word) => word === NUMBER) || vector.rows.length === 0 || ranking.order.length === 0;
-  const inScope = isEmpty ? 0 : toInScope(calibration, toEvidence(ranking, calibration.temperature, coverage));
+    examplesOf: (skill: number) => examplesOf(index, skill),
+  };
+  const { vector, ranking, words: wordEvidence } = answer(desk, request, toOffsets(index, options));
+  const isEmpty =
+    request.words.every((word) => word === NUMBER) || vector.rows.length === 0 || ranking.order.length === 0;
+  const inScope = isEmpty
+    ? 0
+    : toInScope(calibration, toEvidence(ranking, calibration.temperature, wordEvidence));
   const energy = toEnergy(ranking.scores, calibration.temperature);
-  const candidates = ranking.order.slice(0, options.limit ?? DEFAULT_LIMIT).map((number): RoutingCandidate => {
-    const score = ranking.scores[number] ?? 0;
-    const share = Math.exp(score / calibration.temperature - energy);
-    const skill = index.skills[number];
-    return {
-      id: toId(skill?.id),
-      score,
-      confidence: inScope * share,
-      features: explain({ weights: model.weights, vector, skill: number, near: ranking.nearness.get(number) ?? 0, demerit: skill?.demerit ?? 0 }),
-    };
-  });
+  const candidates = ranking.order
+    .slice(0, options.limit ?? DEFAULT_LIMIT)
+    .map((number): RoutingCandidate => {
+      const score = ranking.scores[number] ?? 0;
+      const share = Math.exp(score / calibration.temperature - energy);
+      const skill = index.skills[number];
+      return {
+        id: toId(skill?.id),
+        score,
+        confidence: inScope * share,
+        features: explain({
+          weights: model.weights,
+          vector,
+          skill: number,
+          near: ranking.nearness.get(number) ?? 0,
+          demerit: skill?.demerit ?? 0,
+        }),
+      };
+    });
   return decide(candidates, inScope);
 }
 
@@ -51,12 +55,15 @@ function toId(id: SkillId | undefined): SkillId {
   return id;
 }
 
+/** The last is the skill that does not exist. */
 function toOffsets(index: RoutingIndex, options: RouteOptions): Float64Array {
   const tags = options.tags ?? [];
-  return Float64Array.from(index.skills, (skill) => {
+  const offsets = new Float64Array(index.skills.length + 1).fill(Number.NEGATIVE_INFINITY);
+  index.skills.forEach((skill, number) => {
     const takesPart = tags.every((tag) => skill.tags.includes(tag)) && (options.allowed?.(skill.id) ?? true);
-    return takesPart ? -skill.demerit : Number.NEGATIVE_INFINITY;
+    if (takesPart) offsets[number] = -skill.demerit;
   });
+  return offsets;
 }
 
 function decide(candidates: readonly RoutingCandidate[], inScope: number): RoutingResult {
@@ -74,8 +81,10 @@ function toDecision(candidates: number, inScope: number, margin: number): Routin
 
 function toReason(decision: RoutingDecision, [first, second]: readonly RoutingCandidate[]): string {
   if (!first) return "no skill takes part";
-  if (decision === "no_skill_found") return `the request is unlike what any skill was described with; best guess ${first.id}`;
+  if (decision === "no_skill_found")
+    return `the request is unlike what any skill was described with; best guess ${first.id}`;
   if (decision === "choose") return `${first.id} and ${second?.id} fit about equally well`;
-  const [evidence = "words"] = Object.entries(first.features).sort(([, one], [, other]) => other - one)[0] ?? [];
+  const [evidence = "words"] =
+    Object.entries(first.features).sort(([, one], [, other]) => other - one)[0] ?? [];
   return `${first.id} fits best, mostly by ${evidence}`;
 }

@@ -1,18 +1,33 @@
-// What is known about one answer before calibration: four figures that fall when a request fits no skill. It never maps them to a probability.
+// What is known about one answer before calibration: figures that fall when a request fits no skill. It never maps them to a probability.
 import type { SparseVector } from "../features/vector.ts";
 import type { Vocabulary } from "../features/vocabulary.ts";
 import type { Ranking } from "../model/rank.ts";
 import type { Weights } from "../model/weights.ts";
 
-/** Energy, nearness of the best skill's examples, log-probability of the best skill, known share of the words. */
-export type Evidence = readonly [energy: number, nearness: number, logProbability: number, coverage: number];
+/** What does not depend on the temperature. */
+export interface WordEvidence {
+  /** The known share of what the words say. */
+  readonly coverage: number;
+  readonly foreignEffect: boolean;
+}
 
-export function toEvidence(ranking: Ranking, temperature: number, coverage: number): Evidence {
+export interface Evidence extends WordEvidence {
+  readonly energy: number;
+  /** Of the best skill's nearest examples. */
+  readonly nearness: number;
+  readonly logProbability: number;
+}
+
+export function toEvidence(ranking: Ranking, temperature: number, words: WordEvidence): Evidence {
   const energy = toEnergy(ranking.scores, temperature);
   const top = ranking.order[0];
-  if (top === undefined) return [0, 0, 0, coverage];
-  return [energy, ranking.nearness.get(top) ?? 0, (ranking.scores[top] ?? 0) / temperature - energy, coverage];
+  if (top === undefined) return { ...words, energy: 0, nearness: 0, logProbability: 0 };
+  const logProbability = (ranking.scores[top] ?? 0) / temperature - energy;
+  return { ...words, energy, nearness: ranking.nearness.get(top) ?? 0, logProbability };
 }
+
+/** Skills this far behind the best, in temperatures, add less than a millionth each. */
+const NEGLIGIBLE = 14;
 
 /** The logarithm of the sum of all skills' exponentials: high when at least one skill claims the request. */
 export function toEnergy(scores: Float64Array, temperature: number): number {
@@ -20,12 +35,17 @@ export function toEnergy(scores: Float64Array, temperature: number): number {
   for (const score of scores) if (score > highest) highest = score;
   if (highest === Number.NEGATIVE_INFINITY) return 0;
   let sum = 0;
-  for (const score of scores) sum += Math.exp((score - highest) / temperature);
+  const floor = highest - NEGLIGIBLE * temperature;
+  for (const score of scores) if (score > floor) sum += Math.exp((score - highest) / temperature);
   return highest / temperature + Math.log(sum);
 }
 
 /** How much of what the words say is known to a skill that takes part. */
-export function toCoverage(vocabulary: Vocabulary, weights: Weights, part: { readonly vector: SparseVector; readonly offsets: Float64Array }): number {
+export function toCoverage(
+  vocabulary: Vocabulary,
+  weights: Weights,
+  part: { readonly vector: SparseVector; readonly offsets: Float64Array },
+): number {
   const { vector, offsets } = part;
   if (vector.wordWeight === 0) return 0;
   let known = 0;

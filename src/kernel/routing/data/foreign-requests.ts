@@ -61,6 +61,66 @@ change the language to german
 how do i grow tomatoes
 what is the speed of light
 post this photo to my page
+approve my vacation days
+file a complaint about the neighbour
+sign me up for a yoga class
+print the attached photo
+scan this room for viruses
+restart the server
+merge these two branches
+deploy the site to production
+why is my internet so slow
+block this phone number
+order flowers for my wife
+how do i become an astronaut
+convert this video to mp4
+what is the best diet for runners
+mute all notifications
+register a new company
+who is the richest person alive
+teach me chess openings
+compose a wedding speech
+make a reservation at the barber
+find me a girlfriend
+how far is the moon
+read me the news
+start the washing machine
+lock the front door
+what does my dream mean
+my dog is sick what should i do
+how do i remove a wine stain
+give me the recipe for pancakes
+when was the roman empire founded
+hire a driver for tomorrow
+renew my driving licence
+check my blood pressure
+invite anna to the meeting
+upload the presentation to the cloud
+change my password and user name
+what are the lottery numbers
+predict who wins the election
+i want to speak to a human
+are you a robot
+good morning how are you
+thank you that was great
+turn the volume down
+take a picture
+shuffle my playlist
+how many people live in india
+name three african rivers
+spell the word necessary
+what rhymes with orange
+is it going to snow
+help me with my homework in biology
+refund the last order
+activate my credit card
+increase my credit limit
+report a stolen wallet
+what is your return policy
+do you ship to canada
+where can i charge my electric car
+is there a gym in the building
+update the operating system
 какая завтра погода
 расскажи анекдот
 включи джаз
@@ -121,6 +181,66 @@ post this photo to my page
 как вырастить помидоры
 чему равна скорость света
 опубликуй это фото на странице
+согласуй мой отпуск
+пожалуйся на соседа
+запиши меня на йогу
+распечатай фотографию
+проверь компьютер на вирусы
+перезагрузи сервер
+слей две ветки
+выкати сайт на прод
+почему так медленно работает интернет
+заблокируй этот номер телефона
+закажи цветы жене
+как стать космонавтом
+сконвертируй видео в mp4
+какая диета подходит бегунам
+отключи уведомления
+зарегистрируй новую фирму
+кто самый богатый человек
+научи меня играть в шахматы
+напиши тост на свадьбу
+запиши к парикмахеру
+найди мне девушку
+сколько лететь до луны
+прочитай новости
+включи стиральную машину
+закрой входную дверь
+что означает мой сон
+заболела собака что делать
+как вывести пятно от вина
+дай рецепт блинов
+когда была основана римская империя
+найми водителя на завтра
+продли водительские права
+измерь давление
+пригласи аню на встречу
+загрузи презентацию в облако
+смени пароль и логин
+какие числа выпали в лотерее
+кто победит на выборах
+хочу поговорить с человеком
+ты робот
+доброе утро как дела
+спасибо все отлично
+сделай потише
+сфотографируй меня
+перемешай плейлист
+сколько людей живет в индии
+назови три реки в африке
+как пишется слово необходимый
+подбери рифму к слову любовь
+будет ли завтра снег
+помоги с домашкой по биологии
+верни деньги за последний заказ
+активируй банковскую карту
+увеличь кредитный лимит
+у меня украли кошелек
+какие у вас условия возврата
+вы доставляете в канаду
+где зарядить электромобиль
+есть ли в здании спортзал
+обнови операционную систему
 `
   .trim()
   .split("\n");

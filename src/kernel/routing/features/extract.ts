@@ -4,7 +4,7 @@ import { NUMBER } from "../text/normalise.ts";
 import { addToHash, toHash, toKey } from "./hash.ts";
 
 export const GROUPS = ["words", "pairs", "characters"] as const;
-export const GROUP_WEIGHTS: readonly number[] = [1, 0.5, 0.8];
+export const GROUP_WEIGHTS: readonly number[] = [1, 0.5, 1];
 
 const SEEDS: readonly [number, number, number] = [0x811c9dc5, 0x1b873593, 0x2545f491];
 const SHORTEST_GRAM = 3;
@@ -14,7 +14,11 @@ const WORD_START = 0x3c;
 const WORD_END = 0x3e;
 
 /** Feature keys with their counts, one map per group. */
-export type Features = readonly [ReadonlyMap<number, number>, ReadonlyMap<number, number>, ReadonlyMap<number, number>];
+export type Features = readonly [
+  ReadonlyMap<number, number>,
+  ReadonlyMap<number, number>,
+  ReadonlyMap<number, number>,
+];
 
 export function toFeatures(words: readonly string[]): Features {
   const stems = words.map(toStem);

@@ -3,7 +3,7 @@ import { type Features, GROUP_WEIGHTS } from "./extract.ts";
 import { findRow, type Vocabulary } from "./vocabulary.ts";
 
 /** A feature that no example has still counts in the length, or one known word of ten would look like a full hit. */
-const UNKNOWN_SHARE = 0.3;
+const UNKNOWN_SHARE = 0.6;
 const SCALE = 1 / Math.sqrt(GROUP_WEIGHTS.reduce((sum, weight) => sum + weight * weight, 0));
 
 export interface SparseVector {
@@ -27,7 +27,9 @@ export function toVector(vocabulary: Vocabulary, features: Features): SparseVect
     let squares = 0;
     for (const [key, times] of group) {
       const row = findRow(vocabulary, key);
-      const value = (1 + Math.log(times)) * (row < 0 ? vocabulary.unknownIdf * UNKNOWN_SHARE : (vocabulary.idf[row] ?? 0));
+      const value =
+        (1 + Math.log(times)) *
+        (row < 0 ? vocabulary.unknownIdf * UNKNOWN_SHARE : (vocabulary.idf[row] ?? 0));
       squares += value * value;
       if (number === 0) wordWeight += row < 0 ? vocabulary.unknownIdf : (vocabulary.idf[row] ?? 0);
       if (row < 0) continue;

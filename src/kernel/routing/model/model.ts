@@ -12,19 +12,28 @@ export interface Model {
   readonly weights: Weights;
 }
 
-export interface Row {
-  readonly skill: number;
+/** A text ready to be compared. */
+export interface Request {
+  readonly words: readonly string[];
   readonly features: Features;
 }
 
-export function toRow(skill: number, text: string): Row {
-  return { skill, features: toFeatures(toWords(normalise(text))) };
+export interface Row extends Request {
+  readonly skill: number;
+}
+
+export function toRequest(text: string): Request {
+  const words = toWords(normalise(text));
+  return { words, features: toFeatures(words) };
 }
 
 /** Rows must come grouped by skill, ascending. */
 export function trainModel(rows: readonly Row[], skills: number): Model {
   const vocabulary = buildVocabulary(rows.map((row) => row.features));
-  const examples: Example[] = rows.map((row) => ({ skill: row.skill, vector: toVector(vocabulary, row.features) }));
+  const examples: Example[] = rows.map((row) => ({
+    skill: row.skill,
+    vector: toVector(vocabulary, row.features),
+  }));
   const weights = buildCentroids(examples, vocabulary.idf.length, skills);
   train(weights, examples, skills);
   return { vocabulary, weights: toWholeNumbers(weights) };

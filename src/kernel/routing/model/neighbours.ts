@@ -4,7 +4,6 @@ import type { SparseVector } from "../features/vector.ts";
 /** Of the nearest examples, best first. */
 const SHARES = [0.6, 0.25, 0.15];
 
-
 /** Scratch space of one vocabulary's size: kept all zero between calls. */
 export function spread(scratch: Float32Array, vector: SparseVector): void {
   for (let at = 0; at < vector.rows.length; at++) scratch[vector.rows[at] ?? 0] = vector.values[at] ?? 0;
@@ -18,7 +17,8 @@ export function measureNearness(scratch: Float32Array, examples: readonly Sparse
   const best = [0, 0, 0];
   for (const example of examples) {
     let cosine = 0;
-    for (let at = 0; at < example.rows.length; at++) cosine += (scratch[example.rows[at] ?? 0] ?? 0) * (example.values[at] ?? 0);
+    for (let at = 0; at < example.rows.length; at++)
+      cosine += (scratch[example.rows[at] ?? 0] ?? 0) * (example.values[at] ?? 0);
     insert(best, cosine);
   }
   const counted = SHARES.slice(0, Math.max(1, Math.min(SHARES.length, examples.length)));

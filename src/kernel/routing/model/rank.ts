@@ -42,14 +42,15 @@ export function toNeighbourScore(near: number): number {
 
 function toBest(scores: Float64Array, limit: number): number[] {
   const best: number[] = [];
+  const scoreOf = (skill: number | undefined): number =>
+    skill === undefined ? Number.NEGATIVE_INFINITY : (scores[skill] ?? 0);
   for (let skill = 0; skill < scores.length; skill++) {
-    const score = scores[skill] ?? Number.NEGATIVE_INFINITY;
-    if (score === Number.NEGATIVE_INFINITY) continue;
-    if (best.length === limit && score <= (scores[best[limit - 1] ?? 0] ?? 0)) continue;
+    const score = scoreOf(skill);
+    if (score <= scoreOf(best[limit - 1])) continue;
     let at = best.length;
-    while (at > 0 && score > (scores[best[at - 1] ?? 0] ?? 0)) at--;
+    while (at > 0 && score > scoreOf(best[at - 1])) at--;
     best.splice(at, 0, skill);
-    if (best.length > limit) best.pop();
+    best.length = Math.min(best.length, limit);
   }
   return best;
 }

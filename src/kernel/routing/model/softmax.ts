@@ -1,10 +1,20 @@
 // Training: the weights learn to tell the skills apart, by stochastic gradient descent in an order fixed by a seed.
-import { toShuffled } from "./random.ts";
 import type { Example } from "./centroid.ts";
-import { addScores, type TrainedWeights } from "./weights.ts";
+import { toShuffled } from "./random.ts";
+import { findRivals } from "./rivals.ts";
+import { packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
+import type { TrainedWeights } from "./weights.ts";
 
-export interface TrainingPlan {
+interface Plan {
   readonly epochs: number;
+  readonly rate: number;
+}
+
+/** One example being looked at: its rivals, their places in `scores`, and their scores, which become steps. */
+interface View {
+  readonly rivals: Uint16Array;
+  readonly placeOf: Int16Array;
+  readonly scores: Float64Array;
   readonly rate: number;
 }
 
@@ -14,55 +24,125 @@ const SMALLEST = 1e-3;
 /** An example that is answered this well is looked at in every other epoch only. */
 const WELL_KNOWN = 0.97;
 
-export function planTraining(examples: number, skills: number): TrainingPlan {
+function planTraining(examples: number, skills: number): Plan {
   if (skills > 300) return { epochs: 4, rate: 4 };
-  if (examples >= 50 * skills && examples > 4_000) return { epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))), rate: 6 };
+  if (examples >= 50 * skills && examples > 4_000)
+    return { epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))), rate: 6 };
   return { epochs: 10, rate: 2.5 };
 }
 
 /** Changes the weights in place. */
 export function train(weights: TrainedWeights, examples: readonly Example[], skills: number): void {
   const plan = planTraining(examples.length, skills);
-  const scores = new Float64Array(skills);
+  const set = packExamples(weights, examples, skills);
+  const allRivals = findRivals(
+    set,
+    Uint16Array.from(examples, (example) => example.skill),
+  );
+  const width = examples.length > 0 ? allRivals.length / examples.length : 0;
+  const view = { placeOf: new Int16Array(skills).fill(-1), scores: new Float64Array(width) };
   const known = new Float32Array(examples.length);
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     const rate = plan.rate / (1 + DECAY * epoch);
     for (const number of toShuffled(examples.length, epoch + 1)) {
-      const example = examples[number];
-      if (!example || (epoch % 2 === 1 && (known[number] ?? 0) > WELL_KNOWN)) continue;
-      scores.fill(0);
-      addScores(weights, example.vector, scores);
-      known[number] = toGradient(scores, example.skill, rate);
-      descend(weights, example, scores);
+      if (epoch % 2 === 1 && (known[number] ?? 0) > WELL_KNOWN) continue;
+      const rivals = allRivals.subarray(number * width, (number + 1) * width);
+      known[number] = learn(set, number, { ...view, rivals, rate });
     }
   }
+  unpack(set);
 }
 
-/** Scores become steps: rate * (target - probability). Answers the probability of the true skill. */
-function toGradient(scores: Float64Array, skill: number, rate: number): number {
+/** Answers how probable the true skill was before the step. */
+function learn(set: TrainingSet, number: number, view: View): number {
+  view.scores.fill(0);
+  for (let place = 0; place < view.rivals.length; place++) view.placeOf[view.rivals[place] ?? 0] = place;
+  scoreRare(set, number, view);
+  scoreCommon(set, number, view);
+  const probability = toSteps(view.scores, view.rate);
+  for (let place = 0; place < view.rivals.length; place++) {
+    if (view.scores[place] === 0) view.placeOf[view.rivals[place] ?? 0] = -1;
+  }
+  if (1 - probability >= SMALLEST) {
+    descendRare(set, number, view);
+    descendCommon(set, number, view);
+  }
+  for (let place = 0; place < view.rivals.length; place++) view.placeOf[view.rivals[place] ?? 0] = -1;
+  return probability;
+}
+
+/** Scores become steps: rate * (target - probability). The true skill is the first. */
+function toSteps(scores: Float64Array, rate: number): number {
   let highest = Number.NEGATIVE_INFINITY;
   for (const score of scores) if (score > highest) highest = score;
   let sum = 0;
   for (let at = 0; at < scores.length; at++) sum += scores[at] = Math.exp((scores[at] ?? 0) - highest);
-  const probability = (scores[skill] ?? 0) / sum;
+  const probability = (scores[0] ?? 0) / sum;
   for (let at = 0; at < scores.length; at++) {
     const share = (scores[at] ?? 0) / sum;
     scores[at] = share < SMALLEST ? 0 : -rate * share;
   }
-  scores[skill] = rate * (1 - probability);
+  scores[0] = rate * (1 - probability);
   return probability;
 }
 
-function descend(weights: TrainedWeights, example: Example, steps: Float64Array): void {
-  const { starts, skills, values } = weights;
-  const { rows, values: inputs } = example.vector;
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
+function scoreRare(set: TrainingSet, number: number, view: View): void {
+  const { starts, skills, values } = set.weights;
+  const { features, values: inputs } = set.rare;
+  const { placeOf, scores } = view;
+  const last = startOf(set.rare, number + 1);
+  for (let at = startOf(set.rare, number); at < last; at++) {
+    const row = features[at] ?? 0;
     const input = inputs[at] ?? 0;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++) {
-      const step = steps[skills[entry] ?? 0] ?? 0;
-      if (step !== 0) values[entry] = (values[entry] ?? 0) + step * input;
+      const place = placeOf[skills[entry] ?? 0] ?? -1;
+      if (place >= 0) scores[place] = (scores[place] ?? 0) + input * (values[entry] ?? 0);
+    }
+  }
+}
+
+function descendRare(set: TrainingSet, number: number, view: View): void {
+  const { starts, skills, values } = set.weights;
+  const { features, values: inputs } = set.rare;
+  const { placeOf, scores: steps } = view;
+  const last = startOf(set.rare, number + 1);
+  for (let at = startOf(set.rare, number); at < last; at++) {
+    const row = features[at] ?? 0;
+    const input = inputs[at] ?? 0;
+    const end = starts[row + 1] ?? 0;
+    for (let entry = starts[row] ?? 0; entry < end; entry++) {
+      const place = placeOf[skills[entry] ?? 0] ?? -1;
+      if (place >= 0) values[entry] = (values[entry] ?? 0) + input * (steps[place] ?? 0);
+    }
+  }
+}
+
+function scoreCommon(set: TrainingSet, number: number, view: View): void {
+  const { features, values: inputs } = set.common;
+  const last = startOf(set.common, number + 1);
+  for (let at = startOf(set.common, number); at < last; at++) {
+    const column = (features[at] ?? 0) * set.skills;
+    const input = inputs[at] ?? 0;
+    for (let place = 0; place < view.rivals.length; place++) {
+      view.scores[place] =
+        (view.scores[place] ?? 0) + input * (set.dense[column + (view.rivals[place] ?? 0)] ?? 0);
+    }
+  }
+}
+
+function descendCommon(set: TrainingSet, number: number, view: View): void {
+  const { features, values: inputs } = set.common;
+  const first = startOf(set.common, number);
+  const last = startOf(set.common, number + 1);
+  for (let place = 0; place < view.rivals.length; place++) {
+    const step = view.scores[place] ?? 0;
+    if (step === 0) continue;
+    const skill = view.rivals[place] ?? 0;
+    for (let at = first; at < last; at++) {
+      const cell = (features[at] ?? 0) * set.skills + skill;
+      const weight = set.dense[cell] ?? 0;
+      if (weight !== 0) set.dense[cell] = weight + step * (inputs[at] ?? 0);
     }
   }
 }

@@ -1,0 +1,29 @@
+// One request answered by a model, with all that calibration wants to know. Used by routing and, on held-out examples, by calibration.
+import { asksForeignEffect } from "./calibration/effects.ts";
+import { toCoverage, type WordEvidence } from "./calibration/evidence.ts";
+import { type SparseVector, toVector } from "./features/vector.ts";
+import type { Model, Request } from "./model/model.ts";
+import { type Ranking, rank } from "./model/rank.ts";
+
+export interface Answer {
+  readonly vector: SparseVector;
+  readonly ranking: Ranking;
+  readonly words: WordEvidence;
+}
+
+export interface Desk {
+  readonly model: Model;
+  readonly scratch: Float32Array;
+  readonly examplesOf: (skill: number) => readonly SparseVector[];
+}
+
+/** `offsets` are added to the skills' scores; -Infinity leaves a skill out. */
+export function answer(desk: Desk, request: Request, offsets: Float64Array): Answer {
+  const { vocabulary, weights } = desk.model;
+  const vector = toVector(vocabulary, request.features);
+  const ranking = rank({ weights, vector, offsets, scratch: desk.scratch, examplesOf: desk.examplesOf });
+  const coverage = toCoverage(vocabulary, weights, { vector, offsets });
+  const [skill] = ranking.order;
+  const foreignEffect = skill !== undefined && asksForeignEffect(request.words, desk.model, skill);
+  return { vector, ranking, words: { coverage, foreignEffect } };
+}

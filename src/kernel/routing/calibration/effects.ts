@@ -1,0 +1,25 @@
+// Does a request begin by asking for a change that the skill's own words never mention? It never looks at the rest of the request.
+import { EFFECT_VERBS } from "../data/effect-verbs.ts";
+import { toWordKey } from "../features/extract.ts";
+import { findRow, type Vocabulary } from "../features/vocabulary.ts";
+import { findEntry, type Weights } from "../model/weights.ts";
+import { toStem } from "../text/stem.ts";
+
+const VERB_STEMS = new Set(EFFECT_VERBS.trim().split(/\s+/).map(toStem));
+/** `could you please cancel`: later verbs are seldom the request. */
+const HEAD_WORDS = 4;
+/** After these, `order` and `play` are nouns. */
+const DETERMINERS = new Set("a an the my your our this that his her their its any no some of".split(" "));
+
+export function asksForeignEffect(
+  words: readonly string[],
+  model: { vocabulary: Vocabulary; weights: Weights },
+  skill: number,
+): boolean {
+  return words.slice(0, HEAD_WORDS).some((word, at) => {
+    const stem = toStem(word);
+    if (!VERB_STEMS.has(stem) || DETERMINERS.has(words[at - 1] ?? "")) return false;
+    const row = findRow(model.vocabulary, toWordKey(stem));
+    return row < 0 || findEntry(model.weights, row, skill) < 0;
+  });
+}

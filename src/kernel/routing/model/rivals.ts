@@ -1,0 +1,57 @@
+// Which skills an example is trained against: its own and those that look most like it. All of them in a small catalogue.
+import { startOf, type TrainingSet } from "./training-set.ts";
+
+export const RIVALS = 32;
+
+/** Example * RIVALS -> skill number, its own first. Skills are compared by rare features only, so the search stays linear. */
+export function findRivals(set: TrainingSet, skillOf: Uint16Array): Uint16Array {
+  const width = Math.min(RIVALS, set.skills);
+  const rivals = new Uint16Array(skillOf.length * width);
+  const scores = new Float64Array(set.skills);
+  const all = Array.from({ length: set.skills }, (_, skill) => skill);
+  for (let number = 0; number < skillOf.length; number++) {
+    const own = skillOf[number] ?? 0;
+    addRare(set, number, scores);
+    scores[own] = Number.POSITIVE_INFINITY;
+    rivals.set(set.skills <= RIVALS ? toFirst(all, own) : toHighest(scores, width), number * width);
+    scores.fill(0);
+  }
+  return rivals;
+}
+
+function addRare(set: TrainingSet, number: number, scores: Float64Array): void {
+  const { starts, skills, values } = set.weights;
+  const { features, values: inputs } = set.rare;
+  const last = startOf(set.rare, number + 1);
+  for (let at = startOf(set.rare, number); at < last; at++) {
+    const row = features[at] ?? 0;
+    const input = inputs[at] ?? 0;
+    const end = starts[row + 1] ?? 0;
+    for (let entry = starts[row] ?? 0; entry < end; entry++) {
+      const skill = skills[entry] ?? 0;
+      scores[skill] = (scores[skill] ?? 0) + input * (values[entry] ?? 0);
+    }
+  }
+}
+
+function toFirst(all: readonly number[], own: number): number[] {
+  return [own, ...all.filter((skill) => skill !== own)];
+}
+
+/** The highest few, by insertion: the list is short and mostly refused at its end. */
+function toHighest(scores: Float64Array, width: number): Uint16Array {
+  const best = new Uint16Array(width);
+  const held = new Float64Array(width).fill(-1);
+  for (let skill = 0; skill < scores.length; skill++) {
+    const score = scores[skill] ?? 0;
+    if (score <= (held[width - 1] ?? 0)) continue;
+    let at = width - 1;
+    for (; at > 0 && score > (held[at - 1] ?? 0); at--) {
+      held[at] = held[at - 1] ?? 0;
+      best[at] = best[at - 1] ?? 0;
+    }
+    held[at] = score;
+    best[at] = skill;
+  }
+  return best;
+}

@@ -1,0 +1,88 @@
+// Examples packed for training: rare features keep the entries of their skills, common ones get a dense column, because a scan of
+// every skill that knows a common word is most of the time of training. It holds numbers only and learns nothing.
+import type { Example } from "./centroid.ts";
+import type { TrainedWeights } from "./weights.ts";
+
+/** A feature that more skills than this know has a dense column. */
+const RARE_SKILLS = 40;
+
+export interface TrainingSet {
+  readonly weights: TrainedWeights;
+  readonly skills: number;
+  readonly rare: Packed;
+  readonly common: Packed;
+  /** Column of a common feature * skills + skill -> weight; 0 where no example of the skill has the feature. */
+  readonly dense: Float32Array;
+  readonly columnOfRow: Int32Array;
+}
+
+interface Packed {
+  readonly starts: Uint32Array;
+  /** Rows for rare features, columns for common ones. */
+  readonly features: Int32Array;
+  readonly values: Float32Array;
+}
+
+export function packExamples(
+  weights: TrainedWeights,
+  examples: readonly Example[],
+  skills: number,
+): TrainingSet {
+  const columnOfRow = new Int32Array(weights.starts.length - 1).fill(-1);
+  let columns = 0;
+  for (let row = 0; row < columnOfRow.length; row++) {
+    if ((weights.starts[row + 1] ?? 0) - (weights.starts[row] ?? 0) > RARE_SKILLS)
+      columnOfRow[row] = columns++;
+  }
+  const rare = pack(examples, (row) => ((columnOfRow[row] ?? -1) < 0 ? row : -1));
+  const common = pack(examples, (row) => columnOfRow[row] ?? -1);
+  const dense = new Float32Array(columns * skills);
+  forDense({ weights, columnOfRow, skills }, (cell, entry) => {
+    dense[cell] = weights.values[entry] ?? 0;
+  });
+  return { weights, skills, rare, common, dense, columnOfRow };
+}
+
+/** Where an example's features begin; those of the last end where one more would begin. */
+export function startOf(packed: Packed, number: number): number {
+  return packed.starts[number] ?? 0;
+}
+
+/** What was learnt about common features goes back to their entries. */
+export function unpack(set: TrainingSet): void {
+  forDense(set, (cell, entry) => {
+    set.weights.values[entry] = set.dense[cell] ?? 0;
+  });
+}
+
+function pack(examples: readonly Example[], toFeature: (row: number) => number): Packed {
+  const starts = new Uint32Array(examples.length + 1);
+  const size = examples.reduce((sum, example) => sum + example.vector.rows.length, 0);
+  const features = new Int32Array(size);
+  const values = new Float32Array(size);
+  let end = 0;
+  examples.forEach(({ vector }, number) => {
+    for (let at = 0; at < vector.rows.length; at++) {
+      const feature = toFeature(vector.rows[at] ?? 0);
+      if (feature < 0) continue;
+      features[end] = feature;
+      values[end++] = vector.values[at] ?? 0;
+    }
+    starts[number + 1] = end;
+  });
+  return { starts, features: features.slice(0, end), values: values.slice(0, end) };
+}
+
+function forDense(
+  set: { weights: TrainedWeights; columnOfRow: Int32Array; skills: number },
+  visit: (cell: number, entry: number) => void,
+): void {
+  const { starts, skills } = set.weights;
+  for (let row = 0; row < set.columnOfRow.length; row++) {
+    const column = set.columnOfRow[row] ?? -1;
+    if (column < 0) continue;
+    const end = starts[row + 1] ?? 0;
+    for (let entry = starts[row] ?? 0; entry < end; entry++)
+      visit(column * set.skills + (skills[entry] ?? 0), entry);
+  }
+}
