@@ -34,7 +34,8 @@ function isMeant(sentence: Sentence, span: Span, { plan, written }: Meaning): bo
 
 /** An amount's own currency is what is converted, whatever the preposition before the number says. */
 function isAmountCurrency(sentence: Sentence, span: Span): boolean {
-  const before = sentence.tokens[span.start - 1];
+  const isDot = textAt(sentence, span.start - 1) === ".";
+  const before = sentence.tokens[isDot ? span.start - 2 : span.start - 1];
   const isScale = /^(?:тыс\p{L}*|млн|миллион\p{L}*|thousand|million|k|к)$/u.test(before?.text ?? "");
   return before?.kind === "number" || isScale || (sentence.tokens[span.end]?.kind === "number" && /^\p{Sc}$/u.test(textAt(sentence, span.start)));
 }

@@ -65,6 +65,11 @@ export function parseYear(calendar: Calendar, at: number): { year: number; end: 
   return isAmount ? undefined : { year, end: start + 1 };
 }
 
+/** "01.12-15.12" */
+function isDashedPair(sentence: Sentence, at: number): boolean {
+  return /^[-—]$/.test(textAt(sentence, at + 1)) && /^\d{1,2}\.(?:0[1-9]|1[0-2])(?:\.|$)/.test(textAt(sentence, at + 2));
+}
+
 /** 21.11.2026, 21.11.26; without a year only after "на", "до", "с" and the like: 21.11 is also a price. */
 const dotted: TimeRule = ({ sentence, ...rest }, at) => {
   const text = textAt(sentence, at);
@@ -74,7 +79,7 @@ const dotted: TimeRule = ({ sentence, ...rest }, at) => {
     return toDayMatch(at + 1, parseCivil(year < 100 ? 2000 + year : year, Number(full[2]), Number(full[1])));
   }
   const short = /^(\d{1,2})\.(0[1-9]|1[0-2])$/.exec(text);
-  const isLed = /^(?:на|до|с|со|от|по|за|к|on|until|till|from|by|before|after|-|—)$/.test(textAt(sentence, at - 1));
+  const isLed = /^(?:на|до|с|со|от|по|за|к|on|until|till|from|by|before|after|-|—)$/.test(textAt(sentence, at - 1)) || isDashedPair(sentence, at);
   const isAmount = parseCurrency(sentence, at + 1) !== undefined || parseUnit(wordAt(sentence, at + 1)) !== undefined;
   if (!short || !isLed || isAmount) return undefined;
   return toDayMatch(at + 1, toNearest({ sentence, ...rest }, Number(short[2]), Number(short[1])), true);
@@ -154,7 +159,7 @@ export interface Amount {
 /** "3 дня", "a week", "неделю", "полгода". */
 export function parseAmount(sentence: Sentence, at: number): Amount | undefined {
   const word = wordAt(sentence, at);
-  if (word === "полгода") return { count: 6, unit: "month", end: at + 1 };
+  if (/^полгода$|^полугода$/.test(word)) return { count: 6, unit: "month", end: at + 1 };
   const alone = CALENDAR_UNITS.get(word);
   if (alone && alone !== "weekend") return { count: 1, unit: alone, end: at + 1 };
   const count = /^an?$/.test(word) ? 1 : (intAt(sentence, at) ?? SPELLED_NUMBERS.get(word));

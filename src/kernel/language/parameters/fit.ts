@@ -106,8 +106,14 @@ export function fitChoice(plan: FieldPlan, found: FoundChoice, hasCue: boolean):
 }
 
 export function fit(plan: FieldPlan, found: Found, hasCue: boolean, context: FitContext): number | undefined {
-  const { type } = plan.field;
   if (found.kind === "choice") return fitChoice(plan, found, hasCue);
+  const score = fitKind(plan, found, hasCue, context);
+  // Between equals the field that must be filled comes first: one date of a flight is the departure.
+  return score === undefined || !plan.isRequired ? score : score + 0.1;
+}
+
+function fitKind(plan: FieldPlan, found: Found, hasCue: boolean, context: FitContext): number | undefined {
+  const { type } = plan.field;
   if (plan.field.oneOf !== undefined || type === "choice") return undefined;
   if (found.kind === "number") return type === "number" || type === "integer" || type === "money" ? fitNumber(plan, found, hasCue, context) : undefined;
   if (found.kind === "time") return type === "date" || type === "period" ? fitTime(plan, found, hasCue, context) : undefined;

@@ -4,7 +4,7 @@ import type { FieldPlan } from "./field-plans.ts";
 import type { FoundLiteral } from "./found.ts";
 import { isFunctionWord, isStrongRoutingWord, isWeakRoutingWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { isAttached, textAt, toWords, wordAt } from "./sentence.ts";
+import { isAttached, textAt, toNormal, toWords, wordAt } from "./sentence.ts";
 
 export interface TextScene {
   readonly sentence: Sentence;
@@ -128,16 +128,17 @@ function parseQuote(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   return quote && { value: quote.text, span: quote.span };
 }
 
+/** Its words only join ("на", "про", "for") or there are none: the subject of the request, not a named part of it. */
+function isSubject(plan: FieldPlan): boolean {
+  return (plan.field.words ?? []).every((word) => isFunctionWord(toNormal(word)));
+}
+
 /**
- * A field with `words` is filled only where one of them (or a quotation) is said; a field without them, if it is the only text and
- * required, takes what is left of the request.
+ * The subject, if it is the only required text, takes what is left of the request. Every other text is filled only where one of its
+ * words (or a quotation) is said: "сделай КП" names no customer.
  */
 export function parseText(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const quoted = parseQuote(scene, plan);
   if (quoted) return quoted;
-  const behind = parseBehindCue(scene, plan);
-  if (behind) return behind;
-  const isNamed = scene.cues.some((cue) => cue.plan === plan);
-  const isOpen = plan.field.words === undefined || plan.field.words.length === 0;
-  return plan.isRequired && !scene.hasOtherTexts && (isOpen || isNamed) ? parseLeftover(scene) : undefined;
+  return plan.isRequired && !scene.hasOtherTexts && isSubject(plan) ? parseLeftover(scene) : parseBehindCue(scene, plan);
 }

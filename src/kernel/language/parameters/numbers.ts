@@ -1,6 +1,6 @@
 // Quantities and amounts in a sentence: magnitude, unit, currency, and what a price is per. Which field takes one is decided elsewhere.
 import { parseCurrency } from "./currencies.ts";
-import type { FoundNumber } from "./found.ts";
+import type { FoundNumber, Role } from "./found.ts";
 import { NUMBER_LEADS, PRICE_LEADS, findLead } from "./lead-words.ts";
 import { parseMagnitude } from "./magnitudes.ts";
 import { ATTACHED_SCALES, COLLECTIVE_NUMBERS, SCALES } from "./number-words.ts";
@@ -8,7 +8,7 @@ import { isFunctionWord } from "./routing-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { Unit } from "./units.ts";
-import { parseUnit } from "./units.ts";
+import { parseUnit, toRounded } from "./units.ts";
 
 interface Measured {
   readonly unit?: Unit | undefined;
@@ -109,8 +109,23 @@ function isPlainWord(sentence: Sentence, at: number): boolean {
   return word !== "" && !isFunctionWord(word);
 }
 
+/** "полтонны", "полкило": number and unit in one word. */
+function parseHalfUnit(sentence: Sentence, at: number): FoundNumber | undefined {
+  const word = wordAt(sentence, at);
+  const unit = word.startsWith("пол") && word.length >= 6 ? parseUnit(word.slice(3)) : undefined;
+  if (unit === undefined) return undefined;
+  const lead = findLead(sentence, at, NUMBER_LEADS);
+  const span = { start: at, end: at + 1 };
+  return { ...PLAIN, amount: 0.5, span, core: span, unit, role: lead?.role, leadStart: lead?.start ?? at };
+}
+
+/** "max 2.5m": a million only behind a limit, in English, touching its digits; otherwise metres. */
+function isMillion(sentence: Sentence, at: number, role: Role | undefined): boolean {
+  return textAt(sentence, at) === "m" && isAttached(sentence, at) && role !== undefined && !/\p{Script=Cyrillic}/u.test(sentence.normal);
+}
+
 function parseNumber(sentence: Sentence, at: number): FoundNumber | undefined {
-  const collective = parseCollective(sentence, at);
+  const collective = parseCollective(sentence, at) ?? parseHalfUnit(sentence, at);
   if (collective) return collective;
   const magnitude = parseMagnitude(sentence, at);
   if (magnitude === undefined || (!magnitude.isSpelled && isNotQuantity(sentence, at, magnitude.end))) return undefined;
@@ -121,13 +136,15 @@ function parseNumber(sentence: Sentence, at: number): FoundNumber | undefined {
   const per = parsePer(sentence, measure.end);
   const unitOfPeople = measure.unit === undefined && magnitude.isSpelled && wordAt(sentence, at - 1) === "for" && !isPlainWord(sentence, measure.end) ? parseUnit("people") : undefined;
   const lead = findLead(sentence, start, NUMBER_LEADS);
+  const hasMillions = isMillion(sentence, magnitude.end, lead?.role);
+  const sign = (isMinus ? -1 : 1) * (hasMillions ? 1e6 : 1);
   const isBare = measure.end === magnitude.end && prefix === undefined && per === undefined;
   return {
     ...PLAIN,
-    amount: isMinus ? -magnitude.amount : magnitude.amount,
+    amount: toRounded(sign * magnitude.amount),
     span: { start, end: per?.end ?? measure.end },
     core: { start: isMinus ? start : at, end: magnitude.end },
-    unit: measure.unit ?? unitOfPeople,
+    unit: hasMillions ? undefined : (measure.unit ?? unitOfPeople),
     currency: prefix?.currency ?? measure.currency,
     per: per?.per ?? parsePerBefore(sentence, start),
     leadStart: lead?.start ?? start,
@@ -136,7 +153,7 @@ function parseNumber(sentence: Sentence, at: number): FoundNumber | undefined {
     isLabel: /^(?:№|#|номер|no|number|num|n)$/.test(textAt(sentence, start - 1).replace(".", "")) || (textAt(sentence, start - 1) === "." && /^(?:no|n)$/.test(textAt(sentence, start - 2))),
     isCount: isBare && !magnitude.isScaled && isPlainWord(sentence, magnitude.end),
     isSpelled: magnitude.isSpelled && !magnitude.isScaled && measure.end === magnitude.end,
-    isScaled: magnitude.isScaled,
+    isScaled: magnitude.isScaled || hasMillions,
   };
 }
 

@@ -146,6 +146,12 @@ function toResult(sentence: Sentence, fields: readonly InputField[], made: reado
   return { values, understood, missing };
 }
 
+/** What is a value but went nowhere ("44-ФЗ или 223-ФЗ", "от 1" of a range) is still no text. */
+function isOpenValue(found: Found, context: FitContext): boolean {
+  if (found.kind === "number") return context.hasMoneyField && (found.role !== undefined || found.currency !== undefined);
+  return found.kind === "choice" || (found.kind === "time" && found.isAbsolute);
+}
+
 export function parseParameters(query: string, fields: readonly InputField[], context: ParameterContext): ParsedParameters {
   const sentence = parseSentence(query);
   const plans = fields.map(toFieldPlan);
@@ -159,6 +165,7 @@ export function parseParameters(query: string, fields: readonly InputField[], co
   const bindings = bindCues(sentence, findCues(sentence, plans), found);
   const claims = new Claims();
   claimFound(plans, found, bindings, { context: fitContext, claims });
+  for (const { span } of found.filter((one) => isOpenValue(one, fitContext))) claims.take(span);
   claimTexts(sentence, plans, claims);
   return toResult(sentence, fields, claims.made);
 }

@@ -22,10 +22,10 @@ export function isFunctionWord(word: string): boolean {
 const STRONG_WORDS = toStems(
   `найди найдите найти найдем ищи ищите искать ищу ищем поищи поищите поискать поиск подбери подберите подобрать покажи покажите показать дай дайте выведи вывести посмотри посмотрите узнай узнайте узнать
   проверь проверить нужны нужен нужна нужно интересуют интересует хочу хотим расскажи скажи собери сделай составь подготовь напиши
-  тендер тендеры тендеров закупка закупки закупок госзакупки госзакупок аукцион аукционы торги торгов еис
+  тендер тендеры тендеров тендры госконтракт госконтракты госзаказ заказы лот лоты конкурс конкурсы конкурсов закупка закупки закупок госзакупки госзакупок аукцион аукционы торги торгов торгах еис zakupki объявили объявлены объявленные опубликованы опубликованные размещены размещенные вышли глянь гляньте
   загугли погугли гугл google яндекс yandex интернет интернете сеть сети онлайн
   find search look show get give list fetch check looking searching lookup need want tell google bing
-  tender tenders procurement procurements bid bids rfp rfps auction auctions web internet online`,
+  published announced posted tender tenders procurement procurements contract contracts bid bids rfp rfps auction auctions web internet online`,
 );
 
 const WEAK_WORDS = toStems(

@@ -1,0 +1,73 @@
+// What must hold for every text, however strange.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { InputField } from "../../domain/skill.ts";
+import { checkInput } from "./check-input.ts";
+import { parseParameters } from "./parse-parameters.ts";
+import { CONVERT, EXPENSES, FLIGHTS, HOTELS, MARGIN, MOSCOW, QUOTE, RATES, TENDERS } from "./test-fields.ts";
+
+const SKILLS: readonly (readonly InputField[])[] = [MARGIN, FLIGHTS, HOTELS, TENDERS, CONVERT, RATES, EXPENSES, QUOTE];
+const PIECES =
+  "40|кг|1900|1 900|по|за|₽|$|руб|из|в|Москвы|Сочи|from|to|Kazan|5 декабря|December|-|—|до|млн|1,5|т|на двоих|«|»|\"|https://a.ru/1|21.11.2026|31.02.2026|44-ФЗ|next|week|сегодня|пол|тысяча|№|два|двадцать|.|,|через|дней|last|старше|USD|евро|найди|тендеры|для|ООО|q|3|квартал|/|:|\u200f|🦪|ё|İ|0|-5|%|1.900.00|99999999999999999999".split("|");
+const anyQuery = fc.oneof(fc.string(), fc.string({ unit: "grapheme" }), fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join(" ")), fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join("")));
+const anySkill = fc.constantFrom(...SKILLS);
+
+describe("parseParameters", () => {
+  it("shows exact words for every value that is no default, and asks for the rest", () => {
+    fc.assert(
+      fc.property(anyQuery, anySkill, (query, fields) => {
+        const { values, understood, missing } = parseParameters(query, fields, MOSCOW);
+        const said = new Set(understood.map(({ name }) => name));
+        for (const { name, value, words } of understood) {
+          expect(words.trim()).not.toBe("");
+          expect(query).toContain(words);
+          expect(values[name]).toEqual(value);
+        }
+        for (const { name, default: byDefault, optional } of fields) {
+          const isAsked = missing.some((one) => one.name === name);
+          expect(isAsked).toBe(!said.has(name) && byDefault === undefined && !optional);
+          if (!said.has(name)) expect(values[name]).toEqual(byDefault);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("gives values that checkInput takes unchanged", () => {
+    fc.assert(
+      fc.property(anyQuery, anySkill, (query, fields) => {
+        const { values } = parseParameters(query, fields, MOSCOW);
+        expect(checkInput(values, fields, MOSCOW)).toEqual({ values });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("answers the same twice", () => {
+    fc.assert(fc.property(anyQuery, anySkill, (query, fields) => {
+        expect(parseParameters(query, fields, MOSCOW)).toEqual(parseParameters(query, fields, MOSCOW));
+      }),
+    );
+  });
+
+  it.each([["a"], ["1"], ["1 "], ["«"], ["40 кг "], ["до 3 млн "], ["из "], ["1."], ["a@"], ["a."], ["- "], ["доллар "], ["5 декабря "], ["на "], ["\ud800"], ["(("]])("analyses a megabyte of %j in no time", (piece) => {
+    const query = piece.repeat(1_000_000 / piece.length);
+    const start = performance.now();
+    for (const fields of SKILLS) parseParameters(query, fields, MOSCOW);
+    expect((performance.now() - start) / SKILLS.length).toBeLessThan(50);
+  });
+});
+
+describe("checkInput", () => {
+  it("never throws and is idempotent", () => {
+    fc.assert(
+      fc.property(anySkill, fc.anything(), fc.nat(), (fields, given, index) => {
+        const field = fields[index % fields.length];
+        if (field === undefined) return;
+        const checked = checkInput({ [field.name]: given }, fields, MOSCOW);
+        if ("values" in checked) expect(checkInput(checked.values, fields, MOSCOW)).toEqual(checked);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
