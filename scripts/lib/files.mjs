@@ -58,9 +58,9 @@ async function sendFiles(credentials, files, complete) {
 /** @param {import("./client.mjs").Credentials} credentials @param {string} directory */
 export const sendAllFiles = (credentials, directory) => sendFiles(credentials, loadFiles(directory), true);
 
-/** A terminal opens `path:line:column` on a click. @param {Problem} problem */
+/** @param {Problem} problem */
 export const describeProblem = ({ file, line, column, rule, mend }) =>
-  `skills/${file}:${line}:${column} ${rule.replace(/\.$/, "")}. ${mend}`;
+  `${file}:${line}:${column} ${rule.replace(/\.$/, "")}. ${mend}`;
 
 /**
  * Sends what is saved, added or removed until the process ends.

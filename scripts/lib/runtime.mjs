@@ -2,7 +2,7 @@
 // worker in between (three times the requests per second). Everything it starts dies with this process.
 import childProcess from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadModules } from "./bundle.mjs";
 import { send } from "./client.mjs";
@@ -33,6 +33,15 @@ function startRuntimesInOwnGroup(onGroup) {
   childProcess.spawn = /** @type {typeof spawn} */ (spawnInGroup);
 }
 
+/** workerd looks at the address it connects to: a public name cannot lead into this network. @param {string} part */
+function network(part) {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  const extra = file && existsSync(file) ? readFileSync(file, "utf8") : "";
+  const trustedCertificates =
+    extra.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  return { type: "network", allow: [part], tlsOptions: { trustBrowserCas: true, trustedCertificates } };
+}
+
 /** @param {Record<string, string>} settings */
 function bindings(settings) {
   const text = Object.entries({ ...settings, ENVIRONMENT: "local" }).map(([name, value]) => [
@@ -45,6 +54,7 @@ function bindings(settings) {
   ]);
   return {
     ...Object.fromEntries([...text, ...objects]),
+    PRIVATE_NETWORK: network("private"),
     DB: DATABASE,
     BLOBS: { type: "r2", name: "skillos-blobs" },
     JOBS: { type: "queue", name: "skillos-jobs" },
@@ -75,32 +85,40 @@ function workerOptions({ bundle, port, settings }) {
         { type: "queue", name: "skillos-jobs-dlq", maxBatchSize: 10, maxBatchTimeout: 5 },
       ],
     },
-    dev: { rootPath: bundle, cacheAPI: false, unsafeDirectSockets: [{ host: "127.0.0.1", port }] },
+    dev: {
+      rootPath: bundle,
+      cacheAPI: false,
+      unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+      outboundService: { type: "worker", worker: "outbound" },
+    },
+  };
+}
+
+/**
+ * A small worker of ours beside the product's.
+ * @param {string} name of `<name>.worker.js` in this folder
+ * @param {{ env: Record<string, unknown>, compatibilityFlags?: string[], dev?: object }} options
+ */
+function besideOptions(name, { dev, ...config }) {
+  const contents = readFileSync(new URL(`./${name}.worker.js`, import.meta.url), "utf8");
+  const manifest = {
+    mainModule: "worker.js",
+    modulesRoot: import.meta.dirname,
+    modules: { "worker.js": { type: "esm", contents } },
+  };
+  return {
+    config: { name, compatibilityDate: COMPATIBILITY_DATE, manifest, ...config },
+    dev: { rootPath: import.meta.dirname, cacheAPI: false, ...dev },
   };
 }
 
 /** @param {string} secret */
-function keeperOptions(secret) {
-  const contents = readFileSync(new URL("./keeper.worker.js", import.meta.url), "utf8");
-  return {
-    config: {
-      name: "keeper",
-      compatibilityDate: COMPATIBILITY_DATE,
-      compatibilityFlags: ["service_binding_extra_handlers"],
-      manifest: {
-        mainModule: "keeper.js",
-        modulesRoot: import.meta.dirname,
-        modules: { "keeper.js": { type: "esm", contents } },
-      },
-      env: { DB: DATABASE, MAIN: { type: "worker", worker: NAME }, SECRET: { type: "text", value: secret } },
-    },
-    dev: {
-      rootPath: import.meta.dirname,
-      cacheAPI: false,
-      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
-    },
-  };
-}
+const keeperOptions = (secret) =>
+  besideOptions("keeper", {
+    env: { DB: DATABASE, MAIN: { type: "worker", worker: NAME }, SECRET: { type: "text", value: secret } },
+    compatibilityFlags: ["service_binding_extra_handlers"],
+    dev: { unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }] },
+  });
 
 /**
  * @typedef {{ sql: string, values?: unknown[] }} Statement
@@ -128,7 +146,11 @@ export async function startRuntime({ bundle, stateDir, port, settings, onGroup, 
       resourcePersistencePath: dataDir(stateDir),
       handleStructuredLogs: (/** @type {{ level: string, message: string }} */ { level, message }) =>
         onLog(level, message),
-      workers: [workerOptions({ bundle, port, settings }), keeperOptions(secret)],
+      workers: [
+        workerOptions({ bundle, port, settings }),
+        keeperOptions(secret),
+        besideOptions("outbound", { env: { PUBLIC: network("public") } }),
+      ],
     }),
   );
   await miniflare.ready;

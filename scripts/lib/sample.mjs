@@ -61,7 +61,7 @@ async function limitsLine(credentials, words) {
  * @param {{ words: Words, port: number, settings: Record<string, string> }} place
  */
 export async function nextSteps(credentials, { words, port, settings }) {
-  const model = settings.SKILLOS_DEFAULT_MODEL;
+  const model = settings.SKILLOS_MODEL_STANDARD;
   const real = model && !model.startsWith("mock/");
   return [
     `${words.browser}  http://localhost:${port}        ${words.terminal}   npx skillos run "…"`,

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 
 /** The launcher's own; the Worker has no use for them. */
-const OURS = new Set(["SKILLOS_STATE_DIR", "SKILLOS_OWNER_IDLE_MINUTES"]);
+const OURS = new Set(["PORT", "SKILLOS_STATE_DIR", "SKILLOS_ROOT", "SKILLOS_OWNER_IDLE_MINUTES"]);
+/** Practice: budgets can be tried without a model key. */
+const DEFAULTS = { SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1" };
 
 /** @param {string} file @returns {Record<string, string>} */
 function loadEnvFile(file) {
@@ -19,14 +21,30 @@ function namedVariables(root) {
   return [...readFileSync(file, "utf8").matchAll(/^#?\s*([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name ?? "");
 }
 
-/** @param {string} root @param {NodeJS.ProcessEnv} environment @returns {Record<string, string>} */
+/**
+ * What the process was given, and below it what .env says.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} given
+ * @returns {NodeJS.ProcessEnv}
+ */
+export const loadEnvironment = (root, given) => ({
+  ...DEFAULTS,
+  ...loadEnvFile(join(root, ".env")),
+  ...given,
+});
+
+/**
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Record<string, string>}
+ */
 export function loadSettings(root, environment) {
-  const named = new Set(namedVariables(root));
-  const fromProcess = Object.entries(environment).filter(
-    ([name, value]) => value !== undefined && (name.startsWith("SKILLOS_") || named.has(name)),
-  );
-  const all = { ...loadEnvFile(join(root, ".env")), ...Object.fromEntries(fromProcess) };
+  const named = new Set([...namedVariables(root), ...Object.keys(loadEnvFile(join(root, ".env")))]);
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const seen = Object.entries(all).filter(([name]) => !OURS.has(name));
+  const seen = Object.entries(environment).flatMap(([name, value]) =>
+    value !== undefined && !OURS.has(name) && (name.startsWith("SKILLOS_") || named.has(name))
+      ? [[name, value]]
+      : [],
+  );
   return { ...Object.fromEntries(seen), VERSION: version };
 }

@@ -1,0 +1,119 @@
+// From an unowned state directory to a Worker that answers with the current skills, and what keeps it current.
+import { join, relative, resolve } from "node:path";
+import { root } from "./bootstrap.mjs";
+import { loadBundle } from "./bundle.mjs";
+import { describeProblem, sendAllFiles, watchFiles } from "./files.mjs";
+import { applyMigrations } from "./migrate.mjs";
+import { endOwner, freePort, releaseOwnership, saveOwner, takeOwnership } from "./owner.mjs";
+import { loadPracticeTables } from "./practice.mjs";
+import { startRuntime, startTicking } from "./runtime.mjs";
+import { seedLocalTenant } from "./seed.mjs";
+import { loadEnvironment, loadSettings } from "./settings.mjs";
+import { languageOf, WORDS } from "./words.mjs";
+
+/**
+ * @typedef {object} Place where and how this process serves
+ * @property {string} stateDir
+ * @property {string} skillsDir
+ * @property {number} port
+ * @property {Record<string, string>} settings what the Worker sees
+ * @property {"ru" | "en"} language
+ * @property {import("./words.mjs").Words} words
+ * @typedef {import("./owner.mjs").Owner} Owner
+ * @typedef {import("./seed.mjs").Credentials} Credentials
+ */
+
+const PORT_IN_USE_EXIT_CODE = 2;
+const DEFAULT_PORT = 8787;
+
+/** @returns {Place} */
+export function loadPlace() {
+  const environment = loadEnvironment(root, process.env);
+  const language = languageOf(process.env);
+  return {
+    stateDir: resolve(root, environment.SKILLOS_STATE_DIR || ".skillos"),
+    skillsDir: resolve(root, environment.SKILLOS_ROOT || "skills"),
+    port: Number(environment.PORT || DEFAULT_PORT),
+    settings: loadSettings(root, environment),
+    language,
+    words: WORDS[language],
+  };
+}
+
+/**
+ * The state directory is ours when this returns; otherwise it has said why not and ended the process.
+ * @param {Place} place
+ * @param {{ headless: boolean }} manner
+ * @returns {Promise<Owner>}
+ */
+export async function ownOrLeave({ stateDir, port, words }, { headless }) {
+  let answer = await takeOwnership(stateDir, { port, headless });
+  if ("held" in answer && answer.held.headless && !headless) {
+    await endOwner(stateDir, answer.held);
+    answer = await takeOwnership(stateDir, { port, headless });
+  }
+  if ("held" in answer) {
+    console.log(words.alreadyRuns(`http://localhost:${answer.held.port}`, answer.held.pid));
+    return process.exit(0);
+  }
+  process.on("exit", () => releaseOwnership(stateDir));
+  if (answer.endedOrphan) console.log(words.endedOrphan);
+  // A person asked for this port by name; a command only needs one.
+  const free = (await freePort(port)) ?? (headless ? await freePort(0) : null);
+  if (free === null) {
+    console.error(words.portInUse(port).join("\n"));
+    return process.exit(PORT_IN_USE_EXIT_CODE);
+  }
+  return { ...answer.taken, port: free };
+}
+
+/**
+ * @param {Place} place
+ * @param {Owner} owner
+ * @param {(level: string, message: string) => void} onLog
+ */
+export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
+  const bundle = await loadBundle({ root, stateDir });
+  const known = { ...owner };
+  const tell = (/** @type {Partial<Owner>} */ news) => saveOwner(stateDir, Object.assign(known, news));
+  const onGroup = (/** @type {number} */ group) => tell({ group });
+  const runtime = await startRuntime({ bundle, stateDir, port: owner.port, settings, onGroup, onLog });
+  await applyMigrations(runtime.batch, join(root, "migrations"));
+  const url = `http://127.0.0.1:${owner.port}`;
+  const credentials = await seedLocalTenant(runtime.batch, { stateDir, url });
+  const practice = { stateDir, directory: join(skillsDir, "fixtures", "tables") };
+  const [loaded, tables] = await Promise.all([
+    sendAllFiles(credentials, skillsDir),
+    loadPracticeTables(credentials, practice),
+  ]);
+  tell({ ready: true });
+  return { runtime, credentials, loaded, tables };
+}
+
+/** A terminal opens `path:line:column` on a click. @param {Place} place @param {import("./files.mjs").Problem[]} problems */
+export function showProblems({ skillsDir }, problems) {
+  const folder = relative(process.cwd(), skillsDir);
+  for (const problem of problems) console.log(join(folder, describeProblem(problem)));
+}
+
+/**
+ * Every save of a file is served, every minute is told.
+ * @param {Place} place
+ * @param {{ runtime?: { tick: () => Promise<unknown> }, credentials: Credentials }} served
+ */
+export function keepServing(place, { runtime, credentials }) {
+  const { skillsDir, words } = place;
+  const onProblem = (/** @type {unknown} */ problem) =>
+    console.error(problem instanceof Error ? problem.message : problem);
+  if (runtime) startTicking(runtime, onProblem);
+  /** @param {import("./files.mjs").SkillFile[]} files @param {import("./files.mjs").Loaded} loaded */
+  const onLoaded = (files, { problems }) => {
+    showProblems(place, problems);
+    if (problems.length > 0) return;
+    const told = files.map((file) =>
+      "deleted" in file ? words.removed(file.path) : words.reloaded(file.path),
+    );
+    console.log(told.join("\n"));
+  };
+  watchFiles(credentials, skillsDir, { onLoaded, onProblem });
+}

@@ -1,0 +1,114 @@
+// npm test: every check, one line each, two at a time. `npm test -- unit types` runs only those.
+import { spawn } from "node:child_process";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { becomeModern, ensureInstalled, isModern, root, toolEnv } from "./lib/bootstrap.mjs";
+
+/**
+ * @typedef {{ name: string, commands: string[][], report?: string }} Step `report`: vitest's JSON, whose tests are counted
+ * @typedef {{ passed: number, failed: number }} Count
+ */
+
+const AT_ONCE = 2;
+const NAME_WIDTH = 12;
+
+/** @param {string} reports a folder of our own @returns {Step[]} the slow ones first */
+function allSteps(reports) {
+  const vitest = (/** @type {string} */ name, /** @type {string[]} */ ...filter) => {
+    const report = join(reports, `${name}.json`);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    return { name, report, commands: [["vitest", "run", "--passWithNoTests", ...reporters, ...filter]] };
+  };
+  const projects = [
+    ...globSync("tsconfig*.json", { cwd: root }),
+    ...globSync("src/*/tsconfig.json", { cwd: root }),
+  ];
+  const dryRun = ["wrangler", "deploy", "--dry-run", "--outdir"];
+  return [
+    { name: "format", commands: [["biome", "format", "."]] },
+    { name: "lint", commands: [["oxlint"]] },
+    { name: "types", commands: projects.map((project) => ["tsc", "-p", project]) },
+    vitest("house", "--project=unit", "test/house"),
+    vitest("unit", "--project=unit", "--exclude=test/house/**"),
+    vitest("worker", "--project=worker"),
+    vitest("journeys", "--project=journeys"),
+    {
+      name: "deploy",
+      commands: [
+        [...dryRun, join(reports, "local"), "--env", ""],
+        [...dryRun, join(reports, "production"), "--env", "production"],
+      ],
+    },
+    { name: "unused code", commands: [["knip", "--no-progress"]] },
+  ];
+}
+
+/** @param {string[]} command @returns {Promise<{ ok: boolean, output: string }>} */
+function runCommand([tool = "", ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(join(root, "node_modules", ".bin", tool), args, {
+      cwd: root,
+      env: { ...toolEnv(), CI: "1" },
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8");
+      stream.on("data", (part) => {
+        output += part;
+      });
+    }
+    child.on("error", (error) => resolve({ ok: false, output: `${tool}: ${error.message}` }));
+    child.on("close", (code) => resolve({ ok: code === 0, output }));
+  });
+}
+
+/** @param {Step} step @param {boolean} ok @returns {Count} */
+function countOf({ report }, ok) {
+  if (!report) return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (!existsSync(report)) return { passed: 0, failed: ok ? 0 : 1 };
+  const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, "utf8"));
+  // A file that does not load has no failed tests, and still fails.
+  return { passed, failed: ok ? failed : Math.max(failed, 1) };
+}
+
+/** @param {Step} step @returns {Promise<Count>} */
+async function runStep(step) {
+  const started = performance.now();
+  let [ok, output] = [true, ""];
+  for (const command of step.commands) {
+    const done = await runCommand(command);
+    ok &&= done.ok;
+    if (!done.ok) output += done.output;
+  }
+  const count = countOf(step, ok);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
+  const tests = step.report ? `  ${count.passed + count.failed} tests` : "";
+  console.log(`${ok ? "✓" : "✗"} ${step.name.padEnd(NAME_WIDTH)} ${seconds} s${tests}`);
+  if (!ok) console.log(output.trimEnd());
+  return count;
+}
+
+/** @param {string[]} wanted */
+async function runAll(wanted) {
+  const reports = mkdtempSync(join(tmpdir(), "skillos-test-"));
+  const waiting = allSteps(reports).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  /** @type {Count} */
+  const total = { passed: 0, failed: 0 };
+  const takeNext = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const { passed, failed } = await runStep(step);
+      total.passed += passed;
+      total.failed += failed;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeNext));
+  rmSync(reports, { recursive: true, force: true });
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exit(total.failed === 0 ? 0 : 1);
+}
+
+ensureInstalled();
+if (isModern()) await runAll(process.argv.slice(2));
+else becomeModern(fileURLToPath(import.meta.url), process.argv.slice(2));
