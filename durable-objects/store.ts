@@ -34,6 +34,10 @@ export class Store extends DurableObject<Env> {
     return this.#tables.tables();
   }
 
+  async columns(table: string): Promise<readonly string[]> {
+    return this.#tables.columns(table);
+  }
+
   async clear(): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.#tables = new TenantTables(this.ctx.storage);

@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import { createApp } from "./channels/http/app.ts";
 import { createTokenVerifier } from "./channels/http/jwt.ts";
 import { describeRefusal } from "./channels/refusals.ts";
+import { tableReader } from "./connectors/file/table-reader.ts";
 import { createCapabilities } from "./connectors/index.ts";
 import type { Env } from "./env.ts";
 import type { Connector } from "./kernel/domain/connector.ts";
@@ -104,6 +105,7 @@ export function toStore(env: Env, name: string): TenantStore {
     preview: (statement) => stub.preview(statement),
     importTable: (table, rows, origin) => stub.importTable(table, rows, origin),
     tables: () => stub.tables(),
+    columns: (table) => stub.columns(table),
     clear: () => stub.clear(),
   };
 }
@@ -202,6 +204,7 @@ export function toPlatform(env: Env): Platform {
     guard: toGuard(env),
     runners: toRunners(env),
     files: new R2Files(env.BLOBS),
+    tables: tableReader,
     kinds: STEP_KINDS,
     surroundings: { ...toPlanner(env), approvalToken: from.SKILLOS_APPROVAL_TOKEN === "" ? null : from.SKILLOS_APPROVAL_TOKEN },
     store: (name) => toStore(env, name),

@@ -5,6 +5,7 @@ import type { Operation } from "./operation.ts";
 import { registryFiles } from "./registry-files.ts";
 import { runGet, runList } from "./run-get.ts";
 import { runStart, skillRun } from "./run-start.ts";
+import { tableImport, tableList } from "./table.ts";
 
 export const OPERATIONS: readonly Operation<unknown>[] = [
   health,
@@ -16,4 +17,6 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   budgetGet,
   budgetPut,
   limitsPut,
+  tableImport,
+  tableList,
 ];

@@ -13,8 +13,9 @@ export interface Call<Input> {
   readonly channel: string;
   readonly locale: Locale;
   readonly idempotencyKey: string | null;
-  /** The body as received, for hashing and for what is not JSON. */
+  /** The body as received, for hashing and for what is not JSON; bytes only where the operation takes a raw body. */
   readonly bodyText: string;
+  readonly bodyBytes: Uint8Array;
   readonly contentType: string;
   /** `Prefer: wait=N`. */
   readonly waitMs: number;

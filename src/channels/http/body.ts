@@ -3,19 +3,22 @@ import type { Refusal } from "../../kernel/domain/refusal.ts";
 
 export const MAX_JSON_BYTES = 1_048_576;
 
-export type Body = { readonly text: string; readonly value: Readonly<Record<string, unknown>> } | { readonly refusal: Refusal };
+export type Body =
+  | { readonly bytes: Uint8Array; readonly text: string; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly refusal: Refusal };
 
-const EMPTY: Body = { text: "", value: {} };
+const NO_BYTES = new Uint8Array();
+const EMPTY: Body = { bytes: NO_BYTES, text: "", value: {} };
 
 export async function readBody(request: Request, how: { isRaw: boolean; limitBytes: number }): Promise<Body> {
   const { isRaw, limitBytes } = how;
   if (request.method === "GET" || request.method === "HEAD" || request.body === null) return EMPTY;
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > limitBytes) return { refusal: { reason: "too_large", what: "the body", limitBytes } };
-  const text = await request.text();
-  // Characters, not bytes: a body within the byte limit can only be shorter.
-  if (text.length > limitBytes) return { refusal: { reason: "too_large", what: "the body", limitBytes } };
-  if (isRaw || text.trim() === "") return { text, value: {} };
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (bytes.length > limitBytes) return { refusal: { reason: "too_large", what: "the body", limitBytes } };
+  const text = new TextDecoder().decode(bytes);
+  if (isRaw || text.trim() === "") return { bytes, text, value: {} };
   return parseJson(text);
 }
 
@@ -30,5 +33,5 @@ function parseJson(text: string): Body {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return { refusal: { reason: "bad_request", message: "The body is not a JSON object.", mend: 'Send something like {"query": "…"}.' } };
   }
-  return { text, value: { ...value } };
+  return { bytes: NO_BYTES, text, value: { ...value } };
 }

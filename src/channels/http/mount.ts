@@ -54,6 +54,7 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     locale,
     idempotencyKey: context.req.header("idempotency-key") ?? null,
     bodyText: body.text,
+    bodyBytes: body.bytes,
     contentType: context.req.header("content-type") ?? "",
     waitMs: toWait(context.req.header("prefer")),
   };

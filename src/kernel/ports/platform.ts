@@ -12,6 +12,7 @@ import type { DescribeRefusal } from "./problem.ts";
 import type { Registry } from "./registry.ts";
 import type { Runners } from "./runners.ts";
 import type { RunStore } from "./run-store.ts";
+import type { TableReader } from "./table-reader.ts";
 import type { TenantStore } from "./tenant-store.ts";
 
 export interface Platform {
@@ -28,6 +29,7 @@ export interface Platform {
   readonly guard: Guard;
   readonly runners: Runners;
   readonly files: Files;
+  readonly tables: TableReader;
   readonly kinds: readonly StepKind<unknown>[];
   readonly surroundings: Omit<Surroundings, "now">;
   readonly store: (name: string) => TenantStore;

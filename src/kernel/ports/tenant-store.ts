@@ -28,6 +28,8 @@ export interface TenantStore {
   preview(statement: SqlStatement): Promise<{ entities: readonly Entity[]; answer: SqlAnswer } | SqlRefusal>;
   importTable(table: string, rows: readonly Readonly<Record<string, unknown>>[], origin: "own" | "practice"): Promise<{ rows: number } | SqlRefusal>;
   tables(): Promise<readonly { name: string; rows: number; origin: string }[]>;
+  /** In order; empty when there is no such table. */
+  columns(table: string): Promise<readonly string[]>;
   /** Empties a scratch store. */
   clear(): Promise<void>;
 }

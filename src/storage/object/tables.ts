@@ -80,6 +80,11 @@ export class TenantTables {
       });
   }
 
+  columns(table: string): string[] {
+    const rows = this.#sql.exec("select name from pragma_table_info(?)", table).toArray();
+    return rows.map((row) => String(row["name"]));
+  }
+
   #loadDone(key: string): SqlAnswer | null {
     const [row] = this.#sql.exec("select answer from _done where key = ?", key).toArray();
     // Written by `run` above, in the transaction of the write it answers.

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";
+import { defineOperation } from "./operation.ts";
+
+const MAX_ROWS = 100_000;
+/** A table of the store: what SQL of a skill can name without quotes. */
+const TableName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "A table is named with small Latin letters, digits and _.");
+const ColumnName = /^[\p{L}_][\p{L}\p{N}_ ]{0,62}$/u;
+
+const Rows = z.strictObject({
+  table: TableName,
+  origin: z.enum(["own", "practice"]).default("own"),
+  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))).max(MAX_ROWS).optional(),
+});
+
+export const tableImport = defineOperation({
+  name: "table-import",
+  summary: "Replaces a table of the tenant's own database with the rows of a csv, an xlsx or a JSON list.",
+  permission: "build",
+  http: "POST /data/{table}",
+  input: Rows,
+  rawBody: true,
+  async run(platform, call) {
+    const { table, origin } = call.input;
+    const isXlsx = call.contentType.includes("spreadsheetml");
+    const rows = call.contentType.includes("json")
+      ? Rows.shape.rows.parse(JSON.parse(call.bodyText)) ?? []
+      : platform.tables.read(call.bodyBytes, isXlsx ? "xlsx" : "csv");
+    const refusal = findTableRefusal(rows, await platform.store(call.principal.tenant).columns(table));
+    if (refusal) return { refusal };
+    const done = await platform.store(call.principal.tenant).importTable(table, rows, origin);
+    if ("refused" in done) return { refusal: toRefusal(done) };
+    return { body: { table, rows: done.rows, origin } };
+  },
+});
+
+export const tableList = defineOperation({
+  name: "table-list",
+  summary: "The tables of the tenant's own database.",
+  permission: "read",
+  http: "GET /data",
+  input: z.object({}),
+  run: async (platform, call) => ({ body: { tables: await platform.store(call.principal.tenant).tables() } }),
+});
+
+type TableRows = readonly Readonly<Record<string, unknown>>[];
+
+/** An import that loses a column would break the skills that read it: said before anything is replaced. */
+function findTableRefusal(rows: TableRows, expected: readonly string[]): Refusal | null {
+  if (rows.length === 0) return { reason: "bad_request", message: "The file has no rows.", mend: "Its first line names the columns, the others are rows." };
+  if (rows.length > MAX_ROWS) return { reason: "too_large", what: "the table", limitBytes: MAX_ROWS };
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const wrong = columns.find((column) => !ColumnName.test(column));
+  if (wrong !== undefined) return { reason: "bad_request", message: `"${wrong}" cannot be the name of a column.`, mend: "The first line of the file names the columns.", field: wrong };
+  const missing = expected.filter((column) => !columns.includes(column));
+  if (missing.length === 0) return null;
+  return {
+    reason: "bad_request",
+    message: `The file lacks the columns ${missing.join(", ")}; it has ${columns.join(", ")}.`,
+    mend: `Name the first line: ${expected.join(", ")}. Nothing was replaced.`,
+    field: missing[0],
+  };
+}
+
+function toRefusal(refused: SqlRefusal): Refusal {
+  const message = refused.refused === "sql_error" ? refused.message : refused.refused;
+  return { reason: "bad_request", message: `The table could not be made: ${message}.` };
+}
