@@ -73,7 +73,7 @@ function parseIso(text: string): string | undefined {
 
 function parseWholeTime(text: string, context: ParameterContext): FoundTime | undefined {
   const sentence = parseSentence(text.trim());
-  const [found, second] = findTimes(sentence, context, false, isFree);
+  const [found, second] = findTimes({ sentence, today: parseToday(context.now, context.timeZone), isPast: false, hasAmounts: false }, isFree);
   const isOne = found !== undefined && second === undefined && isWhole(found.span, found.leadStart, sentence.tokens.length);
   return isOne && Number.isFinite(found.from) && Number.isFinite(found.to) ? found : undefined;
 }

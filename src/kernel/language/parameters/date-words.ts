@@ -56,6 +56,11 @@ const UNIT_ROWS: readonly (readonly [CalendarUnit, string])[] = [
 
 export const CALENDAR_UNITS = toMap<CalendarUnit>(UNIT_ROWS);
 
+/** "потратил", "published": what is told has happened, so its dates are behind. */
+export const PAST_WORDS: ReadonlySet<string> = new Set(
+  "объявили объявлены объявленные опубликовали опубликованы опубликованные разместили размещены размещенные потратил потратила потратили заплатил заплатила заплатили купил купила купили оплатил оплатили был была было были published announced posted spent paid bought was were".split(" "),
+);
+
 /** 0 this, 1 next, -1 last; stems, because Russian adjectives have twenty forms. */
 export const WHICH: ReadonlyMap<string, number> = new Map(
   (

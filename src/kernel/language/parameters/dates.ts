@@ -15,6 +15,8 @@ export interface Calendar {
   readonly today: Day;
   /** A date without a year is the nearest one behind, not ahead. */
   readonly isPast: boolean;
+  /** A bare 30.11 may then be a price. */
+  readonly hasAmounts: boolean;
 }
 
 export interface TimeMatch {
@@ -79,7 +81,7 @@ const dotted: TimeRule = ({ sentence, ...rest }, at) => {
     return toDayMatch(at + 1, parseCivil(year < 100 ? 2000 + year : year, Number(full[2]), Number(full[1])));
   }
   const short = /^(\d{1,2})\.(0[1-9]|1[0-2])$/.exec(text);
-  const isLed = /^(?:на|до|с|со|от|по|за|к|on|until|till|from|by|before|after|-|—)$/.test(textAt(sentence, at - 1)) || isDashedPair(sentence, at);
+  const isLed = /^(?:на|до|с|со|от|по|за|к|on|until|till|from|by|before|after|-|—)$/.test(textAt(sentence, at - 1)) || isDashedPair(sentence, at) || !rest.hasAmounts;
   const isAmount = parseCurrency(sentence, at + 1) !== undefined || parseUnit(wordAt(sentence, at + 1)) !== undefined;
   if (!short || !isLed || isAmount) return undefined;
   return toDayMatch(at + 1, toNearest({ sentence, ...rest }, Number(short[2]), Number(short[1])), true);

@@ -1,5 +1,7 @@
 // Everything in a sentence that could be a value, strongest kinds first: what a date or an address holds is nobody's quantity.
+import { parseToday } from "./calendar.ts";
 import { findChoices } from "./choices.ts";
+import { PAST_WORDS } from "./date-words.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import { isPastField } from "./field-plans.ts";
 import type { Found, FoundChoice, FoundNumber, FoundPlace, FoundTime, ParameterContext, Role } from "./found.ts";
@@ -96,8 +98,9 @@ function withoutRepeats<T>(found: readonly T[], toKey: (one: T) => string): T[] 
 }
 
 function findTimesFor(sentence: Sentence, plans: readonly FieldPlan[], context: ParameterContext, closed: Closed): FoundTime[] {
-  const isPast = plans.some((plan) => isPastField(plan.field));
-  const times = findTimes(sentence, context, isPast, closed.isFree).filter(closed.isOpen);
+  const isPast = plans.some((plan) => isPastField(plan.field)) || sentence.tokens.some((token) => PAST_WORDS.has(token.text));
+  const hasAmounts = hasType(plans, "money", "number", "integer");
+  const times = findTimes({ sentence, today: parseToday(context.now, context.timeZone), isPast, hasAmounts }, closed.isFree).filter(closed.isOpen);
   if (hasType(plans, "date", "period")) return times;
   // Nobody asks for a date: "3 days" may be a quantity, "10 December" still is none.
   return times.filter((time) => time.isAbsolute);

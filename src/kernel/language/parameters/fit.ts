@@ -88,7 +88,7 @@ export function fitTime(plan: FieldPlan, found: FoundTime, hasCue: boolean, cont
   const isDate = plan.field.type === "date";
   const role = isDate ? fitRole(plan.role, found.role) : 0;
   if (role === undefined || toTimeValue(plan, found, context) === undefined) return undefined;
-  return 1 + role + (hasCue ? CUE : 0) + (isDate !== found.isRange ? 2 : 0);
+  return 1 + role + (hasCue ? CUE : 0) + (isDate !== found.isRange ? 2 : 0) + (found.isAbsolute ? 0.5 : 0);
 }
 
 export function fitPlace(plan: FieldPlan, found: FoundPlace, hasCue: boolean): number | undefined {

@@ -2,8 +2,9 @@
 import type { Cue } from "./cues.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import type { FoundLiteral } from "./found.ts";
-import { isFunctionWord, isStrongRoutingWord, isWeakRoutingWord } from "./routing-words.ts";
+import { isFunctionWord, isRoutingNoun, isStrongRoutingWord, isWeakRoutingWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
+import { isLegalForm, isPartyWord } from "./party-words.ts";
 import { isAttached, textAt, toNormal, toWords, wordAt } from "./sentence.ts";
 
 export interface TextScene {
@@ -51,13 +52,23 @@ function isName(sentence: Sentence, at: number): boolean {
   return token !== undefined && /^[\p{Lu}]/u.test(sentence.source.charAt(token.start));
 }
 
+function isJoint(sentence: Sentence, at: number): boolean {
+  return /^(?:и|and|of|de|&|-|')$/.test(textAt(sentence, at));
+}
+
+/** "Cafe Pristan asap": after two capitalised words a small one is no longer the name, unless "и", "&" or "of" joins it. */
+function isPastName(sentence: Sentence, from: number, at: number): boolean {
+  const isSmall = wordAt(sentence, at) !== "" && !isName(sentence, at);
+  return isSmall && !isJoint(sentence, at) && !isJoint(sentence, at - 1) && at >= from + 2 && isName(sentence, from) && isName(sentence, at - 1);
+}
+
 /** Where the text behind a cue ends: at another value, another field's word, or a preposition that leads to a number. */
 function findEnd(scene: TextScene, plan: FieldPlan, from: number): number {
   const { sentence, cues, isClaimed, hasOtherTexts } = scene;
   const startsWithName = isName(sentence, from);
   let at = from;
   for (; at < sentence.tokens.length; at += 1) {
-    if (isClaimed(at) || isSentenceEnd(sentence, at)) break;
+    if (isClaimed(at) || isSentenceEnd(sentence, at) || isPastName(sentence, from, at)) break;
     const isComma = textAt(sentence, at) === "," && (hasOtherTexts || startsWithName);
     const isOtherCue = at > from && cues.some((cue) => cue.plan !== plan && cue.span.start === at && !PREPOSITIONS.has(textAt(sentence, at)));
     const isClause = at > from && CLAUSE_WORDS.test(wordAt(sentence, at));
@@ -70,7 +81,8 @@ function findEnd(scene: TextScene, plan: FieldPlan, from: number): number {
 
 function parseBehindCue(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   for (const { span } of scene.cues.filter((cue) => cue.plan === plan)) {
-    if (scene.isClaimed(span.start)) continue;
+    // "на что", "for whom": a question names nothing.
+    if (scene.isClaimed(span.start) || /^(?:что|чего|чем|кого|кому|what|whom|who|which)$/.test(wordAt(scene.sentence, span.end))) continue;
     let from = span.end;
     while (/^[:=—-]$/.test(textAt(scene.sentence, from)) || (from > span.end - 1 && isFunctionWord(wordAt(scene.sentence, from)))) from += 1;
     const text = toText(scene.sentence, trimSpan(scene.sentence, { start: from, end: findEnd(scene, plan, from) }));
@@ -89,6 +101,7 @@ function cutHead(scene: TextScene, { start, end }: Span): Span {
     if (isStrongRoutingWord(word) || isCue) last = at + 1;
     else if (word !== "" && !isWeakRoutingWord(word)) break;
   }
+  for (let at = last; at < end - 1; at += 1) if (isRoutingNoun(wordAt(sentence, at)) && isFunctionWord(wordAt(sentence, at + 1))) last = at + 2;
   let tail = end;
   while (tail > last && (isStrongRoutingWord(wordAt(sentence, tail - 1)) || isFunctionWord(wordAt(sentence, tail - 1)))) tail -= 1;
   return { start: last, end: tail };
@@ -119,6 +132,29 @@ function parseLeftover(scene: TextScene): TextFound | undefined {
   return longest && countWords(sentence, longest) > 0 ? toText(sentence, longest) : undefined;
 }
 
+/** "ООО Белый Берег", "Severny Ulov LLC": a legal form says by itself that this is a company. */
+function parseCompany(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  const { sentence, isClaimed } = scene;
+  if (!(plan.field.words ?? []).some(isPartyWord)) return undefined;
+  const at = sentence.tokens.findIndex((token, index) => isLegalForm(token.text) && !isClaimed(index));
+  if (at === -1) return undefined;
+  let { start, end } = { start: at, end: at + 1 };
+  if (/^[a-z]/.test(textAt(sentence, at))) while (start > 0 && isName(sentence, start - 1) && !isClaimed(start - 1) && wordAt(sentence, start - 1) !== "") start -= 1;
+  else end = findCompanyEnd(scene, plan, at + 1);
+  return end - start > 1 ? toText(sentence, { start, end }) : undefined;
+}
+
+function findCompanyEnd(scene: TextScene, plan: FieldPlan, from: number): number {
+  const { sentence } = scene;
+  const quote = scene.quotes.find((one) => one.span.start === from);
+  if (quote) return quote.span.end;
+  const end = findEnd(scene, plan, from);
+  if (!isName(sentence, from)) return end;
+  let at = from + 1;
+  while (at < end && (isName(sentence, at) || (isJoint(sentence, at) && at + 1 < end) || isJoint(sentence, at - 1))) at += 1;
+  return at;
+}
+
 /** The quotation that a cue of this field leads to, or the only one there is. */
 function parseQuote(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const free = scene.quotes.filter((quote) => !scene.isClaimed(quote.span.start));
@@ -138,7 +174,7 @@ function isSubject(plan: FieldPlan): boolean {
  * words (or a quotation) is said: "сделай КП" names no customer.
  */
 export function parseText(scene: TextScene, plan: FieldPlan): TextFound | undefined {
-  const quoted = parseQuote(scene, plan);
-  if (quoted) return quoted;
+  const named = parseCompany(scene, plan) ?? parseQuote(scene, plan);
+  if (named) return named;
   return plan.isRequired && !scene.hasOtherTexts && isSubject(plan) ? parseLeftover(scene) : parseBehindCue(scene, plan);
 }

@@ -25,11 +25,11 @@ export const NUMBER_LEADS = toLeads({
   start:
     "от|более|более чем|больше|больше чем|свыше|дороже|выше|минимум|как минимум|не менее|не менее чем|не меньше|не дешевле|не ниже|начиная от|over|above|from|min|minimum|at least|not less than|no less than|more than|starting at|starting from|greater than|higher than|>|>=|≥",
   end: "до|менее|менее чем|меньше|дешевле|ниже|не более|не более чем|не больше|не дороже|не выше|не превышает|не превышающая|максимум|макс|в пределах|лимит|с лимитом|бюджет|бюджет до|с бюджетом|в бюджет|в рамках бюджета|потолок|under|below|up to|upto|max|maximum|at most|within|less than|no more than|not more than|not over|cheaper than|budget|budget of|with a budget of|on a budget of|limit|limit of|cap|capped at|lower than|<|<=|≤",
-  neutral: "на|за|по|в|с|о|из|для|около|примерно|ровно|порядка|на сумму|суммой|в размере|в сумме|стоимостью|ценой|по цене|at|for|of|on|about|around|approximately|roughly|exactly|for about|worth|priced at|at a price of|at the price of|в количестве|объемом|@|~",
+  neutral: "на|за|по|в|с|о|из|для|около|примерно|ровно|порядка|на сумму|суммой|в размере|в сумме|стоимостью|ценой|по цене|at|for|of|on|about|around|approximately|roughly|exactly|for about|worth|priced at|at a price of|at the price of|в количестве|объемом|@|x|х|×|*|~",
 });
 
 /** Leads that say "this is a price" for a field with `per`. */
-export const PRICE_LEADS: readonly Phrase[] = "по|по цене|at|@|priced at|at a price of|at the price of|ценой|стоимостью".split("|").map(toPhrase);
+export const PRICE_LEADS: readonly Phrase[] = "по|по цене|at|@|x|х|×|*|priced at|at a price of|at the price of|ценой|стоимостью".split("|").map(toPhrase);
 
 export const TIME_LEADS = toLeads({
   start: "с|со|от|начиная с|после|позже|не ранее|не раньше|from|since|after|starting|starting from|starting on|beginning|newer than|later than|as of",

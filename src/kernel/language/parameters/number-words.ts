@@ -1,7 +1,7 @@
 // Numbers that people spell, and the words that multiply them.
 
 const SPELLED: readonly (readonly [value: number, words: string])[] = [
-  [1, "один одна одно одного одной одну one"],
+  [1, "один одна одно одного одной одну one single"],
   [2, "два две двух двум двумя two"],
   [3, "три трех трем тремя three"],
   [4, "четыре четырех четырем four"],

@@ -19,23 +19,33 @@ export function isFunctionWord(word: string): boolean {
 }
 
 // The head of a request goes up to its last strong word: "покажи мне все новые тендеры на" before "офисную мебель".
-const STRONG_WORDS = toStems(
-  `найди найдите найти найдем ищи ищите искать ищу ищем поищи поищите поискать поиск подбери подберите подобрать покажи покажите показать дай дайте выведи вывести посмотри посмотрите узнай узнайте узнать
-  проверь проверить нужны нужен нужна нужно интересуют интересует хочу хотим расскажи скажи собери сделай составь подготовь напиши
-  тендер тендеры тендеров тендры госконтракт госконтракты госзаказ заказы лот лоты конкурс конкурсы конкурсов закупка закупки закупок госзакупки госзакупок аукцион аукционы торги торгов торгах еис zakupki объявили объявлены объявленные опубликованы опубликованные размещены размещенные вышли глянь гляньте
-  загугли погугли гугл google яндекс yandex интернет интернете сеть сети онлайн
-  find search look show get give list fetch check looking searching lookup need want tell google bing
-  published announced posted tender tenders procurement procurements contract contracts bid bids rfp rfps auction auctions web internet online`,
+const ROUTING_VERBS = toStems(
+  `найди найдите найти найдем ищи ищите искать ищу ищем поищи поищите поискать подбери подберите подобрать покажи покажите показать дай дайте выведи вывести посмотри посмотрите глянь гляньте узнай узнайте
+  узнать проверь проверить нужны нужен нужна нужно интересуют интересует хочу хотим расскажи скажи собери сделай составь подготовь напиши загугли погугли гугл
+  объявили объявлены объявленные опубликовали опубликованы опубликованные разместили размещены размещенные вышли
+  find search look show get give list fetch check looking searching lookup need want tell google bing published announced posted`,
+);
+
+const ROUTING_NOUNS = toStems(
+  `тендер тендеры тендеров тендры госконтракт госконтракты госзаказ заказы лот лоты конкурс конкурсы конкурсов закупка закупки закупок госзакупки госзакупок госзакупках аукцион аукционы торги торгов
+  торгах еис zakupki поиск яндекс yandex интернет интернете инет инете сеть сети онлайн
+  tender tenders procurement procurements contract contracts bid bids rfp rfps auction auctions web internet online`,
 );
 
 const WEAK_WORDS = toStems(
   `новые новый новых свежие свежий свежих последние последних актуальные активные открытые действующие мне нам все всех какие какой есть ли там что пожалуйста привет здравствуйте добрый день слушай
+  подскажи подскажите скажите нибудь интересно добры будьте хотелось
   срочно можешь можно помоги быстро информация информацию информации
   new latest recent open active current fresh all any public government me us please hi hello hey can could you would like to let's lets some information info out up quickly`,
 );
 
 export function isStrongRoutingWord(word: string): boolean {
-  return STRONG_WORDS.has(toStem(word));
+  return ROUTING_VERBS.has(toStem(word)) || isRoutingNoun(word);
+}
+
+/** Where a request is routed to by a thing, not an action: before a preposition it ends the head wherever it stands. */
+export function isRoutingNoun(word: string): boolean {
+  return ROUTING_NOUNS.has(toStem(word));
 }
 
 export function isWeakRoutingWord(word: string): boolean {

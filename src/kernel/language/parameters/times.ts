@@ -1,10 +1,8 @@
 // All dates and periods of a sentence, with what leads to them ("до", "since", "older than").
-import { parseToday } from "./calendar.ts";
 import type { Calendar } from "./dates.ts";
-import type { FoundTime, ParameterContext } from "./found.ts";
+import type { FoundTime } from "./found.ts";
 import { TIME_LEADS, findLead } from "./lead-words.ts";
 import { parseRange, parseSimple } from "./periods.ts";
-import type { Sentence } from "./sentence.ts";
 
 function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
   const range = parseRange(calendar, at);
@@ -27,10 +25,9 @@ function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
   };
 }
 
-export function findTimes(sentence: Sentence, context: ParameterContext, isPast: boolean, isFree: (index: number) => boolean): FoundTime[] {
-  const calendar = { sentence, today: parseToday(context.now, context.timeZone), isPast };
+export function findTimes(calendar: Calendar, isFree: (index: number) => boolean): FoundTime[] {
   const found: FoundTime[] = [];
-  for (let at = 0; at < sentence.tokens.length; at += 1) {
+  for (let at = 0; at < calendar.sentence.tokens.length; at += 1) {
     const time = isFree(at) ? parseTime(calendar, at) : undefined;
     if (time === undefined) continue;
     found.push(time);
