@@ -1,0 +1,91 @@
+// Answers of the router beside what was right, and the figures of a set.
+import { route } from "../../src/kernel/routing/route.ts";
+import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
+import { type DataRow } from "./data.ts";
+import { toSkillId } from "./documents.ts";
+import { measureInScopeAt, measureRocArea, toMean } from "./measures.ts";
+
+export interface Judged {
+  readonly row: DataRow;
+  readonly isInScope: boolean;
+  /** Place of the first right skill, from 1; 0 when it is not among the candidates. */
+  readonly place: number;
+  readonly confidence: number;
+  readonly inScope: number;
+  readonly decision: string;
+}
+
+export interface Figures {
+  top1?: number;
+  top3?: number;
+  oos_auroc?: number;
+  in_scope_at_oos90?: number;
+  refused_in_scope?: number;
+  refused_oos?: number;
+}
+
+export type SetFigures = Record<string, Figures | number | string>;
+
+export function judge(index: RoutingIndex, rows: readonly DataRow[]): Judged[] {
+  return rows.map((row) => {
+    const result = route(index, row.query);
+    const right = new Set<string>([row.skill ?? "", ...(row.alt ?? [])].map(toSkillId));
+    return {
+      row,
+      isInScope: row.skill !== null,
+      place: row.skill === null ? 0 : result.candidates.findIndex((candidate) => right.has(candidate.id)) + 1,
+      confidence: result.confidence,
+      inScope: result.inScope,
+      decision: result.decision,
+    };
+  });
+}
+
+export function toFigures(judged: readonly Judged[]): Figures {
+  const inside = judged.filter((one) => one.isInScope);
+  const outside = judged.filter((one) => !one.isInScope);
+  const refused = (all: readonly Judged[]) =>
+    toPercent(toMean(all.map((one) => (one.decision === "no_skill_found" ? 1 : 0))));
+  const figures: Figures = {};
+  if (inside.length > 0) {
+    figures.top1 = toPercent(toMean(inside.map((one) => (one.place === 1 ? 1 : 0))));
+    figures.top3 = toPercent(toMean(inside.map((one) => (one.place >= 1 && one.place <= 3 ? 1 : 0))));
+    figures.refused_in_scope = refused(inside);
+  }
+  if (outside.length > 0) figures.refused_oos = refused(outside);
+  if (inside.length > 0 && outside.length > 0) {
+    figures.oos_auroc = round(
+      measureRocArea(
+        inside.map((one) => one.inScope),
+        outside.map((one) => one.inScope),
+      ),
+      4,
+    );
+    figures.in_scope_at_oos90 = toPercent(measureInScopeAt(inside, outside, 0.9));
+  }
+  return figures;
+}
+
+export function toMeanFigures(all: readonly Figures[]): Figures {
+  const mean: Figures = {};
+  for (const key of [
+    "top1",
+    "top3",
+    "oos_auroc",
+    "in_scope_at_oos90",
+    "refused_in_scope",
+    "refused_oos",
+  ] as const) {
+    const found = all.map((one) => one[key]).filter((figure) => figure !== undefined);
+    if (found.length > 0) mean[key] = round(toMean(found), key === "oos_auroc" ? 4 : 1);
+  }
+  return mean;
+}
+
+function toPercent(share: number): number {
+  return round(share * 100, 1);
+}
+
+export function round(figure: number, digits: number): number {
+  return Number(figure.toFixed(digits));
+}

@@ -1,0 +1,63 @@
+// How fast the router is in a catalogue of 1,000 skills with 20 examples each, cut from the examples of large sets.
+import { fromBlob, toBlob } from "../../src/kernel/routing/blob.ts";
+import { buildIndex } from "../../src/kernel/routing/build-index.ts";
+import { route } from "../../src/kernel/routing/route.ts";
+import type { DataSet } from "./data.ts";
+import { toDocument } from "./documents.ts";
+
+const SKILLS = 1_000;
+const EXAMPLES = 20;
+const WARM_UP = 500;
+
+export interface Speed {
+  readonly latency_ms: { readonly p50: number; readonly p95: number };
+  readonly index: {
+    readonly build_ms: number;
+    readonly bytes: number;
+    readonly load_ms: number;
+    readonly skills: number;
+  };
+}
+
+export function measureSpeed(sets: readonly DataSet[]): Speed | Record<string, never> {
+  const documents = sets.flatMap((set) => cut(set)).slice(0, SKILLS);
+  const queries = sets.flatMap((set) => set.judged.map((row) => row.query));
+  if (documents.length === 0) return {};
+  const start = process.cpuUsage();
+  const blob = toBlob(buildIndex(documents));
+  const { user, system } = process.cpuUsage(start);
+  const loading = performance.now();
+  const index = fromBlob(blob);
+  const load_ms = Math.round(performance.now() - loading);
+  if (!index) return {};
+  for (const query of queries.slice(0, WARM_UP)) route(index, query);
+  const times = queries.map((query) => {
+    const before = performance.now();
+    route(index, query);
+    return performance.now() - before;
+  });
+  times.sort((one, other) => one - other);
+  const at = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(3));
+  return {
+    latency_ms: { p50: at(0.5), p95: at(0.95) },
+    index: {
+      build_ms: Math.round((user + system) / 1_000),
+      bytes: blob.length,
+      load_ms,
+      skills: documents.length,
+    },
+  };
+}
+
+function cut(set: DataSet) {
+  return set.skills.flatMap((skill) => {
+    const rows = set.train.filter((row) => row.skill === skill.id);
+    const parts = Math.floor(rows.length / EXAMPLES);
+    return Array.from({ length: parts }, (_, part) =>
+      toDocument(
+        { ...skill, id: `${set.name}_${skill.id}_${part}` },
+        rows.slice(part * EXAMPLES, (part + 1) * EXAMPLES),
+      ),
+    );
+  });
+}
