@@ -3,8 +3,8 @@ import { toCanonicalJson } from "./canonical.ts";
 
 it("writes the example of RFC 8785 section 3.2.2", () => {
   const value = {
-    numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
-    string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
+    numbers: [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+    string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"/",
     literals: [null, true, false],
   };
   expect(toCanonicalJson(value)).toBe(
@@ -13,11 +13,25 @@ it("writes the example of RFC 8785 section 3.2.2", () => {
 });
 
 it("sorts keys by UTF-16 code units, as RFC 8785 section 3.2.3 shows", () => {
-  const value = { "\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew Letter Dalet With Dagesh", "1": "One", "\ud83d\ude00": "Emoji: Grinning Face", "\u0080": "Control", "\u00f6": "Latin Small Letter O With Diaeresis" };
+  const value = {
+    "\u20ac": "Euro Sign",
+    "\r": "Carriage Return",
+    "\ufb33": "Hebrew Letter Dalet With Dagesh",
+    "1": "One",
+    "\ud83d\ude00": "Emoji: Grinning Face",
+    "\u0080": "Control",
+    "\u00f6": "Latin Small Letter O With Diaeresis",
+  };
   expect(Object.values(JSON.parse(toCanonicalJson(value)))).toHaveLength(7);
   const order = [...toCanonicalJson(value).matchAll(/":"([^"]+)"/g)].map((match) => match[1]);
   expect(order).toEqual([
-    "Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh",
+    "Carriage Return",
+    "One",
+    "Control",
+    "Latin Small Letter O With Diaeresis",
+    "Euro Sign",
+    "Emoji: Grinning Face",
+    "Hebrew Letter Dalet With Dagesh",
   ]);
 });
 

@@ -14,7 +14,8 @@ function write(value: unknown, depth: number): string {
   if (depth > MAX_DEPTH) throw new RangeError("canonical JSON: nested more than 200 deep");
   const plain = toJsonValue(value);
   if (plain === null || plain === undefined) return "null";
-  if (typeof plain === "number" && !Number.isFinite(plain)) throw new TypeError("canonical JSON: NaN and Infinity are not JSON");
+  if (typeof plain === "number" && !Number.isFinite(plain))
+    throw new TypeError("canonical JSON: NaN and Infinity are not JSON");
   if (typeof plain === "string") return writeString(plain);
   if (typeof plain !== "object") return JSON.stringify(plain);
   if (Array.isArray(plain)) return `[${plain.map((item) => write(item, depth + 1)).join(",")}]`;
@@ -25,7 +26,13 @@ function write(value: unknown, depth: number): string {
 
 function toJsonValue(value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
-  if (typeof value !== "object" || value === null || !("toJSON" in value) || typeof value.toJSON !== "function") return value;
+  if (
+    typeof value !== "object" ||
+    value === null ||
+    !("toJSON" in value) ||
+    typeof value.toJSON !== "function"
+  )
+    return value;
   return value.toJSON();
 }
 

@@ -17,16 +17,37 @@ describe("a connector file", () => {
   it("becomes a connector named after it", () => {
     expect(parseConnectorFile("skills/connectors/cdek.yaml", CDEK, "abc")).toEqual({
       connector: {
-        name: "cdek", hash: "abc", type: "http", title: "CDEK", baseUrl: "https://api.cdek.ru",
-        headers: { Authorization: "secret:CDEK_AUTHORIZATION", "X-Version": "2" }, query: {}, idempotency: "none",
+        name: "cdek",
+        hash: "abc",
+        type: "http",
+        title: "CDEK",
+        baseUrl: "https://api.cdek.ru",
+        headers: { Authorization: "secret:CDEK_AUTHORIZATION", "X-Version": "2" },
+        query: {},
+        idempotency: "none",
         effects: [{ method: "POST", path: "/v2/calculator/tarifflist", effect: "read" }],
-        timeoutMs: 5000, pricePerCallMicroUsd: 2000, practice: "cdek", mode: "live", docs: "https://api-docs.cdek.ru/",
+        timeoutMs: 5000,
+        pricePerCallMicroUsd: 2000,
+        practice: "cdek",
+        mode: "live",
+        docs: "https://api-docs.cdek.ru/",
       },
     });
   });
   it("may be JSON and short; its hash is its content's", () => {
-    const answer = parseConnectorFile("pay", '{"type":"http","base_url":"http://127.0.0.1:4799","idempotency":"header"}');
-    expect(answer).toMatchObject({ connector: { name: "pay", title: "pay", idempotency: "header", timeoutMs: 10_000, hash: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    const answer = parseConnectorFile(
+      "pay",
+      '{"type":"http","base_url":"http://127.0.0.1:4799","idempotency":"header"}',
+    );
+    expect(answer).toMatchObject({
+      connector: {
+        name: "pay",
+        title: "pay",
+        idempotency: "header",
+        timeoutMs: 10_000,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    });
   });
   it.each([
     ["type: http\nbase_urll: x\n", "2:1 unknown_key"],
@@ -39,9 +60,12 @@ describe("a connector file", () => {
     ["type: [", "1:8 yaml_missing_char"],
   ])("%s has a mistake", (text, place) => {
     const answer = parseConnectorFile("x.yaml", text);
-    expect("mistakes" in answer && answer.mistakes.map(({ at, rule }) => `${at.line}:${at.column} ${rule}`)).toContain(place);
+    expect(
+      "mistakes" in answer && answer.mistakes.map(({ at, rule }) => `${at.line}:${at.column} ${rule}`),
+    ).toContain(place);
   });
-  it("must have a name that can be addressed", () => expect(parseConnectorFile("Моё.yaml", CDEK)).toMatchObject({ mistakes: [{ rule: "wrong_name" }] }));
+  it("must have a name that can be addressed", () =>
+    expect(parseConnectorFile("Моё.yaml", CDEK)).toMatchObject({ mistakes: [{ rule: "wrong_name" }] }));
 });
 
 describe("a fixture file", () => {
@@ -49,10 +73,18 @@ describe("a fixture file", () => {
     const text = `note: by hand\nas_of: "2026-11-21"\nexchanges:\n  - request: { path: /a, query: { page: 1 } }\n    response: { body: "x", charset: windows-1251 }\n  - request: { method: post, path: /b }\n    response: { status: 201, json: { a: [1] } }\n`;
     expect(parseFixtureFile("skills/fixtures/cbr.yaml", text)).toEqual({
       fixture: {
-        name: "cbr", note: "by hand", asOf: "2026-11-21",
+        name: "cbr",
+        note: "by hand",
+        asOf: "2026-11-21",
         exchanges: [
-          { request: { method: "GET", path: "/a", query: { page: "1" } }, response: { status: 200, headers: {}, body: "x", charset: "windows-1251" } },
-          { request: { method: "POST", path: "/b" }, response: { status: 201, headers: { "content-type": "application/json" }, body: '{"a":[1]}' } },
+          {
+            request: { method: "GET", path: "/a", query: { page: "1" } },
+            response: { status: 200, headers: {}, body: "x", charset: "windows-1251" },
+          },
+          {
+            request: { method: "POST", path: "/b" },
+            response: { status: 201, headers: { "content-type": "application/json" }, body: '{"a":[1]}' },
+          },
         ],
       },
     });

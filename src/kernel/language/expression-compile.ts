@@ -3,14 +3,26 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { readMember, readOptional, readRoot } from "./expression-access.ts";
 import { nearestName } from "./expression-error.ts";
 import { readLocal, type Run, spend } from "./expression-frame.ts";
-import { type ExpressionFunction, TEXT_FUNCTIONS, VALUE_FUNCTIONS } from "./expression-functions.ts";
+import { type ExpressionFunction, VALUE_FUNCTIONS } from "./expression-functions.ts";
 import { LIST_FUNCTIONS } from "./expression-lists.ts";
 import { MACROS } from "./expression-macros.ts";
-import { CompileError, type Compiler, type Reference, toNodeSource, tryBoolean } from "./expression-node.ts";
+import {
+  type CallNode,
+  CompileError,
+  type Compiler,
+  type Reference,
+  toNodeSource,
+  tryBoolean,
+} from "./expression-node.ts";
 import { BINARY, toBoolean } from "./expression-operators.ts";
+import { TEXT_FUNCTIONS } from "./expression-text.ts";
 import { toNumber } from "./expression-values.ts";
 
-const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = { ...VALUE_FUNCTIONS, ...TEXT_FUNCTIONS, ...LIST_FUNCTIONS };
+const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
+  ...VALUE_FUNCTIONS,
+  ...TEXT_FUNCTIONS,
+  ...LIST_FUNCTIONS,
+};
 
 export const FUNCTION_NAMES: readonly string[] = [...Object.keys(FUNCTIONS), ...Object.keys(MACROS)].sort();
 
@@ -29,7 +41,7 @@ function compileNode(node: ASTNode, compiler: Compiler): Run {
     case "value":
       return compileValue(node, node.args);
     case "id":
-      return compileName(node, node.args, null, compiler);
+      return compileName(node, null, compiler);
     case ".":
       return compileField(node, node.args, compiler);
     case ".?":
@@ -39,9 +51,9 @@ function compileNode(node: ASTNode, compiler: Compiler): Run {
     case "[?]":
       return compileOptional(compiler.compile(node.args[0]), compiler.compile(node.args[1]));
     case "call":
-      return compileCall(node, node.args[0], node.args[1], compiler);
+      return compileCall({ node, name: node.args[0], args: node.args[1], compiler });
     case "rcall":
-      return compileCall(node, node.args[0], [node.args[1], ...node.args[2]], compiler);
+      return compileCall({ node, name: node.args[0], args: [node.args[1], ...node.args[2]], compiler });
     case "list":
       return compileList(node.args.map(compiler.compile));
     case "map":
@@ -75,10 +87,16 @@ function compileOperator(node: ASTNode, compiler: Compiler): Run {
 function compileBinary(node: ASTNode, compiler: Compiler): Run {
   const operator = BINARY[node.op];
   const pair = toPair(node.args);
-  if (operator === undefined || pair === null) throw new CompileError(node, `Оператор ${node.op} не поддерживается.`, `The operator ${node.op} is not supported.`);
+  if (operator === undefined || pair === null)
+    throw new CompileError(
+      node,
+      `Оператор ${node.op} не поддерживается.`,
+      `The operator ${node.op} is not supported.`,
+    );
   const [left, right] = pair.map(compiler.compile);
   const sides = { left: toNodeSource(pair[0]), right: toNodeSource(pair[1]) };
-  if (left === undefined || right === undefined) throw new CompileError(node, "Нет операнда.", "An operand is missing.");
+  if (left === undefined || right === undefined)
+    throw new CompileError(node, "Нет операнда.", "An operand is missing.");
   return (frame) => operator(left(frame), right(frame), sides);
 }
 
@@ -94,16 +112,28 @@ function isNode(value: unknown): value is ASTNode {
 
 /** Every number is a double, as in JSON; a whole number too long for a double is refused rather than changed. */
 function compileValue(node: ASTNode, value: unknown): Run {
-  if (value instanceof Uint8Array) throw new CompileError(node, "Байты b'…' не поддерживаются: возьмите текст.", "Bytes b'…' are not supported: use text.");
+  if (value instanceof Uint8Array)
+    throw new CompileError(
+      node,
+      "Байты b'…' не поддерживаются: возьмите текст.",
+      "Bytes b'…' are not supported: use text.",
+    );
   const isWhole = typeof value === "bigint" || (typeof value === "object" && value !== null);
   const plain = isWhole ? Number(String(value)) : value;
   if (isWhole && !Number.isSafeInteger(plain)) {
-    throw new CompileError(node, "Число слишком длинное: возьмите его в кавычки, как текст.", "The number is too long: put it in quotes, as text.");
+    throw new CompileError(
+      node,
+      "Число слишком длинное: возьмите его в кавычки, как текст.",
+      "The number is too long: put it in quotes, as text.",
+    );
   }
   return () => plain;
 }
 
-function compileName(node: ASTNode, name: string, member: string | null, compiler: Compiler): Run {
+type NameNode = Extract<ASTNode, { readonly op: "id" }>;
+
+function compileName(node: NameNode, member: string | null, compiler: Compiler): Run {
+  const name = node.args;
   if (compiler.locals.has(name)) return (frame) => readLocal(frame, name);
   compiler.references.push({ root: name, member, column: node.start + 1 });
   return (frame) => readRoot(frame, name);
@@ -111,14 +141,14 @@ function compileName(node: ASTNode, name: string, member: string | null, compile
 
 function compileField(node: ASTNode, [target, key]: readonly [ASTNode, string], compiler: Compiler): Run {
   const source = toNodeSource(target);
-  const run = target.op === "id" ? compileName(target, target.args, key, compiler) : compiler.compile(target);
+  const run = target.op === "id" ? compileName(target, key, compiler) : compiler.compile(target);
   return (frame) => readMember(run(frame), key, source);
 }
 
 function compileIndex([target, index]: readonly [ASTNode, ASTNode], compiler: Compiler): Run {
   const source = toNodeSource(target);
   const literal = index.op === "value" && typeof index.args === "string" ? index.args : null;
-  const run = target.op === "id" ? compileName(target, target.args, literal, compiler) : compiler.compile(target);
+  const run = target.op === "id" ? compileName(target, literal, compiler) : compiler.compile(target);
   const key = compiler.compile(index);
   return (frame) => readMember(run(frame), key(frame), source);
 }
@@ -134,7 +164,8 @@ function compileList(items: readonly Run[]): Run {
 function compileMap(entries: readonly (readonly Run[])[]): Run {
   return (frame) => {
     const made: [string, unknown][] = [];
-    for (const [key, value] of entries) if (key !== undefined && value !== undefined) made.push([String(key(frame)), value(frame)]);
+    for (const [key, value] of entries)
+      if (key !== undefined && value !== undefined) made.push([String(key(frame)), value(frame)]);
     // fromEntries defines own properties, so a key named __proto__ is only a key.
     return Object.fromEntries(made);
   };
@@ -147,7 +178,11 @@ function compileChoice([condition, yes, no]: readonly [ASTNode, ASTNode, ASTNode
 }
 
 /** CEL's logic: an error on one side does not matter when the other side decides. */
-function compileLogical([leftNode, rightNode]: readonly [ASTNode, ASTNode], decisive: boolean, compiler: Compiler): Run {
+function compileLogical(
+  [leftNode, rightNode]: readonly [ASTNode, ASTNode],
+  decisive: boolean,
+  compiler: Compiler,
+): Run {
   const [left, right] = [compiler.compile(leftNode), compiler.compile(rightNode)];
   const [leftSource, rightSource] = [toNodeSource(leftNode), toNodeSource(rightNode)];
   return (frame) => {
@@ -159,9 +194,10 @@ function compileLogical([leftNode, rightNode]: readonly [ASTNode, ASTNode], deci
   };
 }
 
-function compileCall(node: ASTNode, name: string, args: readonly ASTNode[], compiler: Compiler): Run {
+function compileCall(call: CallNode): Run {
+  const { node, name, args, compiler } = call;
   const macro = Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
-  if (macro !== undefined) return macro({ node, name, args, compiler });
+  if (macro !== undefined) return macro(call);
   const called = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (called === undefined) {
     const nearest = nearestName(name, FUNCTION_NAMES);
@@ -172,8 +208,10 @@ function compileCall(node: ASTNode, name: string, args: readonly ASTNode[], comp
     );
   }
   const [fewest, most] = called.arity;
-  if (args.length < fewest || args.length > most) throw new CompileError(node, `${name} пишут так: ${called.usage}`, `${name} is written ${called.usage}`);
+  if (args.length < fewest || args.length > most)
+    throw new CompileError(node, `${name} пишут так: ${called.usage}`, `${name} is written ${called.usage}`);
   const runs = args.map(compiler.compile);
   const sources = args.map(toNodeSource);
-  return (frame) => called.run({ args: runs.map((run) => run(frame)), sources, spend: (work) => spend(frame, work) });
+  return (frame) =>
+    called.run({ args: runs.map((run) => run(frame)), sources, spend: (work) => spend(frame, work) });
 }

@@ -47,7 +47,11 @@ function editDistance(left: string, right: string, limit: number): number {
     const current = [row];
     for (let column = 1; column <= right.length; column++) {
       const same = left[row - 1] === right[column - 1];
-      let cost = Math.min(at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + (same ? 0 : 1));
+      let cost = Math.min(
+        at(previous, column) + 1,
+        at(current, column - 1) + 1,
+        at(previous, column - 1) + (same ? 0 : 1),
+      );
       const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       if (row > 1 && column > 1 && swapped) cost = Math.min(cost, at(before, column - 2) + 1);
       current.push(cost);
@@ -67,7 +71,11 @@ export function toHint(word: string, names: readonly string[]): BothLanguages {
   const nearest = nearestName(word, names);
   const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
   return {
-    ru: (shown === "" ? " Там пусто." : ` Есть: ${shown}.`) + (nearest === null ? "" : ` Может быть, ${nearest}?`),
-    en: (shown === "" ? " It was empty." : ` It had: ${shown}.`) + (nearest === null ? "" : ` Did you mean ${nearest}?`),
+    ru:
+      (shown === "" ? " Там пусто." : ` Есть: ${shown}.`) +
+      (nearest === null ? "" : ` Может быть, ${nearest}?`),
+    en:
+      (shown === "" ? " It was empty." : ` It had: ${shown}.`) +
+      (nearest === null ? "" : ` Did you mean ${nearest}?`),
   };
 }

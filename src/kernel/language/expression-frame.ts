@@ -32,7 +32,12 @@ export function toInnerFrame(parent: Frame, name: string, value: unknown): Frame
 
 export function spend(frame: Frame, work: number): void {
   frame.purse.left -= work;
-  if (frame.purse.left < 0) fail("limit", "Выражение делает слишком много работы: вложенные списки слишком велики.", "The expression does too much work: its nested lists are too large.");
+  if (frame.purse.left < 0)
+    fail(
+      "limit",
+      "Выражение делает слишком много работы: вложенные списки слишком велики.",
+      "The expression does too much work: its nested lists are too large.",
+    );
 }
 
 export function readLocal(frame: Frame, name: string): unknown {

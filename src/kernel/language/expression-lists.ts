@@ -1,6 +1,13 @@
 // The list functions of expressions. None changes its argument.
 import { fail } from "./expression-error.ts";
-import { type ExpressionFunction, roundTo, toSource, toTextArgument, toWholeArgument, type Call } from "./expression-functions.ts";
+import {
+  type ExpressionFunction,
+  roundTo,
+  toSource,
+  toTextArgument,
+  toWholeArgument,
+  type Call,
+} from "./expression-functions.ts";
 import { areEqual, compare, toCheckedText } from "./expression-operators.ts";
 import { isMap, toKindName, toNumber, toUnmarked } from "./expression-values.ts";
 
@@ -22,7 +29,11 @@ function toItemSides(call: Call) {
 }
 
 /** Empty cells sort last: a table with gaps is the normal case. */
-export function toSorted(items: readonly unknown[], keys: readonly unknown[], source: string): readonly unknown[] {
+export function toSorted(
+  items: readonly unknown[],
+  keys: readonly unknown[],
+  source: string,
+): readonly unknown[] {
   const sides = { left: source, right: source };
   const order = items.map((_, index) => index);
   order.sort((left, right) => {
@@ -62,8 +73,16 @@ function flatten(list: readonly unknown[], depth: number, call: Call): readonly 
 
 function slice(call: Call): unknown {
   const list = toListArgument(call);
-  const [start, end] = [toWholeArgument(call, 1), call.args.length > 2 ? toWholeArgument(call, 2) : list.length];
-  if (start < 0 || end < start) fail("type", "slice: границы от 0, конец не раньше начала.", "slice: bounds start at 0 and the end is not before the start.");
+  const [start, end] = [
+    toWholeArgument(call, 1),
+    call.args.length > 2 ? toWholeArgument(call, 2) : list.length,
+  ];
+  if (start < 0 || end < start)
+    fail(
+      "type",
+      "slice: границы от 0, конец не раньше начала.",
+      "slice: bounds start at 0 and the end is not before the start.",
+    );
   return list.slice(start, end);
 }
 
@@ -79,7 +98,11 @@ function join(call: Call): string {
     const unmarked = toUnmarked(item);
     if (unmarked !== null && typeof unmarked !== "object") return String(unmarked);
     const kind = toKindName(item);
-    return fail("type", `join: в ${source} есть ${kind.ru}, а нужен текст.`, `join: ${source} holds ${kind.en}, not text.`);
+    return fail(
+      "type",
+      `join: в ${source} есть ${kind.ru}, а нужен текст.`,
+      `join: ${source} holds ${kind.en}, not text.`,
+    );
   });
   return toCheckedText(parts.join(separator));
 }
@@ -95,7 +118,12 @@ function size(call: Call): number {
 function sum(call: Call): number {
   const source = toSource(call, 0);
   const total = toListArgument(call).reduce<number>((running, item) => running + toNumber(item, source), 0);
-  if (!Number.isFinite(total)) fail("arithmetic", `sum(${source}): результат слишком велик.`, `sum(${source}): the result is too large.`);
+  if (!Number.isFinite(total))
+    fail(
+      "arithmetic",
+      `sum(${source}): результат слишком велик.`,
+      `sum(${source}): the result is too large.`,
+    );
   return Math.abs(total) < 1e5 ? roundTo(total, 10) : total;
 }
 
@@ -103,11 +131,23 @@ function sum(call: Call): number {
 function pick(call: Call, name: string, sign: number): unknown {
   const candidates = call.args.length === 1 ? toListArgument(call) : call.args;
   const [first, ...rest] = candidates;
-  if (candidates.length === 0) fail("missing", `${name}(${toSource(call, 0)}): список пуст.`, `${name}(${toSource(call, 0)}): the list is empty.`);
-  return rest.reduce((best, item) => (compare(item, best, toItemSides(call)) * sign > 0 ? item : best), first);
+  if (candidates.length === 0)
+    fail(
+      "missing",
+      `${name}(${toSource(call, 0)}): список пуст.`,
+      `${name}(${toSource(call, 0)}): the list is empty.`,
+    );
+  return rest.reduce(
+    (best, item) => (compare(item, best, toItemSides(call)) * sign > 0 ? item : best),
+    first,
+  );
 }
 
-const list = (usage: string, arity: readonly [number, number], run: ExpressionFunction["run"]): ExpressionFunction => ({ usage, arity, run });
+const list = (
+  usage: string,
+  arity: readonly [number, number],
+  run: ExpressionFunction["run"],
+): ExpressionFunction => ({ usage, arity, run });
 
 export const LIST_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   size: list("size(list)", [1, 1], size),
@@ -116,7 +156,9 @@ export const LIST_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   max: list("max(list)", [1, 32], (call) => pick(call, "max", 1)),
   sort: list("list.sort()", [1, 1], sort),
   distinct: list("list.distinct()", [1, 1], distinct),
-  flatten: list("list.flatten(depth)", [1, 2], (call) => flatten(toListArgument(call), call.args.length > 1 ? toWholeArgument(call, 1) : 1, call)),
+  flatten: list("list.flatten(depth)", [1, 2], (call) =>
+    flatten(toListArgument(call), call.args.length > 1 ? toWholeArgument(call, 1) : 1, call),
+  ),
   slice: list("list.slice(start, end)", [2, 3], slice),
   reverse: list("list.reverse()", [1, 1], reverse),
   join: list("list.join(separator)", [1, 2], join),

@@ -31,6 +31,15 @@ export interface Compiler {
   within(local: string): Compiler;
 }
 
+/** A call as the tree holds it. */
+export interface CallNode {
+  readonly node: ASTNode;
+  readonly name: string;
+  /** The receiver comes first. */
+  readonly args: readonly ASTNode[];
+  readonly compiler: Compiler;
+}
+
 /** The expression as its author wrote this part of it. */
 export function toNodeSource(node: ASTNode): string {
   return node.input.slice(node.start, node.end);

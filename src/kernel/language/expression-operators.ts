@@ -1,7 +1,18 @@
 // The operators: numbers are doubles, division is true division, and what cannot be computed says so instead of becoming NaN.
 import { fail } from "./expression-error.ts";
 import { toIso } from "./expression-time.ts";
-import { DateValue, DurationValue, isMap, MoneyValue, OptionalValue, toKindName, toMilliseconds, toNumber } from "./expression-values.ts";
+import {
+  DateValue,
+  DurationValue,
+  isMap,
+  type MapValue,
+  MoneyValue,
+  OptionalValue,
+  toKindName,
+  toMilliseconds,
+  toNumber,
+  toUnmarked,
+} from "./expression-values.ts";
 
 /** How the two sides are written, for messages. */
 export interface Sides {
@@ -20,22 +31,37 @@ export function toCheckedText(text: string): string {
 
 function toFinite(result: number, sides: Sides): number {
   if (Number.isFinite(result)) return result;
-  return fail("arithmetic", `${sides.left} и ${sides.right}: результат слишком велик.`, `${sides.left} and ${sides.right}: the result is too large.`);
+  return fail(
+    "arithmetic",
+    `${sides.left} и ${sides.right}: результат слишком велик.`,
+    `${sides.left} and ${sides.right}: the result is too large.`,
+  );
 }
 
 function add(left: unknown, right: unknown, sides: Sides): unknown {
   if (typeof left === "number" && typeof right === "number") return toFinite(left + right, sides);
   if (typeof left === "string" && typeof right === "string") return toCheckedText(left + right);
   if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
-  if (left instanceof DateValue && right instanceof DurationValue) return shift(left, right.ms);
-  if (left instanceof DurationValue && right instanceof DateValue) return shift(right, left.ms);
-  if (left instanceof DurationValue && right instanceof DurationValue) return new DurationValue(left.ms + right.ms);
-  if (typeof left === "string" || typeof right === "string") {
-    const [other, value] = typeof left === "string" ? [sides.right, right] : [sides.left, left];
-    const kind = toKindName(value);
-    fail("type", `К тексту прибавляют текст, а ${other}: ${kind.ru}. Напишите string(${other}).`, `Text is added to text, but ${other} is ${kind.en}. Write string(${other}).`);
-  }
+  const moment = addTime(left, right) ?? addTime(right, left);
+  if (moment !== null) return moment;
+  if (typeof left === "string" || typeof right === "string") failText(left, right, sides);
   return toFinite(toNumber(left, sides.left) + toNumber(right, sides.right), sides);
+}
+
+function addTime(left: unknown, right: unknown): DateValue | DurationValue | null {
+  if (!(right instanceof DurationValue)) return null;
+  if (left instanceof DateValue) return shift(left, right.ms);
+  return left instanceof DurationValue ? new DurationValue(left.ms + right.ms) : null;
+}
+
+function failText(left: unknown, right: unknown, sides: Sides): never {
+  const [other, value] = typeof left === "string" ? [sides.right, right] : [sides.left, left];
+  const kind = toKindName(value);
+  return fail(
+    "type",
+    `К тексту прибавляют текст, а ${other}: ${kind.ru}. Напишите string(${other}).`,
+    `Text is added to text, but ${other} is ${kind.en}. Write string(${other}).`,
+  );
 }
 
 function shift(date: DateValue, ms: number): DateValue {
@@ -43,30 +69,59 @@ function shift(date: DateValue, ms: number): DateValue {
 }
 
 function subtract(left: unknown, right: unknown, sides: Sides): unknown {
-  if (left instanceof DateValue && right instanceof DateValue) return new DurationValue(toMilliseconds(left) - toMilliseconds(right));
+  if (left instanceof DateValue && right instanceof DateValue)
+    return new DurationValue(toMilliseconds(left) - toMilliseconds(right));
   if (left instanceof DateValue && right instanceof DurationValue) return shift(left, -right.ms);
-  if (left instanceof DurationValue && right instanceof DurationValue) return new DurationValue(left.ms - right.ms);
+  if (left instanceof DurationValue && right instanceof DurationValue)
+    return new DurationValue(left.ms - right.ms);
   return toFinite(toNumber(left, sides.left) - toNumber(right, sides.right), sides);
 }
 
 function toDivisor(right: unknown, sides: Sides): number {
   const divisor = toNumber(right, sides.right);
   if (divisor !== 0) return divisor;
-  return fail("arithmetic", `Деление на ноль: ${sides.right} равно 0.`, `Division by zero: ${sides.right} is 0.`);
+  return fail(
+    "arithmetic",
+    `Деление на ноль: ${sides.right} равно 0.`,
+    `Division by zero: ${sides.right} is 0.`,
+  );
 }
 
-export function areEqual(left: unknown, right: unknown): boolean {
+export function areEqual(leftValue: unknown, rightValue: unknown): boolean {
+  const [left, right] = [toAmount(leftValue), toAmount(rightValue)];
   if (left === right) return true;
-  if (left instanceof MoneyValue) return areEqual(left.amount, right);
-  if (right instanceof MoneyValue) return areEqual(left, right.amount);
-  if (left instanceof DateValue) return right instanceof DateValue ? toMilliseconds(left) === toMilliseconds(right) : left.iso === right;
-  if (right instanceof DateValue) return left === right.iso;
+  if (left instanceof DateValue || right instanceof DateValue) return areSameDate(left, right);
   if (left instanceof DurationValue) return right instanceof DurationValue && left.ms === right.ms;
-  if (left instanceof OptionalValue) return right instanceof OptionalValue && left.present === right.present && areEqual(left.value, right.value);
-  if (Array.isArray(left)) return Array.isArray(right) && left.length === right.length && left.every((item, index) => areEqual(item, right[index]));
-  if (!isMap(left) || !isMap(right)) return false;
+  if (Array.isArray(left)) return Array.isArray(right) && areEqualLists(left, right);
+  if (isMap(left)) return isMap(right) && areEqualMaps(left, right);
+  return left instanceof OptionalValue && right instanceof OptionalValue && areEqualOptionals(left, right);
+}
+
+function areEqualOptionals(left: OptionalValue, right: OptionalValue): boolean {
+  return left.present === right.present && areEqual(left.value, right.value);
+}
+
+function areEqualLists(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((item, index) => areEqual(item, right[index]));
+}
+
+function toAmount(value: unknown): unknown {
+  return value instanceof MoneyValue ? value.amount : value;
+}
+
+/** Two dates are one moment; a date and a text are one spelling. */
+function areSameDate(left: unknown, right: unknown): boolean {
+  if (left instanceof DateValue && right instanceof DateValue)
+    return toMilliseconds(left) === toMilliseconds(right);
+  return toUnmarked(left) === toUnmarked(right);
+}
+
+function areEqualMaps(left: MapValue, right: MapValue): boolean {
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && areEqual(left[key], right[key]));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && areEqual(left[key], right[key]))
+  );
 }
 
 /** Negative, zero or positive. Text compares by code point, as databases do. */
@@ -76,14 +131,14 @@ export function compare(left: unknown, right: unknown, sides: Sides): number {
   if (typeof left === "string" && typeof right === "string") return left < right ? -1 : Number(left > right);
   if (typeof left === "boolean" && typeof right === "boolean") return Number(left) - Number(right);
   if (typeof left === "string" || typeof right === "string") return failComparison(left, right, sides);
-  const difference = toNumber(left, sides.left) - toNumber(right, sides.right);
-  return difference;
+  return toNumber(left, sides.left) - toNumber(right, sides.right);
 }
 
 function compareDates(left: unknown, right: unknown, sides: Sides): number {
   const isText = (value: unknown) => value instanceof DateValue || typeof value === "string";
   if (!isText(left) || !isText(right)) return failComparison(left, right, sides);
-  if (left instanceof DateValue && right instanceof DateValue) return toMilliseconds(left) - toMilliseconds(right);
+  if (left instanceof DateValue && right instanceof DateValue)
+    return toMilliseconds(left) - toMilliseconds(right);
   return String(left) < String(right) ? -1 : Number(String(left) > String(right));
 }
 
@@ -125,5 +180,9 @@ export const BINARY: Readonly<Record<string, Binary>> = {
 export function toBoolean(value: unknown, source: string): boolean {
   if (typeof value === "boolean") return value;
   const kind = toKindName(value);
-  return fail("type", `${source}: ${kind.ru}, а нужно условие (да или нет).`, `${source} is ${kind.en}, but a condition (true or false) is needed.`);
+  return fail(
+    "type",
+    `${source}: ${kind.ru}, а нужно условие (да или нет).`,
+    `${source} is ${kind.en}, but a condition (true or false) is needed.`,
+  );
 }

@@ -6,16 +6,34 @@ const MAX_PATTERN_LENGTH = 200;
 const MAX_STEPS = 10_000_000;
 
 export function isMatch(text: string, pattern: string): boolean {
-  if (pattern.length > MAX_PATTERN_LENGTH) fail("limit", "matches: шаблон длиннее 200 знаков.", "matches: the pattern is longer than 200 characters.");
+  if (pattern.length > MAX_PATTERN_LENGTH)
+    fail(
+      "limit",
+      "matches: шаблон длиннее 200 знаков.",
+      "matches: the pattern is longer than 200 characters.",
+    );
   const bare = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
-  if (/\\[1-9k]|\(\?(?!:)/.test(pattern)) fail("type", "matches: ссылки назад и просмотры не поддерживаются.", "matches: back references and look-around are not supported.");
+  if (/\\[1-9k]|\(\?(?!:)/.test(pattern))
+    fail(
+      "type",
+      "matches: ссылки назад и просмотры не поддерживаются.",
+      "matches: back references and look-around are not supported.",
+    );
   if (isRiskyGroup(bare)) {
-    fail("type", "matches: повторяется группа с повтором или выбором внутри; упростите шаблон.", "matches: a repeated group has a repeat or a choice inside; simplify the pattern.");
+    fail(
+      "type",
+      "matches: повторяется группа с повтором или выбором внутри; упростите шаблон.",
+      "matches: a repeated group has a repeat or a choice inside; simplify the pattern.",
+    );
   }
   const repeats = bare.match(/[*+?]|\{/g)?.length ?? 0;
   const freeStart = bare.startsWith("^") ? 0 : 1;
   if (repeats + freeStart > 1 && Math.max(text.length, 1) ** Math.min(repeats + freeStart, 6) > MAX_STEPS) {
-    fail("limit", "matches: текст слишком длинный для такого шаблона; возьмите contains или укоротите текст.", "matches: the text is too long for this pattern; use contains, or shorten the text.");
+    fail(
+      "limit",
+      "matches: текст слишком длинный для такого шаблона; возьмите contains или укоротите текст.",
+      "matches: the text is too long for this pattern; use contains, or shorten the text.",
+    );
   }
   return toRegExp(pattern).test(text);
 }
@@ -37,6 +55,10 @@ function toRegExp(pattern: string): RegExp {
     return new RegExp(pattern, "u");
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return fail("type", `matches: шаблон с ошибкой (${reason}).`, `matches: the pattern has a mistake (${reason}).`);
+    return fail(
+      "type",
+      `matches: шаблон с ошибкой (${reason}).`,
+      `matches: the pattern has a mistake (${reason}).`,
+    );
   }
 }

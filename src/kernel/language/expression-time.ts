@@ -22,21 +22,35 @@ export function toCalendarDate(dayNumber: number): CalendarDate {
   const shifted = dayNumber + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const monthIndex = Math.floor((5 * dayOfYear + 2) / 153);
   const month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * monthIndex + 2) / 5) + 1 };
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * monthIndex + 2) / 5) + 1,
+  };
 }
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const ISO =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const RUSSIAN = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 
 /** ISO text from what people and services write: ISO, ISO with a space, 31.12.2026. Null when it is no date. */
 export function toIsoDate(text: string): string | null {
   const trimmed = text.trim();
   const russian = RUSSIAN.exec(trimmed);
-  const iso = russian === null ? trimmed.replace(" ", "T") : `${russian[3]}-${pad(Number(russian[2]))}-${pad(Number(russian[1]))}`;
+  const iso =
+    russian === null
+      ? trimmed.replace(" ", "T")
+      : `${russian[3]}-${pad(Number(russian[2]))}-${pad(Number(russian[1]))}`;
   return toInstantMs(iso) === null ? null : iso;
 }
 
@@ -49,9 +63,19 @@ export function toInstantMs(iso: string): number | null {
   const back = toCalendarDate(dayNumber);
   if (back.month !== date.month || back.day !== date.day) return null;
   const [hours, minutes, seconds] = [match[4], match[5], match[6]].map((part) => Number(part ?? 0));
-  if (hours === undefined || minutes === undefined || seconds === undefined || hours > 24 || minutes > 59 || seconds > 60) return null;
+  if (
+    hours === undefined ||
+    minutes === undefined ||
+    seconds === undefined ||
+    hours > 24 ||
+    minutes > 59 ||
+    seconds > 60
+  )
+    return null;
   const fraction = match[7] === undefined ? 0 : Math.floor(Number(`0.${match[7]}`) * 1000);
-  return dayNumber * DAY_MS + ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction - toOffsetMs(match[8]);
+  return (
+    dayNumber * DAY_MS + ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction - toOffsetMs(match[8])
+  );
 }
 
 function toOffsetMs(zone: string | undefined): number {
@@ -85,6 +109,7 @@ export function parseDurationMs(text: string): number | null {
   const body = text.replace(/^[+-]/, "");
   if (!DURATION.test(body)) return null;
   let total = 0;
-  for (const [, amount, unit] of body.matchAll(/(\d+(?:\.\d+)?)(ms|[dhms])/g)) total += Number(amount) * (UNIT_MS[unit ?? ""] ?? 0);
+  for (const [, amount, unit] of body.matchAll(/(\d+(?:\.\d+)?)(ms|[dhms])/g))
+    total += Number(amount) * (UNIT_MS[unit ?? ""] ?? 0);
   return sign * total;
 }

@@ -73,7 +73,8 @@ export function isMap(value: unknown): value is MapValue {
 export function toValue(value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
   if (value === undefined) return null;
-  if (Object.prototype.toString.call(value) === "[object Date]") return new DateValue(String(JSON.parse(JSON.stringify(value))));
+  if (Object.prototype.toString.call(value) === "[object Date]")
+    return new DateValue(String(JSON.parse(JSON.stringify(value))));
   return value;
 }
 
@@ -100,7 +101,11 @@ export function toKindName(value: unknown): BothLanguages {
   if (value instanceof MoneyValue || typeof value === "number") return { ru: "число", en: "a number" };
   if (value instanceof DateValue) return { ru: "дата", en: "a date" };
   if (value instanceof DurationValue) return { ru: "промежуток времени", en: "a duration" };
-  if (value instanceof OptionalValue) return { ru: "необязательное значение (добавьте .orValue(…))", en: "an optional value (add .orValue(…))" };
+  if (value instanceof OptionalValue)
+    return {
+      ru: "необязательное значение (добавьте .orValue(…))",
+      en: "an optional value (add .orValue(…))",
+    };
   if (typeof value === "string") return { ru: "текст", en: "text" };
   if (typeof value === "boolean") return { ru: "да или нет", en: "true or false" };
   return Array.isArray(value) ? { ru: "список", en: "a list" } : { ru: "объект", en: "an object" };
@@ -111,17 +116,33 @@ export function toNumber(value: unknown, source: string): number {
   const unmarked = value instanceof MoneyValue ? value.amount : value;
   if (typeof unmarked === "number") return unmarked;
   const kind = toKindName(value);
-  const mend = typeof value === "string" ? { ru: ` Текст превращает в число double(${source}).`, en: ` Write double(${source}) to turn text into a number.` } : { ru: "", en: "" };
-  return fail("type", `${source}: ${kind.ru}, а нужно число.${mend.ru}`, `${source} is ${kind.en}, not a number.${mend.en}`);
+  const mend =
+    typeof value === "string"
+      ? {
+          ru: ` Текст превращает в число double(${source}).`,
+          en: ` Write double(${source}) to turn text into a number.`,
+        }
+      : { ru: "", en: "" };
+  return fail(
+    "type",
+    `${source}: ${kind.ru}, а нужно число.${mend.ru}`,
+    `${source} is ${kind.en}, not a number.${mend.en}`,
+  );
 }
 
 export function toDateValue(value: unknown, source: string): DateValue {
   if (value instanceof DateValue) return value;
   const iso = typeof value === "string" ? toIsoDate(value) : null;
   if (iso !== null) return new DateValue(iso);
-  return fail("type", `${source} не похоже на дату: напишите ГГГГ-ММ-ДД.`, `${source} does not look like a date: write YYYY-MM-DD.`);
+  return fail(
+    "type",
+    `${source} не похоже на дату: напишите ГГГГ-ММ-ДД.`,
+    `${source} does not look like a date: write YYYY-MM-DD.`,
+  );
 }
 
 export function toMilliseconds(value: DateValue): number {
-  return toInstantMs(value.iso) ?? fail("type", `${value.iso}: такой даты нет.`, `${value.iso} is not a date.`);
+  return (
+    toInstantMs(value.iso) ?? fail("type", `${value.iso}: такой даты нет.`, `${value.iso} is not a date.`)
+  );
 }

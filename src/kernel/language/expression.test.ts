@@ -1,9 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { compileExpression, DateValue, evaluateExpression, ExpressionError, isExpression, MoneyValue } from "./expression.ts";
+import {
+  compileExpression,
+  DateValue,
+  evaluateExpression,
+  ExpressionError,
+  isExpression,
+  MoneyValue,
+} from "./expression.ts";
 
 const SCOPE = {
   input: { kg: 40, price: 1900, name: "Анна", tags: ["b", "a", "b"] },
-  batch: { first: { loss_percent: 5, cost_per_kg: 1150 }, rows: [{ n: 2, g: "x" }, { n: 1, g: "y" }, { n: 3, g: "x" }] },
+  batch: {
+    first: { loss_percent: 5, cost_per_kg: 1150 },
+    rows: [
+      { n: 2, g: "x" },
+      { n: 1, g: "y" },
+      { n: 3, g: "x" },
+    ],
+  },
   big: 7n,
   empty: [],
   nothing: null,
@@ -112,7 +126,11 @@ const ERRORS: readonly (readonly [string, RegExp, RegExp])[] = [
   ["1 / 0", /Division by zero: 0 is 0/, /на ноль/],
   ["1 / (input.kg - 40) > 5", /Division by zero/, /на ноль/],
   ["1e308 * 10", /too large/, /слишком велик/],
-  ["page.body.summ", /page\.body has no summ\. It had: sum, items\. Did you mean sum\?/, /Есть: sum, items\. Может быть, sum\?/],
+  [
+    "page.body.summ",
+    /page\.body has no summ\. It had: sum, items\. Did you mean sum\?/,
+    /Есть: sum, items\. Может быть, sum\?/,
+  ],
   ["empty[0].x", /list empty is empty/, /Список empty пуст/],
   ["input.tags[9]", /has no item 9: it has 3 \(numbered 0…2\)/, /нет элемента 9: всего элементов 3/],
   ["nothing.x", /nothing is empty, so it has no x/, /nothing пусто/],
@@ -179,20 +197,29 @@ describe("compiling", () => {
     expect(compiled.references).toContainEqual({ root: "input", member: "kg", column: 25 });
   });
 
-  it("gives the same object for the same text", () => expect(compileExpression("1 + 1")).toBe(compileExpression("1 + 1")));
+  it("gives the same object for the same text", () =>
+    expect(compileExpression("1 + 1")).toBe(compileExpression("1 + 1")));
 });
 
 describe("limits", () => {
   const rows = Array.from({ length: 1000 }, (_, index) => index);
   it("stops nested loops by counted work", () => {
-    expect(() => evaluateExpression("r.map(a, r.map(b, r.map(c, a + b + c)))", { r: rows })).toThrow(/too much work/);
-    expect(() => evaluateExpression("r.all(a, r.all(b, r.all(c, c < 0 || true))) || true", { r: rows })).toThrow(/too much work/);
+    expect(() => evaluateExpression("r.map(a, r.map(b, r.map(c, a + b + c)))", { r: rows })).toThrow(
+      /too much work/,
+    );
+    expect(() =>
+      evaluateExpression("r.all(a, r.all(b, r.all(c, c < 0 || true))) || true", { r: rows }),
+    ).toThrow(/too much work/);
   });
   it("stops text that grows", () => {
-    expect(() => evaluateExpression("s.replace('a', s).replace('a', s)", { s: "a".repeat(3000) })).toThrow(/4 MB/);
+    expect(() => evaluateExpression("s.replace('a', s).replace('a', s)", { s: "a".repeat(3000) })).toThrow(
+      /4 MB/,
+    );
   });
   it("stops a slow pattern before it runs", () => {
-    expect(() => evaluateExpression("s.matches('.*.*.*=')", { s: "x".repeat(5000) })).toThrow(/too long for this pattern/);
+    expect(() => evaluateExpression("s.matches('.*.*.*=')", { s: "x".repeat(5000) })).toThrow(
+      /too long for this pattern/,
+    );
   });
 });
 
@@ -203,7 +230,9 @@ describe("marked values", () => {
   });
   it("keep their mark at the top", () => {
     expect(evaluateExpression("money(1, 'RUB')", {})).toEqual(new MoneyValue(1, "RUB"));
-    expect(evaluateExpression("date('2026-11-18') + duration('24h')", {})).toEqual(new DateValue("2026-11-19"));
+    expect(evaluateExpression("date('2026-11-18') + duration('24h')", {})).toEqual(
+      new DateValue("2026-11-19"),
+    );
   });
 });
 

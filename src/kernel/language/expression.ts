@@ -64,22 +64,39 @@ export function evaluateExpression(text: string, scope: Scope): unknown {
 }
 
 function compileUncached(text: string): Expression | ExpressionMistake {
-  if (text.length > MAX_EXPRESSION_LENGTH) return { message: { ru: "Выражение длиннее 4096 знаков.", en: "The expression is longer than 4,096 characters." }, column: 1 };
+  if (text.length > MAX_EXPRESSION_LENGTH)
+    return {
+      message: {
+        ru: "Выражение длиннее 4096 знаков.",
+        en: "The expression is longer than 4,096 characters.",
+      },
+      column: 1,
+    };
   try {
     const references: Reference[] = [];
     const ast: ASTNode = environment.parse(text).ast;
     const run = createCompiler(references).compile(ast);
-    return { text, references, names: new Set(references.map((reference) => reference.root)), evaluate: (scope) => evaluate(text, run, scope) };
+    return {
+      text,
+      references,
+      names: new Set(references.map((reference) => reference.root)),
+      evaluate: (scope) => evaluate(text, run, scope),
+    };
   } catch (error) {
     return toMistake(error);
   }
 }
 
 function toMistake(error: unknown): ExpressionMistake {
-  if (error instanceof ParseError) return { message: toSyntaxText(error.code, error.summary), column: (error.range?.start ?? 0) + 1 };
+  if (error instanceof ParseError)
+    return { message: toSyntaxText(error.code, error.summary), column: (error.range?.start ?? 0) + 1 };
   if (error instanceof CompileError) return { message: error.text, column: error.column };
   // Only the parser's own recursion can end here (a long row of `!`); anything else is a bug and goes up.
-  if (error instanceof RangeError) return { message: { ru: "Выражение вложено слишком глубоко.", en: "The expression is nested too deeply." }, column: 1 };
+  if (error instanceof RangeError)
+    return {
+      message: { ru: "Выражение вложено слишком глубоко.", en: "The expression is nested too deeply." },
+      column: 1,
+    };
   throw error;
 }
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Exchange, Fixture } from "../domain/connector.ts";
 import type { FileMistake } from "../domain/refusal.ts";
 import { checkShape, refuseWith } from "./skill-file-issues.ts";
-import { parseYaml, toFileName, toOrdered } from "./skill-file-yaml.ts";
+import { toOrdered } from "./skill-file-mistake.ts";
+import { parseYaml, toFileName } from "./skill-file-yaml.ts";
 
 export type FixtureFileAnswer = { readonly fixture: Fixture } | { readonly mistakes: readonly FileMistake[] };
 
@@ -26,11 +27,19 @@ const responseShape = z
       });
     }
     if (json === undefined) return { ...rest, body: body ?? "" };
-    return { ...rest, headers: { "content-type": "application/json", ...rest.headers }, body: JSON.stringify(json) };
+    return {
+      ...rest,
+      headers: { "content-type": "application/json", ...rest.headers },
+      body: JSON.stringify(json),
+    };
   });
 
 const requestShape = z.strictObject({
-  method: z.string().min(1).default("GET").transform((method) => method.toUpperCase()),
+  method: z
+    .string()
+    .min(1)
+    .default("GET")
+    .transform((method) => method.toUpperCase()),
   path: z.string().min(1),
   query: z.record(z.string(), scalar).optional(),
 });
@@ -38,13 +47,18 @@ const requestShape = z.strictObject({
 const fixtureShape = z.strictObject({
   note: z.string().min(1),
   as_of: z.string().optional(),
-  exchanges: z.array(z.strictObject({ request: requestShape, response: responseShape })).min(1).max(500),
+  exchanges: z
+    .array(z.strictObject({ request: requestShape, response: responseShape }))
+    .min(1)
+    .max(500),
 });
 
 export function parseFixtureFile(path: string, text: string): FixtureFileAnswer {
   const yaml = parseYaml(path, text);
   const mistakes = [...yaml.mistakes];
-  const checked = yaml.isReadable ? checkShape(fixtureShape, yaml.value ?? {}, { yaml, path: [], mistakes }) : null;
+  const checked = yaml.isReadable
+    ? checkShape(fixtureShape, yaml.value ?? {}, { yaml, path: [], mistakes })
+    : null;
   if (checked === null || mistakes.length > 0) return { mistakes: toOrdered(mistakes) };
   const { note, as_of: asOf, exchanges } = checked.value;
   return { fixture: { name: toFileName(path), note, asOf, exchanges } };

@@ -41,6 +41,20 @@ describe("a value as people read it", () => {
 
 it("an answer is the sentence of EXPERIENCE section 1", () => {
   const scope = { output: { profit: new MoneyValue(26200, "RUB"), margin_percent: 36.3 } };
-  expect(formatTemplate("Прибыль ${{ output.profit }}, маржа ${{ output.margin_percent }} %", scope, "ru", CONTEXT)).toBe("Прибыль 26 200 ₽, маржа 36,3 %");
-  expect(formatTemplate("Profit ${{ output.profit }}, margin ${{ output.margin_percent }} %", scope, "en", CONTEXT)).toBe("Profit 26,200 ₽, margin 36.3 %");
+  expect(
+    formatTemplate(
+      "Прибыль ${{ output.profit }}, маржа ${{ output.margin_percent }} %",
+      scope,
+      "ru",
+      CONTEXT,
+    ),
+  ).toBe("Прибыль 26 200 ₽, маржа 36,3 %");
+  expect(
+    formatTemplate(
+      "Profit ${{ output.profit }}, margin ${{ output.margin_percent }} %",
+      scope,
+      "en",
+      CONTEXT,
+    ),
+  ).toBe("Profit 26,200 ₽, margin 36.3 %");
 });

@@ -16,45 +16,109 @@ export interface FormatContext {
   readonly year?: number | undefined;
 }
 
-const SYMBOLS: Readonly<Record<string, string>> = { RUB: "₽", USD: "$", EUR: "€", CNY: "¥", JPY: "¥", GBP: "£" };
+const SYMBOLS: Readonly<Record<string, string>> = {
+  RUB: "₽",
+  USD: "$",
+  EUR: "€",
+  CNY: "¥",
+  JPY: "¥",
+  GBP: "£",
+};
 const WITHOUT_CENTS = new Set(["JPY", "KRW", "VND", "CLP", "ISK"]);
 const GROUPING_FROM = 10_000;
 
 const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
-  ru: ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
-  en: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+  ru: [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+  ],
+  en: [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ],
 };
 
 /** A template for people: every value in its language. */
-export function formatTemplate(text: string, scope: Scope, locale: Locale, context: FormatContext = {}): string {
+export function formatTemplate(
+  text: string,
+  scope: Scope,
+  ...[locale, context = {}]: [locale: Locale, context?: FormatContext]
+): string {
   return parseTemplate(text)
-    .map((part) => (part.expression === undefined ? part.text : formatValue(evaluatePart(part, scope), locale, context)))
+    .map((part) =>
+      part.expression === undefined ? part.text : formatValue(evaluatePart(part, scope), locale, context),
+    )
     .join("");
 }
 
+const NOTHING = "—";
+const YES: Readonly<Record<Locale, string>> = { ru: "да", en: "yes" };
+const NO: Readonly<Record<Locale, string>> = { ru: "нет", en: "no" };
+
 export function formatValue(value: unknown, locale: Locale, context: FormatContext = {}): string {
   const known = toValue(value);
-  if (known === null || known === "") return "—";
+  if (known === null) return NOTHING;
   if (typeof known === "string") return known;
   if (typeof known === "number") return formatNumber(known, locale);
-  if (typeof known === "boolean") return known ? { ru: "да", en: "yes" }[locale] : { ru: "нет", en: "no" }[locale];
-  if (known instanceof MoneyValue) return formatMoney(known.amount, known.currency ?? context.currency ?? null, locale);
-  if (known instanceof DateValue) return formatDate(known.iso, locale, context);
-  if (known instanceof DurationValue) return formatDuration(known.ms, locale);
-  if (Array.isArray(known)) return known.length === 0 ? "—" : known.map((item) => formatValue(item, locale, context)).join(", ");
-  if (isMap(known)) return Object.entries(known).map(([key, item]) => `${key}: ${formatValue(item, locale, context)}`).join("; ") || "—";
-  return String(known);
+  if (typeof known === "boolean") return (known ? YES : NO)[locale];
+  return formatMarked(known, locale, context) ?? formatCollection(known, locale, context);
+}
+
+function formatMarked(value: unknown, locale: Locale, context: FormatContext): string | null {
+  if (value instanceof MoneyValue) {
+    return formatMoney(value.amount, value.currency ?? context.currency ?? null, locale);
+  }
+  if (value instanceof DateValue) return formatDate(value.iso, locale, context);
+  return value instanceof DurationValue ? formatDuration(value.ms, locale) : null;
+}
+
+function formatCollection(value: unknown, locale: Locale, context: FormatContext): string {
+  const toText = (item: unknown) => formatValue(item, locale, context);
+  if (Array.isArray(value)) return value.map(toText).join(", ") || NOTHING;
+  if (!isMap(value)) return String(value);
+  const members = Object.entries(value).map(([key, item]) => `${key}: ${toText(item)}`);
+  return members.join("; ") || NOTHING;
 }
 
 /** At most four decimals from 1 up, six significant digits below it: rates stay exact, noise disappears. */
 function formatNumber(value: number, locale: Locale): string {
   const rounded = Math.abs(value) >= 1 ? roundTo(value, 4) : Number(value.toPrecision(6));
   if (Math.abs(rounded) >= 1e15 || (rounded !== 0 && Math.abs(rounded) < 1e-6)) return String(rounded);
-  const [whole = "0", decimals = ""] = Math.abs(rounded).toFixed(Math.abs(rounded) >= 1 ? 4 : 12).split(".");
-  return toText(rounded < 0, whole, { decimals: decimals.replace(/0+$/, ""), locale, grouped: Math.abs(rounded) >= GROUPING_FROM });
+  const [whole = "0", decimals = ""] = Math.abs(rounded)
+    .toFixed(Math.abs(rounded) >= 1 ? 4 : 12)
+    .split(".");
+  return toText(rounded < 0, whole, {
+    decimals: decimals.replace(/0+$/, ""),
+    locale,
+    grouped: Math.abs(rounded) >= GROUPING_FROM,
+  });
 }
 
-function toText(isNegative: boolean, whole: string, shape: { decimals: string; locale: Locale; grouped: boolean }): string {
+function toText(
+  isNegative: boolean,
+  whole: string,
+  shape: { decimals: string; locale: Locale; grouped: boolean },
+): string {
   const [separator, point] = shape.locale === "ru" ? [" ", ","] : [",", "."];
   const digits = shape.grouped ? whole.replace(/\B(?=(?:\d{3})+$)/g, separator) : whole;
   return `${isNegative ? "-" : ""}${digits}${shape.decimals === "" ? "" : point + shape.decimals}`;
@@ -64,20 +128,28 @@ function toText(isNegative: boolean, whole: string, shape: { decimals: string; l
 export function formatMoney(amount: number, currency: string | null, locale: Locale): string {
   const cents = currency !== null && WITHOUT_CENTS.has(currency) ? 0 : 2;
   const rounded = roundTo(amount, cents);
-  if (Math.abs(rounded) >= 1e15) return `${rounded}${currency === null ? "" : ` ${currency}`}`;
-  const [whole = "0", decimals = ""] = Math.abs(rounded).toFixed(cents).split(".");
-  const text = toText(false, whole, { decimals: decimals === "00" ? "" : decimals, locale, grouped: true });
   const sign = rounded < 0 ? "-" : "";
-  if (currency === null) return sign + text;
+  if (Math.abs(rounded) >= 1e15) return sign + withCurrency(String(Math.abs(rounded)), currency, locale);
+  const [whole = "0", decimals = ""] = Math.abs(rounded).toFixed(cents).split(".");
+  const shape = { decimals: decimals === "00" ? "" : decimals, locale, grouped: true };
+  return sign + withCurrency(toText(false, whole, shape), currency, locale);
+}
+
+function withCurrency(text: string, currency: string | null, locale: Locale): string {
+  if (currency === null) return text;
   const symbol = SYMBOLS[currency];
-  if (symbol === undefined) return `${sign}${text} ${currency}`;
-  return locale === "en" && symbol !== "₽" ? sign + symbol + text : `${sign}${text} ${symbol}`;
+  const isBefore = locale === "en" && symbol !== undefined && symbol !== "₽";
+  return isBefore ? symbol + text : `${text} ${symbol ?? currency}`;
 }
 
 function formatDate(iso: string, locale: Locale, context: FormatContext): string {
   const instant = iso.length > 10 ? toInstantMs(iso) : null;
   const local = instant === null ? iso : toLocalIso(instant, context.timeZone ?? "UTC");
-  const [year, month, day] = [Number(local.slice(0, 4)), Number(local.slice(5, 7)), Number(local.slice(8, 10))];
+  const [year, month, day] = [
+    Number(local.slice(0, 4)),
+    Number(local.slice(5, 7)),
+    Number(local.slice(8, 10)),
+  ];
   const date = `${day} ${MONTHS[locale][month - 1] ?? month}${year === context.year ? "" : ` ${year}`}`;
   return instant === null ? date : `${date}, ${local.slice(11, 16)}`;
 }
@@ -94,7 +166,15 @@ function toLocalIso(instantMs: number, timeZone: string): string {
 }
 
 function makeFormatter(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat("en-GB", { timeZone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }
 
 const UNITS: readonly (readonly [number, Readonly<Record<Locale, string>>])[] = [

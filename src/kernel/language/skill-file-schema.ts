@@ -14,8 +14,14 @@ const stepsPlaceholder = z.custom<readonly Step[]>();
 
 export function skillJsonSchema(kinds: readonly StepKind<unknown>[]): JsonSchema {
   const skill = toJsonSchema(skillShape);
-  const field = { anyOf: [{ enum: inputFieldShape.shape.type.unwrap().options }, toJsonSchema(inputFieldShape)] };
-  const properties = { ...toObject(skill["properties"]), input: { type: "object", additionalProperties: field }, steps: STEPS };
+  const field = {
+    anyOf: [{ enum: inputFieldShape.shape.type.unwrap().options }, toJsonSchema(inputFieldShape)],
+  };
+  const properties = {
+    ...toObject(skill["properties"]),
+    input: { type: "object", additionalProperties: field },
+    steps: STEPS,
+  };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "SkillOS skill",
@@ -32,7 +38,10 @@ function toStepSchema(kind: StepKind<unknown>): JsonSchema {
     type: "object",
     required: ["id", kind.kind],
     additionalProperties: false,
-    properties: { ...common, [kind.kind]: { description: toPlain(kind.summary, "en"), ...toJsonSchema(schema) } },
+    properties: {
+      ...common,
+      [kind.kind]: { description: toPlain(kind.summary, "en"), ...toJsonSchema(schema) },
+    },
   };
 }
 

@@ -13,9 +13,14 @@ const MAX_DURATION_MS = 366 * 86_400_000;
 const line = z.string().min(1).max(MAX_TEXT_LENGTH);
 
 /** Any text for people: once, or in two languages. */
-export const textShape = z.union([line, z.strictObject({ ru: line.optional(), en: line.optional() }).check(hasLanguage)]);
+export const textShape = z.union([
+  line,
+  z.strictObject({ ru: line.optional(), en: line.optional() }).check(hasLanguage),
+]);
 
-function hasLanguage(context: z.core.ParsePayload<{ ru?: string | undefined; en?: string | undefined }>): void {
+function hasLanguage(
+  context: z.core.ParsePayload<{ ru?: string | undefined; en?: string | undefined }>,
+): void {
   if (context.value.ru !== undefined || context.value.en !== undefined) return;
   context.issues.push({ code: "custom", input: context.value, message: "needs ru or en" });
 }
@@ -23,7 +28,10 @@ function hasLanguage(context: z.core.ParsePayload<{ ru?: string | undefined; en?
 const DURATION_WORDS = {
   rule: "wrong_duration",
   message: { ru: "Это не промежуток времени.", en: "This is not a duration." },
-  mend: { ru: "Напишите, например, 500ms, 10s, 5m, 2h, 1d.", en: "Write, for example, 500ms, 10s, 5m, 2h, 1d." },
+  mend: {
+    ru: "Напишите, например, 500ms, 10s, 5m, 2h, 1d.",
+    en: "Write, for example, 500ms, 10s, 5m, 2h, 1d.",
+  },
 };
 
 /** "10s" or a number of seconds, in milliseconds. */
@@ -45,7 +53,11 @@ export const inputFieldShape = z.strictObject({
   below: z.number().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
-  one_of: z.array(z.union([choiceValue, z.strictObject({ value: choiceValue, words: words.default([]) })])).min(1).max(1000).optional(),
+  one_of: z
+    .array(z.union([choiceValue, z.strictObject({ value: choiceValue, words: words.default([]) })]))
+    .min(1)
+    .max(1000)
+    .optional(),
   ask: textShape.optional(),
   default: z.unknown().optional(),
   optional: z.boolean().optional(),
@@ -56,7 +68,12 @@ export const inputFieldShape = z.strictObject({
 export type InputFieldShape = z.infer<typeof inputFieldShape>;
 
 const retryShape = z.union([
-  z.number().int().min(0).max(10).transform((times) => ({ times, delayMs: 200 })),
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .transform((times) => ({ times, delayMs: 200 })),
   z
     .strictObject({ times: z.number().int().min(0).max(10), delay: durationShape.optional() })
     .transform(({ times, delay }) => ({ times, delayMs: delay ?? 200 })),
@@ -77,6 +94,8 @@ export const stepKeysShape = z.strictObject({
   max_rows: z.number().int().min(1).max(1_000_000).optional(),
 });
 
+export type StepKeysShape = z.infer<typeof stepKeysShape>;
+
 export const STEP_KEYS: readonly string[] = Object.keys(stepKeysShape.shape);
 
 const phraseList = z.array(line).max(500);
@@ -84,7 +103,11 @@ export const phrasesShape = z.strictObject({ ru: phraseList.default([]), en: phr
 
 const approvalShape = z.union([
   z.enum(["always", "policy"]).transform((ask) => ({ ask, by: "owner" as const, show: undefined })),
-  z.strictObject({ ask: z.enum(["always", "policy"]).default("always"), by: z.enum(ROLES).default("owner"), show: line.optional() }),
+  z.strictObject({
+    ask: z.enum(["always", "policy"]).default("always"),
+    by: z.enum(ROLES).default("owner"),
+    show: line.optional(),
+  }),
 ]);
 
 const skillIdShape = z.string().transform((value, context) => {
@@ -93,7 +116,10 @@ const skillIdShape = z.string().transform((value, context) => {
   refuseWith(context, {
     rule: "wrong_id",
     message: { ru: `${value}: не имя навыка.`, en: `${value} is not a skill id.` },
-    mend: { ru: "Имя навыка: раздел/имя, строчными латинскими буквами.", en: "A skill id is domain/name in lower-case Latin letters." },
+    mend: {
+      ru: "Имя навыка: раздел/имя, строчными латинскими буквами.",
+      en: "A skill id is domain/name in lower-case Latin letters.",
+    },
   });
   return z.NEVER;
 });
@@ -103,7 +129,10 @@ const versionShape = z.string().check((context) => {
   const params = {
     rule: "wrong_version",
     message: { ru: "Версия пишется тремя числами.", en: "A version is three numbers." },
-    mend: { ru: 'Напишите, например, version: "1.2.0", или уберите её.', en: 'Write, for example, version: "1.2.0", or leave it out.' },
+    mend: {
+      ru: 'Напишите, например, version: "1.2.0", или уберите её.',
+      en: 'Write, for example, version: "1.2.0", or leave it out.',
+    },
   };
   context.issues.push({ code: "custom", input: context.value, message: params.message.en, params });
 });

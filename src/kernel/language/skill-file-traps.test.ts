@@ -3,13 +3,16 @@ import { z } from "zod";
 import { defineStep } from "../domain/step-kind.ts";
 import { parseSkillFile } from "./skill-file.ts";
 
-const KINDS = ["set", "http", "sql"].map((kind) => defineStep({ kind, summary: kind, with: z.unknown(), effects: () => [], run: async () => null }));
+const KINDS = ["set", "http", "sql"].map((kind) =>
+  defineStep({ kind, summary: kind, with: z.unknown(), effects: () => [], run: async () => null }),
+);
 
 function toTold(text: string): readonly { place: string; ru: string; en: string }[] {
   const answer = parseSkillFile({ path: "a/b.yaml", text, kinds: KINDS });
   if ("skill" in answer) return [];
   return answer.mistakes.map(({ at, rule, message, mend }) => {
-    const say = (locale: "ru" | "en") => [message, mend].map((words) => (typeof words === "string" ? words : (words[locale] ?? ""))).join(" ");
+    const say = (locale: "ru" | "en") =>
+      [message, mend].map((words) => (typeof words === "string" ? words : (words[locale] ?? ""))).join(" ");
     return { place: `${at.line}:${at.column} ${rule}`, ru: say("ru"), en: say("en") };
   });
 }
@@ -17,28 +20,92 @@ function toTold(text: string): readonly { place: string; ru: string; en: string 
 const TOP = "description: x\nsteps:\n  - id: s\n";
 
 const TRAPS: readonly (readonly [string, string, string])[] = [
-  [`${TOP}    set:\n      a: \${{ 1 > 2 ? 'b' : 'c' }}\n`, "5:10 unquoted_colon", `The expression contains ": " and is not in quotes. Write "\${{ 1 > 2 ? 'b' : 'c' }}"`],
-  [`${TOP}    set:\n      a: \${{ {"k": 1} }}\n`, "5:10 unquoted_colon", `The expression contains ": " and is not in quotes. Write '\${{ {"k": 1} }}'`],
-  [`${TOP}    set:\n      a: total \${{ 1 }}: ok\n`, "5:10 unquoted_colon", `The expression contains ": " and is not in quotes. Write "total \${{ 1 }}: ok"`],
-  [`${TOP}    http: { get: \${{ 1 }} }\n`, "4:18 unquoted_in_braces", 'Inside { } and [ ] an expression needs quotes. Write "${{ 1 }}"'],
-  [`${TOP}    http: { get: \${{ 1 }}, as: json }\n`, "4:18 unquoted_in_braces", 'Inside { } and [ ] an expression needs quotes. Write "${{ 1 }}"'],
-  [`${TOP}    set: { a: [\${{ 1 }}] }\n`, "4:16 unquoted_in_braces", 'Inside { } and [ ] an expression needs quotes. Write "${{ 1 }}"'],
-  [`${TOP}    set:\n      a: \${{ 1 #b }}\n`, "5:10 cut_by_hash", 'YAML takes the text after " #" for a comment, so the expression is cut. Write "${{ 1 #b }}"'],
-  [`${TOP}    set:\n      a: {{ 1 }}\n`, "5:10 bare_braces", "An expression starts with ${{, but here is only {{. Write ${{ 1 }}"],
-  [`${TOP}\tset: {}\n`, "4:1 yaml_tab_as_indent", "The indent is a tab. Replace the tab with spaces (two per level)."],
-  [`${TOP}    set: {}\n    set: {}\n`, "5:5 yaml_duplicate_key", "This key already stands above. Keep one of the two."],
-  ["description: a: b\nsteps: []\n", "1:14 yaml_block_as_implicit_key", 'The value contains ": " and is not in quotes. Write "a: b"'],
-  ["description: @x\n", "1:14 yaml_bad_scalar_start", "A value cannot start with this character. Put the value in quotes."],
-  ["description: !x y\nsteps: [{ id: s, set: {} }]\n", "1:14 yaml_tag_resolve_failed", "A ! at the start of a value is special in YAML. Put the value in quotes."],
-  ["description: *x\nsteps: [{ id: s, set: {} }]\n", "1:14 unknown_alias", "There is a reference *x, but no mark &x above it. If it is text, put it in quotes."],
-  ["description: x\n---\ndescription: y\n", "2:1 yaml_multiple_docs", "The file holds several documents (a line ---). Keep one document per file."],
-  [`description: x\nsteps: [{ id: s, set: {} }]\nrisk: 12345678901234567890\n`, "3:7 not_json", "This value is not JSON: a number too long, infinity, or binary data. If it is text, put it in quotes."],
+  [
+    `${TOP}    set:\n      a: \${{ 1 > 2 ? 'b' : 'c' }}\n`,
+    "5:10 unquoted_colon",
+    `The expression contains ": " and is not in quotes. Write "\${{ 1 > 2 ? 'b' : 'c' }}"`,
+  ],
+  [
+    `${TOP}    set:\n      a: \${{ {"k": 1} }}\n`,
+    "5:10 unquoted_colon",
+    `The expression contains ": " and is not in quotes. Write '\${{ {"k": 1} }}'`,
+  ],
+  [
+    `${TOP}    set:\n      a: total \${{ 1 }}: ok\n`,
+    "5:10 unquoted_colon",
+    `The expression contains ": " and is not in quotes. Write "total \${{ 1 }}: ok"`,
+  ],
+  [
+    `${TOP}    http: { get: \${{ 1 }} }\n`,
+    "4:18 unquoted_in_braces",
+    'Inside { } and [ ] an expression needs quotes. Write "${{ 1 }}"',
+  ],
+  [
+    `${TOP}    http: { get: \${{ 1 }}, as: json }\n`,
+    "4:18 unquoted_in_braces",
+    'Inside { } and [ ] an expression needs quotes. Write "${{ 1 }}"',
+  ],
+  [
+    `${TOP}    set: { a: [\${{ 1 }}] }\n`,
+    "4:16 unquoted_in_braces",
+    'Inside { } and [ ] an expression needs quotes. Write "${{ 1 }}"',
+  ],
+  [
+    `${TOP}    set:\n      a: \${{ 1 #b }}\n`,
+    "5:10 cut_by_hash",
+    'YAML takes the text after " #" for a comment, so the expression is cut. Write "${{ 1 #b }}"',
+  ],
+  [
+    `${TOP}    set:\n      a: {{ 1 }}\n`,
+    "5:10 bare_braces",
+    "An expression starts with ${{, but here is only {{. Write ${{ 1 }}",
+  ],
+  [
+    `${TOP}\tset: {}\n`,
+    "4:1 yaml_tab_as_indent",
+    "The indent is a tab. Replace the tab with spaces (two per level).",
+  ],
+  [
+    `${TOP}    set: {}\n    set: {}\n`,
+    "5:5 yaml_duplicate_key",
+    "This key already stands above. Keep one of the two.",
+  ],
+  [
+    "description: a: b\nsteps: []\n",
+    "1:14 yaml_block_as_implicit_key",
+    'The value contains ": " and is not in quotes. Write "a: b"',
+  ],
+  [
+    "description: @x\n",
+    "1:14 yaml_bad_scalar_start",
+    "A value cannot start with this character. Put the value in quotes.",
+  ],
+  [
+    "description: !x y\nsteps: [{ id: s, set: {} }]\n",
+    "1:14 yaml_tag_resolve_failed",
+    "A ! at the start of a value is special in YAML. Put the value in quotes.",
+  ],
+  [
+    "description: *x\nsteps: [{ id: s, set: {} }]\n",
+    "1:14 unknown_alias",
+    "There is a reference *x, but no mark &x above it. If it is text, put it in quotes.",
+  ],
+  [
+    "description: x\n---\ndescription: y\n",
+    "2:1 yaml_multiple_docs",
+    "The file holds several documents (a line ---). Keep one document per file.",
+  ],
+  [
+    `description: x\nsteps: [{ id: s, set: {} }]\nrisk: 12345678901234567890\n`,
+    "3:7 not_json",
+    "This value is not JSON: a number too long, infinity, or binary data. If it is text, put it in quotes.",
+  ],
 ];
 
 describe("a YAML trap has its own message", () => {
   it.each(TRAPS)("%s", (text, place, english) => {
     const told = toTold(text).find((one) => one.place === place);
-    expect(told?.en, JSON.stringify(toTold(text))).toBe(english);
+    expect(told?.en).toBe(english);
     expect(told?.ru).toMatch(/[а-я]/);
   });
 
@@ -48,13 +115,23 @@ describe("a YAML trap has its own message", () => {
   });
 
   it("is not seen where quotes or a block stand", () => {
-    expect(toTold(`${TOP}    set:\n      a: "\${{ 1 > 2 ? 'b' : 'c #' }}"\n      b: >-\n        \${{ {'k': 1}\n        .k }}\n      c: {d: "\${{ 1 }}"}\n`)).toEqual([]);
+    expect(
+      toTold(
+        `${TOP}    set:\n      a: "\${{ 1 > 2 ? 'b' : 'c #' }}"\n      b: >-\n        \${{ {'k': 1}\n        .k }}\n      c: {d: "\${{ 1 }}"}\n`,
+      ),
+    ).toEqual([]);
   });
 });
 
 describe("bombs", () => {
   it.each([
-    ["aliases in aliases", `a: &a [x, x, x, x, x, x, x, x, x]\n${"bcdefghij".split("").map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghij"[index]}`).join(", ")}]`).join("\n")}\n`],
+    [
+      "aliases in aliases",
+      `a: &a [x, x, x, x, x, x, x, x, x]\n${"bcdefghij"
+        .split("")
+        .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghij"[index]}`).join(", ")}]`)
+        .join("\n")}\n`,
+    ],
     ["a cycle", "description: x\nsteps: &s [*s]\n"],
     ["brackets", "[".repeat(5000)],
     ["brackets over lines", "[\n".repeat(100_000)],

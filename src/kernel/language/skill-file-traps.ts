@@ -12,15 +12,31 @@ interface Trap {
   readonly offset: number;
 }
 
-export function toYamlMistake(error: YAMLError, text: string, toPosition: (offset: number) => Position): { mistake: FileMistake; isTrap: boolean } {
+export function toYamlMistake(
+  error: YAMLError,
+  text: string,
+  toPosition: (offset: number) => Position,
+): { mistake: FileMistake; isTrap: boolean } {
   const offset = error.pos[0];
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const lineEnd = text.indexOf("\n", offset);
   const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
   const trap = findTrap(error.code, line);
-  if (trap !== null) return { mistake: { at: toPosition(lineStart + trap.offset), rule: trap.rule, message: trap.message, mend: trap.mend }, isTrap: true };
+  if (trap !== null)
+    return {
+      mistake: {
+        at: toPosition(lineStart + trap.offset),
+        rule: trap.rule,
+        message: trap.message,
+        mend: trap.mend,
+      },
+      isTrap: true,
+    };
   const { message, mend } = toPlainWords(error, line);
-  return { mistake: { at: toPosition(offset), rule: `yaml_${toCode(error).toLowerCase()}`, message, mend }, isTrap: false };
+  return {
+    mistake: { at: toPosition(offset), rule: `yaml_${toCode(error).toLowerCase()}`, message, mend },
+    isTrap: false,
+  };
 }
 
 function findTrap(code: ErrorCode, line: string): Trap | null {
@@ -36,7 +52,10 @@ function findTrap(code: ErrorCode, line: string): Trap | null {
   if (/^["'|>]/.test(value) || !/:(\s|$)/.test(value)) return null;
   return {
     rule: "unquoted_colon",
-    message: { ru: "В выражении есть «: », а кавычек вокруг нет.", en: 'The expression contains ": " and is not in quotes.' },
+    message: {
+      ru: "В выражении есть «: », а кавычек вокруг нет.",
+      en: 'The expression contains ": " and is not in quotes.',
+    },
     mend: { ru: `Напишите ${toQuoted(value)}`, en: `Write ${toQuoted(value)}` },
     offset: valueStart,
   };
@@ -55,7 +74,10 @@ function toFlowTrap(line: string, start: number): Trap {
   const value = end < 0 ? "${{ … }}" : line.slice(start, end + 2);
   return {
     rule: "unquoted_in_braces",
-    message: { ru: "Внутри { } и [ ] выражение пишется в кавычках.", en: "Inside { } and [ ] an expression needs quotes." },
+    message: {
+      ru: "Внутри { } и [ ] выражение пишется в кавычках.",
+      en: "Inside { } and [ ] an expression needs quotes.",
+    },
     mend: { ru: `Напишите ${toQuoted(value)}`, en: `Write ${toQuoted(value)}` },
     offset: start,
   };
@@ -66,7 +88,10 @@ function findBareBraces(line: string): Trap | null {
   if (bare === null) return null;
   return {
     rule: "bare_braces",
-    message: { ru: "Выражение начинается с ${{, а здесь только {{.", en: "An expression starts with ${{, but here is only {{." },
+    message: {
+      ru: "Выражение начинается с ${{, а здесь только {{.",
+      en: "An expression starts with ${{, but here is only {{.",
+    },
     mend: { ru: `Напишите $${bare[1]}`, en: `Write $${bare[1]}` },
     offset: line.indexOf("{{"),
   };
@@ -85,7 +110,11 @@ function toQuoted(value: string): string {
 }
 
 /** Text after " #" is a comment to YAML: inside an expression it vanishes without an error. */
-export function findHashTrap(node: Node & { value: unknown; type?: unknown }, text: string, toPosition: (offset: number) => Position): FileMistake | null {
+export function findHashTrap(
+  node: Node & { value: unknown; type?: unknown },
+  text: string,
+  toPosition: (offset: number) => Position,
+): FileMistake | null {
   if (node.type !== "PLAIN" || typeof node.value !== "string" || !node.range) return null;
   const opened = node.value.lastIndexOf("${{");
   if (opened < 0 || node.value.indexOf("}}", opened) >= 0) return null;
@@ -96,7 +125,10 @@ export function findHashTrap(node: Node & { value: unknown; type?: unknown }, te
   return {
     at: toPosition(start),
     rule: "cut_by_hash",
-    message: { ru: "Текст после « #» YAML считает примечанием, и выражение обрезано.", en: 'YAML takes the text after " #" for a comment, so the expression is cut.' },
+    message: {
+      ru: "Текст после « #» YAML считает примечанием, и выражение обрезано.",
+      en: 'YAML takes the text after " #" for a comment, so the expression is cut.',
+    },
     mend: { ru: `Напишите ${toQuoted(whole)}`, en: `Write ${toQuoted(whole)}` },
   };
 }
@@ -104,7 +136,10 @@ export function findHashTrap(node: Node & { value: unknown; type?: unknown }, te
 const PLAIN_WORDS: Readonly<Partial<Record<ErrorCode, readonly [BothLanguages, BothLanguages]>>> = {
   TAB_AS_INDENT: [
     { ru: "Отступ сделан табуляцией.", en: "The indent is a tab." },
-    { ru: "Замените табуляцию пробелами (два на уровень).", en: "Replace the tab with spaces (two per level)." },
+    {
+      ru: "Замените табуляцию пробелами (два на уровень).",
+      en: "Replace the tab with spaces (two per level).",
+    },
   ],
   DUPLICATE_KEY: [
     { ru: "Этот ключ уже есть выше.", en: "This key already stands above." },
@@ -115,7 +150,10 @@ const PLAIN_WORDS: Readonly<Partial<Record<ErrorCode, readonly [BothLanguages, B
     { ru: "Выровняйте строку по соседним.", en: "Align the line with its neighbours." },
   ],
   MISSING_CHAR: [
-    { ru: "Кавычка, скобка или запятая не закрыта или пропущена.", en: "A quote, bracket or comma is missing." },
+    {
+      ru: "Кавычка, скобка или запятая не закрыта или пропущена.",
+      en: "A quote, bracket or comma is missing.",
+    },
     { ru: "Закройте её на этой строке или выше.", en: "Close it on this line or above." },
   ],
   BAD_SCALAR_START: [
@@ -124,14 +162,20 @@ const PLAIN_WORDS: Readonly<Partial<Record<ErrorCode, readonly [BothLanguages, B
   ],
   NON_STRING_KEY: [
     { ru: "Ключом может быть только слово.", en: "A key must be a word." },
-    { ru: "Если это выражение, напишите \"${{ … }}\".", en: 'If it is an expression, write "${{ … }}".' },
+    { ru: 'Если это выражение, напишите "${{ … }}".', en: 'If it is an expression, write "${{ … }}".' },
   ],
   TAG_RESOLVE_FAILED: [
-    { ru: "Знак ! в начале значения для YAML служебный.", en: "A ! at the start of a value is special in YAML." },
+    {
+      ru: "Знак ! в начале значения для YAML служебный.",
+      en: "A ! at the start of a value is special in YAML.",
+    },
     { ru: "Возьмите значение в кавычки.", en: "Put the value in quotes." },
   ],
   MULTIPLE_DOCS: [
-    { ru: "В файле несколько документов (строка ---).", en: "The file holds several documents (a line ---)." },
+    {
+      ru: "В файле несколько документов (строка ---).",
+      en: "The file holds several documents (a line ---).",
+    },
     { ru: "Оставьте один документ на файл.", en: "Keep one document per file." },
   ],
 };
@@ -145,14 +189,23 @@ function toPlainWords(error: YAMLError, line: string): { message: BothLanguages;
   if (error.code === "BLOCK_AS_IMPLICIT_KEY" || error.code === "MULTILINE_IMPLICIT_KEY") {
     const value = /^\s*(?:- +)?[^\s:]+:\s+(.*\S)\s*$/.exec(line)?.[1] ?? line.trim();
     return {
-      message: { ru: "В значении есть «: », а кавычек вокруг нет.", en: 'The value contains ": " and is not in quotes.' },
+      message: {
+        ru: "В значении есть «: », а кавычек вокруг нет.",
+        en: 'The value contains ": " and is not in quotes.',
+      },
       mend: { ru: `Напишите ${toQuoted(value)}`, en: `Write ${toQuoted(value)}` },
     };
   }
   const known = PLAIN_WORDS[toCode(error)];
   if (known !== undefined) return { message: known[0], mend: known[1] };
   return {
-    message: { ru: `Здесь текст перестаёт быть YAML (${error.message}).`, en: `The text stops being YAML here (${error.message}).` },
-    mend: { ru: "Проверьте отступы, кавычки и двоеточия на этой строке.", en: "Check the indent, quotes and colons of this line." },
+    message: {
+      ru: `Здесь текст перестаёт быть YAML (${error.message}).`,
+      en: `The text stops being YAML here (${error.message}).`,
+    },
+    mend: {
+      ru: "Проверьте отступы, кавычки и двоеточия на этой строке.",
+      en: "Check the indent, quotes and colons of this line.",
+    },
   };
 }

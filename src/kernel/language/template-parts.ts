@@ -33,7 +33,11 @@ function split(text: string): readonly TemplatePart[] {
     const inner = text.slice(start + 3, end ?? text.length);
     const lead = inner.length - inner.trimStart().length;
     const next = end === null ? text.length : end + 2;
-    const part = { text: text.slice(start, next), expression: inner.trim(), expressionOffset: start + 3 + lead };
+    const part = {
+      text: text.slice(start, next),
+      expression: inner.trim(),
+      expressionOffset: start + 3 + lead,
+    };
     parts.push(end === null ? { ...part, unclosed: true } : part);
     position = next;
   }

@@ -1,6 +1,11 @@
 // Templates: `${{ expression }}` inside any JSON. A text that is one expression keeps its type; otherwise the values become text.
 // In SQL an expression is always a bound value and never text.
-import { compileExpression, evaluateExpression, type Expression, type ExpressionMistake } from "./expression.ts";
+import {
+  compileExpression,
+  evaluateExpression,
+  type Expression,
+  type ExpressionMistake,
+} from "./expression.ts";
 import { fail } from "./expression-error.ts";
 import type { Scope } from "./expression-frame.ts";
 import { isMap, toKindName, toUnmarked } from "./expression-values.ts";
@@ -23,9 +28,13 @@ function resolveText(text: string, scope: Scope): unknown {
   const parts = parseTemplate(text);
   const [only, tail] = parts;
   // `key: |` and `key: >` of YAML leave a line end after the expression; it was never meant as text.
-  const isAlone = parts.length === 1 || (parts.length === 2 && tail?.expression === undefined && /^[ \t]*\r?\n\s*$/.test(tail?.text ?? ""));
+  const isAlone =
+    parts.length === 1 ||
+    (parts.length === 2 && tail?.expression === undefined && /^[ \t]*\r?\n\s*$/.test(tail?.text ?? ""));
   if (isAlone && only?.expression !== undefined) return evaluatePart(only, scope);
-  return parts.map((part) => (part.expression === undefined ? part.text : toPlainText(evaluatePart(part, scope)))).join("");
+  return parts
+    .map((part) => (part.expression === undefined ? part.text : toPlainText(evaluatePart(part, scope))))
+    .join("");
 }
 
 export function evaluatePart(part: TemplatePart, scope: Scope): unknown {
@@ -43,10 +52,17 @@ function toPlainText(value: unknown): string {
 /** `if:` and the like: always an expression, with or without its `${{ }}`. */
 export function evaluateCondition(condition: string, scope: Scope): boolean {
   const [only, ...more] = parseTemplate(condition);
-  const value = evaluateExpression(more.length === 0 && only?.expression !== undefined ? only.expression : condition, scope);
+  const value = evaluateExpression(
+    more.length === 0 && only?.expression !== undefined ? only.expression : condition,
+    scope,
+  );
   if (typeof value === "boolean") return value;
   const kind = toKindName(value);
-  return fail("type", `Условие ${condition}: ${kind.ru}, а нужно да или нет.`, `The condition ${condition} is ${kind.en}, not true or false.`);
+  return fail(
+    "type",
+    `Условие ${condition}: ${kind.ru}, а нужно да или нет.`,
+    `The condition ${condition} is ${kind.en}, not true or false.`,
+  );
 }
 
 export interface BoundText {
@@ -119,14 +135,18 @@ export interface TemplateNames {
   readonly expressions: readonly TemplateExpression[];
 }
 
-const UNCLOSED: ExpressionMistake = { message: { ru: "${{ не закрыто: нет }}.", en: "${{ is not closed: }} is missing." }, column: 1 };
+const UNCLOSED: ExpressionMistake = {
+  message: { ru: "${{ не закрыто: нет }}.", en: "${{ is not closed: }} is missing." },
+  column: 1,
+};
 
 /** Everything a template refers to, without evaluating anything. */
 export function templateNames(template: unknown): TemplateNames {
   const expressions: TemplateExpression[] = [];
   collect(template, [], expressions);
   const names = new Set<string>();
-  for (const { compiled } of expressions) if ("names" in compiled) for (const name of compiled.names) names.add(name);
+  for (const { compiled } of expressions)
+    if ("names" in compiled) for (const name of compiled.names) names.add(name);
   return { names, expressions };
 }
 

@@ -1,0 +1,29 @@
+// A mistake in a file: its place, a rule, and words in both languages that say what is wrong and how to mend it.
+import type { FileMistake, Position } from "../domain/refusal.ts";
+import type { BothLanguages } from "./expression-error.ts";
+
+const MAX_MISTAKES = 100;
+
+export interface MistakeWords {
+  readonly rule: string;
+  readonly message: BothLanguages;
+  readonly mend: BothLanguages;
+}
+
+export function toMistakeWords(rule: string, message: BothLanguages, mend: BothLanguages): MistakeWords {
+  return { rule, message, mend };
+}
+
+export function toMistake(at: Position, words: MistakeWords): FileMistake {
+  return { at, ...words };
+}
+
+/** In file order, each once. */
+export function toOrdered(mistakes: readonly FileMistake[]): readonly FileMistake[] {
+  const once = new Map(
+    mistakes.map((mistake) => [JSON.stringify([mistake.at, mistake.rule, mistake.message]), mistake]),
+  );
+  return [...once.values()]
+    .sort((left, right) => left.at.line - right.at.line || left.at.column - right.at.column)
+    .slice(0, MAX_MISTAKES);
+}
