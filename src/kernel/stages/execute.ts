@@ -3,6 +3,7 @@ import type { Refusal, WaitingFor } from "../domain/refusal.ts";
 import { Refused, Suspended } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
+import type { DoorSession } from "../door/session.ts";
 import type { Execution } from "../execution/execution.ts";
 import { toOutput, toSentence } from "../execution/output.ts";
 import { toStepRefusal } from "../execution/step-refusal.ts";
@@ -20,7 +21,7 @@ export async function execute(execution: Execution, skill: Skill): Promise<Execu
   try {
     await execution.runBlock(execution, skill.steps, { scope, prefix: "" });
     if (session.dryRun) return { ended: "planned" };
-    return toSucceeded(skill, scope, order);
+    return toSucceeded(skill, withOrigin(scope, session), order);
   } catch (error) {
     if (error instanceof Suspended) return { ended: "waiting", waitingFor: error.waitingFor, at: error.at };
     if (error instanceof Refused) return { ended: "failed", refusal: error.refusal };
@@ -32,7 +33,7 @@ function toSucceeded(skill: Skill, scope: Record<string, unknown>, order: RunOrd
   const output = toOutput(skill, scope);
   const reader = {
     locale: order.locale,
-    format: { currency: order.currency, timeZone: order.timeZone, today: String(toToday(scope)) },
+    format: { currency: order.currency, timeZone: order.timeZone, year: toYear(scope) },
   };
   const withOutput = { ...scope, output };
   return {
@@ -43,7 +44,18 @@ function toSucceeded(skill: Skill, scope: Record<string, unknown>, order: RunOrd
   };
 }
 
-function toToday(scope: Record<string, unknown>): unknown {
+/** What the answer may say of itself: `run.data` is known once the steps are done. */
+function withOrigin(scope: Record<string, unknown>, session: DoorSession): Record<string, unknown> {
+  const isPractice = [...session.effects.values()].some((effect) => effect.origin === "practice");
+  return { ...scope, run: { ...toFacts(scope), data: isPractice ? "practice" : "live" } };
+}
+
+function toFacts(scope: Record<string, unknown>): object {
   const { run } = scope;
-  return typeof run === "object" && run !== null && "today" in run ? run.today : "";
+  return typeof run === "object" && run !== null ? run : {};
+}
+
+function toYear(scope: Record<string, unknown>): number {
+  const facts = toFacts(scope);
+  return "today" in facts ? Number(String(facts.today).slice(0, 4)) : 0;
 }
