@@ -54,6 +54,9 @@ describe("finds the skill", () => {
     ["a cheap room near the sea", "travel/search_hotels"],
     ["how many roubles are 40 euros", "finance/convert_currency"],
     ["clean up the drafts", "oysters/delete_old_quotes"],
+    ["yfqlb htqcs d cjxb", "travel/search_flights"],
+    ["штв ф рщеуд шт ыщсрш", "travel/search_hotels"],
+    ["nayti otel v sochi", "travel/search_hotels"],
   ])("%s → %s", (query, id) => {
     const result = route(INDEX, query);
     expect(result.decision).toBe("match");

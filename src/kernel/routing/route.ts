@@ -5,7 +5,7 @@ import { LEAST_IN_SCOPE, toInScope } from "./calibration/calibration.ts";
 import { toEnergy, toEvidence } from "./calibration/evidence.ts";
 import type { RouteOptions, RoutingCandidate, RoutingDecision, RoutingResult } from "./document.ts";
 import { explain } from "./explain.ts";
-import { toRequest } from "./model/model.ts";
+import { toMendedRequest } from "./model/model.ts";
 import { examplesOf, type RoutingIndex } from "./index-type.ts";
 import { NUMBER } from "./text/normalise.ts";
 
@@ -15,7 +15,7 @@ const LEAST_MARGIN = 0.1;
 
 export function route(index: RoutingIndex, query: string, options: RouteOptions = {}): RoutingResult {
   const { model, calibration } = index;
-  const request = toRequest(query);
+  const request = toMendedRequest(query, model.vocabulary);
   const desk = {
     model,
     scratch: index.memory.scratch,

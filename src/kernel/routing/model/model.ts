@@ -1,8 +1,11 @@
 // The trained part of an index: vocabulary and weights from examples. It knows skills as numbers only.
-import { type Features, toFeatures } from "../features/extract.ts";
+import { backgroundShare } from "../features/background.ts";
+import { type Features, toFeatures, toWordKey } from "../features/extract.ts";
 import { toVector } from "../features/vector.ts";
-import { buildVocabulary, type Vocabulary } from "../features/vocabulary.ts";
+import { buildVocabulary, findRow, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
+import { mendSlips } from "../text/slips.ts";
+import { toStem } from "../text/stem.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
 import { train } from "./softmax.ts";
 import { toWholeNumbers, type Weights } from "./weights.ts";
@@ -23,7 +26,19 @@ export interface Row extends Request {
 }
 
 export function toRequest(text: string): Request {
-  const words = toWords(normalise(text));
+  return toRequestOf(toWords(normalise(text)));
+}
+
+/** A request as the catalogue would spell it: slips of the keyboard are mended where it knows the word meant. */
+export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
+  const isKnown = (word: string): boolean => {
+    const key = toWordKey(toStem(word));
+    return findRow(vocabulary, key) >= 0 || backgroundShare(key) > 0;
+  };
+  return toRequestOf(mendSlips(normalise(text), isKnown));
+}
+
+function toRequestOf(words: readonly string[]): Request {
   return { words, features: toFeatures(words) };
 }
 
