@@ -1,0 +1,107 @@
+// A response as the value of a step. What is not whole or not what it claims to be is a fault, never an empty answer.
+import { Fault } from "../../kernel/domain/refusal.ts";
+import { decodeText, parseCharset } from "../formats/charset.ts";
+import { parseCsv } from "../formats/csv.ts";
+import { parseFeed } from "../formats/feed.ts";
+import { parseXml } from "../formats/xml.ts";
+import { extractArticle } from "./article.ts";
+import type { HttpRequest } from "./request.ts";
+
+export interface HttpValue {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export interface Asked {
+  readonly method: string;
+  readonly as: NonNullable<HttpRequest["as"]> | null;
+  readonly url: string;
+  readonly isRead: boolean;
+}
+
+/** Cookies and vendor headers stay out of steps and logs. */
+const SHOWN_HEADERS = [
+  "content-type",
+  "date",
+  "etag",
+  "last-modified",
+  "link",
+  "location",
+  "retry-after",
+  "x-request-id",
+  "x-total-count",
+];
+const NO_BODY = new Set([204, 205, 304]);
+
+export async function readAnswer(response: Response, asked: Asked): Promise<HttpValue> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  checkWhole(response, bytes, asked);
+  const type = response.headers.get("content-type") ?? "";
+  const text = decodeText(bytes, parseCharset(type)).replace(/^\ufeff/, "");
+  return {
+    status: response.status,
+    headers: toShown(response.headers),
+    body: await toBody(text, type, asked),
+  };
+}
+
+/** A connection that was cut may look like a clean, shorter answer. */
+function checkWhole(response: Response, bytes: Uint8Array, asked: Asked): void {
+  // A compressed body has the length of what was sent, not of what is read.
+  if (asked.method === "HEAD" || NO_BODY.has(response.status) || response.headers.has("content-encoding"))
+    return;
+  const promised = response.headers.get("content-length");
+  if (promised === null || !/^\d+$/.test(promised) || bytes.byteLength >= Number(promised)) return;
+  throw new Fault("network", "later", `the answer ended after ${bytes.byteLength} of ${promised} bytes`);
+}
+
+async function toBody(text: string, type: string, asked: Asked): Promise<unknown> {
+  const format = asked.as ?? toFormat(type);
+  if (text.trim() === "" && format !== "text") {
+    if (!asked.isRead || asked.method === "HEAD") return null;
+    throw new Fault("network", "later", `the answer is empty where ${format} was expected`);
+  }
+  switch (format) {
+    case "json":
+      return parseJson(text, asked.isRead);
+    case "xml":
+      return parseXml(text);
+    case "rss":
+      return parseFeed(text);
+    case "csv":
+      return parseCsv(text);
+    case "article":
+      return extractArticle(text, asked.url);
+    case "text":
+      return text;
+  }
+}
+
+function toFormat(type: string): NonNullable<HttpRequest["as"]> {
+  const name = type.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (name === "application/json" || name.endsWith("+json")) return "json";
+  if (name === "application/rss+xml" || name === "application/atom+xml") return "rss";
+  if (name === "application/xml" || name === "text/xml") return "xml";
+  return name === "text/csv" ? "csv" : "text";
+}
+
+function parseJson(text: string, isRead: boolean): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // A write was done, whatever its answer looks like: to fail here would tell that it was not.
+    if (!isRead) return text;
+    const what = text.trimStart().startsWith("<") ? "a page or XML" : "broken or not JSON";
+    throw new Fault("invalid_json", "never", `JSON was expected, the answer is ${what}`, error);
+  }
+}
+
+function toShown(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    SHOWN_HEADERS.flatMap((name) => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}

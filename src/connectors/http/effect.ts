@@ -1,0 +1,46 @@
+// What a request means before it is sent: read, write or delete, by its method; narrower only where the connector says so.
+import type { Connector } from "../../kernel/domain/connector.ts";
+import type { EffectClass, EffectFacts } from "../../kernel/domain/effect.ts";
+import type { HttpRequest } from "./request.ts";
+import { isTemplate, toTarget, toUrl } from "./request.ts";
+
+const BY_METHOD: Readonly<Record<string, EffectClass>> = { GET: "read", HEAD: "read", DELETE: "delete" };
+
+export function toFacts(request: HttpRequest, connector: Connector | null): EffectFacts {
+  return {
+    class: toClass(request, connector),
+    target: toTarget(request, connector),
+    resend: isDeduplicated(request, connector) ? "deduplicated" : "never",
+    upperMicroUsd: connector?.pricePerCallMicroUsd ?? 0,
+  };
+}
+
+/** The connector knows its service; only without one may the step vouch for the target. */
+export function isDeduplicated(request: HttpRequest, connector: Connector | null): boolean {
+  return (connector === null ? request.idempotency : connector.idempotency) === "header";
+}
+
+function toClass(request: HttpRequest, connector: Connector | null): EffectClass {
+  const byMethod = BY_METHOD[request.method] ?? "write";
+  // A path that is not known yet may turn out to be any path of the host: no rule vouches for it.
+  if (connector === null || isTemplate(request.url)) return byMethod;
+  const path = toOwnPath(toUrl(request, connector), connector);
+  const rule = connector.effects.find(
+    (each) => each.method.toUpperCase() === request.method && isUnder(path, each.path),
+  );
+  return rule?.effect ?? byMethod;
+}
+
+/** The path under the base address, as the URL parser resolved it: `/search/../orders` is `/orders`. */
+function toOwnPath(url: URL, connector: Connector): string | null {
+  const base = connector.baseUrl === undefined ? "" : new URL(connector.baseUrl).pathname.replace(/\/+$/, "");
+  if (url.pathname !== base && !url.pathname.startsWith(`${base}/`)) return null;
+  return url.pathname.slice(base.length) || "/";
+}
+
+/** Whole segments: a rule for `/search` says nothing of `/search-and-delete`. */
+function isUnder(path: string | null, prefix: string): boolean {
+  if (path === null) return false;
+  const bare = prefix.replace(/\/+$/, "");
+  return path === bare || path.startsWith(`${bare}/`);
+}

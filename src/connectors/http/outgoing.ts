@@ -1,0 +1,95 @@
+// The Request that leaves. Secrets are still references here: the door puts them in, and only for the connector's own origin.
+import type { Connector } from "../../kernel/domain/connector.ts";
+import { Refused } from "../../kernel/domain/refusal.ts";
+import type { HttpRequest } from "./request.ts";
+import { toUrl } from "./request.ts";
+
+/** Some public services turn away callers without a name. */
+const USER_AGENT = "SkillOS/0.1";
+const ACCEPT = {
+  json: "application/json",
+  xml: "application/xml, text/xml",
+  rss: "application/rss+xml, application/atom+xml, application/xml, text/xml",
+  csv: "text/csv, text/plain",
+  article: "text/html",
+  text: "*/*",
+} as const;
+
+export function toOutgoing(request: HttpRequest, connector: Connector | null): Request {
+  const url = toUrl(request, connector);
+  addQuery(url.searchParams, { ...connector?.query, ...request.query });
+  const headers = toHeaders({ ...connector?.headers }, request.headers ?? {});
+  if (!headers.has("accept"))
+    headers.set("accept", request.as ? ACCEPT[request.as] : "application/json, */*;q=0.8");
+  if (!headers.has("user-agent")) headers.set("user-agent", USER_AGENT);
+  const body = toBody(request, headers);
+  return new Request(url, { method: request.method, headers, body });
+}
+
+function toHeaders(
+  first: Readonly<Record<string, unknown>>,
+  then: Readonly<Record<string, unknown>>,
+): Headers {
+  const headers = new Headers();
+  for (const [name, value] of [...Object.entries(first), ...Object.entries(then)]) {
+    if (value === null || value === undefined) continue;
+    try {
+      headers.set(name, toText(value));
+    } catch (error) {
+      // The value may hold a secret's reference or a person's words: only the name is told.
+      throw new Refused(
+        {
+          reason: "bad_request",
+          message: `The header "${name}" cannot be sent: only Latin letters, digits and signs fit in a header.`,
+        },
+        error,
+      );
+    }
+  }
+  return headers;
+}
+
+/** A list is the same name several times; what is null is left out. */
+function addQuery(parameters: URLSearchParams, query: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(query)) {
+    parameters.delete(name);
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== null && item !== undefined) parameters.append(name, toText(item));
+    }
+  }
+}
+
+/** Text as it is, anything else as JSON, or as a form where the content type says so. */
+function toBody(request: HttpRequest, headers: Headers): string | null {
+  const { body, method } = request;
+  if (body === undefined || body === null) return null;
+  if (method === "GET" || method === "HEAD") {
+    throw new Refused({
+      reason: "bad_request",
+      message: `A ${method} request cannot carry a body.`,
+      mend: "Use `query`, or `post`.",
+    });
+  }
+  if (typeof body === "string") {
+    if (!headers.has("content-type")) headers.set("content-type", "text/plain; charset=utf-8");
+    return body;
+  }
+  if (headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) {
+    const form = new URLSearchParams();
+    addQuery(form, Object.fromEntries(Object.entries(body)));
+    return form.toString();
+  }
+  if (!headers.has("content-type")) headers.set("content-type", "application/json");
+  return toJson(body);
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? Number(item) : item)) ?? "";
+}
+
+/** Dates and amounts of expressions have their own JSON form; a text of JSON loses its quotes. */
+function toText(value: unknown): string {
+  if (typeof value !== "object") return String(value);
+  const json = toJson(value);
+  return json.startsWith('"') ? String(JSON.parse(json)) : json;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { aConnector, aRefusal } from "../../../test/connector-builders.ts";
+import type { Connector } from "../../kernel/domain/connector.ts";
+import { createHttpCapability } from "./http.ts";
+
+const http = createHttpCapability();
+const shop = aConnector({
+  effects: [
+    { method: "POST", path: "/search", effect: "read" },
+    { method: "post", path: "/orders/archive/", effect: "delete" },
+  ],
+  idempotency: "header",
+  pricePerCallMicroUsd: 1_200,
+});
+const describeOne = (method: string, url: string, connector: Connector | null = shop) =>
+  http.describe({ method, url }, connector);
+
+describe("what a request means", () => {
+  it.each([
+    ["GET", "/items", "read"],
+    ["HEAD", "/items", "read"],
+    ["POST", "/items", "write"],
+    ["PUT", "/items/1", "write"],
+    ["PATCH", "/items/1", "write"],
+    ["DELETE", "/items/1", "delete"],
+    ["OPTIONS", "/items", "write"],
+    ["POST", "/search", "read"],
+    ["POST", "/search/", "read"],
+    ["POST", "/search/deep?x=1", "read"],
+    ["POST", "search", "read"],
+    ["PUT", "/search", "write"],
+    ["POST", "/search-and-delete", "write"],
+    ["POST", "/search/../orders", "write"],
+    ["POST", "/search/%2e%2e/orders", "write"],
+    ["POST", "/../../v2/search", "write"],
+    ["POST", "https://api.shop.example/v1/search", "read"],
+    ["POST", "https://api.shop.example/search", "write"],
+    ["POST", "/orders/archive/7", "delete"],
+    ["POST", "/search/${{ input.what }}", "write"],
+    ["GET", "/items/${{ input.id }}", "read"],
+  ])("%s %s is a %s", (method, url, meaning) => {
+    expect(describeOne(method, url).class).toBe(meaning);
+  });
+
+  it.each([
+    ["/items?page=2#top", "api.shop.example/v1/items"],
+    ["https://api.shop.example/v1/items?token=1", "api.shop.example/v1/items"],
+    [
+      "/items/${{ input.a ? 'x' : 'y' }}/parts?x=1",
+      "api.shop.example/v1/items/${{ input.a ? 'x' : 'y' }}/parts",
+    ],
+    ["${{ input.path }}", "api.shop.example/v1/${{ input.path }}"],
+    ["//elsewhere.example/x", "api.shop.example/v1//elsewhere.example/x"],
+  ])("the target of %s has no query", (url, target) => {
+    expect(describeOne("GET", url).target).toBe(target);
+  });
+
+  it("needs no connector", () => {
+    expect(describeOne("GET", "https://x.example/a?b=c", null)).toEqual({
+      class: "read",
+      target: "x.example/a",
+      resend: "never",
+      upperMicroUsd: 0,
+    });
+    expect(describeOne("GET", "${{ input.url }}", null).target).toBe("${{ input.url }}");
+  });
+
+  it("is sent again only where the target remembers the key", () => {
+    const request = { method: "POST", url: "https://x.example/a", idempotency: "header" };
+    expect(http.describe(request, null).resend).toBe("deduplicated");
+    expect(describeOne("POST", "/items").resend).toBe("deduplicated");
+    const forgetful = aConnector({ baseUrl: undefined });
+    expect(http.describe(request, forgetful).resend).toBe("never");
+    expect(describeOne("POST", "/items").upperMicroUsd).toBe(1_200);
+  });
+
+  it.each([
+    ["https://evil.example/v1/items", { reason: "address_forbidden", host: "evil.example" }],
+    ["http://api.shop.example/v1/items", { reason: "address_forbidden", host: "api.shop.example" }],
+    ["https://api.shop.example:8443/v1", { reason: "address_forbidden", host: "api.shop.example" }],
+    ["https://api.shop.example@evil.example/", { reason: "address_forbidden", host: "evil.example" }],
+  ])("%s is not this connector's", (url, refusal) => {
+    expect(aRefusal(() => describeOne("GET", url))).toEqual(refusal);
+  });
+
+  it.each(["/items", "items", "ftp://x.example/a", "https://"])("%s alone is no address", (url) => {
+    expect(aRefusal(() => describeOne("GET", url, null))).toMatchObject({ reason: "bad_request" });
+  });
+});

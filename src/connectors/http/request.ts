@@ -1,0 +1,84 @@
+// What an http step asks for, and where that is. Templates may still stand in it when a plan is made.
+import { z } from "zod";
+import type { Connector } from "../../kernel/domain/connector.ts";
+import { Refused } from "../../kernel/domain/refusal.ts";
+
+export const HttpRequest = z.object({
+  method: z.string().transform((method) => method.toUpperCase()),
+  url: z.string(),
+  query: z.record(z.string(), z.unknown()).nullish(),
+  headers: z.record(z.string(), z.unknown()).nullish(),
+  body: z.unknown().optional(),
+  as: z.enum(["json", "xml", "rss", "csv", "article", "text"]).nullish(),
+  idempotency: z.enum(["header", "none"]).nullish(),
+});
+export type HttpRequest = z.infer<typeof HttpRequest>;
+
+const ABSOLUTE = /^https?:\/\//i;
+const TEMPLATE = /\$\{\{/;
+
+export function parseHttpRequest(request: unknown): HttpRequest {
+  const parsed = HttpRequest.safeParse(request);
+  if (parsed.success) return parsed.data;
+  throw new Refused({
+    reason: "bad_request",
+    message: `This is not an HTTP request: ${z.prettifyError(parsed.error)}`,
+  });
+}
+
+export function isTemplate(text: string): boolean {
+  return TEMPLATE.test(text);
+}
+
+/** The whole address without the query parts of connector and step. Throws when it leaves the connector's own origin. */
+export function toUrl(request: HttpRequest, connector: Connector | null): URL {
+  const base = connector?.baseUrl;
+  const isAbsolute = ABSOLUTE.test(request.url);
+  if (!isAbsolute && base === undefined) {
+    throw new Refused({
+      reason: "bad_request",
+      message: `"${request.url}" is not a whole address.`,
+      mend: "Write it with https://, or name a connector that has a base_url.",
+    });
+  }
+  const url = parseUrl(isAbsolute ? request.url : joinPath(base ?? "", request.url));
+  if (base !== undefined && url.origin !== parseUrl(base).origin)
+    throw new Refused({ reason: "address_forbidden", host: url.hostname });
+  return url;
+}
+
+function parseUrl(text: string): URL {
+  if (!URL.canParse(text))
+    throw new Refused({ reason: "bad_request", message: `"${text}" is not an address.` });
+  return new URL(text);
+}
+
+/** Joined as text: the path of the base address stays, and `//elsewhere` is a path of this host. */
+function joinPath(base: string, path: string): string {
+  const [, bare = base, query = ""] = /^([^?#]*)(.*)$/.exec(base) ?? [];
+  const tail = path === "" || path.startsWith("/") || path.startsWith("?") ? path : `/${path}`;
+  return tail === "" ? bare + query : bare.replace(/\/+$/, "") + tail;
+}
+
+/** Host and path for people and policies: without scheme, query or fragment. */
+export function toTarget(request: HttpRequest, connector: Connector | null): string {
+  if (!isTemplate(request.url)) {
+    const url = toUrl(request, connector);
+    return url.host + url.pathname;
+  }
+  const base = connector?.baseUrl;
+  const whole = ABSOLUTE.test(request.url) || base === undefined ? request.url : joinPath(base, request.url);
+  return cutQuery(whole.replace(ABSOLUTE, ""));
+}
+
+/** A `?` inside an expression is not the start of a query. */
+function cutQuery(text: string): string {
+  const parts = text.split(/(\$\{\{.*?\}\})/s);
+  const kept: string[] = [];
+  for (const part of parts) {
+    const cut = part.startsWith("${{") ? -1 : part.search(/[?#]/);
+    kept.push(cut === -1 ? part : part.slice(0, cut));
+    if (cut !== -1) break;
+  }
+  return kept.join("");
+}

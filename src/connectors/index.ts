@@ -1,0 +1,8 @@
+// The list of capabilities. Adding one: its file, its test, its line here.
+import type { Capability } from "../kernel/ports/capability.ts";
+import { createHttpCapability } from "./http/http.ts";
+import { createSqlCapability } from "./sql/sql.ts";
+
+export function createCapabilities(): readonly Capability[] {
+  return [createHttpCapability(), createSqlCapability()];
+}

@@ -1,0 +1,138 @@
+// The tenant's own tables. It tells what a statement means and hands it to the store, which does each key once.
+import { z } from "zod";
+import type { Connector } from "../../kernel/domain/connector.ts";
+import type { Entity } from "../../kernel/domain/effect.ts";
+import { Fault, invariant, Refused } from "../../kernel/domain/refusal.ts";
+import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
+import type { SqlAnswer, SqlRefusal, SqlStatement } from "../../kernel/ports/tenant-store.ts";
+import { parseSql } from "./sql-class.ts";
+
+const SqlRequest = z.object({
+  text: z.string(),
+  values: z.array(z.unknown()).default([]),
+  maxRows: z.number().int().nonnegative().nullish(),
+});
+
+interface Statement extends SqlStatement {
+  readonly target: string;
+}
+
+export function createSqlCapability(): Capability {
+  return {
+    via: "sql",
+    describe(request, connector) {
+      const statement = parseStatement(request, connector);
+      return { class: statement.class, target: statement.target, resend: "deduplicated", upperMicroUsd: 0 };
+    },
+    call: (request, connector, io) => call(parseStatement(request, connector), io),
+    preview: (request, connector, io) => preview(parseStatement(request, connector), io),
+  };
+}
+
+async function call(statement: Statement, io: CapabilityIo): Promise<CapabilityAnswer> {
+  const isRead = statement.class === "read";
+  const answer = await io.store.run(statement, isRead ? null : io.key, io.agreed);
+  if ("refused" in answer) throw toError(answer, statement);
+  return {
+    value: toValue(answer),
+    costMicroUsd: 0,
+    origin: answer.practice ? "practice" : "live",
+    total: isRead ? undefined : answer.changes,
+  };
+}
+
+async function preview(statement: Statement, io: CapabilityIo): Promise<Preview> {
+  const preview = await io.store.preview(statement);
+  if ("refused" in preview) throw toError(preview, statement);
+  return { entities: preview.entities, total: preview.answer.changes, value: toValue(preview.answer) };
+}
+
+function toValue(answer: SqlAnswer): { rows: SqlAnswer["rows"]; changes: number } {
+  return { rows: answer.rows, changes: answer.changes };
+}
+
+function parseStatement(request: unknown, connector: Connector | null): Statement {
+  if (connector !== null) {
+    throw new Refused({
+      reason: "bad_request",
+      message: `SQL through the connector ${connector.name} is not available yet: sql reaches your own tables only.`,
+      mend: "Remove `connector`, or call the database's own HTTP interface with `http`.",
+    });
+  }
+  const parsed = SqlRequest.safeParse(request);
+  if (!parsed.success)
+    throw new Refused({
+      reason: "bad_request",
+      message: `This is not an SQL request: ${z.prettifyError(parsed.error)}`,
+    });
+  const { text, values, maxRows } = parsed.data;
+  const meaning = parseSql(text);
+  if (meaning.means === "nothing") throw toBadStatement(meaning);
+  return {
+    text,
+    values,
+    class: meaning.means,
+    maxRows: maxRows ?? null,
+    target: meaning.tables.join(", ") || "store",
+  };
+}
+
+function toBadStatement(meaning: {
+  readonly why: "empty" | "several" | "keyword";
+  readonly keyword: string;
+}): Refused {
+  const mend =
+    "Write one select, insert, update, replace or delete; tables are made by `skillos data import`.";
+  const message = {
+    empty: "The SQL statement is empty.",
+    several: "One step is one SQL statement; this text holds several.",
+    keyword: `A skill cannot run "${meaning.keyword}": sql steps read and change rows, nothing else.`,
+  }[meaning.why];
+  return new Refused({ reason: "bad_request", message, mend });
+}
+
+function toError(refusal: SqlRefusal, statement: Statement): Error {
+  switch (refusal.refused) {
+    case "not_a_read":
+      return new Refused({
+        reason: "bad_request",
+        message: `This select would have changed ${statement.target}. It was undone.`,
+        mend: "Write it as insert, update or delete, so that it is planned and approved as one.",
+      });
+    case "too_many_rows":
+      return new Refused({
+        reason: "step_failed",
+        step: statement.target,
+        message: `${refusal.rows} rows, more than max_rows: ${statement.maxRows ?? 0} allows. Nothing was changed.`,
+        retryable: false,
+      });
+    case "drift":
+      return toDrift(refusal.entities, statement);
+    case "sql_error":
+      return new Fault("sql", "never", refusal.message);
+  }
+}
+
+const SHOWN_ENTITIES = 5;
+
+/** Which rows are not as they were when somebody said yes to them. */
+function toDrift(entities: readonly Entity[], statement: Statement): Refused {
+  invariant(statement.class !== "read", "only a write can drift");
+  const shown = entities
+    .slice(0, SHOWN_ENTITIES)
+    .map((entity) => entity.label)
+    .join("; ");
+  const more = entities.length - SHOWN_ENTITIES;
+  const [enMore, ruMore] = more > 0 ? [` and ${more} more`, ` и ещё ${more}`] : ["", ""];
+  const en = statement.class === "delete" ? "deleted" : "changed";
+  const ru = statement.class === "delete" ? "удалено" : "изменено";
+  return new Refused({
+    reason: "plan_drift",
+    message: {
+      en: `Changed in ${statement.target} since you approved: ${shown}${enMore}. Nothing was ${en}.`,
+      ru: `После вашего согласия в ${statement.target} изменилось: ${shown}${ruMore}. Ничего не ${ru}.`,
+    },
+    before: `${statement.target}, as approved`,
+    now: entities.map((entity) => entity.id).join(", "),
+  });
+}

@@ -1,0 +1,61 @@
+// What a capability is called with in its tests: defaults and overrides.
+import type { Connector } from "../src/kernel/domain/connector.ts";
+import type { Refusal } from "../src/kernel/domain/refusal.ts";
+import { Refused } from "../src/kernel/domain/refusal.ts";
+import type { CapabilityIo } from "../src/kernel/ports/capability.ts";
+import type { TenantStore } from "../src/kernel/ports/tenant-store.ts";
+
+export function aConnector(changes: Partial<Connector> = {}): Connector {
+  return {
+    name: "shop",
+    hash: "0".repeat(16),
+    type: "http",
+    baseUrl: "https://api.shop.example/v1",
+    headers: {},
+    query: {},
+    idempotency: "none",
+    effects: [],
+    timeoutMs: 5_000,
+    pricePerCallMicroUsd: 0,
+    mode: "live",
+    title: "Shop",
+    ...changes,
+  };
+}
+
+const notAsked = (): Promise<never> => Promise.reject(new Error("this test did not expect to be asked"));
+
+export function aStore(changes: Partial<TenantStore> = {}): TenantStore {
+  return {
+    run: notAsked,
+    preview: notAsked,
+    importTable: notAsked,
+    tables: notAsked,
+    columns: notAsked,
+    clear: notAsked,
+    ...changes,
+  };
+}
+
+export function anIo(changes: Partial<CapabilityIo> = {}): CapabilityIo {
+  return {
+    fetch: notAsked,
+    key: "run_0_x:step:1",
+    store: aStore(),
+    practice: async () => null,
+    now: Date.UTC(2026, 10, 21, 9),
+    agreed: null,
+    ...changes,
+  };
+}
+
+/** The refusal that `attempt` ends with. */
+export function aRefusal(attempt: () => unknown): Refusal {
+  try {
+    attempt();
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
