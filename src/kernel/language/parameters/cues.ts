@@ -36,11 +36,17 @@ function isFiller(sentence: Sentence, at: number): boolean {
   return word === "" ? /^[:=—-]$/.test(textAt(sentence, at)) : isFunctionWord(word) || /^(?:свыше|дороже|дешевле|больше|меньше|примерно|ровно|максимум|минимум|up|least|most)$/.test(word);
 }
 
-function isBefore(sentence: Sentence, cue: Span, found: Found, isOther: (at: number) => boolean): boolean {
+function isBefore({ sentence, isPlace }: Scene, cue: Span, found: Found): boolean {
   const gap = found.span.start - cue.end;
   if (gap < 0 || gap > LONGEST_GAP) return false;
-  for (let at = cue.end; at < found.span.start; at += 1) if (!isFiller(sentence, at) && !isOther(at) && at < found.leadStart) return false;
+  for (let at = cue.end; at < found.span.start; at += 1) if (!isFiller(sentence, at) && !isPlace(at) && at < found.leadStart) return false;
   return true;
+}
+
+interface Scene {
+  readonly sentence: Sentence;
+  /** "обратно в Сочи 30.11": a place may stand between a word and its date. */
+  readonly isPlace: (at: number) => boolean;
 }
 
 /** Right behind the value, or with one adjective between: "5 ключевых тезисов". */
@@ -53,15 +59,14 @@ function isAfter(sentence: Sentence, cue: Span, found: Found): boolean {
 export function bindCues(sentence: Sentence, cues: readonly Cue[], found: readonly Found[]): CueBindings {
   const bindings = new Map<Found, readonly Cue[]>();
   const used: Span[] = [];
-  // "обратно в Сочи 30.11": a place may stand between a word and its date.
-  const isPlace = (at: number): boolean => found.some((one) => one.kind === "place" && one.span.start <= at && at < one.span.end);
+  const scene = { sentence, isPlace: (at: number): boolean => found.some((one) => one.kind === "place" && one.span.start <= at && at < one.span.end) };
   for (const one of [...found].sort((a, b) => a.span.start - b.span.start)) {
     const near = cues.filter(({ span, plan }) => TYPES_OF_KIND[one.kind].includes(plan.field.type) && !used.some((other) => isOverlapping(other, span)));
     const inside = near.filter(({ span }) => span.start >= one.leadStart && span.end <= one.span.end);
-    const before = near.filter(({ span }) => isBefore(sentence, span, one, isPlace));
+    const before = near.filter(({ span }) => isBefore(scene, span, one));
     // "10 декабря обратно 15 декабря": a word between two dates belongs to the one behind it.
     const next = one.kind === "time" ? found.find((other) => other.kind === "time" && other.span.start > one.span.start) : undefined;
-    const after = near.filter(({ span }) => isAfter(sentence, span, one) && (next === undefined || !isBefore(sentence, span, next, isPlace)));
+    const after = near.filter(({ span }) => isAfter(sentence, span, one) && (next === undefined || !isBefore(scene, span, next)));
     const bound = [inside, before, after].find((group) => group.length > 0) ?? [];
     used.push(...bound.map(({ span }) => span));
     bindings.set(one, bound);

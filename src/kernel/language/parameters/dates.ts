@@ -140,6 +140,20 @@ const monthDay: TimeRule = (calendar, at) => {
   return parseUnit(wordAt(sentence, end)) || parseCurrency(sentence, end) ? undefined : toDated(calendar, { month, day }, end);
 };
 
+/** "3 числа", "on the 15th": the nearest such day of a month. */
+const dayOfMonth: TimeRule = (calendar, at) => {
+  const { sentence, today } = calendar;
+  const day = intAt(sentence, at);
+  if (day === undefined || day < 1 || day > 31) return undefined;
+  const end = skipOrdinal(sentence, at + 1);
+  const isNamed = /^(?:числа|число)$/.test(wordAt(sentence, end));
+  const isEnglish = end > at + 1 && wordAt(sentence, at - 1) === "the" && /^(?:on|from|until|till|by|before|after|since)$/.test(wordAt(sentence, at - 2));
+  if (!isNamed && !isEnglish) return undefined;
+  const months = [0, 1, 2].map((step) => toMonthStart(today, calendar.isPast ? -step : step) + day - 1).filter((candidate) => toCivil(candidate).day === day);
+  const nearest = months.find((candidate) => (calendar.isPast ? candidate <= today : candidate >= today));
+  return toDayMatch(isNamed ? end + 1 : end, nearest);
+};
+
 const relativeDay: TimeRule = ({ sentence, today }, at) => {
   const word = wordAt(sentence, at).replace("’", "'");
   const start = word === "the" ? at + 1 : at;
@@ -246,4 +260,4 @@ const edge: TimeRule = (calendar, at) => {
   return said ? { ...match, end: said.end } : match;
 };
 
-export const DAY_RULES: readonly TimeRule[] = [dotted, joined, dayMonth, monthDay, relativeDay, offset, age, weekday, edge];
+export const DAY_RULES: readonly TimeRule[] = [dotted, joined, dayMonth, monthDay, dayOfMonth, relativeDay, offset, age, weekday, edge];

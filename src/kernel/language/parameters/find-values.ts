@@ -89,6 +89,17 @@ function toOrdered<T extends FoundPlace | FoundChoice>(sentence: Sentence, plans
   return isPair || isArrow ? [{ ...first, role: "start" }, { ...second, role: "end" }, ...found.slice(2)] : [...found];
 }
 
+/** "из Москвы 5 декабря, 12 декабря": the earlier is there, the later is back. "5 или 6" is a question, not a journey. */
+function toOrderedDays(sentence: Sentence, plans: readonly FieldPlan[], times: readonly FoundTime[]): FoundTime[] {
+  const dates = plans.filter((plan) => plan.field.type === "date");
+  const isJourney = dates.length === 2 && dates.filter((plan) => plan.role === "end").length === 1;
+  const [first, second] = times;
+  if (!isJourney || times.length !== 2 || first === undefined || second === undefined) return [...times];
+  const isEither = sentence.tokens.slice(first.span.end, second.span.start).some((token) => /^(?:или|либо|or)$/.test(token.text));
+  const isOpen = !first.isRange && !second.isRange && first.role === undefined && second.role === undefined;
+  return isOpen && !isEither && first.from < second.from ? [{ ...first, role: "start" }, { ...second, role: "end" }] : [...times];
+}
+
 function withoutRepeats<T>(found: readonly T[], toKey: (one: T) => string): T[] {
   const seen = new Set<string>();
   return found.filter((one) => {
@@ -97,7 +108,7 @@ function withoutRepeats<T>(found: readonly T[], toKey: (one: T) => string): T[] 
   });
 }
 
-function findTimesFor(sentence: Sentence, plans: readonly FieldPlan[], context: ParameterContext, closed: Closed): FoundTime[] {
+function findTimesFor(sentence: Sentence, plans: readonly FieldPlan[], { context, closed }: { context: ParameterContext; closed: Closed }): FoundTime[] {
   const isPast = plans.some((plan) => isPastField(plan.field)) || sentence.tokens.some((token) => PAST_WORDS.has(token.text));
   const hasAmounts = hasType(plans, "money", "number", "integer");
   const times = findTimes({ sentence, today: parseToday(context.now, context.timeZone), isPast, hasAmounts }, closed.isFree).filter(closed.isOpen);
@@ -112,7 +123,7 @@ export function findValues(sentence: Sentence, plans: readonly FieldPlan[], cont
   const choicePlans = plans.filter((plan) => plan.choices.length > 0);
   const choices = toOrdered(sentence, choicePlans, withoutRepeats(findChoices(sentence, choicePlans, closed.isFree), (choice) => [...choice.values].join()));
   closed.add(protectedSpans);
-  const times = findTimesFor(sentence, plans, context, closed).filter((time) => !choices.some((choice) => isOverlapping(choice.span, time.span)));
+  const times = findTimesFor(sentence, plans, { context, closed }).filter((time) => !choices.some((choice) => isOverlapping(choice.span, time.span)));
   closed.add(times.map((time) => time.span));
   // A choice that is only a currency may stand inside "50 долларов"; one with digits ("44-ФЗ") closes them.
   closed.add(choices.filter(({ span }) => sentence.tokens.slice(span.start, span.end).some((token) => token.kind === "number")).map(({ span }) => span));
@@ -120,12 +131,12 @@ export function findValues(sentence: Sentence, plans: readonly FieldPlan[], cont
   const placePlans = plans.filter((plan) => plan.field.type === "place");
   const places = placePlans.length > 0 ? findPlaces(sentence, closed.isFree) : [];
   const ordered = toOrdered(sentence, placePlans, withoutRepeats(places, (place) => place.name));
-  const whole = toWholeTimes(sentence, plans, times, numbers);
+  const whole = toWholeTimes(sentence, plans, { times, numbers });
   return [...choices, ...urls, ...whole.times, ...ordered, ...numbers.filter((number) => !whole.used.includes(number))];
 }
 
-function toWholeTimes(sentence: Sentence, plans: readonly FieldPlan[], times: readonly FoundTime[], numbers: readonly FoundNumber[]): { times: FoundTime[]; used: FoundNumber[] } {
-  if (!hasType(plans, "period")) return { times: hasType(plans, "date") ? times.flatMap(splitRange) : [], used: [] };
+function toWholeTimes(sentence: Sentence, plans: readonly FieldPlan[], { times, numbers }: { times: readonly FoundTime[]; numbers: readonly FoundNumber[] }): { times: FoundTime[]; used: FoundNumber[] } {
+  if (!hasType(plans, "period")) return { times: hasType(plans, "date") ? toOrderedDays(sentence, plans, times.flatMap(splitRange)) : [], used: [] };
   if (hasType(plans, "date")) return { times: [...times], used: [] };
   const takesDays = plans.some((plan) => plan.unit?.dimension === "night" || plan.unit?.dimension === "day");
   const joined = joinReturn(sentence, times);

@@ -36,6 +36,8 @@ export interface FoundNumber extends FoundBase {
   readonly per: Unit | undefined;
   /** "по 1900", "at 1900": said as a price. */
   readonly isPrice: boolean;
+  /** "80 000 за всё", "на сумму 5000": of the whole, not of one. */
+  readonly isTotal: boolean;
   /** "№ 1041": a name, not a quantity. */
   readonly isLabel: boolean;
   /** "100 laptops": counts something that no field may know. */
@@ -60,6 +62,8 @@ export interface FoundTime extends FoundBase {
 export interface FoundPlace extends FoundBase {
   readonly kind: "place";
   readonly name: string;
+  /** In the gazetteer or of a certain shape; otherwise only a capitalised word behind a preposition. */
+  readonly isKnown: boolean;
 }
 
 export interface FoundChoice extends FoundBase {

@@ -2,7 +2,7 @@
 import type { Cue } from "./cues.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import type { FoundLiteral } from "./found.ts";
-import { isFunctionWord, isRoutingNoun, isStrongRoutingWord, isWeakRoutingWord } from "./routing-words.ts";
+import { isFunctionWord, isRoutingNoun, isStrongRoutingWord, isTailWord, isWeakRoutingWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { isLegalForm, isPartyWord } from "./party-words.ts";
 import { isAttached, textAt, toNormal, toWords, wordAt } from "./sentence.ts";
@@ -30,12 +30,20 @@ function isSentenceEnd(sentence: Sentence, at: number): boolean {
   return HARD_MARKS.test(text) || (/^[.,]$/.test(text) && text === "." && !isInside);
 }
 
+/** "it" joins, "IT" is a trade. */
+function isJoining(sentence: Sentence, at: number): boolean {
+  const token = sentence.tokens[at];
+  if (token === undefined || !isFunctionWord(token.text)) return false;
+  const written = sentence.source.slice(token.start, token.end);
+  return !(written.length > 1 && written === written.toUpperCase() && sentence.source !== sentence.source.toUpperCase());
+}
+
 /** Cuts joining words and marks from both ends. */
 function trimSpan(sentence: Sentence, span: Span): Span | undefined {
   let { start, end } = span;
   const isEdge = (at: number): boolean => {
     const token = sentence.tokens[at];
-    return token?.kind === "mark" ? !/^[№#+@$€₽]$/u.test(token.text) : isFunctionWord(token?.text ?? "");
+    return token?.kind === "mark" ? !/^[№#+@$€₽]$/u.test(token.text) : isJoining(sentence, at);
   };
   while (start < end && isEdge(start)) start += 1;
   while (end > start && isEdge(end - 1)) end -= 1;
@@ -81,8 +89,10 @@ function findEnd(scene: TextScene, plan: FieldPlan, from: number): number {
 
 function parseBehindCue(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   for (const { span } of scene.cues.filter((cue) => cue.plan === plan)) {
-    // "на что", "for whom": a question names nothing.
-    if (scene.isClaimed(span.start) || /^(?:что|чего|чем|кого|кому|what|whom|who|which)$/.test(wordAt(scene.sentence, span.end))) continue;
+    // "на что", "for whom", "my company": nothing is named.
+    const isQuestion = /^(?:что|чего|чем|кого|кому|what|whom|who|which)$/.test(wordAt(scene.sentence, span.end));
+    const isOwn = /^(?:my|our|your|мой|моя|моей|мою|наш|наша|нашей|нашу|нашего|нашему)$/.test(wordAt(scene.sentence, span.start - 1));
+    if (scene.isClaimed(span.start) || isQuestion || isOwn) continue;
     let from = span.end;
     while (/^[:=—-]$/.test(textAt(scene.sentence, from)) || (from > span.end - 1 && isFunctionWord(wordAt(scene.sentence, from)))) from += 1;
     const text = toText(scene.sentence, trimSpan(scene.sentence, { start: from, end: findEnd(scene, plan, from) }));
@@ -99,11 +109,11 @@ function cutHead(scene: TextScene, { start, end }: Span): Span {
     const word = wordAt(sentence, at);
     const isCue = cues.some((cue) => cue.span.start <= at && at < cue.span.end);
     if (isStrongRoutingWord(word) || isCue) last = at + 1;
-    else if (word !== "" && !isWeakRoutingWord(word)) break;
+    else if (word !== "" && !(isWeakRoutingWord(word) && (isJoining(sentence, at) || !isFunctionWord(word)))) break;
   }
   for (let at = last; at < end - 1; at += 1) if (isRoutingNoun(wordAt(sentence, at)) && isFunctionWord(wordAt(sentence, at + 1))) last = at + 2;
   let tail = end;
-  while (tail > last && (isStrongRoutingWord(wordAt(sentence, tail - 1)) || isFunctionWord(wordAt(sentence, tail - 1)))) tail -= 1;
+  while (tail > last && (isStrongRoutingWord(wordAt(sentence, tail - 1)) || isTailWord(wordAt(sentence, tail - 1)) || isJoining(sentence, tail - 1))) tail -= 1;
   return { start: last, end: tail };
 }
 
@@ -144,6 +154,11 @@ function parseCompany(scene: TextScene, plan: FieldPlan): TextFound | undefined 
   return end - start > 1 ? toText(sentence, { start, end }) : undefined;
 }
 
+/** "ИП Петров А.В." */
+function isInitialDot(sentence: Sentence, at: number): boolean {
+  return textAt(sentence, at) === "." && wordAt(sentence, at - 1).length === 1;
+}
+
 function findCompanyEnd(scene: TextScene, plan: FieldPlan, from: number): number {
   const { sentence } = scene;
   const quote = scene.quotes.find((one) => one.span.start === from);
@@ -151,7 +166,7 @@ function findCompanyEnd(scene: TextScene, plan: FieldPlan, from: number): number
   const end = findEnd(scene, plan, from);
   if (!isName(sentence, from)) return end;
   let at = from + 1;
-  while (at < end && (isName(sentence, at) || (isJoint(sentence, at) && at + 1 < end) || isJoint(sentence, at - 1))) at += 1;
+  while (at < end && (isName(sentence, at) || (isJoint(sentence, at) && at + 1 < end) || isInitialDot(sentence, at) || isJoint(sentence, at - 1))) at += 1;
   return at;
 }
 

@@ -4,6 +4,7 @@ import type { FoundNumber, Role } from "./found.ts";
 import { NUMBER_LEADS, PRICE_LEADS, findLead } from "./lead-words.ts";
 import { parseMagnitude } from "./magnitudes.ts";
 import { ATTACHED_SCALES, COLLECTIVE_NUMBERS, SCALES } from "./number-words.ts";
+import { toPhrase } from "./phrase.ts";
 import { isFunctionWord } from "./routing-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
@@ -92,12 +93,15 @@ function parseCollective(sentence: Sentence, at: number): FoundNumber | undefine
   return { ...PLAIN, amount, span, core: span, unit, role: lead?.role, leadStart: lead?.start ?? at };
 }
 
+const TOTAL_LEADS = new Set(["на сумму", "суммой", "в сумме"].map((words) => toPhrase(words).join(" ")));
+
 const PLAIN = {
   kind: "number",
   unit: undefined,
   currency: undefined,
   per: undefined,
   isPrice: false,
+  isTotal: false,
   isLabel: false,
   isCount: false,
   isSpelled: false,
@@ -150,6 +154,7 @@ function parseNumber(sentence: Sentence, at: number): FoundNumber | undefined {
     leadStart: lead?.start ?? start,
     role: lead?.role,
     isPrice: lead !== undefined && PRICE_LEADS.some((phrase) => phrase.join(" ") === lead.phrase.join(" ")),
+    isTotal: /^(?:total|всего|итого|overall|altogether)$/.test(wordAt(sentence, per?.end ?? measure.end)) || (lead !== undefined && TOTAL_LEADS.has(lead.phrase.join(" "))),
     isLabel: /^(?:№|#|номер|no|number|num|n)$/.test(textAt(sentence, start - 1).replace(".", "")) || (textAt(sentence, start - 1) === "." && /^(?:no|n)$/.test(textAt(sentence, start - 2))),
     isCount: isBare && !magnitude.isScaled && isPlainWord(sentence, magnitude.end),
     isSpelled: magnitude.isSpelled && !magnitude.isScaled && measure.end === magnitude.end,

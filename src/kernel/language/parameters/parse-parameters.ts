@@ -5,7 +5,7 @@ import type { Text } from "../../domain/text.ts";
 import type { Pair } from "./assignment.ts";
 import { decidePairs } from "./assignment.ts";
 import { parseToday } from "./calendar.ts";
-import type { CueBindings } from "./cues.ts";
+import type { Cue, CueBindings } from "./cues.ts";
 import { bindCues, findCues } from "./cues.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import { isCurrencyPlan, toFieldPlan } from "./field-plans.ts";
@@ -79,47 +79,63 @@ function toShownSpan(found: Found, claims: Claims): Span {
   return { start: found.leadStart, end: isOthers ? found.core.end : found.span.end };
 }
 
-function claimPairs(pairs: readonly Pair[], bindings: CueBindings, context: FitContext, claims: Claims): void {
+interface World {
+  readonly sentence: Sentence;
+  readonly context: FitContext;
+  readonly cues: readonly Cue[];
+  readonly bindings: CueBindings;
+  readonly claims: Claims;
+}
+
+function claimPairs(pairs: readonly Pair[], { bindings, context, claims }: World): void {
   for (const { plan, found } of pairs) {
     const value = toValue(plan, found, context);
     if (value === undefined || !claims.claim(plan.field.name, value, toShownSpan(found, claims))) continue;
-    for (const cue of bindings.get(found) ?? []) if (cue.plan === plan) claims.take({ start: cue.span.start, end: Math.max(cue.span.end, Math.min(found.leadStart, cue.span.end)) });
+    for (const cue of bindings.get(found) ?? []) if (cue.plan === plan) claims.take(cue.span);
   }
 }
 
-/** A list takes every value that fits it and that no single field took; its words run from the first to the last. */
-function claimMany(plan: FieldPlan, found: readonly Found[], context: FitContext, claims: Claims): void {
-  const fitting = found.filter((one) => !claims.isTaken(one.span.start) && fit({ ...plan, role: undefined }, one, true, context) !== undefined);
-  const values = [...new Set(fitting.map((one) => toValue(plan, one, context)).filter((value) => value !== undefined))];
-  const first = fitting[0];
-  const last = fitting.at(-1);
-  if (first && last && values.length > 0) claims.claim(plan.field.name, values, { start: first.leadStart, end: last.span.end });
+function toScore(plan: FieldPlan, found: Found, { context, cues, bindings }: World): number | undefined {
+  const hasCue = (bindings.get(found) ?? []).some((cue) => cue.plan === plan);
+  return fit(plan, found, { ...context, hasCue, isMentioned: hasCue || cues.some((cue) => cue.plan === plan) });
+}
+
+/** A list takes every value that fits it and that no single field took. Values said in one breath ("доллара и евро") share their words. */
+function claimMany(plan: FieldPlan, found: readonly Found[], { sentence, context, claims }: World): void {
+  const open = { ...plan, role: undefined };
+  const fitting = found.filter((one) => !claims.isTaken(one.span.start) && fit(open, one, { ...context, hasCue: true, isMentioned: true }) !== undefined);
+  let group: Found[] = [];
+  for (const [index, one] of fitting.entries()) {
+    group.push(one);
+    const next = fitting[index + 1];
+    const between = next && sentence.tokens.slice(one.span.end, next.leadStart);
+    if (between?.every((token) => /^(?:[,/+&-]|и|and)$/.test(token.text))) continue;
+    claims.claim(plan.field.name, group.map((member) => toValue(plan, member, context)), { start: (group[0] ?? one).leadStart, end: one.span.end });
+    group = [];
+  }
 }
 
 const KIND_ORDER: readonly Found["kind"][] = ["choice", "url", "time", "place", "number"];
 
-function claimFound(plans: readonly FieldPlan[], found: readonly Found[], bindings: CueBindings, world: { context: FitContext; claims: Claims }): void {
-  const { context, claims } = world;
+function claimFound(plans: readonly FieldPlan[], found: readonly Found[], world: World): void {
   for (const kind of KIND_ORDER) {
     const ofKind = found.filter((one) => one.kind === kind);
     const pairs = plans
       .filter((plan) => plan.field.many !== true)
       .flatMap((plan) =>
         ofKind.flatMap((one) => {
-          const hasCue = (bindings.get(one) ?? []).some((cue) => cue.plan === plan);
-          const score = fit(plan, one, hasCue, context);
+          const score = toScore(plan, one, world);
           return score === undefined ? [] : [{ plan, found: one, score }];
         }),
       );
-    claimPairs(decidePairs(pairs), bindings, context, claims);
-    for (const plan of plans) if (plan.field.many === true) claimMany(plan, ofKind, context, claims);
+    claimPairs(decidePairs(pairs), world);
+    for (const plan of plans) if (plan.field.many === true) claimMany(plan, ofKind, world);
   }
 }
 
-function claimTexts(sentence: Sentence, plans: readonly FieldPlan[], claims: Claims): void {
+function claimTexts(plans: readonly FieldPlan[], { sentence, cues, claims }: World): void {
   const texts = plans.filter((plan) => plan.field.type === "text" && plan.field.oneOf === undefined);
   const required = texts.filter((plan) => plan.isRequired).length;
-  const cues = findCues(sentence, plans);
   const { quotes } = findLiterals(sentence);
   // Fields with words first: the one that takes the rest must not take theirs.
   for (const plan of texts.toSorted((a, b) => Number(b.field.words !== undefined) - Number(a.field.words !== undefined))) {
@@ -136,10 +152,10 @@ function toResult(sentence: Sentence, fields: readonly InputField[], made: reado
   const understood: UnderstoodValue[] = [];
   const missing: MissingValue[] = [];
   for (const field of fields) {
-    const claim = made.find((one) => one.name === field.name);
-    if (claim) {
-      values[field.name] = claim.value;
-      understood.push({ name: field.name, value: claim.value, words: toWords(sentence, claim.span) });
+    const claims = made.filter((one) => one.name === field.name);
+    if (claims.length > 0) {
+      values[field.name] = field.many === true ? [...new Set(claims.flatMap((claim) => claim.value))] : claims[0]?.value;
+      understood.push(...claims.map(({ value, span }) => ({ name: field.name, value, words: toWords(sentence, span) })));
     } else if (field.default !== undefined) values[field.name] = field.default;
     else if (!field.optional) missing.push({ name: field.name, ask: field.ask });
   }
@@ -162,10 +178,11 @@ export function parseParameters(query: string, fields: readonly InputField[], co
     today: parseToday(context.now, context.timeZone),
   };
   const found = findValues(sentence, plans, context);
-  const bindings = bindCues(sentence, findCues(sentence, plans), found);
+  const cues = findCues(sentence, plans);
   const claims = new Claims();
-  claimFound(plans, found, bindings, { context: fitContext, claims });
+  const world = { sentence, context: fitContext, cues, bindings: bindCues(sentence, cues, found), claims };
+  claimFound(plans, found, world);
   for (const { span } of found.filter((one) => isOpenValue(one, fitContext))) claims.take(span);
-  claimTexts(sentence, plans, claims);
+  claimTexts(plans, world);
   return toResult(sentence, fields, claims.made);
 }

@@ -19,6 +19,7 @@ for (const row of [...CITIES, ...REGIONS]) {
 }
 
 interface PlaceMatch {
+  readonly isKnown?: boolean;
   readonly name: string;
   readonly end: number;
 }
@@ -74,7 +75,7 @@ function parseUnknown(sentence: Sentence, at: number): PlaceMatch | undefined {
   if (russian !== undefined) return { name: toCapital(russian), end: at + 1 };
   let end = at;
   while (end < at + 3 && isCapital(sentence, end) && isEnglishName(sentence, end)) end += 1;
-  return end > at && lead.phrase.join(" ") !== "for" ? { name: toWords(sentence, { start: at, end }), end } : undefined;
+  return end > at && lead.phrase.join(" ") !== "for" ? { name: toWords(sentence, { start: at, end }), end, isKnown: false } : undefined;
 }
 
 function isEnglishName(sentence: Sentence, at: number): boolean {
@@ -91,7 +92,7 @@ function parsePlace(sentence: Sentence, at: number): FoundPlace | undefined {
   // "г. Москва"
   const isTown = textAt(sentence, at - 1) === "." && wordAt(sentence, at - 2) === "г";
   const outer = isTown ? findLead(sentence, at - 2, PLACE_LEADS) : lead;
-  return { kind: "place", name: match.name, span: { start: at, end: match.end }, leadStart: outer?.start ?? (isTown ? at - 2 : at), role: outer?.role };
+  return { kind: "place", name: match.name, isKnown: match.isKnown ?? true, span: { start: at, end: match.end }, leadStart: outer?.start ?? (isTown ? at - 2 : at), role: outer?.role };
 }
 
 export function findPlaces(sentence: Sentence, isFree: (index: number) => boolean): FoundPlace[] {

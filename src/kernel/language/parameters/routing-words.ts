@@ -48,6 +48,13 @@ export function isRoutingNoun(word: string): boolean {
   return ROUTING_NOUNS.has(toStem(word));
 }
 
+const TAIL_WORDS = toStems("начальной начальная максимальной максимальная минимальной предельной общей стоимостью стоимость бюджетом бюджет суммой сумма ценой цена нмцк maximum starting budget worth priced");
+
+/** What leads to a value that another field took: "с начальной" before "ценой до 5 млн". */
+export function isTailWord(word: string): boolean {
+  return TAIL_WORDS.has(toStem(word));
+}
+
 export function isWeakRoutingWord(word: string): boolean {
   return WEAK_WORDS.has(toStem(word)) || isFunctionWord(word);
 }
