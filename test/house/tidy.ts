@@ -1,5 +1,5 @@
 // Habits that a linter does not know: one row per habit, a pattern, and the mend.
-import type { SourceFile } from "./sources.ts";
+import { isProductCode, type SourceFile } from "./sources.ts";
 
 interface Habit {
   readonly name: string;
@@ -66,7 +66,7 @@ export const HABITS: readonly Habit[] = [
   },
   {
     name: "computed import",
-    applies: isOurs,
+    applies: isProductCode,
     pattern: /\bimport\(\s*(?!["'])/g,
     mend: "write the path as a string: the layer check reads it",
   },

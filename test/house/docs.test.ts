@@ -1,0 +1,65 @@
+// Documents cannot lie: they are generated from the code, or compared with it here.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { toErrorPages } from "../../scripts/generate-docs/error-pages.ts";
+import { toTelemetryFiles } from "../../scripts/generate-docs/telemetry.ts";
+import { findOutdated } from "../../scripts/generate-docs/write.ts";
+import { SETTING_ROWS, Settings } from "../../src/settings.ts";
+import { listPaths, root } from "./sources.ts";
+
+const paths = new Set(listPaths());
+const told = SETTING_ROWS.map(({ name }) => name);
+
+describe("generated documents", () => {
+  it("are what the code says now (npm run docs)", () => {
+    expect(findOutdated(root, [...toErrorPages(), ...toTelemetryFiles()])).toEqual([]);
+  });
+});
+
+describe("the table of settings", () => {
+  it("tells each variable once", () => {
+    expect(told).toEqual([...new Set(told)]);
+  });
+
+  it("tells what each does, or why it does nothing", () => {
+    expect(
+      SETTING_ROWS.filter(({ effect, ignoredBecause }) => (effect === "") === (ignoredBecause === undefined)),
+    ).toEqual([]);
+  });
+
+  it("has every variable that the Worker reads", () => {
+    expect(Object.keys(Settings.shape).filter((name) => !told.includes(name))).toEqual([]);
+  });
+
+  it("has every variable of .env.example", () => {
+    const file = join(root, ".env.example");
+    const named = existsSync(file)
+      ? [...readFileSync(file, "utf8").matchAll(/^#?\s*([A-Z][A-Z0-9_]+)=/gm)]
+      : [];
+    expect(named.map(([, name = ""]) => name).filter((name) => !told.includes(name))).toEqual([]);
+  });
+
+  it("has every variable that the launcher reads", () => {
+    const read = [...paths]
+      .filter((path) => /^scripts\/(lib\/)?[\w-]+\.mjs$/.test(path))
+      .flatMap((path) => [...readFileSync(join(root, path), "utf8").matchAll(/\bSKILLOS_[A-Z_]+\b/g)])
+      .map(([name]) => name);
+    expect([...new Set(read)].filter((name) => name !== "SKILLOS_" && !told.includes(name))).toEqual([]);
+  });
+});
+
+describe("links", () => {
+  it("of documents lead somewhere", () => {
+    const broken = [...paths]
+      .filter((path) => path.endsWith(".md"))
+      .flatMap((path) => {
+        const text = readFileSync(join(root, path), "utf8").replace(/```[\s\S]*?```|`[^`\n]*`/g, "");
+        return [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)]
+          .map(([, target = ""]) => target)
+          .filter((target) => !existsSync(join(root, path, "..", decodeURI(target))))
+          .map((target) => `${path}: ${target}`);
+      });
+    expect(broken).toEqual([]);
+  });
+});
