@@ -30,7 +30,7 @@ export interface EffectGuess {
 }
 
 /** A kind that contains steps takes the schema of a list of steps and places it where its steps stand. */
-export type WithSchema<With> = ZodType<With> | ((steps: ZodType<readonly Step[]>) => ZodType<With>);
+type WithSchema<With> = ZodType<With> | ((steps: ZodType<readonly Step[]>) => ZodType<With>);
 
 export interface StepKind<With> {
   readonly kind: string;

@@ -10,9 +10,7 @@ import { toMistake, toMistakeWords, toOrdered } from "./skill-file-mistake.ts";
 import { durationShape } from "./skill-file-shapes.ts";
 import { parseYaml, toFileName } from "./skill-file-yaml.ts";
 
-export type ConnectorFileAnswer =
-  | { readonly connector: Connector }
-  | { readonly mistakes: readonly FileMistake[] };
+type ConnectorFileAnswer = { readonly connector: Connector } | { readonly mistakes: readonly FileMistake[] };
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 

@@ -24,7 +24,7 @@ const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   ...LIST_FUNCTIONS,
 };
 
-export const FUNCTION_NAMES: readonly string[] = [...Object.keys(FUNCTIONS), ...Object.keys(MACROS)].sort();
+const FUNCTION_NAMES: readonly string[] = [...Object.keys(FUNCTIONS), ...Object.keys(MACROS)].sort();
 
 export function createCompiler(references: Reference[], locals: ReadonlySet<string> = new Set()): Compiler {
   const compiler: Compiler = {

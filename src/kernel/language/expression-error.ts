@@ -4,7 +4,7 @@ import type { Locale } from "../domain/text.ts";
 export type BothLanguages = Readonly<Record<Locale, string>>;
 
 /** `missing` may be forgiven (coalesce, optional access), `limit` never is. */
-export type ExpressionErrorCode = "missing" | "type" | "arithmetic" | "limit" | "syntax";
+type ExpressionErrorCode = "missing" | "type" | "arithmetic" | "limit" | "syntax";
 
 export class ExpressionError extends Error {
   readonly code: ExpressionErrorCode;

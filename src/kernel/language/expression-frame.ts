@@ -5,9 +5,9 @@ import { fail } from "./expression-error.ts";
 export type Scope = Readonly<Record<string, unknown>>;
 
 /** About 50 ms: a few thousand rows through a few nested loops. */
-export const MAX_WORK = 2_000_000;
+const MAX_WORK = 2_000_000;
 
-export interface Purse {
+interface Purse {
   left: number;
 }
 

@@ -33,7 +33,7 @@ export function toSource(call: Call, index: number): string {
   return call.sources[index] ?? "";
 }
 
-export function toNumberArgument(call: Call, index: number): number {
+function toNumberArgument(call: Call, index: number): number {
   return toNumber(call.args[index], toSource(call, index));
 }
 

@@ -15,7 +15,7 @@ import {
 } from "./expression-values.ts";
 
 /** How the two sides are written, for messages. */
-export interface Sides {
+interface Sides {
   readonly left: string;
   readonly right: string;
 }

@@ -3,13 +3,13 @@
 
 const DAY_MS = 86_400_000;
 
-export interface CalendarDate {
+interface CalendarDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;
 }
 
-export function toDayNumber({ year, month, day }: CalendarDate): number {
+function toDayNumber({ year, month, day }: CalendarDate): number {
   const shifted = month <= 2 ? year - 1 : year;
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
@@ -18,7 +18,7 @@ export function toDayNumber({ year, month, day }: CalendarDate): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-export function toCalendarDate(dayNumber: number): CalendarDate {
+function toCalendarDate(dayNumber: number): CalendarDate {
   const shifted = dayNumber + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;

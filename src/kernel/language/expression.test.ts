@@ -174,6 +174,10 @@ describe("compiling", () => {
     ["a = 1", 3, /two signs/],
     ["(1", 3, /Expected "\)"/],
     ["'abc", 1, /quote is not closed/],
+    ["a & b", 3, /joined with/],
+    ["a ` b", 3, /Unexpected character/],
+    ["a b", 3, /./],
+    ["'\\q'", 2, /not valid/],
     ["nofunc(1)", 1, /no function nofunc/],
     ["1 + rond(2)", 5, /Did you mean round\?/],
     ["round()", 1, /written round\(number, digits\)/],
@@ -210,6 +214,13 @@ describe("limits", () => {
     expect(() =>
       evaluateExpression("r.all(a, r.all(b, r.all(c, c < 0 || true))) || true", { r: rows }),
     ).toThrow(/too much work/);
+  });
+  it("refuses depth, of text and of data", () => {
+    const compiled = compileExpression(`${"!".repeat(4000)}true`);
+    if (isExpression(compiled)) expect(compiled.evaluate({})).toBe(true);
+    else expect(compiled.message.en).toMatch(/too (deeply|large)/);
+    const [left, right] = [0, 1].map(() => JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`));
+    expect(() => evaluateExpression("l == r", { l: left, r: right })).toThrow(/data is nested too deeply/);
   });
   it("stops text that grows", () => {
     expect(() => evaluateExpression("s.replace('a', s).replace('a', s)", { s: "a".repeat(3000) })).toThrow(

@@ -9,7 +9,7 @@ import { toSyntaxText } from "./expression-syntax.ts";
 import { isMap, OptionalValue } from "./expression-values.ts";
 
 export { ExpressionError } from "./expression-error.ts";
-export { DateValue, DurationValue, MoneyValue, toPlainJson } from "./expression-values.ts";
+export { DateValue, DurationValue, MoneyValue } from "./expression-values.ts";
 export type { Reference } from "./expression-node.ts";
 
 const MAX_EXPRESSION_LENGTH = 4096;
@@ -100,12 +100,19 @@ function toMistake(error: unknown): ExpressionMistake {
   throw error;
 }
 
+/** Comparing and flattening go as deep as the data does. */
+const TOO_DEEP_VALUE = {
+  ru: "Данные вложены слишком глубоко.",
+  en: "The data is nested too deeply.",
+};
+
 function evaluate(text: string, run: Run, scope: Scope): unknown {
   try {
     return toResult(run(toRootFrame(scope)));
   } catch (error) {
-    if (error instanceof ExpressionError) error.expression ??= text;
-    throw error;
+    const told = error instanceof RangeError ? new ExpressionError("limit", TOO_DEEP_VALUE) : error;
+    if (told instanceof ExpressionError) told.expression ??= text;
+    throw told;
   }
 }
 

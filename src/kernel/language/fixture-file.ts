@@ -6,7 +6,7 @@ import { checkShape, refuseWith } from "./skill-file-issues.ts";
 import { toOrdered } from "./skill-file-mistake.ts";
 import { parseYaml, toFileName } from "./skill-file-yaml.ts";
 
-export type FixtureFileAnswer = { readonly fixture: Fixture } | { readonly mistakes: readonly FileMistake[] };
+type FixtureFileAnswer = { readonly fixture: Fixture } | { readonly mistakes: readonly FileMistake[] };
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 

@@ -100,7 +100,7 @@ export function refuseWith(
 }
 
 /** The keys a schema knows at a path, looking through everything that wraps an object. */
-export function listKeys(schema: unknown, path: Path): readonly string[] {
+function listKeys(schema: unknown, path: Path): readonly string[] {
   return [
     ...new Set(
       descend(schema, path).flatMap((at) => (at instanceof z.ZodObject ? Object.keys(at.shape) : [])),

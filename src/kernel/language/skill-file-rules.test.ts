@@ -160,6 +160,16 @@ const RULES: readonly (readonly [string, readonly string[], RegExp])[] = [
     /Latin letters/,
   ],
   ["description: {}\nsteps: [{ id: s, set: {} }]\n", ["1:14 wrong_value"], /ru or en/],
+  [
+    `${HEAD}  - { id: s, set: {} }\ndeprecated: { reason: old, replacement: nowhere }\n`,
+    ["5:41 wrong_id"],
+    /domain\/name/,
+  ],
+  [
+    'description: x\nsteps: [{ id: s, set: { a: "${{ pric }}" } }]\n',
+    ["2:33 unknown_name"],
+    /Visible here: input, run/,
+  ],
   ["steps: []\n", ["1:1 missing_key", "1:8 too_small"], /description/],
   ["just text\n", ["1:1 not_a_skill"], /map of keys/],
   ["", ["1:1 not_a_skill"], /map of keys/],

@@ -26,7 +26,7 @@ export interface SkillFile {
   readonly hash?: string | undefined;
 }
 
-export type SkillFileAnswer = { readonly skill: Skill } | { readonly mistakes: readonly FileMistake[] };
+type SkillFileAnswer = { readonly skill: Skill } | { readonly mistakes: readonly FileMistake[] };
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_VERSION = "1.0.0";

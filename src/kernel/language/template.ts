@@ -65,7 +65,7 @@ export function evaluateCondition(condition: string, scope: Scope): boolean {
   );
 }
 
-export interface BoundText {
+interface BoundText {
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -96,7 +96,7 @@ export function bindTemplate(template: string, scope: Scope): BoundText {
 }
 
 /** An expression between quotes would become the text '?' and silently match nothing. */
-export function isInQuotes(sqlBefore: string): boolean {
+function isInQuotes(sqlBefore: string): boolean {
   const bare = sqlBefore.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, "").replace(/'[^']*'|"[^"]*"/g, "");
   return /['"]/.test(bare);
 }
@@ -121,7 +121,7 @@ function toBound(value: unknown, part: TemplatePart): unknown {
 }
 
 /** One expression of a template, where it stands, and what compiling it gave. */
-export interface TemplateExpression {
+interface TemplateExpression {
   readonly path: readonly (string | number)[];
   /** The whole string it stands in, and where in it the expression starts. */
   readonly within: string;
@@ -130,7 +130,7 @@ export interface TemplateExpression {
   readonly compiled: Expression | ExpressionMistake;
 }
 
-export interface TemplateNames {
+interface TemplateNames {
   readonly names: ReadonlySet<string>;
   readonly expressions: readonly TemplateExpression[];
 }
