@@ -50,6 +50,10 @@ export class Guard extends DurableObject<Env> {
     return toBudgetView(this.#state);
   }
 
+  async registryVersion(): Promise<number> {
+    return this.#state.registryVersion;
+  }
+
   async noteRegistry(version: number): Promise<void> {
     const made = { change: "registry", version } as const;
     applyChange(this.#state, made);

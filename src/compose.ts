@@ -94,6 +94,7 @@ export function toGuard(env: Env): Guard {
     settle: (tenant, settlements) => of(tenant).settle(settlements),
     budget: (tenant) => of(tenant).budget(),
     configure: (tenant, change) => of(tenant).configure(change),
+    registryVersion: (tenant) => of(tenant).registryVersion(),
     noteRegistry: (tenant, version) => of(tenant).noteRegistry(version),
   };
 }
@@ -188,6 +189,8 @@ function toRunners(env: Env): Runners {
 const HOUR_MS = 3_600_000;
 
 export function toPlatform(env: Env): Platform {
+  const catalogue = new D1Catalogue(env.DB);
+  const guard = toGuard(env);
   const from = toSettings(env);
   const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;
   return {
@@ -195,13 +198,14 @@ export function toPlatform(env: Env): Platform {
     version: env.VERSION ?? "dev",
     clock,
     ids: platformIds,
-    catalogue: new D1Catalogue(env.DB),
+    catalogue,
+    loadFresh: async (tenant) => catalogue.load(tenant, await guard.registryVersion(tenant)),
     documents: new D1Documents(env.DB),
     registry: new D1Registry(env.DB),
     runs: new D1Runs(env.DB),
     archive: toArchive(env),
     identity: new D1Identity(env.DB),
-    guard: toGuard(env),
+    guard,
     runners: toRunners(env),
     files: new R2Files(env.BLOBS),
     tables: tableReader,

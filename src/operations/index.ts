@@ -5,6 +5,7 @@ import type { Operation } from "./operation.ts";
 import { registryFiles } from "./registry-files.ts";
 import { runGet, runList } from "./run-get.ts";
 import { runStart, skillRun } from "./run-start.ts";
+import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
 import { tableImport, tableList } from "./table.ts";
 
 export const OPERATIONS: readonly Operation<unknown>[] = [
@@ -17,6 +18,10 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   budgetGet,
   budgetPut,
   limitsPut,
+  skillList,
+  skillGet,
+  skillPut,
+  connectorPut,
   tableImport,
   tableList,
 ];

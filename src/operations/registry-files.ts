@@ -63,7 +63,7 @@ export async function applyFiles(platform: Platform, tenant: TenantId, change: F
   const changed = put.filter((document) => !entries.some((entry) => isSame(entry, document)));
   const remove = toRemoved(change, entries);
   const skills = countSkills(entries, put, remove);
-  if (changed.length === 0 && remove.length === 0) return { problems, skills, version: await readVersion(platform, tenant) };
+  if (changed.length === 0 && remove.length === 0) return { problems, skills, version: (await platform.loadFresh(tenant)).version };
   const version = await platform.registry.apply(tenant, { origin: change.origin, put: changed, remove, now: platform.clock.now() });
   await platform.guard.noteRegistry(tenant, version);
   return { problems, version, skills };
@@ -140,8 +140,4 @@ function countSkills(entries: readonly RegistryEntry[], put: readonly NewDocumen
   for (const document of put) if (document.kind === "skill") names.add(document.name);
   for (const gone of remove) if (gone.kind === "skill") names.delete(gone.name);
   return names.size;
-}
-
-async function readVersion(platform: Platform, tenant: TenantId): Promise<number> {
-  return (await platform.catalogue.load(tenant, 0)).version;
 }

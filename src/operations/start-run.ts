@@ -19,6 +19,14 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
     const around = { ...platform.surroundings, now: platform.clock.now() };
     const { outcome, events } = prepareRun(snapshot, request, around);
+    if (outcome.prepared !== "order") {
+      // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.
+      const current = await platform.guard.registryVersion(request.principal.tenant);
+      if (current > snapshot.version && current > atLeast) {
+        atLeast = current;
+        continue;
+      }
+    }
     if (outcome.prepared === "refused") return { refusal: outcome.refusal, events };
     if (outcome.prepared !== "order") return { body: toOpenAnswer(request, outcome), ...{ events } };
     const reply = await order(platform, outcome.order);

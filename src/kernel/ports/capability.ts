@@ -1,6 +1,7 @@
 // A capability is one way to touch the world (http, sql, model …). Only the door calls it.
 import type { Connector, Fixture } from "../domain/connector.ts";
 import type { EffectFacts, Entity, Origin } from "../domain/effect.ts";
+import type { TenantId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { TenantStore } from "./tenant-store.ts";
 
@@ -8,10 +9,15 @@ import type { TenantStore } from "./tenant-store.ts";
 export type DoorFetch = (request: Request) => Promise<Response>;
 
 export interface CapabilityIo {
+  readonly tenant: TenantId;
+  /** `practice`: nothing that costs money or leaves the machine is asked. */
+  readonly data: "live" | "practice";
   readonly fetch: DoorFetch;
   /** Stable for this effect over every attempt. */
   readonly key: string;
   readonly store: TenantStore;
+  /** Money that is gone even though this call fails: an answer that was paid for and cannot be used. */
+  readonly charge: (costMicroUsd: MicroUsd, tokens: number) => void;
   readonly practice: (name: string) => Promise<Fixture | null>;
   readonly now: number;
   /** Rows a person agreed to; null when nobody was asked. */
@@ -38,6 +44,8 @@ export interface Preview {
 
 export interface Capability {
   readonly via: string;
+  /** The service behind a request that names no connector: where its secrets may go, and for how long it may take. */
+  connectorOf?(request: unknown): Connector | null;
   /** Before anything is sent; templates may still be unresolved in a plan, so it must not assume values. */
   describe(request: unknown, connector: Connector | null): EffectFacts;
   call(request: unknown, connector: Connector | null, io: CapabilityIo): Promise<CapabilityAnswer>;

@@ -52,6 +52,8 @@ export interface Guard {
   settle(tenant: TenantId, settlements: readonly Settlement[]): Promise<void>;
   budget(tenant: TenantId): Promise<BudgetView>;
   configure(tenant: TenantId, change: Partial<Limits>): Promise<BudgetView>;
+  /** The registry is at this version or newer. */
+  registryVersion(tenant: TenantId): Promise<number>;
   /** The registry has reached this version. */
   noteRegistry(tenant: TenantId, version: number): Promise<void>;
 }

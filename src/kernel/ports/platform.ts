@@ -2,7 +2,8 @@
 import type { Surroundings } from "../pipeline.ts";
 import type { StepKind } from "../domain/step-kind.ts";
 import type { Archive } from "./archive.ts";
-import type { Catalogue, Documents } from "./catalogue.ts";
+import type { TenantId } from "../domain/id.ts";
+import type { Catalogue, CatalogueSnapshot, Documents } from "./catalogue.ts";
 import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
 import type { Guard } from "./guard.ts";
@@ -21,6 +22,8 @@ export interface Platform {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly catalogue: Catalogue;
+  /** The catalogue after every change that was answered. A run needs no such call: its admission compares. */
+  readonly loadFresh: (tenant: TenantId) => Promise<CatalogueSnapshot>;
   readonly documents: Documents;
   readonly registry: Registry;
   readonly runs: RunStore;
