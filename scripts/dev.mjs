@@ -29,7 +29,9 @@ async function dev() {
   child.on("exit", (code) => process.exit(code ?? 1));
   process.on("exit", () => child.pid && child.exitCode === null && process.kill(-child.pid, "SIGKILL"));
   await untilHealthy(owner.port);
-  keepServing(place, { credentials: prepared.credentials });
+  // wrangler does not tick; this address is its own.
+  const tick = () => fetch(`http://127.0.0.1:${owner.port}/cdn-cgi/local/scheduled`, { method: "POST" });
+  keepServing(place, { runtime: { tick }, credentials: prepared.credentials });
 }
 
 /** @param {number} port */

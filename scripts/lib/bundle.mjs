@@ -95,7 +95,10 @@ export async function loadBundle({ root, stateDir }) {
   const draft = `${wanted}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   try {
-    await build(root, draft);
+    await build(root, draft).catch((problem) => {
+      // esbuild has shown each error with its line.
+      throw new Error("The Worker does not build.", { cause: problem });
+    });
     rmSync(wanted, { recursive: true, force: true });
     renameSync(draft, wanted);
   } finally {
