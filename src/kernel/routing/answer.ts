@@ -13,6 +13,7 @@ export interface Answer {
 
 export interface Desk {
   readonly model: Model;
+  readonly skills: number;
   readonly scratch: Float32Array;
   readonly examplesOf: (skill: number) => readonly SparseVector[];
 }
@@ -21,7 +22,13 @@ export interface Desk {
 export function answer(desk: Desk, request: Request, offsets: Float64Array): Answer {
   const { vocabulary, weights } = desk.model;
   const vector = toVector(vocabulary, request.features);
-  const ranking = rank({ weights, vector, offsets, scratch: desk.scratch, examplesOf: desk.examplesOf });
+  const ranking = rank({
+    model: desk.model,
+    vector,
+    offsets,
+    scratch: desk.scratch,
+    examplesOf: desk.examplesOf,
+  });
   const coverage = toCoverage(vocabulary, weights, { vector, offsets });
   const [skill] = ranking.order;
   const foreignEffect = skill !== undefined && asksForeignEffect(request.words, desk.model, skill);

@@ -2,9 +2,10 @@
 import type { Calibration } from "./calibration/calibration.ts";
 import { toVocabulary } from "./features/vocabulary.ts";
 import { type IndexedSkill, type RoutingIndex, toIndex } from "./index-type.ts";
+import type { Weights } from "./model/weights.ts";
 
 /** Raised whenever the same words would give other features or weights. */
-const BLOB_VERSION = 1;
+const BLOB_VERSION = 2;
 const HEADER_BYTES = 8;
 const ALIGNMENT = 4;
 
@@ -13,24 +14,35 @@ interface Head {
   readonly skills: readonly IndexedSkill[];
   readonly calibration: Calibration;
   readonly documents: number;
-  readonly scale: number;
+  readonly descriptionShare: number;
   readonly rows: number;
+  readonly weights: WeightsHead;
+  readonly descriptions: WeightsHead;
+}
+
+interface WeightsHead {
+  readonly scale: number;
   readonly entries: number;
 }
 
 export function toBlob(index: RoutingIndex): Uint8Array {
-  const { vocabulary, weights } = index.model;
+  const { vocabulary, weights, descriptions, descriptionShare } = index.model;
   const head: Head = {
     version: BLOB_VERSION,
     skills: index.skills,
     calibration: index.calibration,
     documents: vocabulary.documents,
-    scale: weights.scale,
+    descriptionShare,
     rows: vocabulary.keyOfRow.length,
-    entries: weights.values.length,
+    weights: { scale: weights.scale, entries: weights.values.length },
+    descriptions: { scale: descriptions.scale, entries: descriptions.values.length },
   };
   const json = new TextEncoder().encode(JSON.stringify(head));
-  const parts = [vocabulary.keyOfRow, vocabulary.frequencies, weights.starts, weights.values, weights.skills];
+  const parts = [
+    vocabulary.keyOfRow,
+    vocabulary.frequencies,
+    ...[weights, descriptions].flatMap((one) => [one.starts, one.values, one.skills]),
+  ];
   const start = HEADER_BYTES + align(json.length);
   const blob = new Uint8Array(parts.reduce((sum, part) => sum + align(part.byteLength), start));
   new DataView(blob.buffer).setUint32(0, json.length, true);
@@ -58,13 +70,18 @@ export function fromBlob(blob: Uint8Array): RoutingIndex | null {
   };
   const keyOfRow = new Uint32Array(bytes.buffer, take(head.rows * 4), head.rows);
   const frequencies = new Uint32Array(bytes.buffer, take(head.rows * 4), head.rows);
-  const starts = new Uint32Array(bytes.buffer, take((head.rows + 1) * 4), head.rows + 1);
-  const values = new Int16Array(bytes.buffer, take(head.entries * 2), head.entries);
-  const skills = new Uint16Array(bytes.buffer, take(head.entries * 2), head.entries);
+  const takeWeights = ({ scale, entries }: WeightsHead): Weights => ({
+    starts: new Uint32Array(bytes.buffer, take((head.rows + 1) * 4), head.rows + 1),
+    values: new Int16Array(bytes.buffer, take(entries * 2), entries),
+    skills: new Uint16Array(bytes.buffer, take(entries * 2), entries),
+    scale,
+  });
   const vocabulary = toVocabulary(keyOfRow, frequencies, head.documents);
+  const weights = takeWeights(head.weights);
+  const descriptions = takeWeights(head.descriptions);
   return toIndex(
     head.skills,
-    { vocabulary, weights: { starts, skills, values, scale: head.scale } },
+    { vocabulary, weights, descriptions, descriptionShare: head.descriptionShare },
     head.calibration,
   );
 }

@@ -9,6 +9,7 @@ export function explain(part: {
   readonly vector: SparseVector;
   readonly skill: number;
   readonly near: number;
+  readonly described: number;
   readonly demerit: number;
 }): Record<string, number> {
   const { weights, vector, skill } = part;
@@ -23,6 +24,7 @@ export function explain(part: {
     features[group] = sum;
   });
   features["examples"] = toNeighbourScore(part.near);
+  features["description"] = part.described;
   if (part.demerit !== 0) features["corrections"] = -part.demerit;
   return features;
 }

@@ -2,6 +2,7 @@
 import type { SkillId } from "../domain/id.ts";
 import type { Calibration } from "./calibration/calibration.ts";
 import { type SparseVector, toVector } from "./features/vector.ts";
+import { type SelfDescription, toSelfTexts } from "./model/descriptions.ts";
 import { type Model, toRequest } from "./model/model.ts";
 
 export const SKILL_LIMIT = 65_535;
@@ -10,9 +11,9 @@ export interface IndexedSkill {
   readonly id: SkillId;
   readonly tags: readonly string[];
   readonly demerit: number;
-  /** What people say to it, and its names and descriptions. */
+  /** What people say to it. */
   readonly requests: readonly string[];
-  readonly names: readonly string[];
+  readonly self: SelfDescription;
 }
 
 export interface RoutingIndex {
@@ -41,7 +42,7 @@ export function examplesOf(index: RoutingIndex, number: number): readonly Sparse
   const known = index.memory.examples.get(number);
   if (known) return known;
   const skill = index.skills[number];
-  const texts = skill ? [...skill.requests, ...skill.names] : [];
+  const texts = skill ? [...skill.requests, ...toSelfTexts(skill.self)] : [];
   const made = texts.map((text) => toVector(index.model.vocabulary, toRequest(text).features));
   index.memory.examples.set(number, made);
   return made;

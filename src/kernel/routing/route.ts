@@ -18,6 +18,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
   const request = toMendedRequest(query, model.vocabulary);
   const desk = {
     model,
+    skills: index.skills.length,
     scratch: index.memory.scratch,
     examplesOf: (skill: number) => examplesOf(index, skill),
   };
@@ -43,6 +44,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
           vector,
           skill: number,
           near: ranking.nearness.get(number) ?? 0,
+          described: model.descriptionShare * (ranking.described[number] ?? 0),
           demerit: skill?.demerit ?? 0,
         }),
       };
@@ -61,7 +63,8 @@ function toOffsets(index: RoutingIndex, options: RouteOptions): Float64Array {
   const offsets = new Float64Array(index.skills.length + 1).fill(Number.NEGATIVE_INFINITY);
   index.skills.forEach((skill, number) => {
     const takesPart = tags.every((tag) => skill.tags.includes(tag)) && (options.allowed?.(skill.id) ?? true);
-    if (takesPart) offsets[number] = -skill.demerit;
+    const lift = skill.requests.length === 0 ? index.calibration.unheardLift : 0;
+    if (takesPart) offsets[number] = lift - skill.demerit;
   });
   return offsets;
 }

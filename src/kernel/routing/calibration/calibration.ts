@@ -7,6 +7,8 @@ export interface Calibration {
   readonly means: readonly number[];
   readonly deviations: readonly number[];
   readonly curve: Curve;
+  /** Added to the score of a skill nobody has given an example of, where others have examples. */
+  readonly unheardLift: number;
 }
 
 /** Fixed, not learnt: fitted shares did better on the set they were fitted on and worse on real requests. */
@@ -18,13 +20,17 @@ const PRIOR_ODDS = 9;
 /** Where fit and no fit would be equally probable without that knowledge: below it a request is refused. */
 export const LEAST_IN_SCOPE = 0.9;
 
-/** Where nothing could be measured: a catalogue with too few examples to hold some out. */
+/** Where nothing could be measured. */
 export const UNMEASURED: Calibration = {
-  temperature: 0.6,
+  temperature: 0.7,
   means: [8, 0.4, -0.5, 0.7],
   deviations: [4, 0.2, 0.5, 0.25],
-  curve: { intercept: 2, slope: 1 },
+  curve: { intercept: 1, slope: 1.4 },
+  unheardLift: 0,
 };
+
+/** How far requests in scope lie above strangers where there is no example to see it, in deviations of the strangers. */
+export const USUAL_DISTANCE = 1.4;
 
 /** How well the request fits, in deviations of the catalogue's own examples; 0 is their usual. */
 export function toFit(calibration: Calibration, evidence: Evidence): number {

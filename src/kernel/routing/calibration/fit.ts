@@ -1,12 +1,13 @@
 // Calibration without labelled requests: each example is answered by a model that has not seen it, once with its own skill there
 // and once as if that skill did not exist; the second kind, and requests of foreign topics, are what "no skill" looks like.
 import { type Answer, answer, type Desk } from "../answer.ts";
-import { type SparseVector, toVector } from "../features/vector.ts";
-import { type Model, type Row, trainModel } from "../model/model.ts";
-import { type Calibration, toFit, UNMEASURED } from "./calibration.ts";
+import type { Lesson, Row } from "../model/model.ts";
+import { type Calibration, toFit, UNMEASURED, USUAL_DISTANCE } from "./calibration.ts";
 import { type Evidence, toEnergy, toEvidence } from "./evidence.ts";
-import { type TrainingRow, toFolds } from "./folds.ts";
+import { toDesk, toOpenOffsets } from "./desk.ts";
+import { toFolds } from "./folds.ts";
 import { fitCurve } from "./logistic.ts";
+import { fitUnheardLift } from "./unheard.ts";
 
 const FOLDS = 4;
 /** Above this many rows one fold is measured: the figures no longer change, the time does. */
@@ -25,45 +26,30 @@ interface Measured {
   readonly absent: Held[];
 }
 
-/** Rows grouped by skill, ascending; those whose skill is `skills` are strangers to all of them. */
-export function fitCalibration(rows: readonly TrainingRow[], skills: number): Calibration {
+export function fitCalibration(lesson: Lesson): Calibration {
+  const { rows, selves } = lesson;
   const isLarge = rows.length > ROWS_FOR_ALL_FOLDS;
   const folds = toFolds(rows, isLarge ? Math.max(FOLDS, Math.ceil(rows.length / MOST_HELD)) : FOLDS);
   const measured: Measured = { own: [], absent: [] };
   for (let fold = 0; fold < (isLarge ? 1 : FOLDS); fold++) {
-    const kept = rows.filter((_, at) => folds[at] !== fold);
+    const kept = { rows: rows.filter((_, at) => folds[at] !== fold), selves };
     const held = rows.filter((_, at) => folds[at] === fold);
-    measure(toDesk(trainModel(kept, skills + 1), kept, skills), held, measured);
+    measure(toDesk(kept), held, measured);
   }
-  return measured.own.length < FEWEST_ANSWERS ? UNMEASURED : toCalibration(measured);
+  const calibration =
+    measured.own.length < FEWEST_ANSWERS ? toStrangerCalibration(measured) : toCalibration(measured);
+  return { ...calibration, unheardLift: fitUnheardLift(lesson) };
 }
 
-function measure(desk: Desk & { skills: number }, held: readonly TrainingRow[], into: Measured): void {
-  const offsets = new Float64Array(desk.skills + 1);
-  offsets[desk.skills] = Number.NEGATIVE_INFINITY;
+function measure(desk: Desk, held: readonly Row[], into: Measured): void {
+  const offsets = toOpenOffsets(desk);
   for (const row of held) {
-    if (row.skill < desk.skills) into.own.push({ answer: answer(desk, row, offsets), skill: row.skill });
+    const isStranger = offsets[row.skill] === Number.NEGATIVE_INFINITY;
+    if (!isStranger) into.own.push({ answer: answer(desk, row, offsets), skill: row.skill });
     offsets[row.skill] = Number.NEGATIVE_INFINITY;
     into.absent.push({ answer: answer(desk, row, offsets), skill: row.skill });
-    if (row.skill < desk.skills) offsets[row.skill] = 0;
+    if (!isStranger) offsets[row.skill] = 0;
   }
-}
-
-function toDesk(model: Model, rows: readonly Row[], skills: number): Desk & { skills: number } {
-  const bySkill: Row[][] = Array.from({ length: skills }, () => []);
-  for (const row of rows) bySkill[row.skill]?.push(row);
-  const made = new Map<number, readonly SparseVector[]>();
-  return {
-    skills,
-    model,
-    scratch: new Float32Array(model.vocabulary.idf.length),
-    examplesOf: (skill) => {
-      const examples =
-        made.get(skill) ?? (bySkill[skill] ?? []).map((row) => toVector(model.vocabulary, row.features));
-      made.set(skill, examples);
-      return examples;
-    },
-  };
 }
 
 function toCalibration({ own, absent }: Measured): Calibration {
@@ -78,6 +64,20 @@ function toCalibration({ own, absent }: Measured): Calibration {
       inside.map((evidence) => toFit(start, evidence)),
       outside,
     ),
+  };
+}
+
+/** Without examples only strangers can be seen: requests in scope are taken to lie a usual distance above them. */
+function toStrangerCalibration({ absent }: Measured): Calibration {
+  if (absent.length < FEWEST_ANSWERS) return UNMEASURED;
+  const { temperature } = UNMEASURED;
+  const { means, deviations } = toMoments(
+    absent.map((held) => toEvidence(held.answer.ranking, temperature, held.answer.words)),
+  );
+  return {
+    ...UNMEASURED,
+    means: means.map((mean, at) => mean + USUAL_DISTANCE * (deviations[at] ?? 0)),
+    deviations,
   };
 }
 

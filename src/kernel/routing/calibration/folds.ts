@@ -1,16 +1,11 @@
 // Which examples are held out together. The same rows always fall into the same folds.
 import type { Row } from "../model/model.ts";
 
-export interface TrainingRow extends Row {
-  /** What people say; the others are names and descriptions, and are never held out. */
-  readonly isRequest: boolean;
-}
-
 /** A skill with fewer requests keeps all of them for training. */
 const FEWEST_REQUESTS = 3;
 
 /** Row -> fold, -1 for a row that is never held out. */
-export function toFolds(rows: readonly TrainingRow[], folds: number): number[] {
+export function toFolds(rows: readonly Row[], folds: number): number[] {
   const counts = new Map<number, number>();
   rows.forEach((row) => {
     if (row.isRequest) counts.set(row.skill, (counts.get(row.skill) ?? 0) + 1);

@@ -7,12 +7,22 @@ import { normalise, toWords } from "../text/normalise.ts";
 import { mendSlips } from "../text/slips.ts";
 import { toStem } from "../text/stem.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
+import { buildDescriptions, type SelfDescription, toDescriptionShare } from "./descriptions.ts";
 import { train } from "./softmax.ts";
 import { toWholeNumbers, type Weights } from "./weights.ts";
 
 export interface Model {
   readonly vocabulary: Vocabulary;
   readonly weights: Weights;
+  readonly descriptions: Weights;
+  readonly descriptionShare: number;
+}
+
+/** What a model is trained from. */
+export interface Lesson {
+  /** Grouped by skill, ascending. One skill more than there are `selves` is that of strangers. */
+  readonly rows: readonly Row[];
+  readonly selves: readonly SelfDescription[];
 }
 
 /** A text ready to be compared. */
@@ -23,6 +33,8 @@ export interface Request {
 
 export interface Row extends Request {
   readonly skill: number;
+  /** What people say; the others are names and descriptions. */
+  readonly isRequest: boolean;
 }
 
 export function toRequest(text: string): Request {
@@ -42,14 +54,20 @@ function toRequestOf(words: readonly string[]): Request {
   return { words, features: toFeatures(words) };
 }
 
-/** Rows must come grouped by skill, ascending. */
-export function trainModel(rows: readonly Row[], skills: number): Model {
+export function trainModel({ rows, selves }: Lesson): Model {
   const vocabulary = buildVocabulary(rows.map((row) => row.features));
-  const examples: Example[] = rows.map((row) => ({
-    skill: row.skill,
-    vector: toVector(vocabulary, row.features),
-  }));
-  const weights = buildCentroids(examples, vocabulary.idf.length, skills);
-  train(weights, examples, skills);
-  return { vocabulary, weights: toWholeNumbers(weights) };
+  const examples = rows.map(
+    (row): Example => ({ skill: row.skill, vector: toVector(vocabulary, row.features) }),
+  );
+  const weights = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
+  train(weights, examples, selves.length + 1);
+  const heard = new Set(rows.filter((row) => row.isRequest).map((row) => row.skill));
+  heard.delete(selves.length);
+  const descriptions = buildDescriptions(vocabulary, selves);
+  return {
+    vocabulary,
+    weights: toWholeNumbers(weights),
+    descriptions,
+    descriptionShare: toDescriptionShare(heard.size, selves.length),
+  };
 }

@@ -1,7 +1,9 @@
 // A request against a model: scores of all skills, neighbours of the best few, and the evidence calibration reads. It decides nothing.
 import type { SparseVector } from "../features/vector.ts";
+import { scoreDescriptions } from "./descriptions.ts";
+import type { Model } from "./model.ts";
 import { clear, measureNearness, spread } from "./neighbours.ts";
-import { addScores, type Weights } from "./weights.ts";
+import { addScores } from "./weights.ts";
 
 /** Neighbours are looked up for this many skills: below them nothing wins. */
 export const RERANKED = 8;
@@ -13,10 +15,12 @@ export interface Ranking {
   /** By skill number; -Infinity where the skill takes no part. */
   readonly scores: Float64Array;
   readonly nearness: ReadonlyMap<number, number>;
+  /** By skill number: how well its description fits. */
+  readonly described: Float64Array;
 }
 
 export interface RankInput {
-  readonly weights: Weights;
+  readonly model: Model;
   readonly vector: SparseVector;
   readonly scratch: Float32Array;
   readonly examplesOf: (skill: number) => readonly SparseVector[];
@@ -25,15 +29,20 @@ export interface RankInput {
 }
 
 export function rank(input: RankInput): Ranking {
+  const { weights, descriptions, descriptionShare } = input.model;
   const scores = input.offsets.slice();
-  addScores(input.weights, input.vector, scores);
+  addScores(weights, input.vector, scores);
+  const words = input.vector.rows.subarray(0, input.vector.groupEnds[0]);
+  const described = scoreDescriptions(descriptions, words, scores.length);
+  for (let skill = 0; skill < scores.length; skill++)
+    scores[skill] = (scores[skill] ?? 0) + descriptionShare * (described[skill] ?? 0);
   const best = toBest(scores, RERANKED);
   const nearness = new Map<number, number>();
   spread(input.scratch, input.vector);
   for (const skill of best) nearness.set(skill, measureNearness(input.scratch, input.examplesOf(skill)));
   clear(input.scratch, input.vector);
   for (const [skill, near] of nearness) scores[skill] = (scores[skill] ?? 0) + NEIGHBOUR_WEIGHT * near;
-  return { order: toBest(scores, RERANKED), scores, nearness };
+  return { order: toBest(scores, RERANKED), scores, nearness, described };
 }
 
 export function toNeighbourScore(near: number): number {
