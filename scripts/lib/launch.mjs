@@ -8,7 +8,7 @@ import { keepServing, loadPlace, ownOrLeave, serve, showProblems } from "./serve
 
 const DEFAULT_IDLE_MINUTES = 10;
 const LOOK_MS = 500;
-const TABLES_SHOWN = 3;
+const NAMED_TABLES = ["batches", "quotes"];
 const BANNER_WIDTH = 66;
 
 /** Ends on the signals of a terminal, when the process in whose place we run is gone, and when npm was killed. */
@@ -27,10 +27,11 @@ export function endWithProblem(problem) {
   return process.exit(1);
 }
 
-/** @param {{ table: string, rows: number }[]} tables @param {import("./words.mjs").Words} words */
+/** The tables of the sample by name, the others as a number. @param {{ table: string, rows: number }[]} tables @param {import("./words.mjs").Words} words */
 function practiceLine(tables, words) {
-  const shown = tables.slice(0, TABLES_SHOWN).map(({ table, rows }) => words.rows(table, rows));
-  if (tables.length > TABLES_SHOWN) shown.push(words.moreTables(tables.length - TABLES_SHOWN));
+  const named = NAMED_TABLES.flatMap((name) => tables.filter(({ table }) => table === name));
+  const shown = named.map(({ table, rows }) => words.rows(table, rows));
+  if (tables.length > named.length) shown.push(words.moreTables(tables.length - named.length));
   return shown.length === 0 ? [] : [words.practice(shown)];
 }
 
