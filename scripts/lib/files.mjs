@@ -11,9 +11,9 @@ import { call } from "./client.mjs";
 
 const DEBOUNCE_MS = 100;
 const FILE_LIMIT_BYTES = 1024 * 1024;
-/** What people write. Practice tables go to the tenant's store; secrets and run-time folders never leave the disk. */
+/** What people write. Secrets and run-time folders never leave the disk. */
 const TEXT = /\.(ya?ml|json|txt|csv|xml|html|md)$/;
-const NOT_OURS = /^(secrets|runtime|attachments|fixtures\/tables)\/|(^|\/)\./;
+const NOT_OURS = /^(secrets|runtime|attachments)\/|(^|\/)\./;
 
 /** @param {string} path */
 const isSkillFile = (path) => TEXT.test(path) && !NOT_OURS.test(path);

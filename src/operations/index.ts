@@ -5,6 +5,7 @@ import type { Operation } from "./operation.ts";
 import { registryFiles } from "./registry-files.ts";
 import { runGet, runList } from "./run-get.ts";
 import { runStart, skillRun } from "./run-start.ts";
+import { skillTest } from "./skill-test.ts";
 import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
 import { tableImport, tableList } from "./table.ts";
 
@@ -19,6 +20,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   budgetPut,
   limitsPut,
   skillList,
+  skillTest,
   skillGet,
   skillPut,
   connectorPut,

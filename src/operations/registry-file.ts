@@ -12,6 +12,7 @@ import type { WantedFile } from "./registry-files.ts";
 const PLACES: readonly { readonly kind: DocumentKind; readonly pattern: RegExp }[] = [
   { kind: "connector", pattern: /^connectors\/([a-z0-9_-]+)\.ya?ml$/ },
   { kind: "fixture", pattern: /^fixtures\/([a-z0-9_-]+)\.ya?ml$/ },
+  { kind: "table", pattern: /^fixtures\/tables\/([a-z][a-z0-9_]*)\.csv$/ },
   { kind: "phrases", pattern: /^([a-z0-9_-]+\/[a-z0-9_-]+)\.phrases\.ya?ml$/ },
   { kind: "test", pattern: /^([a-z0-9_-]+\/[a-z0-9_-]+)\.test\.ya?ml$/ },
   { kind: "skill", pattern: /^([a-z0-9_-]+\/[a-z0-9_-]+)\.ya?ml$/ },
@@ -40,8 +41,9 @@ export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unk
       const parsed = parseFixtureFile(path, text);
       return "mistakes" in parsed ? parsed : one({ kind: "fixture", name: parsed.fixture.name, hash: sha256(toCanonicalJson(parsed.fixture)), document: parsed.fixture, source: text });
     }
+    case "table":
     case "test":
-      return one({ kind: "test", name: place.name, hash: sha256(`test\n${place.name}\n${text}`), document: null, source: text });
+      return one({ kind: place.kind, name: place.name, hash: sha256(`${place.kind}\n${place.name}\n${text}`), document: null, source: text });
     case "skill": {
       const parsed = parseSkillFile({ path, text, phrases: file.phrases, kinds });
       if ("mistakes" in parsed) return parsed;

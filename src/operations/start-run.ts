@@ -50,7 +50,7 @@ async function order(platform: Platform, made: RunOrder): Promise<Reply | { stal
 type Open = Exclude<Prepared, { prepared: "order" } | { prepared: "refused" }>;
 
 /** Nothing ran: what is missing, or which of two, or nothing fits. */
-function toOpenAnswer(request: RunRequest, outcome: Open): Record<string, unknown> {
+export function toOpenAnswer(request: RunRequest, outcome: Open): Record<string, unknown> {
   const base = { status: outcome.prepared, request_id: request.requestId };
   if (outcome.prepared === "needs_choice") return { ...base, skill: null, confidence: null, choices: outcome.choices, alternatives: outcome.choices };
   if (outcome.prepared === "no_skill_found") {

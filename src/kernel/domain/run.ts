@@ -20,6 +20,8 @@ export interface Understanding {
 
 /** Mocks of a skill test: no effect leaves, the store is a scratch one. */
 export interface Rehearsal {
+  /** The time of the test, UTC milliseconds. */
+  readonly now: number;
   readonly store: string;
   readonly mocks: Readonly<Record<string, readonly Exchange[]>>;
 }

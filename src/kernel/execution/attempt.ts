@@ -70,7 +70,7 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
 
 function open(ports: AttemptPorts, live: LiveRun, how: { pinned: Pinned; dryRun: boolean; agreed: Manifest | null }): Execution {
   const { order } = live;
-  const now = ports.clock.now();
+  const now = order.rehearsal?.now ?? ports.clock.now();
   const { pinned, dryRun, agreed } = how;
   const session: DoorSession = {
     tenant: order.principal.tenant,

@@ -13,7 +13,7 @@ import type { AttemptPorts } from "./attempt.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
 import type { Progress } from "./work.ts";
-import { workOn } from "./work.ts";
+import { LEASE_MS, workOn } from "./work.ts";
 import { toBudgetEvent } from "./budget-event.ts";
 
 export type RunnerReply =
@@ -33,9 +33,6 @@ export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive
   readonly wake: (at: number) => void;
   readonly drainSoon: () => void;
 }
-
-/** An unfinished run that nobody works on is taken up again after this long. */
-export const LEASE_MS = 5_000;
 
 interface Active {
   readonly live: LiveRun;
@@ -131,7 +128,7 @@ export class Runner {
 
   async #release(live: LiveRun): Promise<void> {
     const held = live.order.plan.forecast.upperMicroUsd + live.extendedMicroUsd;
-    if (held === 0) return;
+    if (held === 0 || live.order.rehearsal !== null) return;
     await this.ports.guard.settle(this.ports.tenant, [{ runId: live.id, spentMicroUsd: toCost(toRecord(live)) }]);
   }
 

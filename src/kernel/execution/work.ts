@@ -20,6 +20,8 @@ export type Progress =
 
 /** Refusals that are answered instead of recorded while nothing has happened yet. */
 const BEFORE_THE_START: ReadonlySet<string> = new Set(["budget_exceeded", "plan_drift", "forbidden", "secret_missing"]);
+/** An unfinished run that nobody works on is taken up again after this long. */
+export const LEASE_MS = 5_000;
 const MAX_ATTEMPTS = 20;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
@@ -52,7 +54,7 @@ function wait(ports: RunnerPorts, live: LiveRun, outcome: Extract<ExecuteOutcome
   live.status = "waiting";
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
-  ports.journal.saveLive(toRecord(live));
+  saveLive(ports, live);
   return { progress: "stopped" };
 }
 
@@ -64,7 +66,7 @@ function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
 function tryLater(ports: RunnerPorts, live: LiveRun): Progress {
   live.status = "queued";
   live.wakeAt = ports.clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (live.attempts - 1));
-  ports.journal.saveLive(toRecord(live));
+  saveLive(ports, live);
   return { progress: "stopped" };
 }
 
@@ -84,14 +86,20 @@ function toAttemptPorts(ports: RunnerPorts): AttemptPorts {
   return {
     ...ports,
     saveLive: (live) => {
-      ports.journal.saveLive(toRecord(live));
-      ports.wake(ports.clock.now() + 5_000);
+      saveLive(ports, live);
+      ports.wake(ports.clock.now() + LEASE_MS);
     },
     extendHold: (live, needed) => extendHold(ports, live, needed),
   };
 }
 
+/** A rehearsal leaves nothing behind. */
+function saveLive(ports: RunnerPorts, live: LiveRun): void {
+  if (live.order.rehearsal === null) ports.journal.saveLive(toRecord(live));
+}
+
 async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {
+  if (live.order.rehearsal !== null) return;
   const refusal = await ports.guard.extend(ports.tenant, live.id, neededMicroUsd);
   if (refusal) throw new Refused(refusal);
   live.extendedMicroUsd = Math.max(0, neededMicroUsd - live.order.plan.forecast.upperMicroUsd);

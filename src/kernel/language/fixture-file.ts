@@ -44,14 +44,26 @@ const requestShape = z.strictObject({
   query: z.record(z.string(), scalar).optional(),
 });
 
-const fixtureShape = z.strictObject({
-  note: z.string().min(1),
-  as_of: z.string().optional(),
-  exchanges: z
-    .array(z.strictObject({ request: requestShape, response: responseShape }))
-    .min(1)
-    .max(500),
-});
+/** What the practice model says when the prompt holds these words: an exchange of the method MODEL. */
+const modelAnswerShape = z
+  .strictObject({ match: z.string(), text: z.string().optional(), object: z.unknown().optional() })
+  .transform(({ match, text, object }): Exchange => {
+    const headers: Record<string, string> = object === undefined ? {} : { "content-type": "application/json" };
+    const body = object === undefined ? (text ?? "") : JSON.stringify(object);
+    return { request: { method: "MODEL", path: match }, response: { status: 200, headers, body } };
+  });
+
+const fixtureShape = z
+  .strictObject({
+    note: z.string().min(1),
+    as_of: z.string().optional(),
+    exchanges: z
+      .array(z.strictObject({ request: requestShape, response: responseShape }))
+      .max(500)
+      .default([]),
+    answers: z.array(modelAnswerShape).max(500).default([]),
+  })
+  .transform(({ answers, exchanges, ...rest }) => ({ ...rest, exchanges: [...exchanges, ...answers] }));
 
 export function parseFixtureFile(path: string, text: string): FixtureFileAnswer {
   const yaml = parseYaml(path, text);

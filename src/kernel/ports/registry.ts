@@ -1,8 +1,9 @@
 // The registry's writing side: documents are added, names pointed at them, the version raised, all in one batch.
 import type { TenantId } from "../domain/id.ts";
 
-/** `phrases` and `test` are a skill's sibling files: kept as written, because a change of one needs the others. */
-export type DocumentKind = "skill" | "phrases" | "test" | "connector" | "fixture";
+/** `phrases` and `test` are a skill's sibling files: kept as written, because a change of one needs the others.
+ * `table` is a practice table, as csv. */
+export type DocumentKind = "skill" | "phrases" | "test" | "connector" | "fixture" | "table";
 
 export interface NewDocument {
   readonly kind: DocumentKind;

@@ -1,0 +1,169 @@
+// Runs a skill's own test cases: scratch tables, mocks and practice data instead of the world, a fixed time.
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Exchange } from "../kernel/domain/connector.ts";
+import { parseSkillId } from "../kernel/domain/id.ts";
+import type { RunRequest } from "../kernel/domain/request.ts";
+import { parseFixtureFile } from "../kernel/language/fixture-file.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import { prepareRun } from "../kernel/pipeline.ts";
+import { findDifferences } from "./difference.ts";
+import type { Call } from "./operation.ts";
+import { defineOperation } from "./operation.ts";
+import { toOpenAnswer } from "./start-run.ts";
+
+const Cases = z.strictObject({
+  cases: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        query: z.string().optional(),
+        input: z.record(z.string(), z.unknown()).optional(),
+        locale: z.enum(["ru", "en"]).optional(),
+        now: z.iso.datetime({ offset: true }).optional(),
+        mode: z.enum(["dry_run"]).optional(),
+        approval: z.literal("approved").optional(),
+        tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).optional(),
+        mock: z.record(z.string(), z.unknown()).optional(),
+        expect: z.strictObject({
+          status: z.string().optional(),
+          result: z.unknown().optional(),
+          answer: z.string().optional(),
+          missing: z.array(z.string()).optional(),
+          code: z.string().optional(),
+          writes: z.number().int().optional(),
+        }),
+      }),
+    )
+    .min(1),
+});
+type Case = z.infer<typeof Cases>["cases"][number];
+
+/** When a case names no time: the day the practice data was written for. */
+const PRACTICE_NOW = "2026-11-21T12:00:00+03:00";
+
+export const skillTest = defineOperation({
+  name: "skill-test",
+  summary: "Runs the test cases of a skill's `.test.yaml` without touching the world.",
+  permission: "build",
+  http: "POST /skills/{domain}/{name}/test",
+  input: z.strictObject({
+    domain: z.string(),
+    name: z.string(),
+    /** Files named in the cases, uploaded before: path → reference. */
+    files: z.record(z.string(), z.unknown()).default({}),
+  }),
+  async run(platform, call) {
+    const { domain, name, files } = call.input;
+    const id = parseSkillId(`${domain}/${name}`);
+    const source = id === null ? null : await platform.registry.loadSource(call.principal.tenant, "test", id);
+    if (id === null || source === null) return { refusal: { reason: "not_found", what: "test file", id: `${domain}/${name}` } };
+    const parsed = Cases.safeParse(parse(source));
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return { refusal: { reason: "bad_request", message: `${id}.test.yaml, ${issue?.path.join(".")}: ${issue?.message}` } };
+    }
+    const practice = await loadPractice(platform, call);
+    const cases = [];
+    for (const one of parsed.data.cases) {
+      const started = platform.clock.now();
+      const problems = await runCase(platform, call, { one: withFiles(one, files), skill: id, practice });
+      cases.push({ name: one.name, passed: problems.length === 0, problems, duration_ms: platform.clock.now() - started });
+    }
+    const passed = cases.filter((one) => one.passed).length;
+    return { body: { skill: id, passed, failed: cases.length - passed, cases } };
+  },
+});
+
+type Tables = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
+
+async function loadPractice(platform: Platform, call: Call<unknown>): Promise<Tables> {
+  const entries = await platform.registry.list(call.principal.tenant);
+  const tables = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
+  for (const entry of entries.filter((one) => one.kind === "table")) {
+    const source = await platform.registry.loadSource(call.principal.tenant, "table", entry.name);
+    if (source !== null) tables.set(entry.name, platform.tables.read(new TextEncoder().encode(source), "csv"));
+  }
+  return tables;
+}
+
+interface CaseRun {
+  readonly one: Case;
+  readonly skill: NonNullable<ReturnType<typeof parseSkillId>>;
+  readonly practice: Tables;
+}
+
+async function runCase(platform: Platform, call: Call<unknown>, { one, skill, practice }: CaseRun): Promise<string[]> {
+  const name = `${call.principal.tenant}~test~${platform.ids.ulid()}`;
+  const store = platform.store(name);
+  try {
+    for (const [table, rows] of practice) {
+      const own = one.tables?.[table];
+      if (own?.length === 0) await store.importTable(table, rows.slice(0, 1), "practice");
+      else await store.importTable(table, own ?? rows, "practice");
+      if (own?.length === 0) await store.run({ text: `delete from ${table}`, values: [], class: "delete", maxRows: null }, null, null);
+    }
+    for (const [table, rows] of Object.entries(one.tables ?? {})) if (!practice.has(table)) await store.importTable(table, rows, "practice");
+    const answer = await answerCase(platform, toRequest(call, one, { skill, store: name }));
+    return findDifferences(one.expect, answer);
+  } finally {
+    await store.clear();
+  }
+}
+
+async function answerCase(platform: Platform, request: RunRequest): Promise<Record<string, unknown>> {
+  const catalogue = await platform.loadFresh(request.principal.tenant);
+  const now = request.rehearsal?.now ?? platform.clock.now();
+  const { outcome } = prepareRun(catalogue, request, { ...platform.surroundings, now });
+  if (outcome.prepared === "refused") return { status: "refused", problem: platform.describeRefusal(outcome.refusal, "en", request.requestId) };
+  if (outcome.prepared !== "order") return toOpenAnswer(request, outcome);
+  const reply = await platform.runners.start(outcome.order);
+  if (reply.reply === "refused") return { status: "refused", problem: platform.describeRefusal(reply.refusal, "en", request.requestId) };
+  if (reply.reply === "stale") return { status: "stale" };
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(reply.answer.body));
+}
+
+function toRequest(call: Call<unknown>, one: Case, place: { skill: CaseRun["skill"]; store: string }): RunRequest {
+  return {
+    requestId: call.requestId,
+    principal: call.principal,
+    channel: "test",
+    query: one.query ?? null,
+    skill: place.skill,
+    input: one.input ?? {},
+    locale: one.locale ?? null,
+    mode: "single",
+    execute: true,
+    dryRun: one.mode === "dry_run",
+    isAsync: false,
+    tags: [],
+    approval: one.approval ?? null,
+    approvalToken: null,
+    agreedHash: null,
+    excluded: [],
+    data: "practice",
+    allowStale: false,
+    record: false,
+    debug: true,
+    idempotency: null,
+    waitMs: 30_000,
+    maxRetries: 0,
+    rehearsal: { store: place.store, mocks: toMocks(one.mock ?? {}), now: Date.parse(one.now ?? PRACTICE_NOW) },
+  };
+}
+
+/** Mocks are exchanges as in fixture files; the same parser reads them. */
+function toMocks(mocks: Readonly<Record<string, unknown>>): Record<string, readonly Exchange[]> {
+  return Object.fromEntries(
+    Object.entries(mocks).map(([connector, exchanges]) => {
+      const read = parseFixtureFile(`${connector}.yaml`, JSON.stringify({ note: "mock", exchanges }));
+      return [connector, "fixture" in read ? read.fixture.exchanges : []];
+    }),
+  );
+}
+
+function withFiles(one: Case, files: Readonly<Record<string, unknown>>): Case {
+  if (one.input === undefined) return one;
+  const input = Object.entries(one.input).map(([key, value]) => [key, typeof value === "string" ? (files[value] ?? value) : value]);
+  return { ...one, input: Object.fromEntries(input) };
+}
