@@ -1,4 +1,5 @@
-// What an answer lacks of what a test case expects. Objects are compared by the keys expected, lists as a whole.
+// What an answer lacks of what a test case expects. Objects are compared by the keys expected, lists by the items expected
+// from their start; an empty list means an empty list.
 
 interface Expectation {
   readonly status?: string | undefined;
@@ -35,7 +36,7 @@ function compare(wanted: unknown, got: unknown, path: string, said: Say): void {
     return;
   }
   if (Array.isArray(wanted)) {
-    if (!Array.isArray(got) || got.length !== wanted.length) said(path, wanted, got);
+    if (!Array.isArray(got) || got.length < wanted.length || (wanted.length === 0 && got.length > 0)) said(path, wanted, got);
     else wanted.forEach((value, index) => compare(value, got[index], `${path}[${index}]`, said));
     return;
   }

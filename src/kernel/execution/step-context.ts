@@ -2,7 +2,7 @@
 import type { EffectAnswer, EffectRequest } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
 import { Refused } from "../domain/refusal.ts";
-import type { Step } from "../domain/skill.ts";
+import type { Skill, Step } from "../domain/skill.ts";
 import type { StepContext } from "../domain/step-kind.ts";
 import { bindTemplate, resolveTemplate } from "../language/template.ts";
 import type { Execution, Frame } from "./execution.ts";
@@ -38,7 +38,15 @@ async function runSkill(
   if (call.path.split("/").length > MAX_SKILL_DEPTH) {
     throw new Refused({ reason: "step_failed", step: call.path, message: "skills call each other too deeply", retryable: false });
   }
-  const scope: Record<string, unknown> = { input: call.input, run: execution.runFacts };
+  const scope: Record<string, unknown> = { input: toChildInput(skill, call.input), run: execution.runFacts };
   await execution.runBlock(execution, skill.steps, { scope, prefix: `${call.path}/` });
   return toOutput(skill, scope);
+}
+
+/** A skill that is called gets its defaults and nulls as one that is asked does. */
+function toChildInput(skill: Skill, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const filled = skill.input.map((field) => [field.name, given[field.name] ?? field.default ?? null] as const);
+  const missing = skill.input.find((field) => !field.optional && (given[field.name] ?? field.default ?? null) === null);
+  if (missing) throw new Refused({ reason: "input_invalid", field: `${skill.id}: ${missing.name}`, message: missing.ask });
+  return Object.fromEntries(filled);
 }
