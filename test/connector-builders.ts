@@ -1,8 +1,10 @@
 // What a capability is called with in its tests: defaults and overrides.
+import { createHash } from "node:crypto";
 import type { Connector } from "../src/kernel/domain/connector.ts";
 import type { Refusal } from "../src/kernel/domain/refusal.ts";
 import { Refused } from "../src/kernel/domain/refusal.ts";
 import type { CapabilityIo } from "../src/kernel/ports/capability.ts";
+import type { Files, StoredFile } from "../src/kernel/ports/files.ts";
 import type { TenantStore } from "../src/kernel/ports/tenant-store.ts";
 
 export function aConnector(changes: Partial<Connector> = {}): Connector {
@@ -39,6 +41,11 @@ export function aStore(changes: Partial<TenantStore> = {}): TenantStore {
 
 export function anIo(changes: Partial<CapabilityIo> = {}): CapabilityIo {
   return {
+    tenant: "ten_test",
+    data: "live",
+    charge: () => {
+      throw new Error("this test did not expect to pay");
+    },
     fetch: notAsked,
     key: "run_0_x:step:1",
     store: aStore(),
@@ -58,4 +65,18 @@ export function aRefusal(attempt: () => unknown): Refusal {
     throw error;
   }
   throw new Error("nothing was refused");
+}
+
+/** Files in memory, each tenant's own. */
+export function aFileStore(): Files {
+  const stored = new Map<string, StoredFile>();
+  return {
+    async put(tenant, bytes, { name, type }) {
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const reference = { sha256, name, type, size: bytes.byteLength };
+      stored.set(`${tenant}/${sha256}`, { ...reference, bytes });
+      return reference;
+    },
+    get: async (tenant, sha256) => stored.get(`${tenant}/${sha256}`) ?? null,
+  };
 }

@@ -2,6 +2,9 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { Fault } from "../../kernel/domain/refusal.ts";
 
+/** A tree takes some thirty times the text. */
+const MAX_XML_LENGTH = 4 * 1024 * 1024;
+
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: "@",
@@ -15,6 +18,9 @@ const parser = new XMLParser({
 
 /** Throws Fault for what is not well-formed. Depth and entity expansion are limited by the parser's own defaults. */
 export function parseXml(text: string): Readonly<Record<string, unknown>> {
+  if (text.length > MAX_XML_LENGTH) {
+    throw new Fault("too_large", "never", `the XML is longer than ${MAX_XML_LENGTH} characters`);
+  }
   const xml = text.replace(/^\ufeff/, "").trim();
   const verdict = XMLValidator.validate(xml, { allowBooleanAttributes: true });
   if (verdict !== true) throw toFault(`${verdict.err.msg} (line ${verdict.err.line})`);

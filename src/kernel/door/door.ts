@@ -39,6 +39,8 @@ export interface Passage {
   readonly facts: EffectFacts;
   readonly startedAt: number;
   origin: Origin;
+  /** Spent on attempts that failed. */
+  readonly lost: { costMicroUsd: number; tokens: number };
 }
 
 export function createDoor(ports: DoorPorts): Door {
@@ -64,10 +66,12 @@ function enter(ports: DoorPorts, session: DoorSession, what: { place: EffectPlac
   const { place, effect } = what;
   const capability = ports.capabilities.get(effect.via);
   invariant(capability, `a capability named ${effect.via} is registered`);
-  const connector = effect.connector === undefined ? null : session.connectors.get(effect.connector);
+  const named = effect.connector === undefined ? null : session.connectors.get(effect.connector);
+  const connector = named === null ? (capability.connectorOf?.(effect.request) ?? null) : named;
   if (connector === undefined) throw new Refused({ reason: "not_found", what: "connector", id: String(effect.connector) });
   const facts = capability.describe(effect.request, connector);
-  return { session, place, effect, capability, connector, facts, startedAt: ports.clock.now(), origin: "live" };
+  const lost = { costMicroUsd: 0, tokens: 0 };
+  return { session, place, effect, capability, connector, facts, startedAt: ports.clock.now(), origin: "live", lost };
 }
 
 /** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
@@ -122,9 +126,16 @@ function settle(
 async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo> {
   const { session, place } = passage;
   return {
+    tenant: session.tenant,
+    data: session.mocks === null ? session.data : "practice",
     fetch: await openTransport(ports, passage),
     key: place.key,
     store: session.store,
+    charge: (costMicroUsd, tokens) => {
+      session.spentMicroUsd += costMicroUsd;
+      passage.lost.costMicroUsd += costMicroUsd;
+      passage.lost.tokens += tokens;
+    },
     practice: (name) => ports.documents.loadFixture(session.tenant, name),
     now: passage.startedAt,
     agreed: findAgreement(session.agreed, place.key),
@@ -134,7 +145,7 @@ async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo>
 type Outcome = Pick<EffectRecord, "state" | "durationMs" | "costMicroUsd" | "tokens" | "total" | "asOf" | "answer">;
 
 function keep(passage: Passage, outcome: Outcome): void {
-  const { session, place, facts, effect, origin } = passage;
+  const { session, place, facts, effect, origin, lost } = passage;
   session.effects.set(place.key, {
     key: place.key,
     step: place.step,
@@ -144,6 +155,8 @@ function keep(passage: Passage, outcome: Outcome): void {
     target: facts.target,
     origin,
     ...outcome,
+    costMicroUsd: outcome.costMicroUsd + lost.costMicroUsd,
+    tokens: outcome.tokens + lost.tokens,
   });
 }
 

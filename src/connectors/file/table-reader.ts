@@ -1,0 +1,18 @@
+// Tables that people bring: what `data import` reads.
+import { Fault, Refused } from "../../kernel/domain/refusal.ts";
+import type { TableReader } from "../../kernel/ports/table-reader.ts";
+import { decodeFile } from "../formats/charset.ts";
+import { parseCsv } from "../formats/csv.ts";
+import { parseXlsx } from "../formats/xlsx.ts";
+
+export const tableReader: TableReader = {
+  read(bytes, as) {
+    try {
+      return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows;
+    } catch (error) {
+      // Nothing outside broke: the file that was handed in is wrong.
+      if (error instanceof Fault) throw new Refused({ reason: "bad_request", message: error.message }, error);
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,86 @@
+// One cell of an Excel sheet: its kind stands in its attributes, whether a number is a date in the style it names.
+import { isElement, toElements } from "./xml.ts";
+
+export interface CellSurroundings {
+  /** Shared strings, as XML. */
+  readonly strings: readonly string[];
+  readonly styles: Readonly<Record<string, unknown>>;
+  readonly isFrom1904: boolean;
+}
+
+type Cell = string | number | null;
+
+/** Built-in formats of dates and times: ECMA-376 part 1, 18.8.30. */
+const isBuiltInDate = (id: number): boolean =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+const DAY_MS = 86_400_000;
+/** Day 0 as Excel counts: it believes in 29 February 1900, so every later day is one less. */
+const DAY_ZERO = Date.UTC(1899, 11, 30);
+const DAYS_TO_1904 = 1_462;
+
+export function toCellReader(around: CellSurroundings): (attributes: string, content: string) => Cell {
+  const dates = findDateStyles(around.styles);
+  const strings = around.strings.map(toPlainText);
+  return (attributes, content) => {
+    const kind = /\bt="(\w+)"/.exec(attributes)?.[1] ?? "n";
+    if (kind === "inlineStr") return toPlainText(content);
+    const raw = /<(?:\w+:)?v\b[^>]*>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1];
+    if (raw === undefined || kind === "e") return null;
+    if (kind === "s") return strings[Number(raw)] ?? null;
+    if (kind === "b") return Number(raw);
+    if (kind !== "n") return decodeXml(raw);
+    const number = Number(raw);
+    if (!Number.isFinite(number)) return decodeXml(raw);
+    const style = Number(/\bs="(\d+)"/.exec(attributes)?.[1] ?? -1);
+    return dates.has(style) ? toDate(number, around.isFrom1904) : number;
+  };
+}
+
+/** `2026-11-18`, `2026-11-18T09:30:00`, or `09:30:00` where there is no day. */
+function toDate(serial: number, isFrom1904: boolean): string | number {
+  const days = isFrom1904 ? serial + DAYS_TO_1904 : serial;
+  const at = new Date(DAY_ZERO + Math.round(days * 86_400) * 1_000);
+  if (serial < 0 || Number.isNaN(at.getTime())) return serial;
+  const iso = at.toISOString().slice(0, 19);
+  if (serial < 1) return iso.slice(11);
+  return at.getTime() % DAY_MS === 0 ? iso.slice(0, 10) : iso;
+}
+
+function findDateStyles(styles: Readonly<Record<string, unknown>>): ReadonlySet<number> {
+  const own = new Map(
+    toChildren(styles["numFmts"], "numFmt").map((format) => [
+      Number(format["@numFmtId"]),
+      String(format["@formatCode"] ?? ""),
+    ]),
+  );
+  const isDate = (id: number): boolean => isBuiltInDate(id) || isDateCode(own.get(id) ?? "");
+  const uses = toChildren(styles["cellXfs"], "xf").map((use) => Number(use["@numFmtId"] ?? 0));
+  return new Set(uses.flatMap((id, index) => (isDate(id) ? [index] : [])));
+}
+
+function toChildren(parent: unknown, name: string): readonly Readonly<Record<string, unknown>>[] {
+  return isElement(parent) ? toElements(parent[name]).filter(isElement) : [];
+}
+
+/** Letters of days and hours, outside quoted text and [conditions]. */
+function isDateCode(code: string): boolean {
+  return /[dmyhs]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "").replace(/General/gi, ""));
+}
+
+/** The text of all its runs, without phonetic hints. */
+function toPlainText(xml: string): string {
+  const spoken = xml.replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, "");
+  return [...spoken.matchAll(/<(?:\w+:)?t\b[^>]*>([\s\S]*?)<\/(?:\w+:)?t>/g)]
+    .map(([, text = ""]) => decodeXml(text))
+    .join("");
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function decodeXml(text: string): string {
+  return text.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (whole, name: string) => {
+    if (!name.startsWith("#")) return NAMED[name] ?? whole;
+    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
