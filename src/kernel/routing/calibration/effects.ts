@@ -10,12 +10,19 @@ const VERB_STEMS = new Set(EFFECT_VERBS.trim().split(/\s+/).map(toStem));
 const HEAD_WORDS = 4;
 /** After these, `order` and `play` are nouns. */
 const DETERMINERS = new Set("a an the my your our this that his her their its any no some of".split(" "));
+/** `how much is it to deliver 25 kg` asks for a figure, not for a delivery. */
+const QUESTION_WORDS = new Set(
+  "how what whats which when where why who is are сколько как какой какая какие когда где что кто почему почем какую каков".split(
+    " ",
+  ),
+);
 
 export function asksForeignEffect(
   words: readonly string[],
   model: { vocabulary: Vocabulary; weights: Weights },
   skill: number,
 ): boolean {
+  if (QUESTION_WORDS.has(words[0] ?? "")) return false;
   return words.slice(0, HEAD_WORDS).some((word, at) => {
     const stem = toStem(word);
     if (!VERB_STEMS.has(stem) || DETERMINERS.has(words[at - 1] ?? "")) return false;

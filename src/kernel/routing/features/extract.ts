@@ -20,8 +20,8 @@ export type Features = readonly [
   ReadonlyMap<number, number>,
 ];
 
-export function toFeatures(words: readonly string[]): Features {
-  const stems = words.map(toStem);
+/** `stems` are those of the words, or what they were meant to be: n-grams are cut from words as they were written. */
+export function toFeatures(words: readonly string[], stems: readonly string[] = words.map(toStem)): Features {
   const singles = new Map<number, number>();
   const pairs = new Map<number, number>();
   const grams = new Map<number, number>();

@@ -6,6 +6,7 @@ import { buildVocabulary, findRow, type Vocabulary } from "../features/vocabular
 import { normalise, toWords } from "../text/normalise.ts";
 import { mendSlips } from "../text/slips.ts";
 import { toStem } from "../text/stem.ts";
+import { mendTypo } from "../text/typos.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
 import { buildDescriptions, type SelfDescription, toDescriptionShare } from "./descriptions.ts";
 import { train } from "./softmax.ts";
@@ -38,7 +39,8 @@ export interface Row extends Request {
 }
 
 export function toRequest(text: string): Request {
-  return toRequestOf(toWords(normalise(text)));
+  const words = toWords(normalise(text));
+  return { words, features: toFeatures(words) };
 }
 
 /** A request as the catalogue would spell it: slips of the keyboard are mended where it knows the word meant. */
@@ -47,11 +49,19 @@ export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
     const key = toWordKey(toStem(word));
     return findRow(vocabulary, key) >= 0 || backgroundShare(key) > 0;
   };
-  return toRequestOf(mendSlips(normalise(text), isKnown));
-}
-
-function toRequestOf(words: readonly string[]): Request {
-  return { words, features: toFeatures(words) };
+  const frequencyOf = (stem: string): number => {
+    const key = toWordKey(stem);
+    const row = findRow(vocabulary, key);
+    return row >= 0 ? (vocabulary.frequencies[row] ?? 0) : backgroundShare(key);
+  };
+  const words = mendSlips(normalise(text), isKnown);
+  return {
+    words,
+    features: toFeatures(
+      words,
+      words.map((word) => mendTypo(toStem(word), frequencyOf)),
+    ),
+  };
 }
 
 export function trainModel({ rows, selves }: Lesson): Model {
