@@ -22,7 +22,12 @@ export function decidePairs(pairs: readonly Pair[]): Pair[] {
     const unsure = best.filter((pair) => !sure.includes(pair));
     decided.push(...sure);
     // A field with two equal values and a value with two equal fields are both out, and so is what they would take next.
-    left = left.filter((pair) => !sure.some((one) => isRival(pair, one)) && !best.includes(pair) && !unsure.some((one) => isOut(pair, one, unsure)));
+    left = left.filter(
+      (pair) =>
+        !sure.some((one) => isRival(pair, one)) &&
+        !best.includes(pair) &&
+        !unsure.some((one) => isOut(pair, one, unsure)),
+    );
   }
   return decided;
 }

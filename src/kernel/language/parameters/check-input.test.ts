@@ -10,7 +10,12 @@ const KG = aField("x", "number", { unit: "kg", above: 0 });
 const MONEY = aField("x", "money");
 const DATE = aField("x", "date");
 const PERIOD = aField("x", "period");
-const CODE = aField("x", "choice", { oneOf: [{ value: "USD", words: [] }, { value: "EUR", words: [] }] });
+const CODE = aField("x", "choice", {
+  oneOf: [
+    { value: "USD", words: [] },
+    { value: "EUR", words: [] },
+  ],
+});
 
 describe("checkInput", () => {
   it.each<Row>([
@@ -43,7 +48,9 @@ describe("checkInput", () => {
     [aField("x", "text"), null, undefined],
     [aField("x", "text"), "", undefined],
   ])("takes %o", (field, given, value) => {
-    expect(checkInput({ x: given }, [field], MOSCOW)).toEqual({ values: value === undefined ? {} : { x: value } });
+    expect(checkInput({ x: given }, [field], MOSCOW)).toEqual({
+      values: value === undefined ? {} : { x: value },
+    });
   });
 
   it.each<readonly [field: InputField, given: unknown, message: string]>([
@@ -68,27 +75,43 @@ describe("checkInput", () => {
     [aField("x", "table"), "a;b", "A table"],
   ])("refuses %o", (field, given, message) => {
     const checked = checkInput({ x: given }, [field], MOSCOW);
-    expect(checked).toMatchObject({ refusal: { reason: "input_invalid", field: "x", message: { en: expect.stringContaining(message) } } });
+    expect(checked).toMatchObject({
+      refusal: { reason: "input_invalid", field: "x", message: { en: expect.stringContaining(message) } },
+    });
   });
 
   it("names the nearest input for an unknown one", () => {
-    expect(checkInput({ regoin: "Москва" }, TENDERS, MOSCOW)).toMatchObject({ refusal: { field: "regoin", message: { en: "The skill has no such input. Did you mean region?" } } });
-    expect(checkInput({ whatever: 1 }, [], MOSCOW)).toMatchObject({ refusal: { message: { en: "The skill has no such input. There is: nothing." } } });
+    expect(checkInput({ regoin: "Москва" }, TENDERS, MOSCOW)).toMatchObject({
+      refusal: { field: "regoin", message: { en: "The skill has no such input. Did you mean region?" } },
+    });
+    expect(checkInput({ whatever: 1 }, [], MOSCOW)).toMatchObject({
+      refusal: { message: { en: "The skill has no such input. There is: nothing." } },
+    });
   });
 
   it("reads lists as forms write them", () => {
-    expect(checkInput({ currencies: "USD, евро" }, RATES, MOSCOW)).toEqual({ values: { currencies: ["USD", "EUR"] } });
-    expect(checkInput({ currencies: ["USD", "XXX"] }, RATES, MOSCOW)).toMatchObject({ refusal: { field: "currencies" } });
+    expect(checkInput({ currencies: "USD, евро" }, RATES, MOSCOW)).toEqual({
+      values: { currencies: ["USD", "EUR"] },
+    });
+    expect(checkInput({ currencies: ["USD", "XXX"] }, RATES, MOSCOW)).toMatchObject({
+      refusal: { field: "currencies" },
+    });
   });
 });
 
 describe("toJsonSchema", () => {
   it.each<readonly [field: InputField, schema: unknown]>([
     [KG, { type: "number", exclusiveMinimum: 0 }],
-    [aField("x", "integer", { min: 1, max: 5, default: 2 }), { type: "integer", minimum: 1, maximum: 5, default: 2 }],
+    [
+      aField("x", "integer", { min: 1, max: 5, default: 2 }),
+      { type: "integer", minimum: 1, maximum: 5, default: 2 },
+    ],
     [DATE, { type: "string", format: "date" }],
     [CODE, { type: "string", enum: ["USD", "EUR"] }],
-    [aField("x", "place", { many: true }), { type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }],
+    [
+      aField("x", "place", { many: true }),
+      { type: "array", items: { type: "string", minLength: 1 }, minItems: 1 },
+    ],
     [aField("x", "text", { schema: { pattern: "^a" } }), { type: "string", minLength: 1, pattern: "^a" }],
   ])("%o", (field, schema) => {
     expect(toJsonSchema(field)).toEqual(schema);

@@ -8,7 +8,9 @@ import { checkValue } from "./check-value.ts";
 import type { ParameterContext } from "./found.ts";
 import { findNearest } from "./spelling.ts";
 
-export type CheckedInput = { readonly values: Record<string, unknown> } | { readonly refusal: RefusalOf<"input_invalid"> };
+export type CheckedInput =
+  | { readonly values: Record<string, unknown> }
+  | { readonly refusal: RefusalOf<"input_invalid"> };
 
 function toRefusal(field: string, message: Text): CheckedInput {
   return { refusal: { reason: "input_invalid", field, message } };
@@ -18,8 +20,12 @@ function toUnknown(name: string, fields: readonly InputField[]): CheckedInput {
   const names = fields.map((field) => field.name);
   const nearest = findNearest(name, names);
   const ru = nearest === undefined ? `Есть: ${names.join(", ") || "ничего"}.` : `Может быть, ${nearest}?`;
-  const en = nearest === undefined ? `There is: ${names.join(", ") || "nothing"}.` : `Did you mean ${nearest}?`;
-  return toRefusal(name, { ru: `Такого значения у навыка нет. ${ru}`, en: `The skill has no such input. ${en}` });
+  const en =
+    nearest === undefined ? `There is: ${names.join(", ") || "nothing"}.` : `Did you mean ${nearest}?`;
+  return toRefusal(name, {
+    ru: `Такого значения у навыка нет. ${ru}`,
+    en: `The skill has no such input. ${en}`,
+  });
 }
 
 function isAbsent(given: unknown): boolean {
@@ -29,7 +35,12 @@ function isAbsent(given: unknown): boolean {
 /** Forms and command lines write lists as "USD, EUR". */
 function toList(given: unknown): readonly unknown[] {
   if (Array.isArray(given)) return given;
-  return typeof given === "string" ? given.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== "") : [given];
+  return typeof given === "string"
+    ? given
+        .split(/[,;]/)
+        .map((part) => part.trim())
+        .filter((part) => part !== "")
+    : [given];
 }
 
 function checkField(given: unknown, field: InputField, context: ParameterContext): CheckedValue {
@@ -39,7 +50,11 @@ function checkField(given: unknown, field: InputField, context: ParameterContext
   return wrong ?? { value: items.flatMap((item) => ("value" in item ? [item.value] : [])) };
 }
 
-export function checkInput(given: Readonly<Record<string, unknown>>, fields: readonly InputField[], context: ParameterContext): CheckedInput {
+export function checkInput(
+  given: Readonly<Record<string, unknown>>,
+  fields: readonly InputField[],
+  context: ParameterContext,
+): CheckedInput {
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     const field = fields.find((one) => one.name === name);

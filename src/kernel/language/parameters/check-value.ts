@@ -38,7 +38,10 @@ function toBoundWords({ min, max, above, below }: InputField): { ru: string; en:
     [below, "меньше", "less than"],
   ] as const;
   const said = rows.filter(([bound]) => bound !== undefined);
-  return { ru: said.map(([bound, ru]) => `${ru} ${bound}`).join(", "), en: said.map(([bound, , en]) => `${en} ${bound}`).join(", ") };
+  return {
+    ru: said.map(([bound, ru]) => `${ru} ${bound}`).join(", "),
+    en: said.map(([bound, , en]) => `${en} ${bound}`).join(", "),
+  };
 }
 
 function isWhole(span: Span, leadStart: number, length: number): boolean {
@@ -49,17 +52,48 @@ function isWhole(span: Span, leadStart: number, length: number): boolean {
 function parseAmount(given: string, field: InputField, context: ParameterContext): number | undefined {
   const sentence = parseSentence(given.trim().replace(/[.]$/, ""));
   const [found, second] = findNumbers(sentence, isFree);
-  if (found === undefined || second !== undefined || !isWhole(found.span, found.span.start, sentence.tokens.length)) return undefined;
-  const fit: FitContext = { currency: context.currency, hasCurrencyField: false, hasMoneyField: field.type === "money", today: 0 };
+  if (
+    found === undefined ||
+    second !== undefined ||
+    !isWhole(found.span, found.span.start, sentence.tokens.length)
+  )
+    return undefined;
+  const fit: FitContext = {
+    currency: context.currency,
+    hasCurrencyField: false,
+    hasMoneyField: field.type === "money",
+    today: 0,
+  };
   // Bounds have their own message.
-  return toFieldAmount(toFieldPlan({ ...field, type: field.type === "integer" ? "number" : field.type, min: undefined, max: undefined, above: undefined, below: undefined }), found, fit);
+  return toFieldAmount(
+    toFieldPlan({
+      ...field,
+      type: field.type === "integer" ? "number" : field.type,
+      min: undefined,
+      max: undefined,
+      above: undefined,
+      below: undefined,
+    }),
+    found,
+    fit,
+  );
 }
 
 const checkNumber: Check = (given, field, context) => {
-  const amount = typeof given === "number" ? given : typeof given === "string" ? parseAmount(given, field, context) : undefined;
+  const amount =
+    typeof given === "number"
+      ? given
+      : typeof given === "string"
+        ? parseAmount(given, field, context)
+        : undefined;
   const unit = field.unit === undefined ? "" : ` (${field.unit})`;
-  if (amount === undefined || !Number.isFinite(amount)) return refuse(`Нужно число${unit}, а дано «${toShown(given)}».`, `A number${unit} is needed, not "${toShown(given)}".`);
-  if (field.type === "integer" && !Number.isSafeInteger(amount)) return refuse(`Нужно целое число, а дано ${amount}.`, `A whole number is needed, not ${amount}.`);
+  if (amount === undefined || !Number.isFinite(amount))
+    return refuse(
+      `Нужно число${unit}, а дано «${toShown(given)}».`,
+      `A number${unit} is needed, not "${toShown(given)}".`,
+    );
+  if (field.type === "integer" && !Number.isSafeInteger(amount))
+    return refuse(`Нужно целое число, а дано ${amount}.`, `A whole number is needed, not ${amount}.`);
   if (isWithinBounds(field, amount)) return { value: amount };
   const bounds = toBoundWords(field);
   return refuse(`Нужно ${bounds.ru}, а дано ${amount}.`, `It must be ${bounds.en}, not ${amount}.`);
@@ -73,8 +107,14 @@ function parseIso(text: string): string | undefined {
 
 function parseWholeTime(text: string, context: ParameterContext): FoundTime | undefined {
   const sentence = parseSentence(text.trim());
-  const [found, second] = findTimes({ sentence, today: parseToday(context.now, context.timeZone), isPast: false, hasAmounts: false }, isFree);
-  const isOne = found !== undefined && second === undefined && isWhole(found.span, found.leadStart, sentence.tokens.length);
+  const [found, second] = findTimes(
+    { sentence, today: parseToday(context.now, context.timeZone), isPast: false, hasAmounts: false },
+    isFree,
+  );
+  const isOne =
+    found !== undefined &&
+    second === undefined &&
+    isWhole(found.span, found.leadStart, sentence.tokens.length);
   return isOne && Number.isFinite(found.from) && Number.isFinite(found.to) ? found : undefined;
 }
 
@@ -88,7 +128,12 @@ function parseDate(given: unknown, context: ParameterContext): string | undefine
 
 const checkDate: Check = (given, _field, context) => {
   const date = parseDate(given, context);
-  return date === undefined ? refuse(`Нужна дата, например 2026-12-31 или 31.12.2026, а дано «${toShown(given)}».`, `A date is needed, such as 2026-12-31, not "${toShown(given)}".`) : { value: date };
+  return date === undefined
+    ? refuse(
+        `Нужна дата, например 2026-12-31 или 31.12.2026, а дано «${toShown(given)}».`,
+        `A date is needed, such as 2026-12-31, not "${toShown(given)}".`,
+      )
+    : { value: date };
 };
 
 function isRecord(given: unknown): given is Readonly<Record<string, unknown>> {
@@ -115,50 +160,82 @@ const checkPeriod: Check = (given, _field, context) => {
   const period = parsePeriod(given, context);
   return period
     ? { value: period }
-    : refuse(`Нужен период, например 2026-12-01..2026-12-15, а дано «${toShown(given)}».`, `A period is needed, such as 2026-12-01..2026-12-15, not "${toShown(given)}".`);
+    : refuse(
+        `Нужен период, например 2026-12-01..2026-12-15, а дано «${toShown(given)}».`,
+        `A period is needed, such as 2026-12-01..2026-12-15, not "${toShown(given)}".`,
+      );
 };
 
 const checkText: Check = (given) => {
-  const text = typeof given === "string" ? given.trim() : typeof given === "number" && Number.isFinite(given) ? String(given) : "";
-  return text === "" ? refuse(`Нужен текст, а дано «${toShown(given)}».`, `Text is needed, not "${toShown(given)}".`) : { value: text };
+  const text =
+    typeof given === "string"
+      ? given.trim()
+      : typeof given === "number" && Number.isFinite(given)
+        ? String(given)
+        : "";
+  return text === ""
+    ? refuse(`Нужен текст, а дано «${toShown(given)}».`, `Text is needed, not "${toShown(given)}".`)
+    : { value: text };
 };
 
 const checkChoice: Check = (given, field) => {
   const choices = toFieldPlan(field).choices;
   const key = toPhrase(String(given)).join(" ");
   const exact = choices.find((choice) => choice.value === given);
-  const found = exact ?? choices.find((choice) => choice.words.some((word) => toPhrase(word).join(" ") === key));
+  const found =
+    exact ?? choices.find((choice) => choice.words.some((word) => toPhrase(word).join(" ") === key));
   if (found) return { value: found.value };
-  const nearest = findNearest(String(given), choices.map((choice) => choice.value));
-  const all = choices.map((choice) => choice.value).slice(0, 12).join(", ");
+  const nearest = findNearest(
+    String(given),
+    choices.map((choice) => choice.value),
+  );
+  const all = choices
+    .map((choice) => choice.value)
+    .slice(0, 12)
+    .join(", ");
   return nearest === undefined
     ? refuse(`Можно: ${all}. Дано «${toShown(given)}».`, `It can be: ${all}. Given: "${toShown(given)}".`)
-    : refuse(`Нет «${toShown(given)}». Может быть, ${nearest}?`, `There is no "${toShown(given)}". Did you mean ${nearest}?`);
+    : refuse(
+        `Нет «${toShown(given)}». Может быть, ${nearest}?`,
+        `There is no "${toShown(given)}". Did you mean ${nearest}?`,
+      );
 };
 
 const checkPlace: Check = (given, field, context) => {
   const text = checkText(given, field, context);
-  return "value" in text && typeof text.value === "string" ? { value: parsePlaceName(parseSentence(text.value)) } : text;
+  return "value" in text && typeof text.value === "string"
+    ? { value: parsePlaceName(parseSentence(text.value)) }
+    : text;
 };
 
 const checkUrl: Check = (given) => {
   const written = typeof given === "string" ? given.trim() : "";
   const address = /^[a-z][a-z\d+.-]*:/i.test(written) ? written : `https://${written}`;
-  const isAddress = /^https?:\/\/[^\s/?#@]+\.[^\s@]+$/i.test(address) || /^https?:\/\/(?:localhost|[\d.]+)(?::\d+)?(?:[/?#]\S*)?$/i.test(address);
+  const isAddress =
+    /^https?:\/\/[^\s/?#@]+\.[^\s@]+$/i.test(address) ||
+    /^https?:\/\/(?:localhost|[\d.]+)(?::\d+)?(?:[/?#]\S*)?$/i.test(address);
   return isAddress && URL.canParse(address)
     ? { value: address }
-    : refuse(`Нужна ссылка вида https://…, а дано «${toShown(given)}».`, `A link such as https://… is needed, not "${toShown(given)}".`);
+    : refuse(
+        `Нужна ссылка вида https://…, а дано «${toShown(given)}».`,
+        `A link such as https://… is needed, not "${toShown(given)}".`,
+      );
 };
 
 const checkFile: Check = (given) => {
   const isFile = (typeof given === "string" && given.trim() !== "") || isRecord(given);
-  return isFile ? { value: given } : refuse(`Нужен файл, а дано «${toShown(given)}».`, `A file is needed, not "${toShown(given)}".`);
+  return isFile
+    ? { value: given }
+    : refuse(`Нужен файл, а дано «${toShown(given)}».`, `A file is needed, not "${toShown(given)}".`);
 };
 
 const checkTable: Check = (given) =>
   Array.isArray(given) && given.every(isRecord)
     ? { value: given }
-    : refuse("Нужна таблица: список строк вида {колонка: значение}.", "A table is needed: a list of rows such as {column: value}.");
+    : refuse(
+        "Нужна таблица: список строк вида {колонка: значение}.",
+        "A table is needed: a list of rows such as {column: value}.",
+      );
 
 const CHECKS: Readonly<Record<InputField["type"], Check>> = {
   text: checkText,
@@ -176,5 +253,7 @@ const CHECKS: Readonly<Record<InputField["type"], Check>> = {
 
 export function checkValue(given: unknown, field: InputField, context: ParameterContext): CheckedValue {
   const checked = CHECKS[field.type](given, field, context);
-  return "value" in checked && field.oneOf !== undefined && field.type !== "choice" ? checkChoice(checked.value, field, context) : checked;
+  return "value" in checked && field.oneOf !== undefined && field.type !== "choice"
+    ? checkChoice(checked.value, field, context)
+    : checked;
 }

@@ -15,7 +15,9 @@ interface Meaning {
 }
 
 function isNegated(sentence: Sentence, start: number): boolean {
-  return [start - 1, start - 2].some((at) => /^(?:не|кроме|без|not|except|without|excluding)$/.test(wordAt(sentence, at)));
+  return [start - 1, start - 2].some((at) =>
+    /^(?:не|кроме|без|not|except|without|excluding)$/.test(wordAt(sentence, at)),
+  );
 }
 
 /** A choice that is only a number ("size 3") needs the field's name or "№" before it: any other 3 is a quantity. */
@@ -28,7 +30,10 @@ function isMeant(sentence: Sentence, span: Span, { plan, written }: Meaning): bo
   if (isNegated(sentence, span.start)) return false;
   if (/^[\d.,]+$/.test(written)) return isNamed(sentence, span.start, plan);
   // Codes that are common words when written small ("try", "all") count only in capitals.
-  const isCode = /^[A-Z]{3}$/.test(written) && isCurrencyPlan(plan) && !/^(?:USD|EUR|RUB|RUR|CNY|JPY|GBP|KZT|BYN|CHF|AED|INR|THB|PLN|RMB)$/.test(written);
+  const isCode =
+    /^[A-Z]{3}$/.test(written) &&
+    isCurrencyPlan(plan) &&
+    !/^(?:USD|EUR|RUB|RUR|CNY|JPY|GBP|KZT|BYN|CHF|AED|INR|THB|PLN|RMB)$/.test(written);
   return !isCode || toWords(sentence, span) === written;
 }
 
@@ -37,25 +42,46 @@ function isAmountCurrency(sentence: Sentence, span: Span): boolean {
   const isDot = textAt(sentence, span.start - 1) === ".";
   const before = sentence.tokens[isDot ? span.start - 2 : span.start - 1];
   const isScale = /^(?:тыс\p{L}*|млн|миллион\p{L}*|thousand|million|k|к)$/u.test(before?.text ?? "");
-  return before?.kind === "number" || isScale || (sentence.tokens[span.end]?.kind === "number" && /^\p{Sc}$/u.test(textAt(sentence, span.start)));
+  return (
+    before?.kind === "number" ||
+    isScale ||
+    (sentence.tokens[span.end]?.kind === "number" && /^\p{Sc}$/u.test(textAt(sentence, span.start)))
+  );
 }
 
 function toFound(sentence: Sentence, span: Span, values: ReadonlyMap<string, string>): FoundChoice {
-  if (isAmountCurrency(sentence, span)) return { kind: "choice", span, leadStart: span.start, role: "start", values };
+  if (isAmountCurrency(sentence, span))
+    return { kind: "choice", span, leadStart: span.start, role: "start", values };
   const lead = findLead(sentence, span.start, CHOICE_LEADS);
   return { kind: "choice", span, leadStart: lead?.start ?? span.start, role: lead?.role, values };
 }
 
-export function findChoices(sentence: Sentence, plans: readonly FieldPlan[], isFree: (index: number) => boolean): FoundChoice[] {
+export function findChoices(
+  sentence: Sentence,
+  plans: readonly FieldPlan[],
+  isFree: (index: number) => boolean,
+): FoundChoice[] {
   const phrases: { phrase: Phrase; value: Meaning }[] = plans.flatMap((plan) =>
-    plan.choices.flatMap(({ value, words }) => words.map((written) => ({ phrase: toPhrase(written), value: { plan, value, written } }))),
+    plan.choices.flatMap(({ value, words }) =>
+      words.map((written) => ({ phrase: toPhrase(written), value: { plan, value, written } })),
+    ),
   );
-  const places = findPhrases(sentence, phrases).filter(({ span, value }) => isFree(span.start) && isFree(span.end - 1) && isMeant(sentence, span, value));
+  const places = findPhrases(sentence, phrases).filter(
+    ({ span, value }) => isFree(span.start) && isFree(span.end - 1) && isMeant(sentence, span, value),
+  );
   // The longest words win: "белорусский рубль" is not a Russian one.
-  const longest = places.filter(({ span }) => !places.some((other) => isOverlapping(span, other.span) && other.span.end - other.span.start > span.end - span.start));
+  const longest = places.filter(
+    ({ span }) =>
+      !places.some(
+        (other) =>
+          isOverlapping(span, other.span) && other.span.end - other.span.start > span.end - span.start,
+      ),
+  );
   const byPlace = Map.groupBy(longest, ({ span }) => `${span.start}:${span.end}`);
   return [...byPlace.values()].flatMap((group) => {
     const span = group[0]?.span;
-    return span ? [toFound(sentence, span, new Map(group.map(({ value }) => [value.plan.field.name, value.value])))] : [];
+    return span
+      ? [toFound(sentence, span, new Map(group.map(({ value }) => [value.plan.field.name, value.value])))]
+      : [];
   });
 }

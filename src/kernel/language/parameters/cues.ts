@@ -1,5 +1,6 @@
 // Which found value stands beside which field's words ("вес 40", "5 ключевых тезисов", "вылет 5 декабря"). One word points at one value.
 import type { FieldPlan } from "./field-plans.ts";
+import { isOfKind } from "./field-plans.ts";
 import type { Found } from "./found.ts";
 import { findPhrases } from "./phrase.ts";
 import { isFunctionWord } from "./routing-words.ts";
@@ -13,33 +14,36 @@ export interface Cue {
 
 export type CueBindings = ReadonlyMap<Found, readonly Cue[]>;
 
-const TYPES_OF_KIND: Readonly<Record<Found["kind"], readonly string[]>> = {
-  number: ["number", "integer", "money"],
-  time: ["date", "period"],
-  place: ["place"],
-  choice: ["choice", "text", "number", "integer"],
-  quote: ["text"],
-  url: ["url"],
-};
-
 /** How many joining words may stand between a cue and its value: "цена — не более 1900". */
 const LONGEST_GAP = 4;
 
 export function findCues(sentence: Sentence, plans: readonly FieldPlan[]): Cue[] {
   const phrases = plans.flatMap((plan) => plan.cues.map((phrase) => ({ phrase, value: plan })));
   const all = findPhrases(sentence, phrases).map(({ span, value }) => ({ span, plan: value }));
-  return all.filter(({ span, plan }) => !all.some((other) => other.plan === plan && isOverlapping(span, other.span) && other.span.end - other.span.start > span.end - span.start));
+  return all.filter(
+    ({ span, plan }) =>
+      !all.some(
+        (other) =>
+          other.plan === plan &&
+          isOverlapping(span, other.span) &&
+          other.span.end - other.span.start > span.end - span.start,
+      ),
+  );
 }
 
 function isFiller(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
-  return word === "" ? /^[:=—-]$/.test(textAt(sentence, at)) : isFunctionWord(word) || /^(?:свыше|дороже|дешевле|больше|меньше|примерно|ровно|максимум|минимум|up|least|most)$/.test(word);
+  return word === ""
+    ? /^[:=—-]$/.test(textAt(sentence, at))
+    : isFunctionWord(word) ||
+        /^(?:свыше|дороже|дешевле|больше|меньше|примерно|ровно|максимум|минимум|up|least|most)$/.test(word);
 }
 
 function isBefore({ sentence, isPlace }: Scene, cue: Span, found: Found): boolean {
   const gap = found.span.start - cue.end;
   if (gap < 0 || gap > LONGEST_GAP) return false;
-  for (let at = cue.end; at < found.span.start; at += 1) if (!isFiller(sentence, at) && !isPlace(at) && at < found.leadStart) return false;
+  for (let at = cue.end; at < found.span.start; at += 1)
+    if (!isFiller(sentence, at) && !isPlace(at) && at < found.leadStart) return false;
   return true;
 }
 
@@ -59,14 +63,25 @@ function isAfter(sentence: Sentence, cue: Span, found: Found): boolean {
 export function bindCues(sentence: Sentence, cues: readonly Cue[], found: readonly Found[]): CueBindings {
   const bindings = new Map<Found, readonly Cue[]>();
   const used: Span[] = [];
-  const scene = { sentence, isPlace: (at: number): boolean => found.some((one) => one.kind === "place" && one.span.start <= at && at < one.span.end) };
+  const scene = {
+    sentence,
+    isPlace: (at: number): boolean =>
+      found.some((one) => one.kind === "place" && one.span.start <= at && at < one.span.end),
+  };
   for (const one of [...found].sort((a, b) => a.span.start - b.span.start)) {
-    const near = cues.filter(({ span, plan }) => TYPES_OF_KIND[one.kind].includes(plan.field.type) && !used.some((other) => isOverlapping(other, span)));
+    const near = cues.filter(
+      ({ span, plan }) => isOfKind(plan, one.kind) && !used.some((other) => isOverlapping(other, span)),
+    );
     const inside = near.filter(({ span }) => span.start >= one.leadStart && span.end <= one.span.end);
     const before = near.filter(({ span }) => isBefore(scene, span, one));
     // "10 декабря обратно 15 декабря": a word between two dates belongs to the one behind it.
-    const next = one.kind === "time" ? found.find((other) => other.kind === "time" && other.span.start > one.span.start) : undefined;
-    const after = near.filter(({ span }) => isAfter(sentence, span, one) && (next === undefined || !isBefore(scene, span, next)));
+    const next =
+      one.kind === "time"
+        ? found.find((other) => other.kind === "time" && other.span.start > one.span.start)
+        : undefined;
+    const after = near.filter(
+      ({ span }) => isAfter(sentence, span, one) && (next === undefined || !isBefore(scene, span, next)),
+    );
     const bound = [inside, before, after].find((group) => group.length > 0) ?? [];
     used.push(...bound.map(({ span }) => span));
     bindings.set(one, bound);

@@ -64,7 +64,10 @@ for (const [code, words] of Object.entries(WORDS)) {
   for (const word of words.split("|")) {
     const phrase = toPhrase(word);
     const first = phrase[0] ?? "";
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { code, phrase }].sort((a, b) => b.phrase.length - a.phrase.length));
+    byFirst.set(
+      first,
+      [...(byFirst.get(first) ?? []), { code, phrase }].sort((a, b) => b.phrase.length - a.phrase.length),
+    );
   }
 }
 
@@ -82,5 +85,7 @@ export function parseCurrency(sentence: Sentence, at: number): CurrencyMention |
     const end = matchPhrase(sentence, at, phrase);
     if (end !== undefined) return { code, end };
   }
-  return textAt(sentence, at) === "us" && textAt(sentence, at + 1) === "$" ? { code: "USD", end: at + 2 } : undefined;
+  return textAt(sentence, at) === "us" && textAt(sentence, at + 1) === "$"
+    ? { code: "USD", end: at + 2 }
+    : undefined;
 }

@@ -22,7 +22,15 @@ export const MONTHS = toMap<number>([
 ]);
 
 /** Months that are also verbs: alone they need a preposition. */
-export const AMBIGUOUS_MONTHS: ReadonlySet<string> = new Set(["may", "march", "mar", "jan", "sep", "мар", "мая"]);
+export const AMBIGUOUS_MONTHS: ReadonlySet<string> = new Set([
+  "may",
+  "march",
+  "mar",
+  "jan",
+  "sep",
+  "мар",
+  "мая",
+]);
 
 export const WEEKDAYS = toMap<number>([
   [0, "понедельник понедельника понедельнику понедельники пн monday mon"],
@@ -36,7 +44,10 @@ export const WEEKDAYS = toMap<number>([
 
 /** Days from today. */
 export const RELATIVE_DAYS = toMap<number>([
-  [0, "сегодня сегодняшний сегодняшнего сегодняшнему сегодняшнее сегодняшняя сегодняшнюю today tonight today's"],
+  [
+    0,
+    "сегодня сегодняшний сегодняшнего сегодняшнему сегодняшнее сегодняшняя сегодняшнюю today tonight today's",
+  ],
   [1, "завтра завтрашний завтрашнего завтрашнему завтрашнее tomorrow tomorrow's"],
   [2, "послезавтра послезавтрашний"],
   [-1, "вчера вчерашний вчерашнего вчерашнему вчерашнее вчерашняя вчерашнюю yesterday yesterday's"],
@@ -58,14 +69,19 @@ export const CALENDAR_UNITS = toMap<CalendarUnit>(UNIT_ROWS);
 
 /** "потратил", "published": what is told has happened, so its dates are behind. */
 export const PAST_WORDS: ReadonlySet<string> = new Set(
-  "объявили объявлены объявленные опубликовали опубликованы опубликованные разместили размещены размещенные потратил потратила потратили заплатил заплатила заплатили купил купила купили оплатил оплатили был была было были published announced posted spent paid bought was were".split(" "),
+  "объявили объявлены объявленные опубликовали опубликованы опубликованные разместили размещены размещенные потратил потратила потратили заплатил заплатила заплатили купил купила купили оплатил оплатили был была было были published announced posted spent paid bought was were".split(
+    " ",
+  ),
 );
 
 /** 0 this, 1 next, -1 last; stems, because Russian adjectives have twenty forms. */
 export const WHICH: ReadonlyMap<string, number> = new Map(
   (
     [
-      [0, "этот этого этом эта эту этой эти этих текущий текущего текущем текущая текущую текущей нынешний нынешнего ближайший ближайшая this current coming upcoming"],
+      [
+        0,
+        "этот этого этом эта эту этой эти этих текущий текущего текущем текущая текущую текущей нынешний нынешнего ближайший ближайшая this current coming upcoming",
+      ],
       [1, "следующий следующая следующую следующее следующие будущий будущая next"],
       [-1, "прошлый прошлая прошлую прошедший прошедшая предыдущий предыдущая last previous"],
     ] as const
@@ -73,7 +89,11 @@ export const WHICH: ReadonlyMap<string, number> = new Map(
 );
 
 /** "последние 7 дней": a window that ends today, unlike "прошлая неделя". */
-export const WINDOW_WORDS: ReadonlySet<string> = new Set("последние последних последний последнего последняя последнюю last past previous прошедшие прошедших предыдущие предыдущих".split(" "));
+export const WINDOW_WORDS: ReadonlySet<string> = new Set(
+  "последние последних последний последнего последняя последнюю last past previous прошедшие прошедших предыдущие предыдущих".split(
+    " ",
+  ),
+);
 
 export const ORDINALS = toMap<number>([
   [1, "первый первого первом первая i 1st first"],

@@ -4,7 +4,9 @@
 type Cases = readonly [string, string, string, string, string];
 
 function toCases(stem: string, endings: string): Cases {
-  const [gen = "", dat = "", acc = "", ins = "", prep = ""] = endings.split(" ").map((ending) => (ending === "0" ? stem : stem + ending));
+  const [gen = "", dat = "", acc = "", ins = "", prep = ""] = endings
+    .split(" ")
+    .map((ending) => (ending === "0" ? stem : stem + ending));
   return [gen, dat, acc, ins, prep];
 }
 
@@ -30,7 +32,8 @@ const RULES: readonly Rule[] = [
   [/[бвгджзклмнпрстфхцчшщ]$/, 0, ["а у 0 ом е", "а у 0 ым е"]],
 ];
 
-const INDECLINABLE = /^(?:тольятти|сочи|баку|батуми|тбилиси|хельсинки|дели|майами|алматы|санкт|оаэ|хмао|янао|коми|бали|мумбаи|дубаи|паттайи)$/;
+const INDECLINABLE =
+  /^(?:тольятти|сочи|баку|батуми|тбилиси|хельсинки|дели|майами|алматы|санкт|оаэ|хмао|янао|коми|бали|мумбаи|дубаи|паттайи)$/;
 
 function declineWord(word: string): readonly Cases[] {
   const same: Cases = [word, word, word, word, word];
@@ -53,7 +56,9 @@ export function toForms(name: string): readonly string[] {
   const parts = name.split(/[ -]/);
   let variants: readonly Cases[] = [["", "", "", "", ""]];
   for (const [index, part] of parts.entries()) {
-    const next = isDeclined(parts, index, isHyphenated) ? declineWord(part) : [[part, part, part, part, part] as const];
+    const next = isDeclined(parts, index, isHyphenated)
+      ? declineWord(part)
+      : [[part, part, part, part, part] as const];
     variants = variants.flatMap((head) => next.map((tail) => joinCases(head, tail)));
   }
   return [...new Set([parts.join(" "), ...variants.flat()])];

@@ -1,7 +1,7 @@
 // What the rules need to know of a field, worked out once per request: its unit, its end of a movement, the words that point at it.
-import type { InputChoice, InputField } from "../../domain/skill.ts";
+import type { InputChoice, InputField, InputType } from "../../domain/skill.ts";
 import { CURRENCY_CODES, toCurrencyWords } from "./currencies.ts";
-import type { Role } from "./found.ts";
+import type { Found, Role } from "./found.ts";
 import type { Phrase } from "./phrase.ts";
 import { toPhrase } from "./phrase.ts";
 import { toNormal } from "./sentence.ts";
@@ -18,12 +18,24 @@ export interface FieldPlan {
   readonly isRequired: boolean;
 }
 
-const START_WORDS = new Set("from origin departure depart start since after checkin min minimum begin out от из с со минимум вылет туда заезд начиная above over".split(" "));
-const END_WORDS = new Set("to destination end until till before checkout max maximum limit budget deadline arrival arrive return back до в во максимум обратно выезд under below бюджет лимит older".split(" "));
+const START_WORDS = new Set(
+  "from origin departure depart start since after checkin min minimum begin out от из с со минимум вылет туда заезд начиная above over".split(
+    " ",
+  ),
+);
+const END_WORDS = new Set(
+  "to destination end until till before checkout max maximum limit budget deadline arrival arrive return back до в во максимум обратно выезд under below бюджет лимит older".split(
+    " ",
+  ),
+);
 /** In `words` of a date: dates without a year look back. Not a word to be found. */
 const PAST = "past";
 // Too common to point at a field when they are only its name.
-const WEAK_NAMES = new Set("from to date dates in at on of per value query text words name title q input until since before after min max type kind".split(" "));
+const WEAK_NAMES = new Set(
+  "from to date dates in at on of per value query text words name title q input until since before after min max type kind".split(
+    " ",
+  ),
+);
 
 function toNameParts(name: string): string[] {
   return toNormal(name.replace(/([a-z])([A-Z])/g, "$1_$2").replace(/check_?(in|out)/gi, "check$1"))
@@ -58,6 +70,20 @@ function toChoices(field: InputField): InputChoice[] {
   const isCurrency = /currenc/.test(field.name) || field.schema?.["format"] === "currency";
   const declared = field.oneOf ?? (isCurrency ? CURRENCY_CODES.map((value) => ({ value, words: [] })) : []);
   return declared.map(({ value, words }) => ({ value, words: [value, ...words, ...toCurrencyWords(value)] }));
+}
+
+const TYPES_OF_KIND: Readonly<Record<Exclude<Found["kind"], "choice">, readonly InputType[]>> = {
+  number: ["number", "integer", "money"],
+  time: ["date", "period"],
+  place: ["place"],
+  quote: ["text"],
+  url: ["url"],
+};
+
+/** Whether a field takes values of this kind at all. A field with choices takes only those. */
+export function isOfKind(plan: FieldPlan, kind: Found["kind"]): boolean {
+  if (kind === "choice") return plan.choices.length > 0;
+  return plan.choices.length === 0 && TYPES_OF_KIND[kind].includes(plan.field.type);
 }
 
 export function isPastField(field: InputField): boolean {

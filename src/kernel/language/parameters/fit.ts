@@ -2,6 +2,7 @@
 // required field takes a value, and only when nothing else competes (assignment.ts).
 import { toIsoDate } from "./calendar.ts";
 import type { FieldPlan } from "./field-plans.ts";
+import { isOfKind } from "./field-plans.ts";
 import type { Found, FoundChoice, FoundNumber, FoundPlace, FoundTime, Role } from "./found.ts";
 import type { Unit } from "./units.ts";
 import { toRounded } from "./units.ts";
@@ -28,19 +29,28 @@ const SAID_AS_MONEY = 3;
 
 export function isWithinBounds(field: FieldPlan["field"], amount: number): boolean {
   const { min, max, above, below } = field;
-  return (min === undefined || amount >= min) && (max === undefined || amount <= max) && (above === undefined || amount > above) && (below === undefined || amount < below);
+  return (
+    (min === undefined || amount >= min) &&
+    (max === undefined || amount <= max) &&
+    (above === undefined || amount > above) &&
+    (below === undefined || amount < below)
+  );
+}
+
+/** "$50" is not 50 roubles: without a field for the currency the amount is asked for. */
+function isForeign({ currency }: FoundNumber, context: FitContext): boolean {
+  return currency !== undefined && currency !== context.currency && !context.hasCurrencyField;
 }
 
 function toMoney(per: Unit | undefined, found: FoundNumber, context: FitContext): number | undefined {
-  const isForeign = found.currency !== undefined && found.currency !== context.currency;
-  // "$50" is not 50 roubles: without a field for the currency the amount is asked for.
-  if (isForeign && !context.hasCurrencyField) return undefined;
-  if (found.unit !== undefined && found.currency === undefined) return undefined;
+  const isGoods = found.unit !== undefined && found.currency === undefined;
+  if (isGoods || isForeign(found, context)) return undefined;
+  if (per === undefined) return found.amount;
   // "80 000 за всё" is no price per kilogram.
-  if (per !== undefined && found.isTotal) return undefined;
-  if (found.per === undefined || per === undefined) return found.amount;
+  if (found.per === undefined) return found.isTotal ? undefined : found.amount;
   if (isNightly(per) && isNightly(found.per)) return found.amount;
-  return found.per.dimension === per.dimension ? toRounded((found.amount * per.factor) / found.per.factor) : undefined;
+  const isSame = found.per.dimension === per.dimension;
+  return isSame ? toRounded((found.amount * per.factor) / found.per.factor) : undefined;
 }
 
 /** Rooms are priced by the night or by the day, and it is one price. */
@@ -54,13 +64,17 @@ function toQuantity({ field, unit }: FieldPlan, found: FoundNumber, context: Fit
     return isAmount ? toMoney(undefined, found, context) : undefined;
   }
   if (unit === undefined || found.unit === undefined) return found.amount;
-  return unit.dimension === found.unit.dimension ? toRounded((found.amount * found.unit.factor) / unit.factor) : undefined;
+  return unit.dimension === found.unit.dimension
+    ? toRounded((found.amount * found.unit.factor) / unit.factor)
+    : undefined;
 }
 
 /** The amount in the field's own unit, or undefined where it cannot be this field's. */
 export function toFieldAmount(plan: FieldPlan, found: FoundNumber, context: FitContext): number | undefined {
-  const amount = plan.field.type === "money" ? toMoney(plan.per, found, context) : toQuantity(plan, found, context);
-  if (amount === undefined || !Number.isFinite(amount) || !isWithinBounds(plan.field, amount)) return undefined;
+  const amount =
+    plan.field.type === "money" ? toMoney(plan.per, found, context) : toQuantity(plan, found, context);
+  if (amount === undefined || !Number.isFinite(amount) || !isWithinBounds(plan.field, amount))
+    return undefined;
   return plan.field.type === "integer" && !Number.isSafeInteger(amount) ? undefined : amount;
 }
 
@@ -70,21 +84,43 @@ function fitRole(mine: Role | undefined, its: Role | undefined): number | undefi
   return mine === undefined ? 0 : -0.5;
 }
 
+function isSameUnit(plan: FieldPlan, found: FoundNumber): boolean {
+  return plan.unit !== undefined && found.unit?.dimension === plan.unit.dimension;
+}
+
+function isSaidAsMoney(plan: FieldPlan, found: FoundNumber, { hasMoneyField }: FitContext): boolean {
+  if (plan.field.type !== "money") return found.currency !== undefined && !hasMoneyField;
+  return found.currency !== undefined || found.isPrice || found.isScaled;
+}
+
+/** What speaks for this field, in points; 0 is nothing. */
+function weighNumber(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): number {
+  const isPriced = plan.field.type === "money" && plan.per !== undefined;
+  const proofs: readonly (readonly [isProof: boolean, points: number])[] = [
+    [evidence.hasCue, CUE],
+    [isSameUnit(plan, found), SAME_UNIT],
+    [isPriced && found.per !== undefined, SAME_UNIT],
+    [isSaidAsMoney(plan, found, evidence), SAID_AS_MONEY],
+    [isPriced && found.isPrice, SAID_AS_MONEY],
+  ];
+  return proofs.reduce((sum, [isProof, points]) => sum + (isProof ? points : 0), 0);
+}
+
+/** A bare number that nothing speaks for: only for a field that must be filled, and only if it is nothing else's number. */
+function isBare(plan: FieldPlan, found: FoundNumber, { isMentioned }: FitEvidence): boolean {
+  const isOthers =
+    found.isLabel || found.isCount || found.isSpelled || found.isScaled || found.role !== undefined;
+  return !isOthers && (plan.isRequired || isMentioned);
+}
+
 function fitNumber(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): number | undefined {
-  const { hasCue, hasMoneyField, isMentioned } = evidence;
-  const isMoney = plan.field.type === "money";
   const role = fitRole(plan.role, found.role);
   if (role === undefined || toFieldAmount(plan, found, evidence) === undefined) return undefined;
-  const isSameUnit = plan.unit !== undefined && found.unit?.dimension === plan.unit.dimension;
-  if (found.unit !== undefined && !isSameUnit && !hasCue && found.currency === undefined) return undefined;
-  const isSamePer = isMoney && plan.per !== undefined && found.per !== undefined;
-  const isMoneySaid = (isMoney || !hasMoneyField) && (found.currency !== undefined || (isMoney && (found.isPrice || found.isScaled)));
-  const isSide = isMoney && found.role !== undefined;
-  const isEvident = hasCue || isSameUnit || isSamePer || isMoneySaid || isSide;
-  const isCommon = found.isLabel ? !hasCue : found.isCount || found.isSpelled || found.isScaled || found.role !== undefined;
-  if (!isEvident && (isCommon || !(plan.isRequired || isMentioned))) return undefined;
-  const price = isMoney && found.isPrice && plan.per !== undefined ? SAID_AS_MONEY : 0;
-  return 1 + role + (hasCue ? CUE : 0) + (isSameUnit ? SAME_UNIT : 0) + (isSamePer ? SAME_UNIT : 0) + (isMoneySaid ? SAID_AS_MONEY : 0) + price;
+  const isOtherUnit = found.unit !== undefined && !isSameUnit(plan, found) && found.currency === undefined;
+  if (isOtherUnit && !evidence.hasCue) return undefined;
+  const points = weighNumber(plan, found, evidence);
+  const isSide = plan.field.type === "money" && found.role !== undefined;
+  return points > 0 || isSide || isBare(plan, found, evidence) ? 1 + role + points : undefined;
 }
 
 export interface Period {
@@ -93,11 +129,19 @@ export interface Period {
 }
 
 /** What a stretch of time means to a field: a date is its edge only where the sentence says which ("before this year"). */
-export function toTimeValue(plan: FieldPlan, found: FoundTime, context: FitContext): string | Period | undefined {
+export function toTimeValue(
+  plan: FieldPlan,
+  found: FoundTime,
+  context: FitContext,
+): string | Period | undefined {
   if (!Number.isFinite(found.from) || !Number.isFinite(found.to)) return undefined;
-  if (plan.field.type === "date") return !found.isRange || found.role !== undefined ? toIsoDate(found.from) : undefined;
+  if (plan.field.type === "date")
+    return !found.isRange || found.role !== undefined ? toIsoDate(found.from) : undefined;
   if (found.role === "end") return undefined;
-  if (found.role === "start") return found.from <= context.today ? { from: toIsoDate(found.from), to: toIsoDate(context.today) } : undefined;
+  if (found.role === "start")
+    return found.from <= context.today
+      ? { from: toIsoDate(found.from), to: toIsoDate(context.today) }
+      : undefined;
   return { from: toIsoDate(found.from), to: toIsoDate(found.to) };
 }
 
@@ -105,7 +149,9 @@ function fitTime(plan: FieldPlan, found: FoundTime, evidence: FitEvidence): numb
   const isDate = plan.field.type === "date";
   const role = isDate ? fitRole(plan.role, found.role) : 0;
   if (role === undefined || toTimeValue(plan, found, evidence) === undefined) return undefined;
-  return 1 + role + (evidence.hasCue ? CUE : 0) + (isDate !== found.isRange ? 2 : 0) + (found.isAbsolute ? 0.5 : 0);
+  return (
+    1 + role + (evidence.hasCue ? CUE : 0) + (isDate !== found.isRange ? 2 : 0) + (found.isAbsolute ? 0.5 : 0)
+  );
 }
 
 function fitPlace(plan: FieldPlan, found: FoundPlace, hasCue: boolean): number | undefined {
@@ -122,19 +168,26 @@ function fitChoice(plan: FieldPlan, found: FoundChoice, hasCue: boolean): number
   return role === undefined ? undefined : 1 + role + (hasCue ? CUE : 0);
 }
 
+function fitKind(plan: FieldPlan, found: Found, evidence: FitEvidence): number | undefined {
+  switch (found.kind) {
+    case "number":
+      return fitNumber(plan, found, evidence);
+    case "time":
+      return fitTime(plan, found, evidence);
+    case "place":
+      return fitPlace(plan, found, evidence.hasCue);
+    case "choice":
+      return fitChoice(plan, found, evidence.hasCue);
+    case "url":
+      return 1 + (evidence.hasCue ? CUE : 0);
+    case "quote":
+      return undefined;
+  }
+}
+
 export function fit(plan: FieldPlan, found: Found, evidence: FitEvidence): number | undefined {
-  if (found.kind === "choice") return fitChoice(plan, found, evidence.hasCue);
+  if (!isOfKind(plan, found.kind)) return undefined;
   const score = fitKind(plan, found, evidence);
   // Between equals the field that must be filled comes first: one date of a flight is the departure.
   return score === undefined || !plan.isRequired ? score : score + 0.1;
-}
-
-function fitKind(plan: FieldPlan, found: Found, evidence: FitEvidence): number | undefined {
-  const { type } = plan.field;
-  if (plan.field.oneOf !== undefined || type === "choice") return undefined;
-  if (found.kind === "number") return type === "number" || type === "integer" || type === "money" ? fitNumber(plan, found, evidence) : undefined;
-  if (found.kind === "time") return type === "date" || type === "period" ? fitTime(plan, found, evidence) : undefined;
-  if (found.kind === "place") return type === "place" ? fitPlace(plan, found, evidence.hasCue) : undefined;
-  if (found.kind === "url") return type === "url" ? 1 + (evidence.hasCue ? CUE : 0) : undefined;
-  return undefined;
 }

@@ -16,31 +16,43 @@ interface LeadWords {
 }
 
 function toLeads({ start, end, neutral }: LeadWords): readonly Lead[] {
-  const rows = (words: string, role: Role | undefined): Lead[] => words.split("|").map((word) => ({ phrase: toPhrase(word), role }));
+  const rows = (words: string, role: Role | undefined): Lead[] =>
+    words.split("|").map((word) => ({ phrase: toPhrase(word), role }));
   // Longest first: "не дороже" says the opposite of "дороже".
-  return [...rows(start, "start"), ...rows(end, "end"), ...rows(neutral, undefined)].sort((a, b) => b.phrase.length - a.phrase.length);
+  return [...rows(start, "start"), ...rows(end, "end"), ...rows(neutral, undefined)].sort(
+    (a, b) => b.phrase.length - a.phrase.length,
+  );
 }
 
 export const NUMBER_LEADS = toLeads({
   start:
     "от|более|более чем|больше|больше чем|свыше|дороже|выше|минимум|как минимум|не менее|не менее чем|не меньше|не дешевле|не ниже|начиная от|over|above|from|min|minimum|at least|not less than|no less than|more than|starting at|starting from|greater than|higher than|>|>=|≥",
   end: "до|менее|менее чем|меньше|дешевле|ниже|не более|не более чем|не больше|не дороже|не выше|не превышает|не превышающая|максимум|макс|в пределах|лимит|с лимитом|бюджет|бюджет до|с бюджетом|в бюджет|в рамках бюджета|потолок|under|below|up to|upto|max|maximum|at most|within|less than|no more than|not more than|not over|cheaper than|budget|budget of|with a budget of|on a budget of|limit|limit of|cap|capped at|lower than|<|<=|≤",
-  neutral: "на|за|по|в|с|о|из|для|около|примерно|ровно|порядка|на сумму|суммой|в размере|в сумме|стоимостью|ценой|по цене|at|for|of|on|about|around|approximately|roughly|exactly|for about|worth|priced at|at a price of|at the price of|в количестве|объемом|@|x|х|×|*|~",
+  neutral:
+    "на|за|по|в|с|о|из|для|около|примерно|ровно|порядка|на сумму|суммой|в размере|в сумме|стоимостью|ценой|по цене|at|for|of|on|about|around|approximately|roughly|exactly|for about|worth|priced at|at a price of|at the price of|в количестве|объемом|@|x|х|×|*|~",
 });
 
 /** Leads that say "this is a price" for a field with `per`. */
-export const PRICE_LEADS: readonly Phrase[] = "по|по цене|at|@|x|х|×|*|priced at|at a price of|at the price of|ценой|стоимостью".split("|").map(toPhrase);
+export const PRICE_LEADS: ReadonlySet<string> = new Set(
+  "по|по цене|at|@|x|х|×|*|priced at|at a price of|at the price of|ценой|стоимостью"
+    .split("|")
+    .map((words) => toPhrase(words).join(" ")),
+);
 
 export const TIME_LEADS = toLeads({
-  start: "с|со|от|начиная с|после|позже|не ранее|не раньше|from|since|after|starting|starting from|starting on|beginning|newer than|later than|as of",
+  start:
+    "с|со|от|начиная с|после|позже|не ранее|не раньше|from|since|after|starting|starting from|starting on|beginning|newer than|later than|as of",
   end: "до|до конца|по|к|ко|раньше|ранее|старше|старее|не позднее|не позже|старше чем|раньше чем|созданные до|before|until|till|by|through|prior to|older than|earlier than|up to|no later than|not later than|created before|more than",
-  neutral: "на|в|во|за|период|за период|в период|в течение|on|for|at|in|in the|during|during the|over|over the|of|for the|on the|in the|от даты|на дату|dated|as at|период с",
+  neutral:
+    "на|в|во|за|период|за период|в период|в течение|on|for|at|in|in the|during|during the|over|over the|of|for the|on the|in the|от даты|на дату|dated|as at|период с",
 });
 
 export const PLACE_LEADS = toLeads({
-  start: "из|с|со|от|из города|from|ex|out of|departing from|departing|leaving from|leaving|flying from|вылет из|отправление из",
+  start:
+    "из|с|со|от|из города|from|ex|out of|departing from|departing|leaving from|leaving|flying from|вылет из|отправление из",
   end: "в|во|на|до|в город|в города|to|into|towards|arriving in|arriving at",
-  neutral: "в городе|по|по городу|около|возле|под|рядом с|город|г|для|in|at|near|around|within|for|across|по региону|регион|in the city of|city of",
+  neutral:
+    "в городе|по|по городу|около|возле|под|рядом с|город|г|для|in|at|near|around|within|for|across|по региону|регион|in the city of|city of",
 });
 
 /** How the sides of a currency conversion are named. */
@@ -57,7 +69,11 @@ export interface LeadFound {
 }
 
 /** The longest lead that ends where the value starts. */
-export function findLead(sentence: Sentence, valueStart: number, leads: readonly Lead[]): LeadFound | undefined {
+export function findLead(
+  sentence: Sentence,
+  valueStart: number,
+  leads: readonly Lead[],
+): LeadFound | undefined {
   for (const { phrase, role } of leads) {
     const start = valueStart - phrase.length;
     if (start >= 0 && matchPhrase(sentence, start, phrase) === valueStart) return { start, role, phrase };

@@ -2,11 +2,16 @@
 import type { FoundLiteral } from "./found.ts";
 import type { Sentence, Span } from "./sentence.ts";
 
-const TOP_LEVEL = "ru|рф|su|com|net|org|info|biz|io|ai|dev|app|me|tv|pro|gov|edu|news|online|site|moscow|eu|uk|us|de|fr|kz|by|ua|uz|am|ge|cn|co";
+const TOP_LEVEL =
+  "ru|рф|su|com|net|org|info|biz|io|ai|dev|app|me|tv|pro|gov|edu|news|online|site|moscow|eu|uk|us|de|fr|kz|by|ua|uz|am|ge|cn|co";
 const URL_PATTERN = /(?:https?:\/\/|www\.)[^\s<>"«»“”]+/g;
 // Bounded and anchored by what stands before: every pattern here is linear.
-const DOMAIN_PATTERN = new RegExp(`(?<![\\p{L}\\d@._/-])(?:[\\p{L}\\d-]{1,63}\\.){1,4}(?:${TOP_LEVEL})(?![\\p{L}\\d@-])(?:[/?#][^\\s<>"«»“”]*)?`, "gu");
-const QUOTE_PATTERN = /«([^«»]{1,300})»|“([^“”]{1,300})”|„([^„“”]{1,300})[“”]|"([^"]{1,300})"|(?<![\p{L}\d])'([^'\n]{1,300})'(?![\p{L}\d])/gu;
+const DOMAIN_PATTERN = new RegExp(
+  `(?<![\\p{L}\\d@._/-])(?:[\\p{L}\\d-]{1,63}\\.){1,4}(?:${TOP_LEVEL})(?![\\p{L}\\d@-])(?:[/?#][^\\s<>"«»“”]*)?`,
+  "gu",
+);
+const QUOTE_PATTERN =
+  /«([^«»]{1,300})»|“([^“”]{1,300})”|„([^„“”]{1,300})[“”]|"([^"]{1,300})"|(?<![\p{L}\d])'([^'\n]{1,300})'(?![\p{L}\d])/gu;
 
 const PROTECTED: readonly RegExp[] = [
   /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
@@ -36,9 +41,13 @@ function trimAddress(text: string): string {
   return bare.endsWith(")") && !bare.includes("(") ? trimAddress(bare.slice(0, -1)) : bare;
 }
 
-function toLiteral(sentence: Sentence, kind: "url" | "quote", piece: Piece, text: string): FoundLiteral {
+function toLiteral(
+  sentence: Sentence,
+  piece: Piece,
+  said: Pick<FoundLiteral, "kind" | "text">,
+): FoundLiteral {
   const span = toSpan(sentence, piece);
-  return { kind, span, leadStart: span.start, role: undefined, text };
+  return { ...said, span, leadStart: span.start, role: undefined };
 }
 
 function findUrls(sentence: Sentence): FoundLiteral[] {
@@ -52,7 +61,8 @@ function findUrls(sentence: Sentence): FoundLiteral[] {
   }
   return [...pieces.values()].map((piece) => {
     const written = sentence.source.slice(piece.from, piece.to);
-    return toLiteral(sentence, "url", piece, /^https?:\/\//i.test(written) ? written : `https://${written}`);
+    const text = /^https?:\/\//i.test(written) ? written : `https://${written}`;
+    return toLiteral(sentence, piece, { kind: "url", text });
   });
 }
 
@@ -60,7 +70,7 @@ function findQuotes(sentence: Sentence): FoundLiteral[] {
   return [...sentence.normal.matchAll(QUOTE_PATTERN)].flatMap((match) => {
     const piece = { from: match.index, to: match.index + match[0].length };
     const text = sentence.source.slice(piece.from + 1, piece.to - 1).trim();
-    return text === "" ? [] : [toLiteral(sentence, "quote", piece, text)];
+    return text === "" ? [] : [toLiteral(sentence, piece, { kind: "quote", text })];
   });
 }
 
@@ -72,6 +82,10 @@ export interface Literals {
 }
 
 export function findLiterals(sentence: Sentence): Literals {
-  const closed = PROTECTED.flatMap((pattern) => [...sentence.normal.matchAll(pattern)].map((match) => toSpan(sentence, { from: match.index, to: match.index + match[0].length })));
+  const closed = PROTECTED.flatMap((pattern) =>
+    [...sentence.normal.matchAll(pattern)].map((match) =>
+      toSpan(sentence, { from: match.index, to: match.index + match[0].length }),
+    ),
+  );
   return { urls: findUrls(sentence), quotes: findQuotes(sentence), closed };
 }

@@ -22,7 +22,8 @@ const DECIMAL = /^\d+(?:[.,]\d+)?$/;
  */
 export function parseDigits(text: string, isDecimalComma: boolean, isMeasured: boolean): number | undefined {
   const mayBeDecimal = text.includes(",") ? isDecimalComma : true;
-  if (isMeasured && mayBeDecimal && ONE_SEPARATOR_AND_THREE_DIGITS.test(text)) return Number(text.replace(",", "."));
+  if (isMeasured && mayBeDecimal && ONE_SEPARATOR_AND_THREE_DIGITS.test(text))
+    return Number(text.replace(",", "."));
   if (GROUPED_BY_COMMA.test(text)) return Number(text.replaceAll(",", ""));
   if (GROUPED_BY_DOT.test(text)) return Number(text.replaceAll(".", "").replace(",", "."));
   return DECIMAL.test(text) ? Number(text.replace(",", ".")) : undefined;
@@ -44,7 +45,8 @@ function parseGroups(sentence: Sentence, at: number): { text: string; end: numbe
     end += 1;
   }
   const last = textAt(sentence, end);
-  if (/^\d{3}[.,]\d{1,2}$/.test(last) && isGapOfOne(sentence, end)) return { text: text + last, end: end + 1 };
+  if (/^\d{3}[.,]\d{1,2}$/.test(last) && isGapOfOne(sentence, end))
+    return { text: text + last, end: end + 1 };
   return { text, end };
 }
 
@@ -62,7 +64,14 @@ function parseWritten(sentence: Sentence, at: number): Magnitude | undefined {
   return amount === undefined ? undefined : { amount, end, isSpelled: false, isScaled: false };
 }
 
-/** "двадцать пять", "two hundred fifty", "сто двадцать": each word smaller than the one before. */
+/** The sum with one more word, or undefined where the word starts another number: "двадцать" + "пять", "two" + "hundred". */
+function addSpelled(amount: number, smallest: number, value: number): number | undefined {
+  if (value === 100 && amount > 0 && amount < 10) return amount * 100;
+  const room = smallest === Number.POSITIVE_INFINITY ? smallest : 10 ** Math.floor(Math.log10(smallest));
+  return value < room ? amount + value : undefined;
+}
+
+/** "двадцать пять", "two hundred fifty", "сто двадцать", "half a": each word smaller than the one before. */
 function parseSpelled(sentence: Sentence, at: number): Magnitude | undefined {
   let amount = 0;
   let smallest = Number.POSITIVE_INFINITY;
@@ -70,22 +79,24 @@ function parseSpelled(sentence: Sentence, at: number): Magnitude | undefined {
   for (;;) {
     const index = end > at && textAt(sentence, end) === "-" ? end + 1 : end;
     const value = SPELLED_NUMBERS.get(wordAt(sentence, index));
-    if (value === undefined) break;
-    if (value === 100 && amount > 0 && amount < 10) amount *= 100;
-    else if (value < smallest && (amount === 0 || value < 10 ** Math.floor(Math.log10(smallest)))) amount += value;
-    else break;
+    const sum = value === undefined ? undefined : addSpelled(amount, smallest, value);
+    if (value === undefined || sum === undefined) break;
+    amount = sum;
     smallest = value;
     end = index + 1;
   }
-  if (end > at && smallest === 0.5 && /^(?:an?|of)$/.test(wordAt(sentence, end))) end += 1;
-  return end > at ? { amount, end, isSpelled: true, isScaled: false } : undefined;
+  if (end === at) return undefined;
+  const hasArticle = smallest === 0.5 && /^(?:an?|of)$/.test(wordAt(sentence, end));
+  return { amount, end: hasArticle ? end + 1 : end, isSpelled: true, isScaled: false };
 }
 
 /** "полмиллиона", "полтонны": half of the word that follows. The unit stays to be read by the caller. */
 function parseHalf(sentence: Sentence, at: number): Magnitude | undefined {
   const word = wordAt(sentence, at);
   const scale = word.startsWith("пол") ? SCALES.get(word.slice(3)) : undefined;
-  return scale === undefined ? undefined : { amount: scale / 2, end: at + 1, isSpelled: true, isScaled: true };
+  return scale === undefined
+    ? undefined
+    : { amount: scale / 2, end: at + 1, isSpelled: true, isScaled: true };
 }
 
 function parseScale(sentence: Sentence, at: number): { factor: number; end: number } | undefined {
@@ -93,11 +104,19 @@ function parseScale(sentence: Sentence, at: number): { factor: number; end: numb
   const attached = isAttached(sentence, at) ? ATTACHED_SCALES.get(word) : undefined;
   const factor = SCALES.get(word) ?? attached;
   if (factor !== undefined) {
-    const hasDot = textAt(sentence, at + 1) === "." && word.length <= 4 && isAttached(sentence, at + 1) && at + 2 < sentence.tokens.length;
+    const hasDot =
+      textAt(sentence, at + 1) === "." &&
+      word.length <= 4 &&
+      isAttached(sentence, at + 1) &&
+      at + 2 < sentence.tokens.length;
     return { factor, end: hasDot ? at + 2 : at + 1 };
   }
   // "50 т.р.": thousands of roubles; the "р" is left for the currency.
-  const isThousandRoubles = word === "т" && textAt(sentence, at + 1) === "." && wordAt(sentence, at + 2) === "р" && isAttached(sentence, at + 2);
+  const isThousandRoubles =
+    word === "т" &&
+    textAt(sentence, at + 1) === "." &&
+    wordAt(sentence, at + 2) === "р" &&
+    isAttached(sentence, at + 2);
   return isThousandRoubles ? { factor: 1e3, end: at + 2 } : undefined;
 }
 
@@ -116,10 +135,20 @@ export function parseMagnitude(sentence: Sentence, at: number): Magnitude | unde
   if (base === undefined) return undefined;
   const scale = parseScale(sentence, base.end);
   if (scale === undefined) return base;
-  const scaled = { amount: toRounded(base.amount * scale.factor), end: scale.end, isSpelled: base.isSpelled, isScaled: true };
+  const scaled = {
+    amount: toRounded(base.amount * scale.factor),
+    end: scale.end,
+    isSpelled: base.isSpelled,
+    isScaled: true,
+  };
   // "2 миллиона 500 тысяч", "2 тысячи 500": a smaller part right behind, without another scale as large.
   const isNext = sentence.tokens[scale.end]?.kind === "number" && isGapOfOne(sentence, scale.end);
   const rest = isNext ? parseMagnitude(sentence, scale.end) : undefined;
-  if (rest === undefined || rest.amount >= scale.factor || (!rest.isScaled && (rest.amount < 100 || scale.factor > 1e3))) return scaled;
+  if (
+    rest === undefined ||
+    rest.amount >= scale.factor ||
+    (!rest.isScaled && (rest.amount < 100 || scale.factor > 1e3))
+  )
+    return scaled;
   return { ...scaled, amount: scaled.amount + rest.amount, end: rest.end };
 }

@@ -41,7 +41,9 @@ const SPELLED: readonly (readonly [value: number, words: string])[] = [
   [0.5, "пол половина половину half"],
 ];
 
-export const SPELLED_NUMBERS: ReadonlyMap<string, number> = new Map(SPELLED.flatMap(([value, words]) => words.split(" ").map((word) => [word, value] as const)));
+export const SPELLED_NUMBERS: ReadonlyMap<string, number> = new Map(
+  SPELLED.flatMap(([value, words]) => words.split(" ").map((word) => [word, value] as const)),
+);
 
 /** "на двоих": these words say themselves that people are counted. */
 export const COLLECTIVE_NUMBERS: ReadonlyMap<string, number> = new Map(
@@ -63,7 +65,9 @@ const SCALED: readonly (readonly [value: number, words: string])[] = [
   [1e9, "млрд миллиард миллиарда миллиардов миллиардами billion billions bn bln"],
 ];
 
-export const SCALES: ReadonlyMap<string, number> = new Map(SCALED.flatMap(([value, words]) => words.split(" ").map((word) => [word, value] as const)));
+export const SCALES: ReadonlyMap<string, number> = new Map(
+  SCALED.flatMap(([value, words]) => words.split(" ").map((word) => [word, value] as const)),
+);
 
 /** Scale words that are a number on their own: "тысяча рублей". */
 export const LONE_SCALES: ReadonlySet<string> = new Set(["тысяча", "тысячу", "миллион", "миллиард"]);

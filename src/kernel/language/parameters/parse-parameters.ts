@@ -75,8 +75,13 @@ function toValue(plan: FieldPlan, found: Found, context: FitContext): unknown {
 
 function toShownSpan(found: Found, claims: Claims): Span {
   // The currency of "50 долларов" is another field's word when a field took it.
-  const isOthers = found.kind === "number" && claims.isTaken(found.span.end - 1);
-  return { start: found.leadStart, end: isOthers ? found.core.end : found.span.end };
+  if (found.kind !== "number") return { start: found.leadStart, end: found.span.end };
+  const isTakenBefore = found.core.start > found.span.start && claims.isTaken(found.span.start);
+  const isTakenBehind = claims.isTaken(found.span.end - 1);
+  return {
+    start: isTakenBefore ? found.core.start : found.leadStart,
+    end: isTakenBehind ? found.core.end : found.span.end,
+  };
 }
 
 interface World {
@@ -97,20 +102,32 @@ function claimPairs(pairs: readonly Pair[], { bindings, context, claims }: World
 
 function toScore(plan: FieldPlan, found: Found, { context, cues, bindings }: World): number | undefined {
   const hasCue = (bindings.get(found) ?? []).some((cue) => cue.plan === plan);
-  return fit(plan, found, { ...context, hasCue, isMentioned: hasCue || cues.some((cue) => cue.plan === plan) });
+  return fit(plan, found, {
+    ...context,
+    hasCue,
+    isMentioned: hasCue || cues.some((cue) => cue.plan === plan),
+  });
 }
 
 /** A list takes every value that fits it and that no single field took. Values said in one breath ("доллара и евро") share their words. */
 function claimMany(plan: FieldPlan, found: readonly Found[], { sentence, context, claims }: World): void {
   const open = { ...plan, role: undefined };
-  const fitting = found.filter((one) => !claims.isTaken(one.span.start) && fit(open, one, { ...context, hasCue: true, isMentioned: true }) !== undefined);
+  const fitting = found.filter(
+    (one) =>
+      !claims.isTaken(one.span.start) &&
+      fit(open, one, { ...context, hasCue: true, isMentioned: true }) !== undefined,
+  );
   let group: Found[] = [];
   for (const [index, one] of fitting.entries()) {
     group.push(one);
     const next = fitting[index + 1];
     const between = next && sentence.tokens.slice(one.span.end, next.leadStart);
     if (between?.every((token) => /^(?:[,/+&-]|и|and)$/.test(token.text))) continue;
-    claims.claim(plan.field.name, group.map((member) => toValue(plan, member, context)), { start: (group[0] ?? one).leadStart, end: one.span.end });
+    claims.claim(
+      plan.field.name,
+      group.map((member) => toValue(plan, member, context)),
+      { start: (group[0] ?? one).leadStart, end: one.span.end },
+    );
     group = [];
   }
 }
@@ -138,24 +155,36 @@ function claimTexts(plans: readonly FieldPlan[], { sentence, cues, claims }: Wor
   const required = texts.filter((plan) => plan.isRequired).length;
   const { quotes } = findLiterals(sentence);
   // Fields with words first: the one that takes the rest must not take theirs.
-  for (const plan of texts.toSorted((a, b) => Number(b.field.words !== undefined) - Number(a.field.words !== undefined))) {
+  for (const plan of texts.toSorted(
+    (a, b) => Number(b.field.words !== undefined) - Number(a.field.words !== undefined),
+  )) {
     const isFilled = claims.made.some((claim) => claim.name === plan.field.name);
-    const hasOtherTexts = texts.length > 1 && !(plan.isRequired && required === 1 && plan.field.words === undefined);
-    const text = isFilled ? undefined : parseText({ sentence, cues, quotes, isClaimed: claims.isTaken, hasOtherTexts }, plan);
+    const hasOtherTexts =
+      texts.length > 1 && !(plan.isRequired && required === 1 && plan.field.words === undefined);
+    const text = isFilled
+      ? undefined
+      : parseText({ sentence, cues, quotes, isClaimed: claims.isTaken, hasOtherTexts }, plan);
     if (text) claims.claim(plan.field.name, plan.field.many === true ? [text.value] : text.value, text.span);
   }
 }
 
 /** Fields without a value: their default, or a question. Defaults are values, but nobody said them. */
-function toResult(sentence: Sentence, fields: readonly InputField[], made: readonly Claim[]): ParsedParameters {
+function toResult(
+  sentence: Sentence,
+  fields: readonly InputField[],
+  made: readonly Claim[],
+): ParsedParameters {
   const values: Record<string, unknown> = {};
   const understood: UnderstoodValue[] = [];
   const missing: MissingValue[] = [];
   for (const field of fields) {
     const claims = made.filter((one) => one.name === field.name);
     if (claims.length > 0) {
-      values[field.name] = field.many === true ? [...new Set(claims.flatMap((claim) => claim.value))] : claims[0]?.value;
-      understood.push(...claims.map(({ value, span }) => ({ name: field.name, value, words: toWords(sentence, span) })));
+      values[field.name] =
+        field.many === true ? [...new Set(claims.flatMap((claim) => claim.value))] : claims[0]?.value;
+      understood.push(
+        ...claims.map(({ value, span }) => ({ name: field.name, value, words: toWords(sentence, span) })),
+      );
     } else if (field.default !== undefined) values[field.name] = field.default;
     else if (!field.optional) missing.push({ name: field.name, ask: field.ask });
   }
@@ -164,11 +193,16 @@ function toResult(sentence: Sentence, fields: readonly InputField[], made: reado
 
 /** What is a value but went nowhere ("44-ФЗ или 223-ФЗ", "от 1" of a range) is still no text. */
 function isOpenValue(found: Found, context: FitContext): boolean {
-  if (found.kind === "number") return context.hasMoneyField && (found.role !== undefined || found.currency !== undefined);
+  if (found.kind === "number")
+    return context.hasMoneyField && (found.role !== undefined || found.currency !== undefined);
   return found.kind === "choice" || (found.kind === "time" && found.isAbsolute);
 }
 
-export function parseParameters(query: string, fields: readonly InputField[], context: ParameterContext): ParsedParameters {
+export function parseParameters(
+  query: string,
+  fields: readonly InputField[],
+  context: ParameterContext,
+): ParsedParameters {
   const sentence = parseSentence(query);
   const plans = fields.map(toFieldPlan);
   const fitContext = {

@@ -1,8 +1,14 @@
 // How companies are written and how fields for them are named.
 import { toNormal } from "./sentence.ts";
 
-const LEGAL_FORMS = new Set("ооо оао зао пао ао ип нко гбу мбу муп гуп фгуп фгбу тоо llc ltd inc gmbh corp plc llp".split(" "));
-const PARTY_WORDS = new Set("клиент заказчик покупатель поставщик контрагент компания фирма организация customer client buyer supplier company firm organization organisation".split(" "));
+const LEGAL_FORMS = new Set(
+  "ооо оао зао пао ао ип нко гбу мбу муп гуп фгуп фгбу тоо llc ltd inc gmbh corp plc llp".split(" "),
+);
+const PARTY_WORDS = new Set(
+  "клиент заказчик покупатель поставщик контрагент компания фирма организация customer client buyer supplier company firm organization organisation".split(
+    " ",
+  ),
+);
 
 /** Expects a normalised word. */
 export function isLegalForm(word: string): boolean {

@@ -11,7 +11,7 @@ function toEnglishStem(word: string): string {
   if (bare.length <= 3) return bare;
   if (/ies$/.test(bare)) return `${bare.slice(0, -3)}y`;
   if (/(?:x|ss|ch|sh)es$/.test(bare)) return bare.slice(0, -2);
-  return /[^sui]s$/.test(bare) ? bare.slice(0, -1) : bare;
+  return bare.endsWith("s") && !/[sui]$/.test(bare.slice(0, -1)) ? bare.slice(0, -1) : bare;
 }
 
 /** Expects normalised text. Short words are left whole: their endings are the word. */
@@ -43,7 +43,10 @@ export function matchPhrase(sentence: Sentence, at: number, phrase: Phrase): num
 }
 
 /** All places of several phrases; where they overlap, the longest wins. `T` is what the phrase stands for. */
-export function findPhrases<T>(sentence: Sentence, phrases: readonly { phrase: Phrase; value: T }[]): { span: Span; value: T }[] {
+export function findPhrases<T>(
+  sentence: Sentence,
+  phrases: readonly { phrase: Phrase; value: T }[],
+): { span: Span; value: T }[] {
   const byFirst = Map.groupBy(phrases, (entry) => entry.phrase[0] ?? "");
   const found: { span: Span; value: T }[] = [];
   for (const [at, token] of sentence.tokens.entries()) {

@@ -1,334 +1,82 @@
 // The gazetteer: `русское имя|English name|other spellings`. A city that is missing here is asked for, never guessed.
 
 export const CITIES: readonly string[] = `
-Москва|Moscow|мск,msk
-Санкт-Петербург|Saint Petersburg|питер,питера,питере,питеру,питером,спб,петербург,петербурга,петербурге,петербургу,санкт петербург,st petersburg,st. petersburg,petersburg,spb
-Новосибирск|Novosibirsk|нск
-Екатеринбург|Yekaterinburg|екб,ekaterinburg
-Казань|Kazan
-Нижний Новгород|Nizhny Novgorod
-Челябинск|Chelyabinsk
-Самара|Samara
-Омск|Omsk
-Ростов-на-Дону|Rostov-on-Don
-Ростов|Rostov
-Уфа|Ufa
-Красноярск|Krasnoyarsk
-Воронеж|Voronezh
-Пермь|Perm
-Волгоград|Volgograd
-Краснодар|Krasnodar
-Тюмень|Tyumen
-Саратов|Saratov
-Тольятти|Tolyatti|togliatti
-Ижевск|Izhevsk
-Барнаул|Barnaul
-Ульяновск|Ulyanovsk
-Иркутск|Irkutsk
-Хабаровск|Khabarovsk
-Ярославль|Yaroslavl
-Владивосток|Vladivostok|владик
-Махачкала|Makhachkala
-Томск|Tomsk
-Оренбург|Orenburg
-Кемерово|Kemerovo
-Новокузнецк|Novokuznetsk
-Рязань|Ryazan
-Астрахань|Astrakhan
-Набережные Челны|Naberezhnye Chelny
-Пенза|Penza
-Липецк|Lipetsk
-Киров|Kirov
-Чебоксары|Cheboksary
-Тула|Tula
-Калининград|Kaliningrad
-Балашиха|Balashikha
-Курск|Kursk
-Севастополь|Sevastopol
-Сочи|Sochi
-Адлер|Adler
-Ставрополь|Stavropol
-Улан-Удэ|Ulan-Ude
-Тверь|Tver
-Магнитогорск|Magnitogorsk
-Иваново|Ivanovo
-Брянск|Bryansk
-Белгород|Belgorod
-Сургут|Surgut
-Владимир|Vladimir
-Нижний Тагил|Nizhny Tagil
-Архангельск|Arkhangelsk
-Чита|Chita
-Калуга|Kaluga
-Симферополь|Simferopol
-Смоленск|Smolensk
-Волжский|Volzhsky
-Курган|Kurgan
-Орёл|Oryol|орла,орлу,орле,орлом
-Череповец|Cherepovets
-Вологда|Vologda
-Владикавказ|Vladikavkaz
-Мурманск|Murmansk
-Саранск|Saransk
-Якутск|Yakutsk
-Тамбов|Tambov
-Стерлитамак|Sterlitamak
-Грозный|Grozny
-Новороссийск|Novorossiysk
-Кострома|Kostroma
-Петрозаводск|Petrozavodsk
-Таганрог|Taganrog
-Комсомольск-на-Амуре|Komsomolsk-on-Amur
-Йошкар-Ола|Yoshkar-Ola
-Нальчик|Nalchik
-Сыктывкар|Syktyvkar
-Нижневартовск|Nizhnevartovsk
-Химки|Khimki|химок
-Мытищи|Mytishchi|мытищ
-Люберцы|Lyubertsy|люберец
-Подольск|Podolsk
-Королёв|Korolyov
-Одинцово|Odintsovo
-Домодедово|Domodedovo
-Шереметьево|Sheremetyevo
-Внуково|Vnukovo
-Пулково|Pulkovo
-Дзержинск|Dzerzhinsk
-Братск|Bratsk
-Ангарск|Angarsk
-Орск|Orsk
-Благовещенск|Blagoveshchensk
-Великий Новгород|Veliky Novgorod
-Псков|Pskov
-Бийск|Biysk
-Прокопьевск|Prokopyevsk
-Балаково|Balakovo
-Рыбинск|Rybinsk
-Армавир|Armavir
-Южно-Сахалинск|Yuzhno-Sakhalinsk
-Петропавловск-Камчатский|Petropavlovsk-Kamchatsky
-Абакан|Abakan
-Норильск|Norilsk
-Старый Оскол|Stary Oskol
-Волгодонск|Volgodonsk
-Уссурийск|Ussuriysk
-Новочеркасск|Novocherkassk
-Северодвинск|Severodvinsk
-Миасс|Miass
-Альметьевск|Almetyevsk
-Нефтекамск|Neftekamsk
-Салават|Salavat
-Сызрань|Syzran
-Каменск-Уральский|Kamensk-Uralsky
-Златоуст|Zlatoust
-Электросталь|Elektrostal
-Рубцовск|Rubtsovsk
-Находка|Nakhodka
-Копейск|Kopeysk
-Пятигорск|Pyatigorsk
-Кисловодск|Kislovodsk
-Ессентуки|Yessentuki|ессентуков
-Железноводск|Zheleznovodsk
-Минеральные Воды|Mineralnye Vody|минвод,минводах,минводы,минеральных вод
-Майкоп|Maykop
-Черкесск|Cherkessk
-Элиста|Elista
-Магас|Magas
-Назрань|Nazran
-Дербент|Derbent
-Каспийск|Kaspiysk
-Анапа|Anapa
-Геленджик|Gelendzhik
-Туапсе|Tuapse
-Ялта|Yalta
-Алушта|Alushta
-Евпатория|Yevpatoria
-Феодосия|Feodosia
-Керчь|Kerch
-Судак|Sudak
-Красная Поляна|Krasnaya Polyana
-Ейск|Yeysk
-Магадан|Magadan
-Анадырь|Anadyr
-Салехард|Salekhard
-Ханты-Мансийск|Khanty-Mansiysk
-Новый Уренгой|Novy Urengoy
-Ноябрьск|Noyabrsk
-Нефтеюганск|Nefteyugansk
-Горно-Алтайск|Gorno-Altaysk
-Кызыл|Kyzyl
-Биробиджан|Birobidzhan
-Воркута|Vorkuta
-Ухта|Ukhta
-Обнинск|Obninsk
-Серпухов|Serpukhov
-Коломна|Kolomna
-Дмитров|Dmitrov
-Сергиев Посад|Sergiyev Posad
-Суздаль|Suzdal
-Выборг|Vyborg
-Гатчина|Gatchina
-Дубна|Dubna
-Зеленоград|Zelenograd
-Иннополис|Innopolis
-Сколково|Skolkovo
-Арзамас|Arzamas
-Муром|Murom
-Елабуга|Yelabuga
-Нижнекамск|Nizhnekamsk
-Энгельс|Engels
-Новошахтинск|Novoshakhtinsk
-Шахты|Shakhty|шахт
-Минск|Minsk
-Гомель|Gomel
-Брест|Brest
-Гродно|Grodno
-Витебск|Vitebsk
-Астана|Astana
-Алматы|Almaty|алма ата,алма аты,алма ате,алма ату
-Шымкент|Shymkent
-Ташкент|Tashkent
-Самарканд|Samarkand
-Бухара|Bukhara
-Бишкек|Bishkek
-Душанбе|Dushanbe
-Ереван|Yerevan
-Тбилиси|Tbilisi
-Батуми|Batumi
-Баку|Baku
-Киев|Kyiv|kiev
-Кишинёв|Chisinau
-Стамбул|Istanbul
-Анкара|Ankara
-Анталья|Antalya|анталия,анталии,анталию
-Измир|Izmir
-Дубай|Dubai|дубаи
-Абу-Даби|Abu Dhabi
-Доха|Doha
-Тель-Авив|Tel Aviv
-Каир|Cairo
-Хургада|Hurghada
-Шарм-эль-Шейх|Sharm El Sheikh|шарм
-Пекин|Beijing
-Шанхай|Shanghai
-Гуанчжоу|Guangzhou
-Шэньчжэнь|Shenzhen
-Гонконг|Hong Kong
-Токио|Tokyo
-Осака|Osaka
-Сеул|Seoul
-Бангкок|Bangkok
-Пхукет|Phuket
-Паттайя|Pattaya
-Нячанг|Nha Trang
-Ханой|Hanoi
-Хошимин|Ho Chi Minh City
-Сингапур|Singapore
-Денпасар|Denpasar
-Мумбаи|Mumbai
-Дели|Delhi|new delhi
-Лондон|London
-Париж|Paris
-Ницца|Nice
-Берлин|Berlin
-Мюнхен|Munich
-Франкфурт|Frankfurt
-Гамбург|Hamburg
-Вена|Vienna
-Прага|Prague
-Варшава|Warsaw
-Будапешт|Budapest
-Белград|Belgrade
-Рим|Rome
-Милан|Milan
-Венеция|Venice
-Барселона|Barcelona
-Мадрид|Madrid
-Лиссабон|Lisbon
-Амстердам|Amsterdam
-Брюссель|Brussels
-Цюрих|Zurich
-Женева|Geneva
-Стокгольм|Stockholm
-Хельсинки|Helsinki
-Копенгаген|Copenhagen
-Осло|Oslo
-Рига|Riga
-Таллин|Tallinn
-Вильнюс|Vilnius
-Афины|Athens
-Тиват|Tivat
-Нью-Йорк|New York
-Лос-Анджелес|Los Angeles
-Сан-Франциско|San Francisco
-Майами|Miami
-Чикаго|Chicago
-Торонто|Toronto`.trim().split("\n");
+Москва|Moscow|мск,msk;
+Санкт-Петербург|Saint Petersburg|питер,питера,питере,питеру,питером,спб,петербург,петербурга,петербурге,петербургу,санкт петербург,st petersburg,st. petersburg,petersburg,spb;
+Новосибирск|Novosibirsk|нск; Екатеринбург|Yekaterinburg|екб,ekaterinburg; Казань|Kazan;
+Нижний Новгород|Nizhny Novgorod; Челябинск|Chelyabinsk; Самара|Samara; Омск|Omsk;
+Ростов-на-Дону|Rostov-on-Don; Ростов|Rostov; Уфа|Ufa; Красноярск|Krasnoyarsk; Воронеж|Voronezh; Пермь|Perm;
+Волгоград|Volgograd; Краснодар|Krasnodar; Тюмень|Tyumen; Саратов|Saratov; Тольятти|Tolyatti|togliatti;
+Ижевск|Izhevsk; Барнаул|Barnaul; Ульяновск|Ulyanovsk; Иркутск|Irkutsk; Хабаровск|Khabarovsk;
+Ярославль|Yaroslavl; Владивосток|Vladivostok|владик; Махачкала|Makhachkala; Томск|Tomsk; Оренбург|Orenburg;
+Кемерово|Kemerovo; Новокузнецк|Novokuznetsk; Рязань|Ryazan; Астрахань|Astrakhan;
+Набережные Челны|Naberezhnye Chelny; Пенза|Penza; Липецк|Lipetsk; Киров|Kirov; Чебоксары|Cheboksary;
+Тула|Tula; Калининград|Kaliningrad; Балашиха|Balashikha; Курск|Kursk; Севастополь|Sevastopol; Сочи|Sochi;
+Адлер|Adler; Ставрополь|Stavropol; Улан-Удэ|Ulan-Ude; Тверь|Tver; Магнитогорск|Magnitogorsk; Иваново|Ivanovo;
+Брянск|Bryansk; Белгород|Belgorod; Сургут|Surgut; Владимир|Vladimir; Нижний Тагил|Nizhny Tagil;
+Архангельск|Arkhangelsk; Чита|Chita; Калуга|Kaluga; Симферополь|Simferopol; Смоленск|Smolensk;
+Волжский|Volzhsky; Курган|Kurgan; Орёл|Oryol|орла,орлу,орле,орлом; Череповец|Cherepovets; Вологда|Vologda;
+Владикавказ|Vladikavkaz; Мурманск|Murmansk; Саранск|Saransk; Якутск|Yakutsk; Тамбов|Tambov;
+Стерлитамак|Sterlitamak; Грозный|Grozny; Новороссийск|Novorossiysk; Кострома|Kostroma;
+Петрозаводск|Petrozavodsk; Таганрог|Taganrog; Комсомольск-на-Амуре|Komsomolsk-on-Amur;
+Йошкар-Ола|Yoshkar-Ola; Нальчик|Nalchik; Сыктывкар|Syktyvkar; Нижневартовск|Nizhnevartovsk;
+Химки|Khimki|химок; Мытищи|Mytishchi|мытищ; Люберцы|Lyubertsy|люберец; Подольск|Podolsk; Королёв|Korolyov;
+Одинцово|Odintsovo; Домодедово|Domodedovo; Шереметьево|Sheremetyevo; Внуково|Vnukovo; Пулково|Pulkovo;
+Дзержинск|Dzerzhinsk; Братск|Bratsk; Ангарск|Angarsk; Орск|Orsk; Благовещенск|Blagoveshchensk;
+Великий Новгород|Veliky Novgorod; Псков|Pskov; Бийск|Biysk; Прокопьевск|Prokopyevsk; Балаково|Balakovo;
+Рыбинск|Rybinsk; Армавир|Armavir; Южно-Сахалинск|Yuzhno-Sakhalinsk;
+Петропавловск-Камчатский|Petropavlovsk-Kamchatsky; Абакан|Abakan; Норильск|Norilsk; Старый Оскол|Stary Oskol;
+Волгодонск|Volgodonsk; Уссурийск|Ussuriysk; Новочеркасск|Novocherkassk; Северодвинск|Severodvinsk;
+Миасс|Miass; Альметьевск|Almetyevsk; Нефтекамск|Neftekamsk; Салават|Salavat; Сызрань|Syzran;
+Каменск-Уральский|Kamensk-Uralsky; Златоуст|Zlatoust; Электросталь|Elektrostal; Рубцовск|Rubtsovsk;
+Находка|Nakhodka; Копейск|Kopeysk; Пятигорск|Pyatigorsk; Кисловодск|Kislovodsk;
+Ессентуки|Yessentuki|ессентуков; Железноводск|Zheleznovodsk;
+Минеральные Воды|Mineralnye Vody|минвод,минводах,минводы,минеральных вод; Майкоп|Maykop; Черкесск|Cherkessk;
+Элиста|Elista; Магас|Magas; Назрань|Nazran; Дербент|Derbent; Каспийск|Kaspiysk; Анапа|Anapa;
+Геленджик|Gelendzhik; Туапсе|Tuapse; Ялта|Yalta; Алушта|Alushta; Евпатория|Yevpatoria; Феодосия|Feodosia;
+Керчь|Kerch; Судак|Sudak; Красная Поляна|Krasnaya Polyana; Ейск|Yeysk; Магадан|Magadan; Анадырь|Anadyr;
+Салехард|Salekhard; Ханты-Мансийск|Khanty-Mansiysk; Новый Уренгой|Novy Urengoy; Ноябрьск|Noyabrsk;
+Нефтеюганск|Nefteyugansk; Горно-Алтайск|Gorno-Altaysk; Кызыл|Kyzyl; Биробиджан|Birobidzhan; Воркута|Vorkuta;
+Ухта|Ukhta; Обнинск|Obninsk; Серпухов|Serpukhov; Коломна|Kolomna; Дмитров|Dmitrov;
+Сергиев Посад|Sergiyev Posad; Суздаль|Suzdal; Выборг|Vyborg; Гатчина|Gatchina; Дубна|Dubna;
+Зеленоград|Zelenograd; Иннополис|Innopolis; Сколково|Skolkovo; Арзамас|Arzamas; Муром|Murom;
+Елабуга|Yelabuga; Нижнекамск|Nizhnekamsk; Энгельс|Engels; Новошахтинск|Novoshakhtinsk; Шахты|Shakhty|шахт;
+Минск|Minsk; Гомель|Gomel; Брест|Brest; Гродно|Grodno; Витебск|Vitebsk; Астана|Astana;
+Алматы|Almaty|алма ата,алма аты,алма ате,алма ату; Шымкент|Shymkent; Ташкент|Tashkent; Самарканд|Samarkand;
+Бухара|Bukhara; Бишкек|Bishkek; Душанбе|Dushanbe; Ереван|Yerevan; Тбилиси|Tbilisi; Батуми|Batumi; Баку|Baku;
+Киев|Kyiv|kiev; Кишинёв|Chisinau; Стамбул|Istanbul; Анкара|Ankara; Анталья|Antalya|анталия,анталии,анталию;
+Измир|Izmir; Дубай|Dubai|дубаи; Абу-Даби|Abu Dhabi; Доха|Doha; Тель-Авив|Tel Aviv; Каир|Cairo;
+Хургада|Hurghada; Шарм-эль-Шейх|Sharm El Sheikh|шарм; Пекин|Beijing; Шанхай|Shanghai; Гуанчжоу|Guangzhou;
+Шэньчжэнь|Shenzhen; Гонконг|Hong Kong; Токио|Tokyo; Осака|Osaka; Сеул|Seoul; Бангкок|Bangkok; Пхукет|Phuket;
+Паттайя|Pattaya; Нячанг|Nha Trang; Ханой|Hanoi; Хошимин|Ho Chi Minh City; Сингапур|Singapore;
+Денпасар|Denpasar; Мумбаи|Mumbai; Дели|Delhi|new delhi; Лондон|London; Париж|Paris; Ницца|Nice;
+Берлин|Berlin; Мюнхен|Munich; Франкфурт|Frankfurt; Гамбург|Hamburg; Вена|Vienna; Прага|Prague;
+Варшава|Warsaw; Будапешт|Budapest; Белград|Belgrade; Рим|Rome; Милан|Milan; Венеция|Venice;
+Барселона|Barcelona; Мадрид|Madrid; Лиссабон|Lisbon; Амстердам|Amsterdam; Брюссель|Brussels; Цюрих|Zurich;
+Женева|Geneva; Стокгольм|Stockholm; Хельсинки|Helsinki; Копенгаген|Copenhagen; Осло|Oslo; Рига|Riga;
+Таллин|Tallinn; Вильнюс|Vilnius; Афины|Athens; Тиват|Tivat; Нью-Йорк|New York; Лос-Анджелес|Los Angeles;
+Сан-Франциско|San Francisco; Майами|Miami; Чикаго|Chicago; Торонто|Toronto`
+  .split(";")
+  .map((row) => row.trim());
 
 export const REGIONS: readonly string[] = `
-Россия|Russia
-Подмосковье|Moscow region
-Татарстан|Tatarstan
-Башкортостан|Bashkortostan
-Башкирия|Bashkiria
-Дагестан|Dagestan
-Чечня|Chechnya|чечне
-Крым|Crimea|крыму
-Карелия|Karelia
-Коми|Komi
-Якутия|Yakutia
-Бурятия|Buryatia
-Адыгея|Adygea
-Хакасия|Khakassia
-Тыва|Tuva
-Удмуртия|Udmurtia
-Мордовия|Mordovia
-Чувашия|Chuvashia
-Калмыкия|Kalmykia
-Ингушетия|Ingushetia
-Северная Осетия|North Ossetia
-Кабардино-Балкария|Kabardino-Balkaria
-Алтай|Altai
-Камчатка|Kamchatka
-Сахалин|Sakhalin
-Приморье|Primorye
-Кубань|Kuban
-Сибирь|Siberia
-Урал|Ural
-ХМАО|
-ЯНАО|
-Абхазия|Abkhazia
-Беларусь|Belarus
-Казахстан|Kazakhstan
-Узбекистан|Uzbekistan
-Армения|Armenia
-Грузия|Georgia
-Азербайджан|Azerbaijan
-Турция|Turkey
-Египет|Egypt|египта,египте,египту
-ОАЭ|UAE
-Таиланд|Thailand
-Вьетнам|Vietnam
-Китай|China
-Япония|Japan
-Корея|Korea
-Индия|India
-Шри-Ланка|Sri Lanka
-Мальдивы|Maldives|мальдив
-Бали|Bali
-Гоа|Goa
-Кипр|Cyprus
-Греция|Greece
-Италия|Italy
-Испания|Spain
-Франция|France
-Германия|Germany
-Сербия|Serbia
-Черногория|Montenegro
-Куба|Cuba
-Израиль|Israel`.trim().split("\n");
+Россия|Russia; Подмосковье|Moscow region; Татарстан|Tatarstan; Башкортостан|Bashkortostan;
+Башкирия|Bashkiria; Дагестан|Dagestan; Чечня|Chechnya|чечне; Крым|Crimea|крыму; Карелия|Karelia; Коми|Komi;
+Якутия|Yakutia; Бурятия|Buryatia; Адыгея|Adygea; Хакасия|Khakassia; Тыва|Tuva; Удмуртия|Udmurtia;
+Мордовия|Mordovia; Чувашия|Chuvashia; Калмыкия|Kalmykia; Ингушетия|Ingushetia; Северная Осетия|North Ossetia;
+Кабардино-Балкария|Kabardino-Balkaria; Алтай|Altai; Камчатка|Kamchatka; Сахалин|Sakhalin; Приморье|Primorye;
+Кубань|Kuban; Сибирь|Siberia; Урал|Ural; ХМАО|; ЯНАО|; Абхазия|Abkhazia; Беларусь|Belarus;
+Казахстан|Kazakhstan; Узбекистан|Uzbekistan; Армения|Armenia; Грузия|Georgia; Азербайджан|Azerbaijan;
+Турция|Turkey; Египет|Egypt|египта,египте,египту; ОАЭ|UAE; Таиланд|Thailand; Вьетнам|Vietnam; Китай|China;
+Япония|Japan; Корея|Korea; Индия|India; Шри-Ланка|Sri Lanka; Мальдивы|Maldives|мальдив; Бали|Bali; Гоа|Goa;
+Кипр|Cyprus; Греция|Greece; Италия|Italy; Испания|Spain; Франция|France; Германия|Germany; Сербия|Serbia;
+Черногория|Montenegro; Куба|Cuba; Израиль|Israel`
+  .split(";")
+  .map((row) => row.trim());
 
 /** Names that are also common words or people: small letters without a preposition are not a place. */
 export const AMBIGUOUS_PLACES: ReadonlySet<string> = new Set(
-  "орел орла владимир владимира владимиру владимиром киров грозный королев ростов дели nice находка находки находку находке находкой шахты шахт судак судака адлер находкам энгельс turkey куба кубе бали сочи шарм".split(" ").filter((word) => word !== "сочи"),
+  "орел орла владимир владимира владимиру владимиром киров грозный королев ростов дели nice находка находки находку находке находкой шахты шахт судак судака адлер энгельс turkey куба кубе шарм".split(
+    " ",
+  ),
 );

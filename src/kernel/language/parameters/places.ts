@@ -5,7 +5,7 @@ import { parseCurrency } from "./currencies.ts";
 import type { FoundPlace } from "./found.ts";
 import { PLACE_LEADS, findLead } from "./lead-words.ts";
 import { AMBIGUOUS_PLACES, CITIES, REGIONS } from "./place-names.ts";
-import type { Sentence, Span } from "./sentence.ts";
+import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, toNormal, toWords, wordAt } from "./sentence.ts";
 
 const LONGEST_NAME = 4;
@@ -14,7 +14,8 @@ const names = new Map<string, string>();
 for (const row of [...CITIES, ...REGIONS]) {
   const [russian = "", english = "", others = ""] = row.split("|");
   for (const form of toForms(toNormal(russian))) if (!names.has(form)) names.set(form, russian);
-  for (const other of others.split(",").filter((word) => word !== "")) names.set(other, /[a-z]/.test(other) ? english : russian);
+  for (const other of others.split(",").filter((word) => word !== ""))
+    names.set(other, /[a-z]/.test(other) ? english : russian);
   if (english !== "") names.set(toNormal(english).replaceAll("-", " "), english);
 }
 
@@ -50,14 +51,19 @@ function parseRegion(sentence: Sentence, at: number): PlaceMatch | undefined {
   const kind = wordAt(sentence, at + 1);
   const adjective = /^(\p{L}{3,}ск)(?:ая|ой|ую|ий|ого|ому|им|ом)$/u.exec(wordAt(sentence, at))?.[1];
   if (adjective === undefined) return undefined;
-  if (/^(?:область|области|областью|обл)$/.test(kind)) return { name: `${toCapital(adjective)}ая область`, end: at + 2 };
-  return /^(?:край|края|краю|крае|краем)$/.test(kind) ? { name: `${toCapital(adjective)}ий край`, end: at + 2 } : undefined;
+  if (/^(?:область|области|областью|обл)$/.test(kind))
+    return { name: `${toCapital(adjective)}ая область`, end: at + 2 };
+  return /^(?:край|края|краю|крае|краем)$/.test(kind)
+    ? { name: `${toCapital(adjective)}ий край`, end: at + 2 }
+    : undefined;
 }
 
-function parseEnglishRegion(sentence: Sentence, known: PlaceMatch, span: Span): PlaceMatch {
+/** "Moscow region", "Krasnodar Krai". */
+function parseEnglishRegion(sentence: Sentence, known: PlaceMatch): PlaceMatch {
   const isRegion = /^(?:region|oblast|krai)$/.test(wordAt(sentence, known.end)) && /[a-z]/i.test(known.name);
-  const end = isRegion ? known.end + 1 : known.end;
-  return isRegion ? { name: `${known.name} ${toWords(sentence, { start: known.end, end })}`, end } : { ...known, end: Math.max(end, span.end) };
+  if (!isRegion) return known;
+  const end = known.end + 1;
+  return { name: `${known.name} ${toWords(sentence, { start: known.end, end })}`, end };
 }
 
 function isCapital(sentence: Sentence, at: number): boolean {
@@ -65,7 +71,11 @@ function isCapital(sentence: Sentence, at: number): boolean {
   return token?.kind === "word" && /^\p{Lu}/u.test(sentence.source.slice(token.start, token.end));
 }
 
-const NO_PLACES = new Set("english russian german french chinese excel word pdf telegram whatsapp google yandex i economy business first july monday rubles excel csv json usd eur rub".split(" "));
+const NO_PLACES = new Set(
+  "english russian german french chinese excel word pdf telegram whatsapp google yandex i economy business first july monday rubles excel csv json usd eur rub".split(
+    " ",
+  ),
+);
 
 /** A capitalised name that the gazetteer lacks, only behind a preposition of place; in Russian only where the ending is certain. */
 function parseUnknown(sentence: Sentence, at: number): PlaceMatch | undefined {
@@ -75,24 +85,52 @@ function parseUnknown(sentence: Sentence, at: number): PlaceMatch | undefined {
   if (russian !== undefined) return { name: toCapital(russian), end: at + 1 };
   let end = at;
   while (end < at + 3 && isCapital(sentence, end) && isEnglishName(sentence, end)) end += 1;
-  return end > at && lead.phrase.join(" ") !== "for" ? { name: toWords(sentence, { start: at, end }), end, isKnown: false } : undefined;
+  return end > at && lead.phrase.join(" ") !== "for"
+    ? { name: toWords(sentence, { start: at, end }), end, isKnown: false }
+    : undefined;
 }
 
 function isEnglishName(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
-  return /^[a-z']{3,}$/.test(word) && !MONTHS.has(word) && !WEEKDAYS.has(word) && !NO_PLACES.has(word) && parseCurrency(sentence, at) === undefined;
+  return (
+    /^[a-z']{3,}$/.test(word) &&
+    !MONTHS.has(word) &&
+    !WEEKDAYS.has(word) &&
+    !NO_PLACES.has(word) &&
+    parseCurrency(sentence, at) === undefined
+  );
+}
+
+function parseName(sentence: Sentence, at: number): PlaceMatch | undefined {
+  const known = parseKnown(sentence, at);
+  return (
+    parseRegion(sentence, at) ?? (known && parseEnglishRegion(sentence, known)) ?? parseUnknown(sentence, at)
+  );
+}
+
+/** "орел летит": a common word, small, without a preposition of place. */
+function isCommonWord(sentence: Sentence, at: number, end: number): boolean {
+  const isAmbiguous = AMBIGUOUS_PLACES.has(wordAt(sentence, at)) && end === at + 1;
+  return isAmbiguous && !isCapital(sentence, at) && findLead(sentence, at, PLACE_LEADS) === undefined;
 }
 
 function parsePlace(sentence: Sentence, at: number): FoundPlace | undefined {
-  const known = parseKnown(sentence, at);
-  const match = parseRegion(sentence, at) ?? (known && parseEnglishRegion(sentence, known, { start: at, end: known.end })) ?? parseUnknown(sentence, at);
-  if (match === undefined) return undefined;
-  const lead = findLead(sentence, at, PLACE_LEADS);
-  if (AMBIGUOUS_PLACES.has(wordAt(sentence, at)) && match.end === at + 1 && !isCapital(sentence, at) && lead === undefined) return undefined;
+  const match = parseName(sentence, at);
+  if (match === undefined || isCommonWord(sentence, at, match.end)) return undefined;
   // "г. Москва"
   const isTown = textAt(sentence, at - 1) === "." && wordAt(sentence, at - 2) === "г";
-  const outer = isTown ? findLead(sentence, at - 2, PLACE_LEADS) : lead;
-  return { kind: "place", name: match.name, isKnown: match.isKnown ?? true, span: { start: at, end: match.end }, leadStart: outer?.start ?? (isTown ? at - 2 : at), role: outer?.role };
+  const start = isTown ? at - 2 : at;
+  const lead = findLead(sentence, start, PLACE_LEADS);
+  const span = { start: at, end: match.end };
+  const isKnown = match.isKnown ?? true;
+  return {
+    kind: "place",
+    name: match.name,
+    isKnown,
+    span,
+    leadStart: lead?.start ?? start,
+    role: lead?.role,
+  };
 }
 
 export function findPlaces(sentence: Sentence, isFree: (index: number) => boolean): FoundPlace[] {

@@ -2,7 +2,22 @@
 import { describe, expect, it } from "vitest";
 import type { InputField } from "../../domain/skill.ts";
 import { parseParameters } from "./parse-parameters.ts";
-import { ARTICLE, CONVERT, DELETE_OLD, EXPENSES, FLIGHTS, HOTELS, ITINERARY, LOGISTICS, MARGIN, MOSCOW, QUOTE, RATES, SEARCH, TENDERS } from "./test-fields.ts";
+import {
+  ARTICLE,
+  CONVERT,
+  DELETE_OLD,
+  EXPENSES,
+  FLIGHTS,
+  HOTELS,
+  ITINERARY,
+  LOGISTICS,
+  MARGIN,
+  MOSCOW,
+  QUOTE,
+  RATES,
+  SEARCH,
+  TENDERS,
+} from "./test-fields.ts";
 
 type Row = readonly [query: string, said: Record<string, unknown>];
 
@@ -45,15 +60,27 @@ describe("margin of a batch", () => {
 
 describe("logistics", () => {
   check(LOGISTICS, [
-    ["сколько стоит доставить 120 кг из Владивостока в Москву", { from: "Владивосток", to: "Москва", kg: 120 }],
-    ["доставка 1,2 т устриц в Нижний Новгород завтра", { to: "Нижний Новгород", kg: 1200, date: "2026-11-22" }],
-    ["ship 80 kg from Moscow to Sochi on December 5", { from: "Moscow", to: "Sochi", kg: 80, date: "2026-12-05" }],
+    [
+      "сколько стоит доставить 120 кг из Владивостока в Москву",
+      { from: "Владивосток", to: "Москва", kg: 120 },
+    ],
+    [
+      "доставка 1,2 т устриц в Нижний Новгород завтра",
+      { to: "Нижний Новгород", kg: 1200, date: "2026-11-22" },
+    ],
+    [
+      "ship 80 kg from Moscow to Sochi on December 5",
+      { from: "Moscow", to: "Sochi", kg: 80, date: "2026-12-05" },
+    ],
     ["логистика мурманск - санкт-петербург 300кг", { from: "Мурманск", to: "Санкт-Петербург", kg: 300 }],
     ["отправить полтонны в Екатеринбург 25 ноября", { to: "Екатеринбург", kg: 500, date: "2026-11-25" }],
     ["cost of shipping 45 kilos to Kazan next Monday", { to: "Kazan", kg: 45, date: "2026-11-23" }],
     ["перевезти 5 тонн в Казань", { to: "Казань" }],
     ["доставка до Ростова-на-Дону 40 кг", { to: "Ростов-на-Дону", kg: 40 }],
-    ["из Питера в Набережные Челны 60 кг, отгрузка 01.12.2026", { from: "Санкт-Петербург", to: "Набережные Челны", kg: 60, date: "2026-12-01" }],
+    [
+      "из Питера в Набережные Челны 60 кг, отгрузка 01.12.2026",
+      { from: "Санкт-Петербург", to: "Набережные Челны", kg: 60, date: "2026-12-01" },
+    ],
     ["delivery Vladivostok to Novosibirsk 200 kg", { from: "Vladivostok", to: "Novosibirsk", kg: 200 }],
   ]);
 });
@@ -61,56 +88,131 @@ describe("logistics", () => {
 describe("flights", () => {
   check(FLIGHTS, [
     ["билеты из Москвы в Сочи 5 декабря", { from: "Москва", to: "Сочи", date: "2026-12-05" }],
-    ["from Moscow to Sochi on 5 December, back on 10 December", { from: "Moscow", to: "Sochi", date: "2026-12-05", return_date: "2026-12-10" }],
+    [
+      "from Moscow to Sochi on 5 December, back on 10 December",
+      { from: "Moscow", to: "Sochi", date: "2026-12-05", return_date: "2026-12-10" },
+    ],
     ["рейсы Москва Сочи на завтра", { from: "Москва", to: "Сочи", date: "2026-11-22" }],
     ["найди рейс из спб в казань в пятницу", { from: "Санкт-Петербург", to: "Казань", date: "2026-11-27" }],
     ["flights from moscow to istanbul next friday", { from: "Moscow", to: "Istanbul", date: "2026-11-27" }],
     ["билеты в Сочи", { to: "Сочи" }],
-    ["из Екатеринбурга в Минеральные Воды 12.12.2026, обратно 20.12.2026", { from: "Екатеринбург", to: "Минеральные Воды", date: "2026-12-12", return_date: "2026-12-20" }],
+    [
+      "из Екатеринбурга в Минеральные Воды 12.12.2026, обратно 20.12.2026",
+      { from: "Екатеринбург", to: "Минеральные Воды", date: "2026-12-12", return_date: "2026-12-20" },
+    ],
     ["cheap flight Kazan to Dubai 3 Jan 2027", { from: "Kazan", to: "Dubai", date: "2027-01-03" }],
-    ["хочу улететь из Новосибирска в Бангкок через 2 недели", { from: "Новосибирск", to: "Бангкок", date: "2026-12-05" }],
+    [
+      "хочу улететь из Новосибирска в Бангкок через 2 недели",
+      { from: "Новосибирск", to: "Бангкок", date: "2026-12-05" },
+    ],
     ["перелёт Уфа → Калининград 30 ноября", { from: "Уфа", to: "Калининград", date: "2026-11-30" }],
-    ["из москвы в сочи с 5 по 10 декабря", { from: "Москва", to: "Сочи", date: "2026-12-05", return_date: "2026-12-10" }],
-    ["из Сочи в Москву, вылет послезавтра, обратно в Сочи 30.11", { from: "Сочи", to: "Москва", date: "2026-11-23", return_date: "2026-11-30" }],
+    [
+      "из москвы в сочи с 5 по 10 декабря",
+      { from: "Москва", to: "Сочи", date: "2026-12-05", return_date: "2026-12-10" },
+    ],
+    [
+      "из Сочи в Москву, вылет послезавтра, обратно в Сочи 30.11",
+      { from: "Сочи", to: "Москва", date: "2026-11-23", return_date: "2026-11-30" },
+    ],
     ["flight to Yerevan tomorrow", { to: "Yerevan", date: "2026-11-22" }],
-    ["билеты из Нижнего Новгорода в Йошкар-Олу на 8 марта", { from: "Нижний Новгород", to: "Йошкар-Ола", date: "2027-03-08" }],
+    [
+      "билеты из Нижнего Новгорода в Йошкар-Олу на 8 марта",
+      { from: "Нижний Новгород", to: "Йошкар-Ола", date: "2027-03-08" },
+    ],
   ]);
 });
 
 describe("hotels and itineraries", () => {
   check(HOTELS, [
-    ["отель в Сочи с 1 по 5 декабря на двоих до 5000 за ночь", { city: "Сочи", dates: { from: "2026-12-01", to: "2026-12-05" }, guests: 2, max_price: 5000 }],
-    ["hotels in Kazan this weekend for two", { city: "Kazan", dates: { from: "2026-11-21", to: "2026-11-22" }, guests: 2 }],
-    ["гостиница в Петербурге 10-15 декабря для 3 гостей", { city: "Санкт-Петербург", dates: { from: "2026-12-10", to: "2026-12-15" }, guests: 3 }],
-    ["hotel in Moscow from 1 to 15 December under 8k a night, 4 guests", { city: "Moscow", dates: { from: "2026-12-01", to: "2026-12-15" }, max_price: 8000, guests: 4 }],
+    [
+      "отель в Сочи с 1 по 5 декабря на двоих до 5000 за ночь",
+      { city: "Сочи", dates: { from: "2026-12-01", to: "2026-12-05" }, guests: 2, max_price: 5000 },
+    ],
+    [
+      "hotels in Kazan this weekend for two",
+      { city: "Kazan", dates: { from: "2026-11-21", to: "2026-11-22" }, guests: 2 },
+    ],
+    [
+      "гостиница в Петербурге 10-15 декабря для 3 гостей",
+      { city: "Санкт-Петербург", dates: { from: "2026-12-10", to: "2026-12-15" }, guests: 3 },
+    ],
+    [
+      "hotel in Moscow from 1 to 15 December under 8k a night, 4 guests",
+      { city: "Moscow", dates: { from: "2026-12-01", to: "2026-12-15" }, max_price: 8000, guests: 4 },
+    ],
     ["жильё в Анапе не дороже 3 500 ₽", { city: "Анапа", max_price: 3500 }],
-    ["отель в Казани с 5 декабря на 3 ночи", { city: "Казань", dates: { from: "2026-12-05", to: "2026-12-08" } }],
-    ["hotels in Sochi for 2 adults December 20-27", { city: "Sochi", guests: 2, dates: { from: "2026-12-20", to: "2026-12-27" } }],
-    ["отель на выходные в Ярославле втроём", { city: "Ярославль", dates: { from: "2026-11-21", to: "2026-11-22" }, guests: 3 }],
+    [
+      "отель в Казани с 5 декабря на 3 ночи",
+      { city: "Казань", dates: { from: "2026-12-05", to: "2026-12-08" } },
+    ],
+    [
+      "hotels in Sochi for 2 adults December 20-27",
+      { city: "Sochi", guests: 2, dates: { from: "2026-12-20", to: "2026-12-27" } },
+    ],
+    [
+      "отель на выходные в Ярославле втроём",
+      { city: "Ярославль", dates: { from: "2026-11-21", to: "2026-11-22" }, guests: 3 },
+    ],
   ]);
   check(ITINERARY, [
-    ["составь маршрут по Казани на 3 дня с 5 декабря, бюджет 60 тысяч", { city: "Казань", dates: { from: "2026-12-05", to: "2026-12-07" }, budget: 60000 }],
-    ["plan a trip to Sochi from 5 to 8 December with a budget of 100k", { city: "Sochi", dates: { from: "2026-12-05", to: "2026-12-08" }, budget: 100000 }],
-    ["план поездки в Суздаль на следующие выходные", { city: "Суздаль", dates: { from: "2026-11-28", to: "2026-11-29" } }],
+    [
+      "составь маршрут по Казани на 3 дня с 5 декабря, бюджет 60 тысяч",
+      { city: "Казань", dates: { from: "2026-12-05", to: "2026-12-07" }, budget: 60000 },
+    ],
+    [
+      "plan a trip to Sochi from 5 to 8 December with a budget of 100k",
+      { city: "Sochi", dates: { from: "2026-12-05", to: "2026-12-08" }, budget: 100000 },
+    ],
+    [
+      "план поездки в Суздаль на следующие выходные",
+      { city: "Суздаль", dates: { from: "2026-11-28", to: "2026-11-29" } },
+    ],
   ]);
 });
 
 describe("tenders", () => {
   check(TENDERS, [
     ["найди тендеры на офисную мебель до 3 миллионов", { words: "офисную мебель", max_price: 3_000_000 }],
-    ["find tenders for office furniture under 3 million in Moscow", { words: "office furniture", max_price: 3_000_000, region: "Moscow" }],
-    ["покажи новые закупки по 44-ФЗ на ремонт дорог в Московской области", { law: "44-FZ", words: "ремонт дорог", region: "Московская область" }],
-    ["тендеры на уборку снега в Татарстане за последние 7 дней", { words: "уборку снега", region: "Татарстан", period: { from: "2026-11-15", to: "2026-11-21" } }],
+    [
+      "find tenders for office furniture under 3 million in Moscow",
+      { words: "office furniture", max_price: 3_000_000, region: "Moscow" },
+    ],
+    [
+      "покажи новые закупки по 44-ФЗ на ремонт дорог в Московской области",
+      { law: "44-FZ", words: "ремонт дорог", region: "Московская область" },
+    ],
+    [
+      "тендеры на уборку снега в Татарстане за последние 7 дней",
+      { words: "уборку снега", region: "Татарстан", period: { from: "2026-11-15", to: "2026-11-21" } },
+    ],
     ["тендеры по 44-ФЗ или 223-ФЗ на мебель", { words: "мебель" }],
-    ["223 FZ tenders for frozen fish published this week", { law: "223-FZ", words: "frozen fish", period: { from: "2026-11-16", to: "2026-11-22" } }],
-    ["найди закупки «спецодежда зимняя» не дороже 1,5 млн ₽", { words: "спецодежда зимняя", max_price: 1_500_000 }],
+    [
+      "223 FZ tenders for frozen fish published this week",
+      { law: "223-FZ", words: "frozen fish", period: { from: "2026-11-16", to: "2026-11-22" } },
+    ],
+    [
+      "найди закупки «спецодежда зимняя» не дороже 1,5 млн ₽",
+      { words: "спецодежда зимняя", max_price: 1_500_000 },
+    ],
     ["тендеры на 100 ноутбуков", { words: "100 ноутбуков" }],
-    ["какие есть тендеры на поставку морепродуктов в краснодарском крае", { words: "поставку морепродуктов", region: "Краснодарский край" }],
-    ["госзакупки медицинских перчаток от 1 до 2 млн рублей", { words: "медицинских перчаток", max_price: 2_000_000 }],
+    [
+      "какие есть тендеры на поставку морепродуктов в краснодарском крае",
+      { words: "поставку морепродуктов", region: "Краснодарский край" },
+    ],
+    [
+      "госзакупки медицинских перчаток от 1 до 2 млн рублей",
+      { words: "медицинских перчаток", max_price: 2_000_000 },
+    ],
     ["найди тендеры", {}],
-    ["tenders: school meals, Kazan, max 2.5m", { words: "school meals", region: "Kazan", max_price: 2_500_000 }],
+    [
+      "tenders: school meals, Kazan, max 2.5m",
+      { words: "school meals", region: "Kazan", max_price: 2_500_000 },
+    ],
     ["тендеры на канцтовары до 500 т.р.", { words: "канцтовары", max_price: 500_000 }],
-    ["мне нужны закупки на вывоз мусора в Перми за октябрь", { words: "вывоз мусора", region: "Пермь", period: { from: "2026-10-01", to: "2026-10-31" } }],
+    [
+      "мне нужны закупки на вывоз мусора в Перми за октябрь",
+      { words: "вывоз мусора", region: "Пермь", period: { from: "2026-10-01", to: "2026-10-31" } },
+    ],
   ]);
 });
 
@@ -131,7 +233,10 @@ describe("money", () => {
   check(RATES, [
     ["курс доллара", { currencies: ["USD"] }],
     ["курс доллара и евро на завтра", { currencies: ["USD", "EUR"], date: "2026-11-22" }],
-    ["exchange rates for EUR, CNY and JPY on 20.11.2026", { currencies: ["EUR", "CNY", "JPY"], date: "2026-11-20" }],
+    [
+      "exchange rates for EUR, CNY and JPY on 20.11.2026",
+      { currencies: ["EUR", "CNY", "JPY"], date: "2026-11-20" },
+    ],
     ["какой сегодня курс юаня", { currencies: ["CNY"], date: "2026-11-21" }],
     ["курсы валют", {}],
     ["what was the dollar rate yesterday", { currencies: ["USD"], date: "2026-11-20" }],
@@ -180,7 +285,10 @@ describe("search and articles", () => {
     ["перескажи https://vc.ru/trade/12345 в 3 пунктах", { url: "https://vc.ru/trade/12345", points: 3 }],
     ["summarize https://example.com/a?b=1&c=2.", { url: "https://example.com/a?b=1&c=2" }],
     ["кратко изложи статью vc.ru/12345, 5 ключевых тезисов", { url: "https://vc.ru/12345", points: 5 }],
-    ["give me 7 bullets from www.site.com/2026/11/21/post", { url: "https://www.site.com/2026/11/21/post", points: 7 }],
+    [
+      "give me 7 bullets from www.site.com/2026/11/21/post",
+      { url: "https://www.site.com/2026/11/21/post", points: 7 },
+    ],
     ["о чём статья", {}],
   ]);
 });

@@ -48,7 +48,9 @@ export function isRoutingNoun(word: string): boolean {
   return ROUTING_NOUNS.has(toStem(word));
 }
 
-const TAIL_WORDS = toStems("начальной начальная максимальной максимальная минимальной предельной общей стоимостью стоимость бюджетом бюджет суммой сумма ценой цена нмцк maximum starting budget worth priced");
+const TAIL_WORDS = toStems(
+  "начальной начальная максимальной максимальная минимальной предельной общей стоимостью стоимость бюджетом бюджет суммой сумма ценой цена нмцк maximum starting budget worth priced",
+);
 
 /** What leads to a value that another field took: "с начальной" before "ценой до 5 млн". */
 export function isTailWord(word: string): boolean {

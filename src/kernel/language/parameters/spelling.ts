@@ -18,7 +18,11 @@ function countEdits(one: string, other: string): number {
 
 export function findNearest(written: string, known: readonly string[]): string | undefined {
   const word = written.slice(0, 64).toLowerCase();
-  const ranked = known.map((name) => ({ name, edits: countEdits(word, name.slice(0, 64).toLowerCase()) })).toSorted((a, b) => a.edits - b.edits);
+  const ranked = known
+    .map((name) => ({ name, edits: countEdits(word, name.slice(0, 64).toLowerCase()) }))
+    .toSorted((a, b) => a.edits - b.edits);
   const best = ranked[0];
-  return best && best.edits <= Math.min(FARTHEST_SLIP, Math.ceil(best.name.length / 3)) ? best.name : undefined;
+  return best && best.edits <= Math.min(FARTHEST_SLIP, Math.ceil(best.name.length / 3))
+    ? best.name
+    : undefined;
 }

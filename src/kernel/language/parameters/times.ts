@@ -1,8 +1,8 @@
 // All dates and periods of a sentence, with what leads to them ("до", "since", "older than").
-import type { Calendar } from "./dates.ts";
+import type { Calendar } from "./time-rule.ts";
 import type { FoundTime } from "./found.ts";
 import { TIME_LEADS, findLead } from "./lead-words.ts";
-import { parseRange, parseSimple } from "./periods.ts";
+import { parseRange, parseSimple } from "./time-ranges.ts";
 
 function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
   const range = parseRange(calendar, at);

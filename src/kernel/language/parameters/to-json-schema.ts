@@ -11,7 +11,12 @@ const BY_TYPE: Readonly<Record<InputType, JsonSchema>> = {
   integer: { type: "integer" },
   money: { type: "number" },
   date: DATE,
-  period: { type: "object", properties: { from: DATE, to: DATE }, required: ["from", "to"], additionalProperties: false },
+  period: {
+    type: "object",
+    properties: { from: DATE, to: DATE },
+    required: ["from", "to"],
+    additionalProperties: false,
+  },
   choice: { type: "string" },
   place: { type: "string", minLength: 1 },
   url: { type: "string", format: "uri" },
@@ -26,7 +31,12 @@ function toBounds({ min, max, above, below }: InputField): JsonSchema {
 
 export function toJsonSchema(field: InputField): JsonSchema {
   const choices = field.oneOf?.map((choice) => choice.value);
-  const one = { ...BY_TYPE[field.type], ...toBounds(field), ...(choices ? { enum: choices } : {}), ...field.schema };
+  const one = {
+    ...BY_TYPE[field.type],
+    ...toBounds(field),
+    ...(choices ? { enum: choices } : {}),
+    ...field.schema,
+  };
   const whole: JsonSchema = field.many === true ? { type: "array", items: one, minItems: 1 } : one;
   return field.default === undefined ? whole : { ...whole, default: field.default };
 }

@@ -25,7 +25,12 @@ const ROWS: readonly Row[] = [
   ["km", "length", 1000, "км km километр kilometre kilometer"],
   ["pcs", "count", 1, "шт штука штук pcs pc piece единица ед"],
   ["dozen", "count", 12, "дюжина дюжин dozen"],
-  ["people", "people", 1, "человек чел человека людей гость гостя персона персон взрослый person people guest pax adult traveller passenger пассажир"],
+  [
+    "people",
+    "people",
+    1,
+    "человек чел человека людей гость гостя персона персон взрослый person people guest pax adult traveller passenger пассажир",
+  ],
   ["children", "children", 1, "ребенок ребенка детей дети child children kid"],
   ["night", "night", 1, "ночь ночи ночей night"],
   ["hour", "hour", 1, "ч час часа часов hour hr hrs"],

@@ -1,0 +1,107 @@
+// Days named by their number: "21.11.2026", "21 ноября", "November 21", "3 числа".
+import type { Day } from "./calendar.ts";
+import { parseCivil, toCivil, toMonthStart } from "./calendar.ts";
+import { MONTHS } from "./date-words.ts";
+import type { Sentence } from "./sentence.ts";
+import { isAttached, textAt, wordAt } from "./sentence.ts";
+import type { Calendar, TimeMatch, TimeRule } from "./time-rule.ts";
+import { dayAt, intAt, isMeasured, parseYear, skipOrdinal, toDayMatch, toNearest } from "./time-rule.ts";
+
+/** "01.12-15.12" */
+function isDashedPair(sentence: Sentence, at: number): boolean {
+  return (
+    /^[-—]$/.test(textAt(sentence, at + 1)) &&
+    /^\d{1,2}\.(?:0[1-9]|1[0-2])(?:\.|$)/.test(textAt(sentence, at + 2))
+  );
+}
+
+/** 21.11.2026, 21.11.26; without a year only after "на", "до", "с" and the like: 21.11 is also a price. */
+const dotted: TimeRule = ({ sentence, ...rest }, at) => {
+  const text = textAt(sentence, at);
+  const full = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})$/.exec(text);
+  if (full) {
+    const year = Number(full[3]);
+    return toDayMatch(at + 1, parseCivil(year < 100 ? 2000 + year : year, Number(full[2]), Number(full[1])));
+  }
+  const short = /^(\d{1,2})\.(0[1-9]|1[0-2])$/.exec(text);
+  const isLed =
+    /^(?:на|до|с|со|от|по|за|к|on|until|till|from|by|before|after|-|—)$/.test(textAt(sentence, at - 1)) ||
+    isDashedPair(sentence, at) ||
+    !rest.hasAmounts;
+  if (!short || !isLed || isMeasured(sentence, at + 1)) return undefined;
+  return toDayMatch(at + 1, toNearest({ sentence, ...rest }, Number(short[2]), Number(short[1])), true);
+};
+
+function isJoined(sentence: Sentence, at: number, mark: string): boolean {
+  return (
+    [at + 1, at + 3].every((index) => textAt(sentence, index) === mark) &&
+    [at + 1, at + 2, at + 3, at + 4].every((index) => isAttached(sentence, index))
+  );
+}
+
+/** 2026-11-21, 21-11-2026, 21/11/2026. "5/12/2026" is day first in Russian; in English nobody can know, so it is no date. */
+const joined: TimeRule = ({ sentence }, at) => {
+  const isSlash = isJoined(sentence, at, "/");
+  if (!isSlash && !isJoined(sentence, at, "-")) return undefined;
+  const [first = 0, second = 0, third = 0] = [at, at + 2, at + 4].map((index) => intAt(sentence, index));
+  if (first > 1900) return toDayMatch(at + 5, parseCivil(first, second, third));
+  if (third < 1900) return undefined;
+  if (second > 12) return toDayMatch(at + 5, parseCivil(third, first, second));
+  const isUnknown =
+    isSlash && first <= 12 && first !== second && !/\p{Script=Cyrillic}/u.test(sentence.normal);
+  return toDayMatch(at + 5, isUnknown ? undefined : parseCivil(third, second, first));
+};
+
+function toDated(calendar: Calendar, date: { month: number; day: number }, end: number): TimeMatch {
+  const year = parseYear(calendar, end);
+  if (year) return toDayMatch(year.end, parseCivil(year.year, date.month, date.day));
+  return toDayMatch(end, toNearest(calendar, date.month, date.day), true);
+}
+
+/** "21 ноября 2026 года", "21st of November". */
+const dayMonth: TimeRule = (calendar, at) => {
+  const { sentence } = calendar;
+  const day = dayAt(sentence, at);
+  if (day === undefined) return undefined;
+  const next = skipOrdinal(sentence, at + 1);
+  const index = wordAt(sentence, next) === "of" ? next + 1 : next;
+  const month = MONTHS.get(wordAt(sentence, index));
+  if (month === undefined) return undefined;
+  const end = textAt(sentence, index + 1) === "." && parseYear(calendar, index + 2) ? index + 2 : index + 1;
+  return toDated(calendar, { month, day }, end);
+};
+
+/** "November 21, 2026". The number must not count something: "in December 5 people". */
+const monthDay: TimeRule = (calendar, at) => {
+  const { sentence } = calendar;
+  const month = MONTHS.get(wordAt(sentence, at));
+  const index = wordAt(sentence, at + 1) === "the" ? at + 2 : at + 1;
+  const day = dayAt(sentence, index);
+  if (month === undefined || day === undefined || !/^[a-z]/.test(wordAt(sentence, at))) return undefined;
+  const end = skipOrdinal(sentence, index + 1);
+  return isMeasured(sentence, end) ? undefined : toDated(calendar, { month, day }, end);
+};
+
+function toNearestDay({ today, isPast }: Calendar, day: number): Day | undefined {
+  return [0, 1, 2]
+    .map((step) => toMonthStart(today, isPast ? -step : step) + day - 1)
+    .filter((candidate) => toCivil(candidate).day === day)
+    .find((candidate) => (isPast ? candidate <= today : candidate >= today));
+}
+
+/** "3 числа", "on the 15th": the nearest such day of a month. */
+const dayOfMonth: TimeRule = (calendar, at) => {
+  const { sentence } = calendar;
+  const day = dayAt(sentence, at);
+  if (day === undefined) return undefined;
+  const end = skipOrdinal(sentence, at + 1);
+  const isNamed = /^(?:числа|число)$/.test(wordAt(sentence, end));
+  const isEnglish =
+    end > at + 1 &&
+    wordAt(sentence, at - 1) === "the" &&
+    /^(?:on|from|until|till|by|before|after|since)$/.test(wordAt(sentence, at - 2));
+  if (!isNamed && !isEnglish) return undefined;
+  return toDayMatch(isNamed ? end + 1 : end, toNearestDay(calendar, day));
+};
+
+export const ABSOLUTE_RULES: readonly TimeRule[] = [dotted, joined, dayMonth, monthDay, dayOfMonth];

@@ -1,0 +1,158 @@
+// Days counted from today: "завтра", "in 3 days", "старше месяца", "next Monday", "конец месяца".
+import type { Day } from "./calendar.ts";
+import { addMonths, toDay, toMonthStart, toWeekday } from "./calendar.ts";
+import type { CalendarUnit } from "./date-words.ts";
+import { CALENDAR_UNITS, MONTHS, RELATIVE_DAYS, WEEKDAYS, WHICH } from "./date-words.ts";
+import { SPELLED_NUMBERS } from "./number-words.ts";
+import { toStem } from "./phrase.ts";
+import type { Sentence } from "./sentence.ts";
+import { textAt, wordAt } from "./sentence.ts";
+import type { Stretch } from "./stretches.ts";
+import { toMonth, toStretch } from "./stretches.ts";
+import type { Calendar, TimeMatch, TimeRule } from "./time-rule.ts";
+import { intAt, parseYear, toNearest } from "./time-rule.ts";
+
+function toRelativeMatch(end: number, day: Day): TimeMatch {
+  return { end, from: day, to: day, isRange: false, isAbsolute: false };
+}
+
+const relativeDay: TimeRule = ({ sentence, today }, at) => {
+  const word = wordAt(sentence, at).replace("’", "'");
+  const start = word === "the" ? at + 1 : at;
+  const phrase = [0, 1, 2].map((step) => wordAt(sentence, start + step)).join(" ");
+  if (phrase === "day after tomorrow") return toRelativeMatch(start + 3, today + 2);
+  if (phrase === "day before yesterday") return toRelativeMatch(start + 3, today - 2);
+  const days = RELATIVE_DAYS.get(word);
+  if (days === undefined) return undefined;
+  // "завтрашний день", "сегодняшнюю дату"
+  return toRelativeMatch(
+    /^(?:день|дня|дню|дату|дата|число)$/.test(wordAt(sentence, at + 1)) ? at + 2 : at + 1,
+    today + days,
+  );
+};
+
+/** Longer is a slip of the keyboard, and dates far out are no dates of a business. */
+export const LONGEST_WINDOW = 1000;
+
+export interface Amount {
+  readonly count: number;
+  readonly unit: CalendarUnit;
+  readonly end: number;
+}
+
+/** "3 дня", "a week", "неделю", "полгода". */
+export function parseAmount(sentence: Sentence, at: number): Amount | undefined {
+  const word = wordAt(sentence, at);
+  if (word === "полгода" || word === "полугода") return { count: 6, unit: "month", end: at + 1 };
+  const alone = CALENDAR_UNITS.get(word);
+  if (alone && alone !== "weekend") return { count: 1, unit: alone, end: at + 1 };
+  const count = /^an?$/.test(word) ? 1 : (intAt(sentence, at) ?? SPELLED_NUMBERS.get(word));
+  if (count === undefined || !Number.isInteger(count)) return undefined;
+  const next = textAt(sentence, at + 1) === "-" ? at + 2 : at + 1;
+  const unit = CALENDAR_UNITS.get(wordAt(sentence, next));
+  return unit && unit !== "weekend" ? { count, unit, end: next + 1 } : undefined;
+}
+
+export function addAmount(day: Day, { count, unit }: Pick<Amount, "count" | "unit">): Day {
+  if (unit === "day") return day + count;
+  if (unit === "week") return day + count * 7;
+  return addMonths(day, count * (unit === "month" ? 1 : unit === "quarter" ? 3 : 12));
+}
+
+function toShifted(end: number, today: Day, amount: Amount): TimeMatch | undefined {
+  return Math.abs(amount.count) <= LONGEST_WINDOW
+    ? toRelativeMatch(end, addAmount(today, amount))
+    : undefined;
+}
+
+function toBack(amount: Amount): Amount {
+  return { ...amount, count: -amount.count };
+}
+
+/** "через 3 дня", "in a week". */
+const ahead: TimeRule = ({ sentence, today }, at) => {
+  const word = wordAt(sentence, at);
+  const isIn = word === "in" && !CALENDAR_UNITS.has(wordAt(sentence, at + 1));
+  const amount = word === "через" || isIn ? parseAmount(sentence, at + 1) : undefined;
+  return amount && toShifted(amount.end, today, amount);
+};
+
+/** "3 days ago", "неделю назад", "2 weeks from now". */
+const offset: TimeRule = ({ sentence, today }, at) => {
+  const amount = parseAmount(sentence, at);
+  if (amount === undefined) return undefined;
+  const after = wordAt(sentence, amount.end);
+  if (after === "назад" || after === "ago") return toShifted(amount.end + 1, today, toBack(amount));
+  const isFromNow = after === "from" && /^(?:now|today)$/.test(wordAt(sentence, amount.end + 1));
+  return isFromNow ? toShifted(amount.end + 2, today, amount) : undefined;
+};
+
+/** "older than 30 days", "старше месяца": the day so long ago. */
+const age: TimeRule = ({ sentence, today }, at) => {
+  const before = wordAt(sentence, at - 1);
+  const isOlder =
+    /^(?:старше|старее)$/.test(before) ||
+    (before === "than" && /^(?:older|newer|earlier)$/.test(wordAt(sentence, at - 2)));
+  const amount = isOlder ? parseAmount(sentence, at) : undefined;
+  return amount && toShifted(amount.end, today, toBack(amount));
+};
+
+/** "next week" behind a weekday. */
+function parseWeek(sentence: Sentence, at: number): { shift: number; end: number } | undefined {
+  for (const index of [at, at + 1]) {
+    const shift = WHICH.get(toStem(wordAt(sentence, index)));
+    if (shift !== undefined && CALENDAR_UNITS.get(wordAt(sentence, index + 1)) === "week")
+      return { shift, end: index + 2 };
+  }
+  return undefined;
+}
+
+/** "в пятницу", "next Monday", "прошлый вторник", "Monday next week". */
+const weekday: TimeRule = ({ sentence, today, isPast }, at) => {
+  const which = WHICH.get(toStem(wordAt(sentence, at)));
+  const start = which === undefined ? at : at + 1;
+  const target = WEEKDAYS.get(wordAt(sentence, start));
+  if (target === undefined) return undefined;
+  const week = parseWeek(sentence, start + 1);
+  const inWeek = (shift: number): Day => today - toWeekday(today) + shift * 7 + target;
+  if (week) return toRelativeMatch(week.end, inWeek(week.shift));
+  if (which === 1) return toRelativeMatch(start + 1, inWeek(1));
+  const behind = (toWeekday(today) - target + 7) % 7;
+  if (which === -1) return toRelativeMatch(start + 1, today - (behind === 0 ? 7 : behind));
+  const ahead = (7 - behind) % 7;
+  return toRelativeMatch(start + 1, isPast && which === undefined ? today - behind : today + ahead);
+};
+
+const EDGES: ReadonlyMap<string, "first" | "last"> = new Map([
+  ...["начало", "начала", "начале", "начал", "beginning", "start"].map((word) => [word, "first"] as const),
+  ...["конец", "конца", "конце", "концу", "end"].map((word) => [word, "last"] as const),
+]);
+
+/** The stretch whose edge is meant: "месяца", "next year", "декабря 2026". */
+function parseWhole(calendar: Calendar, at: number): (Stretch & { end: number }) | undefined {
+  const { sentence, today } = calendar;
+  const which = WHICH.get(toStem(wordAt(sentence, at)));
+  const unitAt = which === undefined ? at : at + 1;
+  const unit = CALENDAR_UNITS.get(wordAt(sentence, unitAt));
+  const named = unit && toStretch(today, unit, which ?? 0);
+  if (named) return { ...named, end: unitAt + 1 };
+  const month = MONTHS.get(wordAt(sentence, unitAt));
+  if (month === undefined) return undefined;
+  const said = parseYear(calendar, unitAt + 1);
+  const first = said ? toDay({ year: said.year, month, day: 1 }) : toNearest(calendar, month, 28);
+  return first === undefined ? undefined : { ...toMonth(toMonthStart(first)), end: said?.end ?? unitAt + 1 };
+}
+
+/** "конец месяца", "the end of next month", "к концу года", "начало декабря". */
+const edge: TimeRule = (calendar, at) => {
+  const { sentence } = calendar;
+  const start = wordAt(sentence, at) === "the" ? at + 1 : at;
+  const side = EDGES.get(wordAt(sentence, start));
+  if (side === undefined) return undefined;
+  let index = start + 1;
+  while (/^(?:of|the)$/.test(wordAt(sentence, index))) index += 1;
+  const whole = parseWhole(calendar, index);
+  return whole && toRelativeMatch(whole.end, side === "first" ? whole.from : whole.to);
+};
+
+export const RELATIVE_RULES: readonly TimeRule[] = [relativeDay, ahead, offset, age, weekday, edge];

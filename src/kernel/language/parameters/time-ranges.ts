@@ -1,0 +1,105 @@
+// A stretch said as its two ends: "с 1 по 15 декабря", "Dec 28 - Jan 3", "01.12–15.12", "с понедельника по пятницу".
+import { ABSOLUTE_RULES } from "./absolute-dates.ts";
+import { addMonths, parseCivil, toCivil, toMonthStart } from "./calendar.ts";
+import { PERIOD_RULES } from "./periods.ts";
+import { RELATIVE_RULES } from "./relative-dates.ts";
+import type { Span } from "./sentence.ts";
+import { textAt, wordAt } from "./sentence.ts";
+import type { Stretch } from "./stretches.ts";
+import type { Calendar, TimeMatch } from "./time-rule.ts";
+import { dayAt, isMeasured, parseYear, skipOrdinal } from "./time-rule.ts";
+
+const RULES = [...ABSOLUTE_RULES, ...RELATIVE_RULES, ...PERIOD_RULES];
+
+/** The longest single date or period that starts here. */
+export function parseSimple(calendar: Calendar, at: number): TimeMatch | undefined {
+  let best: TimeMatch | undefined;
+  for (const rule of RULES) {
+    const match = rule(calendar, at);
+    if (match && (best === undefined || match.end > best.end)) best = match;
+  }
+  return best;
+}
+
+export interface RangeMatch extends TimeMatch {
+  readonly halves: readonly [Span, Span];
+}
+
+const LEADS = /^(?:с|со|от|from|between|между)$/;
+const CONNECTORS = /^(?:по|до|to|till|until|through|thru|and|и|-|—)$/;
+
+/** The years that were not said: a range runs forward, and the half with a year lends it to the other. */
+function toOrdered(calendar: Calendar, first: TimeMatch, second: TimeMatch): Stretch | undefined {
+  if (first.isYearless && !second.isYearless && second.isAbsolute) {
+    const { month: firstMonth, day } = toCivil(first.from);
+    const sameYear = parseCivil(toCivil(second.to).year, firstMonth, day);
+    if (sameYear === undefined) return undefined;
+    return { from: sameYear <= second.to ? sameYear : addMonths(sameYear, -12), to: second.to };
+  }
+  if (first.from <= second.to) return { from: first.from, to: second.to };
+  if (first.isYearless && (calendar.isPast || second.to >= calendar.today))
+    return { from: addMonths(first.from, -12), to: second.to };
+  return second.isYearless ? { from: first.from, to: addMonths(second.to, 12) } : undefined;
+}
+
+interface FirstHalf {
+  readonly match: TimeMatch | undefined;
+  /** A bare day whose month comes with the second half ("с 1 по 15 декабря"). */
+  readonly day: number | undefined;
+  readonly end: number;
+}
+
+function parseFirst(calendar: Calendar, at: number): FirstHalf | undefined {
+  const match = parseSimple(calendar, at);
+  if (match) return { match, day: undefined, end: match.end };
+  const day = dayAt(calendar.sentence, at);
+  return day === undefined
+    ? undefined
+    : { match: undefined, day, end: skipOrdinal(calendar.sentence, at + 1) };
+}
+
+function toStretchOf(calendar: Calendar, first: FirstHalf, second: TimeMatch): Stretch | undefined {
+  if (first.match) return toOrdered(calendar, first.match, second);
+  if (first.day === undefined || second.isRange || !second.isAbsolute || Number.isNaN(second.to))
+    return undefined;
+  const start = toMonthStart(second.to) + first.day - 1;
+  return { from: start <= second.to ? start : toMonthStart(second.to, -1) + first.day - 1, to: second.to };
+}
+
+/** "December 1-15", "December 1 to 15": the second half is a bare day of the same month. */
+function parseSecondDay(calendar: Calendar, first: TimeMatch | undefined, at: number): TimeMatch | undefined {
+  const { sentence } = calendar;
+  const day = dayAt(sentence, at);
+  const isDated = first?.isAbsolute === true && !first.isRange && Number.isFinite(first.from);
+  if (first === undefined || day === undefined || !isDated || !/[a-z]/.test(sentence.normal))
+    return undefined;
+  const end = skipOrdinal(sentence, at + 1);
+  const said = parseYear(calendar, end);
+  const { year, month, day: firstDay } = toCivil(first.from);
+  const to = parseCivil(said?.year ?? year, month, day);
+  if (to === undefined || day <= firstDay || isMeasured(sentence, end)) return undefined;
+  return { ...first, end: said?.end ?? end, from: to, to, isYearless: said === undefined };
+}
+
+/** Where the second half starts, if a connector stands behind the first; "and" connects only after "between". */
+function findSecond({ sentence }: Calendar, at: number, end: number): number | undefined {
+  const connector = textAt(sentence, end);
+  if (!CONNECTORS.test(connector)) return undefined;
+  if (connector !== "and" && connector !== "и") return end + 1;
+  return /^(?:between|между)$/.test(wordAt(sentence, at)) ? end + 1 : undefined;
+}
+
+export function parseRange(calendar: Calendar, at: number): RangeMatch | undefined {
+  const first = parseFirst(calendar, LEADS.test(wordAt(calendar.sentence, at)) ? at + 1 : at);
+  const next = first && findSecond(calendar, at, first.end);
+  if (first === undefined || next === undefined) return undefined;
+  const second = parseSimple(calendar, next) ?? parseSecondDay(calendar, first.match, next);
+  const stretch = second && toStretchOf(calendar, first, second);
+  if (second === undefined || stretch === undefined || !(stretch.from <= stretch.to)) return undefined;
+  const halves = [
+    { start: at, end: first.end },
+    { start: first.end, end: second.end },
+  ] as const;
+  const isAbsolute = second.isAbsolute || (first.match?.isAbsolute ?? true);
+  return { end: second.end, ...stretch, isRange: true, isAbsolute, halves };
+}
