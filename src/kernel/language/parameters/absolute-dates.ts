@@ -39,17 +39,24 @@ function isJoined(sentence: Sentence, at: number, mark: string): boolean {
   );
 }
 
-/** 2026-11-21, 21-11-2026, 21/11/2026. "5/12/2026" is day first in Russian; in English nobody can know, so it is no date. */
+type Parts = readonly [first: number, second: number, third: number];
+
+/** Day first, except in English where both orders are possible: nobody can know, so "5/12/2026" is no date there. */
+function parseParts([first, second, third]: Parts, isAmericanToo: boolean): Day | undefined {
+  if (first > 1900) return parseCivil(first, second, third);
+  if (second > 12) return parseCivil(third, first, second);
+  return isAmericanToo && first <= 12 && first !== second ? undefined : parseCivil(third, second, first);
+}
+
+/** 2026-11-21, 21-11-2026, 21/11/2026. */
 const joined: TimeRule = ({ sentence }, at) => {
   const isSlash = isJoined(sentence, at, "/");
   if (!isSlash && !isJoined(sentence, at, "-")) return undefined;
-  const [first = 0, second = 0, third = 0] = [at, at + 2, at + 4].map((index) => intAt(sentence, index));
-  if (first > 1900) return toDayMatch(at + 5, parseCivil(first, second, third));
-  if (third < 1900) return undefined;
-  if (second > 12) return toDayMatch(at + 5, parseCivil(third, first, second));
-  const isUnknown =
-    isSlash && first <= 12 && first !== second && !/\p{Script=Cyrillic}/u.test(sentence.normal);
-  return toDayMatch(at + 5, isUnknown ? undefined : parseCivil(third, second, first));
+  const numberAt = (index: number): number => intAt(sentence, index) ?? 0;
+  const parts = [numberAt(at), numberAt(at + 2), numberAt(at + 4)] as const;
+  if (Math.max(parts[0], parts[2]) < 1900) return undefined;
+  const isEnglish = !/\p{Script=Cyrillic}/u.test(sentence.normal);
+  return toDayMatch(at + 5, parseParts(parts, isSlash && isEnglish));
 };
 
 function toDated(calendar: Calendar, date: { month: number; day: number }, end: number): TimeMatch {

@@ -94,6 +94,9 @@ interface Body {
   readonly isMinus: boolean;
 }
 
+type Manner = Pick<FoundNumber, "leadStart" | "role" | "isPrice" | "isTotal" | "isLabel">;
+type Measured = Pick<FoundNumber, "span" | "unit" | "currency" | "per"> & { readonly isBare: boolean };
+
 function parseBody(sentence: Sentence, at: number): Body | undefined {
   const magnitude = parseMagnitude(sentence, at);
   if (magnitude === undefined) return undefined;
@@ -103,30 +106,52 @@ function parseBody(sentence: Sentence, at: number): Body | undefined {
   return { at, start: prefix?.start ?? (isMinus ? at - 1 : at), magnitude, prefix, isMinus };
 }
 
-function toNumber(sentence: Sentence, { at, start, magnitude, prefix, isMinus }: Body): FoundNumber {
+/** What stands around the digits. */
+function toMeasured(sentence: Sentence, { at, start, magnitude, prefix }: Body): Measured {
   const measure = parseMeasure(sentence, magnitude.end);
-  const per = parsePer(sentence, measure.end);
+  const behind = parsePer(sentence, measure.end);
+  const end = behind?.end ?? measure.end;
+  return {
+    span: { start, end },
+    unit: toUnit(sentence, measure, { start: at, isSpelled: magnitude.isSpelled }),
+    currency: prefix?.currency ?? measure.currency,
+    per: behind?.per ?? parsePerBefore(sentence, start),
+    isBare: end === magnitude.end && prefix === undefined,
+  };
+}
+
+function toSigned(amount: number, isMinus: boolean, hasMillions: boolean): number {
+  return toRounded((isMinus ? -1 : 1) * (hasMillions ? 1e6 : 1) * amount);
+}
+
+/** Said as a price, as a total, or as a name. */
+function toManner(sentence: Sentence, span: Span, lead: LeadFound | undefined): Manner {
+  return {
+    leadStart: lead?.start ?? span.start,
+    role: lead?.role,
+    isPrice: isIn(PRICE_LEADS, lead),
+    isTotal: TOTAL_WORDS.test(wordAt(sentence, span.end)) || isIn(TOTAL_LEADS, lead),
+    isLabel: isLabelled(sentence, span.start),
+  };
+}
+
+function toNumber(sentence: Sentence, body: Body): FoundNumber {
+  const { at, start, magnitude, isMinus } = body;
+  const { span, unit, currency, per, isBare } = toMeasured(sentence, body);
   const lead = findLead(sentence, start, NUMBER_LEADS);
   const hasMillions = isMillion(sentence, magnitude.end, lead?.role);
   const isScaled = magnitude.isScaled || hasMillions;
-  const end = per?.end ?? measure.end;
-  const isBare = end === magnitude.end && prefix === undefined;
-  const sign = (isMinus ? -1 : 1) * (hasMillions ? 1e6 : 1);
   return {
     ...PLAIN,
-    amount: toRounded(sign * magnitude.amount),
-    span: { start, end },
+    amount: toSigned(magnitude.amount, isMinus, hasMillions),
+    span,
     core: { start: isMinus ? start : at, end: magnitude.end },
-    unit: hasMillions ? undefined : toUnit(sentence, measure, { start: at, isSpelled: magnitude.isSpelled }),
-    currency: prefix?.currency ?? measure.currency,
-    per: per?.per ?? parsePerBefore(sentence, start),
-    leadStart: lead?.start ?? start,
-    role: lead?.role,
-    isPrice: isIn(PRICE_LEADS, lead),
-    isTotal: TOTAL_WORDS.test(wordAt(sentence, end)) || isIn(TOTAL_LEADS, lead),
-    isLabel: isLabelled(sentence, start),
+    unit: hasMillions ? undefined : unit,
+    currency,
+    per,
+    ...toManner(sentence, span, lead),
     isCount: isBare && !isScaled && isPlainWord(sentence, magnitude.end),
-    isSpelled: magnitude.isSpelled && !isScaled && measure.end === magnitude.end,
+    isSpelled: magnitude.isSpelled && !isScaled && isBare,
     isScaled,
   };
 }

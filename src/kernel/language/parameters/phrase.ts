@@ -9,7 +9,7 @@ const ENDINGS_RU =
 function toEnglishStem(word: string): string {
   const bare = word.replace(/['’]s?$/u, "");
   if (bare.length <= 3) return bare;
-  if (/ies$/.test(bare)) return `${bare.slice(0, -3)}y`;
+  if (bare.endsWith("ies")) return `${bare.slice(0, -3)}y`;
   if (/(?:x|ss|ch|sh)es$/.test(bare)) return bare.slice(0, -2);
   return bare.endsWith("s") && !/[sui]$/.test(bare.slice(0, -1)) ? bare.slice(0, -1) : bare;
 }

@@ -66,13 +66,15 @@ function toStretchOf(calendar: Calendar, first: FirstHalf, second: TimeMatch): S
   return { from: start <= second.to ? start : toMonthStart(second.to, -1) + first.day - 1, to: second.to };
 }
 
+function isDated(match: TimeMatch): boolean {
+  return match.isAbsolute && !match.isRange && Number.isFinite(match.from);
+}
+
 /** "December 1-15", "December 1 to 15": the second half is a bare day of the same month. */
-function parseSecondDay(calendar: Calendar, first: TimeMatch | undefined, at: number): TimeMatch | undefined {
+function parseSecondDay(calendar: Calendar, first: TimeMatch, at: number): TimeMatch | undefined {
   const { sentence } = calendar;
   const day = dayAt(sentence, at);
-  const isDated = first?.isAbsolute === true && !first.isRange && Number.isFinite(first.from);
-  if (first === undefined || day === undefined || !isDated || !/[a-z]/.test(sentence.normal))
-    return undefined;
+  if (day === undefined || !isDated(first) || !/[a-z]/.test(sentence.normal)) return undefined;
   const end = skipOrdinal(sentence, at + 1);
   const said = parseYear(calendar, end);
   const { year, month, day: firstDay } = toCivil(first.from);
@@ -89,17 +91,21 @@ function findSecond({ sentence }: Calendar, at: number, end: number): number | u
   return /^(?:between|между)$/.test(wordAt(sentence, at)) ? end + 1 : undefined;
 }
 
+function parseSecond(calendar: Calendar, first: FirstHalf, at: number): TimeMatch | undefined {
+  return parseSimple(calendar, at) ?? (first.match && parseSecondDay(calendar, first.match, at));
+}
+
 export function parseRange(calendar: Calendar, at: number): RangeMatch | undefined {
   const first = parseFirst(calendar, LEADS.test(wordAt(calendar.sentence, at)) ? at + 1 : at);
-  const next = first && findSecond(calendar, at, first.end);
-  if (first === undefined || next === undefined) return undefined;
-  const second = parseSimple(calendar, next) ?? parseSecondDay(calendar, first.match, next);
+  if (first === undefined) return undefined;
+  const next = findSecond(calendar, at, first.end);
+  const second = next === undefined ? undefined : parseSecond(calendar, first, next);
   const stretch = second && toStretchOf(calendar, first, second);
   if (second === undefined || stretch === undefined || !(stretch.from <= stretch.to)) return undefined;
   const halves = [
     { start: at, end: first.end },
     { start: first.end, end: second.end },
   ] as const;
-  const isAbsolute = second.isAbsolute || (first.match?.isAbsolute ?? true);
+  const isAbsolute = second.isAbsolute || first.match?.isAbsolute !== false;
   return { end: second.end, ...stretch, isRange: true, isAbsolute, halves };
 }
