@@ -1,0 +1,119 @@
+// The first minute: npm start in every situation that a person's computer can be in.
+import { existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ensureOwner } from "../../scripts/lib/ensure-owner.mjs";
+import { isAlive, Place } from "./server.ts";
+
+const SERVING = "Stop with Ctrl+C";
+const root = join(import.meta.dirname, "..", "..");
+
+let place: Place;
+beforeEach(async () => {
+  place = await Place.make();
+});
+afterEach(() => place.end());
+
+async function untilGone(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 200 && isAlive(pid); tries += 1) await pause(10);
+  return !isAlive(pid);
+}
+
+describe("npm start", () => {
+  it("serves, answers one request, and says where to go next", async () => {
+    const said = await place.start().says(SERVING);
+    expect(said).toContain("SkillOS 0.1.0");
+    expect(said).toMatch(/✓ \d+ skills/);
+    expect(said).toContain("Profit 26,200 ₽, margin 36.3 %");
+    expect(said).toContain(`http://localhost:${place.port}`);
+    expect(await (await place.ask("GET /health")).json()).toMatchObject({ status: "ok", version: "0.1.0" });
+  });
+
+  it("keeps the owner's key to this user", async () => {
+    await place.start().says(SERVING);
+    expect(place.apiKey).toMatch(/^sk_/);
+    expect(statSync(join(place.stateDir, "credentials.json")).mode & 0o777).toBe(0o600);
+  });
+
+  it("stops after the sample with --once, and leaves nothing running", async () => {
+    const launch = place.start(["--once"]);
+    expect(await launch.ended).toBe(0);
+    expect(launch.output).toContain("Profit 26,200 ₽");
+    expect(existsSync(join(place.stateDir, "owner.json"))).toBe(false);
+  });
+
+  it("leaves a running server alone and says where it is", async () => {
+    await place.start().says(SERVING);
+    const second = place.start();
+    expect(await second.ended).toBe(0);
+    expect(second.output).toContain(`already runs at http://localhost:${place.port}`);
+  });
+
+  it("ends what a killed start left behind, and keeps its data", async () => {
+    const first = place.start();
+    await first.says(SERVING);
+    const { pid, group } = place.owner;
+    const key = place.apiKey;
+    process.kill(pid, "SIGKILL");
+    await first.ended;
+    expect(isAlive(group)).toBe(true);
+
+    expect(await place.start().says(SERVING)).toContain(
+      "Ended a server that an earlier start had left behind.",
+    );
+    expect(isAlive(group)).toBe(false);
+    expect(place.apiKey).toBe(key);
+    expect((await place.ask("GET /health")).status).toBe(200);
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("takes everything with it on %s", async (signal) => {
+    const launch = place.start();
+    await launch.says(SERVING);
+    const { group } = place.owner;
+    launch.child.kill(signal);
+    expect(await launch.ended).toBe(0);
+    expect(await untilGone(group)).toBe(true);
+    expect(existsSync(join(place.stateDir, "owner.json"))).toBe(false);
+  });
+
+  it.each([
+    ["en_US.UTF-8", "is busy"],
+    ["ru_RU.UTF-8", "занят"],
+  ])("names a port that another program has (%s)", async (LANG, words) => {
+    const other = createServer().listen(place.port, "127.0.0.1");
+    const launch = place.start([], { LANG });
+    expect(await launch.ended).toBe(2);
+    expect(launch.output).toContain(words);
+    expect(launch.output).toContain(`PORT=${place.port + 1} npm start`);
+    await new Promise((closed) => other.close(closed));
+  });
+});
+
+describe("a command without a server", () => {
+  const ensure = () => ensureOwner({ stateDir: place.stateDir, port: place.port, root });
+
+  it("starts one for itself, and the next command finds it", async () => {
+    const first = await ensure();
+    expect(first).toEqual({ url: place.url, apiKey: place.apiKey });
+    const { pid, group } = place.owner;
+    expect(await ensure()).toEqual(first);
+    expect(place.owner.pid).toBe(pid);
+    process.kill(pid, "SIGTERM");
+    expect(await untilGone(group)).toBe(true);
+  });
+
+  it("starts one server when two commands come at once", async () => {
+    const [one, two] = await Promise.all([ensure(), ensure()]);
+    expect(one).toEqual(two);
+  });
+
+  it("hands the state over when a person starts a server", async () => {
+    await ensure();
+    const { pid } = place.owner;
+    await place.start().says(SERVING);
+    expect(place.owner.pid).not.toBe(pid);
+    expect(isAlive(pid)).toBe(false);
+  });
+});
