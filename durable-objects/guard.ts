@@ -8,7 +8,13 @@ import { decideAdmission, decideExtension, decideSettlements } from "../src/kern
 import { toBudgetView } from "../src/kernel/guard/budget.ts";
 import type { GuardState } from "../src/kernel/guard/state.ts";
 import { applyChange, isDurable } from "../src/kernel/guard/state.ts";
-import type { Admission, AdmissionAnswer, BudgetView, Limits, Settlement } from "../src/kernel/ports/guard.ts";
+import type {
+  Admission,
+  AdmissionAnswer,
+  BudgetView,
+  Limits,
+  Settlement,
+} from "../src/kernel/ports/guard.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
 import { GuardStore } from "../src/storage/object/guard-store.ts";
 

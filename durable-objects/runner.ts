@@ -15,14 +15,21 @@ export class Runner extends DurableObject<Env> {
   readonly #runner: KernelRunner;
   readonly #drainer: Drainer;
   readonly #commit = new GroupCommit();
+  readonly #place: { readonly tenant: TenantId; readonly shard: number };
   #alarmAt = Number.POSITIVE_INFINITY;
+  #isMarkedOpen = false;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    const { tenant, shard } = parseName(state.id.name ?? "");
+    this.#place = parseName(state.id.name ?? "");
+    const { tenant, shard } = this.#place;
     const journal = new ObjectJournal(state.storage.sql, this.#commit);
     const wake = (at: number): void => this.#wake(at);
-    this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive: toArchive(env) }, clock, wake);
+    this.#drainer = new Drainer(
+      { tenant, journal, guard: toGuard(env), archive: toArchive(env) },
+      clock,
+      wake,
+    );
     const own = { tenant, shard, journal, wake, drainSoon: () => this.#drainer.soon() };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }
@@ -69,7 +76,8 @@ export class Runner extends DurableObject<Env> {
     this.#alarmAt = Number.POSITIVE_INFINITY;
     try {
       this.#runner.wakeUp(clock.now());
-      await this.drain();
+      await this.#drainer.now();
+      if (this.#runner.isIdle()) this.#mark(false);
     } catch (error) {
       console.error("runner alarm", error);
       this.#wake(clock.now() + DRAIN_NET_MS);
@@ -81,6 +89,20 @@ export class Runner extends DurableObject<Env> {
     if (at >= this.#alarmAt) return;
     this.#alarmAt = at;
     void this.ctx.storage.setAlarm(at);
+    this.#mark(true);
+  }
+
+  /** Tells the cron tick where to look should an alarm be lost. Best effort: the alarm is the rule, this is its net. */
+  #mark(isOpen: boolean): void {
+    if (this.#isMarkedOpen === isOpen) return;
+    this.#isMarkedOpen = isOpen;
+    const { tenant, shard } = this.#place;
+    const marked = toArchive(this.env).markOpen(tenant, shard, isOpen ? clock.now() : null);
+    this.ctx.waitUntil(
+      marked.catch(() => {
+        this.#isMarkedOpen = !isOpen;
+      }),
+    );
   }
 }
 

@@ -14,11 +14,17 @@ export class Store extends DurableObject<Env> {
     this.#tables = new TenantTables(state.storage);
   }
 
-  async run(statement: SqlStatement, key: string | null, agreed: Agreement | null): Promise<SqlAnswer | SqlRefusal> {
+  async run(
+    statement: SqlStatement,
+    key: string | null,
+    agreed: Agreement | null,
+  ): Promise<SqlAnswer | SqlRefusal> {
     return this.#tables.run(statement, key, agreed);
   }
 
-  async preview(statement: SqlStatement): Promise<{ entities: readonly Entity[]; answer: SqlAnswer } | SqlRefusal> {
+  async preview(
+    statement: SqlStatement,
+  ): Promise<{ entities: readonly Entity[]; answer: SqlAnswer } | SqlRefusal> {
     return this.#tables.preview(statement);
   }
 

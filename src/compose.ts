@@ -25,12 +25,13 @@ import type { Runners } from "./kernel/ports/runners.ts";
 import type { TenantStore } from "./kernel/ports/tenant-store.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
 import { createModels } from "./providers/index.ts";
-import { Settings } from "./settings.ts";
+import { Settings, toSettingRows } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
 import { D1Catalogue } from "./storage/d1/catalogue.ts";
 import { D1Documents } from "./storage/d1/documents.ts";
 import { D1Identity } from "./storage/d1/identity.ts";
+import { D1Metrics } from "./storage/d1/metrics.ts";
 import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
 import { EnvironmentSecrets } from "./storage/memory/environment-secrets.ts";
@@ -132,7 +133,10 @@ function describe(
 ) {
   const capability = capabilities.get(guess.via);
   invariant(capability, `a capability named ${guess.via} is registered`);
-  return capability.describe(guess.request, guess.connector === undefined ? null : (connectors.get(guess.connector) ?? null));
+  return capability.describe(
+    guess.request,
+    guess.connector === undefined ? null : (connectors.get(guess.connector) ?? null),
+  );
 }
 
 type OwnPorts = Pick<RunnerPorts, "tenant" | "shard" | "journal" | "wake" | "drainSoon">;
@@ -167,7 +171,8 @@ let nextShard = 0;
 function toRunners(env: Env): Runners {
   const shards = toSettings(env).SKILLOS_SHARDS;
   const of = (tenant: TenantId, shard: number) => env.RUNNER.getByName(`${tenant}/${shard}`);
-  const parse = (json: string | null): RunRecord | null => (json === null ? null : (JSON.parse(json) as RunRecord));
+  const parse = (json: string | null): RunRecord | null =>
+    json === null ? null : (JSON.parse(json) as RunRecord);
   return {
     start: (order) => {
       const key = order.idempotency?.key;
@@ -210,9 +215,17 @@ export function toPlatform(env: Env): Platform {
     files: new R2Files(env.BLOBS),
     tables: tableReader,
     kinds: STEP_KINDS,
-    surroundings: { ...toPlanner(env), approvalToken: from.SKILLOS_APPROVAL_TOKEN === "" ? null : from.SKILLOS_APPROVAL_TOKEN },
+    surroundings: {
+      ...toPlanner(env),
+      approvalToken: from.SKILLOS_APPROVAL_TOKEN === "" ? null : from.SKILLOS_APPROVAL_TOKEN,
+    },
     store: (name) => toStore(env, name),
     describeRefusal,
+    secrets: new EnvironmentSecrets(env),
+    metrics: new D1Metrics(env.DB),
+    settingRows: toSettingRows(env),
+    models: listModels(from),
+    hasModel: (model) => isModel(from, model),
     limits: {
       idempotencyTtlMs: ttl === null ? 24 * HOUR_MS : ttl * 1000,
       attachmentBytes: from.SKILLOS_ATTACHMENT_MAX_SIZE_BYTES,
@@ -227,7 +240,11 @@ let app: Hono | null = null;
 export function toApp(env: Env): Hono {
   if (app) return app;
   const from = toSettings(env);
-  const verifier = createTokenVerifier({ secret: from.SKILLOS_JWT_SECRET, issuer: from.SKILLOS_JWT_ISSUER, audience: from.SKILLOS_JWT_AUDIENCE });
+  const verifier = createTokenVerifier({
+    secret: from.SKILLOS_JWT_SECRET,
+    issuer: from.SKILLOS_JWT_ISSUER,
+    audience: from.SKILLOS_JWT_AUDIENCE,
+  });
   app = createApp(toPlatform(env), verifier);
   return app;
 }

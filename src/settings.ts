@@ -12,30 +12,88 @@ export interface SettingRow {
 
 export const SETTING_ROWS: readonly SettingRow[] = [
   { name: "PORT", fallback: "8787", effect: "The local port." },
-  { name: "SKILLOS_STATE_DIR", fallback: ".skillos", effect: "Where local state lives; one owner process at a time." },
+  {
+    name: "SKILLOS_STATE_DIR",
+    fallback: ".skillos",
+    effect: "Where local state lives; one owner process at a time.",
+  },
   { name: "SKILLOS_ROOT", fallback: "skills", effect: "The skills folder that is loaded and watched." },
-  { name: "SKILLOS_BUDGET_PER_REQUEST", fallback: "5", effect: "Credits one request may cost (1 credit = $0.01)." },
+  {
+    name: "SKILLOS_BUDGET_PER_REQUEST",
+    fallback: "5",
+    effect: "Credits one request may cost (1 credit = $0.01).",
+  },
   { name: "SKILLOS_BUDGET_DAILY", fallback: "50", effect: "Credits a day." },
   { name: "SKILLOS_BUDGET_MONTHLY", fallback: "200", effect: "Credits a month." },
-  { name: "SKILLOS_BUDGET_LOW_REMAINING", fallback: "10", effect: "Credits left at which cheaper models are used." },
+  {
+    name: "SKILLOS_BUDGET_LOW_REMAINING",
+    fallback: "10",
+    effect: "Credits left at which cheaper models are used.",
+  },
   { name: "SKILLOS_MODEL_STANDARD", fallback: "mock/script", effect: "The model named `standard`." },
   { name: "SKILLOS_MODEL_CHEAP", fallback: "mock/script", effect: "The model named `cheap`." },
-  { name: "SKILLOS_MODEL_STANDARD_COST", fallback: "1", effect: "Credits of a standard call whose real price is unknown." },
-  { name: "SKILLOS_MODEL_CHEAP_COST", fallback: "0.5", effect: "Credits of a cheap call whose real price is unknown." },
-  { name: "SKILLOS_MOCK_PRICE_USD_PER_MTOK", fallback: "0", effect: "Price of the mock models; 1 on a first local start (practice)." },
-  { name: "SKILLOS_OPENAI_BASE_URL", fallback: "https://api.openai.com/v1", effect: "Base address of the `openai/…` models (any OpenAI-compatible service)." },
+  {
+    name: "SKILLOS_MODEL_STANDARD_COST",
+    fallback: "1",
+    effect: "Credits of a standard call whose real price is unknown.",
+  },
+  {
+    name: "SKILLOS_MODEL_CHEAP_COST",
+    fallback: "0.5",
+    effect: "Credits of a cheap call whose real price is unknown.",
+  },
+  {
+    name: "SKILLOS_MOCK_PRICE_USD_PER_MTOK",
+    fallback: "0",
+    effect: "Price of the mock models; 1 on a first local start (practice).",
+  },
+  {
+    name: "SKILLOS_OPENAI_BASE_URL",
+    fallback: "https://api.openai.com/v1",
+    effect: "Base address of the `openai/…` models (any OpenAI-compatible service).",
+  },
   { name: "SKILLOS_OPENAI_API_KEY", fallback: "", effect: "Key of the `openai/…` models." },
-  { name: "SKILLOS_IDEMPOTENCY_TTL_SECONDS", fallback: "", effect: "Replaces the 24 h of Idempotency-Key and the 96 h of webhook event ids." },
+  {
+    name: "SKILLOS_IDEMPOTENCY_TTL_SECONDS",
+    fallback: "",
+    effect: "Replaces the 24 h of Idempotency-Key and the 96 h of webhook event ids.",
+  },
   { name: "SKILLOS_WEBHOOK_SECRET", fallback: "", effect: "Secret of webhooks made without one." },
-  { name: "SKILLOS_WEBHOOK_ALLOW_UNSIGNED", fallback: "0", effect: "1 accepts unsigned webhooks (local environment only)." },
+  {
+    name: "SKILLOS_WEBHOOK_ALLOW_UNSIGNED",
+    fallback: "0",
+    effect: "1 accepts unsigned webhooks (local environment only).",
+  },
   { name: "SKILLOS_RATE_LIMIT_ENABLED", fallback: "1", effect: "0 turns rate limits off." },
-  { name: "SKILLOS_RATE_LIMIT_REQUESTS", fallback: "60", effect: "Requests per window, per user and per user and skill." },
+  {
+    name: "SKILLOS_RATE_LIMIT_REQUESTS",
+    fallback: "60",
+    effect: "Requests per window, per user and per user and skill.",
+  },
   { name: "SKILLOS_RATE_LIMIT_WINDOW_SECONDS", fallback: "60", effect: "Length of the window." },
-  { name: "SKILLOS_RATE_LIMIT_STRICT", fallback: "0", effect: "", ignoredBecause: "windows are always counted atomically in the guard" },
-  { name: "SKILLOS_APPROVAL_TOKEN", fallback: "", effect: "When set, an approval counts only with the same `approval_token`." },
+  {
+    name: "SKILLOS_RATE_LIMIT_STRICT",
+    fallback: "0",
+    effect: "",
+    ignoredBecause: "windows are always counted atomically in the guard",
+  },
+  {
+    name: "SKILLOS_APPROVAL_TOKEN",
+    fallback: "",
+    effect: "When set, an approval counts only with the same `approval_token`.",
+  },
   { name: "SKILLOS_ATTACHMENT_MAX_SIZE_BYTES", fallback: "10485760", effect: "Largest attachment." },
-  { name: "SKILLOS_PARALLEL_LIMIT", fallback: "4", effect: "", ignoredBecause: "parallel steps run four at a time" },
-  { name: "SKILLOS_PRIVATE_HOSTS", fallback: "", effect: "`host:port` list that the door may reach although private (local environment only)." },
+  {
+    name: "SKILLOS_PARALLEL_LIMIT",
+    fallback: "4",
+    effect: "",
+    ignoredBecause: "parallel steps run four at a time",
+  },
+  {
+    name: "SKILLOS_PRIVATE_HOSTS",
+    fallback: "",
+    effect: "`host:port` list that the door may reach although private (local environment only).",
+  },
   { name: "SKILLOS_SHARDS", fallback: "2", effect: "Runner objects per tenant." },
   { name: "SKILLOS_TIMEZONE", fallback: "Europe/Moscow", effect: "Time zone of a new tenant." },
   { name: "SKILLOS_CURRENCY", fallback: "RUB", effect: "Currency of a new tenant." },
@@ -43,21 +101,62 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { name: "SKILLOS_JWT_JWKS_URL", fallback: "", effect: "Address of the key set of accepted JWTs." },
   { name: "SKILLOS_JWT_ISSUER", fallback: "", effect: "Required `iss`." },
   { name: "SKILLOS_JWT_AUDIENCE", fallback: "skillos", effect: "Required `aud`." },
-  { name: "SKILLOS_STORAGE_BACKEND", fallback: "", effect: "", ignoredBecause: "state lives in D1 and Durable Objects, locally too" },
-  { name: "SKILLOS_POSTGRES_DSN", fallback: "", effect: "", ignoredBecause: "state lives in D1 and Durable Objects, locally too" },
-  { name: "SKILLOS_POSTGRES_SCHEMA", fallback: "", effect: "", ignoredBecause: "state lives in D1 and Durable Objects, locally too" },
-  { name: "SKILLOS_CACHE_ENABLED", fallback: "", effect: "", ignoredBecause: "compiled catalogues are always kept in memory by version" },
-  { name: "SKILLOS_REDIS_URL", fallback: "", effect: "", ignoredBecause: "counters live in the guard object" },
+  {
+    name: "SKILLOS_STORAGE_BACKEND",
+    fallback: "",
+    effect: "",
+    ignoredBecause: "state lives in D1 and Durable Objects, locally too",
+  },
+  {
+    name: "SKILLOS_POSTGRES_DSN",
+    fallback: "",
+    effect: "",
+    ignoredBecause: "state lives in D1 and Durable Objects, locally too",
+  },
+  {
+    name: "SKILLOS_POSTGRES_SCHEMA",
+    fallback: "",
+    effect: "",
+    ignoredBecause: "state lives in D1 and Durable Objects, locally too",
+  },
+  {
+    name: "SKILLOS_CACHE_ENABLED",
+    fallback: "",
+    effect: "",
+    ignoredBecause: "compiled catalogues are always kept in memory by version",
+  },
+  {
+    name: "SKILLOS_REDIS_URL",
+    fallback: "",
+    effect: "",
+    ignoredBecause: "counters live in the guard object",
+  },
 ];
 
-const number = (fallback: number) => z.preprocess((value) => (value === "" || value === undefined ? fallback : Number(value)), z.number().nonnegative());
-const text = (fallback: string) => z.preprocess((value) => (value === "" || value === undefined ? fallback : value), z.string());
-const flag = (fallback: boolean) => z.preprocess((value) => (value === "" || value === undefined ? fallback : value === "1" || value === "true"), z.boolean());
+const number = (fallback: number) =>
+  z.preprocess(
+    (value) => (value === "" || value === undefined ? fallback : Number(value)),
+    z.number().nonnegative(),
+  );
+const text = (fallback: string) =>
+  z.preprocess((value) => (value === "" || value === undefined ? fallback : value), z.string());
+const flag = (fallback: boolean) =>
+  z.preprocess(
+    (value) => (value === "" || value === undefined ? fallback : value === "1" || value === "true"),
+    z.boolean(),
+  );
 const list = z.preprocess(
-  (value) => (typeof value === "string" ? value.split(",").map((item) => item.trim()).filter((item) => item !== "") : []),
+  (value) =>
+    typeof value === "string"
+      ? value
+          .split(",")
+          .map((item) => item.trim())
+          .filter((item) => item !== "")
+      : [],
   z.array(z.string()),
 );
-const credits = (fallback: number) => number(fallback).transform((value) => Math.round(value * MICRO_USD_PER_CREDIT));
+const credits = (fallback: number) =>
+  number(fallback).transform((value) => Math.round(value * MICRO_USD_PER_CREDIT));
 
 export const Settings = z.object({
   SKILLOS_BUDGET_PER_REQUEST: credits(5),
@@ -70,11 +169,17 @@ export const Settings = z.object({
   SKILLOS_MODEL_CHEAP_COST: credits(0.5),
   SKILLOS_MOCK_PRICE_USD_PER_MTOK: number(0),
   SKILLOS_OPENAI_BASE_URL: text("https://api.openai.com/v1"),
-  SKILLOS_IDEMPOTENCY_TTL_SECONDS: z.preprocess((value) => (value === "" || value === undefined ? null : Number(value)), z.number().positive().nullable()),
+  SKILLOS_IDEMPOTENCY_TTL_SECONDS: z.preprocess(
+    (value) => (value === "" || value === undefined ? null : Number(value)),
+    z.number().positive().nullable(),
+  ),
   SKILLOS_WEBHOOK_SECRET: text(""),
   SKILLOS_WEBHOOK_ALLOW_UNSIGNED: flag(false),
   SKILLOS_RATE_LIMIT_ENABLED: flag(true),
-  SKILLOS_RATE_LIMIT_REQUESTS: z.preprocess((value) => (value === "" || value === undefined ? null : Number(value)), z.number().positive().nullable()),
+  SKILLOS_RATE_LIMIT_REQUESTS: z.preprocess(
+    (value) => (value === "" || value === undefined ? null : Number(value)),
+    z.number().positive().nullable(),
+  ),
   SKILLOS_RATE_LIMIT_WINDOW_SECONDS: number(60),
   SKILLOS_APPROVAL_TOKEN: text(""),
   SKILLOS_ATTACHMENT_MAX_SIZE_BYTES: number(10_485_760),
@@ -89,3 +194,16 @@ export const Settings = z.object({
 });
 
 export type Settings = z.infer<typeof Settings>;
+
+const IS_SECRET = /(TOKEN|SECRET|KEY|PASSWORD|DSN)$/;
+
+/** The table with the values in force; a secret only shows that it is set. */
+export function toSettingRows(env: object): readonly (SettingRow & { readonly value: string | null })[] {
+  const values = new Map(
+    Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  return SETTING_ROWS.map((row) => {
+    const value = values.get(row.name) ?? null;
+    return { ...row, value: value !== null && value !== "" && IS_SECRET.test(row.name) ? "•••" : value };
+  });
+}

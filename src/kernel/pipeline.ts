@@ -26,7 +26,13 @@ export interface Surroundings extends Planner {
 
 export type Prepared =
   | { readonly prepared: "order"; readonly order: RunOrder }
-  | { readonly prepared: "needs_input"; readonly skill: Skill; readonly missing: readonly InputField[]; readonly input: Readonly<Record<string, unknown>>; readonly understanding: Understanding }
+  | {
+      readonly prepared: "needs_input";
+      readonly skill: Skill;
+      readonly missing: readonly InputField[];
+      readonly input: Readonly<Record<string, unknown>>;
+      readonly understanding: Understanding;
+    }
   | { readonly prepared: "needs_choice"; readonly choices: Alternatives }
   | { readonly prepared: "no_skill_found"; readonly alternatives: Alternatives }
   | { readonly prepared: "refused"; readonly refusal: Refusal };
@@ -37,7 +43,11 @@ export interface Preparation {
 }
 
 /** Everything before a runner is asked. Pure: the same catalogue, request and time give the same answer. */
-export function prepareRun(snapshot: CatalogueSnapshot, request: RunRequest, around: Surroundings): Preparation {
+export function prepareRun(
+  snapshot: CatalogueSnapshot,
+  request: RunRequest,
+  around: Surroundings,
+): Preparation {
   const routed = decideRoute(snapshot, request, isRunnable);
   const events = toAskEvents(request, routed, around.now);
   const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
@@ -49,9 +59,19 @@ export function prepareRun(snapshot: CatalogueSnapshot, request: RunRequest, aro
   const input = decideInput(skill, request, { now: around.now, tenant: snapshot.tenant });
   if ("refusal" in input) return done({ prepared: "refused", refusal: input.refusal });
   const confidence = routed.routing?.confidence ?? null;
-  const understanding: Understanding = { confidence, alternatives: routed.alternatives, understood: input.understood };
+  const understanding: Understanding = {
+    confidence,
+    alternatives: routed.alternatives,
+    understood: input.understood,
+  };
   if (input.missing.length > 0) {
-    return done({ prepared: "needs_input", skill, missing: input.missing, input: input.values, understanding });
+    return done({
+      prepared: "needs_input",
+      skill,
+      missing: input.missing,
+      input: input.values,
+      understanding,
+    });
   }
 
   const draft = toPlan(skill, input.values, { snapshot, planner: around, now: around.now });

@@ -75,7 +75,18 @@ export const limitsPut = defineOperation({
   }),
   async run(platform, call) {
     const { requests, window_seconds, burst } = call.input;
-    const view = await platform.guard.configure(call.principal.tenant, { requests, windowMs: window_seconds * 1000, burst, rateEnabled: true });
-    return { body: { requests: view.limits.requests, window_seconds: view.limits.windowMs / 1000, burst: view.limits.burst } };
+    const view = await platform.guard.configure(call.principal.tenant, {
+      requests,
+      windowMs: window_seconds * 1000,
+      burst,
+      rateEnabled: true,
+    });
+    return {
+      body: {
+        requests: view.limits.requests,
+        window_seconds: view.limits.windowMs / 1000,
+        burst: view.limits.burst,
+      },
+    };
   },
 });

@@ -10,38 +10,49 @@ interface Expectation {
   readonly writes?: number | undefined;
 }
 
-export function findDifferences(expected: Expectation, answer: Readonly<Record<string, unknown>>): string[] {
-  const problems: string[] = [];
-  const said = (name: string, wanted: unknown, got: unknown): void => {
-    problems.push(`${name}: expected ${JSON.stringify(wanted)}, got ${JSON.stringify(got) ?? "nothing"}`);
-  };
-  if (expected.status !== undefined && expected.status !== answer["status"]) said("status", expected.status, describe(answer));
-  if (expected.result !== undefined) compare(expected.result, answer["result"], "result", said);
-  if (expected.answer !== undefined && !String(answer["answer"]).includes(expected.answer)) said("answer", expected.answer, answer["answer"]);
-  if (expected.missing !== undefined) {
-    const names = toNames(answer["missing"]);
-    if (names.join() !== [...expected.missing].sort().join()) said("missing", expected.missing, names);
-  }
-  if (expected.code !== undefined && expected.code !== toCode(answer["problem"])) said("code", expected.code, toCode(answer["problem"]));
-  if (expected.writes !== undefined && expected.writes !== countWrites(answer["effects"])) said("writes", expected.writes, countWrites(answer["effects"]));
-  return problems;
+type Answer = Readonly<Record<string, unknown>>;
+
+export function findDifferences(expected: Expectation, answer: Answer): string[] {
+  const checks: readonly [unknown, unknown][] = [
+    [expected.status, answer["status"] === expected.status ? expected.status : describe(answer)],
+    [expected.missing && [...expected.missing].sort().join(), toNames(answer["missing"]).join()],
+    [expected.code, toCode(answer["problem"])],
+    [expected.writes, countWrites(answer["effects"])],
+  ];
+  const names = ["status", "missing", "code", "writes"];
+  const plain = checks.flatMap(([wanted, got], index) =>
+    wanted === undefined || wanted === got ? [] : [say(names[index] ?? "", wanted, got)],
+  );
+  const said = String(answer["answer"]);
+  const sentence =
+    expected.answer === undefined || said.includes(expected.answer)
+      ? []
+      : [say("answer", expected.answer, said)];
+  const result = expected.result === undefined ? [] : compare(expected.result, answer["result"], "result");
+  return [...plain, ...sentence, ...result];
 }
 
-type Say = (name: string, wanted: unknown, got: unknown) => void;
+function say(name: string, wanted: unknown, got: unknown): string {
+  return `${name}: expected ${JSON.stringify(wanted)}, got ${JSON.stringify(got) ?? "nothing"}`;
+}
 
-function compare(wanted: unknown, got: unknown, path: string, said: Say): void {
+function compare(wanted: unknown, got: unknown, path: string): string[] {
+  if (Array.isArray(wanted)) return compareLists(wanted, got, path);
   if (isObject(wanted)) {
-    if (!isObject(got)) said(path, wanted, got);
-    else for (const [key, value] of Object.entries(wanted)) compare(value, got[key], `${path}.${key}`, said);
-    return;
+    if (!isObject(got)) return [say(path, wanted, got)];
+    return Object.entries(wanted).flatMap(([key, value]) => compare(value, got[key], `${path}.${key}`));
   }
-  if (Array.isArray(wanted)) {
-    if (!Array.isArray(got) || got.length < wanted.length || (wanted.length === 0 && got.length > 0)) said(path, wanted, got);
-    else wanted.forEach((value, index) => compare(value, got[index], `${path}[${index}]`, said));
-    return;
-  }
-  if (typeof wanted === "number" && typeof got === "number" && Math.abs(wanted - got) < 1e-9) return;
-  if (wanted !== (got ?? null)) said(path, wanted, got);
+  const isSame =
+    typeof wanted === "number" && typeof got === "number"
+      ? Math.abs(wanted - got) < 1e-9
+      : wanted === (got ?? null);
+  return isSame ? [] : [say(path, wanted, got)];
+}
+
+function compareLists(wanted: readonly unknown[], got: unknown, path: string): string[] {
+  if (!Array.isArray(got) || got.length < wanted.length || (wanted.length === 0 && got.length > 0))
+    return [say(path, wanted, got)];
+  return wanted.flatMap((value, index) => compare(value, got[index], `${path}[${index}]`));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -51,7 +62,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** A failed run says why beside its status. */
 function describe(answer: Readonly<Record<string, unknown>>): string {
   const { status, problem } = answer;
-  return isObject(problem) ? `${String(status)} (${String(problem["code"])}: ${String(problem["detail"])})` : String(status);
+  return isObject(problem)
+    ? `${String(status)} (${String(problem["code"])}: ${String(problem["detail"])})`
+    : String(status);
 }
 
 function toCode(problem: unknown): string | null {
@@ -59,10 +72,14 @@ function toCode(problem: unknown): string | null {
 }
 
 function toNames(missing: unknown): string[] {
-  return Array.isArray(missing) ? missing.map((field) => (isObject(field) ? String(field["name"]) : "")).sort() : [];
+  return Array.isArray(missing)
+    ? missing.map((field) => (isObject(field) ? String(field["name"]) : "")).sort()
+    : [];
 }
 
 function countWrites(effects: unknown): number {
   if (!Array.isArray(effects)) return 0;
-  return effects.filter((effect) => isObject(effect) && effect["class"] !== "read" && effect["state"] === "done").length;
+  return effects.filter(
+    (effect) => isObject(effect) && effect["class"] !== "read" && effect["state"] === "done",
+  ).length;
 }

@@ -1,5 +1,11 @@
 // The list of operations. Adding one: its file, its test, its line here.
 import { budgetGet, budgetPut, limitsPut } from "./budgets.ts";
+import { configGet, modelList } from "./config.ts";
+import { skillDeprecate, skillUndeprecate } from "./deprecate.ts";
+import { evalExpression } from "./eval.ts";
+import { metricsGet } from "./metrics.ts";
+import { routeExplain } from "./route-explain.ts";
+import { validate } from "./validate.ts";
 import { health } from "./health.ts";
 import type { Operation } from "./operation.ts";
 import { registryFiles } from "./registry-files.ts";
@@ -19,6 +25,14 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   budgetGet,
   budgetPut,
   limitsPut,
+  routeExplain,
+  evalExpression,
+  validate,
+  configGet,
+  modelList,
+  metricsGet,
+  skillDeprecate,
+  skillUndeprecate,
   skillList,
   skillTest,
   skillGet,

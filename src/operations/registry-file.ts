@@ -27,7 +27,9 @@ export function findPlace(path: string): { kind: DocumentKind; name: string } | 
   return null;
 }
 
-export type RegistryFileAnswer = { readonly documents: readonly NewDocument[] } | { readonly mistakes: readonly FileMistake[] };
+export type RegistryFileAnswer =
+  | { readonly documents: readonly NewDocument[] }
+  | { readonly mistakes: readonly FileMistake[] };
 
 export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unknown>[]): RegistryFileAnswer {
   const place = findPlace(file.path);
@@ -35,23 +37,53 @@ export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unk
   switch (place?.kind) {
     case "connector": {
       const parsed = parseConnectorFile(path, text);
-      return "mistakes" in parsed ? parsed : one({ kind: "connector", name: parsed.connector.name, hash: parsed.connector.hash, document: parsed.connector, source: text });
+      return "mistakes" in parsed
+        ? parsed
+        : one({
+            kind: "connector",
+            name: parsed.connector.name,
+            hash: parsed.connector.hash,
+            document: parsed.connector,
+            source: text,
+          });
     }
     case "fixture": {
       const parsed = parseFixtureFile(path, text);
-      return "mistakes" in parsed ? parsed : one({ kind: "fixture", name: parsed.fixture.name, hash: sha256(toCanonicalJson(parsed.fixture)), document: parsed.fixture, source: text });
+      return "mistakes" in parsed
+        ? parsed
+        : one({
+            kind: "fixture",
+            name: parsed.fixture.name,
+            hash: sha256(toCanonicalJson(parsed.fixture)),
+            document: parsed.fixture,
+            source: text,
+          });
     }
     case "table":
     case "test":
-      return one({ kind: place.kind, name: place.name, hash: sha256(`${place.kind}\n${place.name}\n${text}`), document: null, source: text });
+      return one({
+        kind: place.kind,
+        name: place.name,
+        hash: sha256(`${place.kind}\n${place.name}\n${text}`),
+        document: null,
+        source: text,
+      });
     case "skill": {
       const parsed = parseSkillFile({ path, text, phrases: file.phrases, kinds });
       if ("mistakes" in parsed) return parsed;
       const { skill } = parsed;
-      const main = { kind: "skill", name: skill.id, hash: skill.hash, document: skill, source: text } as const;
+      const main = {
+        kind: "skill",
+        name: skill.id,
+        hash: skill.hash,
+        document: skill,
+        source: text,
+      } as const;
       if (file.phrases === undefined) return one(main);
       const hash = sha256(`phrases\n${skill.id}\n${file.phrases}`);
-      return { documents: [main, { kind: "phrases", name: skill.id, hash, document: null, source: file.phrases }] };
+      return {
+        documents: [main, { kind: "phrases", name: skill.id, hash, document: null, source: file.phrases }],
+      };
     }
     default:
       return { documents: [] };

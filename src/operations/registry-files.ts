@@ -20,21 +20,34 @@ type File = z.infer<typeof FileBody>;
 
 export const registryFiles = defineOperation({
   name: "registry-files",
-  summary: "Takes skills, connectors and fixtures as files; `complete` means that every file is here and others are gone.",
+  summary:
+    "Takes skills, connectors and fixtures as files; `complete` means that every file is here and others are gone.",
   permission: "build",
   http: "POST /registry/files",
   input: z.strictObject({ files: z.array(FileBody).max(MAX_FILES), complete: z.boolean().default(false) }),
   largeBody: true,
   async run(platform, call) {
     const { tenant } = call.principal;
-    const { problems, version, skills } = await applyFiles(platform, tenant, { ...call.input, origin: "file" });
-    return { body: { skills, version, problems: problems.map((mistake) => toProblem(mistake, call.locale)) } };
+    const { problems, version, skills } = await applyFiles(platform, tenant, {
+      ...call.input,
+      origin: "file",
+    });
+    return {
+      body: { skills, version, problems: problems.map((mistake) => toProblem(mistake, call.locale)) },
+    };
   },
 });
 
 export function toProblem(mistake: FileMistake, locale: Locale) {
   const { at, rule, message, mend } = mistake;
-  return { file: at.file, line: at.line, column: at.column, rule, message: toPlain(message, locale), fix: toPlain(mend, locale) };
+  return {
+    file: at.file,
+    line: at.line,
+    column: at.column,
+    rule,
+    message: toPlain(message, locale),
+    fix: toPlain(mend, locale),
+  };
 }
 
 export interface FileChange {
@@ -50,7 +63,11 @@ export interface FilesApplied {
 }
 
 /** Everything that parses is put in one batch; nothing is written when nothing changed. */
-export async function applyFiles(platform: Platform, tenant: TenantId, change: FileChange): Promise<FilesApplied> {
+export async function applyFiles(
+  platform: Platform,
+  tenant: TenantId,
+  change: FileChange,
+): Promise<FilesApplied> {
   const entries = await platform.registry.list(tenant);
   const problems: FileMistake[] = [];
   const put: NewDocument[] = [];
@@ -63,8 +80,14 @@ export async function applyFiles(platform: Platform, tenant: TenantId, change: F
   const changed = put.filter((document) => !entries.some((entry) => isSame(entry, document)));
   const remove = toRemoved(change, entries);
   const skills = countSkills(entries, put, remove);
-  if (changed.length === 0 && remove.length === 0) return { problems, skills, version: (await platform.loadFresh(tenant)).version };
-  const version = await platform.registry.apply(tenant, { origin: change.origin, put: changed, remove, now: platform.clock.now() });
+  if (changed.length === 0 && remove.length === 0)
+    return { problems, skills, version: (await platform.loadFresh(tenant)).version };
+  const version = await platform.registry.apply(tenant, {
+    origin: change.origin,
+    put: changed,
+    remove,
+    now: platform.clock.now(),
+  });
   await platform.guard.noteRegistry(tenant, version);
   return { problems, version, skills };
 }
@@ -77,7 +100,11 @@ export interface WantedFile {
 
 /** A skill and its phrases are one version: whichever changed, both are needed. */
 async function toWanted(platform: Platform, tenant: TenantId, files: readonly File[]): Promise<WantedFile[]> {
-  const texts = new Map(files.flatMap((file) => (file.deleted || file.text === undefined ? [] : [[file.path, file.text] as const])));
+  const texts = new Map(
+    files.flatMap((file) =>
+      file.deleted || file.text === undefined ? [] : [[file.path, file.text] as const],
+    ),
+  );
   const wanted = new Map<string, WantedFile>();
   for (const path of texts.keys()) {
     const place = findPlace(path);
@@ -85,10 +112,18 @@ async function toWanted(platform: Platform, tenant: TenantId, files: readonly Fi
     const isPart = place.kind === "skill" || place.kind === "phrases";
     const main = isPart ? `${place.name}.yaml` : path;
     if (wanted.has(main)) continue;
-    const text = texts.get(main) ?? (await platform.registry.loadSource(tenant, place.kind === "phrases" ? "skill" : place.kind, place.name));
+    const text =
+      texts.get(main) ??
+      (await platform.registry.loadSource(
+        tenant,
+        place.kind === "phrases" ? "skill" : place.kind,
+        place.name,
+      ));
     if (text === null) continue;
     const phrasesPath = `${place.name}.phrases.yaml`;
-    const phrases = isPart ? (texts.get(phrasesPath) ?? (await platform.registry.loadSource(tenant, "phrases", place.name))) : null;
+    const phrases = isPart
+      ? (texts.get(phrasesPath) ?? (await platform.registry.loadSource(tenant, "phrases", place.name)))
+      : null;
     wanted.set(main, { path: main, text, phrases: phrases ?? undefined });
   }
   return [...wanted.values()];
@@ -115,16 +150,26 @@ function dropRepeats(put: NewDocument[]): FileMistake[] {
     mistakes.push({
       at: { file: `${document.name}.yaml`, line: 1, column: 1 },
       rule: "duplicate_id",
-      message: { en: `Another file is already ${document.name}.`, ru: `Другой файл уже называется ${document.name}.` },
+      message: {
+        en: `Another file is already ${document.name}.`,
+        ru: `Другой файл уже называется ${document.name}.`,
+      },
       mend: { en: "Give one of them another id.", ru: "Дайте одному из них другой id." },
     });
   }
   return mistakes;
 }
 
-function toRemoved(change: FileChange, entries: readonly RegistryEntry[]): { kind: DocumentKind; name: string }[] {
-  const named = new Set(change.files.filter((file) => !file.deleted).map((file) => toKey(findPlace(file.path))));
-  const deleted = new Set(change.files.filter((file) => file.deleted).map((file) => toKey(findPlace(file.path))));
+function toRemoved(
+  change: FileChange,
+  entries: readonly RegistryEntry[],
+): { kind: DocumentKind; name: string }[] {
+  const named = new Set(
+    change.files.filter((file) => !file.deleted).map((file) => toKey(findPlace(file.path))),
+  );
+  const deleted = new Set(
+    change.files.filter((file) => file.deleted).map((file) => toKey(findPlace(file.path))),
+  );
   return entries
     .filter((entry) => entry.origin === "file")
     .filter((entry) => deleted.has(toKey(entry)) || (change.complete && !named.has(toKey(entry))))
@@ -135,7 +180,11 @@ function toKey(place: { kind: string; name: string } | null): string {
   return place === null ? "" : `${place.kind}:${place.name}`;
 }
 
-function countSkills(entries: readonly RegistryEntry[], put: readonly NewDocument[], remove: readonly { kind: string; name: string }[]): number {
+function countSkills(
+  entries: readonly RegistryEntry[],
+  put: readonly NewDocument[],
+  remove: readonly { kind: string; name: string }[],
+): number {
   const names = new Set(entries.filter((entry) => entry.kind === "skill").map((entry) => entry.name));
   for (const document of put) if (document.kind === "skill") names.add(document.name);
   for (const gone of remove) if (gone.kind === "skill") names.delete(gone.name);

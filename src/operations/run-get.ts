@@ -35,7 +35,13 @@ export const runGet = defineOperation({
     const run = await findRun(platform, call.principal.tenant, call.input.id);
     if (!run) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
     const body = toRunBody(run, platform.describeRefusal);
-    return { body: { ...body, steps: run.steps, effects: run.effects.map(({ answer: _, ...effect }) => effect) } };
+    return {
+      body: {
+        ...body,
+        steps: run.steps,
+        effects: run.effects.map((effect) => ({ ...effect, answer: undefined })),
+      },
+    };
   },
 });
 

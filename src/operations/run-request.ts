@@ -34,7 +34,13 @@ const shared = {
 
 export const RunBody = z.strictObject({
   ...shared,
-  query: z.string().max(MAX_QUERY_CHARACTERS, `A request may have ${MAX_QUERY_CHARACTERS} characters; put long text into "input" or a file.`).optional(),
+  query: z
+    .string()
+    .max(
+      MAX_QUERY_CHARACTERS,
+      `A request may have ${MAX_QUERY_CHARACTERS} characters; put long text into "input" or a file.`,
+    )
+    .optional(),
   skill: SkillName.optional(),
   mode: z.enum(["single", "pipeline", "parallel"]).optional(),
   execute: z.boolean().optional(),
@@ -54,35 +60,57 @@ type Shared = Omit<z.infer<typeof SkillRunBody>, "domain" | "name">;
 export interface RunTarget {
   readonly skill: SkillId | null;
   readonly execute: boolean | null;
-  readonly mode?: RunRequest["mode"];
-  readonly tags?: readonly string[];
+  readonly mode: RunRequest["mode"];
+  readonly tags: readonly string[];
 }
 
-export function toRunRequest(platform: Platform, call: Call<unknown>, body: Shared, target: RunTarget): RunRequest {
+const Flags = z.object({
+  async: z.boolean().default(false),
+  dry_run: z.boolean().default(false),
+  allow_stale: z.boolean().default(false),
+  record: z.boolean().default(false),
+  debug: z.boolean().default(false),
+  practice: z.boolean().default(false),
+  max_retries: z.number().default(0),
+  exclude: z.array(z.string()).default([]),
+});
+
+export interface Asked {
+  readonly body: Shared;
+  readonly target: RunTarget;
+}
+
+export function toRunRequest(platform: Platform, call: Call<unknown>, { body, target }: Asked): RunRequest {
+  const flags = Flags.parse(body);
+  const {
+    query = null,
+    approval = null,
+    approval_token: approvalToken = null,
+    plan_hash: agreedHash = null,
+    input = {},
+  } = body;
   return {
     requestId: call.requestId,
     principal: call.principal,
     channel: call.channel,
-    query: body.query ?? null,
-    skill: target.skill,
-    input: body.input ?? {},
-    locale: body.locale ?? (body.query === undefined ? call.locale : null),
-    mode: target.mode ?? "single",
-    execute: target.execute,
-    dryRun: body.dry_run ?? false,
-    isAsync: body.async ?? false,
-    tags: target.tags ?? [],
-    approval: body.approval ?? null,
-    approvalToken: body.approval_token ?? null,
-    agreedHash: body.plan_hash ?? null,
-    excluded: body.exclude ?? [],
-    data: body.practice === true ? "practice" : "live",
-    allowStale: body.allow_stale ?? false,
-    record: body.record ?? false,
-    debug: body.debug ?? false,
+    query,
+    input,
+    ...target,
+    // The words of the request decide the language; without any, the caller's own.
+    locale: body.locale ?? (query === null ? call.locale : null),
+    dryRun: flags.dry_run,
+    isAsync: flags.async,
+    approval,
+    approvalToken,
+    agreedHash,
+    excluded: flags.exclude,
+    data: flags.practice ? "practice" : "live",
+    allowStale: flags.allow_stale,
+    record: flags.record,
+    debug: flags.debug,
+    maxRetries: flags.max_retries,
     idempotency: call.idempotencyKey === null ? null : toKey(platform, call, call.idempotencyKey),
     waitMs: call.waitMs,
-    maxRetries: body.max_retries ?? 0,
     rehearsal: null,
   };
 }

@@ -5,7 +5,8 @@ import { parseSkillId } from "../kernel/domain/id.ts";
 
 export const runStart = defineOperation({
   name: "run-start",
-  summary: "Finds the skill a sentence means (or takes the one named), plans it, and runs it when that is safe or asked for.",
+  summary:
+    "Finds the skill a sentence means (or takes the one named), plans it, and runs it when that is safe or asked for.",
   permission: "run",
   http: "POST /run",
   input: RunBody,
@@ -13,7 +14,7 @@ export const runStart = defineOperation({
     const { skill, execute, mode, tag, ...body } = call.input;
     const tags = tag === undefined ? [] : [tag].flat();
     const target = { skill: skill ?? null, execute: execute ?? null, mode: mode ?? "single", tags };
-    return startRun(platform, toRunRequest(platform, call, body, target));
+    return startRun(platform, toRunRequest(platform, call, { body, target }));
   },
 });
 
@@ -27,6 +28,12 @@ export const skillRun = defineOperation({
     const { domain, name, execute, ...body } = call.input;
     const skill = parseSkillId(`${domain}/${name}`);
     if (skill === null) return { refusal: { reason: "not_found", what: "skill", id: `${domain}/${name}` } };
-    return startRun(platform, toRunRequest(platform, call, body, { skill, execute: execute ?? true }));
+    return startRun(
+      platform,
+      toRunRequest(platform, call, {
+        body,
+        target: { skill, execute: execute ?? true, mode: "single", tags: [] },
+      }),
+    );
   },
 });

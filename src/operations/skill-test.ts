@@ -57,18 +57,29 @@ export const skillTest = defineOperation({
     const { domain, name, files } = call.input;
     const id = parseSkillId(`${domain}/${name}`);
     const source = id === null ? null : await platform.registry.loadSource(call.principal.tenant, "test", id);
-    if (id === null || source === null) return { refusal: { reason: "not_found", what: "test file", id: `${domain}/${name}` } };
+    if (id === null || source === null)
+      return { refusal: { reason: "not_found", what: "test file", id: `${domain}/${name}` } };
     const parsed = Cases.safeParse(parse(source));
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      return { refusal: { reason: "bad_request", message: `${id}.test.yaml, ${issue?.path.join(".")}: ${issue?.message}` } };
+      return {
+        refusal: {
+          reason: "bad_request",
+          message: `${id}.test.yaml, ${issue?.path.join(".")}: ${issue?.message}`,
+        },
+      };
     }
     const practice = await loadPractice(platform, call);
     const cases = [];
     for (const one of parsed.data.cases) {
       const started = platform.clock.now();
       const problems = await runCase(platform, call, { one: withFiles(one, files), skill: id, practice });
-      cases.push({ name: one.name, passed: problems.length === 0, problems, duration_ms: platform.clock.now() - started });
+      cases.push({
+        name: one.name,
+        passed: problems.length === 0,
+        problems,
+        duration_ms: platform.clock.now() - started,
+      });
     }
     const passed = cases.filter((one) => one.passed).length;
     return { body: { skill: id, passed, failed: cases.length - passed, cases } };
@@ -82,7 +93,8 @@ async function loadPractice(platform: Platform, call: Call<unknown>): Promise<Ta
   const tables = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
   for (const entry of entries.filter((one) => one.kind === "table")) {
     const source = await platform.registry.loadSource(call.principal.tenant, "table", entry.name);
-    if (source !== null) tables.set(entry.name, platform.tables.read(new TextEncoder().encode(source), "csv"));
+    if (source !== null)
+      tables.set(entry.name, platform.tables.read(new TextEncoder().encode(source), "csv"));
   }
   return tables;
 }
@@ -93,7 +105,11 @@ interface CaseRun {
   readonly practice: Tables;
 }
 
-async function runCase(platform: Platform, call: Call<unknown>, { one, skill, practice }: CaseRun): Promise<string[]> {
+async function runCase(
+  platform: Platform,
+  call: Call<unknown>,
+  { one, skill, practice }: CaseRun,
+): Promise<string[]> {
   const name = `${call.principal.tenant}~test~${platform.ids.ulid()}`;
   const store = platform.store(name);
   try {
@@ -101,9 +117,15 @@ async function runCase(platform: Platform, call: Call<unknown>, { one, skill, pr
       const own = one.tables?.[table];
       if (own?.length === 0) await store.importTable(table, rows.slice(0, 1), "practice");
       else await store.importTable(table, own ?? rows, "practice");
-      if (own?.length === 0) await store.run({ text: `delete from ${table}`, values: [], class: "delete", maxRows: null }, null, null);
+      if (own?.length === 0)
+        await store.run(
+          { text: `delete from ${table}`, values: [], class: "delete", maxRows: null },
+          null,
+          null,
+        );
     }
-    for (const [table, rows] of Object.entries(one.tables ?? {})) if (!practice.has(table)) await store.importTable(table, rows, "practice");
+    for (const [table, rows] of Object.entries(one.tables ?? {}))
+      if (!practice.has(table)) await store.importTable(table, rows, "practice");
     const answer = await answerCase(platform, toRequest(call, one, { skill, store: name }));
     return findDifferences(one.expect, answer);
   } finally {
@@ -115,15 +137,21 @@ async function answerCase(platform: Platform, request: RunRequest): Promise<Reco
   const catalogue = await platform.loadFresh(request.principal.tenant);
   const now = request.rehearsal?.now ?? platform.clock.now();
   const { outcome } = prepareRun(catalogue, request, { ...platform.surroundings, now });
-  if (outcome.prepared === "refused") return { status: "refused", problem: platform.describeRefusal(outcome.refusal, "en", request.requestId) };
+  if (outcome.prepared === "refused")
+    return { status: "refused", problem: platform.describeRefusal(outcome.refusal, "en", request.requestId) };
   if (outcome.prepared !== "order") return toOpenAnswer(request, outcome);
   const reply = await platform.runners.start(outcome.order);
-  if (reply.reply === "refused") return { status: "refused", problem: platform.describeRefusal(reply.refusal, "en", request.requestId) };
+  if (reply.reply === "refused")
+    return { status: "refused", problem: platform.describeRefusal(reply.refusal, "en", request.requestId) };
   if (reply.reply === "stale") return { status: "stale" };
   return z.record(z.string(), z.unknown()).parse(JSON.parse(reply.answer.body));
 }
 
-function toRequest(call: Call<unknown>, one: Case, place: { skill: CaseRun["skill"]; store: string }): RunRequest {
+function toRequest(
+  call: Call<unknown>,
+  one: Case,
+  place: { skill: CaseRun["skill"]; store: string },
+): RunRequest {
   return {
     requestId: call.requestId,
     principal: call.principal,
@@ -148,7 +176,11 @@ function toRequest(call: Call<unknown>, one: Case, place: { skill: CaseRun["skil
     idempotency: null,
     waitMs: 30_000,
     maxRetries: 0,
-    rehearsal: { store: place.store, mocks: toMocks(one.mock ?? {}), now: Date.parse(one.now ?? PRACTICE_NOW) },
+    rehearsal: {
+      store: place.store,
+      mocks: toMocks(one.mock ?? {}),
+      now: Date.parse(one.now ?? PRACTICE_NOW),
+    },
   };
 }
 
@@ -164,6 +196,9 @@ function toMocks(mocks: Readonly<Record<string, unknown>>): Record<string, reado
 
 function withFiles(one: Case, files: Readonly<Record<string, unknown>>): Case {
   if (one.input === undefined) return one;
-  const input = Object.entries(one.input).map(([key, value]) => [key, typeof value === "string" ? (files[value] ?? value) : value]);
+  const input = Object.entries(one.input).map(([key, value]) => [
+    key,
+    typeof value === "string" ? (files[value] ?? value) : value,
+  ]);
   return { ...one, input: Object.fromEntries(input) };
 }

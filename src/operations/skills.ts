@@ -20,8 +20,12 @@ export const skillList = defineOperation({
   async run(platform, call) {
     const catalogue = await platform.loadFresh(call.principal.tenant);
     const { tag } = call.input;
-    const skills = [...catalogue.skills.values()].filter((skill) => tag === undefined || skill.tags.includes(tag));
-    return { body: { version: catalogue.version, skills: skills.map((skill) => toSummary(skill, call.locale)) } };
+    const skills = [...catalogue.skills.values()].filter(
+      (skill) => tag === undefined || skill.tags.includes(tag),
+    );
+    return {
+      body: { version: catalogue.version, skills: skills.map((skill) => toSummary(skill, call.locale)) },
+    };
   },
 });
 
@@ -35,16 +39,38 @@ export const skillGet = defineOperation({
     const id = parseSkillId(`${call.input.domain}/${call.input.name}`);
     const catalogue = await platform.loadFresh(call.principal.tenant);
     const skill = id === null ? undefined : catalogue.skills.get(id);
-    if (!skill) return { refusal: { reason: "not_found", what: "skill", id: `${call.input.domain}/${call.input.name}` } };
+    if (!skill)
+      return {
+        refusal: { reason: "not_found", what: "skill", id: `${call.input.domain}/${call.input.name}` },
+      };
     const source = await platform.registry.loadSource(call.principal.tenant, "skill", skill.id);
-    const input = skill.input.map((field) => ({ ...field, ask: toPlain(field.ask, call.locale), schema: toJsonSchema(field) }));
-    return { body: { ...toSummary(skill, call.locale), input, phrases: skill.phrases, steps: skill.steps, output: skill.output, source } };
+    const input = skill.input.map((field) => ({
+      ...field,
+      ask: toPlain(field.ask, call.locale),
+      schema: toJsonSchema(field),
+    }));
+    return {
+      body: {
+        ...toSummary(skill, call.locale),
+        input,
+        phrases: skill.phrases,
+        steps: skill.steps,
+        output: skill.output,
+        source,
+      },
+    };
   },
 });
 
 function toSummary(skill: Skill, locale: Locale) {
   const { id, version, tags, deprecated } = skill;
-  return { id, version, description: toPlain(skill.description, locale), tags, ...(deprecated ? { deprecated } : {}) };
+  return {
+    id,
+    version,
+    description: toPlain(skill.description, locale),
+    tags,
+    ...(deprecated ? { deprecated } : {}),
+  };
 }
 
 export const skillPut = defineOperation({
@@ -58,7 +84,14 @@ export const skillPut = defineOperation({
     const id = parseSkillId(`${call.input.domain}/${call.input.name}`);
     if (id === null) {
       const message = `"${call.input.domain}/${call.input.name}" cannot be the id of a skill.`;
-      return { refusal: { reason: "bad_request", message, mend: "Use small Latin letters, digits, - and _: domain/name.", field: "name" } };
+      return {
+        refusal: {
+          reason: "bad_request",
+          message,
+          mend: "Use small Latin letters, digits, - and _: domain/name.",
+          field: "name",
+        },
+      };
     }
     const put = await putFile(platform, call, `${id}.yaml`);
     if (put) return put;

@@ -52,7 +52,14 @@ type Open = Exclude<Prepared, { prepared: "order" } | { prepared: "refused" }>;
 /** Nothing ran: what is missing, or which of two, or nothing fits. */
 export function toOpenAnswer(request: RunRequest, outcome: Open): Record<string, unknown> {
   const base = { status: outcome.prepared, request_id: request.requestId };
-  if (outcome.prepared === "needs_choice") return { ...base, skill: null, confidence: null, choices: outcome.choices, alternatives: outcome.choices };
+  if (outcome.prepared === "needs_choice")
+    return {
+      ...base,
+      skill: null,
+      confidence: null,
+      choices: outcome.choices,
+      alternatives: outcome.choices,
+    };
   if (outcome.prepared === "no_skill_found") {
     const [best] = outcome.alternatives;
     return { ...base, skill: null, confidence: best?.confidence ?? 0, alternatives: outcome.alternatives };
@@ -64,11 +71,20 @@ export function toOpenAnswer(request: RunRequest, outcome: Open): Record<string,
     description: toPlain(outcome.skill.description, locale),
     ...outcome.understanding,
     input: outcome.input,
-    missing: outcome.missing.map((field) => ({ name: field.name, schema: toJsonSchema(field), ask: toPlain(field.ask, locale) })),
+    missing: outcome.missing.map((field) => ({
+      name: field.name,
+      schema: toJsonSchema(field),
+      ask: toPlain(field.ask, locale),
+    })),
   };
 }
 
 /** Telemetry of requests that became no run. */
 export function toLooseEvents(requestId: string, events: readonly TelemetryEvent[]) {
-  return events.map((event, index) => ({ id: `${requestId}:${index}`, runId: null, at: Date.parse(event.timestamp), event }));
+  return events.map((event, index) => ({
+    id: `${requestId}:${index}`,
+    runId: null,
+    at: Date.parse(event.timestamp),
+    event,
+  }));
 }

@@ -5,13 +5,18 @@ import { defineOperation } from "./operation.ts";
 
 const MAX_ROWS = 100_000;
 /** A table of the store: what SQL of a skill can name without quotes. */
-const TableName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "A table is named with small Latin letters, digits and _.");
+const TableName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, "A table is named with small Latin letters, digits and _.");
 const ColumnName = /^[\p{L}_][\p{L}\p{N}_ ]{0,62}$/u;
 
 const Rows = z.strictObject({
   table: TableName,
   origin: z.enum(["own", "practice"]).default("own"),
-  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))).max(MAX_ROWS).optional(),
+  rows: z
+    .array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
+    .max(MAX_ROWS)
+    .optional(),
 });
 
 export const tableImport = defineOperation({
@@ -25,7 +30,7 @@ export const tableImport = defineOperation({
     const { table, origin } = call.input;
     const isXlsx = call.contentType.includes("spreadsheetml");
     const rows = call.contentType.includes("json")
-      ? Rows.shape.rows.parse(JSON.parse(call.bodyText)) ?? []
+      ? (Rows.shape.rows.parse(JSON.parse(call.bodyText)) ?? [])
       : platform.tables.read(call.bodyBytes, isXlsx ? "xlsx" : "csv");
     const refusal = findTableRefusal(rows, await platform.store(call.principal.tenant).columns(table));
     if (refusal) return { refusal };
@@ -48,11 +53,22 @@ type TableRows = readonly Readonly<Record<string, unknown>>[];
 
 /** An import that loses a column would break the skills that read it: said before anything is replaced. */
 function findTableRefusal(rows: TableRows, expected: readonly string[]): Refusal | null {
-  if (rows.length === 0) return { reason: "bad_request", message: "The file has no rows.", mend: "Its first line names the columns, the others are rows." };
+  if (rows.length === 0)
+    return {
+      reason: "bad_request",
+      message: "The file has no rows.",
+      mend: "Its first line names the columns, the others are rows.",
+    };
   if (rows.length > MAX_ROWS) return { reason: "too_large", what: "the table", limitBytes: MAX_ROWS };
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const wrong = columns.find((column) => !ColumnName.test(column));
-  if (wrong !== undefined) return { reason: "bad_request", message: `"${wrong}" cannot be the name of a column.`, mend: "The first line of the file names the columns.", field: wrong };
+  if (wrong !== undefined)
+    return {
+      reason: "bad_request",
+      message: `"${wrong}" cannot be the name of a column.`,
+      mend: "The first line of the file names the columns.",
+      field: wrong,
+    };
   const missing = expected.filter((column) => !columns.includes(column));
   if (missing.length === 0) return null;
   return {

@@ -24,7 +24,15 @@ const With = z
 function toRequest(withValue: z.infer<typeof With>) {
   const method = METHODS.find((name) => withValue[name] !== undefined) ?? "get";
   const { query, headers, body, as, idempotency } = withValue;
-  return { method: method.toUpperCase(), url: withValue[method] ?? "", query, headers, body, as, idempotency };
+  return {
+    method: method.toUpperCase(),
+    url: withValue[method] ?? "",
+    query,
+    headers,
+    body,
+    as,
+    idempotency,
+  };
 }
 
 /** `http`: one request to a service. What it means (read, write, delete) follows from the method and the connector. */
@@ -32,7 +40,9 @@ export const http = defineStep({
   kind: "http",
   summary: { en: "Calls a web service.", ru: "Обращается к веб-сервису." },
   with: With,
-  effects: (withValue) => [{ via: "http", connector: withValue.connector, request: toRequest(withValue), times: 1 }],
+  effects: (withValue) => [
+    { via: "http", connector: withValue.connector, request: toRequest(withValue), times: 1 },
+  ],
   async run(withValue, context) {
     const answer = await context.perform({
       via: "http",

@@ -17,7 +17,14 @@ export const sql = defineStep({
   with: With,
   effects(withValue, step) {
     const { connector, query } = toParts(withValue);
-    return [{ via: "sql", connector, request: { text: query, values: [], maxRows: step.maxRows ?? null }, times: toTimes(query) }];
+    return [
+      {
+        via: "sql",
+        connector,
+        request: { text: query, values: [], maxRows: step.maxRows ?? null },
+        times: toTimes(query),
+      },
+    ];
   },
   async run(withValue, context) {
     const { connector, query } = toParts(withValue);
@@ -28,7 +35,8 @@ export const sql = defineStep({
       request: { ...bound, maxRows: context.step.maxRows ?? null },
     });
     const value = SqlValue.safeParse(answer.value);
-    if (!value.success) throw new Fault("sql", "never", "the store answered in an unknown shape", value.error);
+    if (!value.success)
+      throw new Fault("sql", "never", "the store answered in an unknown shape", value.error);
     return { ...value.data, first: value.data.rows[0] ?? null };
   },
 });

@@ -12,11 +12,14 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   mount(app, OPERATIONS, () => ({ platform, verifier }));
   app.notFound((context) => {
     const refusal = { reason: "not_found", what: "path", id: new URL(context.req.url).pathname } as const;
-    return toProblemResponse(platform.describeRefusal(refusal, toLocale(context.req.raw), `q_${platform.ids.ulid()}`));
+    return toProblemResponse(
+      platform.describeRefusal(refusal, toLocale(context.req.raw), `q_${platform.ids.ulid()}`),
+    );
   });
   app.onError((error, context) => {
     const requestId = `q_${platform.ids.ulid()}`;
     // The one place where a mistake of ours is caught: exact in the log, vague outside.
+    // oxlint-disable-next-line no-console
     console.error(requestId, error);
     return toProblemResponse(describeInternal(toLocale(context.req.raw), requestId));
   });

@@ -5,7 +5,9 @@ import type { RefusalOf } from "../../kernel/domain/refusal.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { TokenVerifier } from "./jwt.ts";
 
-export type Authentication = { readonly principal: Principal } | { readonly refusal: RefusalOf<"unauthenticated"> };
+export type Authentication =
+  | { readonly principal: Principal }
+  | { readonly refusal: RefusalOf<"unauthenticated"> };
 
 /** Pages of the local environment act for the machine's owner: the page's routes put the principal here, requests cannot. */
 const given = new WeakMap<Request, Principal>();
@@ -18,12 +20,18 @@ export function actAs(request: Request, principal: Principal): Request {
 /** Three base64url parts: what a JWT looks like, judged strictly before any library sees it. */
 const COMPACT_JWT = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}$/;
 
-export async function authenticate(platform: Platform, verifier: TokenVerifier, request: Request): Promise<Authentication> {
+export async function authenticate(
+  platform: Platform,
+  verifier: TokenVerifier,
+  request: Request,
+): Promise<Authentication> {
   const trusted = given.get(request);
   if (trusted) return { principal: trusted };
   const [scheme, token, ...rest] = (request.headers.get("authorization") ?? "").split(" ");
   if (scheme?.toLowerCase() !== "bearer" || token === undefined || token === "" || rest.length > 0) {
-    return { refusal: { reason: "unauthenticated", message: "There is no API key in the Authorization header." } };
+    return {
+      refusal: { reason: "unauthenticated", message: "There is no API key in the Authorization header." },
+    };
   }
   const principal = COMPACT_JWT.test(token)
     ? await verifier.verify(token, platform.clock.now())

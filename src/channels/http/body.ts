@@ -28,10 +28,22 @@ function parseJson(text: string): Body {
     value = JSON.parse(text);
   } catch (error) {
     const where = error instanceof Error ? error.message : "";
-    return { refusal: { reason: "bad_request", message: `The body is not valid JSON: ${where}.`, mend: "Send a JSON object." } };
+    return {
+      refusal: {
+        reason: "bad_request",
+        message: `The body is not valid JSON: ${where}.`,
+        mend: "Send a JSON object.",
+      },
+    };
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { refusal: { reason: "bad_request", message: "The body is not a JSON object.", mend: 'Send something like {"query": "…"}.' } };
+    return {
+      refusal: {
+        reason: "bad_request",
+        message: "The body is not a JSON object.",
+        mend: 'Send something like {"query": "…"}.',
+      },
+    };
   }
   return { bytes: NO_BYTES, text, value: { ...value } };
 }

@@ -55,5 +55,12 @@ function toPrincipal(payload: unknown): Principal | null {
   if (!claims.success) return null;
   const { sub, tenant, role, scope } = claims.data;
   const wanted = scope.split(" ");
-  return { tenant, user: sub, role, scopes: SCOPES.filter((known) => wanted.includes(known)), keyId: null, unlimited: false };
+  return {
+    tenant,
+    user: sub,
+    role,
+    scopes: SCOPES.filter((known) => wanted.includes(known)),
+    keyId: null,
+    unlimited: false,
+  };
 }

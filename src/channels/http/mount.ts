@@ -18,12 +18,25 @@ export interface Surface {
 }
 
 const DEFAULT_WAIT_MS = 30_000;
-const NOBODY: Principal = { tenant: "ten_", user: "", role: "viewer", scopes: [], keyId: null, unlimited: false };
+const NOBODY: Principal = {
+  tenant: "ten_",
+  user: "",
+  role: "viewer",
+  scopes: [],
+  keyId: null,
+  unlimited: false,
+};
 
-export function mount(app: Hono, operations: readonly Operation<unknown>[], open: (context: Context) => Surface): void {
+export function mount(
+  app: Hono,
+  operations: readonly Operation<unknown>[],
+  open: (context: Context) => Surface,
+): void {
   for (const operation of operations) {
     const [method = "GET", path = "/"] = operation.http.split(" ");
-    app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => answer(operation, context, open(context)));
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) =>
+      answer(operation, context, open(context)),
+    );
   }
 }
 
@@ -31,16 +44,28 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   const { platform } = surface;
   const requestId = `q_${platform.ids.ulid()}`;
   const locale = toLocale(context.req.raw);
-  const refuse = (refusal: Refusal): Response => toProblemResponse(platform.describeRefusal(refusal, locale, requestId));
+  const refuse = (refusal: Refusal): Response =>
+    toProblemResponse(platform.describeRefusal(refusal, locale, requestId));
 
-  const who = operation.permission === null ? { principal: NOBODY } : await authenticate(platform, surface.verifier, context.req.raw);
+  const who =
+    operation.permission === null
+      ? { principal: NOBODY }
+      : await authenticate(platform, surface.verifier, context.req.raw);
   if ("refusal" in who) return refuse(who.refusal);
   if (operation.permission !== null && !hasScope(who.principal, operation.permission)) {
-    return refuse({ reason: "forbidden", action: operation.name, rule: `needs a key with "${operation.permission}"`, role: who.principal.role });
+    return refuse({
+      reason: "forbidden",
+      action: operation.name,
+      rule: `needs a key with "${operation.permission}"`,
+      role: who.principal.role,
+    });
   }
   const body = await readBody(context.req.raw, {
     isRaw: operation.rawBody === true,
-    limitBytes: operation.rawBody === true || operation.largeBody === true ? platform.limits.attachmentBytes * 2 : MAX_JSON_BYTES,
+    limitBytes:
+      operation.rawBody === true || operation.largeBody === true
+        ? platform.limits.attachmentBytes * 2
+        : MAX_JSON_BYTES,
   });
   if ("refusal" in body) return refuse(body.refusal);
   const parsed = operation.input.safeParse({ ...context.req.query(), ...body.value, ...context.req.param() });
@@ -58,7 +83,13 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     contentType: context.req.header("content-type") ?? "",
     waitMs: toWait(context.req.header("prefer")),
   };
-  return toResponse(await operation.run(platform, call), { refuse, requestId, platform, principal: who.principal, context });
+  return toResponse(await operation.run(platform, call), {
+    refuse,
+    requestId,
+    platform,
+    principal: who.principal,
+    context,
+  });
 }
 
 interface Answering {
@@ -72,23 +103,40 @@ interface Answering {
 function toResponse(reply: Reply, around: Answering): Response {
   if ("events" in reply && reply.events && reply.events.length > 0) saveLoose(around, reply.events);
   if ("refusal" in reply) return around.refuse(reply.refusal);
-  if ("text" in reply) return new Response(reply.text, { status: reply.status, headers: { ...reply.headers } });
+  if ("text" in reply)
+    return new Response(reply.text, { status: reply.status, headers: { ...reply.headers } });
   return Response.json(reply.body, { status: reply.status ?? 200, headers: { ...reply.headers } });
 }
 
 /** Telemetry of requests that became no run: after the answer, best effort; a run's own events are part of its record. */
-function saveLoose(around: Answering, events: NonNullable<Extract<Reply, { refusal: Refusal }>["events"]>): void {
+function saveLoose(
+  around: Answering,
+  events: NonNullable<Extract<Reply, { refusal: Refusal }>["events"]>,
+): void {
   const { platform, principal, context, requestId } = around;
-  const rows = events.map((event, index) => ({ id: `${requestId}:${index}`, runId: null, at: Date.parse(event.timestamp), event }));
-  context.executionCtx.waitUntil(platform.archive.save(principal.tenant, { runs: [], events: rows, ledger: [] }));
+  const rows = events.map((event, index) => ({
+    id: `${requestId}:${index}`,
+    runId: null,
+    at: Date.parse(event.timestamp),
+    event,
+  }));
+  context.executionCtx.waitUntil(
+    platform.archive.save(principal.tenant, { runs: [], events: rows, ledger: [] }),
+  );
 }
 
 /** The first mistake is the one to mend first: it names the field and what was wrong with it. */
 function toBadRequest(error: ZodError): Refusal {
   const [issue] = error.issues;
   const field = issue?.path.join(".") ?? "";
-  const message = field === "" ? (issue?.message ?? "The body is wrong.") : `"${field}": ${issue?.message ?? "is wrong"}`;
-  return { reason: "bad_request", message, mend: "GET /openapi.json lists every field.", ...(field === "" ? {} : { field }) };
+  const message =
+    field === "" ? (issue?.message ?? "The body is wrong.") : `"${field}": ${issue?.message ?? "is wrong"}`;
+  return {
+    reason: "bad_request",
+    message,
+    mend: "GET /openapi.json lists every field.",
+    ...(field === "" ? {} : { field }),
+  };
 }
 
 export function toLocale(request: Request): Locale {

@@ -80,7 +80,12 @@ export const TelemetryEvent = z.discriminatedUnion("event", [
     status: z.number().int(),
     attachments: z.array(z.strictObject({ content_type: z.string(), size_bytes: z.number().int() })),
   }),
-  z.strictObject({ event: z.literal("idempotency_skipped"), ...base, source: z.string(), skill_id: z.string() }),
+  z.strictObject({
+    event: z.literal("idempotency_skipped"),
+    ...base,
+    source: z.string(),
+    skill_id: z.string(),
+  }),
   z.strictObject({
     event: z.enum(["schedule_started", "schedule_finished", "job_queued", "job_retried", "job_finished"]),
     ...base,

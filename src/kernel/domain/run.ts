@@ -41,7 +41,11 @@ export interface RunOrder {
   readonly dryRun: boolean;
   /** The caller said yes, and policy lets them decide. */
   readonly approved: boolean;
-  readonly approval: { readonly needed: "yes" | "no" | "unknown"; readonly by: Role; readonly always: boolean };
+  readonly approval: {
+    readonly needed: "yes" | "no" | "unknown";
+    readonly by: Role;
+    readonly always: boolean;
+  };
   /** Plan-and-manifest hash the caller agreed to. */
   readonly agreedHash: string | null;
   readonly excluded: readonly string[];

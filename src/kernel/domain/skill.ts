@@ -3,7 +3,19 @@ import type { SkillId } from "./id.ts";
 import type { Role } from "./principal.ts";
 import type { Locale, Text } from "./text.ts";
 
-export const INPUT_TYPES = ["text", "number", "integer", "money", "date", "period", "choice", "place", "url", "file", "table"] as const;
+export const INPUT_TYPES = [
+  "text",
+  "number",
+  "integer",
+  "money",
+  "date",
+  "period",
+  "choice",
+  "place",
+  "url",
+  "file",
+  "table",
+] as const;
 export type InputType = (typeof INPUT_TYPES)[number];
 
 export interface InputChoice {

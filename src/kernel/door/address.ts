@@ -24,16 +24,23 @@ const BLOCKED_V4: readonly (readonly [string, number])[] = [
 const BLOCKED_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|localdomain)$/;
 
 /** Null when the door may go there. `privateHosts` are `host:port` exceptions of the local environment. */
-export function findAddressRefusal(url: URL, privateHosts: readonly string[]): RefusalOf<"address_forbidden"> | null {
+export function findAddressRefusal(
+  url: URL,
+  privateHosts: readonly string[],
+): RefusalOf<"address_forbidden"> | null {
   const refusal = { reason: "address_forbidden", host: url.hostname } as const;
   if (url.protocol !== "http:" && url.protocol !== "https:") return refusal;
   if (url.username !== "" || url.password !== "") return refusal;
   if (isPrivateException(url, privateHosts)) return null;
-  const host = url.hostname.toLowerCase().replace(/\.$/, "");
-  if (host === "" || BLOCKED_NAME.test(host) || !host.includes(".") && !host.startsWith("[")) return refusal;
-  if (host.startsWith("[")) return isBlockedV6(host.slice(1, -1)) ? refusal : null;
+  return isBlockedHost(url.hostname.toLowerCase().replace(/\.$/, "")) ? refusal : null;
+}
+
+function isBlockedHost(host: string): boolean {
+  if (host.startsWith("[")) return isBlockedV6(host.slice(1, -1));
+  // A name without a dot is resolved by this network's own search list.
+  if (!host.includes(".") || BLOCKED_NAME.test(host)) return true;
   const v4 = parseV4(host);
-  return v4 !== null && isBlockedV4(v4) ? refusal : null;
+  return v4 !== null && isBlockedV4(v4);
 }
 
 export function isPrivateException(url: URL, privateHosts: readonly string[]): boolean {
@@ -67,16 +74,28 @@ function parseV6(text: string): number[] | null {
   return groups.length === 8 && groups.every((group) => group >= 0 && group <= 0xffff) ? groups : null;
 }
 
+/** Prefixes that carry an IPv4 address: mapped, compatible, NAT64 (RFC 6052), 6to4 (RFC 3056). [prefix, group where it starts] */
+const CARRIERS: readonly (readonly [readonly number[], number])[] = [
+  [[0, 0, 0, 0, 0, 0xffff], 6],
+  [[0, 0, 0, 0, 0, 0], 6],
+  [[0x64, 0xff9b, 0, 0, 0, 0], 6],
+  [[0x2002], 1],
+];
+/** Inside global unicast (2000::/3) and yet not public: Teredo, benchmarking, documentation. */
+const NOT_PUBLIC_V6: readonly (readonly number[])[] = [[0x2001, 0], [0x2001, 2], [0x2001, 0xdb8], [0x3fff]];
+
 function isBlockedV6(text: string): boolean {
   const groups = parseV6(text);
   if (groups === null) return true;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
-  const low = g * 65_536 + h;
-  // Mapped (::ffff:0:0/96), compatible (::/96) and translated (64:ff9b::/96) addresses carry an IPv4 address.
-  if (a === 0 && b === 0 && c === 0 && d === 0 && e === 0 && (f === 0xffff || f === 0)) return f === 0 || isBlockedV4(low);
-  if (a === 0x64 && b === 0xff9b) return c !== 0 || d !== 0 || isBlockedV4(low);
-  if (a === 0x2002) return isBlockedV4(b * 65_536 + c);
-  // Only global unicast is public; Teredo, documentation and benchmarking ranges inside it are not.
-  if (a < 0x2000 || a > 0x3fff) return true;
-  return a === 0x2001 && (b === 0 || b === 0xdb8 || b === 2);
+  const carrier = CARRIERS.find(([prefix]) => hasPrefix(groups, prefix));
+  if (carrier) {
+    const [high = 0, low = 0] = groups.slice(carrier[1]);
+    return isBlockedV4(high * 65_536 + low);
+  }
+  const [first = 0] = groups;
+  return first < 0x2000 || first > 0x3fff || NOT_PUBLIC_V6.some((prefix) => hasPrefix(groups, prefix));
+}
+
+function hasPrefix(groups: readonly number[], prefix: readonly number[]): boolean {
+  return prefix.every((group, index) => groups[index] === group);
 }

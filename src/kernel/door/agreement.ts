@@ -21,7 +21,9 @@ export function findAgreement(
   const mine = `${place}#`;
   return {
     entities: planned.entities,
-    excluded: manifest.excluded.filter((entry) => entry.startsWith(mine)).map((entry) => entry.slice(mine.length)),
+    excluded: manifest.excluded
+      .filter((entry) => entry.startsWith(mine))
+      .map((entry) => entry.slice(mine.length)),
   };
 }
 

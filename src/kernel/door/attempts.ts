@@ -25,7 +25,10 @@ export async function callWithRetry<T>(facts: EffectFacts, attempts: Attempts<T>
   }
   attempts.onFailure();
   if (last instanceof Fault && last.code === "network") {
-    throw new Refused({ reason: "source_unreachable", connector: facts.target, tries: TRIES, last: last.message }, last);
+    throw new Refused(
+      { reason: "source_unreachable", connector: facts.target, tries: TRIES, last: last.message },
+      last,
+    );
   }
   throw last;
 }

@@ -52,7 +52,8 @@ export function createDoor(ports: DoorPorts): Door {
       await hold(passage);
       if (passage.facts.class === "read") return send(ports, passage);
       if (session.dryRun) return planWrite(ports, passage);
-      if (known?.state === "sent" && passage.facts.resend === "never") throw new Suspended("outcome", place.key);
+      if (known?.state === "sent" && passage.facts.resend === "never")
+        throw new Suspended("outcome", place.key);
       checkInManifest(session.agreed, place.key);
       await session.checkWrite(passage.facts.target, passage.facts.class);
       keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
@@ -62,16 +63,31 @@ export function createDoor(ports: DoorPorts): Door {
   };
 }
 
-function enter(ports: DoorPorts, session: DoorSession, what: { place: EffectPlace; effect: EffectRequest }): Passage {
+function enter(
+  ports: DoorPorts,
+  session: DoorSession,
+  what: { place: EffectPlace; effect: EffectRequest },
+): Passage {
   const { place, effect } = what;
   const capability = ports.capabilities.get(effect.via);
   invariant(capability, `a capability named ${effect.via} is registered`);
   const named = effect.connector === undefined ? null : session.connectors.get(effect.connector);
   const connector = named === null ? (capability.connectorOf?.(effect.request) ?? null) : named;
-  if (connector === undefined) throw new Refused({ reason: "not_found", what: "connector", id: String(effect.connector) });
+  if (connector === undefined)
+    throw new Refused({ reason: "not_found", what: "connector", id: String(effect.connector) });
   const facts = capability.describe(effect.request, connector);
   const lost = { costMicroUsd: 0, tokens: 0 };
-  return { session, place, effect, capability, connector, facts, startedAt: ports.clock.now(), origin: "live", lost };
+  return {
+    session,
+    place,
+    effect,
+    capability,
+    connector,
+    facts,
+    startedAt: ports.clock.now(),
+    origin: "live",
+    lost,
+  };
 }
 
 /** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
@@ -85,8 +101,21 @@ async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnsw
   invariant(facts.class !== "read", "only writes are planned");
   const preview = await capability.preview(effect.request, connector, await openIo(ports, passage));
   const { entities, total } = preview;
-  session.planned.push({ key: place.key, step: place.step, class: facts.class, target: facts.target, entities, total });
-  keep(passage, { state: "planned", durationMs: ports.clock.now() - passage.startedAt, costMicroUsd: 0, tokens: 0, total });
+  session.planned.push({
+    key: place.key,
+    step: place.step,
+    class: facts.class,
+    target: facts.target,
+    entities,
+    total,
+  });
+  keep(passage, {
+    state: "planned",
+    durationMs: ports.clock.now() - passage.startedAt,
+    costMicroUsd: 0,
+    tokens: 0,
+    total,
+  });
   return { value: preview.value, origin: passage.origin, costMicroUsd: 0 };
 }
 
@@ -96,7 +125,13 @@ async function send(ports: DoorPorts, passage: Passage): Promise<EffectAnswer> {
   const answer = await callWithRetry(passage.facts, {
     attempt: () => capability.call(effect.request, connector, io),
     outcomeUnknown: () => new Suspended("outcome", place.key),
-    onFailure: () => keep(passage, { state: "failed", durationMs: ports.clock.now() - passage.startedAt, costMicroUsd: 0, tokens: 0 }),
+    onFailure: () =>
+      keep(passage, {
+        state: "failed",
+        durationMs: ports.clock.now() - passage.startedAt,
+        costMicroUsd: 0,
+        tokens: 0,
+      }),
   });
   return settle(ports, passage, { answer, secrets: toMaskable(await ports.secrets.known(session.tenant)) });
 }
@@ -120,7 +155,13 @@ function settle(
     // The answer of a read can be had again; that of a write cannot.
     answer: passage.facts.class === "read" ? undefined : value,
   });
-  return { value, origin: passage.origin, costMicroUsd: answer.costMicroUsd, tokens: answer.tokens, asOf: answer.asOf };
+  return {
+    value,
+    origin: passage.origin,
+    costMicroUsd: answer.costMicroUsd,
+    tokens: answer.tokens,
+    asOf: answer.asOf,
+  };
 }
 
 async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo> {
@@ -142,7 +183,10 @@ async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo>
   };
 }
 
-type Outcome = Pick<EffectRecord, "state" | "durationMs" | "costMicroUsd" | "tokens" | "total" | "asOf" | "answer">;
+type Outcome = Pick<
+  EffectRecord,
+  "state" | "durationMs" | "costMicroUsd" | "tokens" | "total" | "asOf" | "answer"
+>;
 
 function keep(passage: Passage, outcome: Outcome): void {
   const { session, place, facts, effect, origin, lost } = passage;

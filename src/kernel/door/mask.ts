@@ -20,11 +20,15 @@ export function toMaskable(secrets: readonly string[]): readonly string[] {
 /** `value` with every secret replaced, in keys and strings of any depth; the same object when none occurs. */
 export function maskSecrets(value: unknown, secrets: readonly string[]): unknown {
   if (secrets.length === 0) return value;
-  if (typeof value === "string") return secrets.reduce((text, secret) => text.replaceAll(secret, MASK), value);
+  if (typeof value === "string")
+    return secrets.reduce((text, secret) => text.replaceAll(secret, MASK), value);
   if (Array.isArray(value)) return value.map((item) => maskSecrets(item, secrets));
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [String(maskSecrets(key, secrets)), maskSecrets(item, secrets)]),
+      Object.entries(value).map(([key, item]) => [
+        String(maskSecrets(key, secrets)),
+        maskSecrets(item, secrets),
+      ]),
     );
   }
   return value;

@@ -19,7 +19,9 @@ export function toResponse(exchange: Exchange): Response {
 
 /** WebCrypto and TextEncoder know only UTF-8; the upper half of windows-1251 is what its decoder says it is. */
 function toWindows1251(text: string): Uint8Array<ArrayBuffer> {
-  const upper = new TextDecoder("windows-1251").decode(Uint8Array.from({ length: 128 }, (_, index) => index + 128));
+  const upper = new TextDecoder("windows-1251").decode(
+    Uint8Array.from({ length: 128 }, (_, index) => index + 128),
+  );
   const codes = new Map([...upper].map((character, index) => [character, index + 128]));
   return Uint8Array.from([...text], (character) => {
     const code = character.codePointAt(0) ?? 63;

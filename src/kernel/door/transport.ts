@@ -49,7 +49,12 @@ export async function callTransport(transport: Transport, request: Request): Pro
 
 async function practise(transport: Transport, request: Request, url: URL): Promise<Response> {
   const exchange = findExchange(await transport.standIn(), request.method, url);
-  if (!exchange) throw new Fault("no_practice", "never", `no practice answer for ${request.method} ${url.host}${url.pathname}`);
+  if (!exchange)
+    throw new Fault(
+      "no_practice",
+      "never",
+      `no practice answer for ${request.method} ${url.host}${url.pathname}`,
+    );
   transport.onAnswer("practice");
   return toResponse(exchange);
 }
@@ -63,12 +68,24 @@ async function withSecrets(transport: Transport, request: Request, url: URL): Pr
   const home = connector?.baseUrl ? new URL(connector.baseUrl).origin : null;
   const missing = keys.find((key) => !secrets.has(key));
   if (connector && missing !== undefined) {
-    throw new Refused({ reason: "secret_missing", connector: connector.title, key: missing, docs: connector.docs });
+    throw new Refused({
+      reason: "secret_missing",
+      connector: connector.title,
+      key: missing,
+      docs: connector.docs,
+    });
   }
   if (home !== url.origin) throw new Refused({ reason: "address_forbidden", host: url.hostname });
-  for (const [name, value] of [...url.searchParams]) url.searchParams.set(name, injectSecrets(value, secrets));
-  const headers = new Headers([...request.headers].map(([name, value]) => [name, injectSecrets(value, secrets)]));
-  return new Request(url, { method: request.method, headers, body: request.body === null ? null : await request.arrayBuffer() });
+  for (const [name, value] of [...url.searchParams])
+    url.searchParams.set(name, injectSecrets(value, secrets));
+  const headers = new Headers(
+    [...request.headers].map(([name, value]) => [name, injectSecrets(value, secrets)]),
+  );
+  return new Request(url, {
+    method: request.method,
+    headers,
+    body: request.body === null ? null : await request.arrayBuffer(),
+  });
 }
 
 /** Redirects are followed by hand: each hop is judged like the first, and credentials do not cross hosts. */
@@ -93,7 +110,9 @@ async function follow(transport: Transport, first: Request): Promise<Response> {
 function toNextHop(request: Request, location: string): Request {
   const from = new URL(request.url);
   const to = new URL(location, from);
-  const headers = new Headers(from.origin === to.origin ? request.headers : [["accept", request.headers.get("accept") ?? "*/*"]]);
+  const headers = new Headers(
+    from.origin === to.origin ? request.headers : [["accept", request.headers.get("accept") ?? "*/*"]],
+  );
   return new Request(to, { method: request.method, headers });
 }
 
@@ -104,7 +123,8 @@ async function limitAnswer(response: Response): Promise<Response> {
   let size = 0;
   for await (const chunk of response.body) {
     size += chunk.byteLength;
-    if (size > MAX_ANSWER_BYTES) throw new Fault("too_large", "never", `the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
+    if (size > MAX_ANSWER_BYTES)
+      throw new Fault("too_large", "never", `the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
     chunks.push(chunk);
   }
   const body = new Uint8Array(size);

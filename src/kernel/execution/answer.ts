@@ -33,7 +33,9 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     alternatives: understanding.alternatives,
     input: plan.input,
     understood: understanding.understood,
-    ...(run.status === "succeeded" ? { result: run.result, answer: run.answer, details: run.details, formats: toFormats(run.result) } : {}),
+    ...(run.status === "succeeded"
+      ? { result: run.result, answer: run.answer, details: run.details, formats: toFormats(run.result) }
+      : {}),
     ...(run.status === "waiting" ? toWaiting(run) : {}),
     ...(run.refusal ? { problem: describe(run.refusal, order.locale, order.requestId) } : {}),
     ...toData(run.effects),
@@ -41,7 +43,9 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     plan: toPlanBody(run),
     request_id: order.requestId,
     created_at: toIso(run.createdAt),
-    ...(run.finishedAt === null ? {} : { finished_at: toIso(run.finishedAt), duration_ms: run.finishedAt - run.createdAt }),
+    ...(run.finishedAt === null
+      ? {}
+      : { finished_at: toIso(run.finishedAt), duration_ms: run.finishedAt - run.createdAt }),
     ...(run.approvedBy && run.approvedBy.how !== "not needed"
       ? { approved: { by: run.approvedBy.user, at: toIso(run.approvedBy.at), how: run.approvedBy.how } }
       : {}),
@@ -55,7 +59,12 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
   const id = run.id.replace("run_", "apr_");
   return {
     waiting_for: "approval",
-    approval: { id, url: `/approvals/${id}`, by: run.order.approval.by, expires_at: toIso(run.createdAt + APPROVAL_MS) },
+    approval: {
+      id,
+      url: `/approvals/${id}`,
+      by: run.order.approval.by,
+      expires_at: toIso(run.createdAt + APPROVAL_MS),
+    },
   };
 }
 
@@ -99,7 +108,13 @@ function toPlanBody(run: RunRecord): Record<string, unknown> {
 }
 
 function toEffectBody(effect: EffectPattern): Record<string, unknown> {
-  return { step: effect.step, class: effect.class, via: effect.via, target: effect.target, connector: effect.connector };
+  return {
+    step: effect.step,
+    class: effect.class,
+    via: effect.via,
+    target: effect.target,
+    connector: effect.connector,
+  };
 }
 
 /** Where in the result money stands and in which currency, so that tables can be drawn: a JSON number has no unit. */
@@ -109,7 +124,9 @@ function toFormats(result: unknown): Record<string, string> {
     if (value instanceof MoneyValue) found[path] = value.currency ?? "";
     else if (depth > 4 || value === null || typeof value !== "object") return;
     else if (Array.isArray(value)) visit(value[0], `${path}[]`, depth + 1);
-    else for (const [key, item] of Object.entries(value)) visit(item, path === "" ? key : `${path}.${key}`, depth + 1);
+    else
+      for (const [key, item] of Object.entries(value))
+        visit(item, path === "" ? key : `${path}.${key}`, depth + 1);
   };
   visit(result, "", 0);
   return found;

@@ -50,7 +50,11 @@ export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<Ex
 }
 
 /** The dry run before the run. Null: the writes it found may be done. */
-async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned): Promise<ExecuteOutcome | null> {
+async function findManifest(
+  ports: AttemptPorts,
+  live: LiveRun,
+  pinned: Pinned,
+): Promise<ExecuteOutcome | null> {
   const { order } = live;
   const rehearsal = open(ports, live, { pinned, dryRun: true, agreed: null });
   const outcome = await execute(rehearsal, pinned.skill);
@@ -68,7 +72,11 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
   return null;
 }
 
-function open(ports: AttemptPorts, live: LiveRun, how: { pinned: Pinned; dryRun: boolean; agreed: Manifest | null }): Execution {
+function open(
+  ports: AttemptPorts,
+  live: LiveRun,
+  how: { pinned: Pinned; dryRun: boolean; agreed: Manifest | null },
+): Execution {
   const { order } = live;
   const now = order.rehearsal?.now ?? ports.clock.now();
   const { pinned, dryRun, agreed } = how;
@@ -116,7 +124,9 @@ function open(ports: AttemptPorts, live: LiveRun, how: { pinned: Pinned; dryRun:
   };
 }
 
-function toMocks(mocks: Readonly<Record<string, readonly Exchange[]>>): ReadonlyMap<string, readonly Exchange[]> {
+function toMocks(
+  mocks: Readonly<Record<string, readonly Exchange[]>>,
+): ReadonlyMap<string, readonly Exchange[]> {
   return new Map(Object.entries(mocks));
 }
 
@@ -131,7 +141,8 @@ async function loadPinned(documents: Documents, live: LiveRun): Promise<Pinned> 
   const connectors = new Map<string, Connector>();
   for (const [name, hash] of Object.entries(plan.pins.connectors)) {
     const connector = await documents.loadConnector(principal.tenant, hash);
-    if (!connector) throw new Refused({ reason: "lost", message: `the connector ${name} of this plan is gone` });
+    if (!connector)
+      throw new Refused({ reason: "lost", message: `the connector ${name} of this plan is gone` });
     connectors.set(name, connector);
   }
   const skill = skills.get(plan.skill);

@@ -5,7 +5,11 @@ import type { AdmissionAnswer } from "../ports/guard.ts";
 import type { LiveRun } from "./live-run.ts";
 
 /** The telemetry of an admission. */
-export function toBudgetEvent(live: LiveRun, answer: Exclude<AdmissionAnswer, { stale: number }>, now: number): TelemetryEvent {
+export function toBudgetEvent(
+  live: LiveRun,
+  answer: Exclude<AdmissionAnswer, { stale: number }>,
+  now: number,
+): TelemetryEvent {
   const { limits, remainingMicroUsd } = answer.budget;
   return {
     event: "budget_check",

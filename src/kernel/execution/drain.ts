@@ -25,7 +25,12 @@ export async function drainOnce(ports: DrainPorts): Promise<number> {
   await ports.archive.save(ports.tenant, {
     runs,
     events: runs.flatMap((run) =>
-      run.events.map((event, index) => ({ id: `${run.id}:${index}`, runId: run.id, at: Date.parse(event.timestamp), event })),
+      run.events.map((event, index) => ({
+        id: `${run.id}:${index}`,
+        runId: run.id,
+        at: Date.parse(event.timestamp),
+        event,
+      })),
     ),
     ledger: runs.flatMap(toLedgerLines),
   });

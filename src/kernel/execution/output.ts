@@ -6,11 +6,18 @@ import type { FormatContext } from "../language/format.ts";
 import { formatTemplate } from "../language/format.ts";
 import { resolveTemplate } from "../language/template.ts";
 
-export function toOutput(skill: Skill, scope: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function toOutput(
+  skill: Skill,
+  scope: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   return resolveTemplate(skill.output, { ...scope });
 }
 
-export function toSentence(text: Text | undefined, scope: Record<string, unknown>, reader: { locale: Locale; format: FormatContext }): string | null {
+export function toSentence(
+  text: Text | undefined,
+  scope: Record<string, unknown>,
+  reader: { locale: Locale; format: FormatContext },
+): string | null {
   if (text === undefined) return null;
   return formatTemplate(toPlain(text, reader.locale), scope, reader.locale, reader.format);
 }

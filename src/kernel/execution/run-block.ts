@@ -12,7 +12,8 @@ export async function runBlock(execution: Execution, steps: readonly Step[], fra
   }
   const started = new Map<string, Promise<void>>();
   for (const step of steps) {
-    const before = step.needs === undefined ? [...started.values()] : step.needs.map((id) => toStarted(started, id));
+    const before =
+      step.needs === undefined ? [...started.values()] : step.needs.map((id) => toStarted(started, id));
     started.set(
       step.id,
       Promise.all(before).then(async () => {

@@ -16,11 +16,16 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
   const finished = execution.steps.get(path);
   if (finished && finished.status !== "failed") return finished.value;
   if (execution.steps.size >= MAX_STEPS) {
-    throw new Refused({ reason: "step_failed", step: path, message: `more than ${MAX_STEPS} steps`, retryable: false });
+    throw new Refused({
+      reason: "step_failed",
+      step: path,
+      message: `more than ${MAX_STEPS} steps`,
+      retryable: false,
+    });
   }
   if (execution.isCancelled()) throw new Refused({ reason: "cancelled" });
   const startedAt = execution.clock.now();
-  const keep = (outcome: Pick<StepRecord, "status" | "attempts"> & { value?: unknown; problem?: string }): void => {
+  const keep: Keep = (outcome) => {
     const durationMs = execution.clock.now() - startedAt;
     execution.steps.set(path, { path, kind: step.kind, startedAt, durationMs, costMicroUsd: 0, ...outcome });
   };
@@ -34,17 +39,31 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     keep({ status: "succeeded", attempts, value });
     return value;
   } catch (error) {
-    if (error instanceof Suspended) throw error;
-    if (error instanceof ExpressionError && execution.session.planned.length > 0) {
-      planUnknown(execution, step, path);
-      keep({ status: "skipped", attempts: 0, value: null });
-      return null;
-    }
-    const refusal = toStepRefusal(error, path, execution.order.locale);
-    keep({ status: "failed", attempts: 1 + (step.retry?.times ?? 0), problem: refusal.reason });
-    if (step.onError === "continue") return { failed: true, problem: refusal.reason };
-    throw new Refused(refusal, error);
+    return fail(execution, error, { step, path, keep });
   }
+}
+
+type Keep = (
+  outcome: Pick<StepRecord, "status" | "attempts"> & { value?: unknown; problem?: string },
+) => void;
+
+/** The value of a step that failed and may: otherwise what it failed with goes on up. */
+function fail(
+  execution: Execution,
+  error: unknown,
+  place: { step: Step; path: string; keep: Keep },
+): unknown {
+  const { step, path, keep } = place;
+  if (error instanceof Suspended) throw error;
+  if (error instanceof ExpressionError && execution.session.planned.length > 0) {
+    planUnknown(execution, step, path);
+    keep({ status: "skipped", attempts: 0, value: null });
+    return null;
+  }
+  const refusal = toStepRefusal(error, path, execution.order.locale);
+  keep({ status: "failed", attempts: 1 + (step.retry?.times ?? 0), problem: refusal.reason });
+  if (step.onError === "continue") return { failed: true, problem: refusal.reason };
+  throw new Refused(refusal, error);
 }
 
 async function attempt(

@@ -17,7 +17,12 @@ import { LEASE_MS, workOn } from "./work.ts";
 import { toBudgetEvent } from "./budget-event.ts";
 
 export type RunnerReply =
-  | { readonly reply: "answer"; readonly runId: RunId; readonly answer: StoredAnswer; readonly replayed: boolean }
+  | {
+      readonly reply: "answer";
+      readonly runId: RunId;
+      readonly answer: StoredAnswer;
+      readonly replayed: boolean;
+    }
   | { readonly reply: "refused"; readonly refusal: Refusal; readonly events: RunOrder["events"] }
   | { readonly reply: "stale"; readonly version: number };
 
@@ -65,7 +70,12 @@ export class Runner {
     const { idempotency } = order;
     if (idempotency === null) return null;
     const now = this.ports.clock.now();
-    const claim = this.ports.journal.claimKey({ ...idempotency, runId, now, expiresAt: now + idempotency.ttlMs });
+    const claim = this.ports.journal.claimKey({
+      ...idempotency,
+      runId,
+      now,
+      expiresAt: now + idempotency.ttlMs,
+    });
     if (claim.claim === "new") return null;
     if (claim.claim === "other_body") {
       return Promise.resolve(refused({ reason: "idempotency_mismatch", key: idempotency.key }, order.events));
@@ -82,7 +92,8 @@ export class Runner {
     }
     const record = this.ports.journal.loadLive(runId);
     if (record) return { reply: "answer", runId, answer: this.ports.toAnswer(record), replayed: true };
-    const message = "The request that holds this key was interrupted. Its key expires; use a new one to run again.";
+    const message =
+      "The request that holds this key was interrupted. Its key expires; use a new one to run again.";
     return refused({ reason: "lost", message }, []);
   }
 
@@ -129,7 +140,9 @@ export class Runner {
   async #release(live: LiveRun): Promise<void> {
     const held = live.order.plan.forecast.upperMicroUsd + live.extendedMicroUsd;
     if (held === 0 || live.order.rehearsal !== null) return;
-    await this.ports.guard.settle(this.ports.tenant, [{ runId: live.id, spentMicroUsd: toCost(toRecord(live)) }]);
+    await this.ports.guard.settle(this.ports.tenant, [
+      { runId: live.id, spentMicroUsd: toCost(toRecord(live)) },
+    ]);
   }
 
   /** The reply, or where the run stands when the caller's patience ends first; then it is made durable before it is promised. */
@@ -168,7 +181,11 @@ export class Runner {
   }
 
   async #admitAndWorkAgain(live: LiveRun): Promise<RunnerReply> {
-    const admission = { ...toAdmission(live.order, live.id, this.ports.clock.now()), windows: [], catalogueVersion: Number.MAX_SAFE_INTEGER };
+    const admission = {
+      ...toAdmission(live.order, live.id, this.ports.clock.now()),
+      windows: [],
+      catalogueVersion: Number.MAX_SAFE_INTEGER,
+    };
     const answer = await this.ports.guard.admit(this.ports.tenant, admission);
     if (!("stale" in answer) && !answer.admitted) {
       live.refusal = answer.refusal;
@@ -187,6 +204,11 @@ export class Runner {
     if (this.#active.size > 0) this.ports.wake(now + LEASE_MS);
   }
 
+  /** Whether anything here still has to happen. */
+  isIdle(): boolean {
+    return this.#active.size === 0 && this.ports.journal.listLive().every((run) => run.status === "waiting");
+  }
+
   view(runId: RunId): RunRecord | null {
     const active = this.#active.get(runId);
     if (active) return toRecord(active.live);
@@ -194,9 +216,17 @@ export class Runner {
   }
 
   /** One decision wins: the status changes in the same turn in which it is looked at. */
-  async decide(runId: RunId, decision: { user: string; approve: boolean; excluded: readonly string[] }): Promise<RunnerReply> {
+  async decide(
+    runId: RunId,
+    decision: { user: string; approve: boolean; excluded: readonly string[] },
+  ): Promise<RunnerReply> {
     const record = this.ports.journal.loadLive(runId);
-    if (!record || record.status !== "waiting" || record.waitingFor !== "approval" || this.#active.has(runId)) {
+    if (
+      !record ||
+      record.status !== "waiting" ||
+      record.waitingFor !== "approval" ||
+      this.#active.has(runId)
+    ) {
       return refused({ reason: "conflict", message: "This run is not waiting for a decision any more." }, []);
     }
     const live = fromRecord(record);
@@ -217,19 +247,26 @@ export class Runner {
   /** A person says whether a write whose answer was lost did happen; then the run goes on from there, once. */
   async resolve(runId: RunId, resolution: { user: string; happened: boolean }): Promise<RunnerReply> {
     const record = this.ports.journal.loadLive(runId);
-    if (!record || record.status !== "waiting" || record.waitingFor !== "outcome" || this.#active.has(runId)) {
+    if (
+      !record ||
+      record.status !== "waiting" ||
+      record.waitingFor !== "outcome" ||
+      this.#active.has(runId)
+    ) {
       return refused({ reason: "conflict", message: "This run does not wait for an outcome." }, []);
     }
     const live = fromRecord(record);
     const effect = live.effects.get(live.waitingAt ?? "");
-    if (effect && resolution.happened) live.effects.set(effect.key, { ...effect, state: "done", answer: { resolved_by: resolution.user } });
+    if (effect && resolution.happened)
+      live.effects.set(effect.key, { ...effect, state: "done", answer: { resolved_by: resolution.user } });
     if (effect && !resolution.happened) live.effects.delete(effect.key);
     return this.#goOn(live);
   }
 
   #agree(live: LiveRun, decision: { user: string; excluded: readonly string[] }): void {
     live.approvedBy = { user: decision.user, at: this.ports.clock.now(), how: "a person" };
-    if (live.manifest && decision.excluded.length > 0) live.manifest = { ...live.manifest, excluded: decision.excluded };
+    if (live.manifest && decision.excluded.length > 0)
+      live.manifest = { ...live.manifest, excluded: decision.excluded };
   }
 
   cancel(runId: RunId): RunRecord | null {
@@ -243,7 +280,7 @@ export class Runner {
     const live = fromRecord(record);
     live.isCancelled = true;
     live.refusal = { reason: "cancelled" };
-    this.#track(live, this.#work(live));
+    void this.#track(live, this.#work(live));
     return toRecord(live);
   }
 }

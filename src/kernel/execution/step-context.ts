@@ -9,7 +9,11 @@ import type { Execution, Frame } from "./execution.ts";
 import { MAX_SKILL_DEPTH } from "./execution.ts";
 import { toOutput } from "./output.ts";
 
-export function openStepContext(execution: Execution, step: Step, place: { frame: Frame; path: string }): StepContext {
+export function openStepContext(
+  execution: Execution,
+  step: Step,
+  place: { frame: Frame; path: string },
+): StepContext {
   const { frame, path } = place;
   let effects = 0;
   return {
@@ -18,7 +22,11 @@ export function openStepContext(execution: Execution, step: Step, place: { frame
     bind: (text) => bindTemplate(text, frame.scope),
     perform: (effect: EffectRequest): Promise<EffectAnswer> => {
       effects += 1;
-      return execution.door.perform(execution.session, { key: `${execution.runId}:${path}:${effects}`, step: path }, effect);
+      return execution.door.perform(
+        execution.session,
+        { key: `${execution.runId}:${path}:${effects}`, step: path },
+        effect,
+      );
     },
     async runBlock(steps, name) {
       const scope = { ...frame.scope };
@@ -36,7 +44,12 @@ async function runSkill(
   const skill = execution.skills.get(call.id);
   if (!skill) throw new Refused({ reason: "not_found", what: "skill", id: call.id });
   if (call.path.split("/").length > MAX_SKILL_DEPTH) {
-    throw new Refused({ reason: "step_failed", step: call.path, message: "skills call each other too deeply", retryable: false });
+    throw new Refused({
+      reason: "step_failed",
+      step: call.path,
+      message: "skills call each other too deeply",
+      retryable: false,
+    });
   }
   const scope: Record<string, unknown> = { input: toChildInput(skill, call.input), run: execution.runFacts };
   await execution.runBlock(execution, skill.steps, { scope, prefix: `${call.path}/` });
@@ -45,8 +58,17 @@ async function runSkill(
 
 /** A skill that is called gets its defaults and nulls as one that is asked does. */
 function toChildInput(skill: Skill, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const filled = skill.input.map((field) => [field.name, given[field.name] ?? field.default ?? null] as const);
-  const missing = skill.input.find((field) => !field.optional && (given[field.name] ?? field.default ?? null) === null);
-  if (missing) throw new Refused({ reason: "input_invalid", field: `${skill.id}: ${missing.name}`, message: missing.ask });
+  const filled = skill.input.map(
+    (field) => [field.name, given[field.name] ?? field.default ?? null] as const,
+  );
+  const missing = skill.input.find(
+    (field) => !field.optional && (given[field.name] ?? field.default ?? null) === null,
+  );
+  if (missing)
+    throw new Refused({
+      reason: "input_invalid",
+      field: `${skill.id}: ${missing.name}`,
+      message: missing.ask,
+    });
   return Object.fromEntries(filled);
 }

@@ -7,7 +7,9 @@ import { ExpressionError } from "../language/expression-error.ts";
 /** Bugs are not refusals: what is neither expected nor a fault of the world is thrown on. */
 export function toStepRefusal(error: unknown, step: string, locale: Locale): Refusal {
   if (error instanceof Refused) return error.refusal;
-  if (error instanceof ExpressionError) return { reason: "step_failed", step, message: error.text[locale], retryable: false };
-  if (error instanceof Fault) return { reason: "step_failed", step, message: error.message, retryable: error.retry === "later" };
+  if (error instanceof ExpressionError)
+    return { reason: "step_failed", step, message: error.text[locale], retryable: false };
+  if (error instanceof Fault)
+    return { reason: "step_failed", step, message: error.message, retryable: error.retry === "later" };
   throw error;
 }

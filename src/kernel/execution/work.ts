@@ -5,6 +5,7 @@ import type { RunStatus } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
+import { toCost } from "../stages/settle.ts";
 import { toEndEvents } from "../stages/record.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
@@ -19,7 +20,12 @@ export type Progress =
   | { readonly progress: "refused"; readonly refusal: Refusal };
 
 /** Refusals that are answered instead of recorded while nothing has happened yet. */
-const BEFORE_THE_START: ReadonlySet<string> = new Set(["budget_exceeded", "plan_drift", "forbidden", "secret_missing"]);
+const BEFORE_THE_START: ReadonlySet<string> = new Set([
+  "budget_exceeded",
+  "plan_drift",
+  "forbidden",
+  "secret_missing",
+]);
 /** An unfinished run that nobody works on is taken up again after this long. */
 export const LEASE_MS = 5_000;
 const MAX_ATTEMPTS = 20;
@@ -34,15 +40,11 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
     live.refusal = { reason: "lost", message: `It was interrupted ${MAX_ATTEMPTS} times.` };
   }
   const outcome: ExecuteOutcome =
-    live.refusal === null ? await attemptRun(toAttemptPorts(ports), live) : { ended: "failed", refusal: live.refusal };
+    live.refusal === null
+      ? await attemptRun(toAttemptPorts(ports), live)
+      : { ended: "failed", refusal: live.refusal };
   if (outcome.ended === "waiting") return wait(ports, live, outcome);
-  if (outcome.ended === "failed") {
-    const { refusal } = outcome;
-    const isUntouched = !hasSentWrites(live) && live.effects.size === 0 && live.refusal === null;
-    if (isUntouched && !live.order.isAsync && BEFORE_THE_START.has(refusal.reason)) return { progress: "refused", refusal };
-    if (isWorthAnotherTry(live, refusal)) return tryLater(ports, live);
-    return end(ports, live, { status: refusal.reason === "cancelled" ? "cancelled" : "failed", refusal });
-  }
+  if (outcome.ended === "failed") return fail(ports, live, outcome.refusal);
   if (outcome.ended === "planned") return end(ports, live, { status: "planned", refusal: null });
   live.result = outcome.result;
   live.answer = outcome.answer;
@@ -50,7 +52,19 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
   return end(ports, live, { status: "succeeded", refusal: null });
 }
 
-function wait(ports: RunnerPorts, live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting" }>): Progress {
+async function fail(ports: RunnerPorts, live: LiveRun, refusal: Refusal): Promise<Progress> {
+  const isUntouched =
+    !hasSentWrites(live) && toCost(toRecord(live)) === 0 && live.refusal === null && !live.order.isAsync;
+  if (isUntouched && BEFORE_THE_START.has(refusal.reason)) return { progress: "refused", refusal };
+  if (isWorthAnotherTry(live, refusal)) return tryLater(ports, live);
+  return end(ports, live, { status: refusal.reason === "cancelled" ? "cancelled" : "failed", refusal });
+}
+
+function wait(
+  ports: RunnerPorts,
+  live: LiveRun,
+  outcome: Extract<ExecuteOutcome, { ended: "waiting" }>,
+): Progress {
   live.status = "waiting";
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
@@ -59,7 +73,8 @@ function wait(ports: RunnerPorts, live: LiveRun, outcome: Extract<ExecuteOutcome
 }
 
 function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
-  const isRetryable = refusal.reason === "source_unreachable" || (refusal.reason === "step_failed" && refusal.retryable);
+  const isRetryable =
+    refusal.reason === "source_unreachable" || (refusal.reason === "step_failed" && refusal.retryable);
   return isRetryable && live.attempts <= live.order.maxRetries;
 }
 
@@ -70,7 +85,11 @@ function tryLater(ports: RunnerPorts, live: LiveRun): Progress {
   return { progress: "stopped" };
 }
 
-async function end(ports: RunnerPorts, live: LiveRun, how: { status: RunStatus; refusal: Refusal | null }): Promise<Progress> {
+async function end(
+  ports: RunnerPorts,
+  live: LiveRun,
+  how: { status: RunStatus; refusal: Refusal | null },
+): Promise<Progress> {
   const now = ports.clock.now();
   live.status = how.status;
   live.refusal = how.refusal;

@@ -12,9 +12,14 @@ export interface GuardDecision<Answer> {
 }
 
 /** Applies its changes to `state`; the caller stores the durable ones before it answers. */
-export function decideAdmission(state: GuardState, admission: Admission, now: number): GuardDecision<AdmissionAnswer> {
+export function decideAdmission(
+  state: GuardState,
+  admission: Admission,
+  now: number,
+): GuardDecision<AdmissionAnswer> {
   const changes = applyAll(state, decideTimeChanges(state, now));
-  if (admission.catalogueVersion < state.registryVersion) return { answer: { stale: state.registryVersion }, changes };
+  if (admission.catalogueVersion < state.registryVersion)
+    return { answer: { stale: state.registryVersion }, changes };
   const known = state.holds.get(admission.runId);
   if (known && !known.expired) return { answer: toGranted(state), changes };
   const refusal =
@@ -33,7 +38,11 @@ export function decideAdmission(state: GuardState, admission: Admission, now: nu
 }
 
 /** Raises a hold; the same limits apply to the whole of it. */
-export function decideExtension(state: GuardState, asked: { runId: string; neededMicroUsd: number; deadline: number }, now: number): GuardDecision<Refusal | null> {
+export function decideExtension(
+  state: GuardState,
+  asked: { runId: string; neededMicroUsd: number; deadline: number },
+  now: number,
+): GuardDecision<Refusal | null> {
   const changes = applyAll(state, decideTimeChanges(state, now));
   const before = state.holds.get(asked.runId);
   const reserved = before && !before.expired ? before.microUsd : 0;
@@ -45,7 +54,11 @@ export function decideExtension(state: GuardState, asked: { runId: string; neede
 }
 
 /** Ends each hold once: a settlement of a run whose hold is gone was made before. */
-export function decideSettlements(state: GuardState, settlements: readonly Settlement[], now: number): GuardDecision<null> {
+export function decideSettlements(
+  state: GuardState,
+  settlements: readonly Settlement[],
+  now: number,
+): GuardDecision<null> {
   const changes = applyAll(state, decideTimeChanges(state, now));
   for (const settlement of settlements) {
     if (!state.holds.has(settlement.runId)) continue;

@@ -20,6 +20,7 @@ export interface ArchiveBatch {
 
 export interface Archive {
   save(tenant: TenantId, batch: ArchiveBatch): Promise<void>;
-  /** Says that this shard may hold unfinished runs, or no longer does. */
-  markOpen(tenant: TenantId, shard: number, isOpen: boolean, now: number): Promise<void>;
+  /** Since when this shard may hold unfinished runs; null: it holds none. The cron tick wakes the shards of this list. */
+  markOpen(tenant: TenantId, shard: number, since: number | null): Promise<void>;
+  listOpen(before: number): Promise<readonly { readonly tenant: TenantId; readonly shard: number }[]>;
 }

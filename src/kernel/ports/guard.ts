@@ -36,8 +36,16 @@ export interface BudgetView {
 }
 
 export type AdmissionAnswer =
-  | { readonly admitted: true; readonly epoch: number; readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd } }
-  | { readonly admitted: false; readonly refusal: Refusal; readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd } }
+  | {
+      readonly admitted: true;
+      readonly epoch: number;
+      readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd };
+    }
+  | {
+      readonly admitted: false;
+      readonly refusal: Refusal;
+      readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd };
+    }
   | { readonly stale: number };
 
 export interface Settlement {

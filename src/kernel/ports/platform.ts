@@ -8,6 +8,8 @@ import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import type { Identity } from "./identity.ts";
+import type { MetricsStore } from "./metrics.ts";
+import type { Secrets } from "./secrets.ts";
 import type { Ids } from "./ids.ts";
 import type { DescribeRefusal } from "./problem.ts";
 import type { Registry } from "./registry.ts";
@@ -37,6 +39,12 @@ export interface Platform {
   readonly surroundings: Omit<Surroundings, "now">;
   readonly store: (name: string) => TenantStore;
   readonly describeRefusal: DescribeRefusal;
+  readonly secrets: Secrets;
+  readonly metrics: MetricsStore;
+  /** Environment variables as `config explain` shows them. */
+  readonly settingRows: readonly unknown[];
+  readonly models: readonly unknown[];
+  readonly hasModel: (model: string) => boolean;
   readonly limits: {
     readonly idempotencyTtlMs: number;
     readonly attachmentBytes: number;

@@ -24,6 +24,12 @@ export interface RunStore {
   load(tenant: TenantId, id: RunId): Promise<RunRecord | null>;
   /** Full ids that end in these characters, newest first. */
   findByShort(tenant: TenantId, short: string): Promise<readonly RunId[]>;
-  list(tenant: TenantId, filter: { limit: number; before: number | null; status: string | null; skill: string | null }): Promise<readonly RunSummary[]>;
-  listEvents(tenant: TenantId, filter: { since: number; runId: string | null; limit: number }): Promise<readonly StoredEvent[]>;
+  list(
+    tenant: TenantId,
+    filter: { limit: number; before: number | null; status: string | null; skill: string | null },
+  ): Promise<readonly RunSummary[]>;
+  listEvents(
+    tenant: TenantId,
+    filter: { since: number; runId: string | null; limit: number },
+  ): Promise<readonly StoredEvent[]>;
 }

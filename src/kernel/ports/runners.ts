@@ -14,7 +14,11 @@ export interface Runners {
   /** Null: the runner does not hold it (any more). */
   view(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
   decide(tenant: TenantId, runId: RunId, decision: Decision): Promise<RunnerReply>;
-  resolve(tenant: TenantId, runId: RunId, resolution: { user: string; happened: boolean }): Promise<RunnerReply>;
+  resolve(
+    tenant: TenantId,
+    runId: RunId,
+    resolution: { user: string; happened: boolean },
+  ): Promise<RunnerReply>;
   cancel(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
   /** Settles and archives what has finished; returns when nothing is left. */
   drain(tenant: TenantId): Promise<void>;

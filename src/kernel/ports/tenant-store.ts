@@ -23,10 +23,18 @@ export type SqlRefusal =
 
 export interface TenantStore {
   /** A write with a key is done once: the same key again returns the first answer. */
-  run(statement: SqlStatement, key: string | null, agreed: { entities: readonly Entity[]; excluded: readonly string[] } | null): Promise<SqlAnswer | SqlRefusal>;
+  run(
+    statement: SqlStatement,
+    key: string | null,
+    agreed: { entities: readonly Entity[]; excluded: readonly string[] } | null,
+  ): Promise<SqlAnswer | SqlRefusal>;
   /** Runs a write, reads what it touched, rolls it back. */
   preview(statement: SqlStatement): Promise<{ entities: readonly Entity[]; answer: SqlAnswer } | SqlRefusal>;
-  importTable(table: string, rows: readonly Readonly<Record<string, unknown>>[], origin: "own" | "practice"): Promise<{ rows: number } | SqlRefusal>;
+  importTable(
+    table: string,
+    rows: readonly Readonly<Record<string, unknown>>[],
+    origin: "own" | "practice",
+  ): Promise<{ rows: number } | SqlRefusal>;
   tables(): Promise<readonly { name: string; rows: number; origin: string }[]>;
   /** In order; empty when there is no such table. */
   columns(table: string): Promise<readonly string[]>;

@@ -11,7 +11,9 @@ export function toAdmission(order: RunOrder, runId: string, now: number): Admiss
     runId,
     catalogueVersion: order.catalogueVersion,
     upperMicroUsd: order.dryRun ? 0 : plan.forecast.upperMicroUsd,
-    windows: principal.unlimited ? [] : [`user:${principal.user}`, `user:${principal.user}:skill:${plan.skill}`],
+    windows: principal.unlimited
+      ? []
+      : [`user:${principal.user}`, `user:${principal.user}:skill:${plan.skill}`],
     skill: plan.skill,
     deadline: now + HOLD_MS,
   };

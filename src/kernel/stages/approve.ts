@@ -13,14 +13,24 @@ export type ApproveDecision =
 
 /** Whether the list of entities must be known before anything is written. */
 export function needsManifest(order: RunOrder): boolean {
-  return order.dryRun || order.approval.needed !== "no" || order.agreedHash !== null || order.excluded.length > 0;
+  return (
+    order.dryRun || order.approval.needed !== "no" || order.agreedHash !== null || order.excluded.length > 0
+  );
 }
 
 /** The hash binds the plan, what it would write, and what was left out. Keys lose their run id: each run has its own. */
-export function toManifest(planHash: string, writes: readonly PlannedWrite[], excluded: readonly string[]): Manifest {
+export function toManifest(
+  planHash: string,
+  writes: readonly PlannedWrite[],
+  excluded: readonly string[],
+): Manifest {
   const content = writes.map((write) => ({ ...write, key: write.key.slice(write.key.indexOf(":") + 1) }));
   const left = [...excluded].sort();
-  return { writes, excluded: left, hash: toShortHash(toCanonicalJson({ plan: planHash, writes: content, excluded: left })) };
+  return {
+    writes,
+    excluded: left,
+    hash: toShortHash(toCanonicalJson({ plan: planHash, writes: content, excluded: left })),
+  };
 }
 
 export function decideApproval(order: RunOrder, manifest: Manifest): ApproveDecision {

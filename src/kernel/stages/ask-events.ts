@@ -29,7 +29,11 @@ export function toAskEvents(request: RunRequest, routed: RouteDecision, now: num
     list.push({
       event: "routing_candidates",
       ...base,
-      candidates: routing.candidates.map(({ id, score, features }) => ({ skill_id: id, score, features: { ...features } })),
+      candidates: routing.candidates.map(({ id, score, features }) => ({
+        skill_id: id,
+        score,
+        features: { ...features },
+      })),
       confidence: routing.confidence,
       score_margin: routing.margin,
     });
@@ -49,7 +53,11 @@ export function toAskEvents(request: RunRequest, routed: RouteDecision, now: num
         event: "policy_decision",
         ...base,
         required_permissions: ["run"],
-        result: !decision.allowed ? "denied" : decision.approval.needed === "yes" ? "approval_required" : "allowed",
+        result: !decision.allowed
+          ? "denied"
+          : decision.approval.needed === "yes"
+            ? "approval_required"
+            : "allowed",
         reason: decision.allowed ? decision.rule : decision.refusal.rule,
       });
     },

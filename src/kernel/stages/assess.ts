@@ -31,7 +31,10 @@ export function assess(skill: Skill, effects: readonly EffectPattern[], query: s
 }
 
 export function toForecast(effects: readonly EffectPattern[]): Forecast {
-  const upperMicroUsd: MicroUsd = effects.reduce((sum, effect) => sum + effect.upperMicroUsd * (effect.entities ?? 1), 0);
+  const upperMicroUsd: MicroUsd = effects.reduce(
+    (sum, effect) => sum + effect.upperMicroUsd * (effect.entities ?? 1),
+    0,
+  );
   return {
     p50MicroUsd: Math.ceil(upperMicroUsd * USUAL_SHARE),
     p95MicroUsd: Math.ceil(upperMicroUsd * LONG_SHARE),

@@ -57,7 +57,8 @@ function toApprovalNeed(skill: Skill, plan: Plan): ApprovalNeed {
   const writes = plan.effects.filter((effect) => effect.class !== "read");
   if (writes.length === 0) return { needed: "no", by, always: false };
   if (skill.approval?.ask === "always") return { needed: "yes", by, always: true };
-  if (plan.risk >= APPROVAL_RISK || writes.some((effect) => effect.class === "delete")) return { needed: "yes", by, always: false };
+  if (plan.risk >= APPROVAL_RISK || writes.some((effect) => effect.class === "delete"))
+    return { needed: "yes", by, always: false };
   if (writes.some((effect) => effect.entities === null)) return { needed: "unknown", by, always: false };
   const entities = writes.reduce((sum, effect) => sum + (effect.entities ?? 0), 0);
   return { needed: entities > APPROVAL_ENTITIES ? "yes" : "no", by, always: false };

@@ -9,7 +9,12 @@ import { toOutput, toSentence } from "../execution/output.ts";
 import { toStepRefusal } from "../execution/step-refusal.ts";
 
 export type ExecuteOutcome =
-  | { readonly ended: "succeeded"; readonly result: unknown; readonly answer: string | null; readonly details: string | null }
+  | {
+      readonly ended: "succeeded";
+      readonly result: unknown;
+      readonly answer: string | null;
+      readonly details: string | null;
+    }
   /** A dry run: everything up to the writes was done, the writes are listed. */
   | { readonly ended: "planned" }
   | { readonly ended: "failed"; readonly refusal: Refusal }

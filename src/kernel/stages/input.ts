@@ -9,10 +9,18 @@ import { parseParameters } from "../language/parameters/parse-parameters.ts";
 import type { TenantFacts } from "../ports/catalogue.ts";
 
 export type InputDecision =
-  | { readonly values: Readonly<Record<string, unknown>>; readonly understood: Understanding["understood"]; readonly missing: readonly InputField[] }
+  | {
+      readonly values: Readonly<Record<string, unknown>>;
+      readonly understood: Understanding["understood"];
+      readonly missing: readonly InputField[];
+    }
   | { readonly refusal: RefusalOf<"input_invalid"> };
 
-export function decideInput(skill: Skill, request: RunRequest, around: { now: number; tenant: TenantFacts }): InputDecision {
+export function decideInput(
+  skill: Skill,
+  request: RunRequest,
+  around: { now: number; tenant: TenantFacts },
+): InputDecision {
   const context = {
     now: around.now,
     timeZone: around.tenant.timeZone,
@@ -22,14 +30,17 @@ export function decideInput(skill: Skill, request: RunRequest, around: { now: nu
   const given = checkInput(request.input, skill.input, context);
   if ("refusal" in given) return given;
   const open = skill.input.filter((field) => !(field.name in given.values));
-  const found = request.query === null ? { values: {}, understood: [] } : parseParameters(request.query, open, context);
+  const found =
+    request.query === null ? { values: {}, understood: [] } : parseParameters(request.query, open, context);
   const values = { ...toDefaults(open), ...found.values, ...given.values };
   const missing = open.filter((field) => !(field.name in values) && !field.optional);
   return { values: withNulls(skill, values), understood: found.understood, missing };
 }
 
 function toDefaults(fields: readonly InputField[]): Record<string, unknown> {
-  return Object.fromEntries(fields.filter((field) => field.default !== undefined).map((field) => [field.name, field.default]));
+  return Object.fromEntries(
+    fields.filter((field) => field.default !== undefined).map((field) => [field.name, field.default]),
+  );
 }
 
 /** An optional value that nobody gave is null, so that an expression can ask for it. */

@@ -32,7 +32,14 @@ export function toPlan(
 ): PlanDraft {
   const { effects, pins } = toPatterns(skill, around, input);
   const content = { skill: skill.id, hash: skill.hash, input, effects, pins };
-  return { skill: skill.id, version: skill.version, input, effects, pins, hash: toShortHash(toCanonicalJson(content)) };
+  return {
+    skill: skill.id,
+    version: skill.version,
+    input,
+    effects,
+    pins,
+    hash: toShortHash(toCanonicalJson(content)),
+  };
 }
 
 function toPatterns(
@@ -41,7 +48,11 @@ function toPatterns(
   input: Readonly<Record<string, unknown>>,
 ): Patterns {
   const { snapshot, planner } = around;
-  const found = { effects: [] as EffectPattern[], skills: new Map<SkillId, string>(), connectors: new Map<string, string>() };
+  const found = {
+    effects: [] as EffectPattern[],
+    skills: new Map<SkillId, string>(),
+    connectors: new Map<string, string>(),
+  };
   const visit = (of: Skill, prefix: string, depth: number): void => {
     found.skills.set(of.id, of.hash);
     if (depth < MAX_SKILL_DEPTH) visitSteps(of.steps, prefix, depth);
@@ -51,7 +62,8 @@ function toPatterns(
       const kind = planner.kinds.get(step.kind);
       if (!kind) continue;
       for (const guess of kind.effects(step.with, step)) {
-        const connector = guess.connector === undefined ? undefined : snapshot.connectors.get(guess.connector);
+        const connector =
+          guess.connector === undefined ? undefined : snapshot.connectors.get(guess.connector);
         if (connector) found.connectors.set(connector.name, connector.hash);
         const child = guess.childSkill === undefined ? undefined : snapshot.skills.get(guess.childSkill);
         if (child) visit(child, `${prefix}${step.id}/`, depth + 1);
@@ -59,7 +71,13 @@ function toPatterns(
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, depth === 0 ? { input } : {});
         const facts = planner.describe({ ...guess, request }, snapshot.connectors);
-        found.effects.push({ ...facts, step: prefix + step.id, via: guess.via, connector: guess.connector, entities: guess.times });
+        found.effects.push({
+          ...facts,
+          step: prefix + step.id,
+          via: guess.via,
+          connector: guess.connector,
+          entities: guess.times,
+        });
       }
       visitSteps(kind.children?.(step.with) ?? [], `${prefix}${step.id}/`, depth);
     }

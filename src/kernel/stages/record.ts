@@ -6,7 +6,9 @@ import { toCost } from "./settle.ts";
 
 export function toEndEvents(run: RunRecord, at: { iso: string; now: number }): TelemetryEvent[] {
   const base = { request_id: run.order.requestId, timestamp: at.iso };
-  const calls = run.effects.filter((effect) => effect.connector !== undefined).map((effect) => toCall(base, effect));
+  const calls = run.effects
+    .filter((effect) => effect.connector !== undefined)
+    .map((effect) => toCall(base, effect));
   return [
     ...calls,
     {

@@ -17,10 +17,21 @@ export type RouteDecision =
   | { readonly none: true; readonly alternatives: Alternatives; readonly routing: RoutingResult }
   | { readonly refusal: RefusalOf<"not_found"> | RefusalOf<"bad_request"> };
 
-export function decideRoute(snapshot: CatalogueSnapshot, request: RunRequest, isRunnable: (principal: Principal, skill: Skill) => boolean): RouteDecision {
+export function decideRoute(
+  snapshot: CatalogueSnapshot,
+  request: RunRequest,
+  isRunnable: (principal: Principal, skill: Skill) => boolean,
+): RouteDecision {
   if (request.skill !== null) return toGiven(snapshot, request.skill);
   if (request.query === null || request.query.trim() === "") {
-    return { refusal: { reason: "bad_request", message: "There is neither a request nor a skill.", mend: 'Send "query" or "skill".', field: "query" } };
+    return {
+      refusal: {
+        reason: "bad_request",
+        message: "There is neither a request nor a skill.",
+        mend: 'Send "query" or "skill".',
+        field: "query",
+      },
+    };
   }
   const allowed = (id: SkillId): boolean => {
     const skill = snapshot.skills.get(id);
@@ -30,11 +41,19 @@ export function decideRoute(snapshot: CatalogueSnapshot, request: RunRequest, is
   const [first, ...rest] = routing.candidates;
   const alternatives = rest.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));
   if (routing.decision === "no_skill_found" || !first) {
-    const all = routing.candidates.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));
+    const all = routing.candidates.map((candidate) => ({
+      skill: candidate.id,
+      confidence: candidate.confidence,
+    }));
     return { none: true, alternatives: all, routing };
   }
   if (routing.decision === "choose") {
-    return { choices: routing.candidates.slice(0, 2).map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence })), routing };
+    return {
+      choices: routing.candidates
+        .slice(0, 2)
+        .map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence })),
+      routing,
+    };
   }
   const chosen = snapshot.skills.get(first.id);
   if (!chosen) return { refusal: { reason: "not_found", what: "skill", id: first.id } };

@@ -29,17 +29,35 @@ export class D1Archive implements Archive {
     add(
       EVENTS,
       batch.events.map(({ id, runId, at, event }) => {
-        return { id, request_id: event.request_id, run_id: runId, type: event.event, at, body: JSON.stringify(event) };
+        return {
+          id,
+          request_id: event.request_id,
+          run_id: runId,
+          type: event.event,
+          at,
+          body: JSON.stringify(event),
+        };
       }),
     );
     add(LEDGER, batch.ledger);
     if (statements.length > 0) await this.#db.batch(statements);
   }
 
-  async markOpen(tenant: TenantId, shard: number, isOpen: boolean, now: number): Promise<void> {
-    const statement = isOpen
-      ? this.#db.prepare("insert or ignore into open_shards (tenant, shard, since) values (?, ?, ?)").bind(tenant, shard, now)
-      : this.#db.prepare("delete from open_shards where tenant = ? and shard = ?").bind(tenant, shard);
+  async listOpen(before: number): Promise<readonly { tenant: TenantId; shard: number }[]> {
+    const { results } = await this.#db
+      .prepare("select tenant, shard from open_shards where since <= ? limit 1000")
+      .bind(before)
+      .all<{ tenant: TenantId; shard: number }>();
+    return results;
+  }
+
+  async markOpen(tenant: TenantId, shard: number, since: number | null): Promise<void> {
+    const statement =
+      since !== null
+        ? this.#db
+            .prepare("insert or ignore into open_shards (tenant, shard, since) values (?, ?, ?)")
+            .bind(tenant, shard, since)
+        : this.#db.prepare("delete from open_shards where tenant = ? and shard = ?").bind(tenant, shard);
     await statement.run();
   }
 }

@@ -50,7 +50,9 @@ export class D1Catalogue implements Catalogue {
            where r.tenant = ? and r.kind in ('skill', 'connector')`,
         )
         .bind(tenant),
-      this.#db.prepare("select expected, chosen, query from feedback where tenant = ? order by created_at").bind(tenant),
+      this.#db
+        .prepare("select expected, chosen, query from feedback where tenant = ? order by created_at")
+        .bind(tenant),
     ]);
     const found = facts?.results[0];
     if (!found) throw new Fault("tenant_missing", "never", `no tenant ${tenant}`);
@@ -66,7 +68,12 @@ export class D1Catalogue implements Catalogue {
 }
 
 function toFacts(id: TenantId, row: Record<string, unknown>): TenantFacts {
-  return { id, name: String(row["name"]), timeZone: String(row["time_zone"]), currency: String(row["currency"]) };
+  return {
+    id,
+    name: String(row["name"]),
+    timeZone: String(row["time_zone"]),
+    currency: String(row["currency"]),
+  };
 }
 
 type Corrections = ReadonlyMap<string, string[]>;

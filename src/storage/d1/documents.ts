@@ -13,7 +13,11 @@ interface Stored {
 /** One per isolate: runners and the Worker of one isolate share what they have loaded. */
 const cache = new ByteBudgetCache<Stored>(16 * 1024 * 1024);
 
-export function keepDocument(tenant: TenantId, hash: string, document: { kind: string; json: string }): unknown {
+export function keepDocument(
+  tenant: TenantId,
+  hash: string,
+  document: { kind: string; json: string },
+): unknown {
   const key = `${tenant}/${hash}`;
   const known = cache.get(key);
   if (known) return known.value;

@@ -36,11 +36,17 @@ export class D1Identity implements Identity {
   }
 
   async findUser(tenant: TenantId, user: string): Promise<{ role: string } | null> {
-    return this.#db.prepare("select role from users where tenant = ? and id = ?").bind(tenant, user).first<{ role: string }>();
+    return this.#db
+      .prepare("select role from users where tenant = ? and id = ?")
+      .bind(tenant, user)
+      .first<{ role: string }>();
   }
 
   async #read(keyHash: string, now: number) {
-    const row = await this.#db.prepare("select * from api_keys where hash = ? and revoked_at is null").bind(keyHash).first();
+    const row = await this.#db
+      .prepare("select * from api_keys where hash = ? and revoked_at is null")
+      .bind(keyHash)
+      .first();
     const found = row === null ? null : KeyRow.parse(row);
     const principal: Principal | null = found && {
       tenant: found.tenant,

@@ -25,13 +25,17 @@ export class D1Registry implements Registry {
   }
 
   async apply(tenant: TenantId, change: RegistryChange): Promise<number> {
-    const rows = JSON.stringify(change.put.map((document) => ({ ...document, document: JSON.stringify(document.document) })));
+    const rows = JSON.stringify(
+      change.put.map((document) => ({ ...document, document: JSON.stringify(document.document) })),
+    );
     const results = await this.#db.batch<{ registry_version: number }>([
       this.#db.prepare(DOCUMENTS).bind(tenant, rows, change.now),
       this.#db.prepare(POINTERS).bind(tenant, rows, change.now, change.origin),
       this.#db.prepare(REMOVE).bind(tenant, JSON.stringify(change.remove)),
       this.#db
-        .prepare("update tenants set registry_version = registry_version + 1 where id = ? returning registry_version")
+        .prepare(
+          "update tenants set registry_version = registry_version + 1 where id = ? returning registry_version",
+        )
         .bind(tenant),
     ]);
     return results[3]?.results[0]?.registry_version ?? 0;

@@ -13,7 +13,10 @@ export class D1Runs implements RunStore {
   }
 
   async load(tenant: TenantId, id: RunId): Promise<RunRecord | null> {
-    const record = await this.#db.prepare("select record from runs where tenant = ? and id = ?").bind(tenant, id).first<string>("record");
+    const record = await this.#db
+      .prepare("select record from runs where tenant = ? and id = ?")
+      .bind(tenant, id)
+      .first<string>("record");
     // Written by the archive as JSON.stringify(RunRecord).
     return record === null ? null : (JSON.parse(record) as RunRecord);
   }
@@ -41,7 +44,10 @@ export class D1Runs implements RunStore {
     return results;
   }
 
-  async listEvents(tenant: TenantId, filter: { since: number; runId: string | null; limit: number }): Promise<readonly StoredEvent[]> {
+  async listEvents(
+    tenant: TenantId,
+    filter: { since: number; runId: string | null; limit: number },
+  ): Promise<readonly StoredEvent[]> {
     const { results } = await this.#db
       .prepare(
         `select seq, run_id as runId, body from events where tenant = ?1 and seq > ?2 and (?3 is null or run_id = ?3)
@@ -49,6 +55,10 @@ export class D1Runs implements RunStore {
       )
       .bind(tenant, filter.since, filter.runId, filter.limit)
       .all<{ seq: number; runId: string | null; body: string }>();
-    return results.map(({ seq, runId, body }) => ({ seq, runId, event: TelemetryEvent.parse(JSON.parse(body)) }));
+    return results.map(({ seq, runId, body }) => ({
+      seq,
+      runId,
+      event: TelemetryEvent.parse(JSON.parse(body)),
+    }));
   }
 }

@@ -221,7 +221,10 @@ export const schedules = sqliteTable(
     role: text("role").notNull(),
     createdAt: integer("created_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenant, table.id] }), index("schedules_due").on(table.enabled, table.nextAt)],
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.id] }),
+    index("schedules_due").on(table.enabled, table.nextAt),
+  ],
 );
 
 /** One row per (schedule, slot): two ticks of the same slot start one run. */
@@ -273,4 +276,3 @@ export const openShards = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.tenant, table.shard] })],
 );
-

@@ -11,7 +11,9 @@ export class EnvironmentSecrets implements Secrets {
   readonly #known: readonly string[];
 
   constructor(env: object) {
-    const entries = Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
+    const entries = Object.entries(env).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+    );
     const own = entries.filter(([name]) => name.startsWith(PREFIX));
     this.#values = new Map(own.map(([name, value]) => [name.slice(PREFIX.length), value]));
     this.#known = own.filter(([name]) => IS_SECRET.test(name)).map(([, value]) => value);

@@ -27,13 +27,18 @@ export function skipRows(sql: SqlStorage, statement: SqlStatement, excluded: rea
 
 /** Entities that were touched but not agreed to, agreed to but not touched, or not what they were. */
 export function findDrift(agreed: Agreement, touched: readonly Entity[]): readonly Entity[] {
-  const wanted = new Map(agreed.entities.filter((entity) => !agreed.excluded.includes(entity.id)).map((entity) => [entity.id, entity]));
+  const wanted = new Map(
+    agreed.entities
+      .filter((entity) => !agreed.excluded.includes(entity.id))
+      .map((entity) => [entity.id, entity]),
+  );
   const drift: Entity[] = [];
   for (const entity of touched) {
     const expected = wanted.get(entity.id);
     wanted.delete(entity.id);
     // A row that is inserted has no old state; its id is not known before.
-    if (expected === undefined ? entity.before !== undefined : !isSame(expected.before, entity.before)) drift.push(entity);
+    if (expected === undefined ? entity.before !== undefined : !isSame(expected.before, entity.before))
+      drift.push(entity);
   }
   for (const missing of wanted.values()) if (missing.before !== undefined) drift.push(missing);
   return drift;

@@ -10,7 +10,10 @@ const ROWID = "_rowid";
 /** The table a statement writes to, by its own words. */
 export function findTable(text: string): string | null {
   const bare = text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
-  const found = /\b(?:delete\s+from|insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?)\s+"?([\p{L}_][\p{L}\p{N}_]*)"?/iu.exec(bare);
+  const found =
+    /\b(?:delete\s+from|insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?)\s+"?([\p{L}_][\p{L}\p{N}_]*)"?/iu.exec(
+      bare,
+    );
   return found?.[1] ?? null;
 }
 
@@ -19,7 +22,11 @@ export interface Touched {
   readonly rows: readonly Row[];
 }
 
-export function toEntities(sql: SqlStorage, statement: SqlStatement, values: readonly SqlStorageValue[]): Touched {
+export function toEntities(
+  sql: SqlStorage,
+  statement: SqlStatement,
+  values: readonly SqlStorageValue[],
+): Touched {
   const table = findTable(statement.text);
   const text = statement.text.trim().replace(/;$/, "");
   const hasReturning = /\breturning\b/i.test(text);
@@ -30,9 +37,14 @@ export function toEntities(sql: SqlStorage, statement: SqlStatement, values: rea
   const entities = rows.map((row) => {
     const { [ROWID]: id, ...rest } = row;
     const old = isDelete ? rest : before.get(Number(id));
-    return { id: `${table}:${String(id)}`, label: toLabel(rest), before: old, after: isDelete ? undefined : rest };
+    return {
+      id: `${table}:${String(id)}`,
+      label: toLabel(rest),
+      before: old,
+      after: isDelete ? undefined : rest,
+    };
   });
-  return { entities, rows: rows.map(({ [ROWID]: _, ...rest }) => rest) };
+  return { entities, rows: rows.map(withoutRowId) };
 }
 
 /** An update's old rows. `returning` shows only new ones, so the table is read first; inserts have no old rows. */
@@ -43,7 +55,15 @@ function readBefore(sql: SqlStorage, table: string, text: string | null): Readon
 }
 
 function toUnnamed(rows: readonly Row[]): Touched {
-  return { entities: rows.map((row, index) => ({ id: `row:${index}`, label: toLabel(row), after: row })), rows };
+  return {
+    entities: rows.map((row, index) => ({ id: `row:${index}`, label: toLabel(row), after: row })),
+    rows,
+  };
+}
+
+function withoutRowId(row: Row): Row {
+  const { [ROWID]: _rowId, ...rest } = row;
+  return rest;
 }
 
 /** The first few values, as a person would name the row. */

@@ -26,7 +26,11 @@ export class GuardStore {
     state.registryVersion = this.#read<number>("registry_version") ?? 0;
     state.epoch = this.#read<number>("epoch") ?? 1;
     for (const row of this.#sql.exec("select * from holds").toArray()) {
-      const hold = { microUsd: Number(row["micro_usd"]), deadline: Number(row["deadline"]), expired: row["expired"] === 1 };
+      const hold = {
+        microUsd: Number(row["micro_usd"]),
+        deadline: Number(row["deadline"]),
+        expired: row["expired"] === 1,
+      };
       applyChange(state, { change: "hold", runId: String(row["run_id"]), hold });
     }
     return state;
@@ -42,7 +46,13 @@ export class GuardStore {
       case "hold":
       case "expire": {
         const { microUsd, deadline, expired } = change.hold;
-        this.#sql.exec("insert or replace into holds values (?, ?, ?, ?)", change.runId, microUsd, deadline, expired ? 1 : 0);
+        this.#sql.exec(
+          "insert or replace into holds values (?, ?, ?, ?)",
+          change.runId,
+          microUsd,
+          deadline,
+          expired ? 1 : 0,
+        );
         return;
       }
       case "release":

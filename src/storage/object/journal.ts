@@ -58,7 +58,10 @@ export class ObjectJournal implements Journal {
   }
 
   listLive(): readonly RunRecord[] {
-    return this.#sql.exec("select record from live").toArray().map((row) => fromStored<RunRecord>(row["record"]));
+    return this.#sql
+      .exec("select record from live")
+      .toArray()
+      .map((row) => fromStored<RunRecord>(row["record"]));
   }
 
   dropLive(runId: RunId): void {
@@ -95,7 +98,10 @@ export class ObjectJournal implements Journal {
   }
 
   dropEnded(runIds: readonly RunId[]): void {
-    this.#sql.exec("delete from ended where run_id in (select value from json_each(?))", JSON.stringify(runIds));
+    this.#sql.exec(
+      "delete from ended where run_id in (select value from json_each(?))",
+      JSON.stringify(runIds),
+    );
   }
 
   dropExpiredKeys(now: number): void {
@@ -110,5 +116,9 @@ function toRunId(value: unknown): RunId {
 
 function toStoredAnswer(row: Record<string, SqlStorageValue>): StoredAnswer | null {
   if (row["body"] === null) return null;
-  return { status: Number(row["status"]), body: String(row["body"]), location: row["location"] === null ? null : String(row["location"]) };
+  return {
+    status: Number(row["status"]),
+    body: String(row["body"]),
+    location: row["location"] === null ? null : String(row["location"]),
+  };
 }

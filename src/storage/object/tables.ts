@@ -51,10 +51,17 @@ export class TenantTables {
       seen = { entities: touched.entities, answer: touched.answer };
       throw new Undo(null);
     });
-    return seen ?? (outcome && "refused" in outcome ? outcome : { refused: "sql_error", message: "nothing to preview" });
+    return (
+      seen ??
+      (outcome && "refused" in outcome ? outcome : { refused: "sql_error", message: "nothing to preview" })
+    );
   }
 
-  importTable(table: string, rows: readonly Readonly<Record<string, unknown>>[], origin: string): { rows: number } | SqlRefusal {
+  importTable(
+    table: string,
+    rows: readonly Readonly<Record<string, unknown>>[],
+    origin: string,
+  ): { rows: number } | SqlRefusal {
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     const done = this.#inTransaction<{ rows: number }>(() => {
       const list = columns.map(toName).join(", ");
@@ -62,7 +69,10 @@ export class TenantTables {
       this.#sql.exec(`create table ${toName(table)} (${list})`);
       for (const row of rows) {
         const values = columns.map((column) => toSqlValue(row[column]));
-        this.#sql.exec(`insert into ${toName(table)} (${list}) values (${columns.map(() => "?").join(", ")})`, ...values);
+        this.#sql.exec(
+          `insert into ${toName(table)} (${list}) values (${columns.map(() => "?").join(", ")})`,
+          ...values,
+        );
       }
       this.#sql.exec("insert or replace into _tables values (?, ?)", table, origin);
       return { rows: rows.length };
@@ -111,8 +121,12 @@ export class TenantTables {
   #touch(statement: SqlStatement): { entities: readonly Entity[]; answer: SqlAnswer } {
     const { entities, rows } = toEntities(this.#sql, statement, statement.values.map(toSqlValue));
     const changes = entities.length;
-    if (statement.maxRows !== null && changes > statement.maxRows) throw new Undo({ refused: "too_many_rows", rows: changes });
-    return { entities, answer: { rows: rows.map(toPlainRow), changes, practice: this.#isPractice(statement.text) } };
+    if (statement.maxRows !== null && changes > statement.maxRows)
+      throw new Undo({ refused: "too_many_rows", rows: changes });
+    return {
+      entities,
+      answer: { rows: rows.map(toPlainRow), changes, practice: this.#isPractice(statement.text) },
+    };
   }
 
   #isPractice(text: string): boolean {

@@ -1,0 +1,62 @@
+// Webhooks and what was delivered to them. A delivery is stored before it is answered; everything else only wakes it.
+import type { SkillId, TenantId } from "../domain/id.ts";
+import type { Role } from "../domain/principal.ts";
+
+export interface Webhook {
+  readonly tenant: TenantId;
+  readonly id: string;
+  readonly skill: SkillId;
+  readonly scheme: string;
+  /** Null: the operator's SKILLOS_WEBHOOK_SECRET. */
+  readonly secret: string | null;
+  /** On whose behalf its runs are. */
+  readonly user: string;
+  readonly role: Role;
+  readonly createdAt: number;
+}
+
+export interface DeliveryKey {
+  readonly tenant: TenantId;
+  readonly webhook: string;
+  readonly eventId: string;
+}
+
+export type DeliveryStatus = "stored" | "started" | "failed";
+
+export interface Delivery extends DeliveryKey {
+  readonly status: DeliveryStatus;
+  /** The payload, files replaced by references. */
+  readonly payload: unknown;
+  readonly attempts: number;
+  readonly runId: string | null;
+  readonly receivedAt: number;
+  /** RFC 9457, as JSON. */
+  readonly problem: unknown;
+}
+
+export interface Deliveries {
+  /** False: the tenant has one of this id. */
+  addWebhook(webhook: Webhook): Promise<boolean>;
+  dropWebhook(tenant: TenantId, id: string): Promise<boolean>;
+  findWebhook(tenant: TenantId, id: string): Promise<Webhook | null>;
+  /** Of every tenant, oldest first: for addresses without a tenant, in the local environment only. */
+  findWebhooksNamed(id: string, limit: number): Promise<readonly Webhook[]>;
+  listWebhooks(tenant: TenantId): Promise<readonly Webhook[]>;
+  /** Null: stored. Otherwise what is already there under this event id, received less than `ttlMs` ago. */
+  add(
+    delivery: DeliveryKey & { payload: unknown; receivedAt: number },
+    ttlMs: number,
+  ): Promise<Delivery | null>;
+  load(key: DeliveryKey): Promise<Delivery | null>;
+  markStarted(key: DeliveryKey, runId: string): Promise<void>;
+  /** Only what is still waiting to start can fail. */
+  markFailed(key: DeliveryKey, problem: unknown): Promise<void>;
+  /** How many attempts there have been, this one included. */
+  countAttempt(key: DeliveryKey): Promise<number>;
+  /** Stored and not started, received before this moment; of all tenants, oldest first. */
+  listOpen(before: number, limit: number): Promise<readonly DeliveryKey[]>;
+  list(
+    tenant: TenantId,
+    filter: { webhook: string; status: string | null; limit: number },
+  ): Promise<readonly Delivery[]>;
+}

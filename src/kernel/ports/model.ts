@@ -1,0 +1,55 @@
+// Vendors of language models, as the model capability sees them. A provider translates; what a call may cost, what its
+// answer must look like and whether it is practice is decided above it.
+import type { Connector } from "../domain/connector.ts";
+import type { CapabilityIo } from "./capability.ts";
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+export interface ModelMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+export interface ModelCall {
+  /** The vendor's own name of the model, without the provider's. */
+  readonly model: string;
+  readonly messages: readonly ModelMessage[];
+  /** The answer must be JSON of this shape; null: any text. */
+  readonly schema: JsonSchema | null;
+  readonly maxTokens: number;
+}
+
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+export interface ModelReply {
+  readonly text: string;
+  readonly finish: "stop" | "length" | "filtered" | "other";
+  /** Null when the vendor did not say. */
+  readonly usage: ModelUsage | null;
+}
+
+export interface ModelProvider {
+  readonly name: string;
+  /** Canned answers: nothing leaves, nothing is charged but practice prices. */
+  readonly isPractice: boolean;
+  /** Where the vendor is and which secret it wants; null for one that stays on this machine. */
+  readonly connector: Connector | null;
+  /** Throws Fault `model_unreadable` when an answer came and was paid for, but cannot be read. */
+  call(call: ModelCall, io: Pick<CapabilityIo, "fetch" | "practice">): Promise<ModelReply>;
+}
+
+/** Per million tokens. */
+export interface TokenPrice {
+  readonly inputMicroUsd: number;
+  readonly outputMicroUsd: number;
+}
+
+export interface ModelPrice extends TokenPrice {
+  /** A dearer price for the whole call when its input is longer than this. */
+  readonly long?: (TokenPrice & { readonly aboveTokens: number }) | undefined;
+  /** For each call, whatever its length. */
+  readonly callMicroUsd?: number | undefined;
+}

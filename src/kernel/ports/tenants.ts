@@ -1,0 +1,16 @@
+import type { TenantId } from "../domain/id.ts";
+
+export interface NewTenant {
+  readonly id: TenantId;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly createdAt: number;
+  /** Its owner's key: only the hash is stored. */
+  readonly key: { readonly id: string; readonly hash: string };
+}
+
+export interface Tenants {
+  /** Tenant, owner and key in one batch. */
+  add(tenant: NewTenant): Promise<void>;
+}

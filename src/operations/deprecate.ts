@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { toCanonicalJson } from "../kernel/domain/canonical.ts";
+import { sha256 } from "../kernel/domain/hash.ts";
+import { parseSkillId } from "../kernel/domain/id.ts";
+import type { SkillId } from "../kernel/domain/id.ts";
+import type { Skill } from "../kernel/domain/skill.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import type { Call, Reply } from "./operation.ts";
+import { defineOperation } from "./operation.ts";
+
+const Place = { domain: z.string(), name: z.string() };
+
+export const skillDeprecate = defineOperation({
+  name: "skill-deprecate",
+  summary: "Marks a skill as outdated; requests that mean it go to its replacement.",
+  permission: "build",
+  http: "POST /skills/{domain}/{name}/deprecate",
+  input: z.strictObject({
+    ...Place,
+    reason: z.string().min(1).max(500),
+    replacement_id: z.string().optional(),
+  }),
+  async run(platform, call) {
+    const { reason, replacement_id } = call.input;
+    const replacement = replacement_id === undefined ? null : parseSkillId(replacement_id);
+    const catalogue = await platform.loadFresh(call.principal.tenant);
+    if (replacement_id !== undefined && (replacement === null || !catalogue.skills.has(replacement))) {
+      return { refusal: { reason: "not_found", what: "skill", id: replacement_id } };
+    }
+    return change(platform, call, (skill) => ({
+      ...skill,
+      deprecated: { reason, ...(replacement === null ? {} : { replacement }) },
+    }));
+  },
+});
+
+export const skillUndeprecate = defineOperation({
+  name: "skill-undeprecate",
+  summary: "Takes the mark away.",
+  permission: "build",
+  http: "POST /skills/{domain}/{name}/undeprecate",
+  input: z.strictObject(Place),
+  run: (platform, call) =>
+    change(platform, call, (skill) => {
+      const { deprecated: _, ...rest } = skill;
+      return rest;
+    }),
+});
+
+async function change(
+  platform: Platform,
+  call: Call<{ domain: string; name: string }>,
+  edit: (skill: Skill) => Skill,
+): Promise<Reply> {
+  const { input: place } = call;
+  const { tenant } = call.principal;
+  const id: SkillId | null = parseSkillId(`${place.domain}/${place.name}`);
+  const skill = id === null ? undefined : (await platform.loadFresh(tenant)).skills.get(id);
+  if (!skill) return { refusal: { reason: "not_found", what: "skill", id: `${place.domain}/${place.name}` } };
+  const edited = edit(skill);
+  const hash = sha256(toCanonicalJson(edited));
+  const source = (await platform.registry.loadSource(tenant, "skill", skill.id)) ?? "";
+  const put = [{ kind: "skill", name: skill.id, hash, document: { ...edited, hash }, source } as const];
+  const version = await platform.registry.apply(tenant, {
+    origin: "http",
+    put,
+    remove: [],
+    now: platform.clock.now(),
+  });
+  await platform.guard.noteRegistry(tenant, version);
+  return { body: { id: skill.id, deprecated: edited.deprecated ?? null } };
+}

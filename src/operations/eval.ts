@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { toOrderFacts } from "../kernel/execution/order-facts.ts";
+import {
+  compileExpression,
+  evaluateExpression,
+  ExpressionError,
+  isExpression,
+} from "../kernel/language/expression.ts";
+import { findRun } from "./run-get.ts";
+import { defineOperation } from "./operation.ts";
+
+export const evalExpression = defineOperation({
+  name: "eval",
+  summary: "Tries an expression, with the values of a run where one is named.",
+  permission: "read",
+  http: "POST /eval",
+  input: z.strictObject({ expression: z.string().min(1).max(10_000), run_id: z.string().optional() }),
+  async run(platform, call) {
+    const { expression, run_id } = call.input;
+    const text = /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(expression)?.[1] ?? expression;
+    const compiled = compileExpression(text);
+    if (!isExpression(compiled)) {
+      const message = `${compiled.message[call.locale]} (column ${compiled.column})`;
+      return { refusal: { reason: "bad_request", message, field: "expression" } };
+    }
+    const run = run_id === undefined ? null : await findRun(platform, call.principal.tenant, run_id);
+    if (run_id !== undefined && run === null)
+      return { refusal: { reason: "not_found", what: "run", id: run_id } };
+    try {
+      return { body: { value: evaluateExpression(text, run === null ? {} : toOrderFacts(run)) ?? null } };
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      return { refusal: { reason: "bad_request", message: error.text[call.locale], field: "expression" } };
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { toPlain } from "../kernel/domain/text.ts";
+import { route } from "../kernel/routing/route.ts";
+import { isRunnable } from "../kernel/stages/authorize.ts";
+import { MAX_QUERY_CHARACTERS } from "./run-request.ts";
+import { defineOperation } from "./operation.ts";
+
+export const routeExplain = defineOperation({
+  name: "route-explain",
+  summary:
+    "Which skills a sentence could mean, how sure that is, and what each kind of evidence added. Runs nothing.",
+  permission: "read",
+  http: "GET /route",
+  input: z.object({ q: z.string().max(MAX_QUERY_CHARACTERS), tag: z.string().optional() }),
+  async run(platform, call) {
+    const { q, tag } = call.input;
+    const catalogue = await platform.loadFresh(call.principal.tenant);
+    const result = route(catalogue.index, q, {
+      tags: tag === undefined ? [] : [tag],
+      allowed: (id) => {
+        const skill = catalogue.skills.get(id);
+        return skill !== undefined && isRunnable(call.principal, skill);
+      },
+    });
+    const candidates = result.candidates.map(({ id, ...rest }) => ({
+      skill: id,
+      description: toPlain(catalogue.skills.get(id)?.description ?? "", call.locale),
+      ...rest,
+    }));
+    const { decision, confidence, margin, reason } = result;
+    return { body: { decision, confidence, margin, reason, candidates } };
+  },
+});

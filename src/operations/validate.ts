@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { Connector } from "../kernel/domain/connector.ts";
+import type { TenantId } from "../kernel/domain/id.ts";
+import type { Skill, Step } from "../kernel/domain/skill.ts";
+import { findSecretKeys } from "../kernel/door/mask.ts";
+import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import { defineOperation } from "./operation.ts";
+
+/** A routing index learns little from fewer. */
+const FEW_PHRASES = 5;
+
+interface Finding {
+  readonly skill: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly severity: "error" | "warning";
+}
+
+export const validate = defineOperation({
+  name: "validate",
+  summary:
+    "Checks the skills that serve; with check_entrypoints also that every connector, secret, skill and model they name exists.",
+  permission: "read",
+  http: "POST /validate",
+  input: z.strictObject({ check_entrypoints: z.boolean().default(true) }),
+  async run(platform, call) {
+    const catalogue = await platform.loadFresh(call.principal.tenant);
+    const findings: Finding[] = [];
+    for (const skill of catalogue.skills.values()) {
+      findings.push(...findWarnings(skill));
+      if (call.input.check_entrypoints) findings.push(...(await findBroken(platform, catalogue, skill)));
+    }
+    const errors = findings.filter((finding) => finding.severity === "error").length;
+    return {
+      body: {
+        ok: errors === 0,
+        skills: catalogue.skills.size,
+        errors,
+        warnings: findings.length - errors,
+        findings,
+      },
+    };
+  },
+});
+
+function findWarnings(skill: Skill): Finding[] {
+  const { ru, en } = skill.phrases;
+  return [
+    ["ru", ru.length],
+    ["en", en.length],
+  ].flatMap(([language, count]) => {
+    if (Number(count) >= FEW_PHRASES) return [];
+    const message = `has ${count} phrases in ${language}: requests in that language may not find it`;
+    return [{ skill: skill.id, rule: "few_phrases", message, severity: "warning" } as const];
+  });
+}
+
+async function findBroken(
+  platform: Platform,
+  catalogue: CatalogueSnapshot,
+  skill: Skill,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const error = (rule: string, message: string): void => {
+    findings.push({ skill: skill.id, rule, message, severity: "error" });
+  };
+  for (const guess of skill.steps.flatMap((step) => toGuesses(platform, step))) {
+    if (guess.childSkill !== undefined && !catalogue.skills.has(guess.childSkill))
+      error("unknown_skill", `calls ${guess.childSkill}, which does not exist`);
+    const connector = guess.connector === undefined ? null : catalogue.connectors.get(guess.connector);
+    if (connector === undefined)
+      error("unknown_connector", `uses the connector ${guess.connector}, which does not exist`);
+    else if (connector !== null)
+      findings.push(...(await findMissingSecrets(platform, catalogue.tenant.id, { skill, connector })));
+    const model = toModel(guess.request);
+    if (guess.via === "model" && model !== null && !platform.hasModel(model))
+      error("unknown_model", `asks the model ${model}, which is not configured`);
+  }
+  return findings;
+}
+
+function toGuesses(platform: Platform, step: Step): ReturnType<Platform["kinds"][number]["effects"]> {
+  const kind = platform.kinds.find((one) => one.kind === step.kind);
+  if (!kind) return [];
+  return [
+    ...kind.effects(step.with, step),
+    ...(kind.children?.(step.with) ?? []).flatMap((child) => toGuesses(platform, child)),
+  ];
+}
+
+/** Practice data stands in for a service without its key: worth a warning, not an error. */
+async function findMissingSecrets(
+  platform: Platform,
+  tenant: TenantId,
+  place: { skill: Skill; connector: Connector },
+): Promise<Finding[]> {
+  const { skill, connector } = place;
+  const keys = [...Object.values(connector.headers), ...Object.values(connector.query)].flatMap(
+    findSecretKeys,
+  );
+  const findings: Finding[] = [];
+  for (const key of new Set(keys)) {
+    if ((await platform.secrets.load(tenant, key)) !== null) continue;
+    const message = `the connector ${connector.name} needs ${key}: skillos secrets init --connector ${connector.name}`;
+    findings.push({
+      skill: skill.id,
+      rule: "missing_secret",
+      message,
+      severity: connector.practice === undefined ? "error" : "warning",
+    });
+  }
+  return findings;
+}
+
+function toModel(request: unknown): string | null {
+  if (typeof request !== "object" || request === null || !("model" in request)) return null;
+  const { model } = request;
+  return typeof model === "string" && !model.includes("${{") ? model : null;
+}

@@ -1,0 +1,181 @@
+// Webhooks and their deliveries. `add` is the one place where an event becomes ours: the row's key is the event's id.
+import { z } from "zod";
+import { parseSkillId } from "../../kernel/domain/id.ts";
+import type { TenantId } from "../../kernel/domain/id.ts";
+import { ROLES } from "../../kernel/domain/principal.ts";
+import type { Deliveries, Delivery, DeliveryKey, Webhook } from "../../kernel/ports/deliveries.ts";
+
+const Tenant = z.templateLiteral(["ten_", z.string()]);
+const SkillName = z
+  .string()
+  .transform((text, context) => parseSkillId(text) ?? (context.addIssue("not a skill id"), z.NEVER));
+
+const WebhookRow = z
+  .object({
+    tenant: Tenant,
+    id: z.string(),
+    skill: SkillName,
+    scheme: z.string(),
+    // In clear until secrets are encrypted at rest: whoever reads this database can forge deliveries.
+    secret: z.string().nullable(),
+    user: z.string(),
+    role: z.enum(ROLES),
+    created_at: z.number(),
+  })
+  .transform(({ created_at, ...row }): Webhook => ({ ...row, createdAt: created_at }));
+
+const Json = z.string().transform((text): unknown => JSON.parse(text));
+
+const DeliveryRow = z
+  .object({
+    tenant: Tenant,
+    webhook: z.string(),
+    event_id: z.string(),
+    status: z.enum(["stored", "started", "failed"]),
+    input: Json,
+    attempts: z.number(),
+    run_id: z.string().nullable(),
+    received_at: z.number(),
+    problem: Json.nullable(),
+  })
+  .transform(
+    (row): Delivery => ({
+      tenant: row.tenant,
+      webhook: row.webhook,
+      eventId: row.event_id,
+      status: row.status,
+      payload: row.input,
+      attempts: row.attempts,
+      runId: row.run_id,
+      receivedAt: row.received_at,
+      problem: row.problem,
+    }),
+  );
+
+/** An event whose id is older than its time to live is taken anew, in the same statement that finds it. */
+const ADD = `insert into deliveries (tenant, webhook, event_id, status, input, received_at) values (?1, ?2, ?3, 'stored', ?4, ?5)
+  on conflict (tenant, webhook, event_id) do update set status = 'stored', input = excluded.input, attempts = 0, run_id = null,
+    received_at = excluded.received_at, problem = null
+  where deliveries.received_at <= ?6 returning event_id`;
+
+export class D1Deliveries implements Deliveries {
+  readonly #db: D1Database;
+
+  constructor(db: D1Database) {
+    this.#db = db;
+  }
+
+  async addWebhook({ tenant, id, skill, scheme, secret, user, role, createdAt }: Webhook): Promise<boolean> {
+    const { meta } = await this.#db
+      .prepare(
+        "insert or ignore into webhooks (tenant, id, skill, scheme, secret, user, role, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+      )
+      .bind(tenant, id, skill, scheme, secret, user, role, createdAt)
+      .run();
+    return meta.changes > 0;
+  }
+
+  async dropWebhook(tenant: TenantId, id: string): Promise<boolean> {
+    const { meta } = await this.#db
+      .prepare("delete from webhooks where tenant = ? and id = ?")
+      .bind(tenant, id)
+      .run();
+    return meta.changes > 0;
+  }
+
+  async findWebhook(tenant: TenantId, id: string): Promise<Webhook | null> {
+    const row = await this.#db
+      .prepare("select * from webhooks where tenant = ? and id = ?")
+      .bind(tenant, id)
+      .first();
+    return row === null ? null : WebhookRow.parse(row);
+  }
+
+  async findWebhooksNamed(id: string, limit: number): Promise<readonly Webhook[]> {
+    const { results } = await this.#db
+      .prepare("select * from webhooks where id = ? order by created_at limit ?")
+      .bind(id, limit)
+      .all();
+    return results.map((row) => WebhookRow.parse(row));
+  }
+
+  async listWebhooks(tenant: TenantId): Promise<readonly Webhook[]> {
+    const { results } = await this.#db
+      .prepare("select * from webhooks where tenant = ? order by id")
+      .bind(tenant)
+      .all();
+    return results.map((row) => WebhookRow.parse(row));
+  }
+
+  async add(
+    delivery: DeliveryKey & { payload: unknown; receivedAt: number },
+    ttlMs: number,
+  ): Promise<Delivery | null> {
+    const { tenant, webhook, eventId, receivedAt } = delivery;
+    const added = await this.#db
+      .prepare(ADD)
+      .bind(tenant, webhook, eventId, JSON.stringify(delivery.payload), receivedAt, receivedAt - ttlMs)
+      .first();
+    return added === null ? this.load(delivery) : null;
+  }
+
+  async load({ tenant, webhook, eventId }: DeliveryKey): Promise<Delivery | null> {
+    const row = await this.#db
+      .prepare("select * from deliveries where tenant = ? and webhook = ? and event_id = ?")
+      .bind(tenant, webhook, eventId)
+      .first();
+    return row === null ? null : DeliveryRow.parse(row);
+  }
+
+  async markStarted({ tenant, webhook, eventId }: DeliveryKey, runId: string): Promise<void> {
+    await this.#db
+      .prepare(
+        "update deliveries set status = 'started', run_id = ? where tenant = ? and webhook = ? and event_id = ?",
+      )
+      .bind(runId, tenant, webhook, eventId)
+      .run();
+  }
+
+  async markFailed({ tenant, webhook, eventId }: DeliveryKey, problem: unknown): Promise<void> {
+    await this.#db
+      .prepare(
+        "update deliveries set status = 'failed', problem = ? where tenant = ? and webhook = ? and event_id = ? and status = 'stored'",
+      )
+      .bind(JSON.stringify(problem), tenant, webhook, eventId)
+      .run();
+  }
+
+  async countAttempt({ tenant, webhook, eventId }: DeliveryKey): Promise<number> {
+    const attempts = await this.#db
+      .prepare(
+        "update deliveries set attempts = attempts + 1 where tenant = ? and webhook = ? and event_id = ? returning attempts",
+      )
+      .bind(tenant, webhook, eventId)
+      .first<number>("attempts");
+    return attempts ?? 0;
+  }
+
+  async listOpen(before: number, limit: number): Promise<readonly DeliveryKey[]> {
+    const { results } = await this.#db
+      .prepare(
+        "select * from deliveries where status = 'stored' and received_at < ? order by received_at limit ?",
+      )
+      .bind(before, limit)
+      .all();
+    return results.map((row) => DeliveryRow.parse(row));
+  }
+
+  async list(
+    tenant: TenantId,
+    filter: { webhook: string; status: string | null; limit: number },
+  ): Promise<readonly Delivery[]> {
+    const { results } = await this.#db
+      .prepare(
+        `select * from deliveries where tenant = ?1 and webhook = ?2 and (?3 is null or status = ?3)
+         order by received_at desc, event_id limit ?4`,
+      )
+      .bind(tenant, filter.webhook, filter.status, filter.limit)
+      .all();
+    return results.map((row) => DeliveryRow.parse(row));
+  }
+}

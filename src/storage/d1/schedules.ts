@@ -1,0 +1,200 @@
+// Schedules and occurrences. A slot is taken by inserting its row: the primary key lets one tick of many do that.
+import { z } from "zod";
+import { parseSkillId } from "../../kernel/domain/id.ts";
+import type { TenantId } from "../../kernel/domain/id.ts";
+import { ROLES } from "../../kernel/domain/principal.ts";
+import type { Occurrence, OccurrenceStatus, Schedule, Schedules } from "../../kernel/ports/schedules.ts";
+
+const Tenant = z.templateLiteral(["ten_", z.string()]);
+const SkillName = z
+  .string()
+  .transform((text, context) => parseSkillId(text) ?? (context.addIssue("not a skill id"), z.NEVER));
+
+const ScheduleRow = z
+  .object({
+    tenant: Tenant,
+    id: z.string(),
+    skill: SkillName,
+    run_at: z.number().nullable(),
+    cron: z.string().nullable(),
+    time_zone: z.string(),
+    input: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
+    enabled: z.number(),
+    max_retries: z.number(),
+    next_at: z.number().nullable(),
+    user: z.string(),
+    role: z.enum(ROLES),
+    created_at: z.number(),
+  })
+  .transform(
+    ({ run_at, time_zone, enabled, max_retries, next_at, created_at, ...row }): Schedule => ({
+      ...row,
+      runAt: run_at,
+      timeZone: time_zone,
+      isEnabled: enabled === 1,
+      maxRetries: max_retries,
+      nextAt: next_at,
+      createdAt: created_at,
+    }),
+  );
+
+const OccurrenceRow = z
+  .object({
+    tenant: Tenant,
+    schedule: z.string(),
+    slot: z.number(),
+    status: z.enum(["due", "started", "succeeded", "failed"]),
+    run_id: z.string().nullable(),
+    started_at: z.number(),
+  })
+  .transform(
+    ({ run_id, started_at, ...row }): Occurrence => ({ ...row, runId: run_id, startedAt: started_at }),
+  );
+
+const ADD = `insert or ignore into schedules
+  (tenant, id, skill, run_at, cron, time_zone, input, enabled, max_retries, next_at, user, role, created_at)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+export class D1Schedules implements Schedules {
+  readonly #db: D1Database;
+
+  constructor(db: D1Database) {
+    this.#db = db;
+  }
+
+  async add(schedule: Schedule): Promise<boolean> {
+    const {
+      tenant,
+      id,
+      skill,
+      runAt,
+      cron,
+      timeZone,
+      input,
+      isEnabled,
+      maxRetries,
+      nextAt,
+      user,
+      role,
+      createdAt,
+    } = schedule;
+    const values = [
+      tenant,
+      id,
+      skill,
+      runAt,
+      cron,
+      timeZone,
+      JSON.stringify(input),
+      isEnabled ? 1 : 0,
+      maxRetries,
+      nextAt,
+      user,
+      role,
+      createdAt,
+    ];
+    const { meta } = await this.#db
+      .prepare(ADD)
+      .bind(...values)
+      .run();
+    return meta.changes > 0;
+  }
+
+  async drop(tenant: TenantId, id: string): Promise<boolean> {
+    const [dropped] = await this.#db.batch([
+      this.#db.prepare("delete from schedules where tenant = ? and id = ?").bind(tenant, id),
+      this.#db.prepare("delete from occurrences where tenant = ? and schedule = ?").bind(tenant, id),
+    ]);
+    return (dropped?.meta.changes ?? 0) > 0;
+  }
+
+  async setEnabled(
+    tenant: TenantId,
+    id: string,
+    isEnabled: boolean,
+    nextAt: number | null,
+  ): Promise<boolean> {
+    const { meta } = await this.#db
+      .prepare("update schedules set enabled = ?, next_at = ? where tenant = ? and id = ?")
+      .bind(isEnabled ? 1 : 0, nextAt, tenant, id)
+      .run();
+    return meta.changes > 0;
+  }
+
+  async find(tenant: TenantId, id: string): Promise<Schedule | null> {
+    const row = await this.#db
+      .prepare("select * from schedules where tenant = ? and id = ?")
+      .bind(tenant, id)
+      .first();
+    return row === null ? null : ScheduleRow.parse(row);
+  }
+
+  async list(tenant: TenantId): Promise<readonly Schedule[]> {
+    const { results } = await this.#db
+      .prepare("select * from schedules where tenant = ? order by created_at, id")
+      .bind(tenant)
+      .all();
+    return results.map((row) => ScheduleRow.parse(row));
+  }
+
+  async listDue(tenant: TenantId | null, now: number, limit: number): Promise<readonly Schedule[]> {
+    const { results } = await this.#db
+      .prepare(
+        "select * from schedules where enabled = 1 and next_at <= ?1 and (?2 is null or tenant = ?2) order by next_at limit ?3",
+      )
+      .bind(now, tenant, limit)
+      .all();
+    return results.map((row) => ScheduleRow.parse(row));
+  }
+
+  async take(
+    { tenant, id, nextAt }: Schedule,
+    slot: { at: number; nextAt: number | null; now: number },
+  ): Promise<boolean> {
+    const [taken] = await this.#db.batch([
+      this.#db
+        .prepare(
+          `insert or ignore into occurrences (tenant, schedule, slot, status, started_at)
+           select tenant, id, ?3, 'due', ?4 from schedules where tenant = ?1 and id = ?2 and enabled = 1`,
+        )
+        .bind(tenant, id, slot.at, slot.now),
+      // Only from where this tick saw it: a slower tick does not move a schedule back.
+      this.#db
+        .prepare("update schedules set next_at = ? where tenant = ? and id = ? and next_at = ?")
+        .bind(slot.nextAt, tenant, id, nextAt),
+    ]);
+    return (taken?.meta.changes ?? 0) > 0;
+  }
+
+  async markOccurrence(
+    of: { tenant: TenantId; schedule: string; slot: number },
+    status: OccurrenceStatus,
+    runId: string | null,
+  ): Promise<void> {
+    await this.#db
+      .prepare(
+        "update occurrences set status = ?, run_id = coalesce(?, run_id) where tenant = ? and schedule = ? and slot = ?",
+      )
+      .bind(status, runId, of.tenant, of.schedule, of.slot)
+      .run();
+  }
+
+  async listOpen(tenant: TenantId | null, before: number, limit: number): Promise<readonly Occurrence[]> {
+    const { results } = await this.#db
+      .prepare(
+        `select * from occurrences where status in ('due', 'started') and started_at < ?1 and (?2 is null or tenant = ?2)
+         order by started_at limit ?3`,
+      )
+      .bind(before, tenant, limit)
+      .all();
+    return results.map((row) => OccurrenceRow.parse(row));
+  }
+
+  async listOccurrences(tenant: TenantId, schedule: string, limit: number): Promise<readonly Occurrence[]> {
+    const { results } = await this.#db
+      .prepare("select * from occurrences where tenant = ? and schedule = ? order by slot desc limit ?")
+      .bind(tenant, schedule, limit)
+      .all();
+    return results.map((row) => OccurrenceRow.parse(row));
+  }
+}
