@@ -16,5 +16,7 @@ if (process.argv.includes("--check")) {
   console.log(`${files.length} generated documents are up to date`);
 } else {
   writeFiles(root, files);
-  console.log(outdated.length === 0 ? `${files.length} documents, nothing changed` : `Wrote ${outdated.join(", ")}`);
+  console.log(
+    outdated.length === 0 ? `${files.length} documents, nothing changed` : `Wrote ${outdated.join(", ")}`,
+  );
 }

@@ -7,12 +7,35 @@ import type { Both } from "../../src/channels/refusals/row.ts";
 import type { Locale } from "../../src/kernel/domain/text.ts";
 import type { GeneratedFile } from "./write.ts";
 
-const EXAMPLE = { requestId: "q-9qx4", timeZone: "Europe/Moscow", skill: "travel/search_flights", changes: 0 };
+const EXAMPLE = {
+  requestId: "q-9qx4",
+  timeZone: "Europe/Moscow",
+  skill: "travel/search_flights",
+  changes: 0,
+};
 const NOTE = "<!-- Made by scripts/generate-docs.ts from src/channels/refusals.ts. Change it there. -->";
 
 const WORDS = {
-  en: { means: "What it means", why: "Why", todo: "What to do", example: "Example", terminal: "At the terminal", json: "Over HTTP", exit: "exit code", status: "HTTP status" },
-  ru: { means: "Что это значит", why: "Почему так", todo: "Что делать", example: "Пример", terminal: "В терминале", json: "По HTTP", exit: "код завершения", status: "статус HTTP" },
+  en: {
+    means: "What it means",
+    why: "Why",
+    todo: "What to do",
+    example: "Example",
+    terminal: "At the terminal",
+    json: "Over HTTP",
+    exit: "exit code",
+    status: "HTTP status",
+  },
+  ru: {
+    means: "Что это значит",
+    why: "Почему так",
+    todo: "Что делать",
+    example: "Пример",
+    terminal: "В терминале",
+    json: "По HTTP",
+    exit: "код завершения",
+    status: "статус HTTP",
+  },
 } as const;
 
 interface PageContent {
@@ -30,7 +53,7 @@ interface PageContent {
 
 function toRefusalPages(): PageContent[] {
   return Object.values(REFUSAL_PAGES).map(({ means, why, example }) => {
-    const [en, ru] = [describeRefusal(example, "en", EXAMPLE.requestId, EXAMPLE), describeRefusal(example, "ru", EXAMPLE.requestId, EXAMPLE)];
+    const [en, ru] = [describeRefusal(example, "en", EXAMPLE), describeRefusal(example, "ru", EXAMPLE)];
     const both = (of: (problem: typeof en) => string): Both => ({ en: of(en), ru: of(ru) });
     return {
       code: example.reason,
@@ -75,13 +98,18 @@ ${page.fix[locale].replaceAll(/^/gm, "  ")}
 
 function toErrorPage(page: PageContent): GeneratedFile {
   const json = page.json === null ? "" : `\n## JSON\n\n\`\`\`json\n${page.json}\n\`\`\`\n`;
-  return { path: `docs/errors/${page.code}.md`, text: `${NOTE}\n# ${page.code}\n\n${toSection(page, "en")}\n${toSection(page, "ru")}${json}` };
+  return {
+    path: `docs/errors/${page.code}.md`,
+    text: `${NOTE}\n# ${page.code}\n\n${toSection(page, "en")}\n${toSection(page, "ru")}${json}`,
+  };
 }
 
 function toExitCodePage(pages: readonly PageContent[]): GeneratedFile {
   const rows = Object.entries(EXIT_CODE_MEANINGS).map(([name, meaning]) => {
     const number = Object.entries(EXIT_CODES).find(([known]) => known === name)?.[1];
-    const codes = pages.filter((page) => page.exitCode === number).map(({ code }) => `[${code}](errors/${code}.md)`);
+    const codes = pages
+      .filter((page) => page.exitCode === number)
+      .map(({ code }) => `[${code}](errors/${code}.md)`);
     return `| ${number} | ${meaning.en} | ${meaning.ru} | ${codes.join(", ")} |`;
   });
   const text = `${NOTE}
@@ -97,6 +125,8 @@ ${rows.join("\n")}
 }
 
 export function toErrorPages(): GeneratedFile[] {
-  const pages = [...toRefusalPages(), ...toOtherPages()].sort((left, right) => (left.code < right.code ? -1 : 1));
+  const pages = [...toRefusalPages(), ...toOtherPages()].sort((left, right) =>
+    left.code < right.code ? -1 : 1,
+  );
   return [...pages.map(toErrorPage), toExitCodePage(pages)];
 }

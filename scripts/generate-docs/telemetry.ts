@@ -38,11 +38,15 @@ const METRICS_SUMMARY = {
 export function toTelemetryFiles(): GeneratedFile[] {
   const schema = {
     title: "SkillOS telemetry event",
-    description: "One line of the log. Made by scripts/generate-docs.ts from src/kernel/domain/event.ts. No personal data: a query is its hash.",
+    description:
+      "One line of the log. Made by scripts/generate-docs.ts from src/kernel/domain/event.ts. No personal data: a query is its hash.",
     ...z.toJSONSchema(TelemetryEvent),
   };
   return [
     { path: "docs/telemetry/log_schema.json", text: `${JSON.stringify(schema, null, 2)}\n` },
-    { path: "docs/telemetry/metrics_summary_template.json", text: `${JSON.stringify(METRICS_SUMMARY, null, 2)}\n` },
+    {
+      path: "docs/telemetry/metrics_summary_template.json",
+      text: `${JSON.stringify(METRICS_SUMMARY, null, 2)}\n`,
+    },
   ];
 }

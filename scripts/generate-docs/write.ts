@@ -12,7 +12,9 @@ export interface GeneratedFile {
 const OWNED = ["docs/errors"];
 
 export function findOutdated(root: string, files: readonly GeneratedFile[]): string[] {
-  const changed = files.filter(({ path, text }) => loadText(join(root, path)) !== text).map(({ path }) => path);
+  const changed = files
+    .filter(({ path, text }) => loadText(join(root, path)) !== text)
+    .map(({ path }) => path);
   return [...changed, ...findLeftovers(root, files)].sort();
 }
 
@@ -30,6 +32,8 @@ function loadText(path: string): string | null {
 
 function findLeftovers(root: string, files: readonly GeneratedFile[]): string[] {
   const made = new Set(files.map(({ path }) => path));
-  const present = OWNED.filter((folder) => existsSync(join(root, folder))).flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`));
+  const present = OWNED.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+  );
   return present.filter((path) => !made.has(path));
 }

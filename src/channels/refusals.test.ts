@@ -3,24 +3,33 @@ import type { Reason } from "../kernel/domain/refusal.ts";
 import { toExitCode } from "./exit-codes.ts";
 import { describeInternal, describeRefusal, REFUSALS } from "./refusals.ts";
 import { OTHER_CODES } from "./refusals/more-codes.ts";
-import { DAY_BUDGET_EXAMPLE, REFUSAL_PAGES } from "./refusals/pages.ts";
+import { REFUSAL_PAGES } from "./refusals/pages.ts";
+import { DAY_BUDGET_EXAMPLE } from "./refusals/work-pages.ts";
 
 const REASONS = Object.values(REFUSAL_PAGES).map((page) => page.example);
 
 describe("every refusal", () => {
-  it.each(REASONS.map((example) => [example.reason, example] as const))("%s says what, why and the fix, in both languages", (reason, example) => {
-    for (const locale of ["en", "ru"] as const) {
-      const problem = describeRefusal(example, locale, "q-9qx4");
-      expect(problem).toMatchObject({ type: `/docs/errors/${reason}`, code: reason, request_id: "q-9qx4", status: REFUSALS[reason].status });
-      for (const text of [problem.title, problem.detail, problem.fix]) {
-        expect(text.trim()).toBe(text);
-        expect(text).not.toBe("");
-        expect(text).not.toMatch(/undefined|NaN|\[object|null/);
+  it.each(REASONS.map((example) => [example.reason, example] as const))(
+    "%s says what, why and the fix, in both languages",
+    (reason, example) => {
+      for (const locale of ["en", "ru"] as const) {
+        const problem = describeRefusal(example, locale, "q-9qx4");
+        expect(problem).toMatchObject({
+          type: `/docs/errors/${reason}`,
+          code: reason,
+          request_id: "q-9qx4",
+          status: REFUSALS[reason].status,
+        });
+        for (const text of [problem.title, problem.detail, problem.fix]) {
+          expect(text.trim()).toBe(text);
+          expect(text).not.toBe("");
+          expect(text).not.toMatch(/undefined|NaN|\[object|null/);
+        }
+        expect(problem.title).not.toMatch(/\.$/);
+        if (locale === "ru") expect(`${problem.title} ${problem.fix}`).toMatch(/[а-яё]/i);
       }
-      expect(problem.title).not.toMatch(/\.$/);
-      if (locale === "ru") expect(`${problem.title} ${problem.fix}`).toMatch(/[а-яё]/i);
-    }
-  });
+    },
+  );
 
   it("has a status of HTTP and an exit code of the documented ten", () => {
     for (const row of Object.values(REFUSALS)) {
@@ -32,7 +41,13 @@ describe("every refusal", () => {
 
   it("carries its facts as plain JSON members that never replace those of RFC 9457", () => {
     const rate = describeRefusal(REFUSAL_PAGES.rate_limited.example, "en", "q-1");
-    expect(rate).toMatchObject({ limit: 60, window_ms: 60_000, retry_after_ms: 5_400, status: 429, retryable: true });
+    expect(rate).toMatchObject({
+      limit: 60,
+      window_ms: 60_000,
+      retry_after_ms: 5_400,
+      status: 429,
+      retryable: true,
+    });
     const step = describeRefusal(REFUSAL_PAGES.step_failed.example, "en", "q-1");
     expect(step).toMatchObject({ step: "sums", retryable: false, status: 500 });
     expect(step).not.toHaveProperty("message");
@@ -42,8 +57,21 @@ describe("every refusal", () => {
 
 describe("status by reason (DESIGN section 7)", () => {
   const expected: Partial<Record<Reason, number>> = {
-    bad_request: 400, input_invalid: 400, unauthenticated: 401, budget_exceeded: 402, forbidden: 403, address_forbidden: 403, approval_denied: 403,
-    not_found: 404, plan_drift: 409, conflict: 409, gone: 410, too_large: 413, idempotency_mismatch: 422, rate_limited: 429, unavailable: 503,
+    bad_request: 400,
+    input_invalid: 400,
+    unauthenticated: 401,
+    budget_exceeded: 402,
+    forbidden: 403,
+    address_forbidden: 403,
+    approval_denied: 403,
+    not_found: 404,
+    plan_drift: 409,
+    conflict: 409,
+    gone: 410,
+    too_large: 413,
+    idempotency_mismatch: 422,
+    rate_limited: 429,
+    unavailable: 503,
   };
   it.each(REASONS.filter(({ reason }) => reason in expected))("$reason", (example) => {
     expect(describeRefusal(example, "en", "").status).toBe(expected[example.reason]);
@@ -52,7 +80,10 @@ describe("status by reason (DESIGN section 7)", () => {
 
 describe("the wording of EXPERIENCE section 4", () => {
   const told = (reason: Reason, locale: "en" | "ru" = "en", around = {}): string => {
-    const { title, detail, fix } = describeRefusal(REFUSAL_PAGES[reason].example, locale, "q-9qx4", around);
+    const { title, detail, fix } = describeRefusal(REFUSAL_PAGES[reason].example, locale, {
+      requestId: "q-9qx4",
+      ...around,
+    });
     return [title, detail, fix].join("\n");
   };
 
@@ -68,39 +99,71 @@ describe("the wording of EXPERIENCE section 4", () => {
   });
 
   it("budget_exceeded of a day: when it starts again, in the tenant's zone or by its offset", () => {
-    const of = (around: object): string => describeRefusal(DAY_BUDGET_EXAMPLE, "en", "", around).detail;
+    const of = (around: object): string => describeRefusal(DAY_BUDGET_EXAMPLE, "en", around).detail;
     expect(of({ timeZone: "Europe/Moscow" })).toContain("The day starts again at 00:00 Moscow time.");
     expect(of({ timeZone: "Asia/Yekaterinburg" })).toContain("02:00 Asia/Yekaterinburg");
     expect(of({})).toContain("00:00 UTC+3");
-    const problem = describeRefusal(DAY_BUDGET_EXAMPLE, "ru", "", { timeZone: "Europe/Moscow" });
+    const problem = describeRefusal(DAY_BUDGET_EXAMPLE, "ru", { timeZone: "Europe/Moscow" });
     expect(problem.detail).toContain("в 00:00 по Москве");
     // The new limit holds what is spent already: 0.48 + 0.12.
     expect(problem.fix).toContain("--daily-usd 0.60");
-    expect(problem).toMatchObject({ needed_usd: 0.12, needed_micro_usd: 120_000, resets_at: "2026-11-21T21:00:00.000Z", scope: "day" });
+    expect(problem).toMatchObject({
+      needed_usd: 0.12,
+      needed_micro_usd: 120_000,
+      resets_at: "2026-11-21T21:00:00.000Z",
+      scope: "day",
+    });
   });
 
   it("claims that nothing was spent only when that is known", () => {
-    expect(told("budget_exceeded", "en", { spentMicroUsd: 30_000 })).toMatch(/^Stopped at \$0\.03, before spending more\n/);
+    expect(told("budget_exceeded", "en", { spentMicroUsd: 30_000 })).toMatch(
+      /^Stopped at \$0\.03, before spending more\n/,
+    );
   });
 
   it("never rounds a price down nor a remainder up", () => {
-    const { detail, fix } = describeRefusal({ ...DAY_BUDGET_EXAMPLE, scope: "request", neededMicroUsd: 50_001, remainingMicroUsd: 99_999, limitMicroUsd: 50_000 }, "en", "");
+    const { detail, fix } = describeRefusal(
+      {
+        ...DAY_BUDGET_EXAMPLE,
+        scope: "request",
+        neededMicroUsd: 50_001,
+        remainingMicroUsd: 99_999,
+        limitMicroUsd: 50_000,
+      },
+      "en",
+      "",
+    );
     expect(detail).toBe("Could cost $0.0501; $0.05 is allowed per request. $0.0999 left today.");
     expect(fix).toContain("--per-request-usd 0.0501");
   });
 
   it("forbidden: which policy, which role, whom to ask", () => {
-    expect(told("forbidden")).toBe('You may not delete with oysters/delete_old_quotes\nPolicy "only owners delete" stopped it; your role is manager.\nAsk an owner; send this request id: q-9qx4.');
+    expect(told("forbidden")).toBe(
+      'You may not delete with oysters/delete_old_quotes\nPolicy "only owners delete" stopped it; your role is manager.\nAsk an owner; send this request id: q-9qx4.',
+    );
     expect(told("forbidden", "ru")).toContain("Вам нельзя удалять навыком oysters/delete_old_quotes");
   });
 
   it("skill_invalid: file, line, column, mend, and who still answers", () => {
     expect(told("skill_invalid")).toBe(
-      ['oysters/margin.yaml has a mistake on line 7', '7:5: the expression contains ": " and is not in quotes.', "Version 1.1 still answers.", 'Write `"${{ a ? b : c }}"`. It reloads when you save.'].join("\n"),
+      [
+        "oysters/margin.yaml has a mistake on line 7",
+        '7:5: the expression contains ": " and is not in quotes.',
+        "Version 1.1 still answers.",
+        'Write `"${{ a ? b : c }}"`. It reloads when you save.',
+      ].join("\n"),
     );
     expect(describeRefusal(REFUSAL_PAGES.skill_invalid.example, "ru", "")).toMatchObject({
       serving: "1.1",
-      mistakes: [{ file: "oysters/margin.yaml", line: 7, column: 5, rule: "quoted-expression", fix: 'Напишите `"${{ a ? b : c }}"`.' }],
+      mistakes: [
+        {
+          file: "oysters/margin.yaml",
+          line: 7,
+          column: 5,
+          rule: "quoted-expression",
+          fix: 'Напишите `"${{ a ? b : c }}"`.',
+        },
+      ],
     });
   });
 
@@ -108,9 +171,13 @@ describe("the wording of EXPERIENCE section 4", () => {
     expect(told("secret_missing", "en", { skill: "travel/search_flights" })).toBe(
       "Aviasales has no key yet\ntravel/search_flights needs AVIASALES_TOKEN (where to get it: free, about 5 minutes). Nothing was sent.\n`skillos secrets init --connector aviasales`, or `--practice` for practice data.",
     );
-    expect(told("source_unreachable", "en", { changes: 0 })).toContain('Tried 3 times; the last said "connection timed out". Nothing was changed.');
+    expect(told("source_unreachable", "en", { changes: 0 })).toContain(
+      'Tried 3 times; the last said "connection timed out". Nothing was changed.',
+    );
     expect(told("source_unreachable")).not.toContain("changed");
-    expect(told("plan_drift")).toContain("Look at the new list: the same command with `--dry-run`. Then approve again.");
+    expect(told("plan_drift")).toContain(
+      "Look at the new list: the same command with `--dry-run`. Then approve again.",
+    );
     expect(told("no_data")).toContain("skillos data import");
   });
 });
@@ -118,15 +185,34 @@ describe("the wording of EXPERIENCE section 4", () => {
 describe("our own mistakes", () => {
   it("show an id and nothing else", () => {
     expect(describeInternal("en", "q-1")).toEqual({
-      type: "/docs/errors/internal", code: "internal", status: 500, retryable: true, request_id: "q-1",
-      title: OTHER_CODES.internal.title.en, detail: OTHER_CODES.internal.detail.en, fix: OTHER_CODES.internal.fix.en,
+      type: "/docs/errors/internal",
+      code: "internal",
+      status: 500,
+      retryable: true,
+      request_id: "q-1",
+      title: OTHER_CODES.internal.title.en,
+      detail: OTHER_CODES.internal.detail.en,
+      fix: OTHER_CODES.internal.fix.en,
     });
   });
 });
 
 describe("exit codes", () => {
   it.each([
-    ["budget_exceeded", 4], ["forbidden", 5], ["unauthenticated", 5], ["not_found", 6], ["no_skill_found", 6], ["plan_drift", 8], ["conflict", 8],
-    ["rate_limited", 9], ["unavailable", 9], ["port_in_use", 2], ["bad_request", 2], ["step_failed", 1], ["outcome_unknown", 7], ["internal", 1], ["never heard of", 1],
+    ["budget_exceeded", 4],
+    ["forbidden", 5],
+    ["unauthenticated", 5],
+    ["not_found", 6],
+    ["no_skill_found", 6],
+    ["plan_drift", 8],
+    ["conflict", 8],
+    ["rate_limited", 9],
+    ["unavailable", 9],
+    ["port_in_use", 2],
+    ["bad_request", 2],
+    ["step_failed", 1],
+    ["outcome_unknown", 7],
+    ["internal", 1],
+    ["never heard of", 1],
   ])("%s: %i", (code, exitCode) => expect(toExitCode(code)).toBe(exitCode));
 });

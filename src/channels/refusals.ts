@@ -12,11 +12,19 @@ import { WORK_ROWS } from "./refusals/work.ts";
 
 export const REFUSALS = { ...CALLER_ROWS, ...WORK_ROWS } satisfies Rows<Reason>;
 
-/** RFC 9457. `around` is what the caller knows beside the refusal: the tenant's zone, the skill, what was spent and done. */
-export const describeRefusal = ((refusal: Refusal, locale: Locale, requestId: string, around: Around = {}): Problem =>
-  describeByRow(refusal, locale, { ...around, requestId })) satisfies DescribeRefusal;
+/** RFC 9457. Beside the request id a caller may say what else it knows: the tenant's zone, the skill, what was spent and done. */
+export const describeRefusal = ((refusal: Refusal, locale: Locale, around: string | Around): Problem =>
+  describeByRow(
+    refusal,
+    locale,
+    typeof around === "string" ? { requestId: around } : around,
+  )) satisfies DescribeRefusal;
 
-function describeByRow<R extends Reason>(refusal: RefusalOf<R> & { readonly reason: R }, locale: Locale, around: Around): Problem {
+function describeByRow<R extends Reason>(
+  refusal: RefusalOf<R> & { readonly reason: R },
+  locale: Locale,
+  around: Around,
+): Problem {
   const rows: Rows<Reason> = REFUSALS;
   const row = rows[refusal.reason];
   const { status, retryable } = row;
@@ -37,17 +45,41 @@ function describeByRow<R extends Reason>(refusal: RefusalOf<R> & { readonly reas
 export function describeInternal(locale: Locale, requestId: string): Problem {
   const { title, detail, fix } = OTHER_CODES.internal;
   const words = { title: title[locale], detail: detail[locale], fix: fix[locale] };
-  return { type: "/docs/errors/internal", code: "internal", ...words, status: 500, retryable: true, request_id: requestId };
+  return {
+    type: "/docs/errors/internal",
+    code: "internal",
+    ...words,
+    status: 500,
+    retryable: true,
+    request_id: requestId,
+  };
 }
 
 /** Facts that the words already say, and names that belong to RFC 9457 or to us. */
-const NO_MEMBERS: ReadonlySet<string> = new Set(["reason", "message", "mend", "retryable", "type", "code", "title", "status", "detail", "fix", "instance"]);
+const NO_MEMBERS: ReadonlySet<string> = new Set([
+  "reason",
+  "message",
+  "mend",
+  "retryable",
+  "type",
+  "code",
+  "title",
+  "status",
+  "detail",
+  "fix",
+  "instance",
+]);
 
 /** The refusal's facts as members: snake_case, money also in USD, moments as ISO-8601, texts in the reader's language. */
 function toFacts(refusal: Refusal, locale: Locale): Record<string, unknown> {
   if (refusal.reason === "skill_invalid") {
     const { mistakes, serving } = refusal;
-    const told = mistakes.map(({ at, rule, message, mend }) => ({ ...at, rule, message: toPlain(message, locale), fix: toPlain(mend, locale) }));
+    const told = mistakes.map(({ at, rule, message, mend }) => ({
+      ...at,
+      rule,
+      message: toPlain(message, locale),
+      fix: toPlain(mend, locale),
+    }));
     return { mistakes: told, ...(serving === undefined ? {} : { serving }) };
   }
   const facts: Record<string, unknown> = {};
@@ -55,7 +87,8 @@ function toFacts(refusal: Refusal, locale: Locale): Record<string, unknown> {
     if (NO_MEMBERS.has(name) || value === undefined) continue;
     const member = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     facts[member] = name === "resetsAt" && typeof value === "number" ? toIso(value) : value;
-    if (name.endsWith("MicroUsd") && typeof value === "number") facts[member.replace("micro_usd", "usd")] = microUsdToUsd(value);
+    if (name.endsWith("MicroUsd") && typeof value === "number")
+      facts[member.replace("micro_usd", "usd")] = microUsdToUsd(value);
   }
   return facts;
 }

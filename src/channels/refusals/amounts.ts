@@ -30,7 +30,12 @@ const DAY_MINUTES = 24 * 60;
 /** "00:00 Moscow time". Without a zone it is told by the offset: a budget always starts again at a local midnight. */
 export function formatReset(at: number, timeZone: string | undefined): Both {
   if (timeZone !== undefined) {
-    const clock = new Intl.DateTimeFormat("en-GB", { timeZone, hourCycle: "h23", hour: "2-digit", minute: "2-digit" }).format(at);
+    const clock = new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      hourCycle: "h23",
+      hour: "2-digit",
+      minute: "2-digit",
+    }).format(at);
     const name = ZONE_NAMES[timeZone] ?? { en: timeZone, ru: timeZone };
     return { en: `${clock} ${name.en}`, ru: `${clock} ${name.ru}` };
   }

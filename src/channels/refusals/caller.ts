@@ -14,11 +14,18 @@ const RUSSIAN_ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^run /, "запускать навык "],
   [/^approve /, "подтверждать "],
 ];
-const RUSSIAN_ROLES: Readonly<Record<string, string>> = { owner: "владелец", manager: "менеджер", member: "сотрудник", viewer: "наблюдатель" };
+const RUSSIAN_ROLES: Readonly<Record<string, string>> = {
+  owner: "владелец",
+  manager: "менеджер",
+  member: "сотрудник",
+  viewer: "наблюдатель",
+};
 
 function toRussianAction(action: string): string {
   const [verb, words] = RUSSIAN_ACTIONS.find(([known]) => known.test(action)) ?? [];
-  return verb === undefined || words === undefined ? `выполнить действие «${action}»` : action.replace(verb, words);
+  return verb === undefined || words === undefined
+    ? `выполнить действие «${action}»`
+    : action.replace(verb, words);
 }
 
 const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
@@ -48,16 +55,28 @@ export const CALLER_ROWS: Rows<
     status: 400,
     exitCode: 2,
     retryable: false,
-    title: ({ field }) => (field === undefined ? { en: "The request cannot be read", ru: "Запрос не разобрать" } : { en: `The request cannot be read: ${field}`, ru: `Запрос не разобрать: ${field}` }),
+    title: ({ field }) =>
+      field === undefined
+        ? { en: "The request cannot be read", ru: "Запрос не разобрать" }
+        : { en: `The request cannot be read: ${field}`, ru: `Запрос не разобрать: ${field}` },
     detail: ({ message }) => same(message),
-    fix: ({ mend }) => (mend === undefined ? { en: "Compare with /openapi.json and send it again.", ru: "Сравните с /openapi.json и отправьте снова." } : same(mend)),
+    fix: ({ mend }) =>
+      mend === undefined
+        ? {
+            en: "Compare with /openapi.json and send it again.",
+            ru: "Сравните с /openapi.json и отправьте снова.",
+          }
+        : same(mend),
   },
   unauthenticated: {
     status: 401,
     exitCode: 5,
     retryable: false,
     title: () => ({ en: "Who are you?", ru: "Кто вы?" }),
-    detail: ({ message }) => (message === undefined ? { en: "There is no valid key with this request.", ru: "В запросе нет действующего ключа." } : same(message)),
+    detail: ({ message }) =>
+      message === undefined
+        ? { en: "There is no valid key with this request.", ru: "В запросе нет действующего ключа." }
+        : same(message),
     fix: () => ({
       en: "Send `Authorization: Bearer <key>`. On this computer the key stands in `.skillos/credentials.json`.",
       ru: "Отправьте `Authorization: Bearer <ключ>`. На этом компьютере ключ лежит в `.skillos/credentials.json`.",
@@ -81,16 +100,28 @@ export const CALLER_ROWS: Rows<
     status: 404,
     exitCode: 6,
     retryable: false,
-    title: ({ what, id }) => ({ en: `There is no ${what} ${id}`, ru: `Не найдено: ${RUSSIAN_THINGS[what] ?? what} ${id}` }),
+    title: ({ what, id }) => ({
+      en: `There is no ${what} ${id}`,
+      ru: `Не найдено: ${RUSSIAN_THINGS[what] ?? what} ${id}`,
+    }),
     detail: ({ suggestion }) =>
       suggestion === undefined
-        ? { en: "Nothing with this name is here, or it is not yours.", ru: "Здесь такого имени нет, или это не ваше." }
+        ? {
+            en: "Nothing with this name is here, or it is not yours.",
+            ru: "Здесь такого имени нет, или это не ваше.",
+          }
         : { en: `Did you mean ${suggestion}?`, ru: `Может быть, ${suggestion}?` },
     fix: ({ what, suggestion }) => {
       if (suggestion !== undefined) return { en: `Use ${suggestion}.`, ru: `Напишите ${suggestion}.` };
       return what === "skill"
-        ? { en: "Ask in your own words with `skillos run`, or make one: `skillos add-skill`.", ru: "Спросите своими словами: `skillos run`, или создайте навык: `skillos add-skill`." }
-        : { en: "Check the name and the key you use.", ru: "Проверьте имя и то, с каким ключом вы работаете." };
+        ? {
+            en: "Ask in your own words with `skillos run`, or make one: `skillos add-skill`.",
+            ru: "Спросите своими словами: `skillos run`, или создайте навык: `skillos add-skill`.",
+          }
+        : {
+            en: "Check the name and the key you use.",
+            ru: "Проверьте имя и то, с каким ключом вы работаете.",
+          };
     },
   },
   input_invalid: {
@@ -99,14 +130,20 @@ export const CALLER_ROWS: Rows<
     retryable: false,
     title: ({ field }) => ({ en: `${field} does not fit`, ru: `${field}: не подходит` }),
     detail: ({ message }) => both(message),
-    fix: ({ field }) => ({ en: `Give another value: \`--set ${field}=…\`.`, ru: `Укажите другое значение: \`--set ${field}=…\`.` }),
+    fix: ({ field }) => ({
+      en: `Give another value: \`--set ${field}=…\`.`,
+      ru: `Укажите другое значение: \`--set ${field}=…\`.`,
+    }),
   },
   too_large: {
     status: 413,
     exitCode: 2,
     retryable: false,
     title: ({ what }) => ({ en: `Too large: ${what}`, ru: `Слишком большой размер: ${what}` }),
-    detail: ({ limitBytes }) => ({ en: `At most ${formatBytes(limitBytes).en} are accepted.`, ru: `Принимается не больше ${formatBytes(limitBytes).ru}.` }),
+    detail: ({ limitBytes }) => ({
+      en: `At most ${formatBytes(limitBytes).en} are accepted.`,
+      ru: `Принимается не больше ${formatBytes(limitBytes).ru}.`,
+    }),
     fix: () => ({ en: "Send a smaller part.", ru: "Отправьте часть поменьше." }),
   },
   gone: {
@@ -115,7 +152,10 @@ export const CALLER_ROWS: Rows<
     retryable: false,
     title: () => ({ en: "Too late", ru: "Слишком поздно" }),
     detail: ({ message }) => same(message),
-    fix: () => ({ en: "Make and send it anew; a signature is good for a few minutes.", ru: "Создайте и отправьте заново: подпись действует несколько минут." }),
+    fix: () => ({
+      en: "Make and send it anew; a signature is good for a few minutes.",
+      ru: "Создайте и отправьте заново: подпись действует несколько минут.",
+    }),
   },
   idempotency_mismatch: {
     status: 422,
@@ -126,7 +166,10 @@ export const CALLER_ROWS: Rows<
       en: `Idempotency-Key "${key}" came before with a different body. Nothing was done now.`,
       ru: `Idempotency-Key «${key}» уже приходил с другим телом. Сейчас ничего не сделано.`,
     }),
-    fix: () => ({ en: "Send the first body again to get its answer, or use a new key.", ru: "Повторите первое тело, чтобы получить его ответ, или возьмите новый ключ." }),
+    fix: () => ({
+      en: "Send the first body again to get its answer, or use a new key.",
+      ru: "Повторите первое тело, чтобы получить его ответ, или возьмите новый ключ.",
+    }),
   },
   conflict: {
     status: 409,
@@ -134,7 +177,10 @@ export const CALLER_ROWS: Rows<
     retryable: false,
     title: () => ({ en: "Something else happened first", ru: "Что-то другое произошло раньше" }),
     detail: ({ message }) => same(message),
-    fix: () => ({ en: "Look at the present state, then decide again.", ru: "Посмотрите, как всё обстоит сейчас, и решите заново." }),
+    fix: () => ({
+      en: "Look at the present state, then decide again.",
+      ru: "Посмотрите, как всё обстоит сейчас, и решите заново.",
+    }),
   },
   rate_limited: {
     status: 429,
@@ -145,7 +191,10 @@ export const CALLER_ROWS: Rows<
       en: `${limit} are allowed in ${formatWait(windowMs).en}. Nothing was done.`,
       ru: `Разрешено ${limit} за ${formatWait(windowMs).ru}. Ничего не сделано.`,
     }),
-    fix: ({ retryAfterMs }) => ({ en: `Try again in ${formatWait(retryAfterMs).en}.`, ru: `Повторите через ${formatWait(retryAfterMs).ru}.` }),
+    fix: ({ retryAfterMs }) => ({
+      en: `Try again in ${formatWait(retryAfterMs).en}.`,
+      ru: `Повторите через ${formatWait(retryAfterMs).ru}.`,
+    }),
   },
   address_forbidden: {
     status: 403,

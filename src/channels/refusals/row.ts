@@ -32,6 +32,15 @@ export interface Row<R extends Reason> {
 
 export type Rows<R extends Reason> = { readonly [K in R]: Row<K> };
 
+/** What a documentation page says beside the row. */
+export interface RefusalPage<R extends Reason> {
+  readonly means: Both;
+  readonly why: Both;
+  readonly example: RefusalOf<R>;
+}
+
+export type Pages<R extends Reason> = { readonly [K in R]: RefusalPage<K> };
+
 /** The same words in both languages: names, commands and messages that came from outside. */
 export function same(text: string): Both {
   return { en: text, ru: text };
@@ -41,5 +50,8 @@ export function same(text: string): Both {
 export function toChanged(around: Around): Both {
   if (around.changes === undefined) return same("");
   if (around.changes === 0) return { en: " Nothing was changed.", ru: " Ничего не изменено." };
-  return { en: ` Changes made before that: ${around.changes}.`, ru: ` Изменений до этого: ${around.changes}.` };
+  return {
+    en: ` Changes made before that: ${around.changes}.`,
+    ru: ` Изменений до этого: ${around.changes}.`,
+  };
 }

@@ -39,16 +39,30 @@ export const WORK_ROWS: Rows<
       const [first] = mistakes;
       if (!first) return { en: "The skill has a mistake", ru: "В навыке ошибка" };
       const { file, line } = first.at;
-      if (mistakes.length === 1) return { en: `${file} has a mistake on line ${line}`, ru: `${file}: ошибка в строке ${line}` };
-      return { en: `${file} has ${mistakes.length} mistakes, the first on line ${line}`, ru: `${file}: ошибок ${mistakes.length}, первая в строке ${line}` };
+      if (mistakes.length === 1)
+        return { en: `${file} has a mistake on line ${line}`, ru: `${file}: ошибка в строке ${line}` };
+      return {
+        en: `${file} has ${mistakes.length} mistakes, the first on line ${line}`,
+        ru: `${file}: ошибок ${mistakes.length}, первая в строке ${line}`,
+      };
     },
     detail: ({ mistakes, serving }) => ({
-      en: [...mistakes.map(({ at, message }) => `${at.line}:${at.column}: ${toPlain(message, "en")}`), ...(serving === undefined ? [] : [`Version ${serving} still answers.`])].join("\n"),
-      ru: [...mistakes.map(({ at, message }) => `${at.line}:${at.column}: ${toPlain(message, "ru")}`), ...(serving === undefined ? [] : [`Версия ${serving} продолжает отвечать.`])].join("\n"),
+      en: [
+        ...mistakes.map(({ at, message }) => `${at.line}:${at.column}: ${toPlain(message, "en")}`),
+        ...(serving === undefined ? [] : [`Version ${serving} still answers.`]),
+      ].join("\n"),
+      ru: [
+        ...mistakes.map(({ at, message }) => `${at.line}:${at.column}: ${toPlain(message, "ru")}`),
+        ...(serving === undefined ? [] : [`Версия ${serving} продолжает отвечать.`]),
+      ].join("\n"),
     }),
     fix: ({ mistakes }) => {
-      const mends = (locale: "en" | "ru"): string => [...new Set(mistakes.map(({ mend }) => toPlain(mend, locale)))].join("\n");
-      return { en: `${mends("en")} It reloads when you save.`.trim(), ru: `${mends("ru")} Файл перечитается, когда вы его сохраните.`.trim() };
+      const mends = (locale: "en" | "ru"): string =>
+        [...new Set(mistakes.map(({ mend }) => toPlain(mend, locale)))].join("\n");
+      return {
+        en: `${mends("en")} It reloads when you save.`.trim(),
+        ru: `${mends("ru")} Файл перечитается, когда вы его сохраните.`.trim(),
+      };
     },
   },
   budget_exceeded: {
@@ -58,14 +72,20 @@ export const WORK_ROWS: Rows<
     title: (_refusal, { spentMicroUsd }) =>
       (spentMicroUsd ?? 0) === 0
         ? { en: "Stopped before spending anything", ru: "Остановлено до каких-либо трат" }
-        : { en: `Stopped at ${formatUsd(spentMicroUsd ?? 0)}, before spending more`, ru: `Остановлено на ${formatUsd(spentMicroUsd ?? 0)}, до новых трат` },
+        : {
+            en: `Stopped at ${formatUsd(spentMicroUsd ?? 0)}, before spending more`,
+            ru: `Остановлено на ${formatUsd(spentMicroUsd ?? 0)}, до новых трат`,
+          },
     detail: (refusal, { timeZone }) => {
       const { scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, resetsAt, cheaperMicroUsd } = refusal;
       const needed = formatUsd(neededMicroUsd);
       const cheaper =
         cheaperMicroUsd === undefined
           ? same("")
-          : { en: `, or ${formatUsd(cheaperMicroUsd)} with the cheaper model`, ru: `, или ${formatUsd(cheaperMicroUsd)} с моделью подешевле` };
+          : {
+              en: `, or ${formatUsd(cheaperMicroUsd)} with the cheaper model`,
+              ru: `, или ${formatUsd(cheaperMicroUsd)} с моделью подешевле`,
+            };
       const limit = formatUsd(limitMicroUsd, "down");
       const left = formatUsd(Math.max(0, remainingMicroUsd), "down");
       if (scope === "request") {
@@ -82,16 +102,25 @@ export const WORK_ROWS: Rows<
     },
     fix: ({ scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd }) => {
       // A day or month must hold what is already spent of it besides.
-      const wanted = scope === "request" ? neededMicroUsd : limitMicroUsd - Math.max(0, remainingMicroUsd) + neededMicroUsd;
+      const wanted =
+        scope === "request"
+          ? neededMicroUsd
+          : limitMicroUsd - Math.max(0, remainingMicroUsd) + neededMicroUsd;
       const command = `\`skillos budgets set ${LIMIT_FLAGS[scope]} ${toDollars(wanted, "up")}\``;
-      return { en: `Make it smaller, or ${command}.`, ru: `Уменьшите объём или поднимите лимит: ${command}.` };
+      return {
+        en: `Make it smaller, or ${command}.`,
+        ru: `Уменьшите объём или поднимите лимит: ${command}.`,
+      };
     },
   },
   plan_drift: {
     status: 409,
     exitCode: 8,
     retryable: false,
-    title: () => ({ en: "Something changed since you approved", ru: "После вашего согласия что-то изменилось" }),
+    title: () => ({
+      en: "Something changed since you approved",
+      ru: "После вашего согласия что-то изменилось",
+    }),
     detail: ({ message }) => ({ en: toPlain(message, "en"), ru: toPlain(message, "ru") }),
     fix: () => ({
       en: "Look at the new list: the same command with `--dry-run`. Then approve again.",
@@ -109,7 +138,10 @@ export const WORK_ROWS: Rows<
     }),
     fix: ({ connector }) => {
       const command = `\`skillos secrets init --connector ${toConnectorName(connector)}\``;
-      return { en: `${command}, or \`--practice\` for practice data.`, ru: `${command}, или \`--practice\`: учебные данные.` };
+      return {
+        en: `${command}, or \`--practice\` for practice data.`,
+        ru: `${command}, или \`--practice\`: учебные данные.`,
+      };
     },
   },
   source_unreachable: {
@@ -121,7 +153,10 @@ export const WORK_ROWS: Rows<
       en: `Tried ${tries} times; the last said "${last}".${toChanged(around).en}`,
       ru: `Попыток: ${tries}; последняя закончилась так: «${last}».${toChanged(around).ru}`,
     }),
-    fix: () => ({ en: "Try again, or use what was saved last: `--allow-stale`.", ru: "Повторите или возьмите сохранённое в прошлый раз: `--allow-stale`." }),
+    fix: () => ({
+      en: "Try again, or use what was saved last: `--allow-stale`.",
+      ru: "Повторите или возьмите сохранённое в прошлый раз: `--allow-stale`.",
+    }),
   },
   no_data: {
     status: 422,
@@ -138,54 +173,87 @@ export const WORK_ROWS: Rows<
     status: 402,
     exitCode: 4,
     retryable: false,
-    title: ({ model }) => ({ en: `The price of ${model} is not known`, ru: `Цена модели ${model} неизвестна` }),
+    title: ({ model }) => ({
+      en: `The price of ${model} is not known`,
+      ru: `Цена модели ${model} неизвестна`,
+    }),
     detail: () => ({
       en: "Without a price no limit can be kept, so the model was not called. Nothing was spent on it.",
       ru: "Без цены нельзя соблюсти лимит, поэтому модель не вызвана. На неё ничего не потрачено.",
     }),
-    fix: () => ({ en: "Choose a model with a price: `skillos models`.", ru: "Выберите модель с ценой: `skillos models`." }),
+    fix: () => ({
+      en: "Choose a model with a price: `skillos models`.",
+      ru: "Выберите модель с ценой: `skillos models`.",
+    }),
   },
   approval_denied: {
     status: 403,
     exitCode: 5,
     retryable: false,
     title: () => ({ en: "The answer was no", ru: "Ответили «нет»" }),
-    detail: ({ by }, around) => ({ en: `${by} did not agree.${toChanged(around).en}`, ru: `${by} не даёт согласия.${toChanged(around).ru}` }),
-    fix: ({ by }) => ({ en: `Talk to ${by}, then ask again; single entries can be left out.`, ru: `Поговорите с ${by} и спросите снова; отдельные строки можно исключить.` }),
+    detail: ({ by }, around) => ({
+      en: `${by} did not agree.${toChanged(around).en}`,
+      ru: `${by} не даёт согласия.${toChanged(around).ru}`,
+    }),
+    fix: ({ by }) => ({
+      en: `Talk to ${by}, then ask again; single entries can be left out.`,
+      ru: `Поговорите с ${by} и спросите снова; отдельные строки можно исключить.`,
+    }),
   },
   step_failed: {
     status: 500,
     exitCode: 1,
     retryable: ({ retryable }) => retryable,
     title: ({ step }) => ({ en: `Step ${step} failed`, ru: `Шаг ${step} не удался` }),
-    detail: ({ message }, around) => ({ en: `${message}${toChanged(around).en}`, ru: `${message}${toChanged(around).ru}` }),
+    detail: ({ message }, around) => ({
+      en: `${message}${toChanged(around).en}`,
+      ru: `${message}${toChanged(around).ru}`,
+    }),
     fix: ({ retryable, step }) =>
       retryable
         ? { en: "Try again; the step may succeed later.", ru: "Повторите: позже шаг может удаться." }
-        : { en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run\`.`, ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run\`.` },
+        : {
+            en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run\`.`,
+            ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run\`.`,
+          },
   },
   timeout: {
     status: 504,
     exitCode: 1,
     retryable: true,
     title: ({ step }) => ({ en: `Step ${step} took too long`, ru: `Шаг ${step} шёл слишком долго` }),
-    detail: ({ seconds }, around) => ({ en: `It was stopped after ${seconds} s.${toChanged(around).en}`, ru: `Остановлен через ${seconds} с.${toChanged(around).ru}` }),
-    fix: () => ({ en: "Try again, ask for less, or give the step a longer `timeout`.", ru: "Повторите, попросите меньше или дайте шагу больший `timeout`." }),
+    detail: ({ seconds }, around) => ({
+      en: `It was stopped after ${seconds} s.${toChanged(around).en}`,
+      ru: `Остановлен через ${seconds} с.${toChanged(around).ru}`,
+    }),
+    fix: () => ({
+      en: "Try again, ask for less, or give the step a longer `timeout`.",
+      ru: "Повторите, попросите меньше или дайте шагу больший `timeout`.",
+    }),
   },
   unavailable: {
     status: 503,
     exitCode: 9,
     retryable: true,
     title: ({ what }) => ({ en: `${what} is not available now`, ru: `${what}: сейчас недоступно` }),
-    detail: () => ({ en: "Nothing was started: without it limits and rights cannot be kept.", ru: "Ничего не начато: без этого нельзя соблюсти лимиты и права." }),
-    fix: ({ retryAfterMs }) => ({ en: `Try again in ${formatWait(retryAfterMs).en}.`, ru: `Повторите через ${formatWait(retryAfterMs).ru}.` }),
+    detail: () => ({
+      en: "Nothing was started: without it limits and rights cannot be kept.",
+      ru: "Ничего не начато: без этого нельзя соблюсти лимиты и права.",
+    }),
+    fix: ({ retryAfterMs }) => ({
+      en: `Try again in ${formatWait(retryAfterMs).en}.`,
+      ru: `Повторите через ${formatWait(retryAfterMs).ru}.`,
+    }),
   },
   cancelled: {
     status: 409,
     exitCode: 1,
     retryable: false,
     title: () => ({ en: "Cancelled", ru: "Отменено" }),
-    detail: (_refusal, around) => ({ en: `Somebody stopped this run.${toChanged(around).en}`, ru: `Этот запуск остановили.${toChanged(around).ru}` }),
+    detail: (_refusal, around) => ({
+      en: `Somebody stopped this run.${toChanged(around).en}`,
+      ru: `Этот запуск остановили.${toChanged(around).ru}`,
+    }),
     fix: () => ({ en: "Ask again if it is still wanted.", ru: "Спросите снова, если это ещё нужно." }),
   },
   lost: {
@@ -193,7 +261,10 @@ export const WORK_ROWS: Rows<
     exitCode: 1,
     retryable: false,
     title: () => ({ en: "This run could not be finished", ru: "Этот запуск не удалось закончить" }),
-    detail: ({ message }, around) => ({ en: `${message}${toChanged(around).en}`, ru: `${message}${toChanged(around).ru}` }),
+    detail: ({ message }, around) => ({
+      en: `${message}${toChanged(around).en}`,
+      ru: `${message}${toChanged(around).ru}`,
+    }),
     fix: () => ({
       en: "Look at what was done, `skillos logs --run`, then ask again.",
       ru: "Посмотрите, что уже сделано: `skillos logs --run`; потом спросите снова.",
@@ -204,5 +275,8 @@ export const WORK_ROWS: Rows<
 function toResetSentence(scope: "day" | "month", at: { en: string; ru: string }): { en: string; ru: string } {
   return scope === "day"
     ? { en: ` The day starts again at ${at.en}.`, ru: ` Новый день начнётся в ${at.ru}.` }
-    : { en: ` The month starts again on the 1st at ${at.en}.`, ru: ` Новый месяц начнётся 1-го числа в ${at.ru}.` };
+    : {
+        en: ` The month starts again on the 1st at ${at.en}.`,
+        ru: ` Новый месяц начнётся 1-го числа в ${at.ru}.`,
+      };
 }

@@ -1,0 +1,143 @@
+// Documentation pages of the refusals in caller.ts: what each means, why it exists, an example.
+import type { CALLER_ROWS } from "./caller.ts";
+import type { Pages } from "./row.ts";
+
+export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
+  bad_request: {
+    means: {
+      en: "The body, a parameter or a header is not what this operation accepts.",
+      ru: "Тело, параметр или заголовок не такие, как принимает эта операция.",
+    },
+    why: {
+      en: "Nothing is guessed: a half-understood request could do the wrong thing.",
+      ru: "Ничего не угадывается: наполовину понятый запрос мог бы сделать не то.",
+    },
+    example: {
+      reason: "bad_request",
+      message: "There is neither a request nor a skill.",
+      mend: 'Send "query" or "skill".',
+      field: "query",
+    },
+  },
+  unauthenticated: {
+    means: {
+      en: "The request carries no key, or one that is unknown, expired or revoked.",
+      ru: "В запросе нет ключа, или ключ неизвестен, просрочен либо отозван.",
+    },
+    why: {
+      en: "Which of these it is stays in the log: outside it would help whoever guesses keys.",
+      ru: "Что именно, записано в журнале: снаружи это помогло бы тому, кто подбирает ключи.",
+    },
+    example: { reason: "unauthenticated" },
+  },
+  forbidden: {
+    means: {
+      en: "Your key is valid, but a policy does not let its role do this.",
+      ru: "Ключ действует, но правило не разрешает это его роли.",
+    },
+    why: {
+      en: "Policies are checked before anything is sent; the rule is named so that somebody can change it.",
+      ru: "Правила проверяются до любой отправки; правило названо, чтобы его можно было изменить.",
+    },
+    example: {
+      reason: "forbidden",
+      action: "delete with oysters/delete_old_quotes",
+      rule: "only owners delete",
+      role: "manager",
+    },
+  },
+  not_found: {
+    means: {
+      en: "There is nothing of this name that you may see.",
+      ru: "Ничего с таким именем, что вам можно видеть, нет.",
+    },
+    why: {
+      en: "What belongs to another tenant looks exactly like what does not exist.",
+      ru: "Чужое выглядит точно так же, как несуществующее.",
+    },
+    example: {
+      reason: "not_found",
+      what: "skill",
+      id: "oysters/calculate_margins",
+      suggestion: "oysters/calculate_margin",
+    },
+  },
+  input_invalid: {
+    means: {
+      en: "A value does not fit the skill's input: its type, range or choices.",
+      ru: "Значение не подходит навыку: по типу, границам или списку.",
+    },
+    why: {
+      en: "Values are checked before the plan is made, so nothing has happened yet.",
+      ru: "Значения проверяются до плана, поэтому ещё ничего не произошло.",
+    },
+    example: {
+      reason: "input_invalid",
+      field: "kg",
+      message: { en: "kg must be above 0.", ru: "kg должно быть больше 0." },
+    },
+  },
+  rate_limited: {
+    means: {
+      en: "More requests came in a window of time than are allowed.",
+      ru: "За промежуток времени пришло больше запросов, чем разрешено.",
+    },
+    why: {
+      en: "The `Retry-After` header and `retry_after_ms` say when the next one is accepted.",
+      ru: "Заголовок `Retry-After` и `retry_after_ms` говорят, когда примут следующий.",
+    },
+    example: { reason: "rate_limited", limit: 60, windowMs: 60_000, retryAfterMs: 5_400 },
+  },
+  idempotency_mismatch: {
+    means: {
+      en: "The same `Idempotency-Key` came with a different body.",
+      ru: "Тот же `Idempotency-Key` пришёл с другим телом.",
+    },
+    why: {
+      en: "A key stands for one request and its one answer, for 24 hours.",
+      ru: "Ключ означает один запрос и один его ответ, 24 часа.",
+    },
+    example: { reason: "idempotency_mismatch", key: "order-1041" },
+  },
+  conflict: {
+    means: {
+      en: "The thing is not in the state this needs any more.",
+      ru: "Объект уже не в том состоянии, которое для этого нужно.",
+    },
+    why: {
+      en: "Of two decisions at the same time exactly one wins; the other is told so.",
+      ru: "Из двух одновременных решений действует ровно одно; второму об этом говорят.",
+    },
+    example: { reason: "conflict", message: "This run is not waiting for a decision any more." },
+  },
+  too_large: {
+    means: {
+      en: "A body, file or answer is larger than its limit.",
+      ru: "Тело, файл или ответ больше своего предела.",
+    },
+    why: {
+      en: "Everything has a limit, so that one request cannot take the memory of all.",
+      ru: "У всего есть предел, чтобы один запрос не занял память всех.",
+    },
+    example: { reason: "too_large", what: "samples/tender.pdf", limitBytes: 10_485_760 },
+  },
+  gone: {
+    means: { en: "It was valid once; its time has passed.", ru: "Раньше действовало; время вышло." },
+    why: {
+      en: "A signature that is good for ever could be replayed for ever.",
+      ru: "Вечную подпись можно было бы вечно повторять.",
+    },
+    example: { reason: "gone", message: "The signature is older than 300 seconds." },
+  },
+  address_forbidden: {
+    means: {
+      en: "The address is private, or not the one the connector is for.",
+      ru: "Адрес частный или не тот, для которого создан коннектор.",
+    },
+    why: {
+      en: "Otherwise a link in a text could make SkillOS read your router, or carry a key to a stranger.",
+      ru: "Иначе ссылка в тексте могла бы заставить SkillOS читать ваш роутер или отнести ключ чужому.",
+    },
+    example: { reason: "address_forbidden", host: "192.168.0.1" },
+  },
+};
