@@ -1,0 +1,163 @@
+// What a posted form leads to: one or a few calls of the JSON operations, and the view of what they answered.
+import { z } from "zod";
+import { detectLocale } from "../../../kernel/domain/text.ts";
+import { toDrift } from "../../../kernel/stages/approve.ts";
+import { describeRefusal } from "../../refusals.ts";
+import type { Problem } from "./answer.ts";
+import { Answer } from "./answer.ts";
+import type { Api, Outcome } from "./api.ts";
+import { send, sendRun } from "./api.ts";
+import type { Posted } from "./form.ts";
+import type { Asked, View } from "./model.ts";
+import { NOTHING_ASKED } from "./model.ts";
+
+type PostOf<Kind extends Posted["post"]> = Extract<Posted, { post: Kind }>;
+type RunBody = Readonly<Record<string, unknown>>;
+
+export interface Shown {
+  readonly view: View;
+  readonly asked: Asked;
+}
+
+const Stored = z.looseObject({ sha256: z.string() });
+
+/** Null: the person said no before anything was begun; there is nothing to show. */
+export async function decidePost(api: Api, posted: Posted): Promise<Shown | null> {
+  if (posted.post === "ask") return ask(api, posted);
+  if (posted.post === "trial") return posted.yes ? doForReal(api, posted) : null;
+  if (posted.post === "resolve") {
+    const json = { happened: posted.happened };
+    return toShown(
+      await send(api, `POST /runs/${encodeURIComponent(posted.run)}/resolve`, {
+        as: Answer,
+        json,
+        key: posted.key,
+      }),
+    );
+  }
+  const json = {
+    decision: posted.yes ? "approve" : "deny",
+    ...(posted.yes && posted.exclude.length > 0 ? { exclude: posted.exclude } : {}),
+  };
+  return toShown(
+    await send(api, `POST /approvals/${encodeURIComponent(posted.id)}`, {
+      as: Answer,
+      json,
+      key: posted.key,
+    }),
+  );
+}
+
+function toShown(outcome: Outcome<Answer>, asked: Asked = NOTHING_ASKED, again: Answer | null = null): Shown {
+  const view: View =
+    "value" in outcome
+      ? { view: "answer", answer: outcome.value }
+      : { view: "problem", problem: outcome.problem, again };
+  return { view, asked };
+}
+
+async function ask(api: Api, posted: PostOf<"ask">): Promise<Shown> {
+  const stored = await storeFiles(api, posted);
+  if ("problem" in stored) return toShown(stored, posted.asked);
+  const asked = { ...posted.asked, input: stored.value };
+  const way = {
+    ...(posted.way === "practice" ? { practice: true } : {}),
+    ...(posted.way === "stale" ? { allow_stale: true } : {}),
+  };
+  const outcome = await sendRun(api, { ...toRunBody(asked), ...way }, posted.key);
+  if ("problem" in outcome && outcome.problem.code === "input_invalid") return askAgain(api, asked, outcome);
+  return toShown(outcome, asked);
+}
+
+/** Each file's bytes go to the attachments, its reference into the input. */
+async function storeFiles(api: Api, posted: PostOf<"ask">): Promise<Outcome<Asked["input"]>> {
+  const input: Record<string, unknown> = { ...posted.asked.input };
+  for (const [name, file] of posted.files) {
+    const stored = await send(api, `POST /attachments?filename=${encodeURIComponent(file.name)}`, {
+      as: Stored,
+      file,
+    });
+    if ("problem" in stored) return stored;
+    input[name] = { name: file.name, type: file.type, size: file.size, ...stored.value };
+  }
+  return { value: input };
+}
+
+function toRunBody({ query, skill, input }: Asked): RunBody {
+  return {
+    ...(query === "" ? {} : { query }),
+    ...(skill === null ? {} : { skill }),
+    ...(Object.keys(input).length === 0 ? {} : { input }),
+  };
+}
+
+/** A value did not fit: the same question once more, without that value. As a dry run, so that a default cannot act in its place. */
+async function askAgain(api: Api, asked: Asked, outcome: { readonly problem: Problem }): Promise<Shown> {
+  const field = outcome.problem.field ?? "";
+  const { [field]: _, ...rest } = asked.input;
+  const without = { ...asked, input: rest };
+  const question = await sendRun(api, { ...toRunBody(without), dry_run: true });
+  const again = "value" in question && question.value.status === "needs_input" ? question.value : null;
+  return toShown(outcome, again === null ? asked : without, again);
+}
+
+/** The yes to a trial run: exactly its plan, or a refusal with the new list. */
+async function doForReal(api: Api, posted: PostOf<"trial">): Promise<Shown> {
+  const trial = await send(api, `GET /runs/${encodeURIComponent(posted.run)}`, { as: Answer });
+  if ("problem" in trial) return toShown(trial);
+  const { skill, input, plan } = trial.value;
+  const query = posted.query === "" ? {} : { query: posted.query };
+  const body = {
+    ...query,
+    skill,
+    input,
+    locale: posted.query === "" ? api.locale : detectLocale(posted.query),
+  };
+  const asked: Asked = { query: posted.query, skill: skill ?? null, input: input ?? {} };
+
+  const agreed = await leaveOut(api, { posted, body, before: plan?.excluded ?? [] });
+  if ("problem" in agreed) return showNewList(api, body, { problem: agreed.problem, asked });
+  const done = await sendRun(
+    api,
+    { ...body, ...agreed.value, execute: true, approval: "approved" },
+    posted.key,
+  );
+  const problem = "problem" in done ? done.problem : done.value.problem;
+  return problem?.code === "plan_drift" ? showNewList(api, body, { problem, asked }) : toShown(done, asked);
+}
+
+interface Choice {
+  readonly posted: PostOf<"trial">;
+  readonly body: RunBody;
+  /** What the shown trial run had left out already. */
+  readonly before: readonly string[];
+}
+
+/**
+ * A list without some entries has its own hash. The shown list is looked at once more first: what is left of a list that has
+ * changed meanwhile is not what the person saw.
+ */
+async function leaveOut(api: Api, { posted, body, before }: Choice): Promise<Outcome<RunBody>> {
+  const exclude = [...new Set([...before, ...posted.exclude])];
+  if (exclude.length === before.length)
+    return { value: { plan_hash: posted.planHash, ...(exclude.length === 0 ? {} : { exclude }) } };
+  const shown = await sendRun(api, { ...body, exclude: before, dry_run: true });
+  if ("problem" in shown) return shown;
+  const hash = shown.value.plan?.hash ?? "";
+  if (hash !== posted.planHash)
+    return { problem: describeRefusal(toDrift(posted.planHash, hash), api.locale, shown.value.request_id) };
+  const less = await sendRun(api, { ...body, exclude, dry_run: true });
+  return "problem" in less ? less : { value: { plan_hash: less.value.plan?.hash ?? "", exclude } };
+}
+
+async function showNewList(
+  api: Api,
+  body: RunBody,
+  refused: { problem: Problem; asked: Asked },
+): Promise<Shown> {
+  const fresh = await sendRun(api, { ...body, dry_run: true });
+  return {
+    view: { view: "problem", problem: refused.problem, again: "value" in fresh ? fresh.value : null },
+    asked: refused.asked,
+  };
+}

@@ -1,0 +1,32 @@
+// Everything that the page shows, as data. Drawing it is pure: the same model gives the same bytes.
+import type { Locale } from "../../../kernel/domain/text.ts";
+import type { Answer, Problem, RecentRun } from "./answer.ts";
+
+/** What was asked so far; every form of the page carries it along, because the server keeps no session. */
+export interface Asked {
+  readonly query: string;
+  readonly skill: string | null;
+  /** Values typed into the form, by name. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export type View =
+  | { readonly view: "home" }
+  | { readonly view: "answer"; readonly answer: Answer }
+  | { readonly view: "problem"; readonly problem: Problem; readonly again: Answer | null }
+  | { readonly view: "code"; readonly code: string };
+
+export interface PageModel {
+  readonly locale: Locale;
+  readonly view: View;
+  readonly asked: Asked;
+  readonly recent: readonly RecentRun[];
+  /** A new Idempotency-Key: pressing a button of this page twice does the thing once. */
+  readonly key: string;
+  /** IANA zone in which times are shown. */
+  readonly timeZone: string;
+  /** Whether this is the owner's own computer. */
+  readonly isLocal: boolean;
+}
+
+export const NOTHING_ASKED: Asked = { query: "", skill: null, input: {} };

@@ -1,0 +1,371 @@
+import { describe, expect, it } from "vitest";
+import { describeRefusal } from "../../refusals.ts";
+import { REFUSAL_PAGES } from "../../refusals/pages.ts";
+import type { Answer } from "./answer.ts";
+import { toBytes } from "./html.ts";
+import type { View } from "./model.ts";
+import { renderPage } from "./page.ts";
+import { aModel, aQuestion, aResult, aTrial } from "./sample-answers.ts";
+
+const draw = (answer: Answer, changes: Parameters<typeof aModel>[0] = {}): string =>
+  renderPage(aModel({ view: { view: "answer", answer }, ...changes }));
+const text = (page: string): string =>
+  page
+    .replace(/<style>.*?<\/style>/s, "")
+    .replace(/<[^>]*>/g, "")
+    .replaceAll(/\s+/g, " ");
+
+const EVERY_STATUS: readonly Answer[] = [
+  aTrial(),
+  aResult(),
+  aQuestion(),
+  {
+    status: "needs_choice",
+    request_id: "q",
+    choices: [
+      { skill: "a/b", confidence: 0.5 },
+      { skill: "a/c", confidence: 0.4 },
+    ],
+  },
+  {
+    status: "no_skill_found",
+    request_id: "q",
+    skill: null,
+    confidence: 0.31,
+    alternatives: [{ skill: "travel/search_hotels", confidence: 0.31 }],
+  },
+  { status: "queued", request_id: "q", run_id: "run_0_x" },
+  { status: "running", request_id: "q", run_id: "run_0_x" },
+  aTrial(undefined, {
+    status: "waiting",
+    waiting_for: "approval",
+    approval: { id: "apr_0_x", by: "owner", expires_at: "2026-11-24T09:00:00.000Z" },
+  }),
+  { status: "waiting", request_id: "q", run_id: "run_0_x", waiting_for: "outcome", waiting_at: "mail" },
+  { status: "waiting", request_id: "q", run_id: "run_0_x", waiting_for: "time" },
+  {
+    status: "failed",
+    request_id: "q",
+    problem: { ...describeRefusal(REFUSAL_PAGES.budget_exceeded.example, "en", "q"), field: undefined },
+  },
+  { status: "failed", request_id: "q" },
+  { status: "cancelled", request_id: "q" },
+];
+
+describe("every page", () => {
+  const views: readonly View[] = [
+    { view: "home" },
+    { view: "code", code: "plan_drift" },
+    ...EVERY_STATUS.map((answer): View => ({ view: "answer", answer })),
+  ];
+  const pages = views.flatMap((view) =>
+    (["en", "ru"] as const).map((locale) => renderPage(aModel({ view, locale }))),
+  );
+
+  it("is a whole document in its language, without script", () => {
+    for (const page of pages) {
+      expect(page).toMatch(/^<!doctype html>\n<html lang="(en|ru)">/);
+      expect(page).toContain("<title>SkillOS</title>");
+      expect(page).toContain('name="viewport"');
+      expect(page).not.toMatch(/<script|javascript:|\son\w+=/i);
+      expect(page).not.toMatch(/undefined|\[object|NaN/);
+    }
+  });
+
+  it("has a label for every field and no id twice", () => {
+    for (const page of pages) {
+      const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const [field] of page.matchAll(/<(?:input|select|textarea)\b[^>]*>/g)) {
+        if (/type="hidden"/.test(field)) continue;
+        const id = /\sid="([^"]+)"/.exec(field)?.[1];
+        expect(/aria-label="[^"]+"/.test(field) || page.includes(`<label for="${id}">`)).toBe(true);
+      }
+    }
+  });
+
+  it("opens and closes the same elements", () => {
+    const empty = new Set(["meta", "link", "input", "br"]);
+    for (const page of pages) {
+      const open: string[] = [];
+      for (const [, close, name = ""] of page
+        .replace("<!doctype html>", "")
+        .matchAll(/<(\/?)([a-z0-9]+)\b[^>]*>/g)) {
+        if (close === "/") expect(open.pop()).toBe(name);
+        else if (!empty.has(name)) open.push(name);
+      }
+      expect(open).toEqual([]);
+    }
+  });
+});
+
+describe("hostile text", () => {
+  const EVIL = `"><script>alert(1)</script><img src=x onerror='alert(2)'> & \u202eevil\u0000 👨‍👩‍👧 مرحبا`;
+
+  it("stays text wherever it comes in", () => {
+    const quotes = [{ [EVIL]: EVIL, customer: EVIL }];
+    const spoiled = aTrial(quotes, {
+      skill: EVIL,
+      short_id: EVIL,
+      run_id: EVIL,
+      understood: [{ name: EVIL, value: EVIL, words: EVIL }],
+    });
+    const answers: Answer[] = [
+      spoiled,
+      aResult({
+        answer: EVIL,
+        details: EVIL,
+        result: { [EVIL]: EVIL, list: [{ [EVIL]: EVIL }], link: `https://evil.example/"><script>` },
+        run_id: EVIL,
+        short_id: EVIL,
+        skill: EVIL,
+      }),
+      aQuestion({
+        description: EVIL,
+        understood: [{ name: EVIL, value: EVIL, words: EVIL }],
+        missing: [
+          { name: EVIL, schema: { enum: [EVIL] }, ask: EVIL },
+          { name: EVIL, schema: {}, ask: EVIL },
+        ],
+      }),
+      {
+        status: "no_skill_found",
+        request_id: EVIL,
+        alternatives: [{ skill: EVIL, confidence: 0.3, description: EVIL }],
+      },
+      { status: "running", request_id: EVIL, run_id: EVIL },
+      {
+        status: "failed",
+        request_id: EVIL,
+        problem: {
+          code: EVIL,
+          title: EVIL,
+          detail: EVIL,
+          fix: EVIL,
+          status: 500,
+          retryable: true,
+          request_id: EVIL,
+        },
+      },
+    ];
+    const recent = [
+      { run_id: EVIL, short_id: EVIL, skill: EVIL, status: EVIL, created_at: EVIL, cost: { usd: 0 } },
+    ];
+    for (const answer of answers) {
+      const page = draw(answer, {
+        asked: { query: EVIL, skill: EVIL, input: { [EVIL]: EVIL } },
+        recent,
+        key: EVIL,
+      });
+      const tags = [...page.matchAll(/<\/?([a-zA-Z][^\s>/]*)/g)].map(([, name]) => name);
+      expect(tags).not.toContain("script");
+      expect(tags).not.toContain("img");
+      expect(page.replaceAll(/="[^"]*"/g, "")).not.toMatch(/<[^>]*\sonerror/);
+      expect(page).not.toContain("\u0000");
+    }
+  });
+
+  it("is isolated, so that right-to-left text and override signs cannot rearrange the words of a question", () => {
+    const page = draw(aTrial([{ customer: "\u202eknil\u202c مرحبا" }]));
+    expect(page).toContain("<bdi>\u202eknil\u202c مرحبا</bdi>");
+  });
+
+  it("keeps letters of many units whole", () => {
+    expect(draw(aResult({ answer: "👨‍👩‍👧 \ud800 ok" }))).toContain("👨‍👩‍👧 \ufffd ok");
+    const page = draw(aTrial([{ name: "🦪".repeat(500) }]));
+    expect(page).not.toContain("\ufffd");
+  });
+
+  it("links web addresses only", () => {
+    const page = draw(
+      aResult({
+        result: {
+          good: "https://example.com/a?b=1&c=2",
+          bad: "javascript:alert(1)",
+          data: "data:text/html,x",
+        },
+      }),
+    );
+    expect([...page.matchAll(/href="(http[^"]*)"/g)].map(([, href]) => href)).toEqual([
+      "https://example.com/a?b=1&amp;c=2",
+    ]);
+  });
+});
+
+describe("a trial run", () => {
+  it("shows what is read and deleted, entry by entry, the risk and who must agree", () => {
+    const page = text(draw(aTrial()));
+    expect(page).toContain("Trial run: nothing was changed.");
+    expect(page).toContain("reads quotes");
+    expect(page).toContain("DELETES quotes · 3 entries, cannot be undone");
+    expect(page).toContain("1021Bistro Volna48,000 ₽12 March 2025");
+    expect(page).toContain("risk 9 of 20 · needs a yes from: owner · cost $0.00 · plan 8f3a");
+    expect(page).toContain("Yes, delete");
+  });
+
+  it("lets single entries be left out, by place and id", () => {
+    expect(draw(aTrial())).toContain(
+      'name="exclude" value="remove:1#quotes:2" aria-label="leave out: 1034 · Café Pristan · 17500 · 2025-06-02"',
+    );
+  });
+
+  it("keeps left out what was left out", () => {
+    const trial = aTrial();
+    const plan = trial.plan && { ...trial.plan, excluded: ["remove:1#quotes:2"] };
+    const page = draw({ ...trial, plan });
+    expect(page).toContain('<input type="hidden" name="exclude" value="remove:1#quotes:2">');
+    expect(page).toMatch(/value="remove:1#quotes:2" aria-label="[^"]*" checked disabled/);
+    expect(text(page)).toContain("left out: 1");
+  });
+
+  it("shows old and new of an update", () => {
+    const trial = aTrial();
+    const entities = [
+      {
+        id: "q:1",
+        label: "x",
+        before: { status: "draft", total: 100 },
+        after: { status: "sent", total: 100 },
+      },
+    ];
+    const manifest = [
+      { key: "run_0_x:mark:1", step: "mark", class: "write" as const, target: "quotes", total: 1, entities },
+    ];
+    const page = draw({
+      ...trial,
+      plan: trial.plan && {
+        ...trial.plan,
+        manifest,
+        effects: [{ class: "write", target: "quotes", via: "sql" }],
+      },
+    });
+    expect(page).toContain("<bdi>draft</bdi> → <b><bdi>sent</bdi></b>");
+    expect(text(page)).toContain("CHANGES quotes · 1 entry");
+    expect(text(page)).toContain("Yes, do it");
+  });
+
+  it("asks nothing where nothing would change", () => {
+    const page = text(draw(aTrial([])));
+    expect(page).toContain("There is nothing to change.");
+    expect(page).not.toContain("Yes, delete");
+  });
+
+  it("says what is known only when it runs", () => {
+    const trial = aTrial();
+    const manifest = [
+      {
+        key: "run_0_x:mail:1",
+        step: "mail",
+        class: "write" as const,
+        target: "mail",
+        total: null,
+        entities: "unknown until run" as const,
+      },
+    ];
+    expect(text(draw({ ...trial, plan: trial.plan && { ...trial.plan, manifest } }))).toContain(
+      "CHANGES mail · known only when it runs",
+    );
+  });
+
+  it.each([3, 50, 5_000])("is at most 14 KB with %i entries, in both languages", (count) => {
+    const quotes = Array.from({ length: count }, (_, index) => ({
+      number: index,
+      customer: `Ресторан «Волна» & партнёры ${"ы".repeat(80)}`,
+      total: 1e6,
+      created_at: "2025-03-12",
+      note: "длинное примечание".repeat(20),
+    }));
+    for (const locale of ["en", "ru"] as const) {
+      const page = draw(aTrial(quotes), {
+        locale,
+        asked: { query: "ы".repeat(20_000), skill: null, input: { text: "ы".repeat(5_000) } },
+      });
+      expect(toBytes(page)).toBeLessThanOrEqual(14 * 1024);
+      expect(page).toContain('name="do" value="yes"');
+      if (count > 50) expect(page).toContain("list=plan");
+    }
+  });
+});
+
+describe("a question", () => {
+  it("is a form made from what is missing, carrying the rest along", () => {
+    const page = draw(aQuestion(), { asked: { query: "margin of 40 kg", skill: null, input: {} } });
+    expect(page).toContain(
+      '<label for="field-0"><bdi>Your price per kg?</bdi></label><input id="field-0" name="in.price" required inputmode="decimal"',
+    );
+    expect(page).toContain('name="query" value="margin of 40 kg"');
+    expect(page).toContain('name="skill" value="oysters/calculate_margin"');
+    expect(text(page)).toContain(
+      "Understood: Profit and margin of a batch oysters/calculate_margin · 94 % sure",
+    );
+    expect(text(page)).toContain("kg40 from “40 kg”");
+    expect(page).toContain('<input type="hidden" name="was.kg" value="40">');
+  });
+
+  it("chooses from a list, sends files as files, explains dates, periods and lists", () => {
+    const fields = [
+      { name: "kind", schema: { enum: ["a", "b"] }, ask: "" },
+      { name: "file", schema: { type: ["string", "object"] }, ask: "Which file?" },
+      { name: "day", schema: { type: "string", format: "date" }, ask: "When?" },
+      { name: "period", schema: { type: "object" }, ask: "Which period?" },
+      { name: "codes", schema: { type: "array" }, ask: "Which currencies?" },
+    ];
+    const page = draw(aQuestion({ missing: fields }));
+    expect(page).toContain(
+      '<select id="field-0" name="in.kind" required autofocus><option>a</option><option>b</option></select>',
+    );
+    expect(page).toContain('enctype="multipart/form-data"');
+    expect(page).toContain('type="file"');
+    expect(text(page)).toContain("For example 2026-12-01..2026-12-15.");
+    expect(text(page)).toContain("Several are separated by commas.");
+  });
+});
+
+describe("a result", () => {
+  it("is the answer, its details, its facts, and what it is made of", () => {
+    const page = draw(aResult());
+    expect(text(page)).toContain("Profit 26,200 ₽, margin 36.3 %");
+    expect(page).toContain("<dt>profit</dt><dd><bdi>26,200 ₽</bdi></dd>");
+    expect(page).toContain("<dt>batch: received at</dt><dd><bdi>18 November 2026</bdi></dd>");
+    expect(text(page)).toContain(
+      "practice data · changed nothing · cost $0.00 (no AI model used) · 6 ms · run r-00bbbb",
+    );
+    expect(page).toContain('href="/runs/run_0_01hf000000000000000000bbbb/table.csv?lang=en"');
+  });
+
+  it("is a table where it is a list, numbers to the right, money in its currency, cut where it is long", () => {
+    const rows = Array.from({ length: 300 }, (_, index) => ({ sku: `A${index}`, price: 1234.5 }));
+    const page = draw(aResult({ result: { rows }, formats: { "rows[].price": "RUB" } }), { locale: "ru" });
+    expect(page).toContain('<th scope="col" class="n">price</th>');
+    expect(page).toContain('<td class="n"><bdi>1 234,50 ₽</bdi></td>');
+    expect(text(page)).toContain("показано 200 из 300");
+  });
+});
+
+describe("errors", () => {
+  it("say what happened and what to do, and lead on with a button where the terminal has a flag", () => {
+    const problem = {
+      ...describeRefusal(REFUSAL_PAGES.source_unreachable.example, "en", "q-9"),
+      field: undefined,
+    };
+    const page = renderPage(
+      aModel({
+        view: { view: "problem", problem, again: null },
+        asked: { query: "rate of the euro", skill: null, input: {} },
+      }),
+    );
+    expect(text(page)).toContain("cbr.ru did not answer");
+    expect(text(page)).toContain("What to do: Try again");
+    expect(page).toContain('name="with" value="stale"');
+    expect(page).toContain('href="/docs/errors/source_unreachable"');
+    expect(page).toContain("rate of the euro</textarea>");
+  });
+});
+
+describe("a run that works", () => {
+  it("looks again by itself", () => {
+    expect(draw({ status: "running", request_id: "q", run_id: "run_0_x" })).toContain(
+      '<meta http-equiv="refresh" content="2;url=/?run=run_0_x">',
+    );
+  });
+});
