@@ -81,6 +81,33 @@ describe("finds the skill", () => {
   });
 });
 
+describe("skills nobody gave an example of", () => {
+  const unheard = CATALOGUE.map((one) => ({ ...one, phrases: { ru: [], en: [] } }));
+
+  test.each([
+    ["search for flights", "travel/search_flights"],
+    ["найти гостиницу", "travel/search_hotels"],
+    ["удалить старые черновики", "oysters/delete_old_quotes"],
+  ])("%s → %s by its description", (query, id) => {
+    expect(route(buildIndex(unheard), query).candidates[0]?.id).toBe(id);
+  });
+
+  test("corrections of the others do not hide them", () => {
+    const corrections = [
+      "find flights",
+      "plane tickets to kazan",
+      "fly to dubai",
+      "cheap airfare",
+      "flights on monday",
+    ];
+    const index = buildIndex(
+      unheard.map((one) => (one.id === "travel/search_flights" ? { ...one, corrections } : one)),
+    );
+    expect(route(index, "airfare to kazan").candidates[0]?.id).toBe("travel/search_flights");
+    expect(route(index, "search for hotels").candidates[0]?.id).toBe("travel/search_hotels");
+  });
+});
+
 describe("who takes part", () => {
   test("a skill that is not allowed appears nowhere", () => {
     fc.assert(
@@ -161,6 +188,13 @@ describe("any input", () => {
           expect(figure).toBeLessThanOrEqual(1);
         }
       }),
+    );
+  });
+
+  test("a calibration already measured is taken as it is", () => {
+    const { calibration } = INDEX;
+    expect(route(buildIndex(CATALOGUE, { calibration }), "отель в сочи")).toEqual(
+      route(INDEX, "отель в сочи"),
     );
   });
 

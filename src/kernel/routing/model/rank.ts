@@ -6,7 +6,7 @@ import { clear, measureNearness, spread } from "./neighbours.ts";
 import { addScores } from "./weights.ts";
 
 /** Neighbours are looked up for this many skills: below them nothing wins. */
-export const RERANKED = 8;
+const RERANKED = 8;
 const NEIGHBOUR_WEIGHT = 3;
 
 export interface Ranking {
@@ -19,7 +19,7 @@ export interface Ranking {
   readonly described: Float64Array;
 }
 
-export interface RankInput {
+interface RankInput {
   readonly model: Model;
   readonly vector: SparseVector;
   readonly scratch: Float32Array;
