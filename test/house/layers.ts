@@ -46,7 +46,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     path: "src/channels/cli/",
-    sees: [KERNEL, "src/operations/", ...REFUSALS],
+    // The step kinds: `skillos validate` reads skill files without a server.
+    sees: [KERNEL, "src/operations/", "src/steps/", ...REFUSALS],
     packages: ["commander", "node:*", "yaml", "zod"],
   },
   { path: "src/channels/", sees: [KERNEL], packages: ["zod"] },

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// The `skillos` command. Its sources are TypeScript: they are bundled once, kept until one of them changes, and run in
+// this very process, under any Node from 20 on.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ensureInstalled, root } from "./lib/bootstrap.mjs";
+
+ensureInstalled();
+const { loadCliBundle } = await import("./lib/cli-bundle.mjs");
+const { loadEnvironment } = await import("./lib/settings.mjs");
+const environment = loadEnvironment(root, process.env);
+const { main } = createRequire(import.meta.url)(await loadCliBundle(root));
+
+process.exitCode = await main({
+  argv: process.argv.slice(2),
+  version: JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
+  root,
+  environment,
+  /** @param {{ stateDir: string, skillsDir: string }} place */
+  async ensureServer({ stateDir, skillsDir }) {
+    const { ensureOwner } = await import("./lib/ensure-owner.mjs");
+    process.env.SKILLOS_ROOT = skillsDir;
+    const { url, apiKey } = await ensureOwner({ stateDir, port: Number(environment.PORT || 8787), root });
+    return { url, token: apiKey };
+  },
+});

@@ -1,0 +1,44 @@
+// A command as data: its words in --help, its arguments and options, and what it does.
+import { toList, toText } from "./json.ts";
+import type { Shell } from "./shell.ts";
+
+export interface Given {
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface Command {
+  /** `runs resolve` is the command `resolve` of the group `runs`. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  /** Commander's notation: `<skill>`, `[file]`. */
+  readonly words?: string;
+  readonly options?: readonly Option[];
+  readonly examples?: readonly string[];
+  /** The exit code. */
+  run(given: Given, shell: Shell): Promise<number>;
+}
+
+/** Commander's notation of the flags; `many` may be given several times. */
+export interface Option {
+  readonly flags: string;
+  readonly summary: string;
+  readonly many?: boolean;
+}
+
+export function toOption(given: Given, name: string): string {
+  return toText(given.options[name]);
+}
+
+export function hasOption(given: Given, name: string): boolean {
+  return given.options[name] === true;
+}
+
+export function toOptions(given: Given, name: string): readonly string[] {
+  return toList(given.options[name]).map(toText);
+}
+
+export function toWord(given: Given, index: number): string {
+  return given.words[index] ?? "";
+}

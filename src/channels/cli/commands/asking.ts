@@ -1,0 +1,127 @@
+// `route`, `eval`, `models`, `config explain`, `feedback`: questions that start nothing.
+import { type Command, hasOption, toOption, toWord } from "../command.ts";
+import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
+import { Complaint, toSpeaking } from "../shell.ts";
+import { formatUsd } from "../show/value.ts";
+import type { View } from "../show/view.ts";
+import { detectLocale } from "../../../kernel/domain/text.ts";
+import { parseSkillId } from "../../../kernel/domain/id.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
+
+export const route: Command = {
+  name: "route",
+  summary: "which skill a sentence means, and how sure that is; runs nothing",
+  words: "<request>",
+  options: [{ flags: "--explain", summary: "show where each score comes from" }],
+  async run(given, shell) {
+    const query = toWord(given, 0);
+    const speaking = toSpeaking(shell, detectLocale(query));
+    const answer = await speaking.call(`GET /route?q=${encodeURIComponent(query)}`);
+    return showAnswer(answer, speaking, (body, view) =>
+      toRouteLines(body, hasOption(given, "explain"), view),
+    );
+  },
+};
+
+function toRouteLines(body: Json, isExplained: boolean, view: View): readonly string[] {
+  const rows = toJsonList(body["candidates"]).map((candidate) => ({
+    skill: candidate["skill"],
+    sure: `${Math.round((toNumber(candidate["confidence"]) ?? 0) * 100)} %`,
+    score: toNumber(candidate["score"])?.toFixed(3),
+    ...(isExplained ? toFeatures(candidate) : {}),
+  }));
+  const decision = toText(body["decision"]) || toText(body["status"]);
+  return [
+    ...(decision === "" ? [] : [view.paint("bold", decision.replaceAll("_", " "))]),
+    ...toListLines(rows, [...new Set(rows.flatMap((row) => Object.keys(row)))], view),
+  ];
+}
+
+function toFeatures(candidate: Json): Json {
+  return Object.fromEntries(
+    Object.entries(toJson(candidate["features"])).map(([name, value]) => [name, toNumber(value)?.toFixed(2)]),
+  );
+}
+
+export const evaluate: Command = {
+  name: "eval",
+  summary: "try an expression, on the values of a run if one is named",
+  words: "<expression>",
+  options: [{ flags: "--run <run>", summary: "the run whose steps and input it may use" }],
+  examples: ["skillos eval 'batch.first.cost_per_kg * 40' --run r-7k2m9x"],
+  async run(given, shell) {
+    const run = toOption(given, "run");
+    const json = { expression: toWord(given, 0), ...(run === "" ? {} : { run_id: run }) };
+    return showAnswer(await shell.call("POST /eval", { json }), shell, (body) => {
+      const value = "value" in body ? body["value"] : body["result"];
+      return [typeof value === "string" ? value : JSON.stringify(value, null, 2)];
+    });
+  },
+};
+
+export const models: Command = {
+  name: "models",
+  summary: "which AI models can be used, at what price, and how to add one",
+  run: async (_given, shell) => showAnswer(await shell.call("GET /models"), shell, toModelLines),
+};
+
+function toModelLines(body: Json, view: View): readonly string[] {
+  const price = (model: Json, side: string): string => {
+    const usd =
+      toNumber(model[`${side}_usd_per_mtok`]) ?? toNumber(toField(model, "price", `${side}_usd_per_mtok`));
+    return usd === null ? "" : formatUsd(usd);
+  };
+  const rows = toJsonList(body["models"]).map((model) => ({
+    model: model["id"] ?? model["name"],
+    use: model["tier"] ?? model["role"] ?? model["use"],
+    "in, per million": price(model, "input"),
+    "out, per million": price(model, "output"),
+    ready: model["ready"] === false ? "no" : "yes",
+    note: model["note"] ?? model["needs"],
+  }));
+  const hint = toText(body["hint"]) || toText(body["how"]);
+  return [
+    ...toListLines(rows, ["model", "use", "in, per million", "out, per million", "ready", "note"], view),
+    ...(hint === "" ? [] : [hint]),
+  ];
+}
+
+export const configExplain: Command = {
+  name: "config explain",
+  summary: "every environment variable: its value, its default, what it does",
+  words: "[name]",
+  async run(given, shell) {
+    const wanted = toWord(given, 0);
+    return showAnswer(await shell.call("GET /config"), shell, (body, view) => {
+      const all = toJsonList(body["variables"]);
+      const rows = all.filter((row) => wanted === "" || toText(row["name"]) === wanted).map(toConfigRow);
+      return toListLines(rows, ["variable", "value", "default", "effect"], { ...view, width: null });
+    });
+  },
+};
+
+function toConfigRow(row: Json): Json {
+  return { variable: row["name"], value: row["value"], default: row["fallback"], effect: row["effect"] };
+}
+
+export const feedback: Command = {
+  name: "feedback",
+  summary: "say which skill was meant, so that such requests go there",
+  words: "<run-or-skill>",
+  options: [{ flags: "--expected-skill-id <skill>", summary: "the skill that was meant" }],
+  examples: ["skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
+  async run(given, shell) {
+    const about = toWord(given, 0);
+    const expected = parseSkillId(toOption(given, "expectedSkillId"));
+    if (expected === null)
+      throw new Complaint("Which skill was meant?", "Add --expected-skill-id domain/name.");
+    const isRun = /^(r-|run_)/.test(about);
+    const skill = isRun ? null : parseSkillId(about);
+    if (!isRun && skill === null)
+      throw new Complaint(`"${about}" is neither a run nor a skill.`, "Write r-xxxxxx or domain/name.");
+    const json = { ...(isRun ? { run_id: about } : { skill }), expected_skill_id: expected };
+    return showAnswer(await shell.call("POST /feedback", { json }), shell, (body, view) => [
+      toText(isJson(body) ? body["message"] : "") || view.words.learned(expected),
+    ]);
+  },
+};

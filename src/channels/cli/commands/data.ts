@@ -1,0 +1,51 @@
+// `data`: the tables of the built-in database. A file goes as it is; the server reads csv and xlsx, whatever its charset.
+import { extname } from "node:path";
+import { type Command, toWord } from "../command.ts";
+import { toJsonList, toNumber, toText } from "../json.ts";
+import { loadFile } from "../run/attachment.ts";
+import { Complaint, toView } from "../shell.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".csv": "text/csv",
+  ".txt": "text/csv",
+  ".json": "application/json",
+  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
+export const dataImport: Command = {
+  name: `data import`,
+  summary: "replace a table with the rows of a csv or xlsx file (the first line names the columns)",
+  words: "<table> <file>",
+  examples: ["skillos data import batches batches.xlsx"],
+  async run(given, shell) {
+    const [table, path] = [toWord(given, 0), toWord(given, 1)];
+    const type = TYPES[extname(path).toLowerCase()];
+    if (type === undefined)
+      throw new Complaint(`${path} is neither csv nor xlsx.`, "Save it as csv or xlsx first.");
+    const bytes = loadFile(path, shell);
+    const raw = type === "application/json" ? `{"rows":${bytes.toString("utf8")}}` : bytes;
+    const sending = shell.call(`POST /data/${encodeURIComponent(table)}`, {
+      raw,
+      headers: { "content-type": type },
+    });
+    const answer = await shell.screen.during(toView(shell).words.working, sending);
+    return showAnswer(answer, shell, (body, view) => [
+      view.words.imported(table, toNumber(body["rows"]) ?? 0, true),
+    ]);
+  },
+};
+
+export const dataList: Command = {
+  name: "data list",
+  summary: "the tables and how many rows they have",
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("GET /data"), shell, (body, view) => {
+      const rows = toJsonList(body["tables"]).map((table) => ({
+        table: table["name"] ?? table["table"],
+        rows: table["rows"],
+        data: toText(table["origin"]) === "practice" ? view.words.practiceData : view.words.liveData,
+      }));
+      return toListLines(rows, ["table", "rows", "data"], view);
+    }),
+};

@@ -1,0 +1,62 @@
+// Every command. Adding one: its file and its line here; --help and docs/cli.md are made from this list.
+import type { Command } from "../command.ts";
+import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
+import { dataImport, dataList } from "./data.ts";
+import { doctor } from "./doctor.ts";
+import {
+  approvals,
+  approvalsApprove,
+  approvalsDeny,
+  jobEnqueue,
+  jobList,
+  jobWork,
+  scheduleAdd,
+  scheduleList,
+  scheduleTick,
+  webhookAdd,
+  webhookHandle,
+} from "./later.ts";
+import { metrics } from "./metrics.ts";
+import { budgets, budgetsSet } from "./money.ts";
+import { run, runSkill } from "./run.ts";
+import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
+import { secretsInit } from "./secrets.ts";
+import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
+
+export const COMMANDS: readonly Command[] = [
+  run,
+  runSkill,
+  route,
+  skills,
+  addSkill,
+  validate,
+  test,
+  deprecateSkill,
+  undeprecateSkill,
+  runs,
+  runsResolve,
+  runsCancel,
+  logs,
+  approvals,
+  approvalsApprove,
+  approvalsDeny,
+  feedback,
+  budgets,
+  budgetsSet,
+  dataImport,
+  dataList,
+  evaluate,
+  models,
+  secretsInit,
+  scheduleAdd,
+  scheduleList,
+  scheduleTick,
+  jobEnqueue,
+  jobList,
+  jobWork,
+  webhookAdd,
+  webhookHandle,
+  metrics,
+  configExplain,
+  doctor,
+];

@@ -1,0 +1,260 @@
+// Work that is not done while somebody waits: schedules, jobs, webhook deliveries, and questions that wait for a yes.
+import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Command, type Given, toOption, toOptions, toWord } from "../command.ts";
+import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../json.ts";
+import { loadFile } from "../run/attachment.ts";
+import { parseSets } from "../run/wish.ts";
+import { Complaint, type Shell, toView } from "../shell.ts";
+import { formatMoment } from "../show/value.ts";
+import type { View } from "../show/view.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
+
+function toSkill(given: Given): SkillId {
+  const skill = parseSkillId(toWord(given, 0));
+  if (skill === null) throw new Complaint(`"${toWord(given, 0)}" is no skill id.`, "Write domain/name.");
+  return skill;
+}
+
+/** `--payload` may be JSON; a plain text is the value `payload`, as in the specification. */
+function toInput(given: Given): Json {
+  const payload = toOption(given, "payload");
+  const parsed = payload === "" ? {} : parseJson(payload);
+  return {
+    ...(isJson(parsed) ? parsed : { payload }),
+    ...Object.fromEntries(parseSets(toOptions(given, "set"))),
+  };
+}
+
+function toRetries(given: Given): Json {
+  const text = toOption(given, "maxRetries");
+  if (text === "") return {};
+  if (!/^\d{1,2}$/.test(text)) throw new Complaint(`--max-retries ${text}: a number from 0 to 20 is needed.`);
+  return { max_retries: Number(text) };
+}
+
+const SET = {
+  flags: "--set <name=value>",
+  summary: "give a value by name; may be repeated",
+  many: true,
+} as const;
+const RETRIES = { flags: "--max-retries <count>", summary: "try again so often, later each time" } as const;
+
+export const scheduleAdd: Command = {
+  name: "schedule add",
+  summary: "run a skill at a time, or again and again",
+  words: "<skill>",
+  options: [
+    { flags: "--run-at <time>", summary: "once, for example 2026-12-01T08:00:00+03:00" },
+    { flags: "--cron <expression>", summary: 'again and again, for example "0 9 * * 1-5"' },
+    { flags: "--time-zone <zone>", summary: "the zone of --cron (yours)" },
+    SET,
+    RETRIES,
+  ],
+  async run(given, shell) {
+    const [runAt, cron, zone] = [
+      toOption(given, "runAt"),
+      toOption(given, "cron"),
+      toOption(given, "timeZone"),
+    ];
+    if ((runAt === "") === (cron === ""))
+      throw new Complaint("When?", "Add --run-at TIME or --cron EXPRESSION, one of them.");
+    const json = {
+      skill: toSkill(given),
+      ...(cron === "" ? { run_at: runAt } : { cron }),
+      ...(zone === "" ? {} : { time_zone: zone }),
+      input: toInput(given),
+      ...toRetries(given),
+    };
+    return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
+      view.words.scheduled(toText(body["id"]), formatMoment(toText(body["next_at"]) || runAt, view)),
+    ]);
+  },
+};
+
+export const scheduleList: Command = {
+  name: "schedule list",
+  summary: "what is scheduled, and when it runs next",
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("GET /schedules"), shell, (body, view) => {
+      const rows = toJsonList(body["schedules"]).map((one) => ({
+        ...one,
+        next: toText(one["next_at"]) === "" ? "—" : formatMoment(toText(one["next_at"]), view),
+      }));
+      return toListLines(rows, ["id", "skill", "cron", "next"], view);
+    }),
+};
+
+export const scheduleTick: Command = {
+  name: "schedule tick",
+  summary: "start now whatever is due",
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("POST /schedules/tick", { json: {} }), shell, (body, view) => {
+      const started = toJsonList(body["started"] ?? body["runs"]);
+      return [
+        view.words.ticked(toNumber(body["started"]) ?? started.length),
+        ...started.map((one) => `  ${toText(one["run_id"])}  ${toText(one["skill"])}`),
+      ];
+    }),
+};
+
+export const jobEnqueue: Command = {
+  name: "job enqueue",
+  summary: "put a skill in the queue and do not wait for it",
+  words: "<skill>",
+  options: [
+    { flags: "--payload <value>", summary: "its input: JSON, or a text that becomes `payload`" },
+    SET,
+    RETRIES,
+  ],
+  async run(given, shell) {
+    const json = { async: true, input: toInput(given), ...toRetries(given) };
+    const answer = await shell.call(`POST /skills/${toSkill(given)}/run`, { json });
+    return showAnswer(answer, shell, (body, view) => [
+      view.words.queued(toText(body["short_id"]) || toText(body["run_id"])),
+    ]);
+  },
+};
+
+const JOB_STATES = ["queued", "running", "waiting"] as const;
+
+async function loadOpenJobs(shell: Shell): Promise<readonly Json[]> {
+  const answers = await Promise.all(
+    JOB_STATES.map((status) => shell.call(`GET /runs?status=${status}&limit=100`)),
+  );
+  return answers.flatMap((answer) => toJsonList(answer.body["runs"]));
+}
+
+export const jobList: Command = {
+  name: "job list",
+  summary: "jobs that are not done",
+  async run(_given, shell) {
+    const jobs = await loadOpenJobs(shell);
+    if (shell.isJson) shell.screen.show([JSON.stringify({ jobs }, null, 2)]);
+    else
+      shell.screen.show(
+        toListLines(
+          jobs.map((job) => ({ ...job, job: job["short_id"], at: job["created_at"] })),
+          ["job", "skill", "status", "at"],
+          toView(shell),
+        ),
+      );
+    return EXIT_CODES.ok;
+  },
+};
+
+const POLL_MS = 300;
+
+/** SkillOS does the work by itself; this waits until it is done, as the specification's command does. */
+export const jobWork: Command = {
+  name: "job work",
+  summary: "wait until every queued job is done",
+  options: [{ flags: "--timeout <seconds>", summary: "give up after this long (60)" }],
+  async run(given, shell) {
+    const view: View = toView(shell);
+    const until = Date.now() + Number(toOption(given, "timeout") || "60") * 1_000;
+    const isOpen = (job: Json): boolean => job["status"] !== "waiting";
+    const work = (async () => {
+      let open = (await loadOpenJobs(shell)).filter(isOpen);
+      while (open.length > 0 && Date.now() < until) {
+        await new Promise((done) => setTimeout(done, POLL_MS));
+        open = (await loadOpenJobs(shell)).filter(isOpen);
+      }
+      return open;
+    })();
+    const open = await shell.screen.during(view.words.working, work);
+    shell.screen.show([
+      shell.isJson
+        ? JSON.stringify({ open: open.length })
+        : open.length === 0
+          ? view.words.allDone
+          : view.words.waitingJobs(open.length),
+    ]);
+    return open.length === 0 ? EXIT_CODES.ok : EXIT_CODES.later;
+  },
+};
+
+export const webhookHandle: Command = {
+  name: "webhook handle",
+  summary: "deliver a saved payload to a webhook, exactly as its sender would",
+  options: [
+    { flags: "--id <webhook>", summary: "the webhook" },
+    { flags: "--path <file>", summary: "the payload; its bytes go as they are" },
+    { flags: "--signature <value>", summary: 'X-SkillOS-Signature, "t=…,v1=…"' },
+  ],
+  async run(given, shell) {
+    const [id, path, signature] = [
+      toOption(given, "id"),
+      toOption(given, "path"),
+      toOption(given, "signature"),
+    ];
+    if (id === "" || path === "")
+      throw new Complaint("Which webhook, and which payload?", "Add --id NAME --path FILE.");
+    const headers = {
+      "content-type": "application/json",
+      ...(signature === "" ? {} : { "x-skillos-signature": signature }),
+    };
+    const answer = await shell.call(`POST /webhooks/${encodeURIComponent(id)}`, {
+      raw: loadFile(path, shell),
+      headers,
+    });
+    return showAnswer(answer, shell, (body) => [
+      `✓ ${toText(body["status"]) || "stored"} ${toText(body["run_id"]) || toText(body["event_id"])}`.trim(),
+    ]);
+  },
+};
+
+export const webhookAdd: Command = {
+  name: "webhook add",
+  summary: "let a service start a skill",
+  words: "<skill>",
+  options: [
+    { flags: "--id <webhook>", summary: "its name, the last part of the address" },
+    { flags: "--scheme <scheme>", summary: "skillos, stripe, github, slack or standard (skillos)" },
+    { flags: "--secret <secret>", summary: "the shared secret (SKILLOS_WEBHOOK_SECRET)" },
+  ],
+  async run(given, shell) {
+    const [id, secret] = [toOption(given, "id"), toOption(given, "secret")];
+    if (id === "") throw new Complaint("The webhook needs a name.", "Add --id NAME.");
+    const json = {
+      id,
+      skill: toSkill(given),
+      scheme: toOption(given, "scheme") || "skillos",
+      ...(secret === "" ? {} : { secret }),
+    };
+    return showAnswer(await shell.call("POST /webhooks", { json }), shell, () => [`✓ POST /webhooks/${id}`]);
+  },
+};
+
+export const approvals: Command = {
+  name: "approvals",
+  summary: "what waits for a yes",
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("GET /approvals"), shell, (body, view) => {
+      const rows = toJsonList(body["approvals"]).map((one) => ({
+        ...one,
+        until: formatMoment(toText(one["expires_at"]), view),
+      }));
+      return rows.length === 0
+        ? [view.words.approvalNone]
+        : toListLines(rows, ["id", "skill", "by", "until"], view);
+    }),
+};
+
+const decide = (decision: "approve" | "deny", summary: string): Command => ({
+  name: `approvals ${decision}`,
+  summary,
+  words: "<approval>",
+  async run(given, shell) {
+    const answer = await shell.call(`POST /approvals/${encodeURIComponent(toWord(given, 0))}`, {
+      json: { decision },
+    });
+    return showAnswer(answer, shell, (body, view) => [
+      toText(body["answer"]) ||
+        (decision === "deny" ? view.words.notDone : view.words.fine(toText(body["status"]))),
+    ]);
+  },
+});
+
+export const approvalsApprove = decide("approve", "say yes");
+export const approvalsDeny = decide("deny", "say no");

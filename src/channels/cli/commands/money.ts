@@ -1,0 +1,72 @@
+// `budgets`: what may be spent, what is spent, and changing it.
+import { type Command, type Given, toOption } from "../command.ts";
+import { type Json, toField, toNumber, toText } from "../json.ts";
+import { Complaint } from "../shell.ts";
+import { formatMoment, formatUsd } from "../show/value.ts";
+import type { View } from "../show/view.ts";
+import { showAnswer } from "./show-answer.ts";
+
+export const budgets: Command = {
+  name: "budgets",
+  summary: "limits, what is spent and held, and what remains",
+  run: async (_given, shell) => showAnswer(await shell.call("GET /budgets"), shell, toBudgetTable),
+};
+
+const LIMITS: readonly (readonly [option: string, field: string])[] = [
+  ["perRequestUsd", "per_request_usd"],
+  ["dailyUsd", "daily_usd"],
+  ["monthlyUsd", "monthly_usd"],
+  ["lowRemainingUsd", "low_remaining_usd"],
+];
+
+export const budgetsSet: Command = {
+  name: "budgets set",
+  summary: "change limits; those not named stay",
+  options: [
+    { flags: "--per-request-usd <usd>", summary: "the most one request may cost" },
+    { flags: "--daily-usd <usd>", summary: "the most a day may cost" },
+    { flags: "--monthly-usd <usd>", summary: "the most a month may cost" },
+    { flags: "--low-remaining-usd <usd>", summary: "below this, --on-low applies" },
+    { flags: "--on-low <what>", summary: "degrade (a cheaper model) or refuse" },
+  ],
+  async run(given, shell) {
+    const json = {
+      ...toLimits(given),
+      ...(toOption(given, "onLow") === "" ? {} : { on_low: toOption(given, "onLow") }),
+    };
+    if (Object.keys(json).length === 0)
+      throw new Complaint("No limit is named.", "For example: skillos budgets set --per-request-usd 0.12");
+    return showAnswer(await shell.call("PUT /budgets", { json }), shell, toBudgetTable);
+  },
+};
+
+function toLimits(given: Given): Json {
+  return Object.fromEntries(
+    LIMITS.flatMap(([option, field]) => {
+      const text = toOption(given, option);
+      if (text === "") return [];
+      const usd = Number(text.replace(/^\$/, "").replace(",", "."));
+      if (!Number.isFinite(usd) || usd < 0)
+        throw new Complaint(`${text} is no amount of dollars.`, "For example: 0.12");
+      return [[field, usd]];
+    }),
+  );
+}
+
+function toBudgetTable(body: Json, view: View): readonly string[] {
+  const { words } = view;
+  const usd = (...path: string[]): string => formatUsd(toNumber(toField(body, ...path)) ?? 0);
+  const rows = [
+    [words.perRequest, usd("limits", "per_request_usd"), ""],
+    [words.perDay, usd("limits", "daily_usd"), words.spent(usd("spent_usd", "day"))],
+    [words.perMonth, usd("limits", "monthly_usd"), words.spent(usd("spent_usd", "month"))],
+    [words.held, usd("held_usd"), ""],
+    [words.remaining, usd("remaining_usd"), words.resets(formatMoment(toText(body["resets_at"]), view))],
+  ];
+  const width = Math.max(...rows.map(([label = ""]) => label.length));
+  const amountWidth = Math.max(...rows.map(([, amount = ""]) => amount.length));
+  return rows.map(
+    ([label = "", amount = "", note = ""]) =>
+      `${label.padEnd(width)}  ${amount.padStart(amountWidth)}${note === "" ? "" : `  ${view.paint("dim", note)}`}`,
+  );
+}

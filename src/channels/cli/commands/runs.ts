@@ -1,0 +1,164 @@
+// `runs` and `logs`: what happened, once or as it happens.
+import type { Answer } from "../client.ts";
+import { isGood } from "../client.ts";
+import { type Command, type Given, hasOption, toOption, toWord } from "../command.ts";
+import { toExitCodeOf } from "../exit-code.ts";
+import { type Json, parseJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
+import { Complaint, type Shell, toView } from "../shell.ts";
+import { toEventLine } from "../show/event.ts";
+import { toProblemLines } from "../show/problem.ts";
+import { toResultLines } from "../show/result.ts";
+import { toEffectLines, toStepLines } from "../show/steps.ts";
+import { formatMoment, formatUsd } from "../show/value.ts";
+import type { View } from "../show/view.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
+
+const POLL_MS = 1_000;
+
+export const runs: Command = {
+  name: "runs",
+  summary: "the last runs, or one of them in full",
+  words: "[run]",
+  options: [
+    { flags: "--status <status>", summary: "only these: succeeded, failed, running, waiting, queued" },
+    { flags: "--skill <skill>", summary: "only runs of this skill" },
+    { flags: "--limit <count>", summary: "how many (20)" },
+  ],
+  async run(given, shell) {
+    const id = toWord(given, 0);
+    if (id !== "")
+      return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, toRunLines);
+    const query = new URLSearchParams(toFilters(given));
+    return showAnswer(await shell.call(`GET /runs?${query}`), shell, toRunTable);
+  },
+};
+
+function toFilters(given: Given): Record<string, string> {
+  const named = ["status", "skill", "limit"].map((name) => [name, toOption(given, name)] as const);
+  return Object.fromEntries(named.filter(([, value]) => value !== ""));
+}
+
+function toRunTable(body: Json, view: View): readonly string[] {
+  const rows = toJsonList(body["runs"]).map((run) => ({
+    run: run["short_id"] ?? run["run_id"],
+    at: formatMoment(toText(run["created_at"]), view),
+    skill: run["skill"],
+    status: toStatus(toText(run["status"]), view),
+    from: run["channel"],
+    cost: formatUsd(toNumber(toField(run, "cost", "usd")) ?? 0),
+  }));
+  return toListLines(rows, ["run", "at", "skill", "status", "from", "cost"], view);
+}
+
+function toStatus(status: string, view: View): string {
+  const known: Readonly<Record<string, string>> = view.words.status;
+  return known[status] ?? status;
+}
+
+function toRunLines(body: Json, view: View): readonly string[] {
+  const problem = body["problem"];
+  const head = `${toText(body["skill"])} · ${toStatus(toText(body["status"]), view)} · ${formatMoment(toText(body["created_at"]), view)}`;
+  const told =
+    problem === undefined
+      ? toResultLines(body, view)
+      : toProblemLines(toJson(problem), toExitCodeOf(200, body), view);
+  return [
+    view.paint("bold", head),
+    ...told,
+    ...toEffectLines(body, view).map((line) => (line === "" ? "" : `  ${line}`)),
+  ];
+}
+
+export const runsResolve: Command = {
+  name: "runs resolve",
+  summary: "say what became of a write whose answer was lost",
+  words: "<run>",
+  options: [{ flags: "--happened <yes|no>", summary: "whether it arrived" }],
+  async run(given, shell) {
+    const said = toOption(given, "happened").toLowerCase();
+    if (!["yes", "no", "да", "нет"].includes(said))
+      throw new Complaint("Did it happen or not?", "Add --happened yes or --happened no.");
+    const json = { happened: said === "yes" || said === "да" };
+    return showAnswer(
+      await shell.call(`POST /runs/${encodeURIComponent(toWord(given, 0))}/resolve`, { json }),
+      shell,
+      toRunLines,
+    );
+  },
+};
+
+export const runsCancel: Command = {
+  name: "runs cancel",
+  summary: "stop a run that is queued, running or waiting",
+  words: "<run>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`POST /runs/${encodeURIComponent(toWord(given, 0))}/cancel`, { json: {} }),
+      shell,
+      toRunLines,
+    ),
+};
+
+export const logs: Command = {
+  name: "logs",
+  summary: "what happens, as it happens (--follow), or one run step by step (--run)",
+  options: [
+    { flags: "--run <run>", summary: "the steps and effects of this run" },
+    { flags: "--follow", summary: "go on until Ctrl+C (with --run: until it is done)" },
+    { flags: "--since <cursor>", summary: "events after this cursor" },
+  ],
+  async run(given, shell) {
+    const id = toOption(given, "run");
+    if (id === "") return followEvents(given, shell);
+    if (hasOption(given, "follow")) return followRun(id, shell);
+    return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, (body, view) => [
+      view.paint("bold", `${toText(body["skill"])} · ${toStatus(toText(body["status"]), view)}`),
+      ...toStepLines(body, "trace", view),
+    ]);
+  },
+};
+
+async function followEvents(given: Given, shell: Shell): Promise<number> {
+  const view = toView(shell);
+  let since = toOption(given, "since");
+  for (;;) {
+    const answer: Answer = await shell.call(`GET /events?since=${encodeURIComponent(since)}`);
+    if (!isGood(answer)) return showAnswer(answer, shell, () => []);
+    const events = toJsonList(answer.body["events"]);
+    shell.screen.show(
+      events.map((event) => (shell.isJson ? JSON.stringify(event) : toEventLine(event, view))),
+    );
+    since = toText(answer.body["next"] ?? answer.body["cursor"]) || since;
+    const isMore = answer.body["more"] === true;
+    if (!hasOption(given, "follow") && !isMore) return 0;
+    if (!isMore) await new Promise((done) => setTimeout(done, POLL_MS));
+  }
+}
+
+/** Server-sent events of one run, until it is done. */
+async function followRun(id: string, shell: Shell): Promise<number> {
+  const view = toView(shell);
+  let rest = "";
+  const answer = await shell.call(`GET /runs/${encodeURIComponent(id)}/events`, {
+    headers: { accept: "text/event-stream" },
+    onText: (piece) => {
+      const blocks = (rest + piece).split("\n\n");
+      rest = blocks.pop() ?? "";
+      const events = blocks.flatMap(toStreamEvent);
+      shell.screen.show(
+        events.map((event) => (shell.isJson ? JSON.stringify(event) : toEventLine(event, view))),
+      );
+      return false;
+    },
+  });
+  return isGood(answer) ? 0 : showAnswer(answer, shell, () => []);
+}
+
+function toStreamEvent(block: string): readonly Json[] {
+  const data = block
+    .split("\n")
+    .filter((line) => line.startsWith("data:"))
+    .map((line) => line.slice(5).trim())
+    .join("\n");
+  return data === "" ? [] : [toJson(parseJson(data))];
+}

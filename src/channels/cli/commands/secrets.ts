@@ -1,0 +1,94 @@
+// `secrets init`: asks for the keys of a connector and keeps them where only this user can read them. A value is never
+// an argument (arguments are seen by every program and kept by the shell) and never printed.
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Command, toOption } from "../command.ts";
+import { listFiles } from "../files/list-files.ts";
+import { type Json, toJson, toText } from "../json.ts";
+import { Complaint, type Shell, toView } from "../shell.ts";
+
+const KEY = /secret:([A-Z][A-Z0-9_]*)/g;
+
+export const secretsInit: Command = {
+  name: "secrets init",
+  summary: "ask for the keys of a connector and keep them on this computer",
+  options: [{ flags: "--connector <name>", summary: "the connector, for example aviasales" }],
+  async run(given, shell) {
+    const name = toOption(given, "connector");
+    const connector = await loadConnector(name, shell);
+    const keys = findKeys(connector);
+    const view = toView(shell);
+    if (keys.length === 0) {
+      shell.screen.show([view.words.noSecrets(name)]);
+      return EXIT_CODES.ok;
+    }
+    if (shell.asker === null)
+      throw new Complaint(
+        `${name} needs ${keys.join(", ")}.`,
+        `Run this on a terminal, or set ${keys.map(toVariable).join(", ")} in the environment.`,
+        EXIT_CODES.asks,
+      );
+    const values = new Map<string, string>();
+    for (const key of keys) {
+      const typed = await shell.asker.askSecret(view.words.asksSecret(key, toText(connector["docs"])));
+      if (typed !== "") values.set(toVariable(key), typed);
+    }
+    const file = join(shell.place.skillsDir, "secrets", ".env");
+    if (values.size > 0) saveSecrets(file, values);
+    nameInExample(join(shell.place.root, ".env.example"), keys.map(toVariable));
+    shell.screen.show([
+      values.size === 0 ? view.words.notDone : view.words.secretsSaved(relative(shell.place.cwd, file)),
+    ]);
+    return values.size === 0 ? EXIT_CODES.asks : EXIT_CODES.ok;
+  },
+};
+
+function toVariable(key: string): string {
+  return `SKILLOS_${key}`;
+}
+
+async function loadConnector(name: string, shell: Shell): Promise<Json> {
+  const directory = join(shell.place.skillsDir, "connectors");
+  const known = listFiles(directory).map((path) => path.replace(/\.ya?ml$/, ""));
+  const found = known.find((one) => one === name.toLowerCase());
+  if (found === undefined)
+    throw new Complaint(
+      name === "" ? "Which connector?" : `There is no connector ${name}.`,
+      `Add --connector, one of: ${known.join(", ")}`,
+    );
+  const { parse } = await import("yaml");
+  return toJson(parse(readFileSync(join(directory, `${found}.yaml`), "utf8")));
+}
+
+export function findKeys(connector: Json): readonly string[] {
+  return [...new Set([...JSON.stringify(connector).matchAll(KEY)].map(([, key = ""]) => key))];
+}
+
+/** Lines of other keys stay as they are, comments too. */
+export function saveSecrets(file: string, values: ReadonlyMap<string, string>): void {
+  const before = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  const kept = before.filter((line) => line.trim() !== "" && !values.has(line.split("=")[0]?.trim() ?? ""));
+  const added = [...values].map(([name, value]) => `${name}=${quoteValue(value)}`);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${[...kept, ...added].join("\n")}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
+}
+
+function quoteValue(value: string): string {
+  if (/^[\w.:/+=-]*$/.test(value)) return value;
+  const quote = ["'", '"', "`"].find((one) => !value.includes(one));
+  if (quote === undefined)
+    throw new Complaint("This key holds every kind of quotation mark.", "Set it in the environment instead.");
+  return quote + value + quote;
+}
+
+function nameInExample(file: string, variables: readonly string[]): void {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const missing = variables.filter((name) => !new RegExp(`^#?\\s*${name}=`, "m").test(text));
+  if (missing.length > 0)
+    writeFileSync(
+      file,
+      `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${missing.map((name) => `# ${name}=\n`).join("")}`,
+    );
+}

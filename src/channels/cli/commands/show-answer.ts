@@ -1,0 +1,26 @@
+// What most commands do with an answer: JSON as it is, a problem in words, or a few lines of their own.
+import { type Answer, isGood } from "../client.ts";
+import { toExitCodeOf } from "../exit-code.ts";
+import type { Json } from "../json.ts";
+import { type Shell, toView } from "../shell.ts";
+import { toProblemLines } from "../show/problem.ts";
+import { toTable } from "../show/table.ts";
+import type { View } from "../show/view.ts";
+
+export function showAnswer(
+  answer: Answer,
+  shell: Shell,
+  draw: (body: Json, view: View) => readonly string[],
+): number {
+  const exitCode = isGood(answer) ? 0 : toExitCodeOf(answer.status, answer.body);
+  if (shell.isJson) shell.screen.show([JSON.stringify(answer.body, null, 2)]);
+  else if (isGood(answer)) shell.screen.show(draw(answer.body, toView(shell)));
+  else shell.screen.show(toProblemLines({ status: answer.status, ...answer.body }, exitCode, toView(shell)));
+  return exitCode;
+}
+
+/** Rows as a table with these columns, or a word that there are none. */
+export function toListLines(rows: readonly Json[], keys: readonly string[], view: View): readonly string[] {
+  const columns = keys.map((key) => ({ key, title: key.replaceAll("_", " ") }));
+  return rows.length === 0 ? [view.words.nothingHere] : toTable(rows, columns, view);
+}

@@ -1,0 +1,236 @@
+// Making and checking skills: `add-skill`, `validate`, `test`, `deprecate-skill`, `undeprecate-skill`.
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
+import type { FileMistake } from "../../../kernel/domain/refusal.ts";
+import { toPlain } from "../../../kernel/domain/text.ts";
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Answer, isGood } from "../client.ts";
+import { type Command, hasOption, toOption, toWord } from "../command.ts";
+import { toScaffold } from "../files/scaffold.ts";
+import { loadTestFiles } from "../files/test-files.ts";
+import { type Json, toField, toJson, toJsonList, toList, toText } from "../json.ts";
+import { Complaint, type Shell, toView } from "../shell.ts";
+import type { View } from "../show/view.ts";
+import { showAnswer } from "./show-answer.ts";
+
+function toId(text: string): SkillId {
+  const id = parseSkillId(text);
+  if (id === null)
+    throw new Complaint(
+      `"${text}" cannot be the id of a skill.`,
+      "Write domain/name with small Latin letters, digits, - and _.",
+    );
+  return id;
+}
+
+export const addSkill: Command = {
+  name: "add-skill",
+  summary: "make a new skill that runs as it stands, with phrases and a test",
+  words: "<skill>",
+  examples: ["skillos add-skill oysters/count_boxes"],
+  async run(given, shell) {
+    const id = toId(toWord(given, 0));
+    const base = join(shell.place.skillsDir, id);
+    if (existsSync(`${base}.yaml`))
+      throw new Complaint(
+        `${id} exists already.`,
+        `Change it in ${toShown(`${base}.yaml`, shell)}.`,
+        EXIT_CODES.conflict,
+      );
+    const scaffold = toScaffold(id.split("/")[1] ?? id);
+    mkdirSync(dirname(base), { recursive: true });
+    const files = [
+      [`${base}.phrases.yaml`, scaffold.phrases],
+      [`${base}.test.yaml`, scaffold.test],
+      [`${base}.yaml`, scaffold.skill],
+    ] as const;
+    for (const [path, text] of files) writeFileSync(path, text);
+    const made = files.map(([path]) => toShown(path, shell));
+    const view = toView(shell);
+    shell.screen.show(
+      shell.isJson
+        ? [JSON.stringify({ id, files: made }, null, 2)]
+        : [...made.map(view.words.made), `npx skillos test ${id}`],
+    );
+    return EXIT_CODES.ok;
+  },
+};
+
+function toShown(path: string, shell: Shell): string {
+  const shown = relative(shell.place.cwd, path);
+  return shown.startsWith("..") ? path : shown;
+}
+
+export const validate: Command = {
+  name: "validate",
+  aliases: ["validate-skills"],
+  summary: "check every skill, connector and fixture file; needs no server",
+  options: [
+    {
+      flags: "--check-entrypoints",
+      summary: "also that every connector, secret, child skill and model named exists",
+    },
+  ],
+  async run(given, shell) {
+    const view = toView(shell);
+    // Loaded when it is needed: the parser of skill files is most of this program.
+    const { checkSkillFiles } = await import("../files/skill-files.ts");
+    const checked = checkSkillFiles(shell.place.skillsDir);
+    const problems = checked.mistakes.map((mistake) => toProblem(mistake, shell));
+    const findings =
+      hasOption(given, "checkEntrypoints") && problems.length === 0 ? await loadFindings(shell) : [];
+    const wrong = problems.length + findings.filter((finding) => finding["severity"] === "error").length;
+    if (shell.isJson)
+      shell.screen.show([
+        JSON.stringify({ valid: wrong === 0, skills: checked.skills, problems, findings }, null, 2),
+      ]);
+    else {
+      const told = [
+        ...problems.flatMap((problem) => toProblemText(problem, view)),
+        ...findings.map((finding) => toFindingText(finding, view)),
+      ];
+      shell.screen.show([
+        ...told,
+        wrong === 0 ? view.words.fine(view.words.skillsValid(checked.skills)) : view.words.mistakes(wrong),
+      ]);
+    }
+    return wrong === 0 ? EXIT_CODES.ok : EXIT_CODES.failed;
+  },
+};
+
+function toProblem({ at, rule, message, mend }: FileMistake, shell: Shell): Json {
+  return {
+    file: toShown(join(shell.place.skillsDir, at.file), shell),
+    line: at.line,
+    column: at.column,
+    rule,
+    message: toPlain(message, shell.locale),
+    fix: toPlain(mend, shell.locale),
+  };
+}
+
+function toProblemText(problem: Json, view: View): readonly string[] {
+  const place = [problem["file"], problem["line"], problem["column"]]
+    .map(toText)
+    .filter((part) => part !== "")
+    .join(":");
+  return [`${view.paint("bold", place)}  ${toText(problem["message"])}`, `  ${toText(problem["fix"])}`];
+}
+
+function toFindingText(finding: Json, view: View): string {
+  return `${finding["severity"] === "error" ? view.paint("red", "✗") : view.paint("yellow", "!")} ${toText(finding["skill"])} ${toText(finding["message"])}`;
+}
+
+async function loadFindings(shell: Shell): Promise<readonly Json[]> {
+  const answer = await shell.call("POST /validate", { json: { check_entrypoints: true } });
+  if (isGood(answer)) return toJsonList(answer.body["findings"]);
+  throw new Complaint(toText(answer.body["title"]), toText(answer.body["detail"]), EXIT_CODES.failed);
+}
+
+export const test: Command = {
+  name: "test",
+  summary: "run the test cases of a skill, or of all of them, without network",
+  words: "[skill]",
+  async run(given, shell) {
+    const named = toWord(given, 0);
+    const ids = named === "" ? await loadSkillIds(shell) : [toId(named)];
+    const results: Json[] = [];
+    let hasFailed = false;
+    for (const id of ids) {
+      const answer = await shell.screen.during(id, runTests(id, shell));
+      if (!isGood(answer) && ids.length === 1) return showAnswer(answer, shell, () => []);
+      const why = toText(answer.body["detail"]) || toText(answer.body["title"]);
+      const cases = isGood(answer)
+        ? toJsonList(answer.body["cases"])
+        : [{ name: "test", passed: false, problems: [why] }];
+      hasFailed ||= cases.some((one) => !hasPassed(one));
+      results.push({ skill: id, cases });
+      if (!shell.isJson) shell.screen.show(toTestLines(id, cases, toView(shell)));
+    }
+    showTotal(results, shell);
+    return hasFailed ? EXIT_CODES.failed : EXIT_CODES.ok;
+  },
+};
+
+async function runTests(id: SkillId, shell: Shell): Promise<Answer> {
+  return shell.call(`POST /skills/${id}/test`, { json: { files: await loadTestFiles(id, shell) } });
+}
+
+function hasPassed(one: Json): boolean {
+  return one["passed"] === true;
+}
+
+function toTestLines(id: string, cases: readonly Json[], view: View): readonly string[] {
+  const bad = cases.filter((one) => !hasPassed(one));
+  const mark = bad.length === 0 ? view.paint("green", "✓") : view.paint("red", "✗");
+  return [
+    `${mark} ${id}  ${view.words.passed(cases.length - bad.length, bad.length)}`,
+    ...bad.map((one) => `    ${toText(one["name"])}: ${toList(one["problems"]).map(toText).join("; ")}`),
+  ];
+}
+
+function showTotal(results: readonly Json[], shell: Shell): void {
+  const cases = results.flatMap((result) => toJsonList(result["cases"]));
+  const passed = cases.filter(hasPassed).length;
+  if (shell.isJson)
+    shell.screen.show([JSON.stringify({ passed, failed: cases.length - passed, skills: results }, null, 2)]);
+  else if (results.length > 1) shell.screen.show([toView(shell).words.passed(passed, cases.length - passed)]);
+}
+
+async function loadSkillIds(shell: Shell): Promise<readonly SkillId[]> {
+  const answer = await shell.call("GET /skills");
+  return toJsonList(answer.body["skills"]).flatMap((skill) => parseSkillId(toText(skill["id"])) ?? []);
+}
+
+export const skills: Command = {
+  name: "skills",
+  summary: "every skill and what it does",
+  options: [{ flags: "--tag <tag>", summary: "only skills with this tag" }],
+  async run(given, shell) {
+    const tag = toOption(given, "tag");
+    return showAnswer(
+      await shell.call(`GET /skills${tag === "" ? "" : `?tag=${encodeURIComponent(tag)}`}`),
+      shell,
+      (body) => {
+        const all = toJsonList(body["skills"]);
+        const width = Math.max(0, ...all.map((skill) => toText(skill["id"]).length));
+        return all.map(
+          (skill) =>
+            `${toText(skill["id"]).padEnd(width)}  ${toText(skill["description"])}${toField(skill, "deprecated") === undefined ? "" : `  (→ ${toText(toJson(skill["deprecated"])["replacement"])})`}`,
+        );
+      },
+    );
+  },
+};
+
+export const deprecateSkill: Command = {
+  name: "deprecate-skill",
+  summary: "stop recommending a skill, and say what takes its place",
+  words: "<skill>",
+  options: [
+    { flags: "--reason <words>", summary: "why" },
+    { flags: "--replacement <skill>", summary: "the skill that takes its place" },
+  ],
+  async run(given, shell) {
+    const [reason, replacement] = [toOption(given, "reason"), toOption(given, "replacement")];
+    const json = { reason, ...(replacement === "" ? {} : { replacement_id: toId(replacement) }) };
+    return showAnswer(
+      await shell.call(`POST /skills/${toId(toWord(given, 0))}/deprecate`, { json }),
+      shell,
+      (_body, view) => [view.words.saved],
+    );
+  },
+};
+
+export const undeprecateSkill: Command = {
+  name: "undeprecate-skill",
+  summary: "recommend a skill again",
+  words: "<skill>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`POST /skills/${toId(toWord(given, 0))}/undeprecate`, { json: {} }),
+      shell,
+      (_body, view) => [view.words.saved],
+    ),
+};

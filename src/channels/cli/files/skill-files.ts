@@ -1,0 +1,28 @@
+// The files of a skills folder, parsed as the server parses them: for `validate`, without a server.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FileMistake } from "../../../kernel/domain/refusal.ts";
+import { findPlace, parseRegistryFile } from "../../../operations/registry-file.ts";
+import { STEP_KINDS } from "../../../steps/index.ts";
+import { listFiles } from "./list-files.ts";
+
+export interface Checked {
+  readonly skills: number;
+  readonly mistakes: readonly FileMistake[];
+}
+
+export function checkSkillFiles(directory: string): Checked {
+  const paths = listFiles(directory).filter((path) => findPlace(path) !== null);
+  const load = (path: string): string => readFileSync(join(directory, path), "utf8");
+  let skills = 0;
+  const mistakes: FileMistake[] = [];
+  for (const path of paths) {
+    if (findPlace(path)?.kind === "phrases") continue;
+    const phrasesPath = path.replace(/\.ya?ml$/, ".phrases.yaml");
+    const phrases = paths.includes(phrasesPath) ? load(phrasesPath) : undefined;
+    const parsed = parseRegistryFile({ path, text: load(path), phrases }, STEP_KINDS);
+    if ("mistakes" in parsed) mistakes.push(...parsed.mistakes);
+    else skills += parsed.documents.filter((document) => document.kind === "skill").length;
+  }
+  return { skills, mistakes };
+}

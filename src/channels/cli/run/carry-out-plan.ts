@@ -1,0 +1,71 @@
+// `--execute --plan-path FILE`: look again, ask, then do exactly what the plan says. Anything else stops with 409.
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Answer, isGood } from "../client.ts";
+import { type Json, toField, toText } from "../json.ts";
+import { Complaint, type Shell, toView } from "../shell.ts";
+import { toWrites, toWritesSentence } from "../show/trial.ts";
+import { formatTime, toShortPlan } from "../show/value.ts";
+import { askApproval } from "./approve.ts";
+import { loadPlan, type PlanFile } from "./plan-file.ts";
+import type { Wish } from "./wish.ts";
+
+export type Outcome = { readonly answer: Answer; readonly body: Json } | { readonly declined: true };
+
+export async function carryOutPlan(path: string, wish: Wish, shell: Shell): Promise<Outcome> {
+  const plan = loadPlan(path);
+  checkSameRequest(plan, wish);
+  const { dry_run: _, approval, ...flags } = wish.body;
+  const body: Json = { ...flags, ...plan.request, execute: true, plan_hash: plan.planHash };
+  if (approval !== undefined) return send({ ...body, approval }, shell);
+  if (shell.asker === null || shell.isJson) return send(body, shell);
+  return askThenSend(body, plan, shell);
+}
+
+/** A plan answers one request: typing another beside it is a mistake that must not be guessed away. */
+function checkSameRequest(plan: PlanFile, wish: Wish): void {
+  const planned = toText(plan.request["query"]);
+  if (wish.query === null || planned === "" || planned === wish.query) return;
+  throw new Complaint(
+    `The plan was made for another request: ${planned}`,
+    "Make a new one with --dry-run.",
+    EXIT_CODES.conflict,
+  );
+}
+
+async function askThenSend(body: Json, plan: PlanFile, shell: Shell): Promise<Outcome> {
+  const view = toView(shell);
+  const { asker } = shell;
+  const looked = await rehearse(body, shell);
+  if (asker === null || !isGood(looked)) return { answer: looked, body };
+  const sentence = toWritesSentence(toWrites(looked.body), view);
+  shell.screen.show([
+    view.words.planUnchanged(toShortPlan(plan.planHash), formatTime(plan.madeAt, view), sentence),
+  ]);
+  if (toField(looked.body, "plan", "approval", "needed") === "no") return send(body, shell);
+  const decision = await askApproval(looked.body, { shell, asker, view });
+  if (!decision.yes) return { declined: true };
+  if (decision.exclude.length === 0) return send({ ...body, approval: "approved" }, shell);
+  return sendWithout(decision.exclude, { ...body, approval: "approved" }, shell);
+}
+
+/** What is left is another list with another hash: looked at once more, and agreed to as it is. */
+async function sendWithout(exclude: readonly string[], body: Json, shell: Shell): Promise<Outcome> {
+  const { plan_hash: _, ...rest } = body;
+  const looked = await rehearse({ ...rest, exclude }, shell);
+  if (!isGood(looked)) return { answer: looked, body };
+  return send({ ...rest, exclude, plan_hash: toText(toField(looked.body, "plan", "hash")) }, shell);
+}
+
+function rehearse(body: Json, shell: Shell): Promise<Answer> {
+  const { approval: _, async: __, record: ___, ...rest } = body;
+  const sending = shell.call("POST /run", { json: { ...rest, dry_run: true } });
+  return shell.screen.during(toView(shell).words.working, sending);
+}
+
+async function send(body: Json, shell: Shell): Promise<Outcome> {
+  const answer = await shell.screen.during(
+    toView(shell).words.working,
+    shell.call("POST /run", { json: body }),
+  );
+  return { answer, body };
+}

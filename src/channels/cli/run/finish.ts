@@ -1,0 +1,106 @@
+// The last screen of a run: its answer, its trial, its refusal or what it waits for, and the exit code.
+import { isGood } from "../client.ts";
+import { toExitCodeOf } from "../exit-code.ts";
+import { type Json, toJson, toJsonList, toText } from "../json.ts";
+import { type Shell, toView } from "../shell.ts";
+import { toNoSkillLines } from "../show/problem.ts";
+import { toHints, toResultLines, toRunShort } from "../show/result.ts";
+import { toStepLines } from "../show/steps.ts";
+import { toEntityCount, toTrialLines, toWrites } from "../show/trial.ts";
+import type { View } from "../show/view.ts";
+import type { Talk } from "./converse.ts";
+import { toChoiceText } from "./converse.ts";
+import { savePlan } from "./plan-file.ts";
+import { saveRecording } from "./recording.ts";
+import { loadRefusalLines } from "./refusal.ts";
+import { loadUnderstoodLines } from "./told.ts";
+import { settleWaiting } from "./waiting.ts";
+import type { Wish } from "./wish.ts";
+
+export async function finish(talk: Talk, wish: Wish, shell: Shell): Promise<number> {
+  const { answer } = talk;
+  if (answer.body["status"] === "planned" && wish.planPath !== null)
+    savePlan(wish.planPath, talk.body, answer.body);
+  if (wish.recordPath !== null) await saveRecording(wish.recordPath, answer.body);
+  const exitCode = toExitCodeOf(answer.status, answer.body);
+  if (shell.isJson) {
+    shell.screen.show([JSON.stringify(answer.body, null, 2)]);
+    return exitCode;
+  }
+  if (!talk.wasAsked) shell.screen.show(await loadUnderstoodLines(talk, wish, shell));
+  shell.screen.show(await loadStateLines(talk, { wish, exitCode }, shell));
+  if (wish.detail !== null) shell.screen.show(toStepLines(answer.body, wish.detail, toView(shell)));
+  return answer.body["status"] === "waiting" ? finishWaiting(answer.body, wish, shell) : exitCode;
+}
+
+async function finishWaiting(body: Json, wish: Wish, shell: Shell): Promise<number> {
+  const settled = await settleWaiting(body, shell);
+  if ("exitCode" in settled) return settled.exitCode;
+  const { decided } = settled;
+  const exitCode = toExitCodeOf(decided.status, decided.body);
+  const talk: Talk = { answer: decided, body: wish.body, told: decided.body, wasAsked: true };
+  shell.screen.show(await loadStateLines(talk, { wish, exitCode }, shell));
+  return exitCode;
+}
+
+async function loadStateLines(
+  talk: Talk,
+  { wish, exitCode }: { wish: Wish; exitCode: number },
+  shell: Shell,
+): Promise<readonly string[]> {
+  const { status, body } = talk.answer;
+  const problem = isGood(talk.answer) ? body["problem"] : { status, ...body };
+  if (problem !== undefined) return loadRefusalLines({ problem: toJson(problem), exitCode, wish }, shell);
+  const draw = DRAWN[toText(body["status"])];
+  const view = toView(shell);
+  return draw === undefined ? [view.words.queued(toRunShort(body))] : draw(talk, wish, view);
+}
+
+type Draw = (talk: Talk, wish: Wish, view: View) => readonly string[];
+
+/** By the status of a run. */
+const DRAWN: Readonly<Record<string, Draw>> = {
+  succeeded: ({ told }, wish, view) => [
+    ...toResultLines(told, view),
+    ...toRecorded(wish, view),
+    ...toHints(told, view),
+  ],
+  planned: ({ answer }, wish, view) => [
+    ...toTrialLines(answer.body, view, wish.planShown),
+    toNext(answer.body, wish, view),
+  ],
+  no_skill_found: ({ answer }, _wish, view) => toNoSkillLines(answer.body, view),
+  needs_choice: ({ answer }, _wish, view) => [
+    view.words.choose,
+    ...toJsonList(answer.body["choices"]).map((choice) => `  ${toChoiceText(choice)}`),
+  ],
+  needs_input: ({ answer }, _wish, view) => toMissingLines(toJsonList(answer.body["missing"]), view),
+  waiting: ({ answer }, _wish, view) =>
+    answer.body["waiting_for"] === "approval"
+      ? toTrialLines(answer.body, view, null)
+      : [view.words.waitsFor(toText(answer.body["waiting_for"]))],
+};
+
+function toRecorded(wish: Wish, view: View): readonly string[] {
+  return wish.recordPath === null ? [] : [`  ${view.words.savedRecording(wish.recordPath)}`];
+}
+
+function toNext(body: Json, wish: Wish, view: View): string {
+  const count = toEntityCount(toWrites(body));
+  return wish.isDryRun && wish.isExecute && count > 0
+    ? view.words.nextWithoutDryRun(count)
+    : view.words.nextExecute;
+}
+
+function toMissingLines(missing: readonly Json[], view: View): readonly string[] {
+  const { words } = view;
+  const rows = missing.map((field) => ({
+    flag: words.giveIt(toText(field["name"])),
+    ask: toText(field["ask"]),
+  }));
+  const width = Math.max(0, ...rows.map(({ flag }) => flag.length));
+  return [
+    words.needs(missing.map((field) => toText(field["name"])).join(", ")),
+    ...rows.map(({ flag, ask }) => `  ${flag.padEnd(width)}  ${ask}`),
+  ];
+}

@@ -1,0 +1,32 @@
+// A run that waits for a yes: asked here when somebody is here, told how otherwise.
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Answer, isGood } from "../client.ts";
+import { type Json, toJson, toText } from "../json.ts";
+import { type Shell, toView } from "../shell.ts";
+import { askApproval, type Decision } from "./approve.ts";
+
+export type Settled = { readonly exitCode: number } | { readonly decided: Answer };
+
+export async function settleWaiting(body: Json, shell: Shell): Promise<Settled> {
+  if (body["waiting_for"] !== "approval") return { exitCode: EXIT_CODES.approval };
+  const view = toView(shell);
+  const approval = toJson(body["approval"]);
+  const id = toText(approval["id"]);
+  if (shell.asker === null) {
+    shell.screen.show([view.words.waitsForYes(view.words.role(toText(approval["by"]) || "owner"), id)]);
+    return { exitCode: EXIT_CODES.approval };
+  }
+  const decision = await askApproval(body, { shell, asker: shell.asker, view });
+  const decided = await shell.screen.during(
+    view.words.working,
+    shell.call(`POST /approvals/${id}`, { json: toBody(decision) }),
+  );
+  if (decision.yes || !isGood(decided)) return { decided };
+  shell.screen.show([view.words.notDone]);
+  return { exitCode: EXIT_CODES.forbidden };
+}
+
+function toBody(decision: Decision): Json {
+  if (!decision.yes) return { decision: "deny" };
+  return { decision: "approve", ...(decision.exclude.length === 0 ? {} : { exclude: decision.exclude }) };
+}

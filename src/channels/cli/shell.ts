@@ -1,0 +1,60 @@
+// What every command is handed: the server, the screen, the person (if there is one), the places on this computer.
+import type { Locale } from "../../kernel/domain/text.ts";
+import type { Asker } from "./ask.ts";
+import type { Call } from "./client.ts";
+import { plain } from "./paint.ts";
+import type { Screen } from "./screen.ts";
+import type { View } from "./show/view.ts";
+import { WORDS } from "./words/words.ts";
+
+export interface Place {
+  readonly root: string;
+  readonly stateDir: string;
+  readonly skillsDir: string;
+  readonly cwd: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export interface Shell {
+  /** Starts a server when none runs; only the first call waits for that. */
+  readonly call: Call;
+  readonly screen: Screen;
+  /** Null: nobody can be asked. */
+  readonly asker: Asker | null;
+  readonly isJson: boolean;
+  readonly place: Place;
+  /** Of the system; a sentence brings its own. */
+  readonly locale: Locale;
+}
+
+/** A mistake in the command itself. Told without a stack, with the exit code for usage or the one given. */
+export class Complaint extends Error {
+  readonly fix: string;
+  readonly exitCode: number;
+  constructor(message: string, fix = "", exitCode = 2) {
+    super(message);
+    this.fix = fix;
+    this.exitCode = exitCode;
+  }
+}
+
+/** The same shell in the language of a request: what the server says, and what is said here. */
+export function toSpeaking(shell: Shell, locale: Locale): Shell {
+  return {
+    ...shell,
+    locale,
+    call: (route, content) =>
+      shell.call(route, { ...content, headers: { "accept-language": locale, ...content?.headers } }),
+  };
+}
+
+export function toView(shell: Shell): View {
+  const { locale } = shell;
+  return {
+    locale,
+    words: WORDS[locale],
+    paint: shell.isJson ? plain : shell.screen.paint,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    width: shell.screen.width,
+  };
+}

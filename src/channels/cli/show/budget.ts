@@ -1,0 +1,108 @@
+// A request that would cost more than is allowed: the figures, what is left of the day, and commands that would pass.
+import { type Json, toField, toNumber, toText } from "../json.ts";
+import { toReference } from "./problem.ts";
+import { formatTime, formatUsd } from "./value.ts";
+import type { View } from "./view.ts";
+
+/** Leaves room below the limit: a forecast of a part is not exactly a part of the forecast. */
+const SAFE_PART = 0.8;
+const ROUND_TO_PAGES = 10;
+
+export interface BudgetFacts {
+  readonly problem: Json;
+  /** GET /budgets; empty when it did not answer. */
+  readonly budgets: Json;
+  /** The command as typed, without what would make it smaller. */
+  readonly command: string;
+  /** Pages of the file that was sent, when that can be counted here. */
+  readonly pages: number | null;
+  readonly isPractice: boolean;
+}
+
+/** The field names of the problem's facts, in USD or in micro-USD. */
+function toUsd(problem: Json, ...names: readonly string[]): number | null {
+  for (const name of names) {
+    const usd = toNumber(problem[`${name}_usd`]);
+    const micro = toNumber(problem[`${name}_micro_usd`]) ?? toNumber(problem[`${name}MicroUsd`]);
+    if (usd !== null) return usd;
+    if (micro !== null) return micro / 1_000_000;
+  }
+  return null;
+}
+
+export function toBudgetLines(facts: BudgetFacts, exitCode: number, view: View): readonly string[] | null {
+  const { words, paint } = view;
+  const { problem } = facts;
+  const needed = toUsd(problem, "needed");
+  const limit = toUsd(problem, "limit");
+  if (needed === null || limit === null) return null;
+  const scope = problem["scope"] === "day" ? "day" : problem["scope"] === "month" ? "month" : "request";
+  const cheaper = toUsd(problem, "cheaper");
+  const what = facts.pages === null ? "" : words.pages(facts.pages);
+  const could = words.couldCost({
+    what,
+    usd: formatUsd(needed),
+    cheaper: cheaper === null ? "" : formatUsd(cheaper),
+    isPractice: facts.isPractice,
+  });
+  return [
+    `${paint("red", "✗")} ${paint("bold", toText(problem["title"]))}`,
+    `  ${could} ${words.yourLimit[scope](formatUsd(limit))}`,
+    `  ${[...toToday(facts.budgets, view), words.doOneOf].join(" ")}`,
+    ...toMends(facts, { needed, limit, scope }, view),
+    `  ${toReference(problem, exitCode, view)}`,
+  ];
+}
+
+function toToday(budgets: Json, view: View): readonly string[] {
+  const spent = toNumber(toField(budgets, "spent_usd", "day"));
+  const limit = toNumber(toField(budgets, "limits", "daily_usd"));
+  const resets = budgets["resets_at"];
+  const at = toText(typeof resets === "object" ? toField(resets, "day") : resets);
+  if (spent === null || limit === null || at === "") return [];
+  return [
+    view.words.spentToday({
+      spent: formatUsd(spent),
+      limit: formatUsd(limit),
+      time: formatTime(at, view),
+      zone: toZoneName(view),
+    }),
+  ];
+}
+
+function toZoneName(view: View): string {
+  return view.zone.split("/").at(-1)?.replaceAll("_", " ") ?? view.zone;
+}
+
+const FLAG = { request: "--per-request-usd", day: "--daily-usd", month: "--monthly-usd" } as const;
+
+function toMends(
+  facts: BudgetFacts,
+  cost: { needed: number; limit: number; scope: keyof typeof FLAG },
+  view: View,
+): readonly string[] {
+  const { words } = view;
+  const fewer = toFewerPages(facts, cost);
+  const ceiling = Math.ceil(cost.needed * 100 - 1e-6) / 100;
+  const mends = [
+    ...(fewer === null
+      ? []
+      : [[words.fewerPages(formatUsd(fewer.usd)), `${facts.command} --set pages=1-${fewer.pages}`]]),
+    [words.higherLimit, `npx skillos budgets set ${FLAG[cost.scope]} ${ceiling.toFixed(2)}`],
+  ];
+  const width = Math.max(...mends.map(([label = ""]) => label.length));
+  return mends.map(
+    ([label = "", command = ""]) => `    ${label.padEnd(width)}  ${view.paint("cyan", command)}`,
+  );
+}
+
+function toFewerPages(
+  { pages }: BudgetFacts,
+  { needed, limit }: { needed: number; limit: number },
+): { pages: number; usd: number } | null {
+  if (pages === null || pages < 2) return null;
+  const perPage = needed / pages;
+  const fitting = Math.floor((limit * SAFE_PART) / perPage);
+  const rounded = fitting > ROUND_TO_PAGES ? fitting - (fitting % ROUND_TO_PAGES) : fitting;
+  return rounded < 1 || rounded >= pages ? null : { pages: rounded, usd: rounded * perPage };
+}

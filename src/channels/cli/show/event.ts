@@ -1,0 +1,36 @@
+// One telemetry event as one line: when, what, and the few facts that a person looks for.
+import { type Json, toText } from "../json.ts";
+import { formatTime } from "./value.ts";
+import type { View } from "./view.ts";
+
+const FACTS = [
+  "skill_id",
+  "status",
+  "result",
+  "reason",
+  "connector",
+  "target",
+  "effect",
+  "error_class",
+  "estimated_cost_usd",
+  "cost_usd",
+  "latency_ms",
+  "confidence",
+  "expected_skill_id",
+  "attempt",
+];
+
+export function toEventLine(event: Json, view: View): string {
+  const body =
+    typeof event["body"] === "object" && event["body"] !== null ? { ...event, ...event["body"] } : event;
+  const facts = FACTS.flatMap((name) => {
+    const value = body[name];
+    return value === undefined || value === null || value === ""
+      ? []
+      : [
+          `${name.replace(/_id$|_class$/, "").replaceAll("_", " ")} ${toText(value) || JSON.stringify(value)}`,
+        ];
+  });
+  const name = toText(body["event"]) || toText(body["type"]);
+  return `${view.paint("dim", formatTime(toText(body["timestamp"]) || toText(body["at"]), view))}  ${name.padEnd(20)}  ${facts.join(" · ")}`.trimEnd();
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { toExitCodeOf } from "../exit-code.ts";
+import { toNoSkillLines, toProblemLines } from "./problem.ts";
+import { aView } from "./view-builder.ts";
+
+describe("a refusal", () => {
+  it("says what happened, why, what to do, and where more stands", () => {
+    const problem = {
+      code: "forbidden",
+      title: "You may not delete quotes",
+      detail: "Policy.\nRole.",
+      fix: "Ask an owner.",
+      request_id: "q_01kzzzzzzzzzzzzzzzzzzz9qx4aa",
+    };
+    expect(toProblemLines(problem, 5, aView("en"))).toEqual([
+      "✗ You may not delete quotes",
+      "  Policy.",
+      "  Role.",
+      "  Ask an owner.",
+      "  forbidden · request q-9qx4aa · docs/errors/forbidden.md · exit code 5",
+    ]);
+  });
+
+  it("names the best guess when no skill was found", () => {
+    const body = {
+      status: "no_skill_found",
+      alternatives: [{ skill: "travel/search_hotels", confidence: 0.31 }],
+      request_id: "q_x",
+    };
+    expect(toNoSkillLines(body, aView("en")).slice(0, 3)).toEqual([
+      "✗ I have no skill for this",
+      "  Best guess: travel/search_hotels, 31 % sure; too little to act on. Nothing ran.",
+      "  Say it differently, choose with `npx skillos run-skill travel/search_hotels`, or make one: `npx skillos add-skill`.",
+    ]);
+  });
+});
+
+describe("exit codes", () => {
+  it.each([
+    [200, { status: "succeeded" }, 0],
+    [200, { status: "planned" }, 0],
+    [202, { status: "queued" }, 0],
+    [200, { status: "failed", problem: { code: "step_failed" } }, 1],
+    [200, { status: "failed", problem: { code: "plan_drift" } }, 8],
+    [400, { code: "bad_request" }, 2],
+    [200, { status: "needs_input" }, 3],
+    [200, { status: "needs_choice" }, 3],
+    [402, { code: "budget_exceeded" }, 4],
+    [403, { code: "forbidden" }, 5],
+    [401, { code: "unauthenticated" }, 5],
+    [200, { status: "no_skill_found" }, 6],
+    [404, { code: "not_found" }, 6],
+    [404, {}, 6],
+    [202, { status: "waiting", waiting_for: "approval" }, 7],
+    [409, { code: "plan_drift" }, 8],
+    [429, { code: "rate_limited" }, 9],
+    [503, { code: "unavailable" }, 9],
+  ])("%i %j is %i", (status, body, code) => {
+    expect(toExitCodeOf(status, body)).toBe(code);
+  });
+});

@@ -1,0 +1,48 @@
+// A refusal in the form of EXPERIENCE.md section 4: what happened, why, what to do, and where to read more.
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Json, toJsonList, toNumber, toText } from "../json.ts";
+import { toShortId } from "./value.ts";
+import type { View } from "./view.ts";
+
+export function toProblemLines(problem: Json, exitCode: number, view: View): readonly string[] {
+  const { paint } = view;
+  const title = toText(problem["title"]) || toText(problem["code"]) || `HTTP ${toText(problem["status"])}`;
+  const told = [toText(problem["detail"]), toText(problem["fix"])]
+    .flatMap((text) => text.split("\n"))
+    .filter((line) => line !== "");
+  return [
+    `${paint("red", "✗")} ${paint("bold", title)}`,
+    ...told.map((line) => `  ${line}`),
+    `  ${toReference(problem, exitCode, view)}`,
+  ];
+}
+
+export function toReference(problem: Json, exitCode: number, view: View): string {
+  const code = toText(problem["code"]);
+  const request = toText(problem["request_id"]);
+  const parts = [
+    ...(code === "" ? [] : [code]),
+    ...(request === "" ? [] : [view.words.request(toShortId(request, "q"))]),
+    ...(code === "" ? [] : [`docs/errors/${code}.md`]),
+    view.words.exitCode(exitCode),
+  ];
+  return view.paint("dim", parts.join(" · "));
+}
+
+export function toNoSkillLines(body: Json, view: View): readonly string[] {
+  const { words, paint } = view;
+  const [best] = toJsonList(body["alternatives"]);
+  const skill = toText(best?.["skill"]);
+  const percent = Math.round((toNumber(best?.["confidence"]) ?? 0) * 100);
+  return [
+    `${paint("red", "✗")} ${paint("bold", words.noSkill)}`,
+    `  ${skill === "" ? words.nothingRan : words.bestGuess(skill, percent)}`,
+    `  ${words.noSkillFix(skill)}`,
+    `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
+  ];
+}
+
+/** A mistake that this program found itself: wrong flag, missing file, no server. */
+export function toUsageLines(message: string, fix: string, view: View): readonly string[] {
+  return [`${view.paint("red", "✗")} ${view.paint("bold", message)}`, ...(fix === "" ? [] : [`  ${fix}`])];
+}

@@ -1,0 +1,137 @@
+// A finished run: its answer, its tables, what it is made of, what it cost, and the next thing to type.
+import { type Json, isJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
+import { type Column, toColumns, toTable } from "./table.ts";
+import { formatCell, formatDuration, formatMoment, formatTime, formatUsd, toShortId } from "./value.ts";
+import type { View } from "./view.ts";
+
+const ROWS_SHOWN = 20;
+
+export function toResultLines(body: Json, view: View): readonly string[] {
+  const changed = hasChanged(body);
+  const answer = toText(body["answer"]);
+  const details = toText(body["details"]);
+  const facts = toFacts(body, view, `${answer} ${details}`).join(" · ");
+  if (changed) {
+    const first = `${view.paint("green", "✓")} ${view.paint("bold", answer || toText(body["skill"]))}`;
+    return [`${first} · ${facts}`, ...toIndented(details), ...toDeletedHint(body, view)];
+  }
+  const shown =
+    answer === "" ? toValueLines(body, view) : [view.paint("bold", answer), ...toIndented(details)];
+  return [...shown, ...toTables(body, view), `  ${view.paint("dim", facts)}`];
+}
+
+export function toRunShort(body: Json): string {
+  return toText(body["short_id"]) || toShortId(toText(body["run_id"]), "r");
+}
+
+function toIndented(text: string): readonly string[] {
+  return text === "" ? [] : text.split("\n").map((line) => `  ${line}`);
+}
+
+function toEffects(body: Json): readonly Json[] {
+  return toJsonList(toField(body, "plan", "effects"));
+}
+
+export function hasChanged(body: Json): boolean {
+  return toEffects(body).some((effect) => toText(effect["class"]) !== "read");
+}
+
+function toFacts(body: Json, view: View, said: string): readonly string[] {
+  const { words } = view;
+  const usesModel = toEffects(body).some((effect) => effect["via"] === "model");
+  const usd = formatUsd(toNumber(toField(body, "cost", "usd")) ?? 0);
+  const duration = toNumber(body["duration_ms"]);
+  const isReadOnly = !hasChanged(body);
+  const approved = toJson(body["approved"]);
+  const approvedAt = toText(approved["at"]);
+  return [
+    ...(isReadOnly ? [words.changedNothing] : []),
+    ...(approvedAt === ""
+      ? []
+      : [words.approvedBy(toApprover(toText(approved["by"]), view), formatTime(approvedAt, view))]),
+    ...toOrigin(body, view, said),
+    words.cost(usd) + (isReadOnly && !usesModel ? words.noModel : ""),
+    ...(duration === null ? [] : [formatDuration(duration, view)]),
+    words.run(toRunShort(body)),
+  ];
+}
+
+/** The local owner is the person at this terminal. */
+function toApprover(by: string, view: View): string {
+  return by === "owner" || by === "" ? view.words.you : by;
+}
+
+/** Said once: the skill's own sentence may have said it already. */
+function toOrigin(body: Json, view: View, said: string): readonly string[] {
+  const { words } = view;
+  const asOf = toText(body["as_of"]);
+  const practice =
+    body["data"] === "practice" && !said.includes(words.practiceData) ? [words.practiceData] : [];
+  return asOf === "" ? practice : [...practice, words.asOf(formatMoment(asOf, view))];
+}
+
+function toFormats(body: Json): Readonly<Record<string, string>> {
+  const entries = Object.entries(toJson(body["formats"]));
+  return Object.fromEntries(entries.map(([path, currency]) => [path, toText(currency)]));
+}
+
+/** Every list of objects in the result, drawn as a table. */
+function toTables(body: Json, view: View): readonly string[] {
+  const formats = toFormats(body);
+  return Object.entries(toJson(body["result"])).flatMap(([name, value]) => {
+    const rows = toJsonList(value);
+    if (rows.length === 0) return [];
+    const columns: readonly Column[] = toColumns(rows, formats, `${name}[].`);
+    const lines = toTable(rows.slice(0, ROWS_SHOWN), columns, {
+      ...view,
+      width: view.width === null ? null : view.width - 2,
+    });
+    const more = rows.length > ROWS_SHOWN ? [view.words.moreRows(rows.length - ROWS_SHOWN)] : [];
+    return [...lines, ...more].map((line) => `  ${line}`);
+  });
+}
+
+/** A skill without an answer of its own: its output, name by name. */
+function toValueLines(body: Json, view: View): readonly string[] {
+  const formats = toFormats(body);
+  const single = Object.entries(toJson(body["result"])).filter(
+    ([, value]) => !(Array.isArray(value) && value.some(isJson)),
+  );
+  const width = Math.max(0, ...single.map(([name]) => name.length));
+  return single.map(([name, value]) => `${name.padEnd(width)}  ${formatCell(value, view, formats[name])}`);
+}
+
+function toDeletedHint(body: Json, view: View): readonly string[] {
+  const deletes = toEffects(body).some((effect) => effect["class"] === "delete");
+  return [
+    `  ${view.paint("dim", (deletes ? view.words.repeatDeletes : "") + view.words.stepByStep(toRunShort(body)))}`,
+  ];
+}
+
+/** Below a result that a sentence was routed to: how to say that it was the wrong skill, how to bring one's own data. */
+export function toHints(body: Json, view: View): readonly string[] {
+  const { words } = view;
+  if (hasChanged(body)) return [];
+  const [other] = toJsonList(body["alternatives"]);
+  const wrong =
+    other === undefined
+      ? []
+      : [
+          [
+            words.wrongSkill,
+            `npx skillos feedback ${toRunShort(body)} --expected-skill-id ${toText(other["skill"])}`,
+          ],
+        ];
+  const table =
+    body["data"] === "practice"
+      ? toEffects(body).find((effect) => effect["via"] === "sql" && effect["connector"] === undefined)
+      : undefined;
+  const named = toText(table?.["target"]);
+  const mine = words.yourTable(named);
+  const own = named === "" ? [] : [[`${mine.yours}:`, `npx skillos data import ${named} ${mine.file}`]];
+  const hints = [...wrong, ...own];
+  const width = Math.max(0, ...hints.map(([label = ""]) => label.length));
+  return hints.map(
+    ([label = "", command = ""]) => `  ${view.paint("dim", `${label.padEnd(width)}    ${command}`)}`,
+  );
+}

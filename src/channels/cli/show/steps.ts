@@ -1,0 +1,71 @@
+// Behind the curtain: the steps of a run in their order (--debug), by their time (--profile), or with every effect (--trace).
+import { type Json, toJsonList, toNumber, toText } from "../json.ts";
+import { toTable } from "./table.ts";
+import { formatDuration, formatUsd } from "./value.ts";
+import type { View } from "./view.ts";
+
+const LONGEST_VALUE = 200;
+
+export function toStepLines(
+  body: Json,
+  detail: "debug" | "profile" | "trace",
+  view: View,
+): readonly string[] {
+  const steps = toJsonList(body["steps"]).map((step) => ({
+    ...step,
+    ms: toNumber(step["durationMs"]) ?? toNumber(step["duration_ms"]) ?? 0,
+  }));
+  const ordered = detail === "profile" ? [...steps].sort((left, right) => right.ms - left.ms) : steps;
+  const rows = ordered.map((step) => toStepRow(step, step.ms, view));
+  const columns = ["step", "kind", "status", "time", "tries", "cost"].map((key) => ({ key, title: key }));
+  const table = toTable(rows, columns, view);
+  const values = detail === "debug" ? steps.flatMap((step) => toValueLine(step)) : [];
+  return [
+    ...(rows.length === 0 ? [] : ["", ...table]),
+    ...values,
+    ...(detail === "trace" ? toEffectLines(body, view) : []),
+  ].map((line) => (line === "" ? "" : `  ${line}`));
+}
+
+function toStepRow(step: Json, ms: number, view: View): Json {
+  const cost = toNumber(step["costMicroUsd"]) ?? toNumber(step["cost_micro_usd"]) ?? 0;
+  return {
+    step: step["path"] ?? step["id"],
+    kind: step["kind"],
+    status: step["status"],
+    time: formatDuration(ms, view),
+    tries: step["attempts"],
+    cost: formatUsd(cost / 1_000_000),
+  };
+}
+
+function toValueLine(step: Json): readonly string[] {
+  const problem = toText(step["problem"]);
+  const value = step["value"] === undefined ? "" : JSON.stringify(step["value"]);
+  const shown = problem === "" ? value : problem;
+  if (shown === "") return [];
+  return [
+    `${toText(step["path"])} = ${shown.length > LONGEST_VALUE ? `${shown.slice(0, LONGEST_VALUE)}…` : shown}`,
+  ];
+}
+
+export function toEffectLines(body: Json, view: View): readonly string[] {
+  const rows = toJsonList(body["effects"]).map((effect) => ({
+    effect: effect["class"],
+    via: effect["via"],
+    target: effect["target"],
+    state: effect["state"],
+    data: effect["origin"],
+    time: formatDuration(toNumber(effect["durationMs"]) ?? toNumber(effect["duration_ms"]) ?? 0, view),
+    key: toText(effect["key"]).replace(/^run_\d+_[0-9a-z]{20}/, "r-"),
+  }));
+  if (rows.length === 0) return [];
+  return [
+    "",
+    ...toTable(
+      rows,
+      Object.keys(rows[0] ?? {}).map((key) => ({ key, title: key })),
+      view,
+    ),
+  ];
+}

@@ -1,0 +1,167 @@
+// A trial run: what would be read, written and deleted, row by row, before anybody says yes.
+import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
+import { type Column, toColumns, toRowLines } from "./table.ts";
+import { formatUsd, toShortPlan } from "./value.ts";
+import type { View } from "./view.ts";
+
+const ROWS_SHOWN = 20;
+const COLUMNS_SHOWN = 5;
+
+interface Line {
+  readonly class: "read" | "write" | "delete";
+  readonly target: string;
+  readonly count: string;
+  readonly rows: readonly Json[];
+  readonly total: number;
+}
+
+export function toWrites(body: Json): readonly Json[] {
+  return toJsonList(toField(body, "plan", "manifest"));
+}
+
+/** How many things would be changed; what is unknown counts as none. */
+export function toEntityCount(writes: readonly Json[]): number {
+  return writes.reduce((sum, write) => sum + (toNumber(write["total"]) ?? 0), 0);
+}
+
+export function toTrialLines(body: Json, view: View, savedIn: string | null): readonly string[] {
+  const { words } = view;
+  const lines = [...toReads(body, view), ...toWriteLines(body, view)];
+  const verbs = lines.map((line) => words.verbs[line.class]);
+  const verbWidth = Math.max(0, ...verbs.map((verb) => verb.length));
+  const targetWidth = Math.max(0, ...lines.map((line) => line.target.length));
+  const isReadOnly = lines.every((line) => line.class === "read");
+  return [
+    view.paint("bold", isReadOnly ? words.trialReads : words.trial),
+    ...lines.flatMap((line) => [
+      `  ${toVerb(line, verbWidth, view)}  ${line.target.padEnd(targetWidth)}  ${line.count}${line.class === "delete" ? `, ${words.noUndo}` : ""}`.trimEnd(),
+      ...toRows(line.rows, body, view).map((row) => `${" ".repeat(verbWidth + 4)}${row}`),
+    ]),
+    `  ${toTrialFacts(body, view, savedIn)}`,
+  ];
+}
+
+function toVerb(line: Line, width: number, view: View): string {
+  const verb = view.words.verbs[line.class].padEnd(width);
+  if (line.class === "read") return verb;
+  return view.paint(line.class === "delete" ? "red" : "yellow", verb);
+}
+
+/** Reads are told once per target; how many rows each gave is known only where the server says so. */
+function toReads(body: Json, view: View): readonly Line[] {
+  const done = toJsonList(body["effects"]).filter((effect) => effect["class"] === "read");
+  const patterns = toJsonList(toField(body, "plan", "effects")).filter(
+    (effect) => effect["class"] === "read",
+  );
+  const targets = [...new Set(patterns.map((effect) => toText(effect["target"])))];
+  return targets.map((target) => {
+    const of = [...done, ...patterns].filter((effect) => effect["target"] === target);
+    const total = of.map((effect) => toNumber(effect["total"])).find((count) => count !== null) ?? null;
+    const isTable = of.some((effect) => effect["via"] === "sql");
+    return {
+      class: "read",
+      target,
+      count: total === null ? "" : toCount(total, isTable, view),
+      rows: [],
+      total: total ?? 0,
+    };
+  });
+}
+
+function toCount(count: number, isTable: boolean, view: View): string {
+  return isTable ? view.words.rows(count) : view.words.objects(count);
+}
+
+function toWriteLines(body: Json, view: View): readonly Line[] {
+  const patterns = toJsonList(toField(body, "plan", "effects"));
+  return toWrites(body).map((write) => {
+    const total = toNumber(write["total"]);
+    const isTable = patterns.some((effect) => effect["step"] === write["step"] && effect["via"] === "sql");
+    return {
+      class: write["class"] === "delete" ? "delete" : "write",
+      target: toText(write["target"]),
+      count: total === null ? view.words.unknownUntilRun : toCount(total, isTable, view),
+      rows: toJsonList(write["entities"]),
+      total: total ?? 0,
+    };
+  });
+}
+
+/** The entities as a table of what a person would know them by. */
+export function toRows(entities: readonly Json[], body: Json, view: View): readonly string[] {
+  if (entities.length === 0) return [];
+  const shown = entities.slice(0, ROWS_SHOWN);
+  const more = entities.length > ROWS_SHOWN ? [view.words.moreRows(entities.length - ROWS_SHOWN)] : [];
+  const chosen = toShown(body);
+  const facts = shown.map((entity) => toFacts(entity, chosen));
+  if (facts.some((fact) => fact === null))
+    return [...shown.map((entity) => toText(entity["label"]) || toText(entity["id"])), ...more];
+  const rows = facts.filter((fact) => fact !== null);
+  const formats = Object.fromEntries(
+    Object.entries(toJson(toField(body, "plan", "formats"))).map(([path, currency]) => [
+      path,
+      toText(currency),
+    ]),
+  );
+  const columns: readonly Column[] = toColumns(rows, formats, "").slice(
+    0,
+    chosen.length > 0 ? undefined : COLUMNS_SHOWN,
+  );
+  return [...toRowLines(rows, columns, view), ...more];
+}
+
+/** Columns that the skill's `approval: show:` names. */
+function toShown(body: Json): readonly string[] {
+  const [first] = toJsonList(toField(body, "plan", "show"));
+  return first === undefined ? [] : Object.keys(first);
+}
+
+function toFacts(entity: Json, keys: readonly string[]): Json | null {
+  const facts = entity["before"] ?? entity["after"];
+  if (!isJson(facts)) return null;
+  return keys.length === 0 ? facts : Object.fromEntries(keys.map((key) => [key, facts[key] ?? null]));
+}
+
+function toTrialFacts(body: Json, view: View, savedIn: string | null): string {
+  const { words } = view;
+  const plan = toJson(body["plan"]);
+  const risk = toNumber(plan["risk"]);
+  const classes = toJsonList(plan["effects"]).map((effect) => toText(effect["class"]));
+  const why = classes.includes("delete")
+    ? words.riskWhy.delete
+    : classes.includes("write")
+      ? words.riskWhy.write
+      : "";
+  const approval = toJson(plan["approval"]);
+  const short = toShortPlan(toText(plan["hash"]));
+  const upper = toNumber(toField(plan, "forecast", "upper_usd")) ?? 0;
+  return [
+    ...(risk === null ? [] : [words.risk(risk, why)]),
+    ...(approval["needed"] === "yes" ? [words.needsYes(words.role(toText(approval["by"]) || "owner"))] : []),
+    upper > 0 ? words.upTo(formatUsd(upper)) : words.cost(formatUsd(0)),
+    savedIn === null ? words.plan(short) : words.planSaved(short, savedIn),
+  ].join(" · ");
+}
+
+/** "delete 3 draft quotes, cannot be undone": the writes of a plan in one sentence. */
+export function toWritesSentence(writes: readonly Json[], view: View): string {
+  const { words } = view;
+  return writes
+    .map((write) => {
+      const isDelete = write["class"] === "delete";
+      const total = toNumber(write["total"]);
+      const target = toText(write["target"]);
+      const what = total === null ? words.someOf(target) : words.objectOf(total, target, toQuality(write));
+      return `${words.doVerbs[isDelete ? "delete" : "write"]} ${what}${isDelete ? `, ${words.noUndo}` : ""}`;
+    })
+    .join("; ");
+}
+
+/** What all of them have in common, when it is one word: the `draft` of draft quotes. */
+function toQuality(write: Json): string {
+  const states = new Set(
+    toJsonList(write["entities"]).map((entity) => toText(toField(entity, "before", "status"))),
+  );
+  const [state = ""] = states;
+  return states.size === 1 && /^\p{L}+$/u.test(state) ? state : "";
+}

@@ -1,0 +1,157 @@
+// What the command line says in English. ru.ts has the same keys; the compiler names one that is missing.
+import { toEnglishCount } from "./count.ts";
+
+const ROLES: Readonly<Record<string, string>> = {};
+/** Practice tables that a person would call something else than the table's name. */
+const TABLES: Readonly<Record<string, { readonly yours: string; readonly file: string }>> = {
+  batches: { yours: "Your batches", file: "batches.xlsx" },
+};
+
+export interface CouldCost {
+  readonly what: string;
+  readonly usd: string;
+  readonly cheaper: string;
+  readonly isPractice: boolean;
+}
+
+export interface SpentToday {
+  readonly spent: string;
+  readonly limit: string;
+  readonly time: string;
+  readonly zone: string;
+}
+
+export const en = {
+  understood: (title: string, skill: string, percent: number | null) =>
+    `Understood: "${title}" (${skill})${percent === null ? "" : `, ${percent} % sure`}`,
+  fromWords: (words: string) => `from "${words}"`,
+  // A result
+  changedNothing: "Changed nothing",
+  cost: (usd: string) => `cost ${usd}`,
+  noModel: " (no AI model used)",
+  milliseconds: (ms: number) => `${ms} ms`,
+  seconds: (seconds: string) => `${seconds} s`,
+  run: (id: string) => `run ${id}`,
+  practiceData: "practice data",
+  liveData: "live data",
+  asOf: (date: string) => `as of ${date}`,
+  wrongSkill: "Wrong skill?",
+  yourTable: (table: string) => TABLES[table] ?? { yours: "Your own data", file: "FILE.xlsx" },
+  moreRows: (count: number) => `… and ${count} more (all of them: --json)`,
+  approvedBy: (by: string, time: string) => `approved by ${by} at ${time}`,
+  you: "you",
+  repeatDeletes: "Repeating it deletes nothing more. ",
+  stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
+  queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,
+  savedRecording: (file: string) => `Recorded to ${file}`,
+  // A trial run
+  trial: "Trial run: nothing was changed. If you go ahead, this",
+  trialReads: "Trial run: nothing was changed. It only reads:",
+  verbs: { read: "reads", write: "WRITES", delete: "DELETES" },
+  rows: (count: number) => toEnglishCount(count, "row"),
+  objects: (count: number) => toEnglishCount(count, "object"),
+  unknownUntilRun: "unknown until run",
+  noUndo: "cannot be undone",
+  risk: (risk: number, why: string) => `Risk ${risk} of 20${why === "" ? "" : ` (${why})`}`,
+  riskWhy: { read: "it only reads", write: "it writes", delete: "it deletes" },
+  needsYes: (by: string) => `needs a yes from: ${by}`,
+  plan: (short: string) => `plan ${short}`,
+  planSaved: (short: string, file: string) => `plan ${short} saved in ${file}`,
+  upTo: (usd: string) => `cost up to ${usd}`,
+  nextWithoutDryRun: (count: number) =>
+    `Next: the same command without --dry-run. It does exactly this, or stops if ${
+      count === 1 ? "it has changed" : `one of the ${count} has changed`
+    }.`,
+  nextExecute: "Next: the same command with --execute.",
+  role: (role: string) => ROLES[role] ?? role,
+  // Approval
+  planUnchanged: (short: string, time: string, what: string) =>
+    `Plan ${short}, unchanged since ${time}: ${what}.`,
+  doVerbs: { read: "read", write: "write", delete: "delete" },
+  objectOf: (count: number, target: string, quality: string) =>
+    `${count} ${quality === "" ? `${count === 1 ? "row" : "rows"} of ${target}` : `${quality} ${target}`}`,
+  someOf: (target: string) => `${target}, how many is known only when it runs`,
+  approveAs: (role: string) => `Approve as ${role}? (yes / no / leave some out)`,
+  yes: ["yes", "y", "да", "д"],
+  no: ["no", "n", "нет", "н"],
+  leaveOut: ["leave some out", "leave", "some", "l", "убрать часть", "убрать", "у"],
+  whichToLeaveOut: "Which ones to leave out? Numbers, with spaces between",
+  notThere: (id: string) => `${id} is not in the list.`,
+  yesOrNo: "Please answer yes or no.",
+  notDone: "Nothing was done.",
+  waitsForYes: (by: string, id: string) =>
+    `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
+  waitsFor: (what: string) => `Waits for ${what}.`,
+  // Questions
+  choose: "Which of these did you mean?",
+  chooseNumber: "Number",
+  none: "none of these",
+  badNumber: "That is not a number. For example: 40 or 1900.50",
+  needs: (names: string) => `Not enough to go on: ${names}`,
+  giveIt: (name: string) => `--set ${name}=…`,
+  // Problems
+  noSkill: "I have no skill for this",
+  bestGuess: (skill: string, percent: number) =>
+    `Best guess: ${skill}, ${percent} % sure; too little to act on. Nothing ran.`,
+  nothingRan: "Nothing ran.",
+  noSkillFix: (skill: string) =>
+    skill === ""
+      ? "Say it differently, or make one: npx skillos add-skill domain/name"
+      : `Say it differently, choose with \`npx skillos run-skill ${skill}\`, or make one: \`npx skillos add-skill\`.`,
+  request: (id: string) => `request ${id}`,
+  exitCode: (code: number) => `exit code ${code}`,
+  exact: "Details",
+  couldCost: ({ what, usd, cheaper, isPractice }: CouldCost) =>
+    `${what === "" ? "It" : what} could cost ${usd}${cheaper === "" ? "" : `, or ${cheaper} with the cheaper model`}${isPractice ? " (practice prices)" : ""}.`,
+  pages: (count: number) => toEnglishCount(count, "page"),
+  yourLimit: {
+    request: (usd: string) => `Your limit is ${usd} a request.`,
+    day: (usd: string) => `Your limit is ${usd} a day.`,
+    month: (usd: string) => `Your limit is ${usd} a month.`,
+  },
+  spentToday: ({ spent, limit, time, zone }: SpentToday) =>
+    `Today: ${spent} of ${limit} spent; the day starts again at ${time} ${zone} time.`,
+  doOneOf: "Do one of these:",
+  fewerPages: (usd: string) => `fewer pages (up to ${usd})`,
+  higherLimit: "a higher limit",
+  // Lists
+  nothingHere: "Nothing here yet.",
+  status: {
+    succeeded: "done",
+    failed: "failed",
+    running: "running",
+    queued: "queued",
+    waiting: "waiting",
+    cancelled: "cancelled",
+    planned: "trial run",
+  },
+  saved: "Saved.",
+  fine: (what: string) => `✓ ${what}`,
+  skillsValid: (count: number) => `${toEnglishCount(count, "skill")} valid`,
+  mistakes: (count: number) => toEnglishCount(count, "mistake"),
+  imported: (table: string, rows: number, replaced: boolean) =>
+    `✓ ${toEnglishCount(rows, "row")} in the table ${table}${replaced ? "; the practice data is gone" : ""}`,
+  perRequest: "A request",
+  perDay: "A day",
+  perMonth: "A month",
+  held: "Held now",
+  remaining: "Remaining",
+  spent: (usd: string) => `${usd} spent`,
+  resets: (at: string) => `the day starts again ${at}`,
+  learned: (skill: string) => `Thank you: such requests will go to ${skill} more often.`,
+  passed: (passed: number, failed: number) => `${passed} passed, ${failed} failed`,
+  made: (file: string) => `✓ ${file}`,
+  asksSecret: (key: string, where: string) => `${key}${where === "" ? "" : ` (${where})`}`,
+  secretsSaved: (file: string) =>
+    `Saved in ${file}, readable by you only. A running server sees it after its next start.`,
+  noSecrets: (connector: string) => `${connector} needs no key.`,
+  approvalNone: "Nothing waits for a yes.",
+  scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,
+  ticked: (count: number) => `${toEnglishCount(count, "run")} started`,
+  waitingJobs: (count: number) => `${toEnglishCount(count, "job")} still at work`,
+  allDone: "All jobs are done.",
+  starting: "starting SkillOS",
+  working: "working",
+};
+
+export type Words = typeof en;

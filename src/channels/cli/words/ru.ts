@@ -1,0 +1,140 @@
+// То же по-русски. One key, one sentence, as in en.ts.
+import { toRussianCount } from "./count.ts";
+import type { Words } from "./en.ts";
+
+const ROLES: Readonly<Record<string, string>> = {
+  owner: "владелец",
+  manager: "управляющий",
+  member: "сотрудник",
+  viewer: "наблюдатель",
+};
+const ROWS = ["строка", "строки", "строк"] as const;
+const ACCUSATIVE_ROWS = ["строку", "строки", "строк"] as const;
+const TABLES: Readonly<Record<string, { readonly yours: string; readonly file: string }>> = {
+  batches: { yours: "Ваши партии", file: "партии.xlsx" },
+};
+
+export const ru: Words = {
+  understood: (title, skill, percent) =>
+    `Понял так: «${title}» (${skill})${percent === null ? "" : `, уверен на ${percent} %`}`,
+  fromWords: (words) => `из слов «${words}»`,
+  changedNothing: "Ничего не изменено",
+  cost: (usd) => `стоимость ${usd}`,
+  noModel: " (модель не нужна)",
+  milliseconds: (ms) => `${ms} мс`,
+  seconds: (seconds) => `${seconds.replace(".", ",")} с`,
+  run: (id) => `запуск ${id}`,
+  practiceData: "учебные данные",
+  liveData: "настоящие данные",
+  asOf: (date) => `на ${date}`,
+  wrongSkill: "Не тот навык?",
+  yourTable: (table) => TABLES[table] ?? { yours: "Ваши данные", file: "ФАЙЛ.xlsx" },
+  moreRows: (count) => `… и ещё ${count} (все: --json)`,
+  approvedBy: (by, time) => `${by === "вы" ? "подтвердили вы" : `подтвердил ${by}`} в ${time}`,
+  you: "вы",
+  repeatDeletes: "Повторный запуск больше ничего не удалит. ",
+  stepByStep: (id) => `По шагам: npx skillos logs --run ${id}`,
+  queued: (id) => `Поставлено в очередь: ${id}. Как идут дела: npx skillos runs ${id}`,
+  savedRecording: (file) => `Записано в ${file}`,
+  trial: "Пробный запуск: ничего не изменено. Если продолжить, будет вот что",
+  trialReads: "Пробный запуск: ничего не изменено. Он только читает:",
+  verbs: { read: "читает", write: "ПИШЕТ", delete: "УДАЛЯЕТ" },
+  rows: (count) => toRussianCount(count, ROWS),
+  objects: (count) => toRussianCount(count, ["объект", "объекта", "объектов"]),
+  unknownUntilRun: "станет известно при запуске",
+  noUndo: "отменить нельзя",
+  risk: (risk, why) => `Риск ${risk} из 20${why === "" ? "" : ` (${why})`}`,
+  riskWhy: { read: "только читает", write: "пишет", delete: "удаляет" },
+  needsYes: (by) => `нужно согласие: ${by}`,
+  plan: (short) => `план ${short}`,
+  planSaved: (short, file) => `план ${short} сохранён в ${file}`,
+  upTo: (usd) => `стоимость до ${usd}`,
+  nextWithoutDryRun: (count) =>
+    `Дальше: та же команда без --dry-run. Она сделает ровно это или остановится, если ${
+      count === 1 ? "объект изменился" : `что-то из ${count} изменилось`
+    }.`,
+  nextExecute: "Дальше: та же команда с --execute.",
+  role: (role) => ROLES[role] ?? role,
+  planUnchanged: (short, time, what) => `План ${short}, без изменений с ${time}: ${what}.`,
+  doVerbs: { read: "прочитать", write: "записать", delete: "удалить" },
+  objectOf: (count, target, quality) =>
+    `${toRussianCount(count, ACCUSATIVE_ROWS)} в ${target}${quality === "" ? "" : ` (${quality})`}`,
+  someOf: (target) => `${target}, сколько — станет известно при запуске`,
+  approveAs: (role) => `Подтверждаете как ${role}? (да / нет / убрать часть)`,
+  yes: ["да", "д", "yes", "y"],
+  no: ["нет", "н", "no", "n"],
+  leaveOut: ["убрать часть", "убрать", "часть", "у", "leave some out", "leave"],
+  whichToLeaveOut: "Что убрать? Номера через пробел",
+  notThere: (id) => `${id} нет в списке.`,
+  yesOrNo: "Ответьте, пожалуйста, да или нет.",
+  notDone: "Ничего не сделано.",
+  waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
+  waitsFor: (what) => `Ждёт: ${what}.`,
+  choose: "Что из этого вы имели в виду?",
+  chooseNumber: "Номер",
+  none: "ничего из этого",
+  badNumber: "Это не число. Например: 40 или 1900,50",
+  needs: (names) => `Не хватает: ${names}`,
+  giveIt: (name) => `--set ${name}=…`,
+  noSkill: "У меня нет такого навыка",
+  bestGuess: (skill, percent) =>
+    `Ближе всего ${skill}, уверенность ${percent} %: слишком мало, чтобы действовать. Ничего не запускалось.`,
+  nothingRan: "Ничего не запускалось.",
+  noSkillFix: (skill) =>
+    skill === ""
+      ? "Скажите иначе или создайте навык: npx skillos add-skill domain/name"
+      : `Скажите иначе, выберите навык: \`npx skillos run-skill ${skill}\` или создайте свой: \`npx skillos add-skill\`.`,
+  request: (id) => `запрос ${id}`,
+  exitCode: (code) => `код выхода ${code}`,
+  exact: "Подробно",
+  couldCost: ({ what, usd, cheaper, isPractice }) =>
+    `${what === "" ? "Это" : what} — до ${usd}${cheaper === "" ? "" : `, с моделью подешевле до ${cheaper}`}${isPractice ? " (учебные цены)" : ""}.`,
+  pages: (count) => toRussianCount(count, ["страница", "страницы", "страниц"]),
+  yourLimit: {
+    request: (usd) => `Ваш лимит — ${usd} на запрос.`,
+    day: (usd) => `Ваш лимит — ${usd} в день.`,
+    month: (usd) => `Ваш лимит — ${usd} в месяц.`,
+  },
+  spentToday: ({ spent, limit, time, zone }) =>
+    `Сегодня потрачено ${spent} из ${limit}; день начнётся заново в ${time} (${zone}).`,
+  doOneOf: "Что можно сделать:",
+  fewerPages: (usd) => `меньше страниц (до ${usd})`,
+  higherLimit: "поднять лимит",
+  nothingHere: "Пока пусто.",
+  status: {
+    succeeded: "готово",
+    failed: "не вышло",
+    running: "идёт",
+    queued: "в очереди",
+    waiting: "ждёт",
+    cancelled: "отменён",
+    planned: "пробный",
+  },
+  saved: "Сохранено.",
+  fine: (what) => `✓ ${what}`,
+  skillsValid: (count) => `${toRussianCount(count, ["навык", "навыка", "навыков"])} без ошибок`,
+  mistakes: (count) => toRussianCount(count, ["ошибка", "ошибки", "ошибок"]),
+  imported: (table, rows, replaced) =>
+    `✓ ${toRussianCount(rows, ROWS)} в таблице ${table}${replaced ? "; учебные данные убраны" : ""}`,
+  perRequest: "На запрос",
+  perDay: "В день",
+  perMonth: "В месяц",
+  held: "Придержано",
+  remaining: "Осталось",
+  spent: (usd) => `потрачено ${usd}`,
+  resets: (at) => `день начнётся заново ${at}`,
+  learned: (skill) => `Спасибо: такие запросы чаще будут попадать в ${skill}.`,
+  passed: (passed, failed) => `прошло ${passed}, не прошло ${failed}`,
+  made: (file) => `✓ ${file}`,
+  asksSecret: (key, where) => `${key}${where === "" ? "" : ` (${where})`}`,
+  secretsSaved: (file) =>
+    `Сохранено в ${file}, читать можете только вы. Работающий сервер увидит это после перезапуска.`,
+  noSecrets: (connector) => `Для ${connector} ключ не нужен.`,
+  approvalNone: "Согласия никто не ждёт.",
+  scheduled: (id, at) => `✓ ${id}, следующий раз ${at}`,
+  ticked: (count) => `запущено: ${count}`,
+  waitingJobs: (count) => `ещё в работе: ${count}`,
+  allDone: "Все задания выполнены.",
+  starting: "запускаю SkillOS",
+  working: "работаю",
+};
