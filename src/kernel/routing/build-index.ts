@@ -18,7 +18,10 @@ export function buildIndex(documents: readonly RoutingDocument[], options: Build
   const strangers = findStrangers(rows).map(
     (request): Row => ({ ...request, skill: skills.length, isRequest: true }),
   );
-  const lesson = { rows: [...rows, ...strangers], selves: skills.map((skill) => skill.self) };
+  const counters = documents
+    .flatMap((document) => document.counter ?? [])
+    .map((text): Row => ({ ...toRequest(text), skill: skills.length, isRequest: true }));
+  const lesson = { rows: [...rows, ...strangers, ...counters], selves: skills.map((skill) => skill.self) };
   return toIndex(skills, trainModel(lesson), options.calibration ?? fitCalibration(lesson));
 }
 

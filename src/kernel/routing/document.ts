@@ -8,6 +8,8 @@ export interface RoutingDocument {
   readonly tags: readonly string[];
   readonly phrases: { readonly ru: readonly string[]; readonly en: readonly string[] };
   readonly inputNames: readonly string[];
+  /** Requests that sound like this skill and are for none: the author's own counter-examples. */
+  readonly counter?: readonly string[] | undefined;
   /** Requests of which people said: they belong here. */
   readonly corrections?: readonly string[] | undefined;
   /** How far a skill that keeps being corrected is pushed down, in units of score; 0 when absent. */

@@ -12,7 +12,7 @@ import { fitUnheardLift } from "./unheard.ts";
 const FOLDS = 4;
 /** Above this many rows one fold is measured: the figures no longer change, the time does. */
 const ROWS_FOR_ALL_FOLDS = 4_000;
-const MOST_HELD = 1_500;
+const MOST_HELD = 1_000;
 const TEMPERATURES = [0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 2];
 const FEWEST_ANSWERS = 20;
 

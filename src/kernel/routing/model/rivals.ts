@@ -1,7 +1,7 @@
 // Which skills an example is trained against: its own and those that look most like it. All of them in a small catalogue.
 import { startOf, type TrainingSet } from "./training-set.ts";
 
-export const RIVALS = 32;
+export const RIVALS = 20;
 
 /** Example * RIVALS -> skill number, its own first. Skills are compared by rare features only, so the search stays linear. */
 export function findRivals(set: TrainingSet, skillOf: Uint16Array): Uint16Array {
