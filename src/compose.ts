@@ -24,6 +24,7 @@ import type { Platform } from "./kernel/ports/platform.ts";
 import type { Runners } from "./kernel/ports/runners.ts";
 import type { TenantStore } from "./kernel/ports/tenant-store.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
+import { isModel, listModels } from "./providers/catalogue.ts";
 import { createModels } from "./providers/index.ts";
 import { Settings, toSettingRows } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
@@ -225,7 +226,7 @@ export function toPlatform(env: Env): Platform {
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
     models: listModels(from),
-    hasModel: (model) => isModel(from, model),
+    hasModel: (model) => isModel(model),
     limits: {
       idempotencyTtlMs: ttl === null ? 24 * HOUR_MS : ttl * 1000,
       attachmentBytes: from.SKILLOS_ATTACHMENT_MAX_SIZE_BYTES,

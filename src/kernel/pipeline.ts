@@ -74,7 +74,8 @@ export function prepareRun(
     });
   }
 
-  const draft = toPlan(skill, input.values, { snapshot, planner: around, now: around.now });
+  const draft = toPlan(skill, input.values, { snapshot, planner: around });
+  if ("refusal" in draft) return done({ prepared: "refused", refusal: draft.refusal });
   const plan: Plan = { ...draft, ...assess(skill, draft.effects, request.query) };
 
   const authorized = decideAuthorization(request.principal, skill, plan);
@@ -100,6 +101,7 @@ function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "event
     requestId: request.requestId,
     principal: request.principal,
     channel: request.channel,
+    query: request.query,
     locale: request.locale ?? detectLocale(request.query ?? ""),
     timeZone: snapshot.tenant.timeZone,
     currency: snapshot.tenant.currency,

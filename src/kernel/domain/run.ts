@@ -31,6 +31,8 @@ export interface RunOrder {
   readonly requestId: string;
   readonly principal: Principal;
   readonly channel: string;
+  /** The words of the request: the tenant's data, never telemetry. */
+  readonly query: string | null;
   readonly locale: Locale;
   readonly timeZone: string;
   readonly currency: string;

@@ -79,7 +79,10 @@ export interface Skill {
   readonly hash: string;
   readonly description: Text;
   readonly tags: readonly string[];
-  readonly phrases: Readonly<Record<Locale, readonly string[]>>;
+  readonly phrases: Readonly<Record<Locale, readonly string[]>> & {
+    /** Requests that sound like this skill and are not for it. */
+    readonly not: readonly string[];
+  };
   readonly input: readonly InputField[];
   readonly steps: readonly Step[];
   /** JSON with templates. */

@@ -99,7 +99,12 @@ export type StepKeysShape = z.infer<typeof stepKeysShape>;
 export const STEP_KEYS: readonly string[] = Object.keys(stepKeysShape.shape);
 
 const phraseList = z.array(line).max(500);
-export const phrasesShape = z.strictObject({ ru: phraseList.default([]), en: phraseList.default([]) });
+export const phrasesShape = z.strictObject({
+  ru: phraseList.default([]),
+  en: phraseList.default([]),
+  /** Requests that sound like this skill and are not for it, in any language. */
+  not: phraseList.default([]),
+});
 
 const approvalShape = z.union([
   z.enum(["always", "policy"]).transform((ask) => ({ ask, by: "owner" as const, show: undefined })),

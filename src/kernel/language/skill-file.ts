@@ -151,10 +151,10 @@ function readId(
   return null;
 }
 
-type Phrases = Readonly<Record<Locale, readonly string[]>>;
+type Phrases = Skill["phrases"];
 
 function readPhrases(file: SkillFile, mistakes: FileMistake[]): Phrases | null {
-  if (file.phrases === undefined || file.phrases.trim() === "") return { ru: [], en: [] };
+  if (file.phrases === undefined || file.phrases.trim() === "") return { ru: [], en: [], not: [] };
   const yaml = parseYaml(file.path.replace(/\.ya?ml$/, ".phrases.yaml"), file.phrases);
   mistakes.push(...yaml.mistakes);
   if (!yaml.isReadable) return null;
@@ -167,9 +167,10 @@ function mergePhrases(inside: SkillShape["phrases"], beside: Phrases): Phrases {
     ? {
         ru: inside.filter((phrase) => detectLocale(phrase) === "ru"),
         en: inside.filter((phrase) => detectLocale(phrase) === "en"),
+        not: [],
       }
     : inside;
-  return { ru: [...lists.ru, ...beside.ru], en: [...lists.en, ...beside.en] };
+  return { ru: [...lists.ru, ...beside.ru], en: [...lists.en, ...beside.en], not: [...lists.not, ...beside.not] };
 }
 
 function toSkill(

@@ -5,6 +5,8 @@ import type { Connector } from "../domain/connector.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { toShortHash } from "../domain/hash.ts";
 import type { Pins, Plan } from "../domain/plan.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import { Refused } from "../domain/refusal.ts";
 import type { Skill, Step } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
@@ -28,9 +30,11 @@ export type PlanDraft = Omit<Plan, "forecast" | "risk" | "complexity">;
 export function toPlan(
   skill: Skill,
   input: Readonly<Record<string, unknown>>,
-  around: { snapshot: CatalogueSnapshot; planner: Planner; now: number },
-): PlanDraft {
-  const { effects, pins } = toPatterns(skill, around, input);
+  around: { snapshot: CatalogueSnapshot; planner: Planner },
+): PlanDraft | { readonly refusal: Refusal } {
+  const patterns = findPatterns(skill, around, input);
+  if ("refusal" in patterns) return patterns;
+  const { effects, pins } = patterns;
   const content = { skill: skill.id, hash: skill.hash, input, effects, pins };
   return {
     skill: skill.id,
@@ -40,6 +44,16 @@ export function toPlan(
     pins,
     hash: toShortHash(toCanonicalJson(content)),
   };
+}
+
+/** A capability may know already that it cannot: an unknown model, a price nobody set. */
+function findPatterns(...what: Parameters<typeof toPatterns>): Patterns | { readonly refusal: Refusal } {
+  try {
+    return toPatterns(...what);
+  } catch (error) {
+    if (error instanceof Refused) return { refusal: error.refusal };
+    throw error;
+  }
 }
 
 function toPatterns(

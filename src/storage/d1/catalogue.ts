@@ -116,6 +116,7 @@ function toRoutingDocument(skill: Skill, corrections: Corrections): RoutingDocum
     description: skill.description,
     tags: skill.tags,
     phrases: skill.phrases,
+    counter: skill.phrases.not,
     inputNames: skill.input.map((field) => field.name),
     corrections: corrections.get(skill.id),
   };

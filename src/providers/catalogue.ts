@@ -1,0 +1,42 @@
+// Which models skills can name, for people and for `validate`.
+import { microUsdToUsd, usdToMicroUsd } from "../kernel/domain/money.ts";
+import type { ModelSettings } from "./index.ts";
+import { findPrice } from "./prices.ts";
+
+const PROVIDERS = ["mock", "openai"] as const;
+
+export interface ModelEntry {
+  readonly name: string;
+  readonly id: string;
+  /** Null: unknown, so a call is priced by the operator's setting or refused. */
+  readonly usd_per_million_tokens: { readonly input: number; readonly output: number } | null;
+  readonly practice: boolean;
+}
+
+export function listModels(settings: ModelSettings): readonly ModelEntry[] {
+  return [
+    toEntry(settings, "standard", settings.SKILLOS_MODEL_STANDARD),
+    toEntry(settings, "cheap", settings.SKILLOS_MODEL_CHEAP),
+    toEntry(settings, "mock/echo", "mock/echo"),
+    toEntry(settings, "mock/script", "mock/script"),
+  ];
+}
+
+export function isModel(name: string): boolean {
+  return (
+    name === "standard" || name === "cheap" || PROVIDERS.some((provider) => name.startsWith(`${provider}/`))
+  );
+}
+
+function toEntry(settings: ModelSettings, name: string, id: string): ModelEntry {
+  const isPractice = id.startsWith("mock/");
+  const mock = usdToMicroUsd(settings.SKILLOS_MOCK_PRICE_USD_PER_MTOK);
+  const price = isPractice
+    ? { inputMicroUsd: mock, outputMicroUsd: mock }
+    : findPrice(id.slice(id.indexOf("/") + 1));
+  const usd = price && {
+    input: microUsdToUsd(price.inputMicroUsd),
+    output: microUsdToUsd(price.outputMicroUsd),
+  };
+  return { name, id, usd_per_million_tokens: usd, practice: isPractice };
+}
