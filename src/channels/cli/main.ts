@@ -10,6 +10,7 @@ import { COMMANDS } from "./commands/index.ts";
 import { toText } from "./json.ts";
 import { toScreen } from "./screen.ts";
 import { Complaint, type Place, type Shell, toView } from "./shell.ts";
+import { GLOBAL_OPTIONS } from "./show/help-page.ts";
 import { toUsageLines } from "./show/problem.ts";
 import { toSystemLocale, WORDS } from "./words/words.ts";
 
@@ -52,7 +53,7 @@ function addCommand(program: Program, command: Command, act: (given: Given) => P
     .reduce(
       (group, name) =>
         group.commands.find((one) => one.name() === name) ??
-        group.command(name).summary(`${name}: see --help`),
+        group.command(name).summary(`skillos ${name} --help lists what there is`),
       program,
     );
   const existing = parent.commands.find((one) => one.name() === names.at(-1));
@@ -66,10 +67,7 @@ function addCommand(program: Program, command: Command, act: (given: Given) => P
       made.option(flags, summary, (value: string, all: string[] | undefined) => [...(all ?? []), value]);
     else made.option(flags, summary);
   }
-  made.option("--json", "print the API's answer as JSON; never ask");
-  made.option("--root <dir>", "the skills folder");
-  made.option("--role <role>", "act with this role (never more than the key allows)");
-  made.option("--jwt <token>", "a token instead of this computer's key");
+  for (const { flags, summary } of GLOBAL_OPTIONS) made.option(flags, summary);
   if (command.examples)
     made.addHelpText(
       "after",
