@@ -1,5 +1,6 @@
 // The composition root: bindings become ports here and nowhere else. Also the only place that still holds the platform's
 // own `fetch`: it goes to the door, and everybody else's is replaced by one that throws.
+import { waitUntil } from "cloudflare:workers";
 import type { Hono } from "hono";
 import { createApp } from "./channels/http/app.ts";
 import { createTokenVerifier } from "./channels/http/jwt.ts";
@@ -202,6 +203,8 @@ export function toPlatform(env: Env): Platform {
   return {
     environment: env.ENVIRONMENT,
     version: env.VERSION ?? "dev",
+    timeZone: from.SKILLOS_TIMEZONE,
+    background: waitUntil,
     clock,
     ids: platformIds,
     catalogue,

@@ -21,11 +21,20 @@ export interface Call<Input> {
   readonly waitMs: number;
 }
 
+interface Told {
+  /** Telemetry of a request that became no run. */
+  readonly events?: readonly TelemetryEvent[];
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export type Reply =
-  | { readonly status?: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
-  /** Bytes that were made elsewhere and are passed on as they are. */
-  | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly refusal: Refusal; readonly events?: readonly TelemetryEvent[] };
+  | (Told & { readonly body: unknown })
+  /** Made elsewhere and passed on as it is. */
+  | (Told & { readonly text: string })
+  | (Told & { readonly bytes: Uint8Array<ArrayBuffer> })
+  /** `facts` stand beside the problem: what was understood before the answer was no. */
+  | (Told & { readonly refusal: Refusal; readonly facts?: Readonly<Record<string, unknown>> });
 
 export interface Operation<Input> {
   readonly name: string;

@@ -28,7 +28,7 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
       }
     }
     if (outcome.prepared === "refused") return { refusal: outcome.refusal, events };
-    if (outcome.prepared !== "order") return { body: toOpenAnswer(request, outcome), ...{ events } };
+    if (outcome.prepared !== "order") return { body: toOpenAnswer(request, outcome), events };
     const reply = await order(platform, outcome.order);
     if ("stale" in reply) atLeast = reply.stale;
     else return reply;
@@ -39,7 +39,11 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
 async function order(platform: Platform, made: RunOrder): Promise<Reply | { stale: number }> {
   const reply = await platform.runners.start(made);
   if (reply.reply === "stale") return { stale: reply.version };
-  if (reply.reply === "refused") return { refusal: reply.refusal, events: reply.events };
+  if (reply.reply === "refused") {
+    const { plan, understanding } = made;
+    const facts = { skill: plan.skill, input: plan.input, ...understanding };
+    return { refusal: reply.refusal, events: reply.events, facts };
+  }
   const { answer, replayed } = reply;
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (answer.location !== null) headers["location"] = answer.location;

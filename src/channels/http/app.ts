@@ -3,13 +3,16 @@ import { Hono } from "hono";
 import { describeInternal } from "../refusals.ts";
 import { OPERATIONS } from "../../operations/index.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
+import { actAs } from "./auth.ts";
 import type { TokenVerifier } from "./jwt.ts";
 import { mount, toLocale } from "./mount.ts";
+import { pageRoutes } from "./page/routes.ts";
 import { toProblemResponse } from "./problem.ts";
 
 export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   const app = new Hono();
   mount(app, OPERATIONS, () => ({ platform, verifier }));
+  app.route("/", pageRoutes(toPageCall(app, platform), toPageSettings(platform)));
   app.notFound((context) => {
     const refusal = { reason: "not_found", what: "path", id: new URL(context.req.url).pathname } as const;
     return toProblemResponse(
@@ -24,4 +27,23 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
     return toProblemResponse(describeInternal(toLocale(context.req.raw), requestId));
   });
   return app;
+}
+
+/**
+ * The page calls the same operations as everybody. On its owner's computer it acts for the owner (the page's routes check
+ * host and origin first); deployed, a browser has to bring a key, until there are sessions.
+ */
+function toPageCall(app: Hono, platform: Platform): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const owner = platform.environment === "local" ? await platform.identity.findLocalOwner() : null;
+    return app.fetch(owner === null ? request : actAs(request, owner));
+  };
+}
+
+function toPageSettings(platform: Platform) {
+  return {
+    isLocal: platform.environment === "local",
+    timeZone: platform.timeZone,
+    newKey: () => platform.ids.secret(),
+  };
 }

@@ -1,6 +1,7 @@
 // Mounts operations as routes: reads the request, authenticates, parses the input, runs, answers. It knows no operation.
 import type { Context, Hono } from "hono";
 import type { ZodError } from "zod";
+import type { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
@@ -44,8 +45,8 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   const { platform } = surface;
   const requestId = `q_${platform.ids.ulid()}`;
   const locale = toLocale(context.req.raw);
-  const refuse = (refusal: Refusal): Response =>
-    toProblemResponse(platform.describeRefusal(refusal, locale, requestId));
+  const refuse: Answering["refuse"] = (refusal, facts = {}) =>
+    toProblemResponse({ ...facts, ...platform.describeRefusal(refusal, locale, requestId) });
 
   const who =
     operation.permission === null
@@ -88,41 +89,34 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     requestId,
     platform,
     principal: who.principal,
-    context,
   });
 }
 
 interface Answering {
-  readonly refuse: (refusal: Refusal) => Response;
+  readonly refuse: (refusal: Refusal, facts?: Readonly<Record<string, unknown>>) => Response;
   readonly requestId: string;
   readonly platform: Platform;
   readonly principal: Principal;
-  readonly context: Context;
 }
 
 function toResponse(reply: Reply, around: Answering): Response {
-  if ("events" in reply && reply.events && reply.events.length > 0) saveLoose(around, reply.events);
-  if ("refusal" in reply) return around.refuse(reply.refusal);
-  if ("text" in reply)
-    return new Response(reply.text, { status: reply.status, headers: { ...reply.headers } });
-  return Response.json(reply.body, { status: reply.status ?? 200, headers: { ...reply.headers } });
+  if (reply.events && reply.events.length > 0) saveLoose(around, reply.events);
+  if ("refusal" in reply) return around.refuse(reply.refusal, reply.facts);
+  const { status = 200, headers } = reply;
+  if ("text" in reply) return new Response(reply.text, { status, headers: { ...headers } });
+  if ("bytes" in reply) return new Response(reply.bytes, { status, headers: { ...headers } });
+  return Response.json(reply.body, { status, headers: { ...headers } });
 }
 
 /** Telemetry of requests that became no run: after the answer, best effort; a run's own events are part of its record. */
-function saveLoose(
-  around: Answering,
-  events: NonNullable<Extract<Reply, { refusal: Refusal }>["events"]>,
-): void {
-  const { platform, principal, context, requestId } = around;
+function saveLoose({ platform, principal, requestId }: Answering, events: readonly TelemetryEvent[]): void {
   const rows = events.map((event, index) => ({
     id: `${requestId}:${index}`,
     runId: null,
     at: Date.parse(event.timestamp),
     event,
   }));
-  context.executionCtx.waitUntil(
-    platform.archive.save(principal.tenant, { runs: [], events: rows, ledger: [] }),
-  );
+  platform.background(platform.archive.save(principal.tenant, { runs: [], events: rows, ledger: [] }));
 }
 
 /** The first mistake is the one to mend first: it names the field and what was wrong with it. */

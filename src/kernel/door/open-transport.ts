@@ -17,6 +17,7 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     // Read only when practice stands in: a live answer costs no look-up.
     standIn: async () => [...(mocks ?? []), ...(await loadPractice(ports, passage))],
     // A write is never "practised" behind the caller's back: away means away.
+    isPlan: session.dryRun,
     canStandIn: connector?.practice !== undefined && facts.class === "read",
     mode: isPractice ? "practice" : "live",
     now: passage.startedAt,

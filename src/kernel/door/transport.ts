@@ -23,6 +23,7 @@ export interface Transport {
   readonly standIn: () => Promise<readonly Exchange[]>;
   readonly mode: "live" | "practice";
   readonly canStandIn: boolean;
+  readonly isPlan: boolean;
   readonly now: number;
   readonly away: Map<string, number>;
   readonly onAnswer: (origin: Origin) => void;
@@ -34,13 +35,15 @@ export async function callTransport(transport: Transport, request: Request): Pro
   if (transport.mode === "practice") return practise(transport, request, url);
   const awayUntil = transport.away.get(url.host) ?? 0;
   if (transport.canStandIn && awayUntil > transport.now) return practise(transport, request, url);
+  if (transport.isPlan && transport.canStandIn && hasMissingSecret(transport, request))
+    return practise(transport, request, url);
   const live = await withSecrets(transport, request, url);
   try {
-    const response = await follow(transport, live);
+    const answer = await limitAnswer(await follow(transport, live));
     transport.onAnswer("live");
-    return limitAnswer(await transport.onExchange(request, response));
+    return await transport.onExchange(request, answer);
   } catch (error) {
-    if (error instanceof Refused) throw error;
+    if (error instanceof Refused || error instanceof Fault) throw error;
     if (!transport.canStandIn) throw new Fault("network", "later", toSentence(error), error);
     transport.away.set(url.host, transport.now + AWAY_FOR_MS);
     return practise(transport, request, url);
@@ -57,6 +60,12 @@ async function practise(transport: Transport, request: Request, url: URL): Promi
     );
   transport.onAnswer("practice");
   return toResponse(exchange);
+}
+
+/** A plan may be made before a key is had: its reads are then practice data, and say so. */
+function hasMissingSecret({ secrets }: Transport, request: Request): boolean {
+  const values = [...request.headers.values(), ...new URL(request.url).searchParams.values()];
+  return values.flatMap(findSecretKeys).some((key) => !secrets.has(key));
 }
 
 /** Secrets are put in only where the request goes to the connector's own origin. */

@@ -4,5 +4,7 @@ import type { TenantId } from "../domain/id.ts";
 export interface Identity {
   /** Null: no such key, expired, or revoked. At most 5 seconds old. */
   findByKey(keyHash: string, now: number): Promise<Principal | null>;
+  /** The owner of the local tenant: whom the page on this computer acts for. */
+  findLocalOwner(): Promise<Principal | null>;
   findUser(tenant: TenantId, user: string): Promise<{ readonly role: string } | null>;
 }

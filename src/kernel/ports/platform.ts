@@ -21,6 +21,10 @@ import type { TenantStore } from "./tenant-store.ts";
 export interface Platform {
   readonly environment: "local" | "production";
   readonly version: string;
+  /** Of new tenants and of pages without one. */
+  readonly timeZone: string;
+  /** Work that goes on after the answer, as far as the platform lets it. */
+  readonly background: (work: Promise<unknown>) => void;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly catalogue: Catalogue;

@@ -35,6 +35,13 @@ export class D1Identity implements Identity {
     return current.principal;
   }
 
+  async findLocalOwner(): Promise<Principal | null> {
+    const row = await this.#db
+      .prepare("select * from api_keys where tenant = 'ten_local' and unlimited = 1 and revoked_at is null")
+      .first();
+    return row === null ? null : toPrincipal(KeyRow.parse(row));
+  }
+
   async findUser(tenant: TenantId, user: string): Promise<{ role: string } | null> {
     return this.#db
       .prepare("select role from users where tenant = ? and id = ?")
@@ -48,17 +55,14 @@ export class D1Identity implements Identity {
       .bind(keyHash)
       .first();
     const found = row === null ? null : KeyRow.parse(row);
-    const principal: Principal | null = found && {
-      tenant: found.tenant,
-      user: found.user,
-      role: found.role,
-      scopes: found.scopes,
-      keyId: found.id,
-      unlimited: found.unlimited === 1,
-    };
+    const principal = found && toPrincipal(found);
     if (known.size >= MOST_KNOWN) known.clear();
     const entry = { principal, expiresAt: found?.expires_at ?? null, readAt: now };
     known.set(keyHash, entry);
     return entry;
   }
+}
+
+function toPrincipal({ id, tenant, user, role, scopes, unlimited }: z.infer<typeof KeyRow>): Principal {
+  return { tenant, user, role, scopes, keyId: id, unlimited: unlimited === 1 };
 }
