@@ -19,5 +19,5 @@ export function parseText(scene: TextScene, plan: FieldPlan): TextFound | undefi
   const named = parseCompany(scene, plan) ?? parseQuote(scene, plan);
   if (named) return named;
   const takesRest = plan.isRequired && !scene.hasOtherTexts && isSubject(plan);
-  return takesRest ? parseLeftover(scene) : parseBehindCue(scene, plan);
+  return takesRest ? parseLeftover(scene, plan) : parseBehindCue(scene, plan);
 }

@@ -1,13 +1,15 @@
 // The subject of a request: what is left when known values, what to do and what joins are taken away.
+import type { FieldPlan } from "./field-plans.ts";
 import {
   isFunctionWord,
   isRoutingNoun,
+  isRoutingVerb,
   isStrongRoutingWord,
   isTailWord,
   isWeakRoutingWord,
 } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { wordAt } from "./sentence.ts";
+import { textAt, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isJoining, isSentenceEnd, toText, trimSpan } from "./text-scene.ts";
 
@@ -18,17 +20,36 @@ function isWeak(sentence: Sentence, at: number): boolean {
   return isWeakRoutingWord(word) && (isJoining(sentence, at) || !isFunctionWord(word));
 }
 
-/** The head ends behind its last strong word ("покажи мне все новые тендеры на"), or behind a routing noun and its preposition. */
-function findHeadEnd({ sentence, cues }: TextScene, { start, end }: Span): number {
+/** "тендеры на", "в сети про": what follows is the subject, even when it is a routing word itself ("на закупку спецтехники"). */
+function isLeadingNoun(sentence: Sentence, at: number): boolean {
+  return isRoutingNoun(wordAt(sentence, at)) && isFunctionWord(wordAt(sentence, at + 1));
+}
+
+/** Behind the last word that `isStrong`, as long as only weak words stand between. */
+function findLastStrong(sentence: Sentence, { start, end }: Span, isStrong: (at: number) => boolean): number {
   let last = start;
   for (let at = start; at < end; at += 1) {
-    const isCue = cues.some((cue) => cue.span.start <= at && at < cue.span.end);
-    if (isCue || isStrongRoutingWord(wordAt(sentence, at))) last = at + 1;
+    if (isStrong(at)) last = at + 1;
     else if (!isWeak(sentence, at)) break;
   }
-  for (let at = last; at < end - 1; at += 1)
-    if (isRoutingNoun(wordAt(sentence, at)) && isFunctionWord(wordAt(sentence, at + 1))) last = at + 2;
   return last;
+}
+
+/** The head ends behind the first routing noun with its preposition, else behind its last strong word ("покажи мне новые"). */
+function findHeadEnd({ sentence, cues }: TextScene, plan: FieldPlan, { start, end }: Span): number {
+  for (let at = start; at < end - 1; at += 1) {
+    // "тендеры, где нужна" before "уборка"
+    const rest = { start: at + 1, end };
+    if (isLeadingNoun(sentence, at))
+      return findLastStrong(sentence, rest, (index) => isRoutingVerb(wordAt(sentence, index)));
+  }
+  const isCue = (at: number): boolean =>
+    cues.some((cue) => cue.plan === plan && cue.span.start <= at && at < cue.span.end);
+  return findLastStrong(
+    sentence,
+    { start, end },
+    (at) => isCue(at) || isStrongRoutingWord(wordAt(sentence, at)),
+  );
 }
 
 function isTail(sentence: Sentence, at: number): boolean {
@@ -36,8 +57,8 @@ function isTail(sentence: Sentence, at: number): boolean {
   return isStrongRoutingWord(word) || isTailWord(word) || isJoining(sentence, at);
 }
 
-function cutRouting(scene: TextScene, span: Span): Span {
-  const start = findHeadEnd(scene, span);
+function cutRouting(scene: TextScene, plan: FieldPlan, span: Span): Span {
+  const start = findHeadEnd(scene, plan, span);
   let { end } = span;
   while (end > start && isTail(scene.sentence, end - 1)) end -= 1;
   return { start, end };
@@ -59,11 +80,23 @@ function countWords(sentence: Sentence, span: Span): number {
   return tokens.filter((token) => token.kind === "word" && !isFunctionWord(token.text)).length;
 }
 
+/** "мониторинг закупок: бумага А4": what stands before a colon and names the place of search is no subject. */
+function isHeading({ sentence }: TextScene, { start, end }: Span): boolean {
+  const isBeforeColon = textAt(sentence, end) === ":" && end + 1 < sentence.tokens.length;
+  return isBeforeColon && sentence.tokens.slice(start, end).some((token) => isRoutingNoun(token.text));
+}
+
+/** "Добрый день!" */
+function isPolite(sentence: Sentence, { start, end }: Span): boolean {
+  return sentence.tokens.slice(start, end).every((_, index) => isWeak(sentence, start + index));
+}
+
 /** The fragment with the most words; the first of equals. */
-export function parseLeftover(scene: TextScene): TextFound | undefined {
+export function parseLeftover(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const { sentence } = scene;
   const fragments = findFragments(scene).flatMap((fragment) => {
-    const span = trimSpan(sentence, cutRouting(scene, fragment));
+    if (isHeading(scene, fragment) || isPolite(sentence, fragment)) return [];
+    const span = trimSpan(sentence, cutRouting(scene, plan, fragment));
     return span ? [{ span, words: countWords(sentence, span) }] : [];
   });
   const longest = fragments.toSorted((a, b) => b.words - a.words)[0];

@@ -1,15 +1,19 @@
 // Texts that are named: behind the field's own words ("для Бистро Волна"), by a legal form ("ООО Гурман"), or in quotation marks.
 import type { FieldPlan } from "./field-plans.ts";
 import { isLegalForm, isPartyWord } from "./party-words.ts";
-import { isFunctionWord } from "./routing-words.ts";
+import { isFunctionWord, isTailWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { textAt, wordAt } from "./sentence.ts";
+import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isName, isSentenceEnd, toText, trimSpan } from "./text-scene.ts";
 
 const CLAUSE_WORDS =
   /^(?:на|по|за|до|в|во|с|со|от|из|к|for|at|to|in|from|on|by|with|under|per|over|until|before)$/;
 const PREPOSITIONS = new Set("для for на on в in по о об про about from от у с к".split(" "));
+/** "клиент: для кафе"; more joining words make another sentence ("what sizes do we have in stock"). */
+const LONGEST_GAP = 2;
+const STOP_VERBS =
+  /^(?:хочет|хотят|просит|просят|заказал|заказала|заказали|заказывает|wants|needs|ordered|orders|asked|asks)$/;
 const QUESTION_WORDS = /^(?:что|чего|чем|кого|кому|what|whom|who|which)$/;
 const OWN_WORDS = /^(?:my|our|your|мой|моя|моей|мою|наш|наша|нашей|нашу|нашего|нашему)$/;
 
@@ -18,18 +22,13 @@ function isJoint(sentence: Sentence, at: number): boolean {
   return /^(?:и|and|of|de|&|-|')$/.test(textAt(sentence, at));
 }
 
-/** "Cafe Pristan asap": after two capitalised words a small one is no longer the name, unless something joins it. */
-function isPastName(sentence: Sentence, from: number, at: number): boolean {
-  const isSmall = wordAt(sentence, at) !== "" && !isName(sentence, at);
-  const isJoined = isJoint(sentence, at) || isJoint(sentence, at - 1);
-  return isSmall && !isJoined && at >= from + 2 && isName(sentence, from) && isName(sentence, at - 1);
-}
-
 /** A preposition behind the text: it ends a name, and any text when it leads to a number ("на 20 кг"). */
 function isClauseStart(scene: TextScene, from: number, at: number): boolean {
   const { sentence, hasOtherTexts } = scene;
   if (at === from || !CLAUSE_WORDS.test(wordAt(sentence, at)) || isName(sentence, at)) return false;
+  // "на 20 кг" ends a name; "1 to 30" is one text.
   const isLeadingToNumber = sentence.tokens[at + 1]?.kind === "number";
+  if (isLeadingToNumber && sentence.tokens[at - 1]?.kind === "number") return false;
   return isLeadingToNumber || hasOtherTexts || (isName(sentence, from) && !isName(sentence, at + 1));
 }
 
@@ -39,14 +38,20 @@ function isOtherCue({ sentence, cues }: TextScene, plan: FieldPlan, at: number):
   );
 }
 
+/** A text that begins with a number is numbers: "1-30", "5 и 7", "1 to 30", not "3 и есть ли". */
+function isPastNumbers(sentence: Sentence, from: number, at: number): boolean {
+  if (sentence.tokens[from]?.kind !== "number" || wordAt(sentence, at) === "") return false;
+  return !isFunctionWord(wordAt(sentence, at)) || sentence.tokens[at + 1]?.kind !== "number";
+}
+
 function findEnd(scene: TextScene, plan: FieldPlan, from: number): number {
   const { sentence, isClaimed } = scene;
   const isListEnd = scene.hasOtherTexts || isName(sentence, from);
   for (let at = from; at < sentence.tokens.length; at += 1) {
     const isStop =
       isClaimed(at) || isSentenceEnd(sentence, at) || (isListEnd && textAt(sentence, at) === ",");
-    if (isStop || isPastName(sentence, from, at) || isClauseStart(scene, from, at)) return at;
-    if (at > from && isOtherCue(scene, plan, at)) return at;
+    if (isStop || STOP_VERBS.test(wordAt(sentence, at)) || isClauseStart(scene, from, at)) return at;
+    if (isPastNumbers(sentence, from, at) || (at > from && isOtherCue(scene, plan, at))) return at;
   }
   return sentence.tokens.length;
 }
@@ -58,15 +63,31 @@ function isNaming(scene: TextScene, cue: Span): boolean {
 }
 
 function isGap(sentence: Sentence, at: number): boolean {
+  // "стр. 3"
+  if (textAt(sentence, at) === ".") return isAttached(sentence, at) && wordAt(sentence, at - 1).length <= 4;
   return /^[:=—-]$/.test(textAt(sentence, at)) || isFunctionWord(wordAt(sentence, at));
+}
+
+/** "тендер номер 32615098877" */
+function isOwnCue({ cues }: TextScene, plan: FieldPlan, at: number): boolean {
+  return cues.some((cue) => cue.plan === plan && cue.span.start === at && cue.span.end === at + 1);
+}
+
+/** "Cafe Pristan asap", "отеля Марриотт кп" */
+function cutTail(sentence: Sentence, start: number, end: number): number {
+  let last = end;
+  while (last > start && isTailWord(wordAt(sentence, last - 1))) last -= 1;
+  return last;
 }
 
 export function parseBehindCue(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const { sentence } = scene;
   for (const { span } of scene.cues.filter((cue) => cue.plan === plan && isNaming(scene, cue.span))) {
     let from = span.end;
-    while (isGap(sentence, from)) from += 1;
-    const text = toText(sentence, trimSpan(sentence, { start: from, end: findEnd(scene, plan, from) }));
+    while (isGap(sentence, from) || isOwnCue(scene, plan, from)) from += 1;
+    if (from - span.end > LONGEST_GAP) continue;
+    const end = cutTail(sentence, from, findEnd(scene, plan, from));
+    const text = toText(sentence, trimSpan(sentence, { start: from, end }));
     if (text) return text;
   }
   return undefined;

@@ -92,11 +92,14 @@ interface World {
   readonly claims: Claims;
 }
 
-function claimPairs(pairs: readonly Pair[], { bindings, context, claims }: World): void {
+function claimPairs(pairs: readonly Pair[], { bindings, context, cues, claims }: World): void {
   for (const { plan, found } of pairs) {
     const value = toValue(plan, found, context);
     if (value === undefined || !claims.claim(plan.field.name, value, toShownSpan(found, claims))) continue;
-    for (const cue of bindings.get(found) ?? []) if (cue.plan === plan) claims.take(cue.span);
+    // "top 5 results": the words around a value go with it, and are nobody's text.
+    const behind = cues.filter(({ span }) => span.start === found.span.end);
+    for (const cue of [...(bindings.get(found) ?? []), ...behind])
+      if (cue.plan === plan) claims.take(cue.span);
   }
 }
 

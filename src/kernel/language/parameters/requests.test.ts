@@ -52,6 +52,7 @@ describe("margin of a batch", () => {
     ["маржа на ４０кг по 1900 ₽", { kg: 40, price: 1900 }],
     ["40\u00a0кг по 1\u2009900\u00a0₽ 🦪", { kg: 40, price: 1900 }],
     ["маржа на 40 кг по 25$", { kg: 40 }],
+    ["my profit selling 40 kg for 80000 total", { kg: 40 }],
     ["margin on 40 kg, selling price 1900 rubles", { kg: 40, price: 1900 }],
     ["посчитай маржу 27 кг продажа 1 750", { kg: 27, price: 1750 }],
     ["₽1900 за кило, 12 кило", { kg: 12, price: 1900 }],
@@ -114,6 +115,11 @@ describe("flights", () => {
       "из Сочи в Москву, вылет послезавтра, обратно в Сочи 30.11",
       { from: "Сочи", to: "Москва", date: "2026-11-23", return_date: "2026-11-30" },
     ],
+    [
+      "fly to Tbilisi from Moscow Dec 5 coming home Dec 12",
+      { from: "Moscow", to: "Tbilisi", date: "2026-12-05", return_date: "2026-12-12" },
+    ],
+    ["билет Сочи Москва 3 числа", { from: "Сочи", to: "Москва", date: "2026-12-03" }],
     ["flight to Yerevan tomorrow", { to: "Yerevan", date: "2026-11-22" }],
     [
       "билеты из Нижнего Новгорода в Йошкар-Олу на 8 марта",
@@ -204,6 +210,15 @@ describe("tenders", () => {
       { words: "медицинских перчаток", max_price: 2_000_000 },
     ],
     ["найди тендеры", {}],
+    ["мониторинг закупок: бумага А4, до 300 тыс", { words: "бумага А4", max_price: 300_000 }],
+    ["какие сейчас идут тендеры на закупку спецтехники", { words: "закупку спецтехники" }],
+    [
+      "Добрый день! Нужно найти закупки на изготовление полиграфии в Туле",
+      { words: "изготовление полиграфии", region: "Тула" },
+    ],
+    ["есть что-нибудь новое на госзакупках по картриджам?", { words: "картриджам" }],
+    ["тендеры IT разработка в Новосибирске", { words: "IT разработка", region: "Новосибирск" }],
+    ["тендеры на охрану с начальной ценой не выше 5 000 000 руб.", { words: "охрану", max_price: 5_000_000 }],
     [
       "tenders: school meals, Kazan, max 2.5m",
       { words: "school meals", region: "Kazan", max_price: 2_500_000 },
@@ -249,6 +264,8 @@ describe("money", () => {
     ["заплатил 12 тыс за аренду 1 ноября", { amount: 12_000, category: "аренду", date: "2026-11-01" }],
     ["paid 800 rubles for lunch on Friday", { amount: 800, category: "lunch", date: "2026-11-20" }],
     ["покажи расходы", {}],
+    ["на что уходят деньги", {}],
+    ["запиши: вчера заплатил за лёд 3200", { amount: 3200, category: "лёд", date: "2026-11-20" }],
   ]);
 });
 
@@ -259,6 +276,14 @@ describe("quotes and drafts", () => {
     ["кп клиенту «Ресторан У моря» 30кг", { customer: "Ресторан У моря", kg: 30 }],
     ["подготовь КП на 25 кг для ООО Рога и Копыта", { customer: "ООО Рога и Копыта", kg: 25 }],
     ["сделай коммерческое предложение", {}],
+    ["подготовь для отеля Марриотт кп на 45 кг", { customer: "отеля Марриотт", kg: 45 }],
+    ["quote for Cafe Pristan asap", { customer: "Cafe Pristan" }],
+    ["выпиши кп на ООО Север, 100 кг по 1700", { customer: "ООО Север", kg: 100, price: 1700 }],
+    ["offer to Severny Ulov LLC, 10 kg", { customer: "Severny Ulov LLC", kg: 10 }],
+    ["кп для ИП Петров А. П. на 10 кг", { customer: "ИП Петров А. П.", kg: 10 }],
+    ["КП на 10 кг для ООО «Причал»", { kg: 10, customer: "ООО «Причал»" }],
+    ["for whom is the quote", {}],
+    ["my customer asked for a quote", {}],
     ["prepare a quote for Ivanov & Co: 40 kg", { customer: "Ivanov & Co", kg: 40 }],
   ]);
   check(DELETE_OLD, [
@@ -278,6 +303,10 @@ describe("search and articles", () => {
     ["search the web for best crm for small business", { query: "best crm for small business" }],
     ["поищи про новые правила маркировки, 10 результатов", { query: "новые правила маркировки", count: 10 }],
     ["google «устричные фермы Приморья»", { query: "устричные фермы Приморья" }],
+    ["узнай, кто производит льдогенераторы в России", { query: "кто производит льдогенераторы в России" }],
+    ["google how to store live oysters", { query: "how to store live oysters" }],
+    ["есть ли в сети что-то о новых тарифах СДЭК", { query: "новых тарифах СДЭК" }],
+    ["top 5 results for oyster price index", { count: 5, query: "oyster price index" }],
     ["find top 3 oyster farms", { count: 3, query: "oyster farms" }],
     ["загугли обзор crm 2026", { query: "обзор crm 2026" }],
   ]);

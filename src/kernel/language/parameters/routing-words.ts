@@ -8,9 +8,9 @@ function toStems(words: string): ReadonlySet<string> {
 const FUNCTION_WORDS = toStems(
   `и а но или либо в во на за по с со к ко о об обо от до из у для про при через над под без между около не ни же ли бы что чтобы как если то это эта этот эти
   мне нам меня нас мой моя мои моего наш наша наши его ее их там тут здесь есть быть будет был была были сейчас уже еще только также тоже где когда сколько какой какая какие какую каких который которые
-  чем раз руб пожалуйста плиз рядом включая более менее туда обратно все всего вместе одно
+  чем раз руб пожалуйста плиз рядом включая более менее туда обратно все всего вместе одно ка то всей всю всем
   a an the and or but in on at of for to from by with within without about over under per as is are was were be been do does did i me my we us our you your it its this that these those
-  there here please any some what which how when where who than then so into onto up near around each including total if can could would will shall should need want`,
+  there here please any some what which how when where who than then so into onto up out near have has had got around each including related concerning regarding total if can could would will shall should need want`,
 );
 
 /** Prepositions, articles, pronouns: never the edge of a free text, and no noun that a number counts. */
@@ -21,26 +21,30 @@ export function isFunctionWord(word: string): boolean {
 // The head of a request goes up to its last strong word: "покажи мне все новые тендеры на" before "офисную мебель".
 const ROUTING_VERBS = toStems(
   `найди найдите найти найдем ищи ищите искать ищу ищем поищи поищите поискать подбери подберите подобрать покажи покажите показать дай дайте выведи вывести посмотри посмотрите глянь гляньте узнай узнайте
-  узнать проверь проверить нужны нужен нужна нужно интересуют интересует хочу хотим расскажи скажи собери сделай составь подготовь напиши загугли погугли гугл
+  узнать проверь проверить нужны нужен нужна нужно интересуют интересует хочу хотим расскажи скажи собери сделай составь подготовь напиши загугли погугли гугл закупает закупают покупает покупают закупаются пишут говорят разыгрывают проводят проводятся объявляют
   объявили объявлены объявленные опубликовали опубликованы опубликованные разместили размещены размещенные вышли
-  find search look show get give list fetch check looking searching lookup need want tell google bing published announced posted`,
+  find search look show get give list fetch check looking searching lookup need want tell google bing say says saying writing buying buys published announced posted`,
 );
 
 const ROUTING_NOUNS = toStems(
-  `тендер тендеры тендеров тендры госконтракт госконтракты госзаказ заказы лот лоты конкурс конкурсы конкурсов закупка закупки закупок госзакупки госзакупок госзакупках аукцион аукционы торги торгов
+  `тендер тендеры тендеров тендры контракт контракты контрактов информация информацию инфа инфу госконтракт госконтракты госзаказ заказы лот лоты конкурс конкурсы конкурсов закупка закупки закупок госзакупки госзакупок госзакупках аукцион аукционы торги торгов
   торгах еис zakupki поиск яндекс yandex интернет интернете инет инете сеть сети онлайн
-  tender tenders procurement procurements contract contracts bid bids rfp rfps auction auctions web internet online`,
+  information info purchases tender tenders procurement procurements contract contracts bid bids rfp rfps auction auctions web internet online`,
 );
 
 const WEAK_WORDS = toStems(
   `новые новый новых свежие свежий свежих последние последних актуальные активные открытые действующие мне нам все всех какие какой есть ли там что пожалуйста привет здравствуйте добрый день слушай
-  подскажи подскажите скажите нибудь интересно добры будьте хотелось
-  срочно можешь можно помоги быстро информация информацию информации
-  new latest recent open active current fresh all any public government me us please hi hello hey can could you would like to let's lets some information info out up quickly`,
+  подскажи подскажите скажите нибудь нет чего кто идут сейчас бывают интересно добры будьте хотелось
+  срочно можешь можно помоги быстро
+  new latest recent open active current fresh all any public government state municipal public people me us please hi hello hey can could you would like to let's lets some out up quickly`,
 );
 
+export function isRoutingVerb(word: string): boolean {
+  return ROUTING_VERBS.has(toStem(word));
+}
+
 export function isStrongRoutingWord(word: string): boolean {
-  return ROUTING_VERBS.has(toStem(word)) || isRoutingNoun(word);
+  return isRoutingVerb(word) || isRoutingNoun(word);
 }
 
 /** Where a request is routed to by a thing, not an action: before a preposition it ends the head wherever it stands. */
@@ -49,7 +53,7 @@ export function isRoutingNoun(word: string): boolean {
 }
 
 const TAIL_WORDS = toStems(
-  "начальной начальная максимальной максимальная минимальной предельной общей стоимостью стоимость бюджетом бюджет суммой сумма ценой цена нмцк maximum starting budget worth priced",
+  "начальной начальная максимальной максимальная минимальной предельной общей стоимостью стоимость бюджетом бюджет суммой сумма ценой цена нмцк maximum starting budget worth priced pls please плиз пожалуйста спасибо thanks thank asap срочно кп предложение quote quotation offer proposal",
 );
 
 /** What leads to a value that another field took: "с начальной" before "ценой до 5 млн". */
