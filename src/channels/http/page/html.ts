@@ -47,6 +47,12 @@ export function said(text: string): Html {
   return html`<bdi>${text}</bdi>`;
 }
 
+/** The same, with what stands between backticks as a command to copy. */
+export function saidWithCommands(text: string): Html {
+  const parts = text.split("`");
+  return html`<bdi>${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}</bdi>`;
+}
+
 /** What a server would send: UTF-8. */
 export function toBytes(markup: Html | string): number {
   return new TextEncoder().encode(markup.toString()).length;

@@ -53,7 +53,7 @@ function isQuestion({ view }: PageModel): boolean {
 /** Without the question that was asked when that is long: it must not crowd out what is asked of the person. */
 function drawAgain(model: PageModel, words: Words): Html {
   const query = model.asked.query.length <= LONGEST_REPEATED ? model.asked.query : "";
-  return html`<details><summary>${words.ask}</summary>${drawAskBox({ ...model, asked: { ...model.asked, query } }, words)}</details>`;
+  return html`<details><summary>${words.askElse}</summary>${drawAskBox({ ...model, asked: { ...model.asked, query } }, words)}</details>`;
 }
 
 function drawView(model: PageModel, words: Words): Html {

@@ -4,6 +4,7 @@ import { toDollars } from "./dollars.ts";
 import { clip, html } from "./html.ts";
 import { decideLanguage } from "./language.ts";
 import { isLocalHost, isOwnPost } from "./origin.ts";
+import { STYLE } from "./style.ts";
 import { toMainTable, toResultParts } from "./tables.ts";
 
 describe("the host of the local server", () => {
@@ -143,4 +144,41 @@ describe("costs", () => {
     [12.345, "$12.35"],
     [0.002, "$0.002"],
   ])("%d", (usd, text) => expect(toDollars(usd)).toBe(text));
+});
+
+describe("colours", () => {
+  /** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+  const toLuminance = (hex: string): number => {
+    const long = hex.length === 3 ? [...hex].map((one) => one + one).join("") : hex;
+    const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+      const share = Number.parseInt(long.slice(at, at + 2), 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const toContrast = (one: string, other: string): number => {
+    const [dark = 0, light = 0] = [toLuminance(one), toLuminance(other)].sort((left, right) => left - right);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const [light, dark] = [...STYLE.matchAll(/:root\{([^}]*)\}/g)].map(
+    ([, rules = ""]) =>
+      new Map([...rules.matchAll(/--(\w+):#(\w+)/g)].map(([, name = "", hex = ""]) => [name, hex])),
+  );
+
+  it.each([
+    ["ink", "bg"],
+    ["dim", "bg"],
+    ["go", "bg"],
+    ["stop", "bg"],
+    ["ink", "soft"],
+    ["on", "go"],
+    ["on", "stop"],
+  ])("%s can be read on %s, by day and by night", (text, ground) => {
+    for (const scheme of [light, dark])
+      expect(toContrast(scheme?.get(text) ?? "", scheme?.get(ground) ?? "")).toBeGreaterThanOrEqual(4.5);
+  });
+  it("lines can be seen", () => {
+    for (const scheme of [light, dark])
+      expect(toContrast(scheme?.get("line") ?? "", scheme?.get("bg") ?? "")).toBeGreaterThanOrEqual(3);
+  });
 });

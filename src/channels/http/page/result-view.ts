@@ -25,10 +25,7 @@ export function drawResult(answer: Answer, model: PageModel, words: Words): Html
     html`<dl>${facts.map(({ name, path, value }) => html`<dt>${toTitle(name)}</dt><dd>${drawValue(value, path, { ...reading, length: LONGEST_FACT })}</dd>`)}</dl>`;
   return html`<h2>${words.done}</h2>${drawUnderstood(answer, model, words)}
 <div class="box">${hasAnswer && html`<p class="big">${said(answer.answer ?? "")}</p>`}${answer.details && html`<p class="lines">${said(answer.details)}</p>`}${
-    list &&
-    (hasAnswer
-      ? html`<details><summary>${words.rows(facts.length, facts.length)}</summary>${list}</details>`
-      : list)
+    list && (hasAnswer ? html`<details><summary>${words.allValues}</summary>${list}</details>` : list)
   }</div>${tables.map((table) => drawTable(table, reading, words))}${drawDownload(answer, model, words)}<p class="dim">${toMade(answer, model, words)}</p>`;
 }
 

@@ -7,15 +7,15 @@ import type { Answer, Problem, RecentRun } from "./answer.ts";
 import { drawAsked, drawUnderstood } from "./ask-form.ts";
 import { toDollars } from "./dollars.ts";
 import type { Html } from "./html.ts";
-import { html, said } from "./html.ts";
+import { html, said, saidWithCommands } from "./html.ts";
 import type { PageModel } from "./model.ts";
 import { toRunLink } from "./run-link.ts";
 import { toPlainShown } from "./values.ts";
 import type { Words } from "./words.ts";
 
 export function drawProblem(problem: Problem, model: PageModel, words: Words): Html {
-  return html`<div class="box bad" role="alert"><h2>${said(problem.title)}</h2><p class="lines">${said(problem.detail)}</p>
-<p class="lines"><b>${words.todo}</b> ${said(problem.fix)}</p><p class="dim">${problem.code} · ${words.requestId} ${problem.request_id} · <a href="/docs/errors/${encodeURIComponent(problem.code)}">${words.more}</a></p>${drawWaysOn(problem, model, words)}</div>`;
+  return html`<div class="box bad" role="alert"><h2>${said(problem.title)}</h2><p class="lines">${saidWithCommands(problem.detail)}</p>
+<p class="lines"><b>${words.todo}</b> ${saidWithCommands(problem.fix)}</p><p class="dim">${problem.code} · ${words.requestId} ${problem.request_id} · <a href="/docs/errors/${encodeURIComponent(problem.code)}">${words.more}</a></p>${drawWaysOn(problem, model, words)}</div>`;
 }
 
 /** What the terminal does with a flag, the page does with a button. */
@@ -90,6 +90,6 @@ export function findCodePage(
 export function drawCode(code: string, model: PageModel, words: Words): Html {
   const page = findCodePage(code, model.locale);
   if (page === null) return html``;
-  return html`<h2>${code}</h2><p><b>${words.page.means}.</b> ${page.means}</p><p><b>${words.page.why}.</b> ${page.why}</p>
-<div class="box"><h3>${page.title}</h3><p class="lines">${page.detail}</p><p class="lines"><b>${words.todo}</b> ${page.fix}</p></div>`;
+  return html`<h2>${code}</h2><p><b>${words.page.means}.</b> ${page.means}</p><p><b>${words.page.why}.</b> ${saidWithCommands(page.why)}</p>
+<div class="box"><h3>${page.title}</h3><p class="lines">${saidWithCommands(page.detail)}</p><p class="lines"><b>${words.todo}</b> ${saidWithCommands(page.fix)}</p></div>`;
 }

@@ -11,7 +11,7 @@ export const STYLE = [
   "input:not([type=checkbox]),textarea,select{width:100%}input[type=checkbox]{width:1.25rem;height:1.25rem;margin:0}",
   "button{min-height:2.75rem;cursor:pointer;margin:.75rem .5rem 0 0;background:var(--soft)}.go{background:var(--go);border-color:var(--go);color:var(--on);font-weight:600}.stop{background:var(--stop);border-color:var(--stop);color:var(--on);font-weight:600}",
   ":focus-visible{outline:3px solid var(--go);outline-offset:2px}.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;overflow-wrap:normal}th,td{text-align:start;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}td.n,th.n{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}",
-  ".box{border:1px solid var(--line);border-inline-start-width:.35rem;border-radius:.4rem;padding:.5rem 1rem;margin:1rem 0}.bad{border-color:var(--stop)}.big{font-size:1.25rem;white-space:pre-line}.lines{white-space:pre-line}b.del{color:var(--stop)}dl{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.15rem 1rem;margin:.5rem 0}dt{color:var(--dim)}dd{margin:0}",
+  ".box{border:1px solid var(--line);border-inline-start-width:.35rem;border-radius:.4rem;padding:.5rem 1rem;margin:1rem 0}.bad{border-color:var(--stop)}.box>h2,.box>h3{margin-top:.25rem}details{margin:.75rem 0}summary{cursor:pointer;padding:.25rem 0}code{background:var(--soft);padding:.1rem .3rem;border-radius:.25rem}.big{font-size:1.25rem;white-space:pre-line}.lines{white-space:pre-line}b.del{color:var(--stop)}dl{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.15rem 1rem;margin:.5rem 0}dt{color:var(--dim)}dd{margin:0}",
   ".skip{position:absolute;inset-inline-start:-99rem}.skip:focus{position:static}",
 ].join("");
 

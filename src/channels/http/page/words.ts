@@ -70,6 +70,8 @@ export interface Words {
   readonly tryPractice: string;
   readonly tryStale: string;
   readonly wholeList: string;
+  readonly allValues: string;
+  readonly askElse: string;
   readonly recent: string;
   readonly status: Readonly<Record<string, string>>;
   readonly roles: Readonly<Record<string, string>>;
@@ -153,6 +155,8 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     tryPractice: "Use practice data",
     tryStale: "Use what was saved last",
     wholeList: "the whole list for Excel",
+    allValues: "All values",
+    askElse: "Ask something else",
     recent: "Last runs",
     status: {
       succeeded: "done",
@@ -242,6 +246,8 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     tryPractice: "Взять учебные данные",
     tryStale: "Взять сохранённое в прошлый раз",
     wholeList: "весь список для Excel",
+    allValues: "Все значения",
+    askElse: "Спросить другое",
     recent: "Последние запуски",
     status: {
       succeeded: "готово",
