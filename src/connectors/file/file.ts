@@ -95,7 +95,7 @@ function parseRows(rows: unknown): readonly Readonly<Record<string, unknown>>[] 
 /** A name that is safe on every system and in a header: no folders, no control signs. */
 function toFileName(text: string): string {
   const plain = text
-    .replace(/[\u0000-\u001f\u007f"*/:<>?\\|]+/g, "-")
+    .replace(/[\p{Cc}"*/:<>?\\|]+/gu, "-")
     .replace(/^[-.\s]+/, "")
     .trim();
   const bare =

@@ -22,18 +22,20 @@ export function toCellReader(around: CellSurroundings): (attributes: string, con
   const dates = findDateStyles(around.styles);
   const strings = around.strings.map(toPlainText);
   return (attributes, content) => {
-    const kind = /\bt="(\w+)"/.exec(attributes)?.[1] ?? "n";
+    const kind = toAttribute(attributes, "t", "n");
     if (kind === "inlineStr") return toPlainText(content);
     const raw = /<(?:\w+:)?v\b[^>]*>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1];
     if (raw === undefined || kind === "e") return null;
     if (kind === "s") return strings[Number(raw)] ?? null;
     if (kind === "b") return Number(raw);
-    if (kind !== "n") return decodeXml(raw);
     const number = Number(raw);
-    if (!Number.isFinite(number)) return decodeXml(raw);
-    const style = Number(/\bs="(\d+)"/.exec(attributes)?.[1] ?? -1);
-    return dates.has(style) ? toDate(number, around.isFrom1904) : number;
+    if (kind !== "n" || !Number.isFinite(number)) return decodeXml(raw);
+    return dates.has(Number(toAttribute(attributes, "s", "-1"))) ? toDate(number, around.isFrom1904) : number;
   };
+}
+
+function toAttribute(attributes: string, name: "s" | "t", fallback: string): string {
+  return new RegExp(`\\b${name}="(\\w+)"`).exec(attributes)?.[1] ?? fallback;
 }
 
 /** `2026-11-18`, `2026-11-18T09:30:00`, or `09:30:00` where there is no day. */

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { aConnector, aStore } from "../../../test/connector-builders.ts";
+import { Fault } from "../domain/refusal.ts";
+import type { Capability, CapabilityIo } from "../ports/capability.ts";
+import { createDoor } from "./door.ts";
+import type { DoorSession } from "./session.ts";
+
+const vendor = aConnector({
+  name: "openai",
+  baseUrl: "https://llm.example/v1",
+  headers: { authorization: "Bearer secret:LLM_KEY" },
+});
+
+function aSession(changes: Partial<DoorSession> = {}): DoorSession {
+  return {
+    tenant: "ten_a",
+    runId: "run_0_x",
+    dryRun: false,
+    data: "live",
+    store: aStore(),
+    connectors: new Map(),
+    mocks: null,
+    agreed: null,
+    recording: null,
+    effects: new Map(),
+    planned: [],
+    spentMicroUsd: 0,
+    holdMicroUsd: 1_000,
+    extendHold: async () => {},
+    checkWrite: async () => {},
+    saveLive: () => {},
+    ...changes,
+  };
+}
+
+async function performWith(call: (io: CapabilityIo) => Promise<unknown>, session = aSession()) {
+  const sent: Request[] = [];
+  const capability: Capability = {
+    via: "model",
+    connectorOf: () => vendor,
+    describe: () => ({ class: "read", target: "openai/x", resend: "deduplicated", upperMicroUsd: 100 }),
+    call: async (_request, _connector, io) => ({ value: await call(io), costMicroUsd: 7, tokens: 3 }),
+    preview: async () => ({ entities: [], total: 0, value: null }),
+  };
+  const door = createDoor({
+    clock: { now: () => 0, after: () => () => {} },
+    outbound: { privateHosts: [], fetch: async (request) => (sent.push(request), new Response("ok")) },
+    secrets: {
+      load: async (_tenant, key) => (key === "LLM_KEY" ? "sk-very-secret" : null),
+      known: async () => ["sk-very-secret"],
+    },
+    documents: {
+      loadSkill: async () => null,
+      loadConnector: async () => null,
+      loadFixture: async () => null,
+    },
+    capabilities: new Map([["model", capability]]),
+    away: new Map(),
+  });
+  const outcome = await door
+    .perform(session, { key: "run_0_x:ask:1", step: "ask" }, { via: "model", request: {} })
+    .catch((error: unknown) => error);
+  return { outcome, sent, record: session.effects.get("run_0_x:ask:1"), session };
+}
+
+const headers = { authorization: "Bearer secret:LLM_KEY" };
+
+describe("a capability with a connector of its own", () => {
+  it("gets its secret put in, for its own origin only", async () => {
+    const home = await performWith(async (io) =>
+      (await io.fetch(new Request("https://llm.example/v1/chat", { headers }))).text(),
+    );
+    expect(home.outcome).toMatchObject({ value: "ok", origin: "live" });
+    expect(home.sent[0]?.headers.get("authorization")).toBe("Bearer sk-very-secret");
+    const away = await performWith((io) => io.fetch(new Request("https://evil.example/", { headers })));
+    expect(away.outcome).toMatchObject({ refusal: { reason: "address_forbidden", host: "evil.example" } });
+    expect(away.sent).toEqual([]);
+  });
+
+  it("is told whose run it is and whether it is practice", async () => {
+    const seen: unknown[] = [];
+    const look = async (io: CapabilityIo) => void seen.push([io.tenant, io.data]);
+    await performWith(look);
+    await performWith(look, aSession({ data: "practice" }));
+    await performWith(look, aSession({ mocks: new Map() }));
+    expect(seen).toEqual([
+      ["ten_a", "live"],
+      ["ten_a", "practice"],
+      ["ten_a", "practice"],
+    ]);
+  });
+});
+
+describe("money of a call that fails", () => {
+  it("is kept on the record and drawn from the hold", async () => {
+    const { record, session } = await performWith(async (io) => {
+      io.charge(40, 9);
+      throw new Fault("model_invalid", "never", "x");
+    });
+    expect(record).toMatchObject({ state: "failed", costMicroUsd: 40, tokens: 9 });
+    expect(session.spentMicroUsd).toBe(40);
+  });
+
+  it("adds up with that of the attempt that succeeds", async () => {
+    let attempt = 0;
+    const { record, session } = await performWith(async (io) => {
+      attempt += 1;
+      if (attempt > 1) return "fine";
+      io.charge(40, 9);
+      throw new Fault("network", "later", "x");
+    });
+    expect(record).toMatchObject({ state: "done", costMicroUsd: 47, tokens: 12 });
+    expect(session.spentMicroUsd).toBe(47);
+  });
+});

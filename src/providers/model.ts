@@ -1,0 +1,163 @@
+// Language models behind one capability: which model answers, what it can cost at most, what its answer must be. A call is
+// a read with a price.
+import type { EffectFacts } from "../kernel/domain/effect.ts";
+import type { MicroUsd } from "../kernel/domain/money.ts";
+import { usdToMicroUsd } from "../kernel/domain/money.ts";
+import { Fault, Refused } from "../kernel/domain/refusal.ts";
+import type { Capability, CapabilityAnswer, CapabilityIo } from "../kernel/ports/capability.ts";
+import type { JsonSchema, ModelPrice, ModelProvider, ModelReply } from "../kernel/ports/model.ts";
+import { toCost } from "./cost.ts";
+import type { ModelRequest } from "./model-request.ts";
+import { parseModelRequest, toMaxTokens, toMessages, toParts } from "./model-request.ts";
+import { parseStructured, toSchema } from "./structured.ts";
+import { estimateTokens } from "./tokens.ts";
+
+export interface Models {
+  readonly providers: readonly ModelProvider[];
+  /** Null: nobody knows what this model costs. */
+  readonly findPrice: (id: string) => ModelPrice | null;
+  /** `standard` and `cheap` as `provider/model`. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** Answers in practice and in tests, whatever model is asked for. */
+  readonly practice: string;
+}
+
+/** Added to the guess of a real vendor's tokens: a forecast must not be below what it can cost. */
+const MARGIN = 1.15;
+const TEMPLATE = "${{";
+
+interface Choice {
+  readonly id: string;
+  readonly model: string;
+  readonly provider: ModelProvider;
+  readonly price: ModelPrice;
+}
+
+export function createModelCapability(models: Models): Capability {
+  return {
+    via: "model",
+    connectorOf: (request) => choose(models, parseModelRequest(request).model).provider.connector,
+    describe: (request) => toFacts(models, parseModelRequest(request)),
+    call: (request, _connector, io) => call(models, parseModelRequest(request), io),
+    preview: async () => ({ entities: [], total: 0, value: null }),
+  };
+}
+
+function choose(models: Models, name: string): Choice {
+  // A model that only a run can name is forecast as the standard one; the run looks again.
+  const alias = name.includes(TEMPLATE) ? "standard" : name;
+  const id = Object.hasOwn(models.aliases, alias) ? (models.aliases[alias] ?? alias) : alias;
+  const at = id.indexOf("/");
+  const provider = models.providers.find((each) => each.name === id.slice(0, at));
+  if (provider === undefined) {
+    const suggestion = Object.keys(models.aliases)[0];
+    throw new Refused({ reason: "not_found", what: "model", id, suggestion });
+  }
+  const price =
+    models.findPrice(id) ?? (provider.isPractice ? { inputMicroUsd: 0, outputMicroUsd: 0 } : null);
+  if (price === null) throw new Refused({ reason: "price_unknown", model: id });
+  return { id, model: id.slice(at + 1), provider, price };
+}
+
+function toFacts(models: Models, request: ModelRequest): EffectFacts {
+  const choice = choose(models, request.model);
+  const upperMicroUsd = toUpper(choice, request);
+  const limit =
+    request.maxUsd === null || request.maxUsd === undefined ? null : usdToMicroUsd(request.maxUsd);
+  if (limit !== null && upperMicroUsd > limit) {
+    throw new Refused({
+      reason: "budget_exceeded",
+      scope: "request",
+      neededMicroUsd: upperMicroUsd,
+      limitMicroUsd: limit,
+      remainingMicroUsd: limit,
+      resetsAt: null,
+      cheaperMicroUsd: toCheaper(models, request, upperMicroUsd),
+    });
+  }
+  return { class: "read", target: choice.id, resend: "deduplicated", upperMicroUsd };
+}
+
+function toCheaper(models: Models, request: ModelRequest, upper: MicroUsd): MicroUsd | undefined {
+  if (models.aliases["cheap"] === undefined) return undefined;
+  const cheaper = toUpper(choose(models, "cheap"), request);
+  return cheaper < upper ? cheaper : undefined;
+}
+
+function toUpper(choice: Choice, request: ModelRequest): MicroUsd {
+  return toCost(choice.price, {
+    inputTokens: toInputTokens(choice, request),
+    outputTokens: toMaxTokens(request),
+  });
+}
+
+function toInputTokens(choice: Choice, request: ModelRequest): number {
+  const guess = toParts(request, toReturned(request)).reduce((sum, part) => sum + estimateTokens(part), 0);
+  return choice.provider.isPractice ? guess : Math.ceil(guess * MARGIN);
+}
+
+function toReturned(request: ModelRequest): JsonSchema | null {
+  return request.returns ? toSchema(request.returns) : null;
+}
+
+async function call(models: Models, request: ModelRequest, io: CapabilityIo): Promise<CapabilityAnswer> {
+  const choice = choose(models, io.data === "practice" ? toPractice(models, request.model) : request.model);
+  const schema = toReturned(request);
+  const maxTokens = toMaxTokens(request);
+  const reply = await ask(choice, { request, schema, maxTokens }, io);
+  const usage = reply.usage ?? {
+    inputTokens: toInputTokens(choice, request),
+    outputTokens: estimateTokens(reply.text),
+  };
+  const costMicroUsd = toCost(choice.price, usage);
+  const tokens = usage.inputTokens + usage.outputTokens;
+  try {
+    checkFinished(reply, maxTokens);
+    const object = schema === null ? null : parseStructured(reply.text, schema);
+    const value = {
+      text: reply.text,
+      object,
+      usage: { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens },
+    };
+    return { value, costMicroUsd, tokens, origin: choice.provider.isPractice ? "practice" : "live" };
+  } catch (error) {
+    // The vendor was paid for an answer that is of no use.
+    io.charge(costMicroUsd, tokens);
+    throw error;
+  }
+}
+
+/** A practice model that was asked for by name stays the one. */
+function toPractice(models: Models, name: string): string {
+  return choose(models, name).provider.isPractice ? name : models.practice;
+}
+
+async function ask(
+  choice: Choice,
+  what: { request: ModelRequest; schema: JsonSchema | null; maxTokens: number },
+  io: CapabilityIo,
+): Promise<ModelReply> {
+  const { request, schema, maxTokens } = what;
+  try {
+    return await choice.provider.call(
+      { model: choice.model, messages: toMessages(request, schema), schema, maxTokens },
+      io,
+    );
+  } catch (error) {
+    if (error instanceof Fault && error.code === "model_unreadable") {
+      io.charge(toUpper(choice, request), toInputTokens(choice, request) + maxTokens);
+    }
+    throw error;
+  }
+}
+
+function checkFinished(reply: ModelReply, maxTokens: number): void {
+  if (reply.finish === "length") {
+    throw new Fault("model_length", "never", `the model's answer was cut at max_tokens: ${maxTokens}`);
+  }
+  if (reply.finish === "filtered")
+    throw new Fault("model_filtered", "never", "the vendor's filter stopped the model's answer");
+  if (reply.finish === "other")
+    throw new Fault("model_unfinished", "never", "the model did not finish its answer");
+  if (reply.text.trim() === "") throw new Fault("model_empty", "never", "the model answered nothing");
+}

@@ -1,0 +1,121 @@
+// Every vendor that speaks the OpenAI chat protocol: OpenAI, Mistral, DeepSeek, OpenRouter, vLLM, Ollama. The AI SDK
+// builds the request and reads the answer; the door's fetch carries it, and the door alone tries again.
+import type { OpenAICompatibleProviderSettings } from "@ai-sdk/openai-compatible";
+import { sha256 } from "../kernel/domain/hash.ts";
+import type { Connector } from "../kernel/domain/connector.ts";
+import { Fault, Refused } from "../kernel/domain/refusal.ts";
+import type { DoorFetch } from "../kernel/ports/capability.ts";
+import type { ModelCall, ModelProvider, ModelReply } from "../kernel/ports/model.ts";
+
+export interface OpenAiCompatible {
+  readonly name: string;
+  readonly baseUrl: string;
+  /** `secret:KEY`; the door puts the value in. Null: the service wants none. */
+  readonly key: string | null;
+}
+
+const TIMEOUT_MS = 120_000;
+const LATER = new Set([408, 409, 425, 429]);
+/** Its newer models refuse `max_tokens`. Others know only that: https://platform.openai.com/docs/api-reference/chat/create */
+const OPENAI_HOST = "api.openai.com";
+
+export function createOpenAiCompatibleProvider(options: OpenAiCompatible): ModelProvider {
+  return {
+    name: options.name,
+    isPractice: false,
+    connector: toConnector(options),
+    call: (call, io) => callVendor(options, call, io.fetch),
+  };
+}
+
+function toConnector({ name, baseUrl, key }: OpenAiCompatible): Connector {
+  return {
+    name,
+    hash: sha256(`${name}\n${baseUrl}`),
+    type: "model",
+    baseUrl,
+    headers: key === null ? {} : { authorization: `Bearer ${key}` },
+    query: {},
+    idempotency: "none",
+    effects: [],
+    timeoutMs: TIMEOUT_MS,
+    pricePerCallMicroUsd: 0,
+    mode: "live",
+    title: name,
+  };
+}
+
+/** Loaded when a vendor is first called: most isolates never do, and the SDK is the largest package of all. */
+async function loadSdk() {
+  const [sdk, compatible] = await Promise.all([import("ai"), import("@ai-sdk/openai-compatible")]);
+  return { ...sdk, createOpenAICompatible: compatible.createOpenAICompatible };
+}
+
+async function callVendor(options: OpenAiCompatible, call: ModelCall, fetch: DoorFetch): Promise<ModelReply> {
+  const sdk = await loadSdk();
+  const vendor = sdk.createOpenAICompatible({
+    name: options.name,
+    baseURL: options.baseUrl,
+    headers: { ...toConnector(options).headers },
+    supportsStructuredOutputs: true,
+    fetch: toFetch(fetch),
+    ...(new URL(options.baseUrl).hostname === OPENAI_HOST && { transformRequestBody: renameLimit }),
+  });
+  try {
+    const { text, finishReason, usage } = await sdk.generateText({
+      model: vendor(call.model),
+      messages: call.messages.map(({ role, content }) => ({ role, content })),
+      allowSystemInMessages: true,
+      maxOutputTokens: call.maxTokens,
+      maxRetries: 0,
+      // Strict mode takes only schemas in which every field is required; the answer is checked here in any case.
+      providerOptions: { openaiCompatible: { strictJsonSchema: false } },
+      ...(call.schema && { output: sdk.Output.object({ schema: sdk.jsonSchema({ ...call.schema }) }) }),
+    });
+    return { text, finish: toFinish(finishReason), usage: toUsage(usage) };
+  } catch (error) {
+    if (sdk.NoObjectGeneratedError.isInstance(error) && error.text !== undefined) {
+      return { text: error.text, finish: toFinish(error.finishReason), usage: toUsage(error.usage) };
+    }
+    const status = sdk.APICallError.isInstance(error) ? error.statusCode : undefined;
+    throw toFault(error, status, options.name);
+  }
+}
+
+/** The SDK calls with an address and an init; the door takes one Request. */
+function toFetch(fetch: DoorFetch): NonNullable<OpenAICompatibleProviderSettings["fetch"]> {
+  return (input, init) => {
+    // The abort signal stays here: the door has a time limit of its own, and an effect is not half cancelled.
+    const { signal: _, ...rest } = init ?? {};
+    return fetch(new Request(input, rest));
+  };
+}
+
+function renameLimit({ max_tokens: limit, ...body }: Record<string, unknown>): Record<string, unknown> {
+  return { ...body, max_completion_tokens: limit };
+}
+
+function toFinish(reason: string | undefined): ModelReply["finish"] {
+  if (reason === "stop" || reason === "length") return reason;
+  return reason === "content-filter" ? "filtered" : "other";
+}
+
+function toUsage(
+  usage: { inputTokens?: number | undefined; outputTokens?: number | undefined } | undefined,
+): ModelReply["usage"] {
+  if (usage?.inputTokens === undefined || usage.outputTokens === undefined) return null;
+  return { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens };
+}
+
+/** What the door threw comes out of the SDK as it went in, or as a cause. */
+function toFault(error: unknown, status: number | undefined, vendor: string): Error {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof Fault || cause instanceof Refused) return cause;
+  }
+  if (status !== undefined && status >= 400) {
+    const isPassing = status >= 500 || LATER.has(status);
+    return new Fault("http_status", isPassing ? "later" : "never", `${vendor} answered ${status}`, error);
+  }
+  const why = error instanceof Error ? error.name : "no error";
+  return new Fault("model_unreadable", "never", `the answer of ${vendor} cannot be read (${why})`, error);
+}
