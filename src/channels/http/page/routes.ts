@@ -186,6 +186,7 @@ async function sendTable(context: Context, api: Api): Promise<Response> {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}.csv"`,
       "x-content-type-options": "nosniff",
+      "cross-origin-resource-policy": "same-origin",
       "cache-control": "no-store",
     },
   });
