@@ -1,13 +1,14 @@
 // Who is asking. A key or a token in `Authorization: Bearer`; nothing else counts, and nothing about why not leaves.
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
+import { ROLES } from "../../kernel/domain/principal.ts";
 import type { RefusalOf } from "../../kernel/domain/refusal.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { TokenVerifier } from "./jwt.ts";
 
 export type Authentication =
   | { readonly principal: Principal }
-  | { readonly refusal: RefusalOf<"unauthenticated"> };
+  | { readonly refusal: RefusalOf<"unauthenticated"> | RefusalOf<"bad_request"> };
 
 /** Pages of the local environment act for the machine's owner: the page's routes put the principal here, requests cannot. */
 const given = new WeakMap<Request, Principal>();
@@ -36,5 +37,21 @@ export async function authenticate(
   const principal = COMPACT_JWT.test(token)
     ? await verifier.verify(token, platform.clock.now())
     : await platform.identity.findByKey(sha256(token), platform.clock.now());
-  return principal ? { principal } : { refusal: { reason: "unauthenticated" } };
+  if (!principal) return { refusal: { reason: "unauthenticated" } };
+  return withRole(principal, request.headers.get("x-skillos-role"));
+}
+
+/** `--role`: act with a smaller role than the key's. `admin` is the specification's word for owner. */
+function withRole(principal: Principal, wanted: string | null): Authentication {
+  if (wanted === null) return { principal };
+  const role = ROLES.find((known) => known === (wanted === "admin" ? "owner" : wanted));
+  if (role === undefined) {
+    const message = `There is no role "${wanted}".`;
+    return {
+      refusal: { reason: "bad_request", message, mend: `Roles are ${ROLES.join(", ")}.`, field: "role" },
+    };
+  }
+  // The list is ordered: a later role may less.
+  const isSmaller = ROLES.indexOf(role) >= ROLES.indexOf(principal.role);
+  return { principal: isSmaller ? { ...principal, role } : principal };
 }
