@@ -14,7 +14,9 @@ const VIEW_BYTES = 14 * 1024;
 const browser = await ensureChromium();
 const path = "path" in browser ? browser.path : "";
 if ("missing" in browser)
-  process.stderr.write(`\n!!! THE PAGE IS NOT TESTED IN A BROWSER: ${browser.missing}\n!!! 9 tests skipped\n`);
+  process.stderr.write(
+    `\n!!! THE PAGE IS NOT TESTED IN A BROWSER: ${browser.missing}\n!!! 9 tests skipped\n`,
+  );
 
 let place: Place | null = null;
 let url = process.env.SKILLOS_TEST_URL ?? "";
