@@ -62,6 +62,10 @@ export class Runner extends DurableObject<Env> {
     return run === null ? null : JSON.stringify(run);
   }
 
+  async listWaiting(): Promise<string> {
+    return JSON.stringify(this.#runner.listWaiting());
+  }
+
   async drain(): Promise<void> {
     await this.#drainer.now();
   }

@@ -24,21 +24,32 @@ import type { Archive } from "./kernel/ports/archive.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
 import type { Runners } from "./kernel/ports/runners.ts";
 import type { TenantStore } from "./kernel/ports/tenant-store.ts";
+import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { createModels } from "./providers/index.ts";
 import { Settings, toSettingRows } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
+import { D1Attachments } from "./storage/d1/attachments.ts";
+import { D1Audit } from "./storage/d1/audit.ts";
 import { D1Catalogue } from "./storage/d1/catalogue.ts";
+import { D1Deliveries } from "./storage/d1/deliveries.ts";
 import { D1Documents } from "./storage/d1/documents.ts";
+import { D1Feedback } from "./storage/d1/feedback.ts";
 import { D1Identity } from "./storage/d1/identity.ts";
 import { D1Metrics } from "./storage/d1/metrics.ts";
 import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
+import { D1Schedules } from "./storage/d1/schedules.ts";
+import { D1Tenants } from "./storage/d1/tenants.ts";
+import { D1Vectors } from "./storage/d1/vectors.ts";
 import { EnvironmentSecrets } from "./storage/memory/environment-secrets.ts";
 import { platformIds } from "./storage/memory/platform-ids.ts";
 import { R2Files } from "./storage/r2/files.ts";
+import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
+import { cron } from "./triggers/cron.ts";
+import { SIGNATURE_SCHEMES } from "./triggers/signatures/index.ts";
 
 const platformFetch = globalThis.fetch.bind(globalThis);
 globalThis.fetch = () => {
@@ -186,6 +197,10 @@ function toRunners(env: Env): Runners {
     decide: (tenant, runId, decision) => of(tenant, toShard(runId)).decide(runId, decision),
     resolve: (tenant, runId, resolution) => of(tenant, toShard(runId)).resolve(runId, resolution),
     cancel: async (tenant, runId) => parse(await of(tenant, toShard(runId)).cancel(runId)),
+    listWaiting: async (tenant) => {
+      const lists = Array.from({ length: shards }, (_, shard) => of(tenant, shard).listWaiting());
+      return (await Promise.all(lists)).flatMap((json) => JSON.parse(json) as RunRecord[]);
+    },
     drain: async (tenant) => {
       await Promise.all(Array.from({ length: shards }, (_, shard) => of(tenant, shard).drain()));
     },
@@ -194,6 +209,31 @@ function toRunners(env: Env): Runners {
 }
 
 const HOUR_MS = 3_600_000;
+
+const signatures = new Map(SIGNATURE_SCHEMES.map((scheme) => [scheme.name, scheme]));
+
+function toTriggerPorts(env: Env): TriggerPorts {
+  const from = toSettings(env);
+  const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;
+  return {
+    deliveries: new D1Deliveries(env.DB),
+    schedules: new D1Schedules(env.DB),
+    feedback: new D1Feedback(env.DB),
+    audit: new D1Audit(env.DB),
+    tenants: new D1Tenants(env.DB),
+    attachments: new D1Attachments(env.DB),
+    vectors: env.VECTORS ? new VectorizeVectors(env.VECTORS) : new D1Vectors(env.DB),
+    signatures,
+    cron,
+    webhooks: {
+      secret: from.SKILLOS_WEBHOOK_SECRET === "" ? null : from.SKILLOS_WEBHOOK_SECRET,
+      allowsUnsigned: env.ENVIRONMENT === "local" && from.SKILLOS_WEBHOOK_ALLOW_UNSIGNED,
+      eventTtlMs: ttl === null ? 96 * HOUR_MS : ttl * 1000,
+    },
+    newTenant: { timeZone: from.SKILLOS_TIMEZONE, currency: from.SKILLOS_CURRENCY },
+    wakeLater: async (key) => void (await env.JOBS.send({ wake: "delivery", ...key }, { delaySeconds: 2 })),
+  };
+}
 
 export function toPlatform(env: Env): Platform {
   const catalogue = new D1Catalogue(env.DB);
@@ -219,6 +259,7 @@ export function toPlatform(env: Env): Platform {
     files: new R2Files(env.BLOBS),
     tables: tableReader,
     kinds: STEP_KINDS,
+    ...toTriggerPorts(env),
     surroundings: {
       ...toPlanner(env),
       approvalToken: from.SKILLOS_APPROVAL_TOKEN === "" ? null : from.SKILLOS_APPROVAL_TOKEN,

@@ -1,19 +1,31 @@
 // The list of operations. Adding one: its file, its test, its line here.
+import { approvalDecide, approvalGet, approvalList } from "./approvals.ts";
+import { attachmentAdd, fileGet } from "./attachments.ts";
+import { auditList } from "./audit.ts";
 import { budgetGet, budgetPut, limitsPut } from "./budgets.ts";
 import { configGet, modelList } from "./config.ts";
 import { skillDeprecate, skillUndeprecate } from "./deprecate.ts";
 import { evalExpression } from "./eval.ts";
+import { eventList } from "./events.ts";
+import { feedbackAdd } from "./feedback.ts";
 import { metricsGet } from "./metrics.ts";
 import { routeExplain } from "./route-explain.ts";
 import { validate } from "./validate.ts";
 import { health } from "./health.ts";
 import type { Operation } from "./operation.ts";
 import { registryFiles } from "./registry-files.ts";
+import { runCancel } from "./run-cancel.ts";
+import { executionLog, runEvents } from "./run-events.ts";
 import { runGet, runList } from "./run-get.ts";
+import { runResolve } from "./run-resolve.ts";
 import { runStart, skillRun } from "./run-start.ts";
+import { scheduleTick } from "./schedule-tick.ts";
+import { scheduleAdd, scheduleDrop, scheduleEnable, scheduleGet, scheduleList } from "./schedules.ts";
 import { skillTest } from "./skill-test.ts";
 import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
 import { tableImport, tableList } from "./table.ts";
+import { tenantAdd } from "./tenants.ts";
+import { deliveryList, webhookAdd, webhookDrop, webhookList } from "./webhooks.ts";
 
 export const OPERATIONS: readonly Operation<unknown>[] = [
   health,
@@ -40,4 +52,27 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   connectorPut,
   tableImport,
   tableList,
+  runCancel,
+  runResolve,
+  runEvents,
+  executionLog,
+  approvalList,
+  approvalGet,
+  approvalDecide,
+  scheduleAdd,
+  scheduleTick,
+  scheduleList,
+  scheduleGet,
+  scheduleEnable,
+  scheduleDrop,
+  webhookAdd,
+  webhookList,
+  webhookDrop,
+  deliveryList,
+  attachmentAdd,
+  fileGet,
+  feedbackAdd,
+  eventList,
+  auditList,
+  tenantAdd,
 ];

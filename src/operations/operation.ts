@@ -19,6 +19,8 @@ export interface Call<Input> {
   readonly contentType: string;
   /** `Prefer: wait=N`. */
   readonly waitMs: number;
+  /** `Last-Event-ID` of a reader who comes back to a stream. */
+  readonly lastEventId: string | null;
 }
 
 interface Told {
@@ -32,7 +34,7 @@ export type Reply =
   | (Told & { readonly body: unknown })
   /** Made elsewhere and passed on as it is. */
   | (Told & { readonly text: string })
-  | (Told & { readonly bytes: Uint8Array<ArrayBuffer> })
+  | (Told & { readonly bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> })
   /** `facts` stand beside the problem: what was understood before the answer was no. */
   | (Told & { readonly refusal: Refusal; readonly facts?: Readonly<Record<string, unknown>> });
 

@@ -6,12 +6,16 @@ import type { Platform } from "../../kernel/ports/platform.ts";
 import { actAs } from "./auth.ts";
 import type { TokenVerifier } from "./jwt.ts";
 import { mount, toLocale } from "./mount.ts";
+import { mountOpenApi } from "./openapi.ts";
 import { pageRoutes } from "./page/routes.ts";
 import { toProblemResponse } from "./problem.ts";
+import { mountWebhooks } from "./routes/webhooks.ts";
 
 export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   const app = new Hono();
   mount(app, OPERATIONS, () => ({ platform, verifier }));
+  mountWebhooks(app, platform);
+  mountOpenApi(app, platform, OPERATIONS);
   app.route("/", pageRoutes(toPageCall(app, platform), toPageSettings(platform)));
   app.notFound((context) => {
     const refusal = { reason: "not_found", what: "path", id: new URL(context.req.url).pathname } as const;

@@ -76,13 +76,10 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     input: parsed.data,
     principal: who.principal,
     requestId,
-    channel: context.req.header("x-skillos-channel") === "cli" ? "cli" : "http",
     locale,
-    idempotencyKey: context.req.header("idempotency-key") ?? null,
     bodyText: body.text,
     bodyBytes: body.bytes,
-    contentType: context.req.header("content-type") ?? "",
-    waitMs: toWait(context.req.header("prefer")),
+    ...readHeaders(context),
   };
   return toResponse(await operation.run(platform, call), {
     refuse,
@@ -90,6 +87,16 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     platform,
     principal: who.principal,
   });
+}
+
+function readHeaders({ req: asked }: Context) {
+  return {
+    channel: asked.header("x-skillos-channel") === "cli" ? "cli" : "http",
+    idempotencyKey: asked.header("idempotency-key") ?? null,
+    contentType: asked.header("content-type") ?? "",
+    waitMs: toWait(asked.header("prefer")),
+    lastEventId: asked.header("last-event-id") ?? null,
+  };
 }
 
 interface Answering {

@@ -215,6 +215,10 @@ export class Runner {
     return this.ports.journal.loadLive(runId) ?? this.ports.journal.loadEnd(runId)?.run ?? null;
   }
 
+  listWaiting(): readonly RunRecord[] {
+    return this.ports.journal.listLive().filter((record) => record.status === "waiting");
+  }
+
   /** One decision wins: the status changes in the same turn in which it is looked at. */
   async decide(
     runId: RunId,

@@ -17,8 +17,9 @@ import type { Runners } from "./runners.ts";
 import type { RunStore } from "./run-store.ts";
 import type { TableReader } from "./table-reader.ts";
 import type { TenantStore } from "./tenant-store.ts";
+import type { TriggerPorts } from "./triggers.ts";
 
-export interface Platform {
+export interface Platform extends TriggerPorts {
   readonly environment: "local" | "production";
   readonly version: string;
   /** Of new tenants and of pages without one. */

@@ -37,7 +37,7 @@ export interface Schedules {
   add(schedule: Schedule): Promise<boolean>;
   /** With its occurrences: a new schedule of the same id starts anew. */
   drop(tenant: TenantId, id: string): Promise<boolean>;
-  setEnabled(tenant: TenantId, id: string, isEnabled: boolean, nextAt: number | null): Promise<boolean>;
+  setEnabled(tenant: TenantId, id: string, change: Pick<Schedule, "isEnabled" | "nextAt">): Promise<boolean>;
   find(tenant: TenantId, id: string): Promise<Schedule | null>;
   list(tenant: TenantId): Promise<readonly Schedule[]>;
   /** Enabled and due by now. Null: of every tenant. */

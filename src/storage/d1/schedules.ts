@@ -111,8 +111,7 @@ export class D1Schedules implements Schedules {
   async setEnabled(
     tenant: TenantId,
     id: string,
-    isEnabled: boolean,
-    nextAt: number | null,
+    { isEnabled, nextAt }: Pick<Schedule, "isEnabled" | "nextAt">,
   ): Promise<boolean> {
     const { meta } = await this.#db
       .prepare("update schedules set enabled = ?, next_at = ? where tenant = ? and id = ?")

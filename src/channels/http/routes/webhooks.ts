@@ -1,0 +1,47 @@
+// Deliveries of webhooks: public, judged by their signature alone. `/webhooks/{tenant}/{id}`, and `/webhooks/{id}` on this computer.
+import type { Context, Hono } from "hono";
+import type { TenantId } from "../../../kernel/domain/id.ts";
+import type { Platform } from "../../../kernel/ports/platform.ts";
+import { receiveWebhook } from "../../../operations/webhook-receive.ts";
+import { readBody } from "../body.ts";
+import { toLocale } from "../mount.ts";
+import { toProblemResponse } from "../problem.ts";
+
+/** Base64 makes an attachment a third longer; there may be more than one. */
+const ROOM_FOR_ATTACHMENTS = 2;
+
+export function mountWebhooks(app: Hono, platform: Platform): void {
+  app.post("/webhooks/:id", (context) => receive(platform, context, null));
+  app.post("/webhooks/:tenant/:id", (context) =>
+    receive(platform, context, toTenant(context.req.param("tenant"))),
+  );
+}
+
+/** A name that cannot be a tenant is one that nobody has. */
+function toTenant(text: string): TenantId {
+  return `ten_${text.replace(/^ten_/, "")}`;
+}
+
+async function receive(platform: Platform, context: Context, named: TenantId | null): Promise<Response> {
+  const requestId = `q_${platform.ids.ulid()}`;
+  const { raw } = context.req;
+  const asked = context.req.query("tenant");
+  const tenant = named ?? (asked === undefined ? null : toTenant(asked));
+  const body = await readBody(raw, {
+    isRaw: true,
+    limitBytes: platform.limits.attachmentBytes * ROOM_FOR_ATTACHMENTS,
+  });
+  const refuse = (refusal: Parameters<Platform["describeRefusal"]>[0]) =>
+    toProblemResponse(platform.describeRefusal(refusal, toLocale(raw), requestId));
+  if ("refusal" in body) return refuse(body.refusal);
+  const header = (name: string): string | null => raw.headers.get(name);
+  const { reply, after } = await receiveWebhook(platform, {
+    tenant,
+    webhook: context.req.param("id") ?? "",
+    requestId,
+    header,
+    body: body.bytes,
+  });
+  platform.background(after());
+  return "refusal" in reply ? refuse(reply.refusal) : Response.json("body" in reply ? reply.body : null);
+}

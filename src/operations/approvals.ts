@@ -1,0 +1,160 @@
+// Questions that wait for a yes. A question is its run: `apr_…` is the run's id under another name.
+import { z } from "zod";
+import { isSameSecret } from "../kernel/domain/hmac.ts";
+import type { RunId, TenantId } from "../kernel/domain/id.ts";
+import { isRunId, toShard } from "../kernel/domain/id.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import type { RunRecord } from "../kernel/domain/run.ts";
+import { toIso } from "../kernel/domain/zone.ts";
+import { APPROVAL_MS, toRunBody } from "../kernel/execution/answer.ts";
+import type { RunnerReply } from "../kernel/execution/runner.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import { mayDecide } from "../kernel/stages/authorize.ts";
+import { noteAudit } from "./audit.ts";
+import type { Reply } from "./operation.ts";
+import { defineOperation } from "./operation.ts";
+
+export const approvalList = defineOperation({
+  name: "approval-list",
+  summary: "What waits for a yes.",
+  permission: "read",
+  http: "GET /approvals",
+  input: z.object({}),
+  async run(platform, call) {
+    const waiting = await platform.runners.listWaiting(call.principal.tenant);
+    const asked = waiting.filter(
+      (run) => run.waitingFor === "approval" && !isExpired(run, platform.clock.now()),
+    );
+    return { body: { approvals: asked.map(toBody) } };
+  },
+});
+
+function toBody(run: RunRecord) {
+  const { order, manifest } = run;
+  return {
+    id: toApprovalId(run.id),
+    run_id: run.id,
+    skill: order.plan.skill,
+    asked_by: order.principal.user,
+    by: order.approval.by,
+    risk: order.plan.risk,
+    entities: manifest?.writes.reduce((sum, write) => sum + (write.total ?? 0), 0) ?? null,
+    hash: manifest?.hash ?? order.plan.hash,
+    created_at: toIso(run.createdAt),
+    expires_at: toIso(run.createdAt + APPROVAL_MS),
+  };
+}
+
+export const approvalGet = defineOperation({
+  name: "approval-get",
+  summary: "One question: what would be written, and what the run looks like now.",
+  permission: "read",
+  http: "GET /approvals/{id}",
+  input: z.object({ id: z.string() }),
+  async run(platform, call) {
+    const run = await findAsked(platform, call.principal.tenant, call.input.id);
+    if (run === null) return { refusal: toUnknown(call.input.id) };
+    return {
+      body: {
+        ...toBody(run),
+        ...toRunBody(run, platform.describeRefusal),
+        id: toApprovalId(run.id),
+        decided: !isWaiting(run),
+      },
+    };
+  },
+});
+
+export const approvalDecide = defineOperation({
+  name: "approval-decide",
+  summary: "Says yes or no to exactly what was shown; `exclude` leaves rows out. One decision wins.",
+  permission: "run",
+  http: "POST /approvals/{id}",
+  input: z.strictObject({
+    id: z.string(),
+    decision: z.enum(["approve", "deny"]),
+    exclude: z.array(z.string()).max(10_000).default([]),
+    /** The operator's token, where one is set. */
+    token: z.string().optional(),
+  }),
+  async run(platform, call) {
+    const { id, decision, exclude, token } = call.input;
+    const { principal } = call;
+    const run = await findAsked(platform, principal.tenant, id);
+    if (run === null) return { refusal: toUnknown(id) };
+    const { by } = run.order.approval;
+    const isYes = decision === "approve";
+    const forbid = (rule: string): Reply => ({
+      refusal: { reason: "forbidden", action: `approve ${run.order.plan.skill}`, rule, role: principal.role },
+    });
+    if (!mayDecide(principal, by)) return forbid(`only ${by} decides`);
+    if (isYes && !hasToken(platform, token)) return forbid("approvals need the operator's token");
+    if (!isWaiting(run)) return { refusal: DECIDED };
+    if (isExpired(run, platform.clock.now()))
+      return { refusal: { reason: "gone", message: "This question has expired. Ask for the run again." } };
+    const reply = await platform.runners.decide(principal.tenant, run.id, {
+      user: principal.user,
+      approve: isYes,
+      excluded: exclude,
+    });
+    const isTaken = reply.reply === "answer";
+    await noteAudit(platform, call, {
+      action: `approval.${decision}`,
+      target: run.id,
+      outcome: isTaken ? "done" : "too late",
+      body: { hash: run.manifest?.hash ?? null, excluded: exclude.length },
+    });
+    return toReply(reply);
+  },
+});
+
+const DECIDED: Refusal = { reason: "conflict", message: "This question has been decided already." };
+
+function hasToken({ surroundings }: Platform, token: string | undefined): boolean {
+  return surroundings.approvalToken === null || isSameSecret(token ?? "", surroundings.approvalToken);
+}
+
+export function toReply(reply: RunnerReply): Reply {
+  if (reply.reply === "stale")
+    return { refusal: { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 } };
+  if (reply.reply === "refused") return { refusal: reply.refusal, events: reply.events };
+  const { status, body, location } = reply.answer;
+  return {
+    status,
+    text: body,
+    headers: { "content-type": "application/json", ...(location === null ? {} : { location }) },
+  };
+}
+
+const HIGHEST_SHARD = 1_023;
+
+/** Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
+async function findAsked(platform: Platform, tenant: TenantId, id: string): Promise<RunRecord | null> {
+  const runId = toRunId(id);
+  if (runId === null) return null;
+  const run = (await platform.runners.view(tenant, runId)) ?? (await platform.runs.load(tenant, runId));
+  if (run === null) return null;
+  const wasAsked = run.approvedBy?.how === "a person" || run.refusal?.reason === "approval_denied";
+  return isWaiting(run) || wasAsked ? run : null;
+}
+
+function toRunId(id: string): RunId | null {
+  const text = id.replace(/^apr_/, "run_");
+  return isRunId(text) && toShard(text) <= HIGHEST_SHARD ? text : null;
+}
+
+function toApprovalId(id: RunId): string {
+  return id.replace("run_", "apr_");
+}
+
+function isWaiting(run: RunRecord): boolean {
+  return run.status === "waiting" && run.waitingFor === "approval";
+}
+
+function isExpired(run: RunRecord, now: number): boolean {
+  return run.createdAt + APPROVAL_MS <= now;
+}
+
+function toUnknown(id: string): Refusal {
+  return { reason: "not_found", what: "approval", id };
+}

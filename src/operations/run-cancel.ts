@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { toRunBody } from "../kernel/execution/answer.ts";
+import { noteAudit } from "./audit.ts";
+import { defineOperation } from "./operation.ts";
+import { findRun } from "./run-get.ts";
+
+const ENDED: ReadonlySet<string> = new Set(["succeeded", "failed", "cancelled", "planned"]);
+
+export const runCancel = defineOperation({
+  name: "run-cancel",
+  summary: "Stops a run before its next step. What it has sent stays sent.",
+  permission: "run",
+  http: "POST /runs/{id}/cancel",
+  input: z.object({ id: z.string() }),
+  async run(platform, call) {
+    const { tenant } = call.principal;
+    const run = await findRun(platform, tenant, call.input.id);
+    if (run === null) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
+    if (run.status === "cancelled") return { body: toRunBody(run, platform.describeRefusal) };
+    if (ENDED.has(run.status))
+      return { refusal: { reason: "conflict", message: `This run has ended already: ${run.status}.` } };
+    const stopping = await platform.runners.cancel(tenant, run.id);
+    await noteAudit(platform, call, {
+      action: "run.cancel",
+      target: run.id,
+      body: { skill: run.order.plan.skill },
+    });
+    const now = (await platform.runners.view(tenant, run.id)) ?? stopping ?? run;
+    return {
+      status: ENDED.has(now.status) ? 200 : 202,
+      body: toRunBody(now, platform.describeRefusal),
+      headers: { location: `/runs/${run.id}` },
+    };
+  },
+});

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { toReply } from "./approvals.ts";
+import { noteAudit } from "./audit.ts";
+import { defineOperation } from "./operation.ts";
+import { findRun } from "./run-get.ts";
+
+export const runResolve = defineOperation({
+  name: "run-resolve",
+  summary: "Says whether a write whose answer was lost did happen; the run goes on from there, once.",
+  permission: "run",
+  http: "POST /runs/{id}/resolve",
+  input: z.strictObject({ id: z.string(), happened: z.boolean() }),
+  async run(platform, call) {
+    const { tenant, user } = call.principal;
+    const { id, happened } = call.input;
+    const run = await findRun(platform, tenant, id);
+    if (run === null) return { refusal: { reason: "not_found", what: "run", id } };
+    if (run.waitingFor !== "outcome" || run.status !== "waiting")
+      return { refusal: { reason: "conflict", message: "This run does not wait for an outcome." } };
+    const reply = await platform.runners.resolve(tenant, run.id, { user, happened });
+    await noteAudit(platform, call, {
+      action: "run.resolve",
+      target: run.id,
+      outcome: reply.reply === "answer" ? "done" : "too late",
+      body: { happened },
+    });
+    return toReply(reply);
+  },
+});

@@ -1,0 +1,215 @@
+// The tick: takes each slot that is due, once, and starts its run. The Cron Trigger and `schedule tick` do the same.
+import { z } from "zod";
+import type { TenantId } from "../kernel/domain/id.ts";
+import { isRunId } from "../kernel/domain/id.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import { toIso } from "../kernel/domain/zone.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import type { Occurrence, Schedule } from "../kernel/ports/schedules.ts";
+import { saveEvents } from "./loose-events.ts";
+import { defineOperation } from "./operation.ts";
+import type { TriggeredOutcome } from "./start-triggered.ts";
+import { startTriggered } from "./start-triggered.ts";
+
+const AT_ONCE = 100;
+/** A slot taken by a tick that died is started by the next one; a younger one is being started. */
+const GRACE_MS = 10_000;
+/** Occurrences are kept for ever, and so are their keys. */
+const FOR_EVER_MS = 100 * 365 * 86_400_000;
+const ENDED: ReadonlySet<string> = new Set(["succeeded", "failed", "cancelled", "planned"]);
+const LATER: ReadonlySet<Refusal["reason"]> = new Set(["rate_limited", "unavailable"]);
+
+export interface Tick {
+  /** Null: of every tenant. */
+  readonly tenant: TenantId | null;
+  readonly now: number;
+  /** How long to wait for the runs to end. */
+  readonly waitMs: number;
+}
+
+export interface Ticked {
+  readonly schedule: string;
+  readonly skill: string;
+  readonly slot: number;
+  readonly outcome: TriggeredOutcome;
+}
+
+export async function tickSchedules(platform: Platform, tick: Tick): Promise<readonly Ticked[]> {
+  await settleOpen(platform, tick);
+  const due = await platform.schedules.listDue(tick.tenant, tick.now, AT_ONCE);
+  const ticked = await Promise.all(due.map((schedule) => runDue(platform, schedule, tick)));
+  return ticked.filter((one) => one !== null);
+}
+
+/** Missed slots are not caught up one by one: the latest runs, once. Null: another tick has taken it. */
+async function runDue(platform: Platform, schedule: Schedule, { now, waitMs }: Tick): Promise<Ticked | null> {
+  const { cron, timeZone, nextAt } = schedule;
+  if (nextAt === null) return null;
+  const at = cron === null ? nextAt : (platform.cron.last(cron, timeZone, now) ?? nextAt);
+  const taken = await platform.schedules.take(schedule, {
+    at,
+    nextAt: cron === null ? null : platform.cron.next(cron, timeZone, now),
+    now: platform.clock.now(),
+  });
+  if (!taken) return null;
+  const outcome = await startSlot(platform, schedule, at);
+  const isOver = waitMs > 0 && "started" in outcome;
+  return {
+    schedule: schedule.id,
+    skill: schedule.skill,
+    slot: at,
+    outcome: isOver ? await waitForEnd(platform, schedule, { at, waitMs }) : outcome,
+  };
+}
+
+function toTriggered(schedule: Schedule, slot: number, waitMs: number) {
+  const { tenant, user, role, skill, input, maxRetries, id, createdAt } = schedule;
+  const requestId = `schedule:${id}:${slot}`;
+  return {
+    requestId,
+    channel: "schedule" as const,
+    tenant,
+    user,
+    role,
+    skill,
+    payload: input,
+    key: `schedule:${id}:${createdAt}:${slot}`,
+    ttlMs: FOR_EVER_MS,
+    maxRetries,
+    waitMs,
+  };
+}
+
+async function startSlot(platform: Platform, schedule: Schedule, slot: number): Promise<TriggeredOutcome> {
+  const { tenant, id } = schedule;
+  const of = { tenant, schedule: id, slot };
+  const outcome = await startTriggered(platform, toTriggered(schedule, slot, 0));
+  if ("started" in outcome) {
+    await platform.schedules.markOccurrence(of, "started", outcome.started);
+    await note(platform, schedule, {
+      slot,
+      event: "schedule_started",
+      status: "started",
+      runId: outcome.started,
+    });
+  } else if (!LATER.has(outcome.refusal.reason)) {
+    await platform.schedules.markOccurrence(of, "failed", null);
+    await note(platform, schedule, {
+      slot,
+      event: "schedule_finished",
+      status: `failed: ${outcome.refusal.reason}`,
+      runId: null,
+    });
+  }
+  return outcome;
+}
+
+/** The same key again joins the run that has been accepted. */
+async function waitForEnd(
+  platform: Platform,
+  schedule: Schedule,
+  { at, waitMs }: { at: number; waitMs: number },
+): Promise<TriggeredOutcome> {
+  const outcome = await startTriggered(platform, toTriggered(schedule, at, waitMs));
+  if ("started" in outcome && ENDED.has(outcome.status))
+    await finish(platform, schedule, { slot: at, status: outcome.status, runId: outcome.started });
+  return outcome;
+}
+
+async function finish(
+  platform: Platform,
+  schedule: Schedule,
+  ended: { slot: number; status: string; runId: string },
+): Promise<void> {
+  const { tenant, id } = schedule;
+  await platform.schedules.markOccurrence(
+    { tenant, schedule: id, slot: ended.slot },
+    ended.status === "succeeded" ? "succeeded" : "failed",
+    ended.runId,
+  );
+  await note(platform, schedule, { ...ended, event: "schedule_finished" });
+}
+
+async function note(
+  platform: Platform,
+  { tenant, id, skill }: Schedule,
+  what: {
+    slot: number;
+    event: "schedule_started" | "schedule_finished";
+    status: string;
+    runId: string | null;
+  },
+): Promise<void> {
+  const { slot, runId, event, status } = what;
+  const requestId = `schedule:${id}:${slot}`;
+  const body = {
+    event,
+    request_id: requestId,
+    timestamp: toIso(platform.clock.now()),
+    skill_id: skill,
+    status,
+    attempt: 1,
+  };
+  await saveEvents(platform, tenant, [{ id: `${requestId}:${event}`, runId, event: body }]);
+}
+
+/** Slots that were taken and never started are started; runs that have ended are noted. */
+async function settleOpen(platform: Platform, { tenant }: Tick): Promise<void> {
+  const open = await platform.schedules.listOpen(tenant, platform.clock.now() - GRACE_MS, AT_ONCE);
+  await Promise.all(open.map((occurrence) => settle(platform, occurrence)));
+}
+
+async function settle(
+  platform: Platform,
+  { tenant, schedule: id, slot, runId, status }: Occurrence,
+): Promise<void> {
+  const schedule = await platform.schedules.find(tenant, id);
+  if (schedule === null) return;
+  if (status === "due" || runId === null || !isRunId(runId)) {
+    await startSlot(platform, schedule, slot);
+    return;
+  }
+  const run = (await platform.runners.view(tenant, runId)) ?? (await platform.runs.load(tenant, runId));
+  if (run && ENDED.has(run.status)) await finish(platform, schedule, { slot, status: run.status, runId });
+}
+
+export const scheduleTick = defineOperation({
+  name: "schedule-tick",
+  summary: "Starts now whatever is due, and waits for it (`Prefer: wait=N`).",
+  permission: "run",
+  http: "POST /schedules/tick",
+  input: z.strictObject({ now: z.iso.datetime({ offset: true }).optional() }),
+  async run(platform, call) {
+    const { now } = call.input;
+    if (now !== undefined && platform.environment !== "local")
+      return {
+        refusal: {
+          reason: "bad_request",
+          message: "Only the local environment may say what time it is.",
+          field: "now",
+        },
+      };
+    const at = now === undefined ? platform.clock.now() : Date.parse(now);
+    const ticked = await tickSchedules(platform, {
+      tenant: call.principal.tenant,
+      now: at,
+      waitMs: call.waitMs,
+    });
+    const rows = ticked.map(({ schedule, skill, slot, outcome }) => {
+      const base = { schedule, skill, slot: toIso(slot) };
+      if ("started" in outcome) return { ...base, run_id: outcome.started, status: outcome.status };
+      return {
+        ...base,
+        status: "failed",
+        problem: platform.describeRefusal(outcome.refusal, call.locale, call.requestId),
+      };
+    });
+    return {
+      body: {
+        now: toIso(at),
+        started: rows.filter((row) => "run_id" in row),
+        failed: rows.filter((row) => "problem" in row),
+      },
+    };
+  },
+});

@@ -1,0 +1,104 @@
+// A run that an outside event starts: the same pipeline as any other, on behalf of whoever set the trigger up.
+import { z } from "zod";
+import { sha256 } from "../kernel/domain/hash.ts";
+import type { RunId, SkillId, TenantId } from "../kernel/domain/id.ts";
+import { isRunId } from "../kernel/domain/id.ts";
+import type { Principal, Role } from "../kernel/domain/principal.ts";
+import { ROLES } from "../kernel/domain/principal.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import type { RunRequest } from "../kernel/domain/request.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import type { Reply } from "./operation.ts";
+import { toSkillInput } from "./payload-input.ts";
+import { startRun } from "./start-run.ts";
+
+export interface Triggered {
+  readonly requestId: string;
+  readonly channel: "webhook" | "schedule";
+  readonly tenant: TenantId;
+  readonly user: string;
+  readonly role: Role;
+  readonly skill: SkillId;
+  readonly payload: unknown;
+  /** Two starts under one key are one run. */
+  readonly key: string;
+  readonly ttlMs: number;
+  readonly maxRetries: number;
+  /** How long to wait for the end of a run that has been accepted already. */
+  readonly waitMs: number;
+}
+
+export type TriggeredOutcome =
+  | { readonly started: RunId; readonly status: string; readonly replayed: boolean }
+  | { readonly refusal: Refusal };
+
+/** Accepted runs survive anything; the answer says only that this one was accepted. */
+export async function startTriggered(platform: Platform, triggered: Triggered): Promise<TriggeredOutcome> {
+  const { skills } = await platform.loadFresh(triggered.tenant);
+  const skill = skills.get(triggered.skill);
+  if (!skill) return { refusal: { reason: "not_found", what: "skill", id: triggered.skill } };
+  const { input, query } = toSkillInput(skill, triggered.payload);
+  const principal = await toPrincipal(platform, triggered);
+  return toOutcome(await startRun(platform, toRequest(triggered, principal, { input, query })));
+}
+
+/** With the role that its user has today: a schedule does not keep what its maker has lost. */
+async function toPrincipal(platform: Platform, { tenant, user, role }: Triggered): Promise<Principal> {
+  const known = await platform.identity.findUser(tenant, user);
+  const current = ROLES.find((one) => one === known?.role) ?? role;
+  // Windows are for callers; what a trigger may start is bounded by budgets and by its own sender.
+  return { tenant, user, role: current, scopes: ["read", "run"], keyId: null, unlimited: true };
+}
+
+function toRequest(
+  triggered: Triggered,
+  principal: Principal,
+  given: { input: RunRequest["input"]; query: string | null },
+): RunRequest {
+  return {
+    requestId: triggered.requestId,
+    principal,
+    channel: triggered.channel,
+    query: given.query,
+    skill: triggered.skill,
+    input: given.input,
+    locale: null,
+    mode: "single",
+    execute: true,
+    dryRun: false,
+    isAsync: true,
+    tags: [],
+    approval: null,
+    approvalToken: null,
+    agreedHash: null,
+    excluded: [],
+    data: "live",
+    allowStale: false,
+    record: false,
+    debug: false,
+    idempotency: { key: sha256(triggered.key), bodyHash: sha256(triggered.skill), ttlMs: triggered.ttlMs },
+    waitMs: triggered.waitMs,
+    maxRetries: triggered.maxRetries,
+    rehearsal: null,
+  };
+}
+
+const Started = z.object({ run_id: z.string().refine(isRunId), status: z.string() });
+const Unstarted = z.object({
+  status: z.string(),
+  missing: z.array(z.object({ name: z.string(), ask: z.string() })).default([]),
+});
+
+function toOutcome(reply: Reply): TriggeredOutcome {
+  if ("refusal" in reply) return reply;
+  if ("text" in reply) {
+    const { run_id, status } = Started.parse(JSON.parse(reply.text));
+    return { started: run_id, status, replayed: reply.headers?.["idempotency-replayed"] === "true" };
+  }
+  const { missing, status } = Unstarted.parse("body" in reply ? reply.body : null);
+  const [first] = missing;
+  const message = first
+    ? `Missing: ${missing.map(({ name }) => name).join(", ")}. ${first.ask}`
+    : `Nothing was started: ${status}.`;
+  return { refusal: { reason: "input_invalid", field: first?.name ?? "", message } };
+}

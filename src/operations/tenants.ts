@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { sha256 } from "../kernel/domain/hash.ts";
+import type { TenantId } from "../kernel/domain/id.ts";
+import type { Principal } from "../kernel/domain/principal.ts";
+import { noteAudit } from "./audit.ts";
+import { defineOperation } from "./operation.ts";
+
+/** The tenant of this computer's owner. */
+const OPERATOR: TenantId = "ten_local";
+
+export const tenantAdd = defineOperation({
+  name: "tenant-add",
+  summary:
+    "Makes a tenant and its owner's key, which is shown this once. On this computer and by its owner only.",
+  permission: "admin",
+  http: "POST /tenants",
+  input: z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    time_zone: z.string().optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
+  }),
+  async run(platform, call) {
+    if (platform.environment !== "local" || !isOperator(call.principal)) {
+      return {
+        refusal: {
+          reason: "forbidden",
+          action: "make a tenant",
+          rule: "only the operator makes tenants",
+          role: call.principal.role,
+        },
+      };
+    }
+    const { name, time_zone, currency } = call.input;
+    if (time_zone !== undefined && !platform.cron.isZone(time_zone))
+      return {
+        refusal: {
+          reason: "bad_request",
+          message: `There is no time zone "${time_zone}".`,
+          field: "time_zone",
+        },
+      };
+    const key = `sk_${platform.ids.secret()}`;
+    const id: TenantId = `ten_${platform.ids.ulid()}`;
+    await platform.tenants.add({
+      id,
+      name,
+      timeZone: time_zone ?? platform.newTenant.timeZone,
+      currency: currency ?? platform.newTenant.currency,
+      createdAt: platform.clock.now(),
+      key: { id: `key_${platform.ids.ulid()}`, hash: sha256(key) },
+    });
+    await noteAudit(platform, call, { action: "tenant.add", target: id, body: {} });
+    return { status: 201, body: { tenant: id, name, api_key: key } };
+  },
+});
+
+function isOperator(principal: Principal): boolean {
+  return principal.tenant === OPERATOR && principal.role === "owner";
+}

@@ -1,0 +1,37 @@
+// What the queue and the minute tick set going. Neither holds anything that a row does not: both may come twice or never.
+import { z } from "zod";
+import type { Platform } from "../kernel/ports/platform.ts";
+import { tickSchedules } from "./schedule-tick.ts";
+import { buryDelivery, startDelivery, sweepDeliveries } from "./webhook-deliver.ts";
+
+const Tenant = z.templateLiteral(["ten_", z.string()]);
+
+export const WakeUp = z.discriminatedUnion("wake", [
+  z.object({ wake: z.literal("delivery"), tenant: Tenant, webhook: z.string(), eventId: z.string() }),
+  z.object({ wake: z.literal("shard"), tenant: Tenant, shard: z.number().int().nonnegative() }),
+]);
+
+/** Throws when it should be delivered again. */
+export async function handleWakeUp(platform: Platform, body: unknown): Promise<void> {
+  const message = WakeUp.parse(body);
+  if (message.wake === "delivery") await startDelivery(platform, message);
+  else await platform.runners.wake(message.tenant, message.shard);
+}
+
+/** A message that failed every time: what it named becomes a visible failure. False: nothing can be read from it. */
+export async function handleDeadLetter(platform: Platform, body: unknown): Promise<boolean> {
+  const message = WakeUp.safeParse(body);
+  if (!message.success) return false;
+  if (message.data.wake === "delivery") await buryDelivery(platform, message.data);
+  return true;
+}
+
+/** Each part on its own: a schedule that breaks does not stop the sweep. */
+export async function runMinuteTick(platform: Platform): Promise<readonly unknown[]> {
+  const now = platform.clock.now();
+  const parts = await Promise.allSettled([
+    tickSchedules(platform, { tenant: null, now, waitMs: 0 }),
+    sweepDeliveries(platform),
+  ]);
+  return parts.flatMap((part): unknown[] => (part.status === "rejected" ? [part.reason] : []));
+}

@@ -1,0 +1,245 @@
+// A webhook delivery from its bytes to its answer: signature before payload, stored before answered. Nothing here runs a skill.
+import { z } from "zod";
+import type { TelemetryEvent } from "../kernel/domain/event.ts";
+import { sha256OfParts } from "../kernel/domain/hmac.ts";
+import type { TenantId } from "../kernel/domain/id.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import { toIso } from "../kernel/domain/zone.ts";
+import type { DeliveryKey, Webhook } from "../kernel/ports/deliveries.ts";
+import type { FileReference } from "../kernel/ports/files.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
+import type { SignatureFault, SignatureScheme, SignedRequest } from "../kernel/ports/signatures.ts";
+import { AttachmentBody, storeAttachments } from "./attachments.ts";
+import type { LooseEvent } from "./loose-events.ts";
+import { saveEvents } from "./loose-events.ts";
+import type { Reply } from "./operation.ts";
+import { startDelivery } from "./webhook-deliver.ts";
+
+export interface Incoming extends SignedRequest {
+  /** Null: the address names none. */
+  readonly tenant: TenantId | null;
+  readonly webhook: string;
+  readonly requestId: string;
+}
+
+export interface Received {
+  readonly reply: Reply;
+  /** What is done once the sender has its answer. */
+  readonly after: () => Promise<void>;
+}
+
+/** Addresses without a tenant: this many of one name are tried, the secret says whose it is. */
+const MOST_NAMESAKES = 8;
+const LONGEST_EVENT_ID = 200;
+
+export async function receiveWebhook(platform: Platform, incoming: Incoming): Promise<Received> {
+  const found = judge(platform, incoming, await findCandidates(platform, incoming));
+  if ("refusal" in found) return refuse(platform, incoming, found);
+  const { webhook, scheme } = found;
+  const payload = parsePayload(incoming.body);
+  if (payload === undefined)
+    return refuse(platform, incoming, {
+      webhook,
+      refusal: { reason: "bad_request", message: "The payload is not valid JSON." },
+    });
+  const handshake = scheme.answerHandshake?.(payload) ?? null;
+  if (handshake !== null) return { reply: { body: handshake }, after: async () => undefined };
+  const stored = await takeFiles(platform, webhook.tenant, payload);
+  if ("refusal" in stored) return refuse(platform, incoming, { webhook, refusal: stored.refusal });
+  return store(platform, incoming, { webhook, scheme, ...stored });
+}
+
+async function findCandidates(
+  platform: Platform,
+  { tenant, webhook }: Incoming,
+): Promise<readonly Webhook[]> {
+  if (tenant === null && platform.environment === "local")
+    return platform.deliveries.findWebhooksNamed(webhook, MOST_NAMESAKES);
+  const found = tenant === null ? null : await platform.deliveries.findWebhook(tenant, webhook);
+  return found === null ? [] : [found];
+}
+
+interface Judged {
+  readonly webhook: Webhook;
+  readonly scheme: SignatureScheme;
+}
+interface Rejected {
+  /** Null: there is no such webhook, which looks like a wrong signature. */
+  readonly webhook: Webhook | null;
+  readonly refusal: Refusal;
+}
+
+function judge(platform: Platform, incoming: Incoming, candidates: readonly Webhook[]): Judged | Rejected {
+  let worst: Rejected = { webhook: null, refusal: UNSIGNED };
+  for (const webhook of candidates.length > 0 ? candidates : [DECOY]) {
+    const scheme = platform.signatures.get(webhook.scheme);
+    if (!scheme) continue;
+    const fault = findFault(platform, { incoming, webhook, scheme });
+    if (fault === null) return { webhook, scheme };
+    if (webhook === DECOY) break;
+    const isGone = fault === "expired" && scheme.whenExpired === "gone";
+    worst = { webhook, refusal: isGone ? EXPIRED : UNSIGNED };
+    if (isGone) break;
+  }
+  return worst;
+}
+
+/** Judged like a real one, so that the time of the answer does not say which names exist. It has no secret: nothing fits. */
+const DECOY: Webhook = {
+  tenant: "ten_",
+  id: "",
+  skill: "none/none",
+  scheme: "skillos",
+  secret: null,
+  user: "",
+  role: "viewer",
+  createdAt: 0,
+};
+const UNSIGNED: Refusal = {
+  reason: "unauthenticated",
+  message: "The signature of this delivery is missing or wrong.",
+};
+const EXPIRED: Refusal = {
+  reason: "gone",
+  message: "This delivery was signed more than 300 seconds ago. Sign it anew and send it again.",
+};
+
+function findFault(
+  platform: Platform,
+  { incoming, webhook, scheme }: Judged & { incoming: Incoming },
+): SignatureFault | null {
+  const secret = webhook === DECOY ? null : (webhook.secret ?? platform.webhooks.secret);
+  // Without a secret there is nothing that could be right: an empty one would be right for everybody.
+  const verdict = scheme.verify(incoming, secret ?? platform.ids.secret(), platform.clock.now());
+  if (verdict.valid) return secret === null ? "wrong" : null;
+  return verdict.fault === "missing" && platform.webhooks.allowsUnsigned && webhook !== DECOY
+    ? null
+    : verdict.fault;
+}
+
+/** Undefined: not JSON. */
+function parsePayload(body: Uint8Array): unknown {
+  try {
+    const value: unknown = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(body),
+    );
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Taken {
+  readonly payload: unknown;
+  readonly files: readonly FileReference[];
+}
+
+const WithFiles = z.looseObject({ attachments: z.array(AttachmentBody).min(1) });
+const Members = z.looseObject({ attachments: z.array(z.looseObject({ data: z.unknown() })).min(1) });
+
+/** Files leave the payload, their references stay. What only happens to be named "attachments" is left alone. */
+async function takeFiles(
+  platform: Platform,
+  tenant: TenantId,
+  payload: unknown,
+): Promise<Taken | { readonly refusal: Refusal }> {
+  const found = WithFiles.safeParse(payload);
+  if (!found.success) {
+    if (!Members.safeParse(payload).success) return { payload, files: [] };
+    const message = `An attachment needs filename, content_type and data (base64): ${found.error.issues[0]?.message ?? "something is wrong"}.`;
+    return { refusal: { reason: "bad_request", message, field: "attachments" } };
+  }
+  const stored = await storeAttachments(platform, tenant, found.data.attachments);
+  if ("refusal" in stored) return stored;
+  return { payload: { ...found.data, attachments: stored.references }, files: stored.references };
+}
+
+/** What a payload may weigh once its files are out of it: a row of the database holds no more. */
+const MOST_PAYLOAD_BYTES = 1_048_576;
+
+async function store(platform: Platform, incoming: Incoming, what: Judged & Taken): Promise<Received> {
+  const { webhook, payload, files } = what;
+  if (JSON.stringify(payload).length > MOST_PAYLOAD_BYTES) {
+    return refuse(platform, incoming, {
+      webhook,
+      refusal: { reason: "too_large", what: "the payload", limitBytes: MOST_PAYLOAD_BYTES },
+    });
+  }
+  const key: DeliveryKey = {
+    tenant: webhook.tenant,
+    webhook: webhook.id,
+    eventId: findEventId(incoming, what),
+  };
+  const known = await platform.deliveries.add(
+    { ...key, payload, receivedAt: platform.clock.now() },
+    platform.webhooks.eventTtlMs,
+  );
+  const base = { webhook: webhook.id, event_id: key.eventId, request_id: incoming.requestId };
+  if (known !== null) {
+    const skipped = {
+      event: "idempotency_skipped",
+      ...toBase(platform, incoming),
+      source: `webhook:${webhook.id}`,
+      skill_id: webhook.skill,
+    } as const;
+    return {
+      reply: {
+        body: { status: "duplicate", ...base, ...(known.runId === null ? {} : { run_id: known.runId }) },
+      },
+      after: () =>
+        saveEvents(platform, key.tenant, [
+          toReceived(platform, incoming, { status: 200, files }),
+          { id: `${incoming.requestId}:1`, event: skipped },
+        ]),
+    };
+  }
+  return {
+    reply: { body: { status: "stored", ...base } },
+    after: async () => {
+      // The row is the truth: if this start fails or dies, the queue or the sweep does it.
+      await startDelivery(platform, key).catch(() => platform.wakeLater(key));
+      await saveEvents(platform, key.tenant, [toReceived(platform, incoming, { status: 200, files })]);
+    },
+  };
+}
+
+/** The sender's id of the event, or else what was signed: the same bytes of the same second are the same event. */
+function findEventId(incoming: Incoming, { scheme, payload }: Judged & { payload: unknown }): string {
+  const named =
+    scheme.findEventId(incoming, payload) ??
+    incoming.header("x-skillos-event-id") ??
+    incoming.header("idempotency-key");
+  if (named !== null && named !== "")
+    return named.length <= LONGEST_EVENT_ID ? named : sha256OfParts([named]);
+  const timestamp = /(?:^|,)\s*t=(\d+)/.exec(incoming.header("x-skillos-signature") ?? "")?.[1];
+  // Nothing tells two of them apart: each is its own.
+  return timestamp === undefined ? incoming.requestId : sha256OfParts([`${timestamp}.`, incoming.body]);
+}
+
+function refuse(platform: Platform, incoming: Incoming, { webhook, refusal }: Rejected): Received {
+  const { status } = platform.describeRefusal(refusal, "en", incoming.requestId);
+  const after =
+    webhook === null
+      ? async () => undefined
+      : () => saveEvents(platform, webhook.tenant, [toReceived(platform, incoming, { status, files: [] })]);
+  return { reply: { refusal }, after };
+}
+
+function toBase(platform: Platform, incoming: Incoming) {
+  return { request_id: incoming.requestId, timestamp: toIso(platform.clock.now()) };
+}
+
+function toReceived(
+  platform: Platform,
+  incoming: Incoming,
+  { status, files }: { status: number; files: readonly FileReference[] },
+): LooseEvent {
+  const event: TelemetryEvent = {
+    event: "webhook_received",
+    ...toBase(platform, incoming),
+    webhook_id: incoming.webhook,
+    status,
+    attachments: files.map(({ type, size }) => ({ content_type: type, size_bytes: size })),
+  };
+  return { id: `${incoming.requestId}:0`, event };
+}

@@ -1,0 +1,9 @@
+// The list of signature schemes. Adding one: its file, its rows in the table test, its line here.
+import type { SignatureScheme } from "../../kernel/ports/signatures.ts";
+import { github } from "./github.ts";
+import { skillos } from "./skillos.ts";
+import { slack } from "./slack.ts";
+import { standard } from "./standard.ts";
+import { stripe } from "./stripe.ts";
+
+export const SIGNATURE_SCHEMES: readonly SignatureScheme[] = [skillos, stripe, github, slack, standard];
