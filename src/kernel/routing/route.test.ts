@@ -179,6 +179,11 @@ describe("any input", () => {
     );
   });
 
+  test("what stands after the first 2,000 characters is not read", () => {
+    const head = "найди отель в сочи ".repeat(200).slice(0, 2_000);
+    expect(route(INDEX, `${head}${" удали черновики".repeat(6_000)}`)).toEqual(route(INDEX, head));
+  });
+
   test("every probability is one", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (query) => {

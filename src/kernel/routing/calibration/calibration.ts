@@ -14,7 +14,7 @@ export interface Calibration {
 /** Fixed, not learnt: fitted shares did better on the set they were fitted on and worse on real requests. */
 const SHARES = [1, 0.3, 0.3, 0.15];
 /** A change that the best skill never mentions: however well the nouns fit, the fit is no better than usual, and worse by this. */
-const FOREIGN_EFFECT = 1.75;
+const FOREIGN_EFFECT = 1.25;
 /** Of ten requests people send, about nine are meant for some skill; the curve was fitted as if it were one in two. */
 const PRIOR_ODDS = 9;
 /** Where fit and no fit would be equally probable without that knowledge: below it a request is refused. */

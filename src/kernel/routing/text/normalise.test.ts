@@ -12,6 +12,10 @@ test.each([
   ["мapжa", ["маржа"]],
   ["оrder", ["order"]],
   ["сору", ["сору"]],
+  ["сводка https://vc.ru/trade/998877!", ["сводка", "weblink"]],
+  ["напиши на ivan@example.com", ["напиши", "на", "mailaddress"]],
+  ["разбери ./tender_v2.pdf, стр. 5", ["разбери", "filename", "стр", "0"]],
+  ["что.где.когда", ["что", "где", "когда"]],
   ["!!! ??? …", []],
   ["", []],
 ])("%s", (text, words) => {
@@ -22,3 +26,12 @@ test("nothing past the first 2,000 characters is read", () => {
   expect(normalise("a".repeat(100_000))).toHaveLength(2_000);
   expect(normalise("\uFDFA".repeat(2_000)).length).toBeLessThanOrEqual(2_000);
 });
+
+test.each([["ж"], ["a@"], ["a."], [".pdf!"], ["[];',."], ["a\u0301"], ["://"], ["1a"]])(
+  "a long run of %j takes linear time",
+  (part) => {
+    const start = performance.now();
+    toWords(normalise(part.repeat(50_000)));
+    expect(performance.now() - start).toBeLessThan(100);
+  },
+);

@@ -27,19 +27,20 @@ export function normalise(text: string): string {
   return head.toLowerCase().replace(INVISIBLE, "").replaceAll("ё", "е");
 }
 
+const FILE_ENDING =
+  /[\p{L}\p{N}_]\.(?:csv|docx?|xlsx?|pdf|txt|rtf|zip|json|xml|html?|pptx?|png|jpe?g|odt)[^\p{L}\p{N}]{0,3}$/u;
+
 /** Addresses and file names are values; that there is one says more than its letters do. */
-const VALUES: readonly (readonly [pattern: RegExp, word: string])[] = [
-  [/\S+@\S+\.\S+/g, " mailaddress "],
-  [/(?:https?:\/\/|www\.)\S+/g, " weblink "],
-  [
-    /\S*[\p{L}\p{N}_]\.(?:csv|docx?|xlsx?|pdf|txt|rtf|zip|json|xml|html?|pptx?|png|jpe?g|odt)(?![\p{L}\p{N}])/gu,
-    " filename ",
-  ],
-];
+function toValueWord(chunk: string): string {
+  if (chunk.includes("://") || chunk.startsWith("www.")) return "weblink";
+  const at = chunk.indexOf("@");
+  if (at > 0 && chunk.indexOf(".", at + 2) > 0) return "mailaddress";
+  return FILE_ENDING.test(chunk) ? "filename" : chunk;
+}
 
 /** The words of normalised text; a number of any length is the word `0`, because it says nothing about the topic. */
 export function toWords(normalised: string): string[] {
-  const plain = VALUES.reduce((text, [pattern, word]) => text.replace(pattern, word), normalised);
+  const plain = normalised.split(/\s+/).map(toValueWord).join(" ");
   const words = plain.replace(APOSTROPHES, "").match(WORD) ?? [];
   return words.map((word) => (/^\p{N}/u.test(word) ? NUMBER : toOneScript(word)));
 }
