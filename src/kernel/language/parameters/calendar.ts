@@ -69,13 +69,23 @@ export function addMonths(day: Day, months: number): Day {
   return Math.min(start + toCivil(day).day - 1, toMonthStart(start, 1) - 1);
 }
 
-export function parseToday(now: number, timeZone: string): Day {
-  const format = new Intl.DateTimeFormat("en-CA", {
+// Making a formatter costs as much as all other rules together; what it answers depends on its arguments alone.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function toFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-CA", {
     timeZone,
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
   });
-  const [year = 1970, month = 1, day = 1] = format.format(now).split("-").map(Number);
+  formats.set(timeZone, made);
+  return made;
+}
+
+export function parseToday(now: number, timeZone: string): Day {
+  const [year = 1970, month = 1, day = 1] = toFormat(timeZone).format(now).split("-").map(Number);
   return toDay({ year, month, day });
 }

@@ -1,4 +1,4 @@
-// What the rules need to know of a field, worked out once per request: its unit, its end of a movement, the words that point at it.
+// What the rules need to know of a field, worked out once: its unit, its end of a movement, the words that point at it.
 import type { InputChoice, InputField, InputType } from "../../domain/skill.ts";
 import { CURRENCY_CODES, toCurrencyWords } from "./currencies.ts";
 import type { Found, Role } from "./found.ts";
@@ -94,7 +94,7 @@ export function isCurrencyPlan(plan: FieldPlan): boolean {
   return plan.choices.some((choice) => toCurrencyWords(choice.value).length > 0);
 }
 
-export function toFieldPlan(field: InputField): FieldPlan {
+function makePlan(field: InputField): FieldPlan {
   return {
     field,
     role: toRole(field),
@@ -104,4 +104,15 @@ export function toFieldPlan(field: InputField): FieldPlan {
     choices: field.type === "choice" || field.oneOf !== undefined ? toChoices(field) : [],
     isRequired: !field.optional && field.default === undefined,
   };
+}
+
+// A skill's fields live as long as its version; each is worked out once.
+const plans = new WeakMap<InputField, FieldPlan>();
+
+export function toFieldPlan(field: InputField): FieldPlan {
+  const known = plans.get(field);
+  if (known) return known;
+  const made = makePlan(field);
+  plans.set(field, made);
+  return made;
 }

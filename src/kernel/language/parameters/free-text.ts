@@ -1,7 +1,7 @@
 // Text fields: what is named first, then, for the subject of a request, what is left of it. The user's words as written.
 import type { FieldPlan } from "./field-plans.ts";
-import { parseLeftover } from "./leftover-text.ts";
-import { parseBehindCue, parseCompany, parseQuote } from "./named-text.ts";
+import { parseLabel, parseLeftover } from "./leftover-text.ts";
+import { parseAddressee, parseBehindCue, parseCompany, parseIdentifier, parseQuote } from "./named-text.ts";
 import { isFunctionWord } from "./routing-words.ts";
 import { toNormal } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
@@ -19,5 +19,11 @@ export function parseText(scene: TextScene, plan: FieldPlan): TextFound | undefi
   const named = parseCompany(scene, plan) ?? parseQuote(scene, plan);
   if (named) return named;
   const takesRest = plan.isRequired && !scene.hasOtherTexts && isSubject(plan);
-  return takesRest ? parseLeftover(scene, plan) : parseBehindCue(scene, plan);
+  if (takesRest) return parseLeftover(scene, plan);
+  return (
+    parseBehindCue(scene, plan) ??
+    parseIdentifier(scene, plan) ??
+    parseAddressee(scene, plan) ??
+    parseLabel(scene, plan)
+  );
 }

@@ -9,7 +9,7 @@ import {
   isWeakRoutingWord,
 } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { textAt, wordAt } from "./sentence.ts";
+import { textAt, toNormal, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isJoining, isSentenceEnd, toText, trimSpan } from "./text-scene.ts";
 
@@ -101,4 +101,42 @@ export function parseLeftover(scene: TextScene, plan: FieldPlan): TextFound | un
   });
   const longest = fragments.toSorted((a, b) => b.words - a.words)[0];
   return longest && longest.words > 0 ? toText(sentence, longest.span) : undefined;
+}
+
+/** How many words a label may have behind the amount, and before it, where the verb of the request is near. */
+const LONGEST_BEHIND = 3;
+const LONGEST_BEFORE = 1;
+
+/** "расход 15000 аренда", "900 rubles, parking" */
+function findBehind({ sentence, isClaimed }: TextScene, { end }: Span): Span {
+  const start = textAt(sentence, end) === "," ? end + 1 : end;
+  let last = start;
+  const isPart = (at: number): boolean =>
+    !isClaimed(at) && !isSentenceEnd(sentence, at) && textAt(sentence, at) !== ",";
+  while (last < sentence.tokens.length && isPart(last)) last += 1;
+  return { start, end: last };
+}
+
+/** "такси 450 руб" */
+function findBefore({ sentence, isClaimed }: TextScene, { start }: Span): Span {
+  let first = start;
+  while (first > 0 && !isClaimed(first - 1) && !isSentenceEnd(sentence, first - 1)) first -= 1;
+  return { start: first, end: start };
+}
+
+/** What an amount was for: only for a field that is asked "на что?", where the sentence says no "на". */
+export function parseLabel(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  const [amount] = scene.amounts;
+  const words = (plan.field.words ?? []).map(toNormal);
+  if (amount === undefined || scene.hasOtherTexts || !words.includes("на")) return undefined;
+  // The words of the amount ("расход", "spent") are no label either.
+  const open = { ...scene, cues: scene.cues.map((cue) => ({ ...cue, plan })) };
+  const toLabel = (label: Span, longest: number): TextFound | undefined => {
+    const span = trimSpan(scene.sentence, cutRouting(open, plan, label));
+    const count = span ? countWords(scene.sentence, span) : 0;
+    return count > 0 && count <= longest ? toText(scene.sentence, span) : undefined;
+  };
+  return (
+    toLabel(findBehind(scene, amount), LONGEST_BEHIND) ?? toLabel(findBefore(scene, amount), LONGEST_BEFORE)
+  );
 }

@@ -1,9 +1,9 @@
 // Texts that are named: behind the field's own words ("для Бистро Волна"), by a legal form ("ООО Гурман"), or in quotation marks.
 import type { FieldPlan } from "./field-plans.ts";
-import { isLegalForm, isPartyWord } from "./party-words.ts";
+import { isDocument, isLegalForm, isPartyWord, isVenue } from "./party-words.ts";
 import { isFunctionWord, isTailWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { isAttached, textAt, wordAt } from "./sentence.ts";
+import { isAttached, textAt, toNormal, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isName, isSentenceEnd, toText, trimSpan } from "./text-scene.ts";
 
@@ -131,6 +131,34 @@ export function parseCompany(scene: TextScene, plan: FieldPlan): TextFound | und
     ? { start: findCompanyStart(scene, form), end: form + 1 }
     : { start: form, end: findCompanyEnd(scene, plan, form + 1) };
   return span.end - span.start > 1 ? toText(sentence, span) : undefined;
+}
+
+/** "КП Бистро Волна 20 кг", "кп ресторану Краб" */
+export function parseAddressee(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  const { sentence, isClaimed } = scene;
+  if (!(plan.field.words ?? []).some(isPartyWord)) return undefined;
+  for (const [at, token] of sentence.tokens.entries()) {
+    if (!isDocument(token.text)) continue;
+    const name = isVenue(wordAt(sentence, at + 1)) ? at + 2 : at + 1;
+    if (!isName(sentence, name) || isClaimed(name)) continue;
+    const end = cutTail(sentence, name, findEnd(scene, plan, name));
+    return toText(sentence, trimSpan(sentence, { start: at + 1, end }));
+  }
+  return undefined;
+}
+
+const NUMBER_WORDS = /^(?:№|номер|number|no|извещение|notice|инн|inn|счет|invoice)$/;
+
+/** A tax number, a notice, an account: ten digits and more belong to the field that is about a number. */
+export function parseIdentifier({ sentence, isClaimed }: TextScene, plan: FieldPlan): TextFound | undefined {
+  if (!(plan.field.words ?? []).some((word) => NUMBER_WORDS.test(toNormal(word)))) return undefined;
+  const long = sentence.tokens.flatMap((token, at) =>
+    /^\d{10,}$/.test(token.text) && !isClaimed(at) ? [at] : [],
+  );
+  const [only, second] = long;
+  return only === undefined || second !== undefined
+    ? undefined
+    : toText(sentence, { start: only, end: only + 1 });
 }
 
 /** The quotation that a cue of this field leads to, or the only one there is. */

@@ -154,19 +154,18 @@ function claimFound(plans: readonly FieldPlan[], found: readonly Found[], world:
 }
 
 function claimTexts(plans: readonly FieldPlan[], { sentence, cues, claims }: World): void {
-  const texts = plans.filter((plan) => plan.field.type === "text" && plan.field.oneOf === undefined);
+  const texts = plans.filter((plan) => plan.field.type === "text" && plan.choices.length === 0);
   const required = texts.filter((plan) => plan.isRequired).length;
+  const isMoney = (name: string): boolean =>
+    plans.some(({ field }) => field.name === name && field.type === "money");
+  const amounts = claims.made.filter((claim) => isMoney(claim.name)).map((claim) => claim.span);
   const { quotes } = findLiterals(sentence);
   // Fields with words first: the one that takes the rest must not take theirs.
-  for (const plan of texts.toSorted(
-    (a, b) => Number(b.field.words !== undefined) - Number(a.field.words !== undefined),
-  )) {
-    const isFilled = claims.made.some((claim) => claim.name === plan.field.name);
-    const hasOtherTexts =
-      texts.length > 1 && !(plan.isRequired && required === 1 && plan.field.words === undefined);
-    const text = isFilled
-      ? undefined
-      : parseText({ sentence, cues, quotes, isClaimed: claims.isTaken, hasOtherTexts }, plan);
+  const hasWords = (plan: FieldPlan): boolean => plan.field.words !== undefined;
+  for (const plan of texts.toSorted((a, b) => Number(hasWords(b)) - Number(hasWords(a)))) {
+    const isSole = texts.length === 1 || (plan.isRequired && required === 1 && !hasWords(plan));
+    const scene = { sentence, cues, quotes, amounts, isClaimed: claims.isTaken, hasOtherTexts: !isSole };
+    const text = parseText(scene, plan);
     if (text) claims.claim(plan.field.name, plan.field.many === true ? [text.value] : text.value, text.span);
   }
 }

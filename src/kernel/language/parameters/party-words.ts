@@ -10,6 +10,24 @@ const PARTY_WORDS = new Set(
   ),
 );
 
+const DOCUMENTS = new Set(
+  "кп предложение предложения quote quotation offer proposal счет invoice".split(" "),
+);
+const VENUES = new Set(
+  "ресторан ресторану ресторана кафе бар бару бара отель отелю отеля гостиница гостинице гостиницы магазин магазину магазина бистро рынок рынку hotel restaurant cafe bistro bar".split(
+    " ",
+  ),
+);
+
+/** "КП Бистро Волна", "quote Bistro Volna": a name right behind the document is whom it is for. */
+export function isDocument(word: string): boolean {
+  return DOCUMENTS.has(word);
+}
+
+export function isVenue(word: string): boolean {
+  return VENUES.has(word);
+}
+
 /** Expects a normalised word. */
 export function isLegalForm(word: string): boolean {
   return LEGAL_FORMS.has(word);

@@ -265,6 +265,10 @@ describe("money", () => {
     ["paid 800 rubles for lunch on Friday", { amount: 800, category: "lunch", date: "2026-11-20" }],
     ["покажи расходы", {}],
     ["на что уходят деньги", {}],
+    ["расход 15000 аренда", { amount: 15_000, category: "аренда" }],
+    ["внеси такси 450 руб", { amount: 450, category: "такси" }],
+    ["put down 45k rent", { amount: 45_000, category: "rent" }],
+    ["запиши 3000 рублей пожалуйста", { amount: 3000 }],
     ["запиши: вчера заплатил за лёд 3200", { amount: 3200, category: "лёд", date: "2026-11-20" }],
   ]);
 });
@@ -282,6 +286,9 @@ describe("quotes and drafts", () => {
     ["offer to Severny Ulov LLC, 10 kg", { customer: "Severny Ulov LLC", kg: 10 }],
     ["кп для ИП Петров А. П. на 10 кг", { customer: "ИП Петров А. П.", kg: 10 }],
     ["КП на 10 кг для ООО «Причал»", { kg: 10, customer: "ООО «Причал»" }],
+    ["КП Бистро Волна 20 кг", { customer: "Бистро Волна", kg: 20 }],
+    ["сделай кп ресторану Краб 15кг", { customer: "ресторану Краб", kg: 15 }],
+    ["КП на Gigas 20 кг", { kg: 20 }],
     ["for whom is the quote", {}],
     ["my customer asked for a quote", {}],
     ["prepare a quote for Ivanov & Co: 40 kg", { customer: "Ivanov & Co", kg: 40 }],

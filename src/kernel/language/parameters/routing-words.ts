@@ -20,10 +20,10 @@ export function isFunctionWord(word: string): boolean {
 
 // The head of a request goes up to its last strong word: "покажи мне все новые тендеры на" before "офисную мебель".
 const ROUTING_VERBS = toStems(
-  `найди найдите найти найдем ищи ищите искать ищу ищем поищи поищите поискать подбери подберите подобрать покажи покажите показать дай дайте выведи вывести посмотри посмотрите глянь гляньте узнай узнайте
+  `оплатил оплатила оплатили купил купила купили запиши запишите внеси внесите добавь добавьте занеси учти зафиксируй отметь найди найдите найти найдем ищи ищите искать ищу ищем поищи поищите поискать подбери подберите подобрать покажи покажите показать дай дайте выведи вывести посмотри посмотрите глянь гляньте узнай узнайте
   узнать проверь проверить нужны нужен нужна нужно интересуют интересует хочу хотим расскажи скажи собери сделай составь подготовь напиши загугли погугли гугл закупает закупают покупает покупают закупаются пишут говорят разыгрывают проводят проводятся объявляют
   объявили объявлены объявленные опубликовали опубликованы опубликованные разместили размещены размещенные вышли
-  find search look show get give list fetch check looking searching lookup need want tell google bing say says saying writing buying buys published announced posted`,
+  add put down find search look show get give list fetch check looking searching lookup need want tell google bing say says saying writing buying buys published announced posted`,
 );
 
 const ROUTING_NOUNS = toStems(

@@ -24,25 +24,35 @@ export interface Sentence {
 }
 
 // Invisible marks (zero width, direction) count as spaces: a pasted `40\u200fkg` is still forty kilograms.
-const SPACES = /[\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]/;
-const HYPHENS = /[\u2010-\u2013\u2212\ufe63\uff0d]/;
+const SPACES = /[\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]/g;
+const HYPHENS = /[\u2010-\u2013\u2212\ufe63\uff0d]/g;
+const FOREIGN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g;
 const DIGIT_ZEROS = [0x0660, 0x06f0, 0x0966, 0xff10];
 const TOKEN = /\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\S/gu;
 
-function toPlainCharacter(character: string): string {
-  if (SPACES.test(character)) return " ";
-  if (HYPHENS.test(character)) return "-";
+function toDigit(character: string): string {
   const code = character.charCodeAt(0);
   const zero = DIGIT_ZEROS.find((first) => code >= first && code < first + 10);
-  if (zero !== undefined) return String(code - zero);
-  const lower = character.toLowerCase();
-  if (lower.length !== 1) return character;
-  return lower === "ё" ? "е" : lower;
+  return zero === undefined ? character : String(code - zero);
+}
+
+/** A letter whose small form is longer ("İ") stays as it is: offsets must not move. */
+function toSmall(source: string): string {
+  const small = source.toLowerCase();
+  if (small.length === source.length) return small;
+  return source
+    .split("")
+    .map((character) => (character.toLowerCase().length === 1 ? character.toLowerCase() : character))
+    .join("");
 }
 
 /** Same length as the source: offsets in one are offsets in the other. */
 export function toNormal(source: string): string {
-  return source.split("").map(toPlainCharacter).join("");
+  return toSmall(source)
+    .replaceAll("ё", "е")
+    .replace(SPACES, " ")
+    .replace(HYPHENS, "-")
+    .replace(FOREIGN_DIGITS, toDigit);
 }
 
 function toKind(text: string): Token["kind"] {

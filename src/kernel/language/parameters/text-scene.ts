@@ -11,6 +11,8 @@ export interface TextScene {
   readonly quotes: readonly FoundLiteral[];
   readonly isClaimed: (index: number) => boolean;
   readonly hasOtherTexts: boolean;
+  /** Where amounts of money stand that a field took. */
+  readonly amounts: readonly Span[];
 }
 
 export interface TextFound {
