@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import type { Schedule } from "../../src/kernel/ports/schedules.ts";
+import { tickSchedules } from "../../src/operations/schedule-tick.ts";
+import { DOUBLE, serve, type Served, untilRuns } from "./platform.ts";
+
+const at = (text: string): number => Date.parse(text);
+
+async function withSchedule(change: Partial<Schedule> = {}): Promise<Served> {
+  const served = await serve();
+  const { platform, tenant } = served;
+  await platform.schedules.add({
+    tenant,
+    id: "s",
+    skill: DOUBLE,
+    runAt: at("2026-01-18T05:00:00Z"),
+    cron: null,
+    timeZone: "Europe/Moscow",
+    input: { n: 3 },
+    isEnabled: true,
+    maxRetries: 0,
+    nextAt: at("2026-01-18T05:00:00Z"),
+    user: "owner",
+    role: "owner",
+    createdAt: 0,
+    ...change,
+  });
+  return served;
+}
+
+const tick = ({ platform, tenant }: Served, now: string, waitMs = 5_000) =>
+  tickSchedules(platform, { tenant, now: at(now), waitMs });
+const occurrences = ({ platform, tenant }: Served) => platform.schedules.listOccurrences(tenant, "s", 100);
+
+describe("a tick", () => {
+  it("starts what is due and waits for its end", async () => {
+    const served = await withSchedule();
+    expect(await tick(served, "2026-01-18T05:00:00Z")).toMatchObject([
+      { schedule: "s", outcome: { status: "succeeded" } },
+    ]);
+    expect(await occurrences(served)).toMatchObject([
+      { slot: at("2026-01-18T05:00:00Z"), status: "succeeded" },
+    ]);
+    const events = await served.platform.runs.listEvents(served.tenant, {
+      since: 0,
+      runId: null,
+      limit: 100,
+    });
+    expect(events.map(({ event }) => event.event).filter((name) => name.startsWith("schedule_"))).toEqual([
+      "schedule_started",
+      "schedule_finished",
+    ]);
+  });
+
+  it("starts nothing early, nothing twice, and nothing that is off", async () => {
+    const served = await withSchedule();
+    expect(await tick(served, "2026-01-18T04:59:59Z")).toEqual([]);
+    await tick(served, "2026-01-18T05:00:01Z");
+    expect(await tick(served, "2026-01-19T05:00:00Z")).toEqual([]);
+    expect(await tick(await withSchedule({ isEnabled: false }), "2026-01-18T05:00:00Z")).toEqual([]);
+  });
+
+  it("among twenty at once starts one run of a slot", async () => {
+    const served = await withSchedule({ runAt: null, cron: "* * * * *" });
+    const ticks = await Promise.all(Array.from({ length: 20 }, () => tick(served, "2026-01-18T05:00:20Z")));
+    expect(ticks.flat()).toHaveLength(1);
+    expect(await occurrences(served)).toHaveLength(1);
+    expect(await untilRuns(served, 1)).toHaveLength(1);
+  });
+
+  it("that comes late runs the latest slot, once, and goes on from now", async () => {
+    const served = await withSchedule({ runAt: null, cron: "0 8 * * *" });
+    await tick(served, "2026-01-21T09:30:00Z");
+    expect(await occurrences(served)).toMatchObject([{ slot: at("2026-01-21T05:00:00Z") }]);
+    expect((await served.platform.schedules.find(served.tenant, "s"))?.nextAt).toBe(
+      at("2026-01-22T05:00:00Z"),
+    );
+  });
+
+  it("does not wait for anybody when it is the platform's", async () => {
+    const served = await withSchedule();
+    expect(await tick(served, "2026-01-18T05:00:00Z", 0)).toMatchObject([
+      { outcome: { started: expect.stringMatching(/^run_/) } },
+    ]);
+    expect(await untilRuns(served, 1)).toMatchObject([{ channel: "schedule" }]);
+  });
+});
+
+describe("an occurrence", () => {
+  it("that was taken by a tick that died is started by a later one", async () => {
+    const served = await withSchedule();
+    const { platform, tenant } = served;
+    const schedule = await platform.schedules.find(tenant, "s");
+    expect(schedule).not.toBeNull();
+    if (schedule)
+      await platform.schedules.take(schedule, {
+        at: schedule.nextAt ?? 0,
+        nextAt: null,
+        now: platform.clock.now() - 60_000,
+      });
+    await Promise.all([tick(served, "2026-01-18T05:01:00Z"), tick(served, "2026-01-18T05:01:00Z")]);
+    expect(await untilRuns(served, 1)).toHaveLength(1);
+    expect((await occurrences(served))[0]?.runId).toMatch(/^run_/);
+  });
+
+  it("whose run cannot start has failed", async () => {
+    const served = await withSchedule({ input: { n: "many" } });
+    expect(await tick(served, "2026-01-18T05:00:00Z")).toMatchObject([
+      { outcome: { refusal: { reason: "input_invalid" } } },
+    ]);
+    expect(await occurrences(served)).toMatchObject([{ status: "failed", runId: null }]);
+  });
+
+  it("of a schedule that was made anew under the same id is a new one", async () => {
+    const served = await withSchedule();
+    const { platform, tenant } = served;
+    await tick(served, "2026-01-18T05:00:00Z");
+    const schedule = await platform.schedules.find(tenant, "s");
+    expect(await platform.schedules.drop(tenant, "s")).toBe(true);
+    if (schedule) await platform.schedules.add({ ...schedule, nextAt: schedule.runAt, createdAt: 1 });
+    expect(await tick(served, "2026-01-18T05:00:00Z")).toHaveLength(1);
+    expect(await untilRuns(served, 2)).toHaveLength(2);
+  });
+});
+
+it("of one tenant is not another's", async () => {
+  const [mine, theirs] = [await withSchedule(), await withSchedule()];
+  await tick(mine, "2026-01-18T05:00:00Z");
+  expect(await occurrences(theirs)).toEqual([]);
+  expect(await theirs.platform.schedules.find(theirs.tenant, "s")).not.toBeNull();
+  expect(await mine.platform.schedules.drop(mine.tenant, "s")).toBe(true);
+  expect(await theirs.platform.schedules.find(theirs.tenant, "s")).not.toBeNull();
+});
