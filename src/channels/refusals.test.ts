@@ -13,7 +13,7 @@ describe("every refusal", () => {
     "%s says what, why and the fix, in both languages",
     (reason, example) => {
       for (const locale of ["en", "ru"] as const) {
-        const problem = describeRefusal(example, locale, "q-9qx4");
+        const problem = describeRefusal(example, locale, { requestId: "q-9qx4" });
         expect(problem).toMatchObject({
           type: `/docs/errors/${reason}`,
           code: reason,
@@ -40,7 +40,7 @@ describe("every refusal", () => {
   });
 
   it("carries its facts as plain JSON members that never replace those of RFC 9457", () => {
-    const rate = describeRefusal(REFUSAL_PAGES.rate_limited.example, "en", "q-1");
+    const rate = describeRefusal(REFUSAL_PAGES.rate_limited.example, "en", { requestId: "q-1" });
     expect(rate).toMatchObject({
       limit: 60,
       window_ms: 60_000,
@@ -48,7 +48,7 @@ describe("every refusal", () => {
       status: 429,
       retryable: true,
     });
-    const step = describeRefusal(REFUSAL_PAGES.step_failed.example, "en", "q-1");
+    const step = describeRefusal(REFUSAL_PAGES.step_failed.example, "en", { requestId: "q-1" });
     expect(step).toMatchObject({ step: "sums", retryable: false, status: 500 });
     expect(step).not.toHaveProperty("message");
     expect(JSON.parse(JSON.stringify(step))).toEqual(step);
@@ -74,7 +74,7 @@ describe("status by reason (DESIGN section 7)", () => {
     unavailable: 503,
   };
   it.each(REASONS.filter(({ reason }) => reason in expected))("$reason", (example) => {
-    expect(describeRefusal(example, "en", "").status).toBe(expected[example.reason]);
+    expect(describeRefusal(example, "en", { requestId: "" }).status).toBe(expected[example.reason]);
   });
 });
 
@@ -131,7 +131,7 @@ describe("the wording of EXPERIENCE section 4", () => {
         limitMicroUsd: 50_000,
       },
       "en",
-      "",
+      { requestId: "" },
     );
     expect(detail).toBe("Could cost $0.0501; $0.05 is allowed per request. $0.0999 left today.");
     expect(fix).toContain("--per-request-usd 0.0501");
@@ -153,7 +153,7 @@ describe("the wording of EXPERIENCE section 4", () => {
         'Write `"${{ a ? b : c }}"`. It reloads when you save.',
       ].join("\n"),
     );
-    expect(describeRefusal(REFUSAL_PAGES.skill_invalid.example, "ru", "")).toMatchObject({
+    expect(describeRefusal(REFUSAL_PAGES.skill_invalid.example, "ru", { requestId: "" })).toMatchObject({
       serving: "1.1",
       mistakes: [
         {

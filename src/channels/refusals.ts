@@ -7,18 +7,15 @@ import { toIso } from "../kernel/domain/zone.ts";
 import type { DescribeRefusal, Problem } from "../kernel/ports/problem.ts";
 import { CALLER_ROWS } from "./refusals/caller.ts";
 import { OTHER_CODES } from "./refusals/more-codes.ts";
-import type { Around, Rows } from "./refusals/row.ts";
+import type { Rows } from "./refusals/row.ts";
+import type { Around } from "../kernel/ports/problem.ts";
 import { WORK_ROWS } from "./refusals/work.ts";
 
 export const REFUSALS = { ...CALLER_ROWS, ...WORK_ROWS } satisfies Rows<Reason>;
 
 /** RFC 9457. Beside the request id a caller may say what else it knows: the tenant's zone, the skill, what was spent and done. */
-export const describeRefusal = ((refusal: Refusal, locale: Locale, around: string | Around): Problem =>
-  describeByRow(
-    refusal,
-    locale,
-    typeof around === "string" ? { requestId: around } : around,
-  )) satisfies DescribeRefusal;
+export const describeRefusal = ((refusal: Refusal, locale: Locale, around: Around): Problem =>
+  describeByRow(refusal, locale, around)) satisfies DescribeRefusal;
 
 function describeByRow<R extends Reason>(
   refusal: RefusalOf<R> & { readonly reason: R },

@@ -13,7 +13,7 @@ const aSkill = (...input: InputField[]): Skill => ({
   hash: "h",
   description: "",
   tags: [],
-  phrases: { ru: [], en: [] },
+  phrases: { ru: [], en: [], not: [] },
   input,
   steps: [],
   output: {},

@@ -138,11 +138,17 @@ async function answerCase(platform: Platform, request: RunRequest): Promise<Reco
   const now = request.rehearsal?.now ?? platform.clock.now();
   const { outcome } = prepareRun(catalogue, request, { ...platform.surroundings, now });
   if (outcome.prepared === "refused")
-    return { status: "refused", problem: platform.describeRefusal(outcome.refusal, "en", request.requestId) };
+    return {
+      status: "refused",
+      problem: platform.describeRefusal(outcome.refusal, "en", { requestId: request.requestId }),
+    };
   if (outcome.prepared !== "order") return toOpenAnswer(request, outcome);
   const reply = await platform.runners.start(outcome.order);
   if (reply.reply === "refused")
-    return { status: "refused", problem: platform.describeRefusal(reply.refusal, "en", request.requestId) };
+    return {
+      status: "refused",
+      problem: platform.describeRefusal(reply.refusal, "en", { requestId: request.requestId }),
+    };
   if (reply.reply === "stale") return { status: "stale" };
   return z.record(z.string(), z.unknown()).parse(JSON.parse(reply.answer.body));
 }

@@ -135,7 +135,10 @@ describe("what goes wrong", () => {
 
   it.each([
     ["a fault", new Fault("network", "later", "connection lost")],
-    ["a refusal", new Refused({ reason: "secret_missing", connector: "openai", key: "OPENAI_API_KEY" })],
+    [
+      "a refusal",
+      new Refused({ reason: "secret_missing", name: "openai", connector: "openai", key: "OPENAI_API_KEY" }),
+    ],
   ])("%s of the door comes out as it is", async (_, error) => {
     const { outcome } = await callWith(() => Promise.reject(error));
     expect(outcome).toBe(error);

@@ -2,6 +2,7 @@
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Asker } from "./ask.ts";
 import type { Call } from "./client.ts";
+import { type Json, toText } from "./json.ts";
 import { plain } from "./paint.ts";
 import type { Screen } from "./screen.ts";
 import type { View } from "./show/view.ts";
@@ -48,13 +49,14 @@ export function toSpeaking(shell: Shell, locale: Locale): Shell {
   };
 }
 
-export function toView(shell: Shell): View {
+/** Times are shown in the zone that an answer names (the tenant's), else in that of this computer. */
+export function toView(shell: Shell, answer: Json = {}): View {
   const { locale } = shell;
   return {
     locale,
     words: WORDS[locale],
     paint: shell.isJson ? plain : shell.screen.paint,
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: toText(answer["time_zone"]) || Intl.DateTimeFormat().resolvedOptions().timeZone,
     width: shell.screen.width,
   };
 }

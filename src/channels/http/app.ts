@@ -20,7 +20,7 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   app.notFound((context) => {
     const refusal = { reason: "not_found", what: "path", id: new URL(context.req.url).pathname } as const;
     return toProblemResponse(
-      platform.describeRefusal(refusal, toLocale(context.req.raw), `q_${platform.ids.ulid()}`),
+      platform.describeRefusal(refusal, toLocale(context.req.raw), { requestId: `q_${platform.ids.ulid()}` }),
     );
   });
   app.onError((error, context) => {

@@ -46,7 +46,10 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   const requestId = `q_${platform.ids.ulid()}`;
   const locale = toLocale(context.req.raw);
   const refuse: Answering["refuse"] = (refusal, facts = {}) =>
-    toProblemResponse({ ...facts, ...platform.describeRefusal(refusal, locale, requestId) });
+    toProblemResponse({
+      ...facts,
+      ...platform.describeRefusal(refusal, locale, { requestId, timeZone: platform.timeZone }),
+    });
 
   const who =
     operation.permission === null

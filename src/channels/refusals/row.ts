@@ -1,22 +1,10 @@
 // The shape of one row of the refusal table. A row is all that any channel needs to tell one "no".
-import type { MicroUsd } from "../../kernel/domain/money.ts";
 import type { Reason, RefusalOf } from "../../kernel/domain/refusal.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
+import type { Around } from "../../kernel/ports/problem.ts";
 
 /** A text that exists in both languages; the compiler asks for the missing one. */
 export type Both = Readonly<Record<Locale, string>>;
-
-/** What the teller knows beside the refusal itself. Each is optional: a row claims nothing that it was not told. */
-export interface Around {
-  readonly requestId?: string | undefined;
-  /** IANA zone of the tenant, for the time at which a budget starts again. */
-  readonly timeZone?: string | undefined;
-  readonly skill?: string | undefined;
-  /** What the run had cost when it stopped; absent before a run starts. */
-  readonly spentMicroUsd?: MicroUsd | undefined;
-  /** How many writes were done when it stopped. */
-  readonly changes?: number | undefined;
-}
 
 export interface Row<R extends Reason> {
   /** HTTP status; inside a run the `status` of its problem. */

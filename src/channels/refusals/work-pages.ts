@@ -78,6 +78,7 @@ export const WORK_PAGES: Pages<keyof typeof WORK_ROWS> = {
     },
     example: {
       reason: "secret_missing",
+      name: "aviasales",
       connector: "Aviasales",
       key: "AVIASALES_TOKEN",
       docs: "free, about 5 minutes",

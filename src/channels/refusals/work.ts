@@ -11,11 +11,6 @@ const PERIODS = {
   month: { en: "a month", ru: "в месяц" },
 } as const;
 
-/** `aviasales` of "Aviasales"; a longer title is quoted as it stands. */
-function toConnectorName(title: string): string {
-  return /^[\w-]+$/.test(title) ? title.toLowerCase() : `"${title}"`;
-}
-
 export const WORK_ROWS: Rows<
   | "skill_invalid"
   | "budget_exceeded"
@@ -136,8 +131,8 @@ export const WORK_ROWS: Rows<
       en: `${skill ?? "This request"} needs ${key}${docs === undefined ? "" : ` (where to get it: ${docs})`}. Nothing was sent.`,
       ru: `${skill === undefined ? "Для этого запроса" : `Навыку ${skill}`} нужен ${key}${docs === undefined ? "" : ` (где взять: ${docs})`}. Ничего не отправлено.`,
     }),
-    fix: ({ connector }) => {
-      const command = `\`skillos secrets init --connector ${toConnectorName(connector)}\``;
+    fix: ({ name }) => {
+      const command = `\`skillos secrets init --connector ${name}\``;
       return {
         en: `${command}, or \`--practice\` for practice data.`,
         ru: `${command}, или \`--practice\`: учебные данные.`,

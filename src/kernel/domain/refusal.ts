@@ -63,6 +63,8 @@ export type Refusal =
   | { readonly reason: "gone"; readonly message: string }
   | {
       readonly reason: "secret_missing";
+      /** The connector's name, for commands; `connector` is what a person calls it. */
+      readonly name: string;
       readonly connector: string;
       readonly key: string;
       readonly docs?: string | undefined;

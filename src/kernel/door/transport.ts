@@ -79,6 +79,7 @@ async function withSecrets(transport: Transport, request: Request, url: URL): Pr
   if (connector && missing !== undefined) {
     throw new Refused({
       reason: "secret_missing",
+      name: connector.name,
       connector: connector.title,
       key: missing,
       docs: connector.docs,

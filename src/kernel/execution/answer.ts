@@ -6,7 +6,7 @@ import type { EffectRecord, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import { MoneyValue } from "../language/expression-values.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
-import type { DescribeRefusal } from "../ports/problem.ts";
+import type { Around, DescribeRefusal } from "../ports/problem.ts";
 import { toCost } from "../stages/settle.ts";
 
 const UNFINISHED: ReadonlySet<string> = new Set(["queued", "running", "waiting"]);
@@ -37,7 +37,7 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
       ? { result: run.result, answer: run.answer, details: run.details, formats: toFormats(run.result) }
       : {}),
     ...(run.status === "waiting" ? toWaiting(run) : {}),
-    ...(run.refusal ? { problem: describe(run.refusal, order.locale, order.requestId) } : {}),
+    ...(run.refusal ? { problem: describe(run.refusal, order.locale, toAround(run)) } : {}),
     ...toData(run.effects),
     cost: toCostBody(run),
     plan: toPlanBody(run),
@@ -52,6 +52,13 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     ...(order.debug ? { steps: run.steps, effects: run.effects } : {}),
     ...(run.recording ? { recording: run.recording } : {}),
   };
+}
+
+/** What the words of a refusal may claim of this run. */
+function toAround(run: RunRecord): Around {
+  const changes = run.effects.filter((effect) => effect.class !== "read" && effect.state === "done").length;
+  const { requestId, timeZone, plan } = run.order;
+  return { requestId, timeZone, skill: plan.skill, spentMicroUsd: toCost(run), changes };
 }
 
 function toWaiting(run: RunRecord): Record<string, unknown> {

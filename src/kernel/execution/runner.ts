@@ -6,7 +6,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
-import type { Journal, StoredAnswer } from "../ports/journal.ts";
+import type { Journal, KeyClaim, StoredAnswer } from "../ports/journal.ts";
 import { toAdmission } from "../stages/admit.ts";
 import { toCost } from "../stages/settle.ts";
 import type { AttemptPorts } from "./attempt.ts";
@@ -54,10 +54,9 @@ export class Runner {
 
   async start(order: RunOrder): Promise<RunnerReply> {
     const { ports } = this;
-    const runId = toRunId(ports.shard, ports.ids.ulid());
-    const known = this.#claim(order, runId);
-    if (known) return known;
-    const live = newLiveRun(order, runId, ports.clock.now());
+    const claimed = this.#claim(order);
+    if ("reply" in claimed) return claimed.reply;
+    const live = newLiveRun(order, claimed.runId, ports.clock.now());
     const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
     const reply = this.#track(live, this.#admitAndWork(live, accept));
     if (!order.isAsync) return this.#within(live, reply, order.waitMs);
@@ -66,35 +65,42 @@ export class Runner {
     return early ?? this.#tell(live, false);
   }
 
-  #claim(order: RunOrder, runId: RunId): Promise<RunnerReply> | null {
+  /** The id that this run gets, or the reply of the run that has its key. */
+  #claim(order: RunOrder): { readonly runId: RunId } | { readonly reply: Promise<RunnerReply> } {
+    const { ids, journal, shard, clock } = this.ports;
     const { idempotency } = order;
-    if (idempotency === null) return null;
-    const now = this.ports.clock.now();
-    const claim = this.ports.journal.claimKey({
-      ...idempotency,
-      runId,
-      now,
-      expiresAt: now + idempotency.ttlMs,
-    });
-    if (claim.claim === "new") return null;
+    const runId = toRunId(shard, ids.ulid());
+    if (idempotency === null) return { runId };
+    const now = clock.now();
+    const claim = journal.claimKey({ ...idempotency, runId, now, expiresAt: now + idempotency.ttlMs });
+    if (claim.claim === "new") return { runId };
     if (claim.claim === "other_body") {
-      return Promise.resolve(refused({ reason: "idempotency_mismatch", key: idempotency.key }, order.events));
+      const refusal = { reason: "idempotency_mismatch", key: idempotency.key } as const;
+      return { reply: Promise.resolve(refused(refusal, order.events)) };
     }
-    return this.#join(claim.runId, claim.answer, order.waitMs);
+    const joined = this.#join(claim, order.waitMs);
+    // A crash between claim and journal: nothing was written, so the run starts anew under the id it was given then.
+    return joined ? { reply: joined } : { runId: claim.runId };
   }
 
-  async #join(runId: RunId, stored: StoredAnswer | null, waitMs: number): Promise<RunnerReply> {
-    if (stored) return { reply: "answer", runId, answer: stored, replayed: true };
+  /** Null: nobody works on the run and nothing of it was kept. */
+  #join(claim: Extract<KeyClaim, { claim: "known" }>, waitMs: number): Promise<RunnerReply> | null {
+    const { runId, answer } = claim;
+    if (answer) return Promise.resolve({ reply: "answer", runId, answer, replayed: true });
     const active = this.#active.get(runId) ?? this.#resume(runId);
     if (active) {
-      const reply = await this.#within(active.live, active.reply, waitMs);
-      return reply.reply === "answer" ? { ...reply, replayed: true } : reply;
+      return this.#within(active.live, active.reply, waitMs).then((reply) =>
+        reply.reply === "answer" ? { ...reply, replayed: true } : reply,
+      );
     }
     const record = this.ports.journal.loadLive(runId);
-    if (record) return { reply: "answer", runId, answer: this.ports.toAnswer(record), replayed: true };
-    const message =
-      "The request that holds this key was interrupted. Its key expires; use a new one to run again.";
-    return refused({ reason: "lost", message }, []);
+    if (!record) return null;
+    return Promise.resolve({
+      reply: "answer",
+      runId,
+      answer: this.ports.toAnswer(record),
+      replayed: true,
+    });
   }
 
   /** Admission, then the work. `accept` is called once the run is durable, for those who do not wait for its end. */

@@ -90,7 +90,8 @@ describe("a fixture file", () => {
     });
   });
   it.each([
-    ["exchanges: []\n", ["missing_key", "too_small"]],
+    ["exchanges: []\n", ["missing_key"]],
+    ["note: by hand\nexchanges: []\n", ["too_small"]],
     ["note: x\nexchanges: [{ request: { path: / }, response: { body: a, json: 1 } }]\n", ["two_bodies"]],
     ["note: x\nexchanges: [{ request: { path: / }, response: { stauts: 1 } }]\n", ["unknown_key"]],
   ])("%s has a mistake", (text, rules) => {

@@ -48,7 +48,8 @@ const requestShape = z.strictObject({
 const modelAnswerShape = z
   .strictObject({ match: z.string(), text: z.string().optional(), object: z.unknown().optional() })
   .transform(({ match, text, object }): Exchange => {
-    const headers: Record<string, string> = object === undefined ? {} : { "content-type": "application/json" };
+    const headers: Record<string, string> =
+      object === undefined ? {} : { "content-type": "application/json" };
     const body = object === undefined ? (text ?? "") : JSON.stringify(object);
     return { request: { method: "MODEL", path: match }, response: { status: 200, headers, body } };
   });
@@ -63,7 +64,19 @@ const fixtureShape = z
       .default([]),
     answers: z.array(modelAnswerShape).max(500).default([]),
   })
-  .transform(({ answers, exchanges, ...rest }) => ({ ...rest, exchanges: [...exchanges, ...answers] }));
+  .transform(({ answers, exchanges, ...rest }, context) => {
+    if (answers.length + exchanges.length === 0) {
+      refuseWith(context, {
+        rule: "too_small",
+        message: {
+          ru: "Здесь нет ни exchanges, ни answers.",
+          en: "There are neither exchanges nor answers.",
+        },
+        mend: { ru: "Добавьте хотя бы один ответ.", en: "Add at least one answer." },
+      });
+    }
+    return { ...rest, exchanges: [...exchanges, ...answers] };
+  });
 
 export function parseFixtureFile(path: string, text: string): FixtureFileAnswer {
   const yaml = parseYaml(path, text);

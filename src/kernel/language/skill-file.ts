@@ -170,7 +170,11 @@ function mergePhrases(inside: SkillShape["phrases"], beside: Phrases): Phrases {
         not: [],
       }
     : inside;
-  return { ru: [...lists.ru, ...beside.ru], en: [...lists.en, ...beside.en], not: [...lists.not, ...beside.not] };
+  return {
+    ru: [...lists.ru, ...beside.ru],
+    en: [...lists.en, ...beside.en],
+    not: [...lists.not, ...beside.not],
+  };
 }
 
 function toSkill(

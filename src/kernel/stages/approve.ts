@@ -34,7 +34,7 @@ export function toManifest(
 }
 
 export function decideApproval(order: RunOrder, manifest: Manifest): ApproveDecision {
-  if (order.agreedHash !== null && order.agreedHash !== manifest.hash) {
+  if (order.agreedHash !== null && !isAgreed(order, manifest)) {
     return { refusal: toDrift(order.agreedHash, manifest.hash) };
   }
   const entities = manifest.writes.reduce((sum, write) => sum + (write.total ?? 0), 0);
@@ -56,4 +56,10 @@ export function toDrift(before: string, now: string): RefusalOf<"plan_drift"> {
     before,
     now,
   };
+}
+
+/** Agreeing to the whole list agrees to less of it: what was left out may be named with the hash of either. */
+function isAgreed(order: RunOrder, manifest: Manifest): boolean {
+  if (order.agreedHash === manifest.hash) return true;
+  return order.agreedHash === toManifest(order.plan.hash, manifest.writes, []).hash;
 }

@@ -68,22 +68,18 @@ export const models: Command = {
 function toModelLines(body: Json, view: View): readonly string[] {
   const price = (model: Json, side: string): string => {
     const usd =
-      toNumber(model[`${side}_usd_per_mtok`]) ?? toNumber(toField(model, "price", `${side}_usd_per_mtok`));
+      toNumber(model[`${side}_usd_per_mtok`]) ?? toNumber(toField(model, "usd_per_million_tokens", side));
     return usd === null ? "" : formatUsd(usd);
   };
   const rows = toJsonList(body["models"]).map((model) => ({
-    model: model["id"] ?? model["name"],
-    use: model["tier"] ?? model["role"] ?? model["use"],
+    model: model["id"],
+    use: model["use"] ?? model["name"],
     "in, per million": price(model, "input"),
     "out, per million": price(model, "output"),
-    ready: model["ready"] === false ? "no" : "yes",
-    note: model["note"] ?? model["needs"],
+    ready: model["ready"] !== false,
+    note: model["note"] ?? (model["practice"] === true ? view.words.practicePrice : ""),
   }));
-  const hint = toText(body["hint"]) || toText(body["how"]);
-  return [
-    ...toListLines(rows, ["model", "use", "in, per million", "out, per million", "ready", "note"], view),
-    ...(hint === "" ? [] : [hint]),
-  ];
+  return toListLines(rows, ["model", "use", "in, per million", "out, per million", "ready", "note"], view);
 }
 
 export const configExplain: Command = {

@@ -14,7 +14,7 @@ export function showAnswer(
 ): number {
   const exitCode = isGood(answer) ? 0 : toExitCodeOf(answer.status, answer.body);
   if (shell.isJson) shell.screen.show([JSON.stringify(answer.body, null, 2)]);
-  else if (isGood(answer)) shell.screen.show(draw(answer.body, toView(shell)));
+  else if (isGood(answer)) shell.screen.show(draw(answer.body, toView(shell, answer.body)));
   else shell.screen.show(toProblemLines({ status: answer.status, ...answer.body }, exitCode, toView(shell)));
   return exitCode;
 }

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
 import { isGood } from "../client.ts";
+import { toExitCodeOf } from "../exit-code.ts";
 import { type Json, toText } from "../json.ts";
-import { Complaint, type Shell, toView } from "../shell.ts";
-import { toProblemLines } from "../show/problem.ts";
+import { Complaint, type Shell } from "../shell.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".txt": "text/plain",
@@ -33,8 +33,12 @@ export async function uploadFile(path: string, shell: Shell): Promise<Uploaded> 
   });
   const answer = await shell.screen.during(filename, sending);
   if (!isGood(answer)) {
-    const [title = "", ...rest] = toProblemLines({ status: answer.status, ...answer.body }, 1, toView(shell));
-    throw new Complaint(title, rest.join("\n").trim(), 1);
+    const { title, detail, fix } = answer.body;
+    throw new Complaint(
+      `${filename}: ${toText(title) || answer.status}`,
+      `${toText(detail)} ${toText(fix)}`.trim(),
+      toExitCodeOf(answer.status, answer.body),
+    );
   }
   const { sha256, name, type: stored, size } = answer.body;
   return {

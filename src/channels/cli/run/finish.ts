@@ -52,7 +52,7 @@ async function loadStateLines(
   const problem = isGood(talk.answer) ? body["problem"] : { status, ...body };
   if (problem !== undefined) return loadRefusalLines({ problem: toJson(problem), exitCode, wish }, shell);
   const draw = DRAWN[toText(body["status"])];
-  const view = toView(shell);
+  const view = toView(shell, body);
   return draw === undefined ? [view.words.queued(toRunShort(body))] : draw(talk, wish, view);
 }
 

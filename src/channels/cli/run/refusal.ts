@@ -25,7 +25,9 @@ export async function loadRefusalLines(
     pages: wish.pages,
     isPractice: isPractice(models.body),
   };
-  return toBudgetLines(facts, exitCode, view) ?? toProblemLines(problem, exitCode, view);
+  return (
+    toBudgetLines(facts, exitCode, toView(shell, budgets.body)) ?? toProblemLines(problem, exitCode, view)
+  );
 }
 
 /** Only mock models can be called: their prices are for practice. */

@@ -112,7 +112,8 @@ function toBody({ query, skill }: Target, given: Given): Json {
   for (const [option, field] of Object.entries(TEXTS))
     if (toOption(given, option) !== "") body[field] = toOption(given, option);
   if (toOption(given, "record") !== "") body["record"] = true;
-  if ([...DETAILS, "dryRun"].some((name) => hasOption(given, name))) body["debug"] = true;
+  // What a screen shows of a trial is more than a program that reads JSON asks for.
+  if (!hasOption(given, "json") || DETAILS.some((name) => hasOption(given, name))) body["debug"] = true;
   const tags = toOptions(given, "tag");
   return tags.length === 0 ? body : { ...body, tag: tags };
 }

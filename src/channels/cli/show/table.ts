@@ -1,5 +1,5 @@
 // Rows as aligned columns. Numbers, money and dates end at the right; what does not fit the screen is cut with "…".
-import type { Json } from "../json.ts";
+import { type Json, toNumber } from "../json.ts";
 import { formatCell } from "./value.ts";
 import type { View } from "./view.ts";
 
@@ -11,6 +11,7 @@ export interface Column {
 }
 
 const GAP = "  ";
+const GROUPING_FROM = 10_000;
 const WIDEST_CELL = 48;
 const RIGHT = /^[-−+]?[\d$€¥£][\d .,:/%]*( ?[₽$€¥£%]| [A-Z]{3})?$|^\d{1,2} [A-Z][a-z]{2} \d{4}$|^—$/;
 
@@ -44,7 +45,16 @@ function toCells(
   columns: readonly Column[],
   view: View,
 ): readonly (readonly string[])[] {
-  return rows.map((row) => columns.map((column) => formatCell(row[column.key], view, column.currency)));
+  const drawn = columns.map((column) => ({
+    ...column,
+    currency: column.currency ?? toGrouped(rows, column.key),
+  }));
+  return rows.map((row) => drawn.map((column) => formatCell(row[column.key], view, column.currency)));
+}
+
+/** A column that reaches ten thousand has its thousands apart in every row. */
+function toGrouped(rows: readonly Json[], key: string): "" | undefined {
+  return rows.some((row) => Math.abs(toNumber(row[key]) ?? 0) >= GROUPING_FROM) ? "" : undefined;
 }
 
 function toLines(grid: readonly (readonly string[])[], view: View): readonly string[] {

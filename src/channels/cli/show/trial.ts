@@ -56,8 +56,8 @@ function toReads(body: Json, view: View): readonly Line[] {
   const targets = [...new Set(patterns.map((effect) => toText(effect["target"])))];
   return targets.map((target) => {
     const of = [...done, ...patterns].filter((effect) => effect["target"] === target);
-    const total = of.map((effect) => toNumber(effect["total"])).find((count) => count !== null) ?? null;
     const isTable = of.some((effect) => effect["via"] === "sql");
+    const total = of.map((effect) => toReadCount(body, effect)).find((count) => count !== null) ?? null;
     return {
       class: "read",
       target,
@@ -66,6 +66,11 @@ function toReads(body: Json, view: View): readonly Line[] {
       total: total ?? 0,
     };
   });
+}
+
+function toReadCount(body: Json, effect: Json): number | null {
+  const rows = toStepRows(body, toText(effect["step"])).length;
+  return toNumber(effect["total"]) ?? (rows > 0 ? rows : null);
 }
 
 function toCount(count: number, isTable: boolean, view: View): string {
@@ -110,16 +115,25 @@ export function toRows(entities: readonly Json[], body: Json, view: View): reado
   return [...toRowLines(rows, columns, view), ...more];
 }
 
-/** Columns that the skill's `approval: show:` names. */
+/** Columns that the skill's `approval: show:` names; else those that a step of it looked at before. */
 function toShown(body: Json): readonly string[] {
   const [first] = toJsonList(toField(body, "plan", "show"));
-  return first === undefined ? [] : Object.keys(first);
+  if (first !== undefined) return Object.keys(first);
+  const reading = toJsonList(toField(body, "plan", "effects")).find((effect) => effect["class"] === "read");
+  const [row] = toStepRows(body, toText(reading?.["step"]));
+  return Object.keys(row ?? {});
+}
+
+function toStepRows(body: Json, step: string): readonly Json[] {
+  const found = toJsonList(body["steps"]).find((one) => one["path"] === step);
+  return toJsonList(toField(found, "value", "rows"));
 }
 
 function toFacts(entity: Json, keys: readonly string[]): Json | null {
   const facts = entity["before"] ?? entity["after"];
   if (!isJson(facts)) return null;
-  return keys.length === 0 ? facts : Object.fromEntries(keys.map((key) => [key, facts[key] ?? null]));
+  const known = keys.filter((key) => key in facts);
+  return known.length === 0 ? facts : Object.fromEntries(known.map((key) => [key, facts[key]]));
 }
 
 function toTrialFacts(body: Json, view: View, savedIn: string | null): string {

@@ -34,6 +34,7 @@ export const en = {
   run: (id: string) => `run ${id}`,
   practiceData: "practice data",
   liveData: "live data",
+  practicePrice: "practice price, nothing is charged",
   asOf: (date: string) => `as of ${date}`,
   wrongSkill: "Wrong skill?",
   yourTable: (table: string) => TABLES[table] ?? { yours: "Your own data", file: "FILE.xlsx" },

@@ -26,6 +26,7 @@ export const ru: Words = {
   run: (id) => `запуск ${id}`,
   practiceData: "учебные данные",
   liveData: "настоящие данные",
+  practicePrice: "учебная цена, ничего не списывается",
   asOf: (date) => `на ${date}`,
   wrongSkill: "Не тот навык?",
   yourTable: (table) => TABLES[table] ?? { yours: "Ваши данные", file: "ФАЙЛ.xlsx" },

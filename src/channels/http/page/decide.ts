@@ -145,7 +145,11 @@ async function leaveOut(api: Api, { posted, body, before }: Choice): Promise<Out
   if ("problem" in shown) return shown;
   const hash = shown.value.plan?.hash ?? "";
   if (hash !== posted.planHash)
-    return { problem: describeRefusal(toDrift(posted.planHash, hash), api.locale, shown.value.request_id) };
+    return {
+      problem: describeRefusal(toDrift(posted.planHash, hash), api.locale, {
+        requestId: shown.value.request_id,
+      }),
+    };
   const less = await sendRun(api, { ...body, exclude, dry_run: true });
   return "problem" in less ? less : { value: { plan_hash: less.value.plan?.hash ?? "", exclude } };
 }

@@ -46,7 +46,10 @@ const EVERY_STATUS: readonly Answer[] = [
   {
     status: "failed",
     request_id: "q",
-    problem: { ...describeRefusal(REFUSAL_PAGES.budget_exceeded.example, "en", "q"), field: undefined },
+    problem: {
+      ...describeRefusal(REFUSAL_PAGES.budget_exceeded.example, "en", { requestId: "q" }),
+      field: undefined,
+    },
   },
   { status: "failed", request_id: "q" },
   { status: "cancelled", request_id: "q" },
@@ -345,7 +348,7 @@ describe("a result", () => {
 describe("errors", () => {
   it("say what happened and what to do, and lead on with a button where the terminal has a flag", () => {
     const problem = {
-      ...describeRefusal(REFUSAL_PAGES.source_unreachable.example, "en", "q-9"),
+      ...describeRefusal(REFUSAL_PAGES.source_unreachable.example, "en", { requestId: "q-9" }),
       field: undefined,
     };
     const page = renderPage(

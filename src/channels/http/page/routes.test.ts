@@ -31,9 +31,12 @@ function anApi(answers: Readonly<Record<string, unknown>>) {
     });
     const answer = queue.get(route)?.shift();
     if (answer === undefined)
-      return Response.json(describeRefusal({ reason: "not_found", what: "page", id: route }, "en", "q"), {
-        status: 404,
-      });
+      return Response.json(
+        describeRefusal({ reason: "not_found", what: "page", id: route }, "en", { requestId: "q" }),
+        {
+          status: 404,
+        },
+      );
     const isProblem =
       typeof answer === "object" && answer !== null && "problem" in answer && !("status" in answer);
     return isProblem ? Response.json(answer.problem, { status: 409 }) : Response.json(answer);
@@ -70,7 +73,9 @@ const RUNS = {
     },
   ],
 };
-const drift: Reply = { problem: describeRefusal(REFUSAL_PAGES.plan_drift.example, "en", "q-7") };
+const drift: Reply = {
+  problem: describeRefusal(REFUSAL_PAGES.plan_drift.example, "en", { requestId: "q-7" }),
+};
 
 describe("GET /", () => {
   it("shows the ask box and the last runs, under a policy that allows nothing from elsewhere", async () => {
@@ -183,7 +188,7 @@ describe("POST /ask", () => {
     const problem = describeRefusal(
       { reason: "input_invalid", field: "price", message: "A number is needed." },
       "en",
-      "q",
+      { requestId: "q" },
     );
     const { post, sent } = anApi({ "POST /run": [{ problem }, aQuestion()] });
     const page = await (await post({ query: "q", skill: "a/b", "in.price": "cheap" })).text();

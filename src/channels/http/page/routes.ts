@@ -118,7 +118,7 @@ async function showRun(id: string, api: Api, settings: PageSettings): Promise<Re
 async function takePost(context: Context, opened: Api, settings: PageSettings): Promise<Response> {
   const form = await readForm(context.req.raw);
   if ("reason" in form) {
-    const problem = describeRefusal(form, opened.locale, "");
+    const problem = describeRefusal(form, opened.locale, {});
     return draw(opened, settings, { view: { view: "problem", problem, again: null }, asked: NOTHING_ASKED });
   }
   const posted = parseForm(form);

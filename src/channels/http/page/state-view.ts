@@ -81,7 +81,7 @@ export function findCodePage(
   }
   for (const { means, why, example } of Object.values(REFUSAL_PAGES)) {
     if (example.reason !== code) continue;
-    const { title, detail, fix } = describeRefusal(example, locale, "q-9qx4");
+    const { title, detail, fix } = describeRefusal(example, locale, { requestId: "q-9qx4" });
     return { title, means: means[locale], why: why[locale], detail, fix };
   }
   return null;

@@ -32,7 +32,7 @@ async function receive(platform: Platform, context: Context, named: TenantId | n
     limitBytes: platform.limits.attachmentBytes * ROOM_FOR_ATTACHMENTS,
   });
   const refuse = (refusal: Parameters<Platform["describeRefusal"]>[0]) =>
-    toProblemResponse(platform.describeRefusal(refusal, toLocale(raw), requestId));
+    toProblemResponse(platform.describeRefusal(refusal, toLocale(raw), { requestId }));
   if ("refusal" in body) return refuse(body.refusal);
   const header = (name: string): string | null => raw.headers.get(name);
   const { reply, after } = await receiveWebhook(platform, {

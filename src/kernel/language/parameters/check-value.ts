@@ -180,13 +180,14 @@ const checkText: Check = (given) => {
 
 const checkChoice: Check = (given, field) => {
   const choices = toFieldPlan(field).choices;
-  const key = toPhrase(String(given)).join(" ");
+  const said = typeof given === "string" ? given : toShown(given);
+  const key = toPhrase(said).join(" ");
   const exact = choices.find((choice) => choice.value === given);
   const found =
     exact ?? choices.find((choice) => choice.words.some((word) => toPhrase(word).join(" ") === key));
   if (found) return { value: found.value };
   const nearest = findNearest(
-    String(given),
+    said,
     choices.map((choice) => choice.value),
   );
   const all = choices

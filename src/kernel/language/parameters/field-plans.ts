@@ -78,6 +78,7 @@ const TYPES_OF_KIND: Readonly<Record<Exclude<Found["kind"], "choice">, readonly 
   place: ["place"],
   quote: ["text"],
   url: ["url"],
+  file: ["file"],
 };
 
 /** Whether a field takes values of this kind at all. A field with choices takes only those. */

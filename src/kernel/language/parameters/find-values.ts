@@ -201,8 +201,8 @@ export function findValues(
   plans: readonly FieldPlan[],
   context: ParameterContext,
 ): Found[] {
-  const { urls, quotes, closed: protectedSpans } = findLiterals(sentence);
-  const closed = new Closed([...urls, ...quotes].map((literal) => literal.span));
+  const { files, urls, quotes, closed: protectedSpans } = findLiterals(sentence);
+  const closed = new Closed([...urls, ...files, ...quotes].map((literal) => literal.span));
   const choicePlans = plans.filter((plan) => plan.choices.length > 0);
   const choices = toOrdered(
     sentence,
@@ -236,6 +236,7 @@ export function findValues(
   return [
     ...choices,
     ...urls,
+    ...files,
     ...whole.times,
     ...ordered,
     ...numbers.filter((number) => !whole.used.includes(number)),

@@ -179,6 +179,7 @@ function fitKind(plan: FieldPlan, found: Found, evidence: FitEvidence): number |
     case "choice":
       return fitChoice(plan, found, evidence.hasCue);
     case "url":
+    case "file":
       return 1 + (evidence.hasCue ? CUE : 0);
     case "quote":
       return undefined;

@@ -73,7 +73,7 @@ export interface FoundChoice extends FoundBase {
 }
 
 export interface FoundLiteral extends FoundBase {
-  readonly kind: "url" | "quote";
+  readonly kind: "url" | "quote" | "file";
   readonly text: string;
 }
 

@@ -1,6 +1,7 @@
 // Spans with an own meaning: addresses, quotations, phones, tax numbers, laws, times. Nothing inside them is a quantity, a date or a place.
 import type { FoundLiteral } from "./found.ts";
 import type { Sentence, Span } from "./sentence.ts";
+import { isOverlapping } from "./sentence.ts";
 
 const TOP_LEVEL =
   "ru|рф|su|com|net|org|info|biz|io|ai|dev|app|me|tv|pro|gov|edu|news|online|site|moscow|eu|uk|us|de|fr|kz|by|ua|uz|am|ge|cn|co";
@@ -10,12 +11,14 @@ const DOMAIN_PATTERN = new RegExp(
   `(?<![\\p{L}\\d@._/-])(?:[\\p{L}\\d-]{1,63}\\.){1,4}(?:${TOP_LEVEL})(?![\\p{L}\\d@-])(?:[/?#][^\\s<>"«»“”]*)?`,
   "gu",
 );
+/** A file by its name, with the folders before it: what a person would attach. Opening it is the caller's business. */
+const FILE_PATTERN =
+  /(?<![\p{L}\d_./\\-])(?:[\p{L}\d_.~-]{0,64}[/\\]){0,8}[\p{L}\d_-]{1,80}(?:\.[\p{L}\d_-]{1,20}){0,2}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|ya?ml|md|png|jpe?g)(?![\p{L}\d/\\])/gu;
 const QUOTE_PATTERN =
   /«([^«»]{1,300})»|“([^“”]{1,300})”|„([^„“”]{1,300})[“”]|"([^"]{1,300})"|(?<![\p{L}\d])'([^'\n]{1,300})'(?![\p{L}\d])/gu;
 
 const PROTECTED: readonly RegExp[] = [
   /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
-  /[\p{L}\d_-]{1,80}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|ya?ml|md|png|jpe?g)(?![\p{L}\d])/gu,
   /(?<!\d)(?:\+\d|8)[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)/g,
   // Tax numbers, accounts, notices: ten digits and more without a separator, unless money is said right behind.
   /(?<![\d.,])\d{10,}(?![\d.,]*\d)(?!\s?(?:₽|р|руб|\$|€|usd|eur|rub|долл|евро))/g,
@@ -74,7 +77,15 @@ function findQuotes(sentence: Sentence): FoundLiteral[] {
   });
 }
 
+function findFiles(sentence: Sentence): FoundLiteral[] {
+  return [...sentence.normal.matchAll(FILE_PATTERN)].map((match) => {
+    const piece = { from: match.index, to: match.index + match[0].length };
+    return toLiteral(sentence, piece, { kind: "file", text: sentence.source.slice(piece.from, piece.to) });
+  });
+}
+
 export interface Literals {
+  readonly files: readonly FoundLiteral[];
   readonly urls: readonly FoundLiteral[];
   readonly quotes: readonly FoundLiteral[];
   /** Spans that nothing may be taken from but by name. */
@@ -87,5 +98,7 @@ export function findLiterals(sentence: Sentence): Literals {
       toSpan(sentence, { from: match.index, to: match.index + match[0].length }),
     ),
   );
-  return { urls: findUrls(sentence), quotes: findQuotes(sentence), closed };
+  const urls = findUrls(sentence);
+  const isApart = (file: FoundLiteral): boolean => !urls.some((url) => isOverlapping(url.span, file.span));
+  return { files: findFiles(sentence).filter(isApart), urls, quotes: findQuotes(sentence), closed };
 }

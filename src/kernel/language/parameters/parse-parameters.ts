@@ -135,7 +135,7 @@ function claimMany(plan: FieldPlan, found: readonly Found[], { sentence, context
   }
 }
 
-const KIND_ORDER: readonly Found["kind"][] = ["choice", "url", "time", "place", "number"];
+const KIND_ORDER: readonly Found["kind"][] = ["choice", "url", "file", "time", "place", "number"];
 
 function claimFound(plans: readonly FieldPlan[], found: readonly Found[], world: World): void {
   for (const kind of KIND_ORDER) {
