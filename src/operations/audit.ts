@@ -1,3 +1,4 @@
+// The record of decisions and changes: how operations write it, and how it is read.
 import { z } from "zod";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { Platform } from "../kernel/ports/platform.ts";

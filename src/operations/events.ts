@@ -1,3 +1,4 @@
+// Telemetry as a caller reads it, bit by bit.
 import { z } from "zod";
 import { Cursor, toCursor } from "./cursor.ts";
 import { defineOperation } from "./operation.ts";

@@ -1,3 +1,4 @@
+// What people say a request really meant. Their words stay with the tenant; the log has only which skills.
 import { z } from "zod";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { SkillId, TenantId } from "../kernel/domain/id.ts";

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { InputField, Skill } from "../kernel/domain/skill.ts";
 import { toSkillInput } from "./payload-input.ts";
 
@@ -22,59 +22,62 @@ const aSkill = (...input: InputField[]): Skill => ({
 });
 const png = { sha256: "a".repeat(64), name: "a.png", type: "image/png", size: 1 };
 
-describe("what a payload gives a skill", () => {
-  it.each<[string, Skill, unknown, object]>([
-    [
-      "members by name",
-      aSkill(field("kg", "number")),
-      { kg: 4, id: "evt_1" },
-      { input: { kg: 4 }, query: null },
-    ],
-    [
-      "members of an inner payload",
-      aSkill(field("kg", "number")),
-      { payload: { kg: 4 } },
-      { input: { kg: 4 }, query: null },
-    ],
-    [
-      "a text into the one text it asks for",
-      aSkill(field("topic")),
-      { payload: "hello" },
-      { input: { topic: "hello" }, query: null },
-    ],
-    [
-      "a text into an input named payload",
-      aSkill(field("payload"), field("b")),
-      { payload: "ok" },
-      { input: { payload: "ok" }, query: null },
-    ],
-    [
-      "a text as a request where it could be several values",
-      aSkill(field("kg", "number"), field("price", "money")),
-      { payload: "40 kg" },
-      { input: {}, query: "40 kg" },
-    ],
-    ["a bare text", aSkill(field("topic")), "hello", { input: { topic: "hello" }, query: null }],
-    ["a list", aSkill(field("topic", "text", { optional: true })), [1, 2], { input: {}, query: null }],
-    [
-      "a file into the input that takes one",
-      aSkill(field("doc", "file")),
-      { attachments: [png] },
-      { input: { doc: png }, query: null },
-    ],
-    [
-      "all files where many are taken",
-      aSkill(field("docs", "file", { many: true })),
-      { attachments: [png, png] },
-      { input: { docs: [png, png] }, query: null },
-    ],
-    [
-      "null members as they are",
-      aSkill(field("kg", "number")),
-      { kg: null },
-      { input: { kg: null }, query: null },
-    ],
-  ])("%s", (_name, skill, payload, expected) => {
+const CASES: readonly [string, Skill, unknown, object][] = [
+  [
+    "members by name",
+    aSkill(field("kg", "number")),
+    { kg: 4, id: "evt_1" },
+    { input: { kg: 4 }, query: null },
+  ],
+  [
+    "members of an inner payload",
+    aSkill(field("kg", "number")),
+    { payload: { kg: 4 } },
+    { input: { kg: 4 }, query: null },
+  ],
+  [
+    "a text into the one text it asks for",
+    aSkill(field("topic")),
+    { payload: "hello" },
+    { input: { topic: "hello" }, query: null },
+  ],
+  [
+    "a text into an input named payload",
+    aSkill(field("payload"), field("b")),
+    { payload: "ok" },
+    { input: { payload: "ok" }, query: null },
+  ],
+  [
+    "a text as a request where it could be several values",
+    aSkill(field("kg", "number"), field("price", "money")),
+    { payload: "40 kg" },
+    { input: {}, query: "40 kg" },
+  ],
+  ["a bare text", aSkill(field("topic")), "hello", { input: { topic: "hello" }, query: null }],
+  ["a list", aSkill(field("topic", "text", { optional: true })), [1, 2], { input: {}, query: null }],
+  [
+    "a file into the input that takes one",
+    aSkill(field("doc", "file")),
+    { attachments: [png] },
+    { input: { doc: png }, query: null },
+  ],
+  [
+    "all files where many are taken",
+    aSkill(field("docs", "file", { many: true })),
+    { attachments: [png, png] },
+    { input: { docs: [png, png] }, query: null },
+  ],
+  [
+    "null members as they are",
+    aSkill(field("kg", "number")),
+    { kg: null },
+    { input: { kg: null }, query: null },
+  ],
+];
+
+it.each(CASES.map(([name, ...rest]) => ({ name, rest })))(
+  "takes $name",
+  ({ rest: [skill, payload, expected] }) => {
     expect(toSkillInput(skill, payload)).toEqual(expected);
-  });
-});
+  },
+);

@@ -1,3 +1,4 @@
+// Stopping a run. A run that has ended stays as it ended.
 import { z } from "zod";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import { noteAudit } from "./audit.ts";

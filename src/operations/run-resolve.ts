@@ -1,3 +1,4 @@
+// The answer to "did it happen?" for a write whose answer was lost.
 import { z } from "zod";
 import { toReply } from "./approvals.ts";
 import { noteAudit } from "./audit.ts";

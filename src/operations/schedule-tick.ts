@@ -201,7 +201,7 @@ export const scheduleTick = defineOperation({
       return {
         ...base,
         status: "failed",
-        problem: platform.describeRefusal(outcome.refusal, call.locale, call.requestId),
+        problem: platform.describeRefusal(outcome.refusal, call.locale, { requestId: call.requestId }),
       };
     });
     return {

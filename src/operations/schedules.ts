@@ -1,3 +1,4 @@
+// Schedules: made, listed, turned off, deleted. The tick that starts them is schedule-tick.ts.
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";

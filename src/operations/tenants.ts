@@ -1,3 +1,4 @@
+// New tenants, by the operator of this computer only.
 import { z } from "zod";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { TenantId } from "../kernel/domain/id.ts";

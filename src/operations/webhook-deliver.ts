@@ -53,7 +53,7 @@ function toRequestId({ webhook, eventId }: DeliveryKey): string {
 /** Visible where people look: the delivery's own row and the log. */
 async function fail(platform: Platform, delivery: Delivery, refusal: Refusal): Promise<void> {
   const requestId = toRequestId(delivery);
-  await platform.deliveries.markFailed(delivery, platform.describeRefusal(refusal, "en", requestId));
+  await platform.deliveries.markFailed(delivery, platform.describeRefusal(refusal, "en", { requestId }));
   const event = {
     event: "execution_result",
     request_id: requestId,

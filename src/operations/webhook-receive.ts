@@ -217,7 +217,7 @@ function findEventId(incoming: Incoming, { scheme, payload }: Judged & { payload
 }
 
 function refuse(platform: Platform, incoming: Incoming, { webhook, refusal }: Rejected): Received {
-  const { status } = platform.describeRefusal(refusal, "en", incoming.requestId);
+  const { status } = platform.describeRefusal(refusal, "en", { requestId: incoming.requestId });
   const after =
     webhook === null
       ? async () => undefined

@@ -1,3 +1,4 @@
+// Webhooks and what was delivered to them. Receiving is webhook-receive.ts.
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import { toIso } from "../kernel/domain/zone.ts";

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { cron } from "./cron.ts";
 
 const at = (text: string): number => Date.parse(text);
-const next = (expression: string, zone: string, after: string, count = 3): string[] => {
+const next = (
+  expression: string,
+  zone: string,
+  { after, count = 3 }: { after: string; count?: number },
+): string[] => {
   const found: string[] = [];
   let from = at(after);
   for (let n = 0; n < count; n += 1) {
@@ -16,22 +20,22 @@ const next = (expression: string, zone: string, after: string, count = 3): strin
 
 describe("daylight saving", () => {
   it("runs a time that spring leaves out when its hour is over, once", () => {
-    expect(next("30 2 * * *", "Europe/Berlin", "2026-03-28T00:00:00Z")).toEqual([
+    expect(next("30 2 * * *", "Europe/Berlin", { after: "2026-03-28T00:00:00Z" })).toEqual([
       "2026-03-28T01:30:00.000Z",
       "2026-03-29T01:00:00.000Z",
       "2026-03-30T00:30:00.000Z",
     ]);
   });
   it("runs a time that autumn repeats once", () => {
-    expect(next("30 2 * * *", "Europe/Berlin", "2026-10-24T00:00:00Z")).toEqual([
+    expect(next("30 2 * * *", "Europe/Berlin", { after: "2026-10-24T00:00:00Z" })).toEqual([
       "2026-10-24T00:30:00.000Z",
       "2026-10-25T00:30:00.000Z",
       "2026-10-26T01:30:00.000Z",
     ]);
   });
   it("goes on every half hour through both", () => {
-    const autumn = next("*/30 * * * *", "Europe/Berlin", "2026-10-24T23:20:00Z", 8).map(at);
-    const spring = next("*/30 * * * *", "Europe/Berlin", "2026-03-29T00:20:00Z", 8).map(at);
+    const autumn = next("*/30 * * * *", "Europe/Berlin", { after: "2026-10-24T23:20:00Z", count: 8 }).map(at);
+    const spring = next("*/30 * * * *", "Europe/Berlin", { after: "2026-03-29T00:20:00Z", count: 8 }).map(at);
     for (const slots of [autumn, spring])
       expect(new Set(slots.slice(1).map((slot, index) => slot - (slots[index] ?? 0)))).toEqual(
         new Set([1_800_000]),
@@ -56,7 +60,9 @@ describe("daylight saving", () => {
       day: "2-digit",
     });
     for (const time of ["30 2 * * *", "0 0 * * *", "15 3 * * *"]) {
-      const slots = next(time, zone, "2026-01-01T12:00:00Z", 364).map((slot) => day.format(at(slot)));
+      const slots = next(time, zone, { after: "2026-01-01T12:00:00Z", count: 364 }).map((slot) =>
+        day.format(at(slot)),
+      );
       expect(new Set(slots).size).toBe(364);
       expect(at(`${slots.at(-1)}T00:00:00Z`) - at(`${slots[0]}T00:00:00Z`)).toBe(363 * 86_400_000);
     }

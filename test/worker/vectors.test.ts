@@ -4,4 +4,6 @@ import { describe } from "vitest";
 import { D1Vectors } from "../../src/storage/d1/vectors.ts";
 import { vectorsContract } from "../contracts/vectors.contract.ts";
 
-describe("vectors in D1", () => vectorsContract(async () => new D1Vectors(env.DB)));
+describe("vectors in D1", () => {
+  vectorsContract(async () => new D1Vectors(env.DB));
+});

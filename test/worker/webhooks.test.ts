@@ -223,7 +223,7 @@ describe("messages", () => {
 
   it("that nobody can read are refused, not lost silently", async () => {
     const { platform } = await serve();
-    await expect(handleWakeUp(platform, { version: 99 })).rejects.toThrow();
+    await expect(handleWakeUp(platform, { version: 99 })).rejects.toThrow("wake");
     expect(await handleDeadLetter(platform, "?")).toBe(false);
   });
 });

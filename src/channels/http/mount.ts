@@ -92,13 +92,13 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   });
 }
 
-function readHeaders({ req: asked }: Context) {
+function readHeaders(context: Context) {
   return {
-    channel: asked.header("x-skillos-channel") === "cli" ? "cli" : "http",
-    idempotencyKey: asked.header("idempotency-key") ?? null,
-    contentType: asked.header("content-type") ?? "",
-    waitMs: toWait(asked.header("prefer")),
-    lastEventId: asked.header("last-event-id") ?? null,
+    channel: context.req.header("x-skillos-channel") === "cli" ? "cli" : "http",
+    idempotencyKey: context.req.header("idempotency-key") ?? null,
+    contentType: context.req.header("content-type") ?? "",
+    waitMs: toWait(context.req.header("prefer")),
+    lastEventId: context.req.header("last-event-id") ?? null,
   };
 }
 

@@ -19,7 +19,7 @@ it("holds every operation, with its path's names and its problem", async () => {
   for (const { name, http } of OPERATIONS) {
     const [verb = "", path = ""] = http.split(" ");
     const entry = paths[path]?.[verb.toLowerCase()];
-    expect(entry?.operationId, http).toBe(name);
+    expect({ http, name: entry?.operationId }).toEqual({ http, name });
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, one]) => one);
     expect(entry?.parameters.filter((one) => one.in === "path").map((one) => one.name)).toEqual(inPath);
     expect(Object.keys(entry?.responses ?? {})).toContain("default");

@@ -1,3 +1,4 @@
+// The calendar that schedules are written in. It is told the time.
 /** Cron expressions in a time zone, daylight saving included: a fixed time runs once on every day. */
 export interface Cron {
   /** What is wrong with it; null: nothing. */

@@ -1,3 +1,4 @@
+// Making tenants. What a tenant is called and where it lives; its data is everybody else's port.
 import type { TenantId } from "../domain/id.ts";
 
 export interface NewTenant {

@@ -1,3 +1,4 @@
+// The list of files. Their bytes are in R2; this never holds them.
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Attachments } from "../../kernel/ports/attachments.ts";
 import type { FileReference } from "../../kernel/ports/files.ts";

@@ -1,3 +1,4 @@
+// Audit rows: added, read, never changed.
 import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Audit, AuditEntry } from "../../kernel/ports/audit.ts";

@@ -1,3 +1,4 @@
+// Feedback, and in the same batch the registry version that makes routing look at it.
 import { invariant } from "../../kernel/domain/refusal.ts";
 import type { Feedback, FeedbackNote } from "../../kernel/ports/feedback.ts";
 

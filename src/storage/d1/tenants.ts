@@ -1,3 +1,4 @@
+// A tenant, its owner and the owner's key, all or none of them.
 import { SCOPES } from "../../kernel/domain/principal.ts";
 import type { NewTenant, Tenants } from "../../kernel/ports/tenants.ts";
 
