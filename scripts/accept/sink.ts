@@ -1,0 +1,67 @@
+// The world outside: a service that counts what reaches it. It is told by path whether it honours idempotency keys.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Chance } from "../lib/chance.ts";
+
+const LONGEST_ANSWER_MS = 8;
+
+export interface Sends {
+  readonly keys: Set<string>;
+  times: number;
+}
+
+export type SinkMoment = "received" | "answered";
+
+export class Sink {
+  /** What arrived, by the reference in its body. */
+  readonly seen = new Map<string, Sends>();
+  port = 0;
+  readonly #server: Server;
+  readonly #chance: Chance;
+  readonly #onMoment: (moment: SinkMoment) => void;
+
+  private constructor(chance: Chance, onMoment: (moment: SinkMoment) => void) {
+    this.#chance = chance;
+    this.#onMoment = onMoment;
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  static async open(chance: Chance, onMoment: (moment: SinkMoment) => void): Promise<Sink> {
+    const sink = new Sink(chance, onMoment);
+    await new Promise<void>((listening) => sink.#server.listen(0, "127.0.0.1", listening));
+    const address = sink.#server.address();
+    sink.port = typeof address === "object" && address ? address.port : 0;
+    return sink;
+  }
+
+  get host(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((closed) => this.#server.close(closed));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = "";
+    try {
+      for await (const part of request.setEncoding("utf8")) body += String(part);
+    } catch {
+      return; // The sender was killed in the middle: nothing arrived.
+    }
+    this.#count(body, request.headers["idempotency-key"]);
+    this.#onMoment("received");
+    await pause(this.#chance.between(0, LONGEST_ANSWER_MS));
+    response.setHeader("content-type", "application/json");
+    response.end('{"ok":true}', () => this.#onMoment("answered"));
+  }
+
+  #count(body: string, key: string | string[] | undefined): void {
+    const { ref } = JSON.parse(body) as { ref: string }; // Our own skills send it.
+    const sends = this.seen.get(ref) ?? { keys: new Set(), times: 0 };
+    sends.keys.add(String(key));
+    sends.times += 1;
+    this.seen.set(ref, sends);
+  }
+}
