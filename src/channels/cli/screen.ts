@@ -24,30 +24,51 @@ export function toScreen(
   const write = (stream: NodeJS.WriteStream, lines: readonly string[]): void => {
     if (lines.length > 0) stream.write(`${lines.join("\n")}\n`);
   };
+  const progress = errors.isTTY ? new Progress(errors) : null;
   return {
     paint: toPaint(output.isTTY, environment),
-    width: output.isTTY ? output.columns : null,
+    // Some terminals say 0: they do not know.
+    width: output.isTTY && output.columns > 0 ? output.columns : null,
     show: (lines) => write(output, lines),
     warn: (lines) => write(errors, lines),
-    during: (label, work) => (errors.isTTY ? withProgress(errors, label, work) : work),
+    during: (label, work) => progress?.during(label, work) ?? work,
   };
 }
 
-async function withProgress<T>(stream: NodeJS.WriteStream, label: string, work: Promise<T>): Promise<T> {
-  const started = Date.now();
-  let isShown = false;
-  const timer = setInterval(() => {
-    const ms = Date.now() - started;
+/** One line, whatever goes on at once: it names the work that began last. */
+class Progress {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #labels: string[] = [];
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #isShown = false;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  async during<T>(label: string, work: Promise<T>): Promise<T> {
+    this.#labels.push(label);
+    const started = Date.now();
+    this.#timer ??= setInterval(() => this.#draw(Date.now() - started), FRAME_MS);
+    try {
+      return await work;
+    } finally {
+      this.#labels.splice(this.#labels.indexOf(label), 1);
+      if (this.#labels.length === 0) this.#clear();
+    }
+  }
+
+  #draw(ms: number): void {
     if (ms < PROGRESS_AFTER_MS) return;
-    isShown = true;
-    stream.write(
-      `${CLEAR_LINE}${FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? ""} ${label} · ${(ms / 1000).toFixed(0)} s`,
-    );
-  }, FRAME_MS);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-    if (isShown) stream.write(CLEAR_LINE);
+    this.#isShown = true;
+    const frame = FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? "";
+    this.#stream.write(`${CLEAR_LINE}${frame} ${this.#labels.at(-1) ?? ""} · ${(ms / 1000).toFixed(0)} s`);
+  }
+
+  #clear(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    if (this.#isShown) this.#stream.write(CLEAR_LINE);
+    this.#isShown = false;
   }
 }

@@ -49,8 +49,14 @@ async function askExcluded(
   answer: Json,
   { shell, asker, view }: { shell: Shell; asker: Asker; view: View },
 ): Promise<readonly string[] | null> {
-  const rows = entries.flatMap(({ entity }) => toRows([entity], answer, view));
-  shell.screen.show(rows.map((row, at) => `  ${String(at + 1).padStart(2)}  ${row}`));
+  const rows = toRows(
+    entries.map(({ entity }) => entity),
+    answer,
+    view,
+  );
+  shell.screen.show(
+    rows.map((row, at) => (at < entries.length ? `  ${String(at + 1).padStart(2)}  ${row}` : `      ${row}`)),
+  );
   const typed = (await asker.ask(view.words.whichToLeaveOut)).split(/[\s,;]+/).filter((part) => part !== "");
   const found = typed.map(
     (part) => entries[Number(part) - 1] ?? entries.find(({ entity }) => toText(entity["id"]) === part),

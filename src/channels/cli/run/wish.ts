@@ -112,10 +112,14 @@ function toBody({ query, skill }: Target, given: Given): Json {
   for (const [option, field] of Object.entries(TEXTS))
     if (toOption(given, option) !== "") body[field] = toOption(given, option);
   if (toOption(given, "record") !== "") body["record"] = true;
-  // What a screen shows of a trial is more than a program that reads JSON asks for.
-  if (!hasOption(given, "json") || DETAILS.some((name) => hasOption(given, name))) body["debug"] = true;
+  if (wantsSteps(given)) body["debug"] = true;
   const tags = toOptions(given, "tag");
   return tags.length === 0 ? body : { ...body, tag: tags };
+}
+
+/** What a screen shows of a trial is more than a program that reads JSON asks for. */
+function wantsSteps(given: Given): boolean {
+  return !hasOption(given, "json") || DETAILS.some((name) => hasOption(given, name));
 }
 
 function toCommand(

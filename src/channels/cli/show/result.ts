@@ -49,7 +49,7 @@ function toFacts(body: Json, view: View, said: string): readonly string[] {
     ...(approvedAt === ""
       ? []
       : [words.approvedBy(toApprover(toText(approved["by"]), view), formatTime(approvedAt, view))]),
-    ...toOrigin(body, view, said),
+    ...(isReadOnly ? toOrigin(body, view, said) : []),
     words.cost(usd) + (isReadOnly && !usesModel ? words.noModel : ""),
     ...(duration === null ? [] : [formatDuration(duration, view)]),
     words.run(toRunShort(body)),
