@@ -2,34 +2,31 @@
 import { DurableObject } from "cloudflare:workers";
 import { clock, toArchive, toGuard, toRunnerPorts } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
-import type { RunId, TenantId } from "../src/kernel/domain/id.ts";
+import type { RunId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import type { RunnerReply } from "../src/kernel/execution/runner.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
 import type { Decision } from "../src/kernel/ports/runners.ts";
+import type { Shard } from "../src/storage/object/alarm-clock.ts";
+import { AlarmClock } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
 import { ObjectJournal } from "../src/storage/object/journal.ts";
 
 export class Runner extends DurableObject<Env> {
   readonly #runner: KernelRunner;
   readonly #drainer: Drainer;
+  readonly #alarm: AlarmClock;
   readonly #commit = new GroupCommit();
-  readonly #place: { readonly tenant: TenantId; readonly shard: number };
-  #alarmAt = Number.POSITIVE_INFINITY;
-  #isMarkedOpen = false;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#place = parseName(state.id.name ?? "");
-    const { tenant, shard } = this.#place;
+    const { tenant, shard } = parseName(state.id.name ?? "");
+    const archive = toArchive(env);
     const journal = new ObjectJournal(state.storage.sql, this.#commit);
-    const wake = (at: number): void => this.#wake(at);
-    this.#drainer = new Drainer(
-      { tenant, journal, guard: toGuard(env), archive: toArchive(env) },
-      clock,
-      wake,
-    );
+    this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
+    const wake = (at: number): void => this.#alarm.wake(at);
+    this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive }, clock, wake);
     const own = { tenant, shard, journal, wake, drainSoon: () => this.#drainer.soon() };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }
@@ -49,6 +46,10 @@ export class Runner extends DurableObject<Env> {
     return run === null ? null : JSON.stringify(run);
   }
 
+  async listWaiting(): Promise<string> {
+    return JSON.stringify(this.#runner.listWaiting());
+  }
+
   async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
     return this.#runner.decide(runId, decision);
   }
@@ -62,10 +63,6 @@ export class Runner extends DurableObject<Env> {
     return run === null ? null : JSON.stringify(run);
   }
 
-  async listWaiting(): Promise<string> {
-    return JSON.stringify(this.#runner.listWaiting());
-  }
-
   async drain(): Promise<void> {
     await this.#drainer.now();
   }
@@ -77,41 +74,20 @@ export class Runner extends DurableObject<Env> {
 
   /** Never throws: an alarm that fails six times is dropped by the platform. */
   override async alarm(): Promise<void> {
-    this.#alarmAt = Number.POSITIVE_INFINITY;
+    this.#alarm.hasRung();
     try {
       this.#runner.wakeUp(clock.now());
       await this.#drainer.now();
-      if (this.#runner.isIdle()) this.#mark(false);
+      if (this.#runner.isIdle()) this.#alarm.rest();
     } catch (error) {
       console.error("runner alarm", error);
-      this.#wake(clock.now() + DRAIN_NET_MS);
+      this.#alarm.wake(clock.now() + DRAIN_NET_MS);
     }
-  }
-
-  /** One alarm, the earliest: set again only when it would come too late. Not awaited, it costs a commit. */
-  #wake(at: number): void {
-    if (at >= this.#alarmAt) return;
-    this.#alarmAt = at;
-    void this.ctx.storage.setAlarm(at);
-    this.#mark(true);
-  }
-
-  /** Tells the cron tick where to look should an alarm be lost. Best effort: the alarm is the rule, this is its net. */
-  #mark(isOpen: boolean): void {
-    if (this.#isMarkedOpen === isOpen) return;
-    this.#isMarkedOpen = isOpen;
-    const { tenant, shard } = this.#place;
-    const marked = toArchive(this.env).markOpen(tenant, shard, isOpen ? clock.now() : null);
-    this.ctx.waitUntil(
-      marked.catch(() => {
-        this.#isMarkedOpen = !isOpen;
-      }),
-    );
   }
 }
 
 /** Objects are named `tenant/shard` by compose.ts. */
-function parseName(name: string): { tenant: TenantId; shard: number } {
+function parseName(name: string): Shard {
   const [tenant = "", shard = "0"] = name.split("/");
   return { tenant: `ten_${tenant.replace(/^ten_/, "")}`, shard: Number(shard) };
 }

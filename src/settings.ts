@@ -12,6 +12,19 @@ export interface SettingRow {
 
 export const SETTING_ROWS: readonly SettingRow[] = [
   { name: "PORT", fallback: "8787", effect: "The local port." },
+  { name: "SKILLOS_URL", fallback: "", effect: "Another server for the `skillos` command." },
+  { name: "SKILLOS_API_KEY", fallback: "", effect: "The key for that server." },
+  { name: "SKILLOS_CHROMIUM", fallback: "", effect: "The browser of the page's tests." },
+  {
+    name: "SKILLOS_OWNER_IDLE_MINUTES",
+    fallback: "10",
+    effect: "A server that the command started in the background ends after this long without requests.",
+  },
+  {
+    name: "SKILLOS_AVIASALES_TOKEN",
+    fallback: "",
+    effect: "Key of the connector aviasales; any connector's `secret:KEY` is SKILLOS_KEY.",
+  },
   {
     name: "SKILLOS_STATE_DIR",
     fallback: ".skillos",

@@ -1,11 +1,10 @@
 // The nine stages in their order, for every channel: route, plan, assess, authorize (here, pure over one catalogue),
 // then admit, approve, execute, settle, record (in the run's runner). No stage is skipped by any caller.
 import type { Plan } from "./domain/plan.ts";
-import type { Refusal } from "./domain/refusal.ts";
+import type { Preparation, Prepared } from "./domain/prepared.ts";
 import type { RunRequest } from "./domain/request.ts";
 import type { RunOrder, Understanding } from "./domain/run.ts";
 import { isReadOnly } from "./domain/plan.ts";
-import type { InputField, Skill } from "./domain/skill.ts";
 import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
@@ -15,31 +14,12 @@ import { decideAuthorization, isRunnable, mayDecide } from "./stages/authorize.t
 import { decideInput } from "./stages/input.ts";
 import type { Planner } from "./stages/plan.ts";
 import { toPlan } from "./stages/plan.ts";
-import type { Alternatives } from "./stages/route.ts";
 import { decideRoute } from "./stages/route.ts";
 
 export interface Surroundings extends Planner {
   readonly now: number;
   /** Null: the operator asks for no token. */
   readonly approvalToken: string | null;
-}
-
-export type Prepared =
-  | { readonly prepared: "order"; readonly order: RunOrder }
-  | {
-      readonly prepared: "needs_input";
-      readonly skill: Skill;
-      readonly missing: readonly InputField[];
-      readonly input: Readonly<Record<string, unknown>>;
-      readonly understanding: Understanding;
-    }
-  | { readonly prepared: "needs_choice"; readonly choices: Alternatives }
-  | { readonly prepared: "no_skill_found"; readonly alternatives: Alternatives }
-  | { readonly prepared: "refused"; readonly refusal: Refusal };
-
-export interface Preparation {
-  readonly outcome: Prepared;
-  readonly events: RunOrder["events"];
 }
 
 /** Everything before a runner is asked. Pure: the same catalogue, request and time give the same answer. */

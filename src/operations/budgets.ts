@@ -1,3 +1,4 @@
+// What may be spent and how often: looked at and changed. The guard decides what it means for a run.
 import { z } from "zod";
 import { microUsdToUsd, usdToMicroUsd } from "../kernel/domain/money.ts";
 import { toIso } from "../kernel/domain/zone.ts";

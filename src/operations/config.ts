@@ -1,3 +1,4 @@
+// What this installation is set to. It changes nothing.
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
 

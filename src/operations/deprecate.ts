@@ -1,3 +1,4 @@
+// Marks a skill as outdated, as a new version of it; old runs keep the version they started with.
 import { z } from "zod";
 import { toCanonicalJson } from "../kernel/domain/canonical.ts";
 import { sha256 } from "../kernel/domain/hash.ts";

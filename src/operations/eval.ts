@@ -1,3 +1,4 @@
+// Tries an expression on the values of a run. Nothing is recorded and nothing leaves.
 import { z } from "zod";
 import { toOrderFacts } from "../kernel/execution/order-facts.ts";
 import {

@@ -1,3 +1,4 @@
+// Says that requests can be served. It asks nobody.
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
 

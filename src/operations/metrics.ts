@@ -1,3 +1,4 @@
+// Counts how routing and runs have gone, from the events.
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
 

@@ -1,10 +1,13 @@
 // What an event from outside says, as the input of a skill: members whose names match are values, a text is a request.
-import type { InputField, Skill } from "../kernel/domain/skill.ts";
+import { z } from "zod";
+import type { AttachedFile } from "../kernel/domain/request.ts";
+import type { Skill } from "../kernel/domain/skill.ts";
 
 export interface MappedPayload {
   readonly input: Readonly<Record<string, unknown>>;
   /** Text that fits no single value: it fills the input as a typed request would. */
   readonly query: string | null;
+  readonly files: readonly AttachedFile[];
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -19,24 +22,21 @@ export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
     const value = members[field.name];
     if (value !== undefined) input[field.name] = value;
   }
-  addFiles(skill.input, outer["attachments"], input);
-  if (typeof inner !== "string" || "payload" in input) return { input, query: null };
+  const files = toFiles(outer["attachments"]);
+  if (typeof inner !== "string" || "payload" in input) return { input, files, query: null };
   const open = skill.input.filter(
     (field) => field.type === "text" && !field.optional && !(field.name in input),
   );
   const [only] = open;
-  if (open.length !== 1 || only === undefined) return { input, query: inner };
-  return { input: { ...input, [only.name]: inner }, query: null };
+  if (open.length !== 1 || only === undefined) return { input, files, query: inner };
+  return { input: { ...input, [only.name]: inner }, files, query: null };
 }
 
-/** Attachments fill the inputs that take files, in their order. */
-function addFiles(fields: readonly InputField[], attachments: unknown, input: Record<string, unknown>): void {
-  if (!Array.isArray(attachments)) return;
-  const left: unknown[] = [...attachments];
-  for (const field of fields) {
-    if (field.type !== "file" || field.name in input || left.length === 0) continue;
-    input[field.name] = field.many === true ? left.splice(0) : left.shift();
-  }
+const File = z.object({ sha256: z.string(), name: z.string(), type: z.string(), size: z.number() });
+
+function toFiles(attachments: unknown): MappedPayload["files"] {
+  const files = z.array(File).safeParse(attachments);
+  return files.success ? files.data : [];
 }
 
 function toMembers(value: unknown): Members | null {

@@ -1,3 +1,4 @@
+// Shows what routing sees in a sentence. It runs nothing.
 import { z } from "zod";
 import { toPlain } from "../kernel/domain/text.ts";
 import { route } from "../kernel/routing/route.ts";

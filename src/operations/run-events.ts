@@ -6,7 +6,7 @@ import type { RunRecord } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { wait } from "../kernel/ports/clock.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { toCost } from "../kernel/stages/settle.ts";
+import { toCost } from "../kernel/domain/run.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
 

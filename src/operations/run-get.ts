@@ -1,3 +1,4 @@
+// Finds runs, by full id or by the short form that people see.
 import { z } from "zod";
 import type { RunId } from "../kernel/domain/id.ts";
 import { isRunId } from "../kernel/domain/id.ts";

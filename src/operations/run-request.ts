@@ -4,7 +4,9 @@ import { sha256 } from "../kernel/domain/hash.ts";
 import type { SkillId } from "../kernel/domain/id.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
+import type { FileReference } from "../kernel/ports/files.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { AttachmentBody } from "./attachments.ts";
 import type { Call } from "./operation.ts";
 
 export const MAX_QUERY_CHARACTERS = 20_000;
@@ -30,6 +32,7 @@ const shared = {
   record: z.boolean().optional(),
   debug: z.boolean().optional(),
   max_retries: z.number().int().min(0).max(20).optional(),
+  attachments: z.array(AttachmentBody).optional(),
 };
 
 export const RunBody = z.strictObject({
@@ -76,11 +79,16 @@ const Flags = z.object({
 });
 
 export interface Asked {
+  readonly files: readonly FileReference[];
   readonly body: Shared;
   readonly target: RunTarget;
 }
 
-export function toRunRequest(platform: Platform, call: Call<unknown>, { body, target }: Asked): RunRequest {
+export function toRunRequest(
+  platform: Platform,
+  call: Call<unknown>,
+  { body, target, files }: Asked,
+): RunRequest {
   const flags = Flags.parse(body);
   const {
     query = null,
@@ -95,6 +103,7 @@ export function toRunRequest(platform: Platform, call: Call<unknown>, { body, ta
     channel: call.channel,
     query,
     input,
+    files,
     ...target,
     // The words of the request decide the language; without any, the caller's own.
     locale: body.locale ?? (query === null ? call.locale : null),

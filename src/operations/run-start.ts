@@ -1,7 +1,12 @@
+// The two ways to start a run: by a sentence, or by a skill's name.
 import { defineOperation } from "./operation.ts";
+import { storeAttachments } from "./attachments.ts";
+import type { Call, Reply } from "./operation.ts";
+import type { Asked } from "./run-request.ts";
 import { RunBody, SkillRunBody, toRunRequest } from "./run-request.ts";
 import { startRun } from "./start-run.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
 
 export const runStart = defineOperation({
   name: "run-start",
@@ -10,11 +15,12 @@ export const runStart = defineOperation({
   permission: "run",
   http: "POST /run",
   input: RunBody,
+  largeBody: true,
   async run(platform, call) {
     const { skill, execute, mode, tag, ...body } = call.input;
     const tags = tag === undefined ? [] : [tag].flat();
     const target = { skill: skill ?? null, execute: execute ?? null, mode: mode ?? "single", tags };
-    return startRun(platform, toRunRequest(platform, call, { body, target }));
+    return startWithFiles(platform, call, { body, target });
   },
 });
 
@@ -24,16 +30,22 @@ export const skillRun = defineOperation({
   permission: "run",
   http: "POST /skills/{domain}/{name}/run",
   input: SkillRunBody,
+  largeBody: true,
   async run(platform, call) {
     const { domain, name, execute, ...body } = call.input;
     const skill = parseSkillId(`${domain}/${name}`);
     if (skill === null) return { refusal: { reason: "not_found", what: "skill", id: `${domain}/${name}` } };
-    return startRun(
-      platform,
-      toRunRequest(platform, call, {
-        body,
-        target: { skill, execute: execute ?? true, mode: "single", tags: [] },
-      }),
-    );
+    const target = { skill, execute: execute ?? true, mode: "single", tags: [] } as const;
+    return startWithFiles(platform, call, { body, target });
   },
 });
+
+async function startWithFiles(
+  platform: Platform,
+  call: Call<unknown>,
+  { body, target }: Omit<Asked, "files">,
+): Promise<Reply> {
+  const stored = await storeAttachments(platform, call.principal.tenant, body.attachments ?? []);
+  if ("refusal" in stored) return stored;
+  return startRun(platform, toRunRequest(platform, call, { body, target, files: stored.references }));
+}

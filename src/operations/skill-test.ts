@@ -1,9 +1,9 @@
 // Runs a skill's own test cases: scratch tables, mocks and practice data instead of the world, a fixed time.
-import { parse } from "yaml";
 import { z } from "zod";
 import type { Exchange } from "../kernel/domain/connector.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
+import { parseTestFile, type SkillCase } from "../kernel/language/test-file.ts";
 import { parseFixtureFile } from "../kernel/language/fixture-file.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
@@ -11,33 +11,6 @@ import { findDifferences } from "./difference.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { toOpenAnswer } from "./start-run.ts";
-
-const Cases = z.strictObject({
-  cases: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        query: z.string().optional(),
-        input: z.record(z.string(), z.unknown()).optional(),
-        locale: z.enum(["ru", "en"]).optional(),
-        now: z.iso.datetime({ offset: true }).optional(),
-        mode: z.enum(["dry_run"]).optional(),
-        approval: z.literal("approved").optional(),
-        tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).optional(),
-        mock: z.record(z.string(), z.unknown()).optional(),
-        expect: z.strictObject({
-          status: z.string().optional(),
-          result: z.unknown().optional(),
-          answer: z.string().optional(),
-          missing: z.array(z.string()).optional(),
-          code: z.string().optional(),
-          writes: z.number().int().optional(),
-        }),
-      }),
-    )
-    .min(1),
-});
-type Case = z.infer<typeof Cases>["cases"][number];
 
 /** When a case names no time: the day the practice data was written for. */
 const PRACTICE_NOW = "2026-11-21T12:00:00+03:00";
@@ -59,19 +32,12 @@ export const skillTest = defineOperation({
     const source = id === null ? null : await platform.registry.loadSource(call.principal.tenant, "test", id);
     if (id === null || source === null)
       return { refusal: { reason: "not_found", what: "test file", id: `${domain}/${name}` } };
-    const parsed = Cases.safeParse(parse(source));
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      return {
-        refusal: {
-          reason: "bad_request",
-          message: `${id}.test.yaml, ${issue?.path.join(".")}: ${issue?.message}`,
-        },
-      };
-    }
+    const parsed = parseTestFile(source);
+    if ("mistake" in parsed)
+      return { refusal: { reason: "bad_request", message: `${id}.test.yaml, ${parsed.mistake}` } };
     const practice = await loadPractice(platform, call);
     const cases = [];
-    for (const one of parsed.data.cases) {
+    for (const one of parsed.cases) {
       const started = platform.clock.now();
       const problems = await runCase(platform, call, { one: withFiles(one, files), skill: id, practice });
       cases.push({
@@ -100,7 +66,7 @@ async function loadPractice(platform: Platform, call: Call<unknown>): Promise<Ta
 }
 
 interface CaseRun {
-  readonly one: Case;
+  readonly one: SkillCase;
   readonly skill: NonNullable<ReturnType<typeof parseSkillId>>;
   readonly practice: Tables;
 }
@@ -155,7 +121,7 @@ async function answerCase(platform: Platform, request: RunRequest): Promise<Reco
 
 function toRequest(
   call: Call<unknown>,
-  one: Case,
+  one: SkillCase,
   place: { skill: CaseRun["skill"]; store: string },
 ): RunRequest {
   return {
@@ -200,7 +166,7 @@ function toMocks(mocks: Readonly<Record<string, unknown>>): Record<string, reado
   );
 }
 
-function withFiles(one: Case, files: Readonly<Record<string, unknown>>): Case {
+function withFiles(one: SkillCase, files: Readonly<Record<string, unknown>>): SkillCase {
   if (one.input === undefined) return one;
   const input = Object.entries(one.input).map(([key, value]) => [
     key,

@@ -1,3 +1,4 @@
+// Skills and connectors as resources: listed, read, written. Every change is a new immutable version.
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Skill } from "../kernel/domain/skill.ts";

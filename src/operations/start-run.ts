@@ -1,11 +1,10 @@
 // From a run request to a reply: the pipeline's pure half, then the runner; planned anew when the catalogue was stale.
 import { toPlain } from "../kernel/domain/text.ts";
 import { detectLocale } from "../kernel/domain/text.ts";
-import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import type { RunOrder } from "../kernel/domain/run.ts";
 import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
-import type { Prepared } from "../kernel/pipeline.ts";
+import type { Prepared } from "../kernel/domain/prepared.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Reply } from "./operation.ts";
@@ -81,14 +80,4 @@ export function toOpenAnswer(request: RunRequest, outcome: Open): Record<string,
       ask: toPlain(field.ask, locale),
     })),
   };
-}
-
-/** Telemetry of requests that became no run. */
-export function toLooseEvents(requestId: string, events: readonly TelemetryEvent[]) {
-  return events.map((event, index) => ({
-    id: `${requestId}:${index}`,
-    runId: null,
-    at: Date.parse(event.timestamp),
-    event,
-  }));
 }

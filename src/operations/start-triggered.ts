@@ -9,6 +9,7 @@ import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Reply } from "./operation.ts";
+import type { MappedPayload } from "./payload-input.ts";
 import { toSkillInput } from "./payload-input.ts";
 import { startRun } from "./start-run.ts";
 
@@ -37,9 +38,9 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   const { skills } = await platform.loadFresh(triggered.tenant);
   const skill = skills.get(triggered.skill);
   if (!skill) return { refusal: { reason: "not_found", what: "skill", id: triggered.skill } };
-  const { input, query } = toSkillInput(skill, triggered.payload);
+  const given = toSkillInput(skill, triggered.payload);
   const principal = await toPrincipal(platform, triggered);
-  return toOutcome(await startRun(platform, toRequest(triggered, principal, { input, query })));
+  return toOutcome(await startRun(platform, toRequest(triggered, principal, given)));
 }
 
 /** With the role that its user has today: a schedule does not keep what its maker has lost. */
@@ -50,18 +51,13 @@ async function toPrincipal(platform: Platform, { tenant, user, role }: Triggered
   return { tenant, user, role: current, scopes: ["read", "run"], keyId: null, unlimited: true };
 }
 
-function toRequest(
-  triggered: Triggered,
-  principal: Principal,
-  given: { input: RunRequest["input"]; query: string | null },
-): RunRequest {
+function toRequest(triggered: Triggered, principal: Principal, given: MappedPayload): RunRequest {
   return {
     requestId: triggered.requestId,
     principal,
     channel: triggered.channel,
-    query: given.query,
+    ...given,
     skill: triggered.skill,
-    input: given.input,
     locale: null,
     mode: "single",
     execute: true,

@@ -1,3 +1,4 @@
+// The tenant's own tables: replaced as a whole from a file, or listed.
 import { z } from "zod";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";

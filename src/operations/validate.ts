@@ -1,3 +1,4 @@
+// Checks what serves: that everything a skill names exists. Files are checked by the parser when they are read.
 import { z } from "zod";
 import type { Connector } from "../kernel/domain/connector.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
@@ -81,7 +82,7 @@ async function findBroken(
 }
 
 function toGuesses(platform: Platform, step: Step): ReturnType<Platform["kinds"][number]["effects"]> {
-  const kind = platform.kinds.find((one) => one.kind === step.kind);
+  const kind = platform.surroundings.kinds.get(step.kind);
   if (!kind) return [];
   return [
     ...kind.effects(step.with, step),

@@ -1,3 +1,4 @@
+// The step `file`. The capability of the same name reads and writes; this says what a step may ask of it.
 import { z } from "zod";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 

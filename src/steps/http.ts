@@ -1,3 +1,4 @@
+// The step `http`. What a request means for the world is decided by the capability, not here.
 import { z } from "zod";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 

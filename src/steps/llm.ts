@@ -1,3 +1,4 @@
+// The step `llm`. Which vendor answers and at what price is the capability's business.
 import { z } from "zod";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 

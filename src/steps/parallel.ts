@@ -1,3 +1,4 @@
+// The step `parallel`: branches at the same time, a few at once.
 import { z } from "zod";
 import type { Step } from "../kernel/domain/skill.ts";
 import { defineStep } from "../kernel/domain/step-kind.ts";

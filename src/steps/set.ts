@@ -1,3 +1,4 @@
+// The step `set`. It touches nothing.
 import { z } from "zod";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 

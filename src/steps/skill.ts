@@ -1,3 +1,4 @@
+// The step `skill`. The called skill is pinned by the plan like the one that calls it.
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import { Refused } from "../kernel/domain/refusal.ts";

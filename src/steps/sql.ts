@@ -1,3 +1,4 @@
+// The step `sql`. Its text is never changed: expressions become bound values.
 import { z } from "zod";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 import { Fault } from "../kernel/domain/refusal.ts";

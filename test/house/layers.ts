@@ -17,11 +17,11 @@ export const LAYERS: readonly Layer[] = [
   { path: KERNEL, sees: [], packages: ["zod", "yaml", "@marcbachmann/cel-js", "snowball-stemmers"] },
   { path: "src/steps/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/operations/", sees: [KERNEL], packages: ["zod"] },
-  { path: "src/providers/", sees: [KERNEL], packages: ["zod", "ai", "@ai-sdk/*"] },
+  { path: "src/providers/", sees: [KERNEL], packages: ["zod", "ai", "@ai-sdk/*", "@cfworker/json-schema"] },
   {
     path: "src/connectors/",
     sees: [KERNEL],
-    packages: ["zod", "croner", "fast-xml-parser", "papaparse", "fflate", "@cfworker/json-schema"],
+    packages: ["zod", "croner", "fast-xml-parser", "papaparse", "fflate"],
   },
   { path: "src/triggers/", sees: [KERNEL], packages: ["zod", "croner"] },
   { path: "src/storage/d1/", sees: [KERNEL], packages: ["drizzle-orm*", "zod"] },

@@ -1,3 +1,4 @@
+// A refusal as an HTTP answer: RFC 9457 and the headers that belong to it. What it says stands in refusals.ts.
 import type { Problem } from "../../kernel/ports/problem.ts";
 
 /** RFC 9457, with the headers that belong to some refusals. */

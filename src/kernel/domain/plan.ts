@@ -31,3 +31,7 @@ export interface Plan {
 export function isReadOnly(plan: Plan): boolean {
   return plan.effects.every((effect) => effect.class === "read");
 }
+
+/** More entities than this, or this much risk, and a person must agree. */
+export const APPROVAL_ENTITIES = 10;
+export const APPROVAL_RISK = 7;

@@ -4,6 +4,14 @@ import type { Principal } from "./principal.ts";
 import type { Rehearsal } from "./run.ts";
 import type { Locale } from "./text.ts";
 
+/** A stored file that came with a request. */
+export interface AttachedFile {
+  readonly sha256: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}
+
 export interface RunRequest {
   readonly requestId: string;
   readonly principal: Principal;
@@ -11,6 +19,8 @@ export interface RunRequest {
   readonly query: string | null;
   readonly skill: SkillId | null;
   readonly input: Readonly<Record<string, unknown>>;
+  /** They fill the inputs that take files and were not given by name, in their order. */
+  readonly files?: readonly AttachedFile[];
   /** Null: the language of the query. */
   readonly locale: Locale | null;
   readonly mode: "single" | "pipeline" | "parallel";

@@ -121,3 +121,8 @@ export interface RunRecord {
   /** When a retry or a sleep is due. */
   readonly wakeAt: number | null;
 }
+
+/** What a run has cost so far: the sum of its effects. */
+export function toCost(run: Pick<RunRecord, "effects">): MicroUsd {
+  return run.effects.reduce((sum, effect) => sum + effect.costMicroUsd, 0);
+}

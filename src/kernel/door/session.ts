@@ -4,7 +4,6 @@ import type { EffectRecord } from "../domain/run.ts";
 import type { Manifest, PlannedWrite } from "../domain/effect.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
-import type { DoorFetch } from "../ports/capability.ts";
 import type { TenantStore } from "../ports/tenant-store.ts";
 
 export interface DoorSession {
@@ -39,5 +38,3 @@ export interface EffectPlace {
   readonly key: string;
   readonly step: string;
 }
-
-export type FetchFor = (session: DoorSession, place: EffectPlace, connector: Connector | null) => DoorFetch;

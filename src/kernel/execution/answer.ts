@@ -7,7 +7,7 @@ import { toIso } from "../domain/zone.ts";
 import { MoneyValue } from "../language/expression-values.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
-import { toCost } from "../stages/settle.ts";
+import { toCost } from "../domain/run.ts";
 
 const UNFINISHED: ReadonlySet<string> = new Set(["queued", "running", "waiting"]);
 

@@ -1,15 +1,20 @@
+// Tells telemetry what an admission decided. It decides nothing.
 import type { TelemetryEvent } from "../domain/event.ts";
 import { microUsdToUsd } from "../domain/money.ts";
 import { toIso } from "../domain/zone.ts";
 import type { AdmissionAnswer } from "../ports/guard.ts";
+import { toJobEvents } from "./job-event.ts";
 import type { LiveRun } from "./live-run.ts";
 
-/** The telemetry of an admission. */
-export function toBudgetEvent(
-  live: LiveRun,
-  answer: Exclude<AdmissionAnswer, { stale: number }>,
-  now: number,
-): TelemetryEvent {
+type Decided = Exclude<AdmissionAnswer, { stale: number }>;
+
+/** The telemetry of an admission; a job that was admitted is queued. */
+export function toAdmissionEvents(live: LiveRun, answer: Decided, now: number): TelemetryEvent[] {
+  const queued = answer.admitted ? toJobEvents(live, "job_queued", now) : [];
+  return [toBudgetEvent(live, answer, now), ...queued];
+}
+
+function toBudgetEvent(live: LiveRun, answer: Decided, now: number): TelemetryEvent {
   const { limits, remainingMicroUsd } = answer.budget;
   return {
     event: "budget_check",

@@ -1,3 +1,4 @@
+// What expressions could see of a run that has ended. It never evaluates one.
 import type { RunRecord } from "../domain/run.ts";
 
 /** What expressions of a finished run could see: its input, its steps, its output. */

@@ -8,13 +8,13 @@ import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal, KeyClaim, StoredAnswer } from "../ports/journal.ts";
 import { toAdmission } from "../stages/admit.ts";
-import { toCost } from "../stages/settle.ts";
+import { toCost } from "../domain/run.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
 import type { Progress } from "./work.ts";
 import { LEASE_MS, workOn } from "./work.ts";
-import { toBudgetEvent } from "./budget-event.ts";
+import { toAdmissionEvents } from "./budget-event.ts";
 
 export type RunnerReply =
   | {
@@ -112,7 +112,7 @@ export class Runner {
       ports.journal.freeKey(live.id);
       return { reply: "stale", version: answer.stale };
     }
-    if (answer) live.events = [...live.events, toBudgetEvent(live, answer, ports.clock.now())];
+    if (answer) live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
     if (answer && !answer.admitted) {
       ports.journal.freeKey(live.id);
       return refused(answer.refusal, live.events);

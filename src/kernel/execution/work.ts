@@ -5,10 +5,11 @@ import type { RunStatus } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
-import { toCost } from "../stages/settle.ts";
+import { toCost } from "../domain/run.ts";
 import { toEndEvents } from "../stages/record.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
+import { toJobEvents } from "./job-event.ts";
 import type { LiveRun } from "./live-run.ts";
 import { hasSentWrites, toRecord } from "./live-run.ts";
 import type { RunnerPorts } from "./runner.ts";
@@ -80,7 +81,9 @@ function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
 
 function tryLater(ports: RunnerPorts, live: LiveRun): Progress {
   live.status = "queued";
-  live.wakeAt = ports.clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (live.attempts - 1));
+  const now = ports.clock.now();
+  live.wakeAt = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (live.attempts - 1));
+  live.events = [...live.events, ...toJobEvents(live, "job_retried", now)];
   saveLive(ports, live);
   return { progress: "stopped" };
 }
@@ -94,7 +97,8 @@ async function end(
   live.status = how.status;
   live.refusal = how.refusal;
   live.finishedAt = now;
-  live.events = [...live.events, ...toEndEvents(toRecord(live), { iso: toIso(now), now })];
+  const ended = toEndEvents(toRecord(live), { iso: toIso(now), now });
+  live.events = [...live.events, ...ended, ...toJobEvents(live, "job_finished", now)];
   const run = toRecord(live);
   const answer = ports.toAnswer(run);
   if (live.order.rehearsal === null) await ports.journal.saveEnd({ run, answer });

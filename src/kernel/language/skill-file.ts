@@ -5,7 +5,7 @@ import { parseSkillId, type SkillId } from "../domain/id.ts";
 import type { FileMistake } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { StepKind } from "../domain/step-kind.ts";
-import { detectLocale, type Locale } from "../domain/text.ts";
+import { detectLocale } from "../domain/text.ts";
 import { isMap } from "./expression-values.ts";
 import { parseInput } from "./skill-file-input.ts";
 import { checkShape } from "./skill-file-issues.ts";

@@ -1,3 +1,4 @@
+// Who a key or a name belongs to, as channels ask it.
 import type { Principal } from "../domain/principal.ts";
 import type { TenantId } from "../domain/id.ts";
 

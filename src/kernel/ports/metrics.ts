@@ -1,3 +1,4 @@
+// How routing and runs have gone, as people read it.
 import type { TenantId } from "../domain/id.ts";
 
 export interface SkillMetrics {

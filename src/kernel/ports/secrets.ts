@@ -1,3 +1,4 @@
+// Where secrets come from. Only the door asks for values.
 import type { TenantId } from "../domain/id.ts";
 
 /** Values of `secret:KEY`. Only the door asks. */

@@ -2,9 +2,9 @@
 import { toCanonicalJson } from "../domain/canonical.ts";
 import type { Manifest, PlannedWrite } from "../domain/effect.ts";
 import { toShortHash } from "../domain/hash.ts";
+import { APPROVAL_ENTITIES } from "../domain/plan.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
-import { APPROVAL_ENTITIES } from "./authorize.ts";
 
 export type ApproveDecision =
   | { readonly go: true; readonly agreed: Manifest | null; readonly how: "not needed" | "the caller" }

@@ -1,5 +1,6 @@
 // Whether this caller may run this plan, and whether a person must agree first.
 import type { Plan } from "../domain/plan.ts";
+import { APPROVAL_ENTITIES, APPROVAL_RISK } from "../domain/plan.ts";
 import type { Principal, Role, Scope } from "../domain/principal.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
@@ -7,9 +8,6 @@ import type { Skill } from "../domain/skill.ts";
 /** The default policy of a new tenant: who may do what. */
 const MAY_WRITE: ReadonlySet<Role> = new Set(["owner", "manager", "member"]);
 const MAY_DELETE: ReadonlySet<Role> = new Set(["owner"]);
-/** More entities than this, or more risk, and a person must agree. */
-export const APPROVAL_ENTITIES = 10;
-export const APPROVAL_RISK = 7;
 
 export type AuthorizeDecision =
   | { readonly allowed: true; readonly rule: string; readonly approval: ApprovalNeed }

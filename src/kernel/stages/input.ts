@@ -27,7 +27,7 @@ export function decideInput(
     locale: request.locale ?? detectLocale(request.query ?? ""),
     currency: around.tenant.currency,
   };
-  const given = checkInput(request.input, skill.input, context);
+  const given = checkInput({ ...toFileValues(skill.input, request), ...request.input }, skill.input, context);
   if ("refusal" in given) return given;
   const open = skill.input.filter((field) => !(field.name in given.values));
   const found =
@@ -35,6 +35,19 @@ export function decideInput(
   const values = { ...toDefaults(open), ...found.values, ...given.values };
   const missing = open.filter((field) => !(field.name in values) && !field.optional);
   return { values: withNulls(skill, values), understood: found.understood, missing };
+}
+
+function toFileValues(
+  fields: readonly InputField[],
+  { input, files = [] }: RunRequest,
+): Record<string, unknown> {
+  const left = [...files];
+  const values: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (field.type !== "file" || field.name in input || left.length === 0) continue;
+    values[field.name] = field.many === true ? left.splice(0) : left.shift();
+  }
+  return values;
 }
 
 function toDefaults(fields: readonly InputField[]): Record<string, unknown> {

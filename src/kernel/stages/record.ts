@@ -2,7 +2,7 @@
 import type { TelemetryEvent } from "../domain/event.ts";
 import { microUsdToUsd } from "../domain/money.ts";
 import type { EffectRecord, RunRecord } from "../domain/run.ts";
-import { toCost } from "./settle.ts";
+import { toCost } from "../domain/run.ts";
 
 export function toEndEvents(run: RunRecord, at: { iso: string; now: number }): TelemetryEvent[] {
   const base = { request_id: run.order.requestId, timestamp: at.iso };

@@ -1,5 +1,6 @@
 // What a finished run owes: the end of its hold, and its lines of the ledger. Read from durable rows only.
 import type { RunRecord } from "../domain/run.ts";
+import { toCost } from "../domain/run.ts";
 import type { Settlement } from "../ports/guard.ts";
 
 export interface LedgerLine {
@@ -8,10 +9,6 @@ export interface LedgerLine {
   readonly microUsd: number;
   readonly runId: string;
   readonly at: number;
-}
-
-export function toCost(run: RunRecord): number {
-  return run.effects.reduce((sum, effect) => sum + effect.costMicroUsd, 0);
 }
 
 /** Null when the run never held money. */

@@ -2,7 +2,7 @@
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
 import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";
-import { toCost } from "../../kernel/stages/settle.ts";
+import { toCost } from "../../kernel/domain/run.ts";
 
 /** One statement per table whatever the number of rows: D1 counts statements, not rows. */
 const RUNS = `insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, record)

@@ -6,7 +6,7 @@ import type { Skill } from "../../kernel/domain/skill.ts";
 import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/ports/catalogue.ts";
 import { buildIndex } from "../../kernel/routing/build-index.ts";
 import type { RoutingDocument } from "../../kernel/routing/document.ts";
-import { ByteBudgetCache } from "../memory/byte-budget-cache.ts";
+import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
 
 const cache = new ByteBudgetCache<CatalogueSnapshot>(32 * 1024 * 1024);

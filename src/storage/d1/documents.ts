@@ -3,7 +3,7 @@ import type { Connector, Fixture } from "../../kernel/domain/connector.ts";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Skill } from "../../kernel/domain/skill.ts";
 import type { Documents } from "../../kernel/ports/catalogue.ts";
-import { ByteBudgetCache } from "../memory/byte-budget-cache.ts";
+import { ByteBudgetCache } from "./byte-budget-cache.ts";
 
 interface Stored {
   readonly kind: string;

@@ -1,3 +1,4 @@
+// Ids and keys from the platform's clock and chance.
 import type { Ids } from "../../kernel/ports/ids.ts";
 
 /** Crockford's base 32, lower case: https://github.com/ulid/spec */

@@ -1,3 +1,4 @@
+// Which names may stand in a statement that we write ourselves.
 import { invariant } from "../../kernel/domain/refusal.ts";
 
 /** A quoted table or column name; what needs more than letters, digits, spaces and underscores is not one of ours. */

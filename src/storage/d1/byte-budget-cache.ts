@@ -1,3 +1,4 @@
+// A cache within a number of bytes. What it may keep, and for how long it is right, its user knows.
 /** Keeps what was used last, up to a number of bytes as the caller counts them. */
 export class ByteBudgetCache<Value> {
   readonly #limitBytes: number;
