@@ -60,6 +60,9 @@ async function build(root, outdir) {
     entryPoints: { worker: join(root, "src", "worker.ts") },
     outdir,
     bundle: true,
+    // A quarter less to copy and parse at every start; names stay readable in a stack.
+    minifyWhitespace: true,
+    minifySyntax: true,
     format: "esm",
     target: "es2024",
     platform: "neutral",

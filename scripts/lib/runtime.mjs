@@ -147,9 +147,10 @@ export async function startRuntime({ bundle, stateDir, port, settings, onGroup, 
       handleStructuredLogs: (/** @type {{ level: string, message: string }} */ { level, message }) =>
         onLog(level, message),
       workers: [
-        workerOptions({ bundle, port, settings }),
         keeperOptions(secret),
         besideOptions("outbound", { env: { PUBLIC: network("public") } }),
+        // The largest comes last: Miniflare copies all that it has written whenever 4 KB more are needed.
+        workerOptions({ bundle, port, settings }),
       ],
     }),
   );
