@@ -6,7 +6,7 @@ import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../j
 import { loadFile } from "../run/attachment.ts";
 import { parseSets } from "../run/wish.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
-import { formatMoment } from "../show/value.ts";
+import { formatMoment, toShortId } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 
@@ -16,14 +16,13 @@ function toSkill(given: Given): SkillId {
   return skill;
 }
 
-/** `--payload` may be JSON; a plain text is the value `payload`, as in the specification. */
-function toInput(given: Given): Json {
+/** `--payload` may be JSON with the input's names; any other text fills the input as a typed request would. */
+function toWork(given: Given): Json {
   const payload = toOption(given, "payload");
-  const parsed = payload === "" ? {} : parseJson(payload);
-  return {
-    ...(isJson(parsed) ? parsed : { payload }),
-    ...Object.fromEntries(parseSets(toOptions(given, "set"))),
-  };
+  const parsed = parseJson(payload);
+  const named = isJson(parsed) ? parsed : {};
+  const input = { ...named, ...Object.fromEntries(parseSets(toOptions(given, "set"))) };
+  return { input, ...(payload === "" || isJson(parsed) ? {} : { query: payload }) };
 }
 
 function toRetries(given: Given): Json {
@@ -63,7 +62,7 @@ export const scheduleAdd: Command = {
       skill: toSkill(given),
       ...(cron === "" ? { run_at: runAt } : { cron }),
       ...(zone === "" ? {} : { time_zone: zone }),
-      input: toInput(given),
+      input: Object.fromEntries(parseSets(toOptions(given, "set"))),
       ...toRetries(given),
     };
     return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
@@ -93,7 +92,7 @@ export const scheduleTick: Command = {
       const started = toJsonList(body["started"] ?? body["runs"]);
       return [
         view.words.ticked(toNumber(body["started"]) ?? started.length),
-        ...started.map((one) => `  ${toText(one["run_id"])}  ${toText(one["skill"])}`),
+        ...started.map((one) => `  ${toShortId(toText(one["run_id"]), "r")}  ${toText(one["skill"])}`),
       ];
     }),
 };
@@ -102,13 +101,9 @@ export const jobEnqueue: Command = {
   name: "job enqueue",
   summary: "put a skill in the queue and do not wait for it",
   words: "<skill>",
-  options: [
-    { flags: "--payload <value>", summary: "its input: JSON, or a text that becomes `payload`" },
-    SET,
-    RETRIES,
-  ],
+  options: [{ flags: "--payload <value>", summary: "its input: JSON, or words that fill it" }, SET, RETRIES],
   async run(given, shell) {
-    const json = { async: true, input: toInput(given), ...toRetries(given) };
+    const json = { async: true, ...toWork(given), ...toRetries(given) };
     const answer = await shell.call(`POST /skills/${toSkill(given)}/run`, { json });
     return showAnswer(answer, shell, (body, view) => [
       view.words.queued(toText(body["short_id"]) || toText(body["run_id"])),
@@ -245,9 +240,16 @@ const decide = (decision: "approve" | "deny", summary: string): Command => ({
   name: `approvals ${decision}`,
   summary,
   words: "<approval>",
+  options: [
+    {
+      flags: "--approval-token <token>",
+      summary: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set",
+    },
+  ],
   async run(given, shell) {
+    const token = toOption(given, "approvalToken");
     const answer = await shell.call(`POST /approvals/${encodeURIComponent(toWord(given, 0))}`, {
-      json: { decision },
+      json: { decision, ...(token === "" ? {} : { token }) },
     });
     return showAnswer(answer, shell, (body, view) => [
       toText(body["answer"]) ||

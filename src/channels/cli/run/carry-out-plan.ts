@@ -37,6 +37,8 @@ async function askThenSend(body: Json, plan: PlanFile, shell: Shell): Promise<Ou
   const { asker } = shell;
   const looked = await rehearse(body, shell);
   if (asker === null || !isGood(looked)) return { answer: looked, body };
+  // What would be done now is not what the plan says: the server refuses it by its hash, and says why.
+  if (toField(looked.body, "plan", "hash") !== plan.planHash) return send(body, shell);
   const sentence = toWritesSentence(toWrites(looked.body), view);
   shell.screen.show([
     view.words.planUnchanged(toShortPlan(plan.planHash), formatTime(plan.madeAt, view), sentence),

@@ -34,7 +34,7 @@ export async function finish(talk: Talk, wish: Wish, shell: Shell): Promise<numb
 }
 
 async function finishWaiting(body: Json, wish: Wish, shell: Shell): Promise<number> {
-  const settled = await settleWaiting(body, shell);
+  const settled = await settleWaiting(body, toText(wish.body["approval_token"]), shell);
   if ("exitCode" in settled) return settled.exitCode;
   const { decided } = settled;
   const exitCode = toExitCodeOf(decided.status, decided.body);

@@ -7,7 +7,8 @@ import { askApproval, type Decision } from "./approve.ts";
 
 export type Settled = { readonly exitCode: number } | { readonly decided: Answer };
 
-export async function settleWaiting(body: Json, shell: Shell): Promise<Settled> {
+/** `token`: the operator's, where one is set. */
+export async function settleWaiting(body: Json, token: string, shell: Shell): Promise<Settled> {
   if (body["waiting_for"] !== "approval") return { exitCode: EXIT_CODES.approval };
   const view = toView(shell);
   const approval = toJson(body["approval"]);
@@ -19,7 +20,9 @@ export async function settleWaiting(body: Json, shell: Shell): Promise<Settled> 
   const decision = await askApproval(body, { shell, asker: shell.asker, view });
   const decided = await shell.screen.during(
     view.words.working,
-    shell.call(`POST /approvals/${id}`, { json: toBody(decision) }),
+    shell.call(`POST /approvals/${id}`, {
+      json: { ...toBody(decision), ...(token === "" ? {} : { token }) },
+    }),
   );
   if (decision.yes || !isGood(decided)) return { decided };
   shell.screen.show([view.words.notDone]);
