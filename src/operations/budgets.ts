@@ -19,6 +19,7 @@ function toBody(view: BudgetView) {
     held_usd: microUsdToUsd(view.heldMicroUsd),
     remaining_usd: microUsdToUsd(view.remainingMicroUsd),
     resets_at: toIso(view.resetsAt),
+    time_zone: limits.timeZone,
   };
 }
 

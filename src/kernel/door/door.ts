@@ -93,7 +93,7 @@ function enter(
 /** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
 async function hold({ session, facts }: Passage): Promise<void> {
   const needed = session.spentMicroUsd + facts.upperMicroUsd;
-  if (needed > session.holdMicroUsd && !session.dryRun) await session.extendHold(needed);
+  if (needed > session.holdMicroUsd) await session.extendHold(needed);
 }
 
 async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnswer> {

@@ -42,6 +42,8 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     cost: toCostBody(run),
     plan: toPlanBody(run),
     request_id: order.requestId,
+    time_zone: order.timeZone,
+    currency: order.currency,
     created_at: toIso(run.createdAt),
     ...(run.finishedAt === null
       ? {}

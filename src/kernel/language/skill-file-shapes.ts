@@ -154,7 +154,7 @@ export const skillShape = z.strictObject({
   answer: textShape.optional(),
   details: textShape.optional(),
   approval: approvalShape.optional(),
-  risk: z.number().int().min(0).max(20).default(0),
+  risk: z.number().int().min(0).max(20).default(1),
   timeout: durationShape.optional(),
   deprecated: z.strictObject({ reason: line, replacement: skillIdShape.optional() }).optional(),
 });

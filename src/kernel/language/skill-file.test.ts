@@ -58,7 +58,7 @@ describe("the skills of DESIGN section 6", () => {
     const skill = toSkill(MARGIN);
     expect(skill).toMatchObject({
       id: "oysters/calculate_margin",
-      baseRisk: 0,
+      baseRisk: 1,
       tags: [],
       phrases: { ru: [], en: [] },
     });

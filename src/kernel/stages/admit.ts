@@ -10,7 +10,8 @@ export function toAdmission(order: RunOrder, runId: string, now: number): Admiss
   return {
     runId,
     catalogueVersion: order.catalogueVersion,
-    upperMicroUsd: order.dryRun ? 0 : plan.forecast.upperMicroUsd,
+    // A trial run performs its reads, and a model call is a read with a price.
+    upperMicroUsd: plan.forecast.upperMicroUsd,
     windows: principal.unlimited
       ? []
       : [`user:${principal.user}`, `user:${principal.user}:skill:${plan.skill}`],

@@ -15,6 +15,7 @@ export interface AskEvents {
 export function toAskEvents(request: RunRequest, routed: RouteDecision, now: number): AskEvents {
   const base = { request_id: request.requestId, timestamp: toIso(now) };
   const list: TelemetryEvent[] = [
+    ...(request.told ?? []),
     {
       event: "request_received",
       ...base,

@@ -23,7 +23,8 @@ export function assess(skill: Skill, effects: readonly EffectPattern[], query: s
       baseRisk: skill.baseRisk,
       permissionMismatch: false,
       externalApi: effects.some((effect) => effect.connector !== undefined),
-      writes: effects.some((effect) => effect.class === "write"),
+      // What may delete may also write.
+      writes: effects.some((effect) => effect.class !== "read"),
       deletes: effects.some((effect) => effect.class === "delete"),
     }),
     forecast: toForecast(effects),
