@@ -22,7 +22,7 @@ export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
     const value = members[field.name];
     if (value !== undefined) input[field.name] = value;
   }
-  const files = toFiles(outer["attachments"]);
+  const files = toFiles(event);
   if (typeof inner !== "string" || "payload" in input) return { input, files, query: null };
   const open = skill.input.filter(
     (field) => field.type === "text" && !field.optional && !(field.name in input),
@@ -34,8 +34,9 @@ export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
 
 const File = z.object({ sha256: z.string(), name: z.string(), type: z.string(), size: z.number() });
 
-function toFiles(attachments: unknown): MappedPayload["files"] {
-  const files = z.array(File).safeParse(attachments);
+/** References that stand where a payload's attachments were. */
+export function toFiles(event: unknown): MappedPayload["files"] {
+  const files = z.array(File).safeParse(toMembers(event)?.["attachments"]);
   return files.success ? files.data : [];
 }
 

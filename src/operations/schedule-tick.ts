@@ -77,6 +77,7 @@ function toTriggered(schedule: Schedule, slot: number, waitMs: number) {
     ttlMs: FOR_EVER_MS,
     maxRetries,
     waitMs,
+    told: [],
   };
 }
 

@@ -1,10 +1,10 @@
 // A run that an outside event starts: the same pipeline as any other, on behalf of whoever set the trigger up.
 import { z } from "zod";
+import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { RunId, SkillId, TenantId } from "../kernel/domain/id.ts";
 import { isRunId } from "../kernel/domain/id.ts";
 import type { Principal, Role } from "../kernel/domain/principal.ts";
-import { ROLES } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -27,6 +27,8 @@ export interface Triggered {
   readonly maxRetries: number;
   /** How long to wait for the end of a run that has been accepted already. */
   readonly waitMs: number;
+  /** Telemetry of the event itself. */
+  readonly told: readonly TelemetryEvent[];
 }
 
 export type TriggeredOutcome =
@@ -39,16 +41,12 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   const skill = skills.get(triggered.skill);
   if (!skill) return { refusal: { reason: "not_found", what: "skill", id: triggered.skill } };
   const given = toSkillInput(skill, triggered.payload);
-  const principal = await toPrincipal(platform, triggered);
-  return toOutcome(await startRun(platform, toRequest(triggered, principal, given)));
+  return toOutcome(await startRun(platform, toRequest(triggered, toPrincipal(triggered), given)));
 }
 
-/** With the role that its user has today: a schedule does not keep what its maker has lost. */
-async function toPrincipal(platform: Platform, { tenant, user, role }: Triggered): Promise<Principal> {
-  const known = await platform.identity.findUser(tenant, user);
-  const current = ROLES.find((one) => one === known?.role) ?? role;
-  // Windows are for callers; what a trigger may start is bounded by budgets and by its own sender.
-  return { tenant, user, role: current, scopes: ["read", "run"], keyId: null, unlimited: true };
+/** Windows are for callers; what a trigger may start is bounded by budgets and by its own sender. */
+function toPrincipal({ tenant, user, role }: Triggered): Principal {
+  return { tenant, user, role, scopes: ["read", "run"], keyId: null, unlimited: true };
 }
 
 function toRequest(triggered: Triggered, principal: Principal, given: MappedPayload): RunRequest {
@@ -76,6 +74,7 @@ function toRequest(triggered: Triggered, principal: Principal, given: MappedPayl
     waitMs: triggered.waitMs,
     maxRetries: triggered.maxRetries,
     rehearsal: null,
+    told: triggered.told,
   };
 }
 

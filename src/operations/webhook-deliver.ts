@@ -1,9 +1,11 @@
 // From a stored delivery to its run. Called right after the answer, by the queue, and by the sweep: one run whoever comes first.
+import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { Delivery, DeliveryKey, Webhook } from "../kernel/ports/deliveries.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { saveEvents } from "./loose-events.ts";
+import { toFiles } from "./payload-input.ts";
 import { startTriggered } from "./start-triggered.ts";
 
 /** Once a minute by the sweep: an hour of trying. */
@@ -19,13 +21,18 @@ export async function startDelivery(platform: Platform, key: DeliveryKey): Promi
   const delivery = await platform.deliveries.load(key);
   if (delivery?.status !== "stored") return;
   const webhook = await platform.deliveries.findWebhook(key.tenant, key.webhook);
-  if (webhook === null)
-    return fail(platform, delivery, { reason: "not_found", what: "webhook", id: key.webhook });
-  const outcome = await startTriggered(platform, { ...toTriggered(platform, webhook, delivery) });
-  if ("started" in outcome) return platform.deliveries.markStarted(key, outcome.started);
-  if (LATER.has(outcome.refusal.reason) && (await platform.deliveries.countAttempt(key)) < MOST_ATTEMPTS)
-    return;
-  await fail(platform, delivery, outcome.refusal);
+  if (webhook) return startStored(platform, webhook, delivery);
+  const refusal = { reason: "not_found", what: "webhook", id: key.webhook } as const;
+  await fail(platform, { delivery, skill: "" }, refusal);
+}
+
+/** For who has just stored it and need not read it again. */
+export async function startStored(platform: Platform, webhook: Webhook, delivery: Delivery): Promise<void> {
+  const outcome = await startTriggered(platform, toTriggered(platform, webhook, delivery));
+  if ("started" in outcome) return platform.deliveries.markStarted(delivery, outcome.started);
+  const mayWait = LATER.has(outcome.refusal.reason);
+  if (mayWait && (await platform.deliveries.countAttempt(delivery)) < MOST_ATTEMPTS) return;
+  await fail(platform, { delivery, skill: webhook.skill }, outcome.refusal);
 }
 
 function toTriggered(platform: Platform, webhook: Webhook, delivery: Delivery) {
@@ -43,6 +50,7 @@ function toTriggered(platform: Platform, webhook: Webhook, delivery: Delivery) {
     ttlMs: platform.webhooks.eventTtlMs,
     maxRetries: 0,
     waitMs: 0,
+    told: [toReceived(delivery)],
   };
 }
 
@@ -50,34 +58,62 @@ function toRequestId({ webhook, eventId }: DeliveryKey): string {
   return `webhook:${webhook}:${eventId}`;
 }
 
+/** Told from the row, so that it is told whoever starts the run. */
+function toReceived(delivery: Delivery): TelemetryEvent {
+  return {
+    event: "webhook_received",
+    request_id: toRequestId(delivery),
+    timestamp: toIso(delivery.receivedAt),
+    webhook_id: delivery.webhook,
+    status: 200,
+    attachments: toFiles(delivery.payload).map(({ type, size }) => ({
+      content_type: type,
+      size_bytes: size,
+    })),
+  };
+}
+
 /** Visible where people look: the delivery's own row and the log. */
-async function fail(platform: Platform, delivery: Delivery, refusal: Refusal): Promise<void> {
+async function fail(
+  platform: Platform,
+  { delivery, skill }: { delivery: Delivery; skill: string },
+  refusal: Refusal,
+): Promise<void> {
   const requestId = toRequestId(delivery);
+  const now = platform.clock.now();
   await platform.deliveries.markFailed(delivery, platform.describeRefusal(refusal, "en", { requestId }));
-  const event = {
+  const failed: TelemetryEvent = {
     event: "execution_result",
     request_id: requestId,
-    timestamp: toIso(platform.clock.now()),
-    skill_id: (await platform.deliveries.findWebhook(delivery.tenant, delivery.webhook))?.skill ?? "",
+    timestamp: toIso(now),
+    skill_id: skill,
     status: "failed",
     error_class: refusal.reason,
     retries: delivery.attempts,
-    latency_ms: platform.clock.now() - delivery.receivedAt,
+    latency_ms: now - delivery.receivedAt,
     tokens_used: 0,
     cost_usd: 0,
-  } as const;
-  await saveEvents(platform, delivery.tenant, [{ id: `${requestId}:${delivery.receivedAt}:failed`, event }]);
+  };
+  const id = `${requestId}:${delivery.receivedAt}`;
+  await saveEvents(platform, delivery.tenant, [
+    { id: `${id}:received`, event: toReceived(delivery) },
+    { id: `${id}:failed`, event: failed },
+  ]);
 }
 
 /** Gives up on a delivery that no consumer could start. */
 export async function buryDelivery(platform: Platform, key: DeliveryKey): Promise<void> {
   const delivery = await platform.deliveries.load(key);
   if (delivery?.status === "stored")
-    await fail(platform, delivery, {
-      reason: "lost",
-      message:
-        "It could not be started, again and again. The log has why; send it again under a new event id.",
-    });
+    await fail(
+      platform,
+      { delivery, skill: "" },
+      {
+        reason: "lost",
+        message:
+          "It could not be started, again and again. The log has why; send it again under a new event id.",
+      },
+    );
 }
 
 /** What was stored and not started, of every tenant: a kill loses waits and queues, never rows. */

@@ -13,7 +13,7 @@ import { AttachmentBody, storeAttachments } from "./attachments.ts";
 import type { LooseEvent } from "./loose-events.ts";
 import { saveEvents } from "./loose-events.ts";
 import type { Reply } from "./operation.ts";
-import { startDelivery } from "./webhook-deliver.ts";
+import { startStored } from "./webhook-deliver.ts";
 
 export interface Incoming extends SignedRequest {
   /** Null: the address names none. */
@@ -170,10 +170,8 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
     webhook: webhook.id,
     eventId: findEventId(incoming, what),
   };
-  const known = await platform.deliveries.add(
-    { ...key, payload, receivedAt: platform.clock.now() },
-    platform.webhooks.eventTtlMs,
-  );
+  const receivedAt = platform.clock.now();
+  const known = await platform.deliveries.add({ ...key, payload, receivedAt }, platform.webhooks.eventTtlMs);
   const base = { webhook: webhook.id, event_id: key.eventId, request_id: incoming.requestId };
   if (known !== null) {
     const skipped = {
@@ -193,13 +191,19 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
         ]),
     };
   }
+  const delivery = {
+    ...key,
+    payload,
+    receivedAt,
+    status: "stored",
+    attempts: 0,
+    runId: null,
+    problem: null,
+  } as const;
   return {
     reply: { body: { status: "stored", ...base } },
-    after: async () => {
-      // The row is the truth: if this start fails or dies, the queue or the sweep does it.
-      await startDelivery(platform, key).catch(() => platform.wakeLater(key));
-      await saveEvents(platform, key.tenant, [toReceived(platform, incoming, { status: 200, files })]);
-    },
+    // The row is the truth: if this start fails or dies, the queue or the sweep does it.
+    after: () => startStored(platform, webhook, delivery).catch(() => platform.wakeLater(key)),
   };
 }
 

@@ -87,7 +87,7 @@ describe("a question that waits for a yes", () => {
         caller.ask(`POST /approvals/${id}`, { json: { decision: n % 2 === 0 ? "approve" : "deny" } }),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([
+    expect(answers.map(({ status }) => status).sort((left, right) => left - right)).toEqual([
       200,
       ...Array.from({ length: 49 }, () => 409),
     ]);

@@ -236,6 +236,7 @@ it("keeps files, gives the skill their references, and logs only size and type",
   });
   const received = await send(served, { body, eventId: "files" });
   await received.after();
+  await untilRuns(served, 1);
   const [delivery] = await list(served);
   expect(delivery?.payload).toEqual({
     n: 1,

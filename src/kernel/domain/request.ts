@@ -1,5 +1,6 @@
 // What a caller asks for, after its channel has authenticated it and read its words. The same for every channel.
 import type { SkillId } from "./id.ts";
+import type { TelemetryEvent } from "./event.ts";
 import type { Principal } from "./principal.ts";
 import type { Rehearsal } from "./run.ts";
 import type { Locale } from "./text.ts";
@@ -41,4 +42,6 @@ export interface RunRequest {
   readonly waitMs: number;
   readonly maxRetries: number;
   readonly rehearsal: Rehearsal | null;
+  /** Telemetry of what brought the request here; it stands before its own. */
+  readonly told?: readonly TelemetryEvent[];
 }

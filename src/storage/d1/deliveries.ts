@@ -52,6 +52,16 @@ const DeliveryRow = z
     }),
   );
 
+/** With the role that its user has today: a webhook does not keep what its maker has lost. */
+const WEBHOOKS = `select w.*, coalesce(u.role, w.role) as role from webhooks w
+  left join users u on u.tenant = w.tenant and u.id = w.user`;
+
+/** Hot addresses are not read again for each delivery; what changed elsewhere counts after this long, as with keys. */
+const FRESH_MS = 5_000;
+const MOST_KNOWN = 1_000;
+/** One per isolate. */
+const known = new Map<string, { readonly webhooks: readonly Webhook[]; readonly readAt: number }>();
+
 /** An event whose id is older than its time to live is taken anew, in the same statement that finds it. */
 const ADD = `insert into deliveries (tenant, webhook, event_id, status, input, received_at) values (?1, ?2, ?3, 'stored', ?4, ?5)
   on conflict (tenant, webhook, event_id) do update set status = 'stored', input = excluded.input, attempts = 0, run_id = null,
@@ -72,6 +82,7 @@ export class D1Deliveries implements Deliveries {
       )
       .bind(tenant, id, skill, scheme, secret, user, role, createdAt)
       .run();
+    forget(tenant, id);
     return meta.changes > 0;
   }
 
@@ -80,31 +91,38 @@ export class D1Deliveries implements Deliveries {
       .prepare("delete from webhooks where tenant = ? and id = ?")
       .bind(tenant, id)
       .run();
+    forget(tenant, id);
     return meta.changes > 0;
   }
 
   async findWebhook(tenant: TenantId, id: string): Promise<Webhook | null> {
-    const row = await this.#db
-      .prepare("select * from webhooks where tenant = ? and id = ?")
-      .bind(tenant, id)
-      .first();
-    return row === null ? null : WebhookRow.parse(row);
+    const read = () => this.#db.prepare(`${WEBHOOKS} where w.tenant = ? and w.id = ?`).bind(tenant, id);
+    return (await this.#readFresh(`${tenant}/${id}`, read))[0] ?? null;
   }
 
   async findWebhooksNamed(id: string, limit: number): Promise<readonly Webhook[]> {
-    const { results } = await this.#db
-      .prepare("select * from webhooks where id = ? order by created_at limit ?")
-      .bind(id, limit)
-      .all();
-    return results.map((row) => WebhookRow.parse(row));
+    return this.#readFresh(`*/${id}`, () =>
+      this.#db.prepare(`${WEBHOOKS} where w.id = ? order by w.created_at limit ?`).bind(id, limit),
+    );
   }
 
   async listWebhooks(tenant: TenantId): Promise<readonly Webhook[]> {
     const { results } = await this.#db
-      .prepare("select * from webhooks where tenant = ? order by id")
+      .prepare(`${WEBHOOKS} where w.tenant = ? order by w.id`)
       .bind(tenant)
       .all();
     return results.map((row) => WebhookRow.parse(row));
+  }
+
+  /** What is not there is asked for each time: a webhook works from the moment it is made. */
+  async #readFresh(key: string, read: () => D1PreparedStatement): Promise<readonly Webhook[]> {
+    const entry = known.get(key);
+    if (entry && Date.now() - entry.readAt < FRESH_MS) return entry.webhooks;
+    const { results } = await read().all();
+    const webhooks = results.map((row) => WebhookRow.parse(row));
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (webhooks.length > 0) known.set(key, { webhooks, readAt: Date.now() });
+    return webhooks;
   }
 
   async add(
@@ -178,4 +196,9 @@ export class D1Deliveries implements Deliveries {
       .all();
     return results.map((row) => DeliveryRow.parse(row));
   }
+}
+
+function forget(tenant: TenantId, id: string): void {
+  known.delete(`${tenant}/${id}`);
+  known.delete(`*/${id}`);
 }

@@ -51,6 +51,10 @@ const OccurrenceRow = z
     ({ run_id, started_at, ...row }): Occurrence => ({ ...row, runId: run_id, startedAt: started_at }),
   );
 
+/** With the role that its user has today: a schedule does not keep what its maker has lost. */
+const SCHEDULES = `select s.*, coalesce(u.role, s.role) as role from schedules s
+  left join users u on u.tenant = s.tenant and u.id = s.user`;
+
 const ADD = `insert or ignore into schedules
   (tenant, id, skill, run_at, cron, time_zone, input, enabled, max_retries, next_at, user, role, created_at)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -122,7 +126,7 @@ export class D1Schedules implements Schedules {
 
   async find(tenant: TenantId, id: string): Promise<Schedule | null> {
     const row = await this.#db
-      .prepare("select * from schedules where tenant = ? and id = ?")
+      .prepare(`${SCHEDULES} where s.tenant = ? and s.id = ?`)
       .bind(tenant, id)
       .first();
     return row === null ? null : ScheduleRow.parse(row);
@@ -130,7 +134,7 @@ export class D1Schedules implements Schedules {
 
   async list(tenant: TenantId): Promise<readonly Schedule[]> {
     const { results } = await this.#db
-      .prepare("select * from schedules where tenant = ? order by created_at, id")
+      .prepare(`${SCHEDULES} where s.tenant = ? order by s.created_at, s.id`)
       .bind(tenant)
       .all();
     return results.map((row) => ScheduleRow.parse(row));
@@ -139,7 +143,7 @@ export class D1Schedules implements Schedules {
   async listDue(tenant: TenantId | null, now: number, limit: number): Promise<readonly Schedule[]> {
     const { results } = await this.#db
       .prepare(
-        "select * from schedules where enabled = 1 and next_at <= ?1 and (?2 is null or tenant = ?2) order by next_at limit ?3",
+        `${SCHEDULES} where s.enabled = 1 and s.next_at <= ?1 and (?2 is null or s.tenant = ?2) order by s.next_at limit ?3`,
       )
       .bind(now, tenant, limit)
       .all();
