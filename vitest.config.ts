@@ -1,14 +1,23 @@
 // Three projects: pure code in plain Node, what needs workerd in workerd, and journeys through a served Worker.
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { createOutside } from "./test/worker/outside.ts";
+
+const outside = createOutside();
 
 const worker = cloudflareTest(async () => ({
   wrangler: { configPath: "./wrangler.toml" },
   remoteBindings: false,
   miniflare: {
     // Whatever would leave the machine is answered here.
-    outboundService: (request: Request) => new Response(`offline: ${request.url}`, { status: 599 }),
-    bindings: { TEST_MIGRATIONS: await readD1Migrations("./migrations") },
+    outboundService: outside.outbound,
+    serviceBindings: { OUTSIDE: outside.control },
+    bindings: {
+      TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+      SKILLOS_CANARY_KEY: "canary-7f3a9c51e2",
+      SKILLOS_WEATHER: "canary-plain-name-88",
+      SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1",
+    },
   },
 }));
 

@@ -6,6 +6,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends WorkerEnv {
       readonly TEST_MIGRATIONS: D1Migration[];
+      readonly OUTSIDE: Fetcher;
     }
     interface GlobalProps {
       mainModule: typeof worker;

@@ -21,6 +21,7 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     canStandIn: connector?.practice !== undefined && facts.class === "read",
     mode: isPractice ? "practice" : "live",
     now: passage.startedAt,
+    after: ports.clock.after,
     away: ports.away,
     onAnswer: (origin) => {
       passage.origin = origin;

@@ -3,6 +3,7 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { Origin } from "../domain/effect.ts";
 import { Fault, Refused } from "../domain/refusal.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Outbound } from "../ports/outbound.ts";
 import { findAddressRefusal } from "./address.ts";
 import { findSecretKeys, injectSecrets } from "./mask.ts";
@@ -25,6 +26,7 @@ export interface Transport {
   readonly canStandIn: boolean;
   readonly isPlan: boolean;
   readonly now: number;
+  readonly after: Clock["after"];
   readonly away: Map<string, number>;
   readonly onAnswer: (origin: Origin) => void;
   readonly onExchange: (request: Request, response: Response) => Promise<Response>;
@@ -32,14 +34,10 @@ export interface Transport {
 
 export async function callTransport(transport: Transport, request: Request): Promise<Response> {
   const url = new URL(request.url);
-  if (transport.mode === "practice") return practise(transport, request, url);
-  const awayUntil = transport.away.get(url.host) ?? 0;
-  if (transport.canStandIn && awayUntil > transport.now) return practise(transport, request, url);
-  if (transport.isPlan && transport.canStandIn && hasMissingSecret(transport, request))
-    return practise(transport, request, url);
+  if (isStoodInFor(transport, request, url)) return practise(transport, request, url);
   const live = await withSecrets(transport, request, url);
   try {
-    const answer = await limitAnswer(await follow(transport, live));
+    const answer = await callInTime(transport, live);
     transport.onAnswer("live");
     return await transport.onExchange(request, answer);
   } catch (error) {
@@ -47,6 +45,27 @@ export async function callTransport(transport: Transport, request: Request): Pro
     if (!transport.canStandIn) throw new Fault("network", "later", toSentence(error), error);
     transport.away.set(url.host, transport.now + AWAY_FOR_MS);
     return practise(transport, request, url);
+  }
+}
+
+function isStoodInFor(transport: Transport, request: Request, url: URL): boolean {
+  if (transport.mode === "practice") return true;
+  if (!transport.canStandIn) return false;
+  const awayUntil = transport.away.get(url.host) ?? 0;
+  return awayUntil > transport.now || (transport.isPlan && hasMissingSecret(transport, request));
+}
+
+async function callInTime(transport: Transport, request: Request): Promise<Response> {
+  const timeoutMs = transport.canStandIn ? PRACTICE_AFTER_MS : (transport.connector?.timeoutMs ?? 10_000);
+  const late = new AbortController();
+  const callOff = transport.after(timeoutMs, () =>
+    late.abort(new Error(`no answer within ${timeoutMs / 1000} s`)),
+  );
+  try {
+    return await limitAnswer(await follow(transport, request, late.signal));
+  } finally {
+    // A timer that is left behind keeps a durable object in memory until it fires.
+    callOff();
   }
 }
 
@@ -99,15 +118,12 @@ async function withSecrets(transport: Transport, request: Request, url: URL): Pr
 }
 
 /** Redirects are followed by hand: each hop is judged like the first, and credentials do not cross hosts. */
-async function follow(transport: Transport, first: Request): Promise<Response> {
+async function follow(transport: Transport, first: Request, signal: AbortSignal): Promise<Response> {
   let request = first;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const refusal = findAddressRefusal(new URL(request.url), transport.outbound.privateHosts);
     if (refusal) throw new Refused(refusal);
-    const timeoutMs = transport.canStandIn ? PRACTICE_AFTER_MS : (transport.connector?.timeoutMs ?? 10_000);
-    const response = await transport.outbound.fetch(
-      new Request(request, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) }),
-    );
+    const response = await transport.outbound.fetch(new Request(request, { redirect: "manual", signal }));
     const location = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || location === null) return response;
     // A redirected write would be a second effect at an address that nobody approved.

@@ -77,7 +77,7 @@ async function attempt(
   for (let n = 1; ; n += 1) {
     try {
       const running = kind.run(step.with, openStepContext(execution, step, place));
-      return { value: await withTimeout(running, step, place.path), attempts: n };
+      return { value: await withTimeout(execution, running, { step, path: place.path }), attempts: n };
     } catch (error) {
       // A wrong expression is wrong the second time too.
       if (n >= most || error instanceof Suspended || error instanceof ExpressionError) throw error;
@@ -89,15 +89,18 @@ async function attempt(
 
 const MAX_RETRY_DELAY_MS = 5_000;
 
-async function withTimeout(running: Promise<unknown>, step: Step, path: string): Promise<unknown> {
+async function withTimeout(
+  execution: Execution,
+  running: Promise<unknown>,
+  { step, path }: { step: Step; path: string },
+): Promise<unknown> {
   const { timeoutMs } = step;
   if (timeoutMs === undefined) return running;
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const signal = AbortSignal.timeout(timeoutMs);
-  signal.addEventListener("abort", () =>
+  const callOff = execution.clock.after(timeoutMs, () =>
     reject(new Refused({ reason: "timeout", seconds: timeoutMs / 1000, step: path })),
   );
-  return Promise.race([running, late]);
+  return Promise.race([running, late]).finally(callOff);
 }
 
 function checkNotEmpty(step: Step, value: unknown): void {

@@ -1,0 +1,97 @@
+// The guard under races and crashes: its rules are tested beside the kernel, here that one turn is one decision.
+import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Admission } from "../../src/kernel/ports/guard.ts";
+import { aTenant, type Tenant } from "./tenant.ts";
+
+const PRICE = 1_000;
+let tenant: Tenant;
+beforeEach(async () => {
+  tenant = await aTenant();
+});
+
+function anAdmission(n: number, changes: Partial<Admission> = {}): Admission {
+  return {
+    runId: `run_0_${n}`,
+    catalogueVersion: 0,
+    upperMicroUsd: PRICE,
+    windows: [],
+    skill: "a/b",
+    deadline: Date.now() + 60_000,
+    ...changes,
+  };
+}
+
+const isAdmitted = (answer: { admitted?: boolean }) => answer.admitted === true;
+
+describe("200 requests at once against a budget that fits 37", () => {
+  const race = () =>
+    Promise.all(Array.from({ length: 200 }, (_, n) => tenant.guard.admit(anAdmission(n)) as Promise<object>));
+
+  it.each(["dailyMicroUsd", "monthlyMicroUsd"])("%s: exactly 37 are admitted", async (limit) => {
+    await tenant.guard.configure({ [limit]: PRICE * 37 + 1 });
+    expect((await race()).filter(isAdmitted)).toHaveLength(37);
+    const { heldMicroUsd, remainingMicroUsd } = await tenant.guard.budget();
+    expect({ heldMicroUsd, remainingMicroUsd }).toEqual({ heldMicroUsd: PRICE * 37, remainingMicroUsd: 1 });
+  });
+
+  it("is the same after the object was evicted or reset", async () => {
+    await tenant.guard.configure({ dailyMicroUsd: PRICE * 37 });
+    await race();
+    await evictDurableObject(tenant.guard);
+    expect((await race()).filter(isAdmitted)).toHaveLength(37);
+    await abortAllDurableObjects();
+    expect((await tenant.guard.budget()).heldMicroUsd).toBe(PRICE * 37);
+  });
+
+  it("gives back what was not spent, and counts each settlement once", async () => {
+    await tenant.guard.configure({ dailyMicroUsd: PRICE * 37 });
+    await race();
+    const half = Array.from({ length: 37 }, (_, n) => ({ runId: `run_0_${n}`, spentMicroUsd: PRICE / 2 }));
+    await Promise.all([tenant.guard.settle(half), tenant.guard.settle(half)]);
+    await abortAllDurableObjects();
+    await tenant.guard.settle(half);
+    expect(await tenant.guard.budget()).toMatchObject({
+      heldMicroUsd: 0,
+      spentDayMicroUsd: (PRICE / 2) * 37,
+      spentMonthMicroUsd: (PRICE / 2) * 37,
+    });
+    const again = Array.from(
+      { length: 30 },
+      (_, n) => tenant.guard.admit(anAdmission(1000 + n)) as Promise<object>,
+    );
+    expect((await Promise.all(again)).filter(isAdmitted)).toHaveLength(18);
+  });
+});
+
+it("admits exactly 60 of 600 requests at once at 60 a minute, and says when to come back", async () => {
+  await tenant.guard.configure({ requests: 60, windowMs: 60_000, burst: 0, rateEnabled: true });
+  const free = { upperMicroUsd: 0, windows: ["user:anna"] };
+  const answers = await Promise.all(
+    Array.from({ length: 600 }, (_, n) => tenant.guard.admit(anAdmission(n, free)) as Promise<object>),
+  );
+  expect(answers.filter(isAdmitted)).toHaveLength(60);
+  const refused = answers.find((answer) => !isAdmitted(answer));
+  expect(refused).toMatchObject({ refusal: { reason: "rate_limited", limit: 60 } });
+});
+
+it("answers 429 with Retry-After over HTTP once a limited key has used its window", async () => {
+  const limited = await aTenant({ unlimited: false });
+  await limited.saveSkill("test/one", "  - id: a\n    set: { x: 1 }\n");
+  await limited.send("PUT /limits", { requests: 3, window_seconds: 60 });
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => limited.send("POST /skills/test/one/run", {})),
+  );
+  const refused = answers.filter((answer) => answer.status === 429);
+  expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3);
+  expect(refused).toHaveLength(5);
+  expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
+it("refuses a plan made on an older catalogue, with nothing claimed", async () => {
+  await tenant.guard.noteRegistry(7);
+  expect(await tenant.guard.admit(anAdmission(1, { catalogueVersion: 6 }))).toEqual({ stale: 7 });
+  expect((await tenant.guard.budget()).heldMicroUsd).toBe(0);
+  await evictDurableObject(tenant.guard);
+  expect(await tenant.guard.registryVersion()).toBe(7);
+});

@@ -1,0 +1,44 @@
+// The world outside of Worker tests: it runs in Node, answers by path, and counts what reaches it. Nothing leaves the machine.
+
+export interface Visit {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Outside {
+  /** Whatever would leave the Worker. */
+  readonly outbound: (request: Request) => Promise<Response>;
+  /** How tests ask it: `GET /visits`, `POST /release` lets every answer go that `/hold` keeps back, `POST /reset`. */
+  readonly control: (request: Request) => Promise<Response>;
+}
+
+export function createOutside(): Outside {
+  const visits: Visit[] = [];
+  let held: (() => void)[] = [];
+  const release = (): void => {
+    for (const go of held) go();
+    held = [];
+  };
+  return {
+    async outbound(request) {
+      const { method, url } = request;
+      const visit = { method, url, headers: Object.fromEntries(request.headers), body: await request.text() };
+      visits.push(visit);
+      const { pathname, searchParams } = new URL(url);
+      if (pathname.startsWith("/hold")) await new Promise<void>((go) => held.push(go));
+      if (pathname.startsWith("/redirect"))
+        return new Response(null, { status: 302, headers: { location: searchParams.get("to") ?? "/" } });
+      if (pathname.startsWith("/status/")) return new Response("{}", { status: Number(pathname.slice(8)) });
+      return Response.json({ ok: true, ...visit });
+    },
+    async control(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/visits") return Response.json(visits);
+      if (pathname === "/reset") visits.length = 0;
+      release();
+      return Response.json({});
+    },
+  };
+}
