@@ -45,9 +45,22 @@ export const validate = defineOperation({
   },
 });
 
+/** Keys that the format knows and this version does not act on: said, so that nobody relies on them. */
+const NOT_YET = ["onlyNew", "cacheMs", "undo"];
+
 function findWarnings(skill: Skill): Finding[] {
   const { ru, en } = skill.phrases;
-  return [
+  const idle = skill.steps.flatMap((step) => Object.keys(step).filter((key) => NOT_YET.includes(key)));
+  const early = [...new Set(idle)].map((key): Finding => {
+    const name = { onlyNew: "only_new", cacheMs: "cache" }[key] ?? key;
+    return {
+      skill: skill.id,
+      rule: "not_yet",
+      message: `${name} is accepted and does nothing yet`,
+      severity: "warning",
+    };
+  });
+  const few = [
     ["ru", ru.length],
     ["en", en.length],
   ].flatMap(([language, count]) => {
@@ -55,6 +68,7 @@ function findWarnings(skill: Skill): Finding[] {
     const message = `has ${count} phrases in ${language}: requests in that language may not find it`;
     return [{ skill: skill.id, rule: "few_phrases", message, severity: "warning" } as const];
   });
+  return [...early, ...few];
 }
 
 async function findBroken(

@@ -26,12 +26,21 @@ export async function handleDeadLetter(platform: Platform, body: unknown): Promi
   return true;
 }
 
+/** A shard that has been open this long may have lost its alarm; one that works is only told what it knows. */
+const ALARM_LATE_MS = 30_000;
+
+async function wakeShards(platform: Platform, now: number): Promise<void> {
+  const open = await platform.archive.listOpen(now - ALARM_LATE_MS);
+  await Promise.all(open.map(({ tenant, shard }) => platform.runners.wake(tenant, shard)));
+}
+
 /** Each part on its own: a schedule that breaks does not stop the sweep. */
 export async function runMinuteTick(platform: Platform): Promise<readonly unknown[]> {
   const now = platform.clock.now();
   const parts = await Promise.allSettled([
     tickSchedules(platform, { tenant: null, now, waitMs: 0 }),
     sweepDeliveries(platform),
+    wakeShards(platform, now),
   ]);
   return parts.flatMap((part): unknown[] => (part.status === "rejected" ? [part.reason] : []));
 }
