@@ -3,52 +3,71 @@ import { existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ensureOwner } from "../../scripts/lib/ensure-owner.mjs";
-import { isAlive, Place } from "./server.ts";
+import { isAlive, type Launch, Place } from "./server.ts";
 
 const SERVING = "Stop with Ctrl+C";
 const root = join(import.meta.dirname, "..", "..");
 
 let place: Place;
-beforeEach(async () => {
-  place = await Place.make();
-});
-afterEach(() => place.end());
 
 async function untilGone(pid: number): Promise<boolean> {
   for (let tries = 0; tries < 200 && isAlive(pid); tries += 1) await pause(10);
   return !isAlive(pid);
 }
 
-describe("npm start", () => {
-  it("serves, answers one request, and says where to go next", async () => {
-    const said = await place.start().says(SERVING);
-    expect(said).toContain("SkillOS 0.1.0");
-    expect(said).toMatch(/✓ \d+ skills/);
-    expect(said).toContain("Profit 26,200 ₽, margin 36.3 %");
-    expect(said).toContain(`http://localhost:${place.port}`);
+describe("a server on a terminal", () => {
+  let launch: Launch;
+  beforeAll(async () => {
+    place = await Place.make();
+    launch = place.start();
+    await launch.says(SERVING);
+  });
+  afterAll(() => place.end());
+
+  it("answers one request, and says where to go next", () => {
+    expect(launch.output).toContain("SkillOS 0.1.0");
+    expect(launch.output).toMatch(/✓ \d+ skills/);
+    expect(launch.output).toContain("Profit 26,200 ₽, margin 36.3 %");
+    expect(launch.output).toContain(`http://localhost:${place.port}`);
+  });
+
+  it("is healthy", async () => {
     expect(await (await place.ask("GET /health")).json()).toMatchObject({ status: "ok", version: "0.1.0" });
   });
 
-  it("keeps the owner's key to this user", async () => {
-    await place.start().says(SERVING);
+  it("keeps the owner's key to this user", () => {
     expect(place.apiKey).toMatch(/^sk_/);
     expect(statSync(join(place.stateDir, "credentials.json")).mode & 0o777).toBe(0o600);
   });
+
+  it("is left alone by a second start, which says where it is", async () => {
+    const second = place.start();
+    expect(await second.ended).toBe(0);
+    expect(second.output).toContain(`already runs at http://localhost:${place.port}`);
+  });
+
+  it("takes everything with it on Ctrl+C", async () => {
+    const { group } = place.owner;
+    launch.child.kill("SIGINT");
+    expect(await launch.ended).toBe(0);
+    expect(await untilGone(group)).toBe(true);
+    expect(existsSync(join(place.stateDir, "owner.json"))).toBe(false);
+  });
+});
+
+describe("npm start", () => {
+  beforeEach(async () => {
+    place = await Place.make();
+  });
+  afterEach(() => place.end());
 
   it("stops after the sample with --once, and leaves nothing running", async () => {
     const launch = place.start(["--once"]);
     expect(await launch.ended).toBe(0);
     expect(launch.output).toContain("Profit 26,200 ₽");
     expect(existsSync(join(place.stateDir, "owner.json"))).toBe(false);
-  });
-
-  it("leaves a running server alone and says where it is", async () => {
-    await place.start().says(SERVING);
-    const second = place.start();
-    expect(await second.ended).toBe(0);
-    expect(second.output).toContain(`already runs at http://localhost:${place.port}`);
   });
 
   it("ends what a killed start left behind, and keeps its data", async () => {
@@ -68,16 +87,6 @@ describe("npm start", () => {
     expect((await place.ask("GET /health")).status).toBe(200);
   });
 
-  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("takes everything with it on %s", async (signal) => {
-    const launch = place.start();
-    await launch.says(SERVING);
-    const { group } = place.owner;
-    launch.child.kill(signal);
-    expect(await launch.ended).toBe(0);
-    expect(await untilGone(group)).toBe(true);
-    expect(existsSync(join(place.stateDir, "owner.json"))).toBe(false);
-  });
-
   it.each([
     ["en_US.UTF-8", "is busy"],
     ["ru_RU.UTF-8", "занят"],
@@ -92,6 +101,10 @@ describe("npm start", () => {
 });
 
 describe("a command without a server", () => {
+  beforeEach(async () => {
+    place = await Place.make();
+  });
+  afterEach(() => place.end());
   const ensure = () => ensureOwner({ stateDir: place.stateDir, port: place.port, root });
 
   it("starts one for itself, and the next command finds it", async () => {
