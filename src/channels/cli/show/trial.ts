@@ -97,22 +97,19 @@ export function toRows(entities: readonly Json[], body: Json, view: View): reado
   if (entities.length === 0) return [];
   const shown = entities.slice(0, ROWS_SHOWN);
   const more = entities.length > ROWS_SHOWN ? [view.words.moreRows(entities.length - ROWS_SHOWN)] : [];
-  const chosen = toShown(body);
-  const facts = shown.map((entity) => toFacts(entity, chosen));
-  if (facts.some((fact) => fact === null))
+  const facts = shown.map((entity) => entity["before"] ?? entity["after"]).filter(isJson);
+  if (facts.length < shown.length)
     return [...shown.map((entity) => toText(entity["label"]) || toText(entity["id"])), ...more];
-  const rows = facts.filter((fact) => fact !== null);
-  const formats = Object.fromEntries(
-    Object.entries(toJson(toField(body, "plan", "formats"))).map(([path, currency]) => [
-      path,
-      toText(currency),
-    ]),
-  );
-  const columns: readonly Column[] = toColumns(rows, formats, "").slice(
-    0,
-    chosen.length > 0 ? undefined : COLUMNS_SHOWN,
-  );
-  return [...toRowLines(rows, columns, view), ...more];
+  const chosen = toShown(body);
+  const isChosen = chosen.length > 0 && facts.every((fact) => chosen.every((key) => key in fact));
+  const all: readonly Column[] = toColumns(facts, toPlanFormats(body), "");
+  const columns = isChosen ? all.filter(({ key }) => chosen.includes(key)) : all.slice(0, COLUMNS_SHOWN);
+  return [...toRowLines(facts, columns, view), ...more];
+}
+
+function toPlanFormats(body: Json): Readonly<Record<string, string>> {
+  const formats = Object.entries(toJson(toField(body, "plan", "formats")));
+  return Object.fromEntries(formats.map(([path, currency]) => [path, toText(currency)]));
 }
 
 /** Columns that the skill's `approval: show:` names; else those that a step of it looked at before. */
@@ -127,13 +124,6 @@ function toShown(body: Json): readonly string[] {
 function toStepRows(body: Json, step: string): readonly Json[] {
   const found = toJsonList(body["steps"]).find((one) => one["path"] === step);
   return toJsonList(toField(found, "value", "rows"));
-}
-
-function toFacts(entity: Json, keys: readonly string[]): Json | null {
-  const facts = entity["before"] ?? entity["after"];
-  if (!isJson(facts)) return null;
-  const known = keys.filter((key) => key in facts);
-  return known.length === 0 ? facts : Object.fromEntries(known.map((key) => [key, facts[key]]));
 }
 
 function toTrialFacts(body: Json, view: View, savedIn: string | null): string {
