@@ -210,11 +210,8 @@ function toRunners(env: Env): Runners {
 
 const HOUR_MS = 3_600_000;
 
-const signatures = new Map(SIGNATURE_SCHEMES.map((scheme) => [scheme.name, scheme]));
-
 function toTriggerPorts(env: Env): TriggerPorts {
   const from = toSettings(env);
-  const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;
   return {
     deliveries: new D1Deliveries(env.DB),
     schedules: new D1Schedules(env.DB),
@@ -223,12 +220,12 @@ function toTriggerPorts(env: Env): TriggerPorts {
     tenants: new D1Tenants(env.DB),
     attachments: new D1Attachments(env.DB),
     vectors: env.VECTORS ? new VectorizeVectors(env.VECTORS) : new D1Vectors(env.DB),
-    signatures,
+    signatures: SIGNATURE_SCHEMES,
     cron,
     webhooks: {
       secret: from.SKILLOS_WEBHOOK_SECRET === "" ? null : from.SKILLOS_WEBHOOK_SECRET,
       allowsUnsigned: env.ENVIRONMENT === "local" && from.SKILLOS_WEBHOOK_ALLOW_UNSIGNED,
-      eventTtlMs: ttl === null ? 96 * HOUR_MS : ttl * 1000,
+      eventTtlMs: 1000 * (from.SKILLOS_IDEMPOTENCY_TTL_SECONDS ?? 96 * 3_600),
     },
     newTenant: { timeZone: from.SKILLOS_TIMEZONE, currency: from.SKILLOS_CURRENCY },
     wakeLater: async (key) => void (await env.JOBS.send({ wake: "delivery", ...key }, { delaySeconds: 2 })),

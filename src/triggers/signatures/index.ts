@@ -6,4 +6,8 @@ import { slack } from "./slack.ts";
 import { standard } from "./standard.ts";
 import { stripe } from "./stripe.ts";
 
-export const SIGNATURE_SCHEMES: readonly SignatureScheme[] = [skillos, stripe, github, slack, standard];
+const ALL: readonly SignatureScheme[] = [skillos, stripe, github, slack, standard];
+
+export const SIGNATURE_SCHEMES: ReadonlyMap<string, SignatureScheme> = new Map(
+  ALL.map((scheme) => [scheme.name, scheme]),
+);
