@@ -2,16 +2,16 @@
 // .env.example names. The process wins over the file.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
+import util from "node:util";
 
 /** The launcher's own; the Worker has no use for them. */
 const OURS = new Set(["PORT", "SKILLOS_STATE_DIR", "SKILLOS_ROOT", "SKILLOS_OWNER_IDLE_MINUTES"]);
 /** Practice: budgets can be tried without a model key. */
 const DEFAULTS = { SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1" };
 
-/** @param {string} file @returns {Record<string, string>} */
+/** The command runs under any Node 20; those before 20.12 cannot read .env. @param {string} file */
 function loadEnvFile(file) {
-  return existsSync(file) ? /** @type {Record<string, string>} */ (parseEnv(readFileSync(file, "utf8"))) : {};
+  return existsSync(file) ? (util.parseEnv?.(readFileSync(file, "utf8")) ?? {}) : {};
 }
 
 /** Names in .env.example, also of lines that are commented out. @param {string} root */
