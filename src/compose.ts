@@ -15,16 +15,17 @@ import type { RunRecord } from "./kernel/domain/run.ts";
 import { isPrivateException } from "./kernel/door/address.ts";
 import { createDoor } from "./kernel/door/door.ts";
 import { toAnswer } from "./kernel/execution/answer.ts";
-import type { RunnerPorts } from "./kernel/execution/runner.ts";
+import type { RunnerPorts, RunnerReply } from "./kernel/execution/runner.ts";
 import type { Planner } from "./kernel/stages/plan.ts";
 import type { Clock } from "./kernel/ports/clock.ts";
-import type { Guard, Limits } from "./kernel/ports/guard.ts";
+import type { AdmissionAnswer, Guard, Limits } from "./kernel/ports/guard.ts";
 import type { Outbound } from "./kernel/ports/outbound.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
 import type { Runners } from "./kernel/ports/runners.ts";
 import type { TenantStore } from "./kernel/ports/tenant-store.ts";
 import type { TriggerPorts } from "./kernel/ports/triggers.ts";
+import type { Refusal } from "./kernel/domain/refusal.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { createModels } from "./providers/index.ts";
@@ -46,6 +47,7 @@ import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
 import { EnvironmentSecrets } from "./storage/memory/environment-secrets.ts";
 import { platformIds } from "./storage/memory/platform-ids.ts";
+import { reach } from "./storage/object/reach.ts";
 import { R2Files } from "./storage/r2/files.ts";
 import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
 import { cron } from "./triggers/cron.ts";
@@ -103,8 +105,9 @@ function toOutbound(env: Env): Outbound {
 export function toGuard(env: Env): Guard {
   const of = (tenant: TenantId) => env.GUARD.getByName(tenant);
   return {
-    admit: (tenant, admission) => of(tenant).admit(admission),
-    extend: (tenant, runId, needed) => of(tenant).extend(runId, needed),
+    admit: (tenant, admission) => reach<AdmissionAnswer>("the guard", () => of(tenant).admit(admission)),
+    extend: (tenant, runId, needed) =>
+      reach<Refusal | null>("the guard", () => of(tenant).extend(runId, needed)),
     settle: (tenant, settlements) => of(tenant).settle(settlements),
     budget: (tenant) => of(tenant).budget(),
     configure: (tenant, change) => of(tenant).configure(change),
@@ -191,7 +194,7 @@ function toRunners(env: Env): Runners {
       const key = order.idempotency?.key;
       nextShard += 1;
       const shard = key === undefined ? nextShard % shards : Number.parseInt(key.slice(0, 8), 16) % shards;
-      return of(order.principal.tenant, shard).start(order);
+      return reach<RunnerReply>("the runner", () => of(order.principal.tenant, shard).start(order));
     },
     view: async (tenant, runId) => parse(await of(tenant, toShard(runId)).view(runId)),
     decide: (tenant, runId, decision) => of(tenant, toShard(runId)).decide(runId, decision),

@@ -47,7 +47,11 @@ describe("200 requests at once against a budget that fits 37", () => {
   it("gives back what was not spent, and counts each settlement once", async () => {
     await tenant.guard.configure({ dailyMicroUsd: PRICE * 37 });
     await race();
-    const half = Array.from({ length: 37 }, (_, n) => ({ runId: `run_0_${n}`, spentMicroUsd: PRICE / 2 }));
+    const half = Array.from({ length: 37 }, (_, n) => ({
+      runId: `run_0_${n}`,
+      spentMicroUsd: PRICE / 2,
+      ended: true,
+    }));
     await Promise.all([tenant.guard.settle(half), tenant.guard.settle(half)]);
     await abortAllDurableObjects();
     await tenant.guard.settle(half);

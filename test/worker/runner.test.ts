@@ -64,11 +64,14 @@ describe("100 requests at once under one key", () => {
 describe("a runner that is lost in the middle", () => {
   it("goes on where it stopped when the same key is sent again; each write has one key", async () => {
     await tenant.saveSkill("test/hold", `  - id: one\n${POST("/one")}  - id: two\n${POST("/hold")}`, INPUT);
-    const first = run("test/hold", "k").catch(() => null);
+    const first = run("test/hold", "k");
     await until(async () => (await visits()).length === 2);
     await abortAllDurableObjects();
     await release();
-    await first;
+    const cutOff = await first;
+    expect(cutOff.status).toBe(503);
+    expect(cutOff.headers.get("retry-after")).toBe("1");
+    expect(await cutOff.json()).toMatchObject({ code: "unavailable", retryable: true });
     const second = run("test/hold", "k");
     await until(async () => (await visits()).length === 3);
     await release();
@@ -100,7 +103,7 @@ describe("a runner that is lost in the middle", () => {
   it("asks a person where the target does not know keys, and goes on by the answer", async () => {
     await tenant.saveSkill("test/plain", `  - id: one\n${POST("/hold").replace("sink", "plain")}`, INPUT);
     await tenant.send("PUT /connectors/plain", "type: http\nbase_url: https://plain.example\n");
-    const first = run("test/plain", "k").catch(() => null);
+    const first = run("test/plain", "k");
     await until(async () => (await visits()).length === 1);
     await abortAllDurableObjects();
     await release();
@@ -152,6 +155,22 @@ it("drains a run into one row, however often", async () => {
   expect(ledger).toEqual({ sum: 0, n: 2 });
   const budget = await tenant.guard.budget();
   expect(budget).toMatchObject({ heldMicroUsd: 0, spentDayMicroUsd: cost });
+});
+
+it("books what a run spent before it waited once", async () => {
+  const think = (n: number) =>
+    `  - id: think${n}\n    llm: { model: mock/echo, prompt: hello, max_tokens: 16 }\n`;
+  const more = `${INPUT}approval: { ask: always, by: owner }\n`;
+  await tenant.saveSkill("test/asked", `${think(1)}  - id: one\n${POST("/one")}${think(2)}`, more);
+  const waiting = await run("test/asked", "k");
+  const { run_id, approval } = await waiting.json<{ run_id: string; approval: { id: string } }>();
+  expect(await tenant.guard.budget()).toMatchObject({ heldMicroUsd: 0 });
+  await tenant.send(`POST /approvals/${approval.id}`, { decision: "approve" });
+  const ended = await tenant.ask(`GET /runs/${run_id}`);
+  expect(ended).toMatchObject({ status: "succeeded" });
+  await tenant.ask("GET /budgets");
+  const cost = (ended["cost"] as { micro_usd: number }).micro_usd;
+  expect(await tenant.guard.budget()).toMatchObject({ heldMicroUsd: 0, spentDayMicroUsd: cost });
 });
 
 it("plans anew when a skill was saved behind a cached catalogue", async () => {

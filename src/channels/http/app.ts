@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { describeInternal } from "../refusals.ts";
 import { OPERATIONS } from "../../operations/index.ts";
+import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { actAs } from "./auth.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -10,6 +11,9 @@ import { mountOpenApi } from "./openapi.ts";
 import { pageRoutes } from "./page/routes.ts";
 import { toProblemResponse } from "./problem.ts";
 import { mountWebhooks } from "./routes/webhooks.ts";
+
+/** A part that was reset or is overloaded is usually back by then. */
+const AWAY_MS = 1_000;
 
 export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   const app = new Hono();
@@ -25,10 +29,15 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   });
   app.onError((error, context) => {
     const requestId = `q_${platform.ids.ulid()}`;
+    const locale = toLocale(context.req.raw);
     // The one place where a mistake of ours is caught: exact in the log, vague outside.
     // oxlint-disable-next-line no-console
     console.error(requestId, error);
-    return toProblemResponse(describeInternal(toLocale(context.req.raw), requestId));
+    if (error instanceof Fault && error.retry === "later") {
+      const refusal = { reason: "unavailable", what: error.message, retryAfterMs: AWAY_MS } as const;
+      return toProblemResponse(platform.describeRefusal(refusal, locale, { requestId }));
+    }
+    return toProblemResponse(describeInternal(locale, requestId));
   });
   return app;
 }

@@ -7,14 +7,12 @@ import type { RunOrder, RunRecord } from "../domain/run.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal, KeyClaim, StoredAnswer } from "../ports/journal.ts";
-import { toAdmission } from "../stages/admit.ts";
-import { toCost } from "../domain/run.ts";
+import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
 import type { Progress } from "./work.ts";
 import { LEASE_MS, workOn } from "./work.ts";
-import { toAdmissionEvents } from "./budget-event.ts";
 
 export type RunnerReply =
   | {
@@ -106,17 +104,8 @@ export class Runner {
   /** Admission, then the work. `accept` is called once the run is durable, for those who do not wait for its end. */
   async #admitAndWork(live: LiveRun, accept: () => void): Promise<RunnerReply> {
     const { ports } = this;
-    const admission = toAdmission(live.order, live.id, ports.clock.now());
-    const answer = live.order.rehearsal === null ? await ports.guard.admit(ports.tenant, admission) : null;
-    if (answer && "stale" in answer) {
-      ports.journal.freeKey(live.id);
-      return { reply: "stale", version: answer.stale };
-    }
-    if (answer) live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
-    if (answer && !answer.admitted) {
-      ports.journal.freeKey(live.id);
-      return refused(answer.refusal, live.events);
-    }
+    const stopped = await admitRun(ports, live);
+    if (stopped) return stopped;
     if (live.order.isAsync) {
       ports.journal.saveLive(toRecord(live));
       ports.wake(ports.clock.now() + LEASE_MS);
@@ -130,25 +119,17 @@ export class Runner {
     if (progress.progress === "refused") {
       this.ports.journal.freeKey(live.id);
       this.ports.journal.dropLive(live.id);
-      await this.#release(live);
+      await releaseHold(this.ports, live, true);
       return refused(progress.refusal, live.events);
     }
     if (progress.progress === "stopped") {
       // Waiting or to be tried again later: it gives its money back and is admitted anew when it wakes.
-      await this.#release(live);
+      await releaseHold(this.ports, live, false);
       if (live.wakeAt !== null) this.ports.wake(live.wakeAt);
       return this.#tell(live, false);
     }
     if (live.order.rehearsal === null) this.ports.drainSoon();
     return { reply: "answer", runId: live.id, answer: progress.answer, replayed: false };
-  }
-
-  async #release(live: LiveRun): Promise<void> {
-    const held = live.order.plan.forecast.upperMicroUsd + live.extendedMicroUsd;
-    if (held === 0 || live.order.rehearsal !== null) return;
-    await this.ports.guard.settle(this.ports.tenant, [
-      { runId: live.id, spentMicroUsd: toCost(toRecord(live)) },
-    ]);
   }
 
   /** The reply, or where the run stands when the caller's patience ends first; then it is made durable before it is promised. */
@@ -187,16 +168,7 @@ export class Runner {
   }
 
   async #admitAndWorkAgain(live: LiveRun): Promise<RunnerReply> {
-    const admission = {
-      ...toAdmission(live.order, live.id, this.ports.clock.now()),
-      windows: [],
-      catalogueVersion: Number.MAX_SAFE_INTEGER,
-    };
-    const answer = await this.ports.guard.admit(this.ports.tenant, admission);
-    if (!("stale" in answer) && !answer.admitted) {
-      live.refusal = answer.refusal;
-      live.status = "failed";
-    }
+    await admitAgain(this.ports, live);
     return this.#work(live);
   }
 

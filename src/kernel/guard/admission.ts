@@ -22,14 +22,17 @@ export function decideAdmission(
     return { answer: { stale: state.registryVersion }, changes };
   const known = state.holds.get(admission.runId);
   if (known && !known.expired) return { answer: toGranted(state), changes };
+  const settledMicroUsd = known?.settledMicroUsd ?? 0;
   const refusal =
-    findRateRefusal(state, admission.windows, now) ?? findBudgetRefusal(state, admission.upperMicroUsd);
+    findRateRefusal(state, admission.windows, now) ??
+    findBudgetRefusal(state, admission.upperMicroUsd, settledMicroUsd);
   if (refusal) {
     return { answer: { admitted: false, refusal, budget: toBudget(state) }, changes };
   }
   const grant: GuardChange[] = [];
   if (admission.upperMicroUsd > 0) {
-    const hold = { microUsd: admission.upperMicroUsd, deadline: admission.deadline, expired: false };
+    const microUsd = Math.max(0, admission.upperMicroUsd - settledMicroUsd);
+    const hold = { microUsd, settledMicroUsd, deadline: admission.deadline, expired: false };
     grant.push({ change: "hold", runId: admission.runId, hold });
   }
   if (admission.windows.length > 0) grant.push({ change: "count", keys: admission.windows, at: now });
@@ -45,15 +48,17 @@ export function decideExtension(
 ): GuardDecision<Refusal | null> {
   const changes = applyAll(state, decideTimeChanges(state, now));
   const before = state.holds.get(asked.runId);
+  const settledMicroUsd = before?.settledMicroUsd ?? 0;
   const reserved = before && !before.expired ? before.microUsd : 0;
-  const refusal = findBudgetRefusal(state, asked.neededMicroUsd, reserved);
+  const refusal = findBudgetRefusal(state, asked.neededMicroUsd, reserved + settledMicroUsd);
   if (refusal) return { answer: refusal, changes };
-  const hold = { microUsd: asked.neededMicroUsd, deadline: asked.deadline, expired: false };
+  const microUsd = Math.max(0, asked.neededMicroUsd - settledMicroUsd);
+  const hold = { microUsd, settledMicroUsd, deadline: asked.deadline, expired: false };
   const grant = applyAll(state, [{ change: "hold", runId: asked.runId, hold }]);
   return { answer: null, changes: [...changes, ...grant] };
 }
 
-/** Ends each hold once: a settlement of a run whose hold is gone was made before. */
+/** Books what was spent since the last settlement. One of a run whose hold is gone was made before. */
 export function decideSettlements(
   state: GuardState,
   settlements: readonly Settlement[],
@@ -61,9 +66,17 @@ export function decideSettlements(
 ): GuardDecision<null> {
   const changes = applyAll(state, decideTimeChanges(state, now));
   for (const settlement of settlements) {
-    if (!state.holds.has(settlement.runId)) continue;
-    const made: GuardChange[] = [{ change: "release", runId: settlement.runId }];
-    if (settlement.spentMicroUsd > 0) made.push({ change: "spend", microUsd: settlement.spentMicroUsd });
+    const { runId, spentMicroUsd, ended } = settlement;
+    const known = state.holds.get(runId);
+    if (!known) continue;
+    const newly = Math.max(0, spentMicroUsd - known.settledMicroUsd);
+    const settledMicroUsd = known.settledMicroUsd + newly;
+    const made: GuardChange[] = [
+      ended
+        ? { change: "release", runId }
+        : { change: "hold", runId, hold: { ...known, microUsd: 0, settledMicroUsd, expired: true } },
+    ];
+    if (newly > 0) made.push({ change: "spend", microUsd: newly });
     changes.push(...applyAll(state, made));
   }
   return { answer: null, changes };

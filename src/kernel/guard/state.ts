@@ -3,9 +3,13 @@ import type { MicroUsd } from "../domain/money.ts";
 import { startOfNextDay, startOfNextMonth } from "../domain/zone.ts";
 import type { Limits } from "../ports/guard.ts";
 
-/** `expired` holds reserve nothing but still wait for their settlement, so that a late one is counted once. */
+/**
+ * `expired` holds reserve nothing but still wait for their settlement, so that a late one is counted once. A run that
+ * waits has one too: `settledMicroUsd` is what was already booked of it.
+ */
 export interface Hold {
   readonly microUsd: MicroUsd;
+  readonly settledMicroUsd: MicroUsd;
   readonly deadline: number;
   readonly expired: boolean;
 }

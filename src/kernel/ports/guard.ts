@@ -48,9 +48,11 @@ export type AdmissionAnswer =
     }
   | { readonly stale: number };
 
+/** What a run has spent since it began. One that waits gives its hold back and is settled again when it ends. */
 export interface Settlement {
   readonly runId: string;
   readonly spentMicroUsd: MicroUsd;
+  readonly ended: boolean;
 }
 
 export interface Guard {

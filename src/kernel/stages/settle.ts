@@ -15,7 +15,7 @@ export interface LedgerLine {
 export function toSettlement(run: RunRecord): Settlement | null {
   const spentMicroUsd = toCost(run);
   const held = run.order.plan.forecast.upperMicroUsd > 0 || run.extendedMicroUsd > 0;
-  return held || spentMicroUsd > 0 ? { runId: run.id, spentMicroUsd } : null;
+  return held || spentMicroUsd > 0 ? { runId: run.id, spentMicroUsd, ended: true } : null;
 }
 
 /** Double entry: what the tenant spends, the source earns. One entry per paid effect, named by its key. */

@@ -5,7 +5,8 @@ import { applyChange, isDurable, newGuardState } from "../../kernel/guard/state.
 import type { Limits } from "../../kernel/ports/guard.ts";
 
 const TABLES = `
-  create table if not exists holds (run_id text primary key, micro_usd integer not null, deadline integer not null, expired integer not null);
+  create table if not exists reservations (run_id text primary key, micro_usd integer not null, settled_micro_usd integer not null,
+    deadline integer not null, expired integer not null);
   create table if not exists facts (name text primary key, value text not null);
 `;
 
@@ -25,9 +26,10 @@ export class GuardStore {
     state.monthEndsAt = this.#read<number>("month_ends_at") ?? state.monthEndsAt;
     state.registryVersion = this.#read<number>("registry_version") ?? 0;
     state.epoch = this.#read<number>("epoch") ?? 1;
-    for (const row of this.#sql.exec("select * from holds").toArray()) {
+    for (const row of this.#sql.exec("select * from reservations").toArray()) {
       const hold = {
         microUsd: Number(row["micro_usd"]),
+        settledMicroUsd: Number(row["settled_micro_usd"]),
         deadline: Number(row["deadline"]),
         expired: row["expired"] === 1,
       };
@@ -45,18 +47,15 @@ export class GuardStore {
     switch (change.change) {
       case "hold":
       case "expire": {
-        const { microUsd, deadline, expired } = change.hold;
+        const { microUsd, settledMicroUsd, deadline, expired } = change.hold;
         this.#sql.exec(
-          "insert or replace into holds values (?, ?, ?, ?)",
-          change.runId,
-          microUsd,
-          deadline,
-          expired ? 1 : 0,
+          "insert or replace into reservations values (?, ?, ?, ?, ?)",
+          ...[change.runId, microUsd, settledMicroUsd, deadline, expired ? 1 : 0],
         );
         return;
       }
       case "release":
-        this.#sql.exec("delete from holds where run_id = ?", change.runId);
+        this.#sql.exec("delete from reservations where run_id = ?", change.runId);
         return;
       case "spend":
         this.#write("spent_day", state.spentDayMicroUsd);

@@ -1,0 +1,61 @@
+// Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
+import { toCost } from "../domain/run.ts";
+import { Fault } from "../domain/refusal.ts";
+import type { AdmissionAnswer } from "../ports/guard.ts";
+import { toAdmission } from "../stages/admit.ts";
+import { toAdmissionEvents } from "./budget-event.ts";
+import type { LiveRun } from "./live-run.ts";
+import { toRecord } from "./live-run.ts";
+import type { RunnerPorts, RunnerReply } from "./runner.ts";
+
+const AWAY_MS = 1_000;
+
+/** Null: admitted. Otherwise nothing has happened, and this is the reply. */
+export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<RunnerReply | null> {
+  if (live.order.rehearsal !== null) return null;
+  const answer = await askGuard(ports, live);
+  if (answer === null) {
+    // The key stays with the run: whoever asks again with it asks for the same hold.
+    const refusal = { reason: "unavailable", what: "the guard", retryAfterMs: AWAY_MS } as const;
+    return { reply: "refused", refusal, events: live.events };
+  }
+  if ("stale" in answer) {
+    ports.journal.freeKey(live.id);
+    return { reply: "stale", version: answer.stale };
+  }
+  live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
+  if (answer.admitted) return null;
+  ports.journal.freeKey(live.id);
+  return { reply: "refused", refusal: answer.refusal, events: live.events };
+}
+
+/** Null: the guard does not answer. Nobody is let through because of that. */
+async function askGuard(ports: RunnerPorts, live: LiveRun): Promise<AdmissionAnswer | null> {
+  try {
+    return await ports.guard.admit(ports.tenant, toAdmission(live.order, live.id, ports.clock.now()));
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+}
+
+/** A run that goes on: its versions are pinned and it was counted when it started, so only money is asked for. */
+export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<void> {
+  const admission = {
+    ...toAdmission(live.order, live.id, ports.clock.now()),
+    windows: [],
+    catalogueVersion: Number.MAX_SAFE_INTEGER,
+  };
+  const answer = await ports.guard.admit(ports.tenant, admission);
+  if ("stale" in answer || answer.admitted) return;
+  live.refusal = answer.refusal;
+  live.status = "failed";
+}
+
+/** `ended: false`: it waits, and is settled again when it ends. */
+export async function releaseHold(ports: RunnerPorts, live: LiveRun, ended: boolean): Promise<void> {
+  const held = live.order.plan.forecast.upperMicroUsd + live.extendedMicroUsd;
+  if (held === 0 || live.order.rehearsal !== null) return;
+  const settlement = { runId: live.id, spentMicroUsd: toCost(toRecord(live)), ended };
+  await ports.guard.settle(ports.tenant, [settlement]);
+}
