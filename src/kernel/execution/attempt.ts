@@ -16,6 +16,7 @@ import { decideApproval, needsManifest, toManifest } from "../stages/approve.ts"
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
+import { keepReads, keepWholeTrial } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
 import { runBlock } from "./run-block.ts";
 
@@ -44,9 +45,7 @@ export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<Ex
     const stopped = await findManifest(ports, live, pinned);
     if (stopped) return stopped;
   }
-  const execution = open(ports, live, { pinned, dryRun: false, agreed: live.manifest });
-  const outcome = await execute(execution, pinned.skill);
-  return outcome;
+  return execute(open(ports, live, { pinned, dryRun: false, agreed: live.manifest }), pinned.skill);
 }
 
 /** The dry run before the run. Null: the writes it found may be done. */
@@ -56,15 +55,13 @@ async function findManifest(
   pinned: Pinned,
 ): Promise<ExecuteOutcome | null> {
   const { order } = live;
-  const rehearsal = open(ports, live, { pinned, dryRun: true, agreed: null });
-  const outcome = await execute(rehearsal, pinned.skill);
+  const trial = open(ports, live, { pinned, dryRun: true, agreed: null });
+  const outcome = await execute(trial, pinned.skill);
+  if (outcome.ended !== "planned" || order.dryRun) keepWholeTrial(live, trial);
+  else keepReads(live, trial);
   if (outcome.ended !== "planned") return outcome;
-  live.manifest = toManifest(order.plan.hash, rehearsal.session.planned, order.excluded);
-  if (order.dryRun) {
-    live.steps = rehearsal.steps;
-    live.effects = rehearsal.session.effects;
-    return outcome;
-  }
+  live.manifest = toManifest(order.plan.hash, trial.session.planned, order.excluded);
+  if (order.dryRun) return outcome;
   const decision = decideApproval(order, live.manifest);
   if ("refusal" in decision) return { ended: "failed", refusal: decision.refusal };
   if ("wait" in decision) return { ended: "waiting", waitingFor: "approval", at: "" };

@@ -1,0 +1,75 @@
+// The trial before a run with writes: what it read is what is agreed to, and what it paid is paid once.
+import { beforeEach, describe, expect, it } from "vitest";
+import { aTenant, type Tenant, visits } from "./tenant.ts";
+
+const ASK = "  - id: said\n    llm: { model: mock/echo, prompt: hello, max_tokens: 50 }\n";
+const READ = "  - id: page\n    http: { get: /price, connector: sink }\n";
+const REMOVE = "  - id: gone\n    sql: delete from quotes where id in (1, 2)\n";
+const SEND = '  - id: sent\n    http: { post: /one, connector: sink, body: { text: "${{ said.text }}" } }\n';
+
+let tenant: Tenant;
+beforeEach(async () => {
+  tenant = await aTenant();
+  await tenant.store.importTable("quotes", [{ id: 1 }, { id: 2 }, { id: 3 }], "own");
+});
+
+const spent = async () => {
+  const budget = await tenant.ask("GET /budgets");
+  return { spent: budget["spent_usd"], held: budget["held_usd"] };
+};
+
+const modelCost = 2 + 2; // "hello" is two tokens in and two out, at one micro-USD each.
+
+describe("a run that needs a yes", () => {
+  it("pays for its model once: in the trial", async () => {
+    await tenant.saveSkill("test/remove", ASK + READ + REMOVE);
+    const done = await tenant.ask("POST /skills/test/remove/run", { approval: "approved" });
+    expect(done).toMatchObject({ status: "succeeded", cost: { micro_usd: modelCost } });
+    expect(await visits()).toHaveLength(1);
+    expect(await spent()).toEqual({ spent: { day: modelCost / 1e6, month: modelCost / 1e6 }, held: 0 });
+  });
+
+  it("keeps what it paid while it waits, and goes on from there after the yes", async () => {
+    await tenant.saveSkill("test/remove", ASK + REMOVE);
+    const waiting = await tenant.ask("POST /skills/test/remove/run", {});
+    expect(waiting).toMatchObject({ status: "waiting", waiting_for: "approval" });
+    expect(await spent()).toMatchObject({ held: 0 });
+    const approval = waiting["approval"] as { id: string };
+    const done = await tenant.ask(`POST /approvals/${approval.id}`, { decision: "approve" });
+    expect(done).toMatchObject({ status: "succeeded", cost: { micro_usd: modelCost } });
+    expect(await spent()).toEqual({ spent: { day: modelCost / 1e6, month: modelCost / 1e6 }, held: 0 });
+    expect(
+      await tenant.store.run(
+        { text: "select id from quotes", values: [], class: "read", maxRows: null },
+        null,
+        null,
+      ),
+    ).toMatchObject({ rows: [{ id: 3 }] });
+  });
+
+  it("that is refused has still paid for what was read", async () => {
+    await tenant.saveSkill("test/remove", ASK + REMOVE);
+    const waiting = await tenant.ask("POST /skills/test/remove/run", {});
+    const approval = waiting["approval"] as { id: string };
+    const denied = await tenant.ask(`POST /approvals/${approval.id}`, { decision: "deny" });
+    expect(denied).toMatchObject({ status: "failed", problem: { code: "approval_denied" } });
+    expect(await spent()).toEqual({ spent: { day: modelCost / 1e6, month: modelCost / 1e6 }, held: 0 });
+  });
+});
+
+describe("a trial run", () => {
+  it("pays for the models it asked, within the budget, and sends nothing", async () => {
+    await tenant.saveSkill("test/send", ASK + SEND);
+    const planned = await tenant.ask("POST /skills/test/send/run", { dry_run: true });
+    expect(planned).toMatchObject({ status: "planned", cost: { micro_usd: modelCost } });
+    expect(await visits()).toEqual([]);
+    expect(await spent()).toMatchObject({ spent: { day: modelCost / 1e6 }, held: 0 });
+  });
+
+  it("is refused where its models would cost more than a request may", async () => {
+    await tenant.saveSkill("test/send", ASK.replace("max_tokens: 50", "max_tokens: 60000") + SEND);
+    const refused = await tenant.send("POST /skills/test/send/run", { dry_run: true });
+    expect(refused.status).toBe(402);
+    expect(await spent()).toMatchObject({ spent: { day: 0 }, held: 0 });
+  });
+});
