@@ -29,6 +29,8 @@ function namedVariables(root) {
  */
 export const loadEnvironment = (root, given) => ({
   ...DEFAULTS,
+  // What `skillos secrets init` wrote.
+  ...loadEnvFile(join(root, given.SKILLOS_ROOT ?? "skills", "secrets", ".env")),
   ...loadEnvFile(join(root, ".env")),
   ...given,
 });
