@@ -1,9 +1,11 @@
 // A tenant of its own for each test, and calls of the whole Worker in its name. Caches of the isolate outlive a test, so no
 // two tests share a tenant.
 import { env, exports } from "cloudflare:workers";
+import { toStore } from "../../src/compose.ts";
 import { sha256 } from "../../src/kernel/domain/hash.ts";
 import type { TenantId } from "../../src/kernel/domain/id.ts";
 import type { Role } from "../../src/kernel/domain/principal.ts";
+import type { TenantStore } from "../../src/kernel/ports/tenant-store.ts";
 import type { Visit } from "./outside.ts";
 
 let made = 0;
@@ -50,6 +52,11 @@ export class Tenant {
 
   get store() {
     return env.STORE.getByName(this.id);
+  }
+
+  /** The store as everybody else sees it. */
+  get tables(): TenantStore {
+    return toStore(env, this.id);
   }
 
   runner(shard: number) {

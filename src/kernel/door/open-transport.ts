@@ -2,7 +2,8 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { DoorFetch } from "../ports/capability.ts";
 import type { DoorPorts, Passage } from "./door.ts";
-import { findSecretKeys } from "./mask.ts";
+import { findSecretKeys, maskSecrets, toMaskable } from "./mask.ts";
+import type { DoorSession } from "./session.ts";
 import type { Transport } from "./transport.ts";
 import { callTransport } from "./transport.ts";
 
@@ -26,7 +27,7 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     onAnswer: (origin) => {
       passage.origin = origin;
     },
-    onExchange: (request, response) => record(session.recording, request, response),
+    onExchange: (request, response) => record(ports, session, { request, response }),
   };
   return (request) => callTransport(transport, withKey(passage, request));
 }
@@ -61,16 +62,22 @@ function toSecretKeys(connector: Connector | null): string[] {
   return [...Object.values(connector.headers), ...Object.values(connector.query)].flatMap(findSecretKeys);
 }
 
-async function record(recording: Exchange[] | null, request: Request, response: Response): Promise<Response> {
+async function record(
+  ports: DoorPorts,
+  { recording, tenant }: DoorSession,
+  { request, response }: { request: Request; response: Response },
+): Promise<Response> {
   if (recording === null) return response;
   const copy = response.clone();
+  // A fixture is a file that people pass on.
+  const secrets = toMaskable(await ports.secrets.known(tenant));
   const url = new URL(request.url);
   recording.push({
     request: { method: request.method, path: url.pathname, query: toQuery(url) },
     response: {
       status: copy.status,
       headers: { "content-type": copy.headers.get("content-type") ?? "" },
-      body: await copy.text(),
+      body: String(maskSecrets(await copy.text(), secrets)),
     },
   });
   return response;

@@ -8,7 +8,8 @@ const IS_SECRET = /(TOKEN|SECRET|KEY|PASSWORD)$/;
 
 export class EnvironmentSecrets implements Secrets {
   readonly #values: ReadonlyMap<string, string>;
-  readonly #known: readonly string[];
+  /** Replaced, never changed: what was made of a list stays true of it. */
+  #known: readonly string[];
 
   constructor(env: object) {
     const entries = Object.entries(env).filter(
@@ -20,7 +21,10 @@ export class EnvironmentSecrets implements Secrets {
   }
 
   async load(_tenant: TenantId, key: string): Promise<string | null> {
-    return this.#values.get(key) ?? null;
+    const value = this.#values.get(key) ?? null;
+    // Whatever a connector calls a secret is one, whatever its variable is called.
+    if (value !== null && !this.#known.includes(value)) this.#known = [...this.#known, value];
+    return value;
   }
 
   async known(_tenant: TenantId): Promise<readonly string[]> {

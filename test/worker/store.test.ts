@@ -1,0 +1,125 @@
+// The store object: what SQLite itself says of a statement, held to what was claimed and agreed.
+import { evictDurableObject } from "cloudflare:test";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Entity } from "../../src/kernel/domain/effect.ts";
+import type { SqlStatement } from "../../src/kernel/ports/tenant-store.ts";
+import { aTenant, type Tenant } from "./tenant.ts";
+
+let tenant: Tenant;
+beforeEach(async () => {
+  tenant = await aTenant();
+  const rows = Array.from({ length: 5 }, (_, n) => ({ number: n + 1, status: n < 3 ? "draft" : "sent" }));
+  await tenant.tables.importTable("quotes", rows, "own");
+});
+
+const DELETE = "delete from quotes where status = 'draft'";
+
+function aStatement(text: string, changes: Partial<SqlStatement> = {}): SqlStatement {
+  const word = text.trim().slice(0, 6);
+  const meant = word === "delete" ? "delete" : word === "select" ? "read" : "write";
+  return { text, values: [], class: meant, maxRows: null, ...changes };
+}
+
+async function numbers(): Promise<unknown[]> {
+  const answer = await tenant.tables.run(aStatement("select number from quotes order by number"), null, null);
+  return "rows" in answer ? answer.rows.map((row) => row["number"]) : [];
+}
+
+async function planned(text: string): Promise<readonly Entity[]> {
+  const preview = await tenant.tables.preview(aStatement(text));
+  if ("refused" in preview) throw new Error(preview.refused);
+  return preview.entities;
+}
+
+describe("a statement that claims to read", () => {
+  it.each([
+    "update quotes set status = 'gone' returning number",
+    "delete from quotes returning number",
+    "insert into quotes (number) values (9) returning number",
+  ])("and writes is undone: %s", async (text) => {
+    expect(await tenant.tables.run(aStatement(text, { class: "read" }), null, null)).toEqual({
+      refused: "not_a_read",
+    });
+    expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("sees bound values as values, never as text", async () => {
+    const values = ["draft' or 1=1 --"];
+    const answer = await tenant.tables.run(
+      aStatement("select number from quotes where status = ?", { values }),
+      null,
+      null,
+    );
+    expect(answer).toMatchObject({ rows: [] });
+  });
+});
+
+describe("a preview", () => {
+  it("names what would be touched and leaves no trace", async () => {
+    const entities = await planned(DELETE);
+    expect(entities.map(({ id }) => id)).toEqual(["quotes:1", "quotes:2", "quotes:3"]);
+    expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("shows an update before and after", async () => {
+    const [first] = await planned("update quotes set status = 'paid' where number = 4");
+    expect(first).toMatchObject({ before: { status: "sent" }, after: { number: 4, status: "paid" } });
+    expect(await planned("update quotes set status = 'paid' where number = 4")).toHaveLength(1);
+  });
+});
+
+describe("a write with a key", () => {
+  it("is done once, also by twenty at once and after an eviction, with the same answer", async () => {
+    const insert = aStatement("insert into quotes (number, status) values (7, 'new')");
+    const write = () => tenant.tables.run(insert, "run_0_a:one:1", null);
+    const answers = await Promise.all(Array.from({ length: 20 }, write));
+    await evictDurableObject(tenant.store);
+    answers.push(await write());
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect((await numbers()).filter((number) => number === 7)).toHaveLength(1);
+  });
+
+  it("that was refused leaves its key free", async () => {
+    const broken = aStatement("insert into quotes (nothing) values (1)");
+    expect(await tenant.tables.run(broken, "k", null)).toMatchObject({ refused: "sql_error" });
+    const right = aStatement("insert into quotes (number) values (8)");
+    expect(await tenant.tables.run(right, "k", null)).toMatchObject({ changes: 1 });
+  });
+
+  it("touches no more rows than it may", async () => {
+    const answer = await tenant.tables.run(aStatement(DELETE, { maxRows: 2 }), "k", null);
+    expect(answer).toEqual({ refused: "too_many_rows", rows: 3 });
+    expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+describe("a write that was agreed to", () => {
+  it("skips the rows that were left out, and leaves no trigger behind", async () => {
+    const entities = await planned(DELETE);
+    const agreed = { entities, excluded: ["quotes:2"] };
+    expect(await tenant.tables.run(aStatement(DELETE), "k", agreed)).toMatchObject({ changes: 2 });
+    expect(await numbers()).toEqual([2, 4, 5]);
+    expect(await tenant.tables.run(aStatement(DELETE), "k2", null)).toMatchObject({ changes: 1 });
+  });
+
+  it.each([
+    ["a row was added", "insert into quotes (number, status) values (6, 'draft')"],
+    ["a row is gone", "delete from quotes where number = 1"],
+    ["a row is not what it was", "update quotes set status = 'draft', number = 11 where number = 1"],
+  ])("stops, with nothing done, when %s", async (_, meanwhile) => {
+    const entities = await planned(DELETE);
+    await tenant.tables.run(aStatement(meanwhile), null, null);
+    const before = await numbers();
+    const answer = await tenant.tables.run(aStatement(DELETE), "k", { entities, excluded: [] });
+    expect(answer).toMatchObject({ refused: "drift" });
+    expect(await numbers()).toEqual(before);
+  });
+});
+
+it("keeps its own bookkeeping from an imported table", async () => {
+  const broken = await tenant.tables.importTable("a b; drop", [{ x: 1 }], "own");
+  expect(broken).toMatchObject({ refused: "sql_error" });
+  const wrong = await tenant.tables.importTable("quotes", [{ "x); drop table quotes; --": 1 }], "own");
+  expect(wrong).toMatchObject({ refused: "sql_error" });
+  expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+});
