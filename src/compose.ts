@@ -48,6 +48,7 @@ import { D1Vectors } from "./storage/d1/vectors.ts";
 import { EnvironmentSecrets } from "./storage/memory/environment-secrets.ts";
 import { platformIds } from "./storage/memory/platform-ids.ts";
 import { reach } from "./storage/object/reach.ts";
+import { R2Indexes } from "./storage/r2/indexes.ts";
 import { R2Files } from "./storage/r2/files.ts";
 import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
 import { cron } from "./triggers/cron.ts";
@@ -236,7 +237,7 @@ function toTriggerPorts(env: Env): TriggerPorts {
 }
 
 export function toPlatform(env: Env): Platform {
-  const catalogue = new D1Catalogue(env.DB);
+  const catalogue = new D1Catalogue(env.DB, new R2Indexes(env.BLOBS), waitUntil);
   const guard = toGuard(env);
   const from = toSettings(env);
   const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;

@@ -1,11 +1,15 @@
 // A tenant's catalogue, compiled once per registry version and kept in the isolate's memory.
 import type { Connector } from "../../kernel/domain/connector.ts";
+import { sha256 } from "../../kernel/domain/hash.ts";
 import type { SkillId, TenantId } from "../../kernel/domain/id.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Skill } from "../../kernel/domain/skill.ts";
 import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/ports/catalogue.ts";
+import type { IndexStore } from "../../kernel/ports/index-store.ts";
+import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
 import { buildIndex } from "../../kernel/routing/build-index.ts";
 import type { RoutingDocument } from "../../kernel/routing/document.ts";
+import type { RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
 
@@ -22,9 +26,13 @@ interface Row {
 
 export class D1Catalogue implements Catalogue {
   readonly #db: D1Database;
+  readonly #indexes: IndexStore;
+  readonly #background: (work: Promise<unknown>) => void;
 
-  constructor(db: D1Database) {
+  constructor(db: D1Database, indexes: IndexStore, background: (work: Promise<unknown>) => void) {
     this.#db = db;
+    this.#indexes = indexes;
+    this.#background = background;
   }
 
   async load(tenant: TenantId, atLeast: number): Promise<CatalogueSnapshot> {
@@ -56,14 +64,36 @@ export class D1Catalogue implements Catalogue {
     ]);
     const found = facts?.results[0];
     if (!found) throw new Fault("tenant_missing", "never", `no tenant ${tenant}`);
-    const snapshot = toSnapshot(toFacts(tenant, found), Number(found["registry_version"]), {
-      // Columns as selected above.
-      rows: (rows?.results ?? []) as unknown as Row[],
-      corrections: toCorrections(corrections?.results ?? []),
-    });
-    const sizeBytes = snapshot.sizeBytes;
-    cache.set(tenant, snapshot.value, sizeBytes);
-    return snapshot.value;
+    // Columns as selected above.
+    const content = toContent(tenant, (rows?.results ?? []) as unknown as Row[]);
+    const index = await this.#toIndex(tenant, content.skills, toCorrections(corrections?.results ?? []));
+    const { skills, connectors } = content;
+    const version = Number(found["registry_version"]);
+    const snapshot: CatalogueSnapshot = {
+      tenant: toFacts(tenant, found),
+      version,
+      skills,
+      connectors,
+      index,
+    };
+    cache.set(tenant, snapshot, content.sizeBytes);
+    return snapshot;
+  }
+
+  /** Built once per content: any isolate that starts later loads what the first one stored. */
+  async #toIndex(
+    tenant: TenantId,
+    skills: ReadonlyMap<SkillId, Skill>,
+    corrections: Corrections,
+  ): Promise<RoutingIndex> {
+    const documents = [...skills.values()].map((skill) => toRoutingDocument(skill, corrections));
+    const hash = sha256(JSON.stringify(documents));
+    const stored = await this.#indexes.load(tenant, hash);
+    const known = stored === null ? null : fromBlob(stored);
+    if (known) return known;
+    const built = buildIndex(documents);
+    this.#background(this.#indexes.save(tenant, hash, toBlob(built)));
+    return built;
   }
 }
 
@@ -88,16 +118,18 @@ function toCorrections(rows: readonly Record<string, unknown>[]): Corrections {
   return found;
 }
 
-function toSnapshot(
-  tenant: TenantFacts,
-  version: number,
-  found: { rows: readonly Row[]; corrections: Corrections },
-): { value: CatalogueSnapshot; sizeBytes: number } {
+interface Content {
+  readonly skills: ReadonlyMap<SkillId, Skill>;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly sizeBytes: number;
+}
+
+function toContent(tenant: TenantId, rows: readonly Row[]): Content {
   const skills = new Map<SkillId, Skill>();
   const connectors = new Map<string, Connector>();
   let sizeBytes = 0;
-  for (const row of found.rows) {
-    const document = keepDocument(tenant.id, row.hash, { kind: row.kind, json: row.document });
+  for (const row of rows) {
+    const document = keepDocument(tenant, row.hash, { kind: row.kind, json: row.document });
     sizeBytes += row.document.length * 2;
     // Stored under its kind by the registry, which parsed it.
     if (row.kind === "connector") connectors.set(row.name, document as Connector);
@@ -106,8 +138,7 @@ function toSnapshot(
       skills.set(skill.id, skill);
     }
   }
-  const documents = [...skills.values()].map((skill) => toRoutingDocument(skill, found.corrections));
-  return { value: { tenant, version, skills, connectors, index: buildIndex(documents) }, sizeBytes };
+  return { skills, connectors, sizeBytes };
 }
 
 function toRoutingDocument(skill: Skill, corrections: Corrections): RoutingDocument {
