@@ -3,6 +3,7 @@ import { z } from "zod";
 import { microUsdToUsd, usdToMicroUsd } from "../kernel/domain/money.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { BudgetView, Limits } from "../kernel/ports/guard.ts";
+import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 
 function toBody(view: BudgetView) {
@@ -60,7 +61,9 @@ export const budgetPut = defineOperation({
     if (monthly_usd !== undefined) change.monthlyMicroUsd = usdToMicroUsd(monthly_usd);
     if (low_remaining_usd !== undefined) change.lowRemainingMicroUsd = usdToMicroUsd(low_remaining_usd);
     if (on_low !== undefined) change.onLow = on_low;
-    return { body: toBody(await platform.guard.configure(call.principal.tenant, change)) };
+    const view = await platform.guard.configure(call.principal.tenant, change);
+    await noteAudit(platform, call, { action: "budget.change", target: call.principal.tenant, body: change });
+    return { body: toBody(view) };
   },
 });
 
@@ -82,6 +85,11 @@ export const limitsPut = defineOperation({
       windowMs: window_seconds * 1000,
       burst,
       rateEnabled: true,
+    });
+    await noteAudit(platform, call, {
+      action: "limits.change",
+      target: call.principal.tenant,
+      body: { requests, window_seconds, burst },
     });
     return {
       body: {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";
+import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 
 const MAX_ROWS = 100_000;
@@ -37,6 +38,11 @@ export const tableImport = defineOperation({
     if (refusal) return { refusal };
     const done = await platform.store(call.principal.tenant).importTable(table, rows, origin);
     if ("refused" in done) return { refusal: toRefusal(done) };
+    await noteAudit(platform, call, {
+      action: "table.import",
+      target: table,
+      body: { rows: done.rows, origin },
+    });
     return { body: { table, rows: done.rows, origin } };
   },
 });
