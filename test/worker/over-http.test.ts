@@ -120,7 +120,7 @@ describe("a question that waits for a yes", () => {
     expect(
       (await caller.ask(`POST /approvals/${id}`, { json: { decision: "approve" } })).status,
     ).toBeGreaterThanOrEqual(404);
-    expect((await caller.ask("GET /audit")).body).toMatchObject({
+    expect((await caller.ask("GET /audit?action=run.cancel")).body).toMatchObject({
       entries: [{ action: "run.cancel", target: runId, user: "owner" }],
     });
   });
