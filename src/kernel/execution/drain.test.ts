@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { anEffect, anOrder, aPlan, aRun } from "../../../test/builders.ts";
+import type { RunRecord } from "../domain/run.ts";
+import type { ArchiveBatch } from "../ports/archive.ts";
+import type { Settlement } from "../ports/guard.ts";
+import { drainOnce } from "./drain.ts";
+
+const paidPlan = aPlan({ forecast: { p50MicroUsd: 1, p95MicroUsd: 2, upperMicroUsd: 10 } });
+
+/** A drain that fails at a place; the same rows are there for the next one. */
+function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null }) {
+  const settled: Settlement[] = [];
+  const saved: ArchiveBatch[] = [];
+  const failAt = (place: string) => {
+    if (failing.at === place) throw new Error(`lost at ${place}`);
+  };
+  const ports = {
+    tenant: "ten_test",
+    journal: {
+      listEnded: () => [...ended],
+      dropEnded: (ids: readonly string[]) => {
+        for (const id of ids) ended.splice(0, ended.length, ...ended.filter((run) => run.id !== id));
+      },
+    },
+    guard: {
+      settle: async (_: string, settlements: readonly Settlement[]) => {
+        failAt("settle");
+        settled.push(...settlements);
+      },
+    },
+    archive: {
+      save: async (_: string, batch: ArchiveBatch) => {
+        failAt("archive");
+        saved.push(batch);
+      },
+    },
+  };
+  // Only these methods are called by a drain.
+  return { settled, saved, drain: () => drainOnce(ports as unknown as Parameters<typeof drainOnce>[0]) };
+}
+
+describe("a drain", () => {
+  it("settles what held money, archives all, and leaves nothing", async () => {
+    const paid = aRun({ order: anOrder({ plan: paidPlan }), effects: [anEffect({ costMicroUsd: 7 })] });
+    const free = aRun({ id: "run_0_00000000000000000000000002" });
+    const { drain, settled, saved } = aDrain([paid, free], { at: null });
+    expect(await drain()).toBe(2);
+    expect(settled).toEqual([{ runId: paid.id, spentMicroUsd: 7, ended: true }]);
+    expect(saved[0]?.runs).toEqual([paid, free]);
+    expect(saved[0]?.ledger.reduce((sum, line) => sum + line.microUsd, 0)).toBe(0);
+    expect(await drain()).toBe(0);
+  });
+
+  it.each(["settle", "archive"] as const)(
+    "that is lost at %s keeps its rows for the next one",
+    async (at) => {
+      const failing: { at: "settle" | "archive" | null } = { at };
+      const run = aRun({ order: anOrder({ plan: paidPlan }) });
+      const { drain, saved } = aDrain([run], failing);
+      await expect(drain()).rejects.toThrow(at);
+      failing.at = null;
+      expect(await drain()).toBe(1);
+      expect(saved).toHaveLength(1);
+    },
+  );
+});

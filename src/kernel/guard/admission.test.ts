@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { NOW, someLimits } from "../../../test/builders.ts";
+import type { Admission } from "../ports/guard.ts";
+import { decideAdmission, decideExtension, decideSettlements } from "./admission.ts";
+import { toBudgetView } from "./budget.ts";
+import { newGuardState } from "./state.ts";
+
+const DEADLINE = NOW + 900_000;
+
+function anAdmission(changes: Partial<Admission> = {}): Admission {
+  return {
+    runId: "run_0_a",
+    catalogueVersion: 0,
+    upperMicroUsd: 100,
+    windows: [],
+    skill: "a/b",
+    deadline: DEADLINE,
+    ...changes,
+  };
+}
+
+describe("an admission", () => {
+  it.each([
+    ["request", { perRequestMicroUsd: 99 }],
+    ["day", { dailyMicroUsd: 99 }],
+    ["month", { monthlyMicroUsd: 99 }],
+  ])("is refused at the limit of one %s, with the facts", (scope, limit) => {
+    const state = newGuardState(someLimits(limit), NOW);
+    const { answer, changes } = decideAdmission(state, anAdmission(), NOW);
+    expect(answer).toMatchObject({
+      admitted: false,
+      refusal: { reason: "budget_exceeded", scope, neededMicroUsd: 100, limitMicroUsd: 99 },
+    });
+    expect(changes).toEqual([]);
+    expect(state.heldMicroUsd).toBe(0);
+  });
+
+  it("of a run that was admitted before holds nothing more", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    expect(decideAdmission(state, anAdmission(), NOW + 1)).toMatchObject({
+      answer: { admitted: true },
+      changes: [],
+    });
+    expect(state.heldMicroUsd).toBe(100);
+  });
+
+  it("counts nothing when it is refused or stale", () => {
+    const state = newGuardState(someLimits({ requests: 1 }), NOW);
+    const free = { upperMicroUsd: 0, windows: ["user:anna"] };
+    state.registryVersion = 3;
+    expect(decideAdmission(state, anAdmission({ ...free, catalogueVersion: 2 }), NOW).answer).toEqual({
+      stale: 3,
+    });
+    const current = { ...free, catalogueVersion: 3 };
+    expect(decideAdmission(state, anAdmission({ ...current, upperMicroUsd: 1e9 }), NOW).answer).toMatchObject(
+      {
+        admitted: false,
+      },
+    );
+    expect(decideAdmission(state, anAdmission(current), NOW).answer).toMatchObject({ admitted: true });
+    expect(decideAdmission(state, anAdmission(current), NOW).answer).toMatchObject({
+      refusal: { reason: "rate_limited", limit: 1, retryAfterMs: 60_000 },
+    });
+  });
+
+  it("frees a window when its oldest request leaves it", () => {
+    const state = newGuardState(someLimits({ requests: 2, burst: 1, windowMs: 1_000 }), NOW);
+    const at = (now: number) =>
+      decideAdmission(state, anAdmission({ upperMicroUsd: 0, windows: ["user:anna"] }), now).answer;
+    for (const ms of [0, 100, 200]) expect(at(NOW + ms)).toMatchObject({ admitted: true });
+    expect(at(NOW + 300)).toMatchObject({ refusal: { retryAfterMs: 700 } });
+    expect(at(NOW + 1_000)).toMatchObject({ admitted: true });
+    expect(at(NOW + 1_001)).toMatchObject({ admitted: false });
+  });
+});
+
+describe("a hold", () => {
+  it("ends at its deadline, and its late settlement is booked once", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    const settlement = { runId: "run_0_a", spentMicroUsd: 60, ended: true };
+    decideSettlements(state, [], DEADLINE);
+    expect(state.heldMicroUsd).toBe(0);
+    decideSettlements(state, [settlement], DEADLINE + 1);
+    decideSettlements(state, [settlement], DEADLINE + 2);
+    expect(toBudgetView(state)).toMatchObject({ spentDayMicroUsd: 60, heldMicroUsd: 0 });
+  });
+
+  it("is raised within the same limits, its own part not counted twice", () => {
+    const state = newGuardState(someLimits({ dailyMicroUsd: 150 }), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    const raise = (neededMicroUsd: number) =>
+      decideExtension(state, { runId: "run_0_a", neededMicroUsd, deadline: DEADLINE }, NOW).answer;
+    expect(raise(150)).toBeNull();
+    expect(raise(151)).toMatchObject({ reason: "budget_exceeded", scope: "day" });
+    expect(state.heldMicroUsd).toBe(150);
+  });
+
+  it("of a run that waited reserves only what was not booked yet", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], NOW);
+    expect(toBudgetView(state)).toMatchObject({ heldMicroUsd: 0, spentDayMicroUsd: 30 });
+    decideAdmission(state, anAdmission(), NOW);
+    expect(state.heldMicroUsd).toBe(70);
+    decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 80, ended: true }], NOW);
+    expect(toBudgetView(state)).toMatchObject({
+      heldMicroUsd: 0,
+      spentDayMicroUsd: 80,
+      spentMonthMicroUsd: 80,
+    });
+  });
+});
+
+it("starts a new day at local midnight and never because a clock went back", () => {
+  const state = newGuardState(someLimits(), NOW);
+  decideAdmission(state, anAdmission(), NOW);
+  decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 50, ended: true }], NOW);
+  decideSettlements(state, [], NOW - 86_400_000);
+  expect(state.spentDayMicroUsd).toBe(50);
+  const midnight = Date.UTC(2026, 10, 21, 21);
+  decideSettlements(state, [], midnight - 1);
+  expect(state.spentDayMicroUsd).toBe(50);
+  decideSettlements(state, [], midnight);
+  expect(toBudgetView(state)).toMatchObject({ spentDayMicroUsd: 0, spentMonthMicroUsd: 50 });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { anOrder, aPlannedWrite } from "../../../test/builders.ts";
+import { decideApproval, needsManifest, toManifest } from "./approve.ts";
+
+const asks = { needed: "yes", by: "owner", always: false } as const;
+const unsure = { needed: "unknown", by: "owner", always: false } as const;
+const many = (total: number) => toManifest("plan", [aPlannedWrite({ total })], []);
+
+describe("a manifest's hash", () => {
+  const hash = (...changes: Parameters<typeof toManifest>) => toManifest(...changes).hash;
+  const base = hash("plan", [aPlannedWrite()], []);
+
+  it("is the same for another run that would write the same", () => {
+    expect(hash("plan", [aPlannedWrite({ key: "run_1_b:remove:1" })], [])).toBe(base);
+    expect(hash("plan", [aPlannedWrite()], ["b", "a"])).toBe(hash("plan", [aPlannedWrite()], ["a", "b"]));
+  });
+
+  it("changes with the plan, a row, a place, and what was left out", () => {
+    const row = { id: "quotes:1", label: "1 · sent" };
+    const others = [
+      hash("other", [aPlannedWrite()], []),
+      hash("plan", [aPlannedWrite({ entities: [row] })], []),
+      hash("plan", [aPlannedWrite({ key: "run_0_a:remove:2" })], []),
+      hash("plan", [aPlannedWrite()], ["remove:1#quotes:1"]),
+    ];
+    expect(new Set([base, ...others]).size).toBe(5);
+  });
+});
+
+describe("a run that would write", () => {
+  it.each([
+    ["one row, nobody asks", anOrder(), 1, { go: true, how: "not needed" }],
+    ["ten rows, not known before", anOrder({ approval: unsure }), 10, { go: true, how: "not needed" }],
+    ["eleven rows", anOrder({ approval: unsure }), 11, { wait: true }],
+    ["one row, policy asks", anOrder({ approval: asks }), 1, { wait: true }],
+    [
+      "one row, the caller may and did say yes",
+      anOrder({ approval: asks, approved: true }),
+      1,
+      { how: "the caller" },
+    ],
+    ["nothing after all", anOrder({ approval: asks }), 0, { go: true, how: "not needed" }],
+  ])("%s", (...row) => {
+    const [, order, total, decision] = row;
+    expect(decideApproval(order, many(total))).toMatchObject(decision);
+  });
+
+  it("waits when the rows cannot be known, however few they are", () => {
+    const unknown = toManifest("plan", [aPlannedWrite({ entities: "unknown until run", total: null })], []);
+    expect(decideApproval(anOrder({ approval: unsure }), unknown)).toEqual({ wait: true });
+  });
+
+  it("is refused when it is not what was agreed to, whoever says yes", () => {
+    const order = anOrder({ agreedHash: "older", approved: true });
+    expect(decideApproval(order, many(1))).toMatchObject({
+      refusal: { reason: "plan_drift", before: "older" },
+    });
+    expect(decideApproval(anOrder({ agreedHash: many(1).hash }), many(1))).toMatchObject({ go: true });
+  });
+
+  it("is tried first only where somebody may have to be asked", () => {
+    expect(needsManifest(anOrder())).toBe(false);
+    for (const changes of [{ dryRun: true }, { approval: unsure }, { agreedHash: "h" }, { excluded: ["x"] }])
+      expect(needsManifest(anOrder(changes))).toBe(true);
+  });
+});
