@@ -12,6 +12,8 @@ const { SKILLOS_URL: url, SKILLOS_API_KEY: key } = process.env;
 /** @param {string} path @returns {Promise<any>} */
 async function ask(path) {
   const answer = await fetch(url + path, { method: "POST", headers: { authorization: `Bearer ${key}` } });
+  // A deployment from before these operations has nothing to pause.
+  if (answer.status === 404) return { running: 0 };
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   return answer.json();
 }
