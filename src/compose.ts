@@ -9,24 +9,19 @@ import { tableReader } from "./connectors/file/table-reader.ts";
 import { createCapabilities } from "./connectors/index.ts";
 import type { Env } from "./env.ts";
 import type { Connector } from "./kernel/domain/connector.ts";
-import type { TenantId } from "./kernel/domain/id.ts";
-import { toShard } from "./kernel/domain/id.ts";
-import type { RunRecord } from "./kernel/domain/run.ts";
 import { isPrivateException } from "./kernel/door/address.ts";
 import { createDoor } from "./kernel/door/door.ts";
 import { toAnswer } from "./kernel/execution/answer.ts";
-import type { RunnerPorts, RunnerReply } from "./kernel/execution/runner.ts";
+import type { RunnerPorts } from "./kernel/execution/runner.ts";
 import type { Planner } from "./kernel/stages/plan.ts";
 import type { Clock } from "./kernel/ports/clock.ts";
-import type { AdmissionAnswer, Guard, Limits } from "./kernel/ports/guard.ts";
+import type { Limits } from "./kernel/ports/guard.ts";
 import type { Outbound } from "./kernel/ports/outbound.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
-import type { Runners } from "./kernel/ports/runners.ts";
-import type { TenantStore } from "./kernel/ports/tenant-store.ts";
 import type { TriggerPorts } from "./kernel/ports/triggers.ts";
-import type { Refusal } from "./kernel/domain/refusal.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
+import { toGuard, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { createModels } from "./providers/index.ts";
 import { Settings, toSettingRows } from "./settings.ts";
@@ -47,7 +42,7 @@ import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
 import { EnvironmentSecrets } from "./storage/memory/environment-secrets.ts";
 import { platformIds } from "./storage/memory/platform-ids.ts";
-import { reach } from "./storage/object/reach.ts";
+import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
 import { R2Files } from "./storage/r2/files.ts";
 import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
@@ -102,36 +97,10 @@ function toOutbound(env: Env): Outbound {
   };
 }
 
-/** Object stubs speak the port's own methods: the classes in durable-objects/ implement them one to one. */
-export function toGuard(env: Env): Guard {
-  const of = (tenant: TenantId) => env.GUARD.getByName(tenant);
-  return {
-    admit: (tenant, admission) => reach<AdmissionAnswer>("the guard", () => of(tenant).admit(admission)),
-    extend: (tenant, runId, needed) =>
-      reach<Refusal | null>("the guard", () => of(tenant).extend(runId, needed)),
-    settle: (tenant, settlements) => of(tenant).settle(settlements),
-    budget: (tenant) => of(tenant).budget(),
-    configure: (tenant, change) => of(tenant).configure(change),
-    registryVersion: (tenant) => of(tenant).registryVersion(),
-    noteRegistry: (tenant, version) => of(tenant).noteRegistry(version),
-  };
-}
-
-export function toStore(env: Env, name: string): TenantStore {
-  const stub = env.STORE.getByName(name);
-  return {
-    run: (statement, key, agreed) => stub.run(statement, key, agreed),
-    preview: (statement) => stub.preview(statement),
-    importTable: (table, rows, origin) => stub.importTable(table, rows, origin),
-    tables: () => stub.tables(),
-    columns: (table) => stub.columns(table),
-    clear: () => stub.clear(),
-  };
-}
-
 const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
 /** Hosts that did not answer lately; shared by the runs of this isolate. */
 const away = new Map<string, number>();
+const kept = new Map<string, number>();
 
 function toCapabilities(env: Env) {
   const all = [...createCapabilities(new R2Files(env.BLOBS)), createModels(toSettings(env))];
@@ -162,7 +131,17 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const documents = new D1Documents(env.DB);
   const capabilities = toCapabilities(env);
   const secrets = new EnvironmentSecrets(env);
-  const door = createDoor({ clock, outbound: toOutbound(env), secrets, documents, capabilities, away });
+  const door = createDoor({
+    clock,
+    outbound: toOutbound(env),
+    secrets,
+    documents,
+    capabilities,
+    away,
+    saved: new R2SavedAnswers(env.BLOBS),
+    kept,
+    background: waitUntil,
+  });
   return {
     ...own,
     clock,
@@ -180,36 +159,6 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
 
 export function toArchive(env: Env): Archive {
   return new D1Archive(env.DB);
-}
-
-/** `tenant/shard` names a runner; a keyed run lives where its key hashes to, any other in the next one. */
-let nextShard = 0;
-
-function toRunners(env: Env): Runners {
-  const shards = toSettings(env).SKILLOS_SHARDS;
-  const of = (tenant: TenantId, shard: number) => env.RUNNER.getByName(`${tenant}/${shard}`);
-  const parse = (json: string | null): RunRecord | null =>
-    json === null ? null : (JSON.parse(json) as RunRecord);
-  return {
-    start: (order) => {
-      const key = order.idempotency?.key;
-      nextShard += 1;
-      const shard = key === undefined ? nextShard % shards : Number.parseInt(key.slice(0, 8), 16) % shards;
-      return reach<RunnerReply>("the runner", () => of(order.principal.tenant, shard).start(order));
-    },
-    view: async (tenant, runId) => parse(await of(tenant, toShard(runId)).view(runId)),
-    decide: (tenant, runId, decision) => of(tenant, toShard(runId)).decide(runId, decision),
-    resolve: (tenant, runId, resolution) => of(tenant, toShard(runId)).resolve(runId, resolution),
-    cancel: async (tenant, runId) => parse(await of(tenant, toShard(runId)).cancel(runId)),
-    listWaiting: async (tenant) => {
-      const lists = Array.from({ length: shards }, (_, shard) => of(tenant, shard).listWaiting());
-      return (await Promise.all(lists)).flatMap((json) => JSON.parse(json) as RunRecord[]);
-    },
-    drain: async (tenant) => {
-      await Promise.all(Array.from({ length: shards }, (_, shard) => of(tenant, shard).drain()));
-    },
-    wake: (tenant, shard) => of(tenant, shard).wake(),
-  };
 }
 
 const HOUR_MS = 3_600_000;
@@ -256,7 +205,7 @@ export function toPlatform(env: Env): Platform {
     archive: toArchive(env),
     identity: new D1Identity(env.DB),
     guard,
-    runners: toRunners(env),
+    runners: toRunners(env, from.SKILLOS_SHARDS),
     files: new R2Files(env.BLOBS),
     tables: tableReader,
     kinds: STEP_KINDS,

@@ -31,7 +31,7 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/storage/memory/", sees: [KERNEL], packages: ["zod"] },
   {
     path: "durable-objects/",
-    sees: [KERNEL, "src/storage/", "src/compose.ts", "src/env.ts"],
+    sees: [KERNEL, "src/storage/", "src/compose.ts", "src/objects.ts", "src/env.ts"],
     packages: ["cloudflare:workers", "drizzle-orm*"],
   },
   {
@@ -54,6 +54,7 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/console/", sees: ["src/operations/", "src/kernel/domain/"], packages: ["react*", "hono*"] },
   { path: "src/settings.ts", sees: [KERNEL], packages: ["zod"] },
   { path: "src/env.ts", sees: [KERNEL, "durable-objects/"], packages: [] },
+  { path: "src/objects.ts", sees: [KERNEL, "src/storage/", "src/env.ts"], packages: [] },
   { path: "src/compose.ts", sees: ["src/"], packages: ["*"] },
   { path: "src/worker.ts", sees: ["src/", "durable-objects/"], packages: ["*"] },
 ];

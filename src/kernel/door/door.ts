@@ -13,9 +13,10 @@ import { checkInManifest, findAgreement } from "./agreement.ts";
 import { callWithRetry } from "./attempts.ts";
 import { maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
+import type { SavedPorts } from "./saved.ts";
 import type { DoorSession, EffectPlace } from "./session.ts";
 
-export interface DoorPorts {
+export interface DoorPorts extends SavedPorts {
   readonly clock: Clock;
   readonly outbound: Outbound;
   readonly secrets: Secrets;
@@ -39,6 +40,8 @@ export interface Passage {
   readonly facts: EffectFacts;
   readonly startedAt: number;
   origin: Origin;
+  /** When the answer was current, if it is not of now. */
+  asOf: number | undefined;
   /** Spent on attempts that failed. */
   readonly lost: { costMicroUsd: number; tokens: number };
 }
@@ -86,6 +89,7 @@ function enter(
     facts,
     startedAt: ports.clock.now(),
     origin: "live",
+    asOf: undefined,
     lost,
   };
 }
@@ -151,7 +155,7 @@ function settle(
     costMicroUsd: answer.costMicroUsd,
     tokens: answer.tokens ?? 0,
     total: answer.total,
-    asOf: answer.asOf,
+    asOf: answer.asOf ?? passage.asOf,
     // The answer of a read can be had again; that of a write cannot.
     answer: passage.facts.class === "read" ? undefined : value,
   });
@@ -160,7 +164,7 @@ function settle(
     origin: passage.origin,
     costMicroUsd: answer.costMicroUsd,
     tokens: answer.tokens,
-    asOf: answer.asOf,
+    asOf: answer.asOf ?? passage.asOf,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Connector, Exchange } from "../domain/connector.ts";
 import type { DoorFetch } from "../ports/capability.ts";
 import type { DoorPorts, Passage } from "./door.ts";
 import { findSecretKeys, maskSecrets, toMaskable } from "./mask.ts";
+import { findSaved, keepAnswer } from "./saved.ts";
 import type { DoorSession } from "./session.ts";
 import type { Transport } from "./transport.ts";
 import { callTransport } from "./transport.ts";
@@ -24,10 +25,17 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     now: passage.startedAt,
     after: ports.clock.after,
     away: ports.away,
-    onAnswer: (origin) => {
+    onAnswer: (origin, asOf) => {
       passage.origin = origin;
+      passage.asOf = asOf;
     },
-    onExchange: (request, response) => record(ports, session, { request, response }),
+    findStale: async (request) =>
+      session.allowStale && facts.class === "read" ? findSaved(ports, session.tenant, request) : null,
+    onExchange: (request, response) => {
+      if (connector !== null)
+        keepAnswer(ports, { tenant: session.tenant, now: passage.startedAt }, { request, response });
+      return record(ports, session, { request, response });
+    },
   };
   return (request) => callTransport(transport, withKey(passage, request));
 }

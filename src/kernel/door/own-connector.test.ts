@@ -17,6 +17,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     runId: "run_0_x",
     dryRun: false,
     data: "live",
+    allowStale: false,
     store: aStore(),
     connectors: new Map(),
     mocks: null,
@@ -56,6 +57,9 @@ async function performWith(call: (io: CapabilityIo) => Promise<unknown>, session
     },
     capabilities: new Map([["model", capability]]),
     away: new Map(),
+    saved: { load: async () => null, save: async () => {} },
+    kept: new Map(),
+    background: () => {},
   });
   const outcome = await door
     .perform(session, { key: "run_0_x:ask:1", step: "ask" }, { via: "model", request: {} })

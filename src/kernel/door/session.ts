@@ -11,6 +11,8 @@ export interface DoorSession {
   readonly runId: string;
   readonly dryRun: boolean;
   readonly data: "live" | "practice";
+  /** The last good answer will do where a source does not answer. */
+  readonly allowStale: boolean;
   readonly store: TenantStore;
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Exchanges of a rehearsal by connector; `null` outside one. */

@@ -28,7 +28,10 @@ export interface Transport {
   readonly now: number;
   readonly after: Clock["after"];
   readonly away: Map<string, number>;
-  readonly onAnswer: (origin: Origin) => void;
+  /** `asOf` where the answer is not of now. */
+  readonly onAnswer: (origin: Origin, asOf?: number) => void;
+  /** The last good answer, where the caller accepts a stale one. */
+  readonly findStale: (request: Request) => Promise<{ response: Response; at: number } | null>;
   readonly onExchange: (request: Request, response: Response) => Promise<Response>;
 }
 
@@ -42,6 +45,11 @@ export async function callTransport(transport: Transport, request: Request): Pro
     return await transport.onExchange(request, answer);
   } catch (error) {
     if (error instanceof Refused || error instanceof Fault) throw error;
+    const stale = await transport.findStale(request);
+    if (stale) {
+      transport.onAnswer("live", stale.at);
+      return stale.response;
+    }
     if (!transport.canStandIn) throw new Fault("network", "later", toSentence(error), error);
     transport.away.set(url.host, transport.now + AWAY_FOR_MS);
     return practise(transport, request, url);

@@ -82,6 +82,7 @@ function open(
     runId: live.id,
     dryRun,
     data: order.data,
+    allowStale: order.allowStale,
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
     mocks: order.rehearsal === null ? null : toMocks(order.rehearsal.mocks),
