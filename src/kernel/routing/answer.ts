@@ -16,6 +16,7 @@ export interface Desk {
   readonly skills: number;
   readonly scratch: Float32Array;
   readonly examplesOf: (skill: number) => readonly SparseVector[];
+  readonly countersOf: (skill: number) => readonly SparseVector[];
 }
 
 /** `offsets` are added to the skills' scores; -Infinity leaves a skill out. */
@@ -28,6 +29,7 @@ export function answer(desk: Desk, request: Request, offsets: Float64Array): Ans
     offsets,
     scratch: desk.scratch,
     examplesOf: desk.examplesOf,
+    countersOf: desk.countersOf,
   });
   const coverage = toCoverage(vocabulary, weights, { vector, offsets });
   const [skill] = ranking.order;

@@ -5,7 +5,7 @@ import { type IndexedSkill, type RoutingIndex, toIndex } from "./index-type.ts";
 import type { Weights } from "./model/weights.ts";
 
 /** Raised whenever the same words would give other features or weights. */
-const BLOB_VERSION = 2;
+const BLOB_VERSION = 3;
 const HEADER_BYTES = 8;
 const ALIGNMENT = 4;
 

@@ -18,9 +18,9 @@ export function buildIndex(documents: readonly RoutingDocument[], options: Build
   const strangers = findStrangers(rows).map(
     (request): Row => ({ ...request, skill: skills.length, isRequest: true }),
   );
-  const counters = documents
-    .flatMap((document) => document.counter ?? [])
-    .map((text): Row => ({ ...toRequest(text), skill: skills.length, isRequest: true }));
+  const counters = skills.flatMap(({ counters: texts }, soundsLike) =>
+    texts.map((text): Row => ({ ...toRequest(text), skill: skills.length, isRequest: true, soundsLike })),
+  );
   const lesson = { rows: [...rows, ...strangers, ...counters], selves: skills.map((skill) => skill.self) };
   return toIndex(skills, trainModel(lesson), options.calibration ?? fitCalibration(lesson));
 }
@@ -42,7 +42,15 @@ function toIndexedSkill(document: RoutingDocument): IndexedSkill {
   const descriptions =
     typeof description === "string" ? [description] : [description.ru ?? "", description.en ?? ""];
   const self = { name, descriptions, inputs: inputNames.join(" ") };
-  return { id, tags, demerit: document.demerit ?? 0, requests: [...new Set(requests)], self };
+  const counters = [...new Set(document.counter ?? [])];
+  return {
+    id,
+    tags,
+    demerit: document.demerit ?? 0,
+    requests: [...new Set(requests)],
+    counters,
+    self,
+  };
 }
 
 function byId(one: IndexedSkill, other: IndexedSkill): number {

@@ -13,6 +13,8 @@ export interface IndexedSkill {
   readonly demerit: number;
   /** What people say to it. */
   readonly requests: readonly string[];
+  /** What people say that only sounds like it. */
+  readonly counters: readonly string[];
   readonly self: SelfDescription;
 }
 
@@ -27,6 +29,7 @@ export interface RoutingIndex {
 export interface RoutingMemory {
   readonly scratch: Float32Array;
   readonly examples: Map<number, readonly SparseVector[]>;
+  readonly counters: Map<number, readonly SparseVector[]>;
 }
 
 export function toIndex(
@@ -34,7 +37,8 @@ export function toIndex(
   model: Model,
   calibration: Calibration,
 ): RoutingIndex {
-  const memory = { scratch: new Float32Array(model.vocabulary.idf.length), examples: new Map() };
+  const scratch = new Float32Array(model.vocabulary.idf.length);
+  const memory = { scratch, examples: new Map(), counters: new Map() };
   return { skills, model, calibration, memory };
 }
 
@@ -42,8 +46,19 @@ export function examplesOf(index: RoutingIndex, number: number): readonly Sparse
   const known = index.memory.examples.get(number);
   if (known) return known;
   const skill = index.skills[number];
-  const texts = skill ? [...skill.requests, ...toSelfTexts(skill.self)] : [];
-  const made = texts.map((text) => toVector(index.model.vocabulary, toRequest(text).features));
+  const made = toVectors(index, skill ? [...skill.requests, ...toSelfTexts(skill.self)] : []);
   index.memory.examples.set(number, made);
   return made;
+}
+
+export function countersOf(index: RoutingIndex, number: number): readonly SparseVector[] {
+  const known = index.memory.counters.get(number);
+  if (known) return known;
+  const made = toVectors(index, index.skills[number]?.counters ?? []);
+  index.memory.counters.set(number, made);
+  return made;
+}
+
+function toVectors({ model }: RoutingIndex, texts: readonly string[]): SparseVector[] {
+  return texts.map((text) => toVector(model.vocabulary, toRequest(text).features));
 }

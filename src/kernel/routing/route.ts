@@ -1,12 +1,12 @@
 // A request against an index: the best skills, how sure, and what to do with that. It never runs anything and never sees who asks.
 import type { SkillId } from "../domain/id.ts";
 import { answer } from "./answer.ts";
-import { LEAST_IN_SCOPE, toInScope } from "./calibration/calibration.ts";
+import { toInScope, toLeastInScope } from "./calibration/calibration.ts";
 import { toEnergy, toEvidence } from "./calibration/evidence.ts";
 import type { RouteOptions, RoutingCandidate, RoutingDecision, RoutingResult } from "./document.ts";
 import { explain } from "./explain.ts";
 import { toMendedRequest } from "./model/model.ts";
-import { examplesOf, type RoutingIndex } from "./index-type.ts";
+import { countersOf, examplesOf, type RoutingIndex } from "./index-type.ts";
 import { NUMBER } from "./text/normalise.ts";
 
 const DEFAULT_LIMIT = 5;
@@ -21,6 +21,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
     skills: index.skills.length,
     scratch: index.memory.scratch,
     examplesOf: (skill: number) => examplesOf(index, skill),
+    countersOf: (skill: number) => countersOf(index, skill),
   };
   const { vector, ranking, words: wordEvidence } = answer(desk, request, toOffsets(index, options));
   const isEmpty =
@@ -49,7 +50,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
         }),
       };
     });
-  return decide(candidates, inScope);
+  return decide(candidates, inScope, toLeastInScope(calibration));
 }
 
 function toId(id: SkillId | undefined): SkillId {
@@ -69,17 +70,25 @@ function toOffsets(index: RoutingIndex, options: RouteOptions): Float64Array {
   return offsets;
 }
 
-function decide(candidates: readonly RoutingCandidate[], inScope: number): RoutingResult {
+function decide(
+  candidates: readonly RoutingCandidate[],
+  inScope: number,
+  leastInScope: number,
+): RoutingResult {
   const [first, second] = candidates;
   const confidence = first?.confidence ?? 0;
   const margin = confidence - (second?.confidence ?? 0);
-  const decision = toDecision(candidates.length, inScope, margin);
-  return { candidates, decision, confidence, margin, inScope, reason: toReason(decision, candidates) };
-}
-
-function toDecision(candidates: number, inScope: number, margin: number): RoutingDecision {
-  if (candidates === 0 || inScope < LEAST_IN_SCOPE) return "no_skill_found";
-  return candidates > 1 && margin < LEAST_MARGIN ? "choose" : "match";
+  const isFit = candidates.length > 0 && inScope >= leastInScope;
+  const isClear = candidates.length === 1 || margin >= LEAST_MARGIN;
+  const decision: RoutingDecision = isFit ? (isClear ? "match" : "choose") : "no_skill_found";
+  return {
+    candidates,
+    decision,
+    confidence,
+    margin,
+    inScope,
+    reason: toReason(decision, candidates),
+  };
 }
 
 function toReason(decision: RoutingDecision, [first, second]: readonly RoutingCandidate[]): string {

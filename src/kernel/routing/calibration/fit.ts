@@ -15,6 +15,7 @@ const ROWS_FOR_ALL_FOLDS = 4_000;
 const MOST_HELD = 1_000;
 const TEMPERATURES = [0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 2];
 const FEWEST_ANSWERS = 20;
+const LEAD_SHARES = [0, 0.25, 0.5, 1, 2, 4];
 
 interface Held {
   readonly answer: Answer;
@@ -24,13 +25,15 @@ interface Held {
 interface Measured {
   readonly own: Held[];
   readonly absent: Held[];
+  /** Counter-examples, as far as there are any. */
+  readonly near: Held[];
 }
 
 export function fitCalibration(lesson: Lesson): Calibration {
   const { rows, selves } = lesson;
   const isLarge = rows.length > ROWS_FOR_ALL_FOLDS;
   const folds = toFolds(rows, isLarge ? Math.max(FOLDS, Math.ceil(rows.length / MOST_HELD)) : FOLDS);
-  const measured: Measured = { own: [], absent: [] };
+  const measured: Measured = { own: [], absent: [], near: [] };
   for (let fold = 0; fold < (isLarge ? 1 : FOLDS); fold++) {
     const kept = { rows: rows.filter((_, at) => folds[at] !== fold), selves };
     const held = rows.filter((_, at) => folds[at] === fold);
@@ -47,24 +50,32 @@ function measure(desk: Desk, held: readonly Row[], into: Measured): void {
     const isStranger = offsets[row.skill] === Number.NEGATIVE_INFINITY;
     if (!isStranger) into.own.push({ answer: answer(desk, row, offsets), skill: row.skill });
     offsets[row.skill] = Number.NEGATIVE_INFINITY;
-    into.absent.push({ answer: answer(desk, row, offsets), skill: row.skill });
+    (row.soundsLike === undefined ? into.absent : into.near).push({
+      answer: answer(desk, row, offsets),
+      skill: row.skill,
+    });
     if (!isStranger) offsets[row.skill] = 0;
   }
 }
 
-function toCalibration({ own, absent }: Measured): Calibration {
+function toCalibration({ own, absent, near }: Measured): Calibration {
   const temperature = fitTemperature(own);
   const evidenceOf = (held: Held) => toEvidence(held.answer.ranking, temperature, held.answer.words);
   const inside = own.map(evidenceOf);
   const start = { ...UNMEASURED, temperature, ...toMoments(inside) };
-  const outside = absent.map((held) => toFit(start, evidenceOf(held)));
-  return {
-    ...start,
-    curve: fitCurve(
-      inside.map((evidence) => toFit(start, evidence)),
-      outside,
-    ),
-  };
+  const isTold = near.length >= FEWEST_ANSWERS;
+  const outside = isTold ? [absent, near] : [[...absent, ...near]];
+  const groups = outside.map((group) => group.map(evidenceOf));
+  let best: Calibration = start;
+  let leastLoss = Number.POSITIVE_INFINITY;
+  for (const leadShare of isTold ? LEAD_SHARES : [0]) {
+    const base = { ...start, isTold, leadShare };
+    const figuresOf = (all: readonly Evidence[]) => all.map((evidence) => toFit(base, evidence));
+    const { curve, loss } = fitCurve(figuresOf(inside), groups.map(figuresOf));
+    if (loss < leastLoss) best = { ...base, curve };
+    leastLoss = Math.min(leastLoss, loss);
+  }
+  return best;
 }
 
 /** Without examples only strangers can be seen: requests in scope are taken to lie a usual distance above them. */
@@ -96,8 +107,11 @@ function fitTemperature(own: readonly Held[]): number {
   return best.temperature;
 }
 
-function toMoments(all: readonly Evidence[]): { means: number[]; deviations: number[] } {
-  const names = ["energy", "nearness", "logProbability", "coverage"] as const;
+function toMoments(all: readonly Evidence[]): {
+  means: number[];
+  deviations: number[];
+} {
+  const names = ["energy", "nearness", "logProbability", "coverage", "lead"] as const;
   const columns = names.map((name) => all.map((one) => one[name]));
   const means = columns.map((column) => column.reduce((sum, figure) => sum + figure, 0) / column.length);
   const deviations = columns.map((column, at) => {

@@ -36,6 +36,8 @@ export interface Row extends Request {
   readonly skill: number;
   /** What people say; the others are names and descriptions. */
   readonly isRequest: boolean;
+  /** The skill that its author says is not meant; the row itself is one of the strangers. */
+  readonly soundsLike?: number;
 }
 
 export function toRequest(text: string): Request {

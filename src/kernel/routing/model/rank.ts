@@ -17,6 +17,8 @@ export interface Ranking {
   readonly nearness: ReadonlyMap<number, number>;
   /** By skill number: how well its description fits. */
   readonly described: Float64Array;
+  /** The score of the skill that does not exist. */
+  readonly stranger: number;
 }
 
 interface RankInput {
@@ -24,6 +26,8 @@ interface RankInput {
   readonly vector: SparseVector;
   readonly scratch: Float32Array;
   readonly examplesOf: (skill: number) => readonly SparseVector[];
+  /** Requests that only sound like the skill. */
+  readonly countersOf: (skill: number) => readonly SparseVector[];
   /** Added to each skill's score before anything else; -Infinity leaves a skill out. */
   readonly offsets: Float64Array;
 }
@@ -31,7 +35,11 @@ interface RankInput {
 export function rank(input: RankInput): Ranking {
   const { weights, descriptions, descriptionShare } = input.model;
   const scores = input.offsets.slice();
+  const last = scores.length - 1;
+  scores[last] = 0;
   addScores(weights, input.vector, scores);
+  const linear = scores[last] ?? 0;
+  scores[last] = Number.NEGATIVE_INFINITY;
   const words = input.vector.rows.subarray(0, input.vector.groupEnds[0]);
   const described = scoreDescriptions(descriptions, words, scores.length);
   for (let skill = 0; skill < scores.length; skill++)
@@ -40,9 +48,11 @@ export function rank(input: RankInput): Ranking {
   const nearness = new Map<number, number>();
   spread(input.scratch, input.vector);
   for (const skill of best) nearness.set(skill, measureNearness(input.scratch, input.examplesOf(skill)));
+  const counter = measureNearness(input.scratch, best.flatMap(input.countersOf));
   clear(input.scratch, input.vector);
   for (const [skill, near] of nearness) scores[skill] = (scores[skill] ?? 0) + NEIGHBOUR_WEIGHT * near;
-  return { order: toBest(scores, RERANKED), scores, nearness, described };
+  const stranger = linear + NEIGHBOUR_WEIGHT * counter;
+  return { order: toBest(scores, RERANKED), scores, nearness, described, stranger };
 }
 
 export function toNeighbourScore(near: number): number {
