@@ -47,8 +47,8 @@ export class Runner extends DurableObject<Env> {
     return run === null ? null : JSON.stringify(run);
   }
 
-  async listWaiting(): Promise<string> {
-    return JSON.stringify(this.#runner.listWaiting());
+  async listOpen(): Promise<string> {
+    return JSON.stringify(this.#runner.listOpen());
   }
 
   async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {

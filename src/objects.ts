@@ -55,8 +55,8 @@ export function toRunners(env: Env, shards: number): Runners {
     decide: (tenant, runId, decision) => of(tenant, toShard(runId)).decide(runId, decision),
     resolve: (tenant, runId, resolution) => of(tenant, toShard(runId)).resolve(runId, resolution),
     cancel: async (tenant, runId) => parse(await of(tenant, toShard(runId)).cancel(runId)),
-    listWaiting: async (tenant) => {
-      const lists = Array.from({ length: shards }, (_, shard) => of(tenant, shard).listWaiting());
+    listOpen: async (tenant) => {
+      const lists = Array.from({ length: shards }, (_, shard) => of(tenant, shard).listOpen());
       return (await Promise.all(lists)).flatMap((json) => JSON.parse(json) as RunRecord[]);
     },
     drain: async (tenant) => {

@@ -5,8 +5,9 @@ import type { RunId, TenantId } from "../kernel/domain/id.ts";
 import { isRunId, toShard } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
+import { APPROVAL_MS } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
-import { APPROVAL_MS, toRunBody } from "../kernel/execution/answer.ts";
+import { toRunBody } from "../kernel/execution/answer.ts";
 import type { RunnerReply } from "../kernel/execution/runner.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { mayDecide } from "../kernel/stages/authorize.ts";
@@ -21,7 +22,8 @@ export const approvalList = defineOperation({
   http: "GET /approvals",
   input: z.object({}),
   async run(platform, call) {
-    const waiting = await platform.runners.listWaiting(call.principal.tenant);
+    const open = await platform.runners.listOpen(call.principal.tenant);
+    const waiting = open.filter((run) => run.status === "waiting");
     const asked = waiting.filter(
       (run) => run.waitingFor === "approval" && !isExpired(run, platform.clock.now()),
     );

@@ -4,9 +4,11 @@ import type { RunId } from "../kernel/domain/id.ts";
 import { isRunId } from "../kernel/domain/id.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
+import { toCost } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import type { RunSummary } from "../kernel/ports/run-store.ts";
 import { defineOperation } from "./operation.ts";
 
 /** Full ids and the short form that people see, `r-xxxxxx`. */
@@ -15,8 +17,9 @@ export async function findRunId(platform: Platform, tenant: TenantId, text: stri
   const short = /^r-([0-9a-z]{6})$/.exec(text)?.[1];
   if (short === undefined) return null;
   await platform.runners.drain(tenant);
-  const found = await platform.runs.findByShort(tenant, short);
-  return found[0] ?? null;
+  const open = await platform.runners.listOpen(tenant);
+  const found = open.find((run) => run.id.endsWith(short))?.id;
+  return found ?? (await platform.runs.findByShort(tenant, short))[0] ?? null;
 }
 
 /** The runner first: it is the truth until it has drained. */
@@ -59,13 +62,17 @@ export const runList = defineOperation({
   }),
   async run(platform, call) {
     const { limit, before, status, skill } = call.input;
-    await platform.runners.drain(call.principal.tenant);
-    const runs = await platform.runs.list(call.principal.tenant, {
-      limit,
-      before: before === undefined ? null : Date.parse(before),
-      status: status ?? null,
-      skill: skill ?? null,
-    });
+    const { tenant } = call.principal;
+    await platform.runners.drain(tenant);
+    const until = before === undefined ? null : Date.parse(before);
+    const filter = { limit, before: until, status: status ?? null, skill: skill ?? null };
+    const open = (await platform.runners.listOpen(tenant)).map(toSummary);
+    const ended = await platform.runs.list(tenant, filter);
+    // An open run may have been archived as it waits: the runner knows it better.
+    const known = new Set(open.map(({ id }) => id));
+    const runs = [...open.filter((run) => isWanted(run, filter)), ...ended.filter(({ id }) => !known.has(id))]
+      .toSorted((one, other) => other.createdAt - one.createdAt)
+      .slice(0, limit);
     const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, ...rest }) => ({
       run_id: id,
       short_id: `r-${short}`,
@@ -77,3 +84,27 @@ export const runList = defineOperation({
     return { body: { runs: shown } };
   },
 });
+
+function toSummary(run: RunRecord): RunSummary {
+  const { id, order, status, createdAt, finishedAt } = run;
+  const { channel, plan } = order;
+  return {
+    id,
+    short: id.slice(-6),
+    skill: plan.skill,
+    status,
+    channel,
+    createdAt,
+    finishedAt,
+    costMicroUsd: toCost(run),
+  };
+}
+
+function isWanted(
+  run: RunSummary,
+  filter: { before: number | null; status: string | null; skill: string | null },
+): boolean {
+  if (filter.before !== null && run.createdAt >= filter.before) return false;
+  if (filter.status !== null && run.status !== filter.status) return false;
+  return filter.skill === null || run.skill === filter.skill;
+}

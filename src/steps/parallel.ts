@@ -23,7 +23,13 @@ export const parallel = defineStep<Readonly<Record<string, readonly Step[]>>>({
     const worker = async (): Promise<void> => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const [name, steps] = next;
-        values[name] = await context.runBlock(steps, name);
+        try {
+          values[name] = await context.runBlock(steps, name);
+        } catch (error) {
+          // No branch starts after one has failed; those on their way are waited for.
+          waiting.length = 0;
+          throw error;
+        }
       }
     };
     const outcomes = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));

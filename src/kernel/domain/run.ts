@@ -120,9 +120,14 @@ export interface RunRecord {
   readonly recording: readonly Exchange[] | null;
   /** When a retry or a sleep is due. */
   readonly wakeAt: number | null;
+  /** Asked for while it ran: looked at before each step, after a crash too. */
+  readonly isCancelled?: boolean;
 }
 
 /** What a run has cost so far: the sum of its effects. */
 export function toCost(run: Pick<RunRecord, "effects">): MicroUsd {
   return run.effects.reduce((sum, effect) => sum + effect.costMicroUsd, 0);
 }
+
+/** How long a question waits for its answer. */
+export const APPROVAL_MS = 72 * 3_600_000;

@@ -52,18 +52,32 @@ export function createDoor(ports: DoorPorts): Door {
       const passage = enter(ports, session, { place, effect });
       const known = session.effects.get(place.key);
       if (known?.state === "done" && known.class !== "read") return toAnswer(known);
-      await hold(passage);
-      if (passage.facts.class === "read") return send(ports, passage);
-      if (session.dryRun) return planWrite(ports, passage);
-      if (known?.state === "sent" && passage.facts.resend === "never")
-        throw new Suspended("outcome", place.key);
-      checkInManifest(session.agreed, place.key);
-      await session.checkWrite(passage.facts.target, passage.facts.class);
-      keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
-      session.saveLive();
-      return send(ports, passage);
+      // Reserved before anything is awaited: effects beside this one must see it.
+      session.pendingMicroUsd += passage.facts.upperMicroUsd;
+      try {
+        await coverByHold(session);
+        return await pass(ports, passage, known);
+      } finally {
+        session.pendingMicroUsd -= passage.facts.upperMicroUsd;
+      }
     },
   };
+}
+
+async function pass(
+  ports: DoorPorts,
+  passage: Passage,
+  known: EffectRecord | undefined,
+): Promise<EffectAnswer> {
+  const { session, place, facts } = passage;
+  if (facts.class === "read") return send(ports, passage);
+  if (session.dryRun) return planWrite(ports, passage);
+  if (known?.state === "sent" && facts.resend === "never") throw new Suspended("outcome", place.key);
+  checkInManifest(session.agreed, place.key);
+  await session.checkWrite(facts.target, facts.class);
+  keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
+  session.saveLive();
+  return send(ports, passage);
 }
 
 function enter(
@@ -79,7 +93,9 @@ function enter(
   if (connector === undefined)
     throw new Refused({ reason: "not_found", what: "connector", id: String(effect.connector) });
   const facts = capability.describe(effect.request, connector);
-  const lost = { costMicroUsd: 0, tokens: 0 };
+  // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
+  const before = session.effects.get(place.key);
+  const lost = { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 };
   return {
     session,
     place,
@@ -95,8 +111,8 @@ function enter(
 }
 
 /** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
-async function hold({ session, facts }: Passage): Promise<void> {
-  const needed = session.spentMicroUsd + facts.upperMicroUsd;
+async function coverByHold(session: DoorSession): Promise<void> {
+  const needed = session.spentMicroUsd + session.pendingMicroUsd;
   if (needed > session.holdMicroUsd) await session.extendHold(needed);
 }
 

@@ -26,6 +26,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     effects: new Map(),
     planned: [],
     spentMicroUsd: 0,
+    pendingMicroUsd: 0,
     holdMicroUsd: 1_000,
     extendHold: async () => {},
     checkWrite: async () => {},

@@ -26,6 +26,8 @@ export interface DoorSession {
   readonly effects: Map<string, EffectRecord>;
   readonly planned: PlannedWrite[];
   spentMicroUsd: MicroUsd;
+  /** The most that effects on their way may cost. */
+  pendingMicroUsd: MicroUsd;
   holdMicroUsd: MicroUsd;
   /** Asks the guard for more than the hold. Throws Refused when it says no. */
   readonly extendHold: (neededMicroUsd: MicroUsd) => Promise<void>;

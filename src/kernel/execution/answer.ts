@@ -7,7 +7,7 @@ import { toIso } from "../domain/zone.ts";
 import { MoneyValue } from "../language/expression-values.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
-import { toCost } from "../domain/run.ts";
+import { APPROVAL_MS, toCost } from "../domain/run.ts";
 
 const UNFINISHED: ReadonlySet<string> = new Set(["queued", "running", "waiting"]);
 
@@ -76,9 +76,6 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
     },
   };
 }
-
-/** How long a question waits for its answer. */
-export const APPROVAL_MS = 72 * 3_600_000;
 
 /** One practice answer makes the whole result practice. */
 function toData(effects: readonly EffectRecord[]): Record<string, unknown> {

@@ -3,7 +3,8 @@ import type { Connector, Exchange } from "../domain/connector.ts";
 import type { EffectFacts, Manifest } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
 import { isReadOnly } from "../domain/plan.ts";
-import { invariant, Refused } from "../domain/refusal.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import { invariant } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
 import { toIso, toLocalDay } from "../domain/zone.ts";
@@ -40,12 +41,15 @@ interface Pinned {
 
 export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<ExecuteOutcome> {
   const pinned = await loadPinned(ports.documents, live);
+  if ("refusal" in pinned) return { ended: "failed", refusal: pinned.refusal };
   const { order } = live;
   if (order.dryRun || (!isReadOnly(order.plan) && live.approvedBy === null && needsManifest(order))) {
     const stopped = await findManifest(ports, live, pinned);
     if (stopped) return stopped;
   }
-  return execute(open(ports, live, { pinned, dryRun: false, agreed: live.manifest }), pinned.skill);
+  // Only what somebody agreed to binds: a run that nobody was asked about writes what it finds.
+  const agreed = live.approvedBy?.how === "not needed" && order.agreedHash === null ? null : live.manifest;
+  return execute(open(ports, live, { pinned, dryRun: false, agreed }), pinned.skill);
 }
 
 /** The dry run before the run. Null: the writes it found may be done. */
@@ -91,10 +95,11 @@ function open(
     effects: dryRun ? new Map() : live.effects,
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
+    pendingMicroUsd: 0,
     holdMicroUsd: order.plan.forecast.upperMicroUsd + live.extendedMicroUsd,
     extendHold: async (needed) => {
       await ports.extendHold(live, needed);
-      session.holdMicroUsd = needed;
+      session.holdMicroUsd = Math.max(session.holdMicroUsd, needed);
     },
     checkWrite: () => ports.checkWrite(live),
     saveLive: () => ports.saveLive(live),
@@ -128,19 +133,24 @@ function toMocks(
   return new Map(Object.entries(mocks));
 }
 
-async function loadPinned(documents: Documents, live: LiveRun): Promise<Pinned> {
+async function loadPinned(
+  documents: Documents,
+  live: LiveRun,
+): Promise<Pinned | { readonly refusal: Refusal }> {
+  const lost = (what: string) => ({
+    refusal: { reason: "lost", message: `${what} of this plan is gone` } as const,
+  });
   const { plan, principal } = live.order;
   const skills = new Map<SkillId, Skill>();
   for (const hash of Object.values(plan.pins.skills)) {
     const skill = await documents.loadSkill(principal.tenant, hash);
-    if (!skill) throw new Refused({ reason: "lost", message: `the skill version ${hash} is gone` });
+    if (!skill) return lost(`the skill version ${hash}`);
     skills.set(skill.id, skill);
   }
   const connectors = new Map<string, Connector>();
   for (const [name, hash] of Object.entries(plan.pins.connectors)) {
     const connector = await documents.loadConnector(principal.tenant, hash);
-    if (!connector)
-      throw new Refused({ reason: "lost", message: `the connector ${name} of this plan is gone` });
+    if (!connector) return lost(`the connector ${name}`);
     connectors.set(name, connector);
   }
   const skill = skills.get(plan.skill);

@@ -56,7 +56,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
 }
 
 export function toRecord(live: LiveRun): RunRecord {
-  const { isCancelled: _, steps, effects, ...rest } = live;
+  const { steps, effects, ...rest } = live;
   return { ...rest, steps: [...steps.values()], effects: [...effects.values()] };
 }
 
@@ -69,7 +69,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     steps: new Map(record.steps.map((step) => [step.path, step])),
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],
-    isCancelled: false,
+    isCancelled: record.isCancelled ?? false,
   };
 }
 

@@ -97,9 +97,14 @@ async function withTimeout(
   const { timeoutMs } = step;
   if (timeoutMs === undefined) return running;
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const callOff = execution.clock.after(timeoutMs, () =>
-    reject(new Refused({ reason: "timeout", seconds: timeoutMs / 1000, step: path })),
-  );
+  const callOff = execution.clock.after(timeoutMs, () => {
+    const sent = [...execution.session.effects.values()].find(
+      (effect) => effect.step === path && effect.state === "sent",
+    );
+    // A write that has left may still arrive: nobody may say that nothing happened.
+    if (sent) reject(new Suspended("outcome", sent.key));
+    else reject(new Refused({ reason: "timeout", seconds: timeoutMs / 1000, step: path }));
+  });
   return Promise.race([running, late]).finally(callOff);
 }
 
@@ -112,7 +117,9 @@ function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value !== "object") return false;
-  if ("rows" in value && Array.isArray(value.rows)) return value.rows.length === 0;
-  if ("body" in value) return isEmpty(value.body);
-  return "items" in value && isEmpty(value.items);
+  for (const part of ["rows", "pages", "items"]) {
+    const list: unknown = Reflect.get(value, part);
+    if (Array.isArray(list)) return list.length === 0;
+  }
+  return "body" in value && isEmpty(value.body);
 }

@@ -4,6 +4,7 @@ import type { RunId, TenantId } from "../domain/id.ts";
 import { toRunId } from "../domain/id.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
+import { APPROVAL_MS } from "../domain/run.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal, KeyClaim, StoredAnswer } from "../ports/journal.ts";
@@ -175,11 +176,26 @@ export class Runner {
   /** Called by the alarm and after a restart: every unfinished run is either being worked on, waits, or starts again. */
   wakeUp(now: number): void {
     for (const record of this.ports.journal.listLive()) {
-      if (this.#active.has(record.id) || record.status === "waiting") continue;
-      if (record.wakeAt !== null && record.wakeAt > now) this.ports.wake(record.wakeAt);
+      if (this.#active.has(record.id)) continue;
+      if (record.status === "waiting") this.#expire(record, now);
+      else if (record.wakeAt !== null && record.wakeAt > now) this.ports.wake(record.wakeAt);
       else this.#resume(record.id);
     }
     if (this.#active.size > 0) this.ports.wake(now + LEASE_MS);
+    this.ports.journal.dropExpiredKeys(now);
+  }
+
+  /** A question that nobody answered in time is answered with no. */
+  #expire(record: RunRecord, now: number): void {
+    const expiresAt = record.createdAt + APPROVAL_MS;
+    if (record.waitingFor !== "approval") return;
+    if (expiresAt > now) {
+      this.ports.wake(expiresAt);
+      return;
+    }
+    const live = fromRecord(record);
+    live.refusal = { reason: "gone", message: "Nobody answered the question in time. Nothing was changed." };
+    void this.#track(live, this.#work(live));
   }
 
   /** Whether anything here still has to happen. */
@@ -193,8 +209,10 @@ export class Runner {
     return this.ports.journal.loadLive(runId) ?? this.ports.journal.loadEnd(runId)?.run ?? null;
   }
 
-  listWaiting(): readonly RunRecord[] {
-    return this.ports.journal.listLive().filter((record) => record.status === "waiting");
+  /** Unfinished runs as they stand. */
+  listOpen(): readonly RunRecord[] {
+    const working = [...this.#active.values()].map(({ live }) => toRecord(live));
+    return [...working, ...this.ports.journal.listLive().filter((record) => !this.#active.has(record.id))];
   }
 
   /** One decision wins: the status changes in the same turn in which it is looked at. */
@@ -255,6 +273,8 @@ export class Runner {
     const active = this.#active.get(runId);
     if (active) {
       active.live.isCancelled = true;
+      this.ports.journal.saveLive(toRecord(active.live));
+      this.ports.wake(this.ports.clock.now() + LEASE_MS);
       return toRecord(active.live);
     }
     const record = this.ports.journal.loadLive(runId);

@@ -20,8 +20,8 @@ export interface Runners {
     resolution: { user: string; happened: boolean },
   ): Promise<RunnerReply>;
   cancel(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
-  /** Runs that wait for a person, a time or an event. */
-  listWaiting(tenant: TenantId): Promise<readonly RunRecord[]>;
+  /** Runs that have not ended: working, queued, waiting. */
+  listOpen(tenant: TenantId): Promise<readonly RunRecord[]>;
   /** Settles and archives what has finished; returns when nothing is left. */
   drain(tenant: TenantId): Promise<void>;
   wake(tenant: TenantId, shard: number): Promise<void>;

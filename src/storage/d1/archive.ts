@@ -23,7 +23,7 @@ export class D1Archive implements Archive {
   async save(tenant: TenantId, batch: ArchiveBatch): Promise<void> {
     const statements: D1PreparedStatement[] = [];
     const add = (statement: string, rows: readonly unknown[]): void => {
-      if (rows.length > 0) statements.push(this.#db.prepare(statement).bind(tenant, JSON.stringify(rows)));
+      for (const json of toParts(rows)) statements.push(this.#db.prepare(statement).bind(tenant, json));
     };
     add(RUNS, batch.runs.map(toRow));
     add(
@@ -72,6 +72,50 @@ function toRow(run: RunRecord): Record<string, unknown> {
     created_at: run.createdAt,
     finished_at: run.finishedAt,
     cost: toCost(run),
-    record: JSON.stringify(run),
+    record: toStored(run),
   };
 }
+
+/** D1 takes values of up to 2 MB. https://developers.cloudflare.com/d1/platform/limits/ */
+const PART_CHARACTERS = 600_000;
+const RECORD_CHARACTERS = 500_000;
+
+/** The rows as JSON lists, each small enough to be one value of a statement. */
+function toParts(rows: readonly unknown[]): string[] {
+  const parts: string[] = [];
+  let part: string[] = [];
+  let size = 0;
+  for (const row of rows) {
+    const json = JSON.stringify(row);
+    if (size > 0 && size + json.length > PART_CHARACTERS) {
+      parts.push(`[${part.join(",")}]`);
+      part = [];
+      size = 0;
+    }
+    part.push(json);
+    size += json.length;
+  }
+  if (part.length > 0) parts.push(`[${part.join(",")}]`);
+  return parts;
+}
+
+/** A record that would not fit keeps what happened and loses the values in between; it must not stop the runs behind it. */
+function toStored(run: RunRecord): string {
+  const json = JSON.stringify(run);
+  if (json.length <= RECORD_CHARACTERS) return json;
+  const steps = run.steps.map((step) => ({ ...step, value: TOO_LARGE }));
+  const effects = run.effects.map((effect) => ({ ...effect, answer: TOO_LARGE }));
+  const slim = JSON.stringify({ ...run, steps, effects });
+  if (slim.length <= RECORD_CHARACTERS) return slim;
+  const plan = { ...run.order.plan, input: { note: TOO_LARGE } };
+  return JSON.stringify({
+    ...run,
+    steps,
+    effects,
+    result: TOO_LARGE,
+    recording: null,
+    order: { ...run.order, plan },
+  });
+}
+
+const TOO_LARGE = "too large to be kept";

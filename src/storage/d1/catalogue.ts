@@ -38,13 +38,12 @@ export class D1Catalogue implements Catalogue {
   async load(tenant: TenantId, atLeast: number): Promise<CatalogueSnapshot> {
     const known = cache.get(tenant);
     if (known && known.version >= atLeast) return known;
-    const under = loading.get(tenant) ?? this.#read(tenant);
+    const joined = loading.get(tenant);
+    const under = joined ?? this.#read(tenant);
     loading.set(tenant, under);
-    try {
-      return await under;
-    } finally {
-      loading.delete(tenant);
-    }
+    const loaded = await under.finally(() => loading.delete(tenant));
+    // A load that had begun before the change that is asked for does not know it.
+    return loaded.version < atLeast && joined !== undefined ? this.#read(tenant) : loaded;
   }
 
   /** Version and rows come from one batch, which D1 runs as one transaction. */
