@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { root } from "./bootstrap.mjs";
+import { commandOf } from "./processes.mjs";
 
 const READY_WITHIN_MS = 30_000;
 const POLL_MS = 5;
@@ -82,12 +83,20 @@ export class ServerProcess {
     return performance.now() - started;
   }
 
+  /** Waits until the launcher has printed this. */
+  async says(text: string): Promise<void> {
+    for (const end = Date.now() + READY_WITHIN_MS; !this.#said.includes(text); await pause(POLL_MS))
+      if (Date.now() > end) throw new Error(`It did not say "${text}" but:\n${this.#said}`);
+  }
+
   /** The power goes out: nobody gets to say goodbye. Synchronous up to the signals, so that a moment can be hit exactly. */
   async crash(): Promise<void> {
     const { launcher, group } = this.pids;
     for (const pid of [launcher, group]) if (pid > 0) endGroup(pid);
     await this.#closed;
     this.#child = null;
+    // A killed process keeps its port until the system has taken it apart.
+    while (group > 0 && commandOf(group) !== "") await pause(1);
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,7 @@
+// npm run bench: what SkillOS costs on this machine, each figure beside its reference of the same minute. Writes
+// bench/results.json. `--short` only proves that it runs.
+import { join } from "node:path";
+import { becomeModern, ensureInstalled, root } from "./lib/bootstrap.mjs";
+
+ensureInstalled();
+becomeModern(join(root, "scripts", "bench", "index.ts"), process.argv.slice(2));
