@@ -41,7 +41,8 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   {
     name: "SKILLOS_BUDGET_LOW_REMAINING",
     fallback: "10",
-    effect: "Credits left at which cheaper models are used.",
+    effect: "",
+    ignoredBecause: "it is kept with the limits; cheaper models near a limit are not chosen yet",
   },
   { name: "SKILLOS_MODEL_STANDARD", fallback: "mock/script", effect: "The model named `standard`." },
   { name: "SKILLOS_MODEL_CHEAP", fallback: "mock/script", effect: "The model named `cheap`." },
@@ -111,7 +112,12 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { name: "SKILLOS_TIMEZONE", fallback: "Europe/Moscow", effect: "Time zone of a new tenant." },
   { name: "SKILLOS_CURRENCY", fallback: "RUB", effect: "Currency of a new tenant." },
   { name: "SKILLOS_JWT_SECRET", fallback: "", effect: "HS256 secret of accepted JWTs (local)." },
-  { name: "SKILLOS_JWT_JWKS_URL", fallback: "", effect: "Address of the key set of accepted JWTs." },
+  {
+    name: "SKILLOS_JWT_JWKS_URL",
+    fallback: "",
+    effect: "",
+    ignoredBecause: "tokens are checked with SKILLOS_JWT_SECRET (HS256); key sets are not read yet",
+  },
   { name: "SKILLOS_JWT_ISSUER", fallback: "", effect: "Required `iss`." },
   { name: "SKILLOS_JWT_AUDIENCE", fallback: "skillos", effect: "Required `aud`." },
   {
