@@ -15,15 +15,18 @@ export interface Calibration {
 }
 
 /** Fixed, not learnt: fitted shares did better on the set they were fitted on and worse on real requests. */
-const SHARES = [1, 0.3, 0.3, 0.15];
+const SHARES = { energy: 1, nearness: 0.3, logProbability: 0.3, coverage: 0.15 };
 /** A change that the best skill never mentions: however well the nouns fit, the fit is no better than usual, and worse by this. */
 const FOREIGN_EFFECT = 1.25;
 /** And, where authors say what is not meant, lies this far below what is accepted, in units of the curve's logit. */
 const FOREIGN_GAP = 0.3;
-/** Of ten requests people send, about nine are meant for some skill; the curve was fitted as if it were one in two. */
-const USUAL_ODDS = 9;
-/** An author who lists near misses has seen them: there, about one of three is. */
-const TOLD_ODDS = 2;
+/**
+ * Of ten requests people send, about nine are meant for some skill; the curve was fitted as if it were one in two. An author who lists
+ * near misses has seen them: there, two of three. `least` is what is accepted. Without counter-examples the curve cannot see near misses,
+ * and it is where fit and no fit would be equally probable; with them, a wrong match costs one and a half times a wrong refusal.
+ */
+const UNTOLD = { odds: 9, least: 0.9 };
+const TOLD = { odds: 2, least: 0.6 };
 
 /** Where nothing could be measured. */
 export const UNMEASURED: Calibration = {
@@ -42,33 +45,29 @@ export const USUAL_DISTANCE = 1.4;
 /** How well the request fits, in deviations of the catalogue's own examples; 0 is their usual. */
 export function toFit(calibration: Calibration, evidence: Evidence): number {
   const { energy, nearness, logProbability, coverage, lead } = evidence;
-  const shares = [...SHARES, calibration.leadShare];
-  const mixed = [energy, nearness, logProbability, coverage, lead].reduce((sum, figure, at) => {
-    const distance = (figure - (calibration.means[at] ?? 0)) / (calibration.deviations[at] ?? 1);
-    return sum + (shares[at] ?? 0) * distance;
-  }, 0);
+  const distances = [energy, nearness, logProbability, coverage, lead].map(
+    (figure, at) => (figure - (calibration.means[at] ?? 0)) / (calibration.deviations[at] ?? 1),
+  );
+  const { leadShare } = calibration;
+  // Unknown words lower the lead already: with a vote of their own, two of them refuse what is otherwise clear.
+  const coverageShare = leadShare > 0 ? 0 : SHARES.coverage;
+  const shares = [SHARES.energy, SHARES.nearness, SHARES.logProbability, coverageShare, leadShare];
+  const mixed = distances.reduce((sum, distance, at) => sum + (shares[at] ?? 0) * distance, 0);
   return evidence.foreignEffect ? Math.min(mixed, 0) - FOREIGN_EFFECT : mixed;
 }
 
 /** The probability that some skill fits the request. */
 export function toInScope(calibration: Calibration, evidence: Evidence): number {
   const { curve, isTold } = calibration;
-  const fit = toFit(calibration, evidence);
-  const highest =
-    isTold && evidence.foreignEffect
-      ? -(curve.intercept + FOREIGN_GAP) / curve.slope
-      : Number.POSITIVE_INFINITY;
-  const even = toProbability(curve, Math.min(fit, highest));
-  const odds = toOdds(calibration);
+  const { odds, least } = isTold ? TOLD : UNTOLD;
+  const acceptedAt = (Math.log(least / (1 - least) / odds) - curve.intercept) / curve.slope;
+  const isCapped = isTold && evidence.foreignEffect;
+  const highest = isCapped ? acceptedAt - FOREIGN_GAP / curve.slope : Number.POSITIVE_INFINITY;
+  const even = toProbability(curve, Math.min(toFit(calibration, evidence), highest));
   return (odds * even) / (odds * even + 1 - even);
 }
 
-/** Where fit and no fit would be equally probable without knowing the odds: below it a request is refused. */
-export function toLeastInScope(calibration: Calibration): number {
-  const odds = toOdds(calibration);
-  return odds / (odds + 1);
-}
-
-function toOdds({ isTold }: Calibration): number {
-  return isTold ? TOLD_ODDS : USUAL_ODDS;
+/** Below it a request is refused. */
+export function toLeastInScope({ isTold }: Calibration): number {
+  return isTold ? TOLD.least : UNTOLD.least;
 }
