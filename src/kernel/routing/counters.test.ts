@@ -54,6 +54,20 @@ describe("what an author says is not meant", () => {
     expect(route(INDEX, query).decision).toBe(decision);
   });
 
+  test("its own words are refused, and all that is meant is not", () => {
+    const isRefused = (text: string) => route(INDEX, text).decision === "no_skill_found";
+    expect(TOLD.flatMap(({ counter }) => counter ?? []).filter((text) => !isRefused(text))).toEqual([]);
+    expect(TOLD.flatMap(({ phrases }) => phrases.en).filter(isRefused)).toEqual([]);
+  });
+
+  test("one counter-example is enough to refuse it", () => {
+    const [first, ...rest] = TOLD.map((one) => ({ ...one, counter: undefined }));
+    if (!first) throw new Error("the table is not empty");
+    const index = buildIndex([{ ...first, counter: ["wire 1000 euros to ivan"] }, ...rest]);
+    expect(route(index, "Wire 1000 euros to Ivan!").decision).toBe("no_skill_found");
+    expect(route(index, "change 1000 yen to euros").decision).toBe("match");
+  });
+
   test("a blob carries it", () => {
     const loaded = fromBlob(toBlob(INDEX));
     if (!loaded) throw new Error("the blob was just made");

@@ -18,8 +18,8 @@ export interface Calibration {
 const SHARES = { energy: 1, nearness: 0.3, logProbability: 0.3, coverage: 0.15 };
 /** A change that the best skill never mentions: however well the nouns fit, the fit is no better than usual, and worse by this. */
 const FOREIGN_EFFECT = 1.25;
-/** And, where authors say what is not meant, lies this far below what is accepted, in units of the curve's logit. */
-const FOREIGN_GAP = 0.3;
+/** Where authors say what is not meant, that and a foreign change lie this far below what is accepted, in units of the curve's logit. */
+const REFUSED_GAP = 0.3;
 /**
  * Of ten requests people send, about nine are meant for some skill; the curve was fitted as if it were one in two. An author who lists
  * near misses has seen them: there, two of three. `least` is what is accepted. Without counter-examples the curve cannot see near misses,
@@ -61,8 +61,8 @@ export function toInScope(calibration: Calibration, evidence: Evidence): number 
   const { curve, isTold } = calibration;
   const { odds, least } = isTold ? TOLD : UNTOLD;
   const acceptedAt = (Math.log(least / (1 - least) / odds) - curve.intercept) / curve.slope;
-  const isCapped = isTold && evidence.foreignEffect;
-  const highest = isCapped ? acceptedAt - FOREIGN_GAP / curve.slope : Number.POSITIVE_INFINITY;
+  const isCapped = evidence.isCounter || (isTold && evidence.foreignEffect);
+  const highest = isCapped ? acceptedAt - REFUSED_GAP / curve.slope : Number.POSITIVE_INFINITY;
   const even = toProbability(curve, Math.min(toFit(calibration, evidence), highest));
   return (odds * even) / (odds * even + 1 - even);
 }

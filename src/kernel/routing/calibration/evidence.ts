@@ -18,16 +18,18 @@ export interface Evidence extends WordEvidence {
   readonly logProbability: number;
   /** How far the best skill's score lies above that of the skill that does not exist. */
   readonly lead: number;
+  readonly isCounter: boolean;
 }
 
 export function toEvidence(ranking: Ranking, temperature: number, words: WordEvidence): Evidence {
   const energy = toEnergy(ranking.scores, temperature);
   const top = ranking.order[0];
-  if (top === undefined) return { ...words, energy: 0, nearness: 0, logProbability: 0, lead: 0 };
+  const { isCounter } = ranking;
+  if (top === undefined) return { ...words, energy: 0, nearness: 0, logProbability: 0, lead: 0, isCounter };
   const score = ranking.scores[top] ?? 0;
   const logProbability = score / temperature - energy;
   const lead = score - ranking.stranger;
-  return { ...words, energy, nearness: ranking.nearness.get(top) ?? 0, logProbability, lead };
+  return { ...words, energy, nearness: ranking.nearness.get(top) ?? 0, logProbability, lead, isCounter };
 }
 
 /** Skills this far behind the best, in temperatures, add less than a millionth each. */

@@ -14,6 +14,14 @@ export function clear(scratch: Float32Array, vector: SparseVector): void {
 }
 
 export function measureNearness(scratch: Float32Array, examples: readonly SparseVector[]): number {
+  const best = findNearest(scratch, examples);
+  const counted = SHARES.slice(0, Math.max(1, Math.min(SHARES.length, examples.length)));
+  const total = counted.reduce((sum, share) => sum + share, 0);
+  return counted.reduce((sum, share, at) => sum + share * (best[at] ?? 0), 0) / total;
+}
+
+/** The cosines of the nearest examples, best first. */
+export function findNearest(scratch: Float32Array, examples: readonly SparseVector[]): readonly number[] {
   const best = [0, 0, 0];
   for (const example of examples) {
     let cosine = 0;
@@ -21,9 +29,7 @@ export function measureNearness(scratch: Float32Array, examples: readonly Sparse
       cosine += (scratch[example.rows[at] ?? 0] ?? 0) * (example.values[at] ?? 0);
     insert(best, cosine);
   }
-  const counted = SHARES.slice(0, Math.max(1, Math.min(SHARES.length, examples.length)));
-  const total = counted.reduce((sum, share) => sum + share, 0);
-  return counted.reduce((sum, share, at) => sum + share * (best[at] ?? 0), 0) / total;
+  return best;
 }
 
 function insert(best: number[], cosine: number): void {

@@ -2,12 +2,14 @@
 import type { SparseVector } from "../features/vector.ts";
 import { scoreDescriptions } from "./descriptions.ts";
 import type { Model } from "./model.ts";
-import { clear, measureNearness, spread } from "./neighbours.ts";
+import { clear, findNearest, measureNearness, spread } from "./neighbours.ts";
 import { addScores } from "./weights.ts";
 
 /** Neighbours are looked up for this many skills: below them nothing wins. */
 const RERANKED = 8;
 const NEIGHBOUR_WEIGHT = 3;
+/** The cosine of two requests that say the same in almost the same words. */
+const ALMOST_SAME = 0.9;
 
 export interface Ranking {
   /** Skill numbers, best first, ties by number (skills are numbered in the order of their ids). */
@@ -19,6 +21,8 @@ export interface Ranking {
   readonly described: Float64Array;
   /** The score of the skill that does not exist. */
   readonly stranger: number;
+  /** It says almost what an author said is not meant, and nothing as near that is. */
+  readonly isCounter: boolean;
 }
 
 interface RankInput {
@@ -48,11 +52,15 @@ export function rank(input: RankInput): Ranking {
   const nearness = new Map<number, number>();
   spread(input.scratch, input.vector);
   for (const skill of best) nearness.set(skill, measureNearness(input.scratch, input.examplesOf(skill)));
-  const counter = measureNearness(input.scratch, best.flatMap(input.countersOf));
+  const counters = best.flatMap(input.countersOf);
+  const stranger = linear + NEIGHBOUR_WEIGHT * measureNearness(input.scratch, counters);
+  const nearestOf = (vectors: readonly SparseVector[]) => findNearest(input.scratch, vectors)[0] ?? 0;
+  const nearest = nearestOf(counters);
+  const isCounter =
+    nearest > ALMOST_SAME && best.every((skill) => nearestOf(input.examplesOf(skill)) < nearest);
   clear(input.scratch, input.vector);
   for (const [skill, near] of nearness) scores[skill] = (scores[skill] ?? 0) + NEIGHBOUR_WEIGHT * near;
-  const stranger = linear + NEIGHBOUR_WEIGHT * counter;
-  return { order: toBest(scores, RERANKED), scores, nearness, described, stranger };
+  return { order: toBest(scores, RERANKED), scores, nearness, described, stranger, isCounter };
 }
 
 export function toNeighbourScore(near: number): number {
