@@ -33,8 +33,7 @@ export async function judge(server: ServerProcess, sink: Sink, told: readonly To
     await judgeReplay(server, one, { counts, problems });
   }
   const runs = await countRuns(server);
-  if (runs !== told.length - counts.waiting)
-    problems.push(`${runs} ended runs are listed for ${told.length} jobs of which ${counts.waiting} wait`);
+  if (runs !== told.length) problems.push(`${runs} runs are listed for ${told.length} jobs`);
   const money = await judgeMoney(server, counts, problems);
   const { lost, duplicated, wrongStatus: wrong_status, waiting, resent } = counts;
   return {

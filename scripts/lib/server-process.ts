@@ -96,7 +96,8 @@ export class ServerProcess {
     await this.#closed;
     this.#child = null;
     // A killed process keeps its port until the system has taken it apart.
-    while (group > 0 && commandOf(group) !== "") await pause(1);
+    const isThere = (): boolean => group > 0 && commandOf(group) !== "";
+    while (isThere()) await pause(1);
   }
 
   async stop(): Promise<void> {
