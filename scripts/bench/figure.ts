@@ -30,3 +30,17 @@ export function toTable(figures: readonly Figure[]): string {
   });
   return rows.join("\n");
 }
+
+const HEAD = ["what", "measured", "reference of this run", "ratio", "floor", "aim"];
+
+/** For a document. */
+export function toMarkdown(figures: readonly Figure[]): string {
+  const show = (value: number | undefined): string => (value === undefined ? "" : String(round(value)));
+  const rows = figures.map(({ name, value, unit, reference, ratio, floor, aim }) =>
+    [name, `${round(value)} ${unit}`, show(reference), show(ratio), show(floor), show(aim)].map((cell) =>
+      cell.trim(),
+    ),
+  );
+  const lines = [HEAD, HEAD.map(() => "---"), ...rows];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
