@@ -1,4 +1,6 @@
 // The tour: a SkillOS of its own, seven acts, and nothing left behind, however it ends.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Sink } from "../accept/sink.ts";
@@ -12,7 +14,7 @@ import { WORDS } from "./words.ts";
 const READING_MS = 600;
 const SEED = 1;
 
-async function openStage(): Promise<Stage> {
+async function openStage(temporary: string): Promise<Stage> {
   const language = languageOf(process.env);
   let onReceived = (): void => undefined;
   const sink = await Sink.open(createChance(SEED), (moment) => {
@@ -21,6 +23,8 @@ async function openStage(): Promise<Stage> {
   const server = await ServerProcess.make({
     SKILLOS_PRIVATE_HOSTS: sink.host,
     SKILLOS_ROOT: join(root, "skills"),
+    // What is killed outright leaves its temporary files: they go with this folder.
+    TMPDIR: temporary,
     // Practice, whatever .env of this folder names: the tour spends nothing.
     SKILLOS_MODEL_STANDARD: "mock/script",
     SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1",
@@ -44,18 +48,20 @@ async function play(stage: Stage, act: Act, number: number): Promise<void> {
 }
 
 /** The state is thrown away: nobody needs to say goodbye first. */
-async function endAll(server: ServerProcess, sink: Sink): Promise<void> {
+async function endAll({ server, sink }: Stage, temporary: string): Promise<void> {
   await server.crash();
   await server.stop();
   await sink.close();
+  rmSync(temporary, { recursive: true, force: true });
 }
 
 async function main(): Promise<number> {
-  const stage = await openStage();
-  const { words, server, sink } = stage;
+  const temporary = mkdtempSync(join(tmpdir(), "skillos-tour-"));
+  const stage = await openStage(temporary);
+  const { words, server } = stage;
   let closing: Promise<void> | undefined;
   // A signal comes twice: from the terminal, and passed on by whoever started this.
-  const close = (): Promise<void> => (closing ??= endAll(server, sink));
+  const close = (): Promise<void> => (closing ??= endAll(stage, temporary));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => void close().finally(() => process.exit(130)));
   process.on("disconnect", () => void close().finally(() => process.exit(1)));
