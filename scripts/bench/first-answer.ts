@@ -14,7 +14,7 @@ import type { Scene } from "./scene.ts";
 const run = promisify(execFile);
 const WITHIN_MS = 20_000;
 const QUERY = "what do I earn on 40 kg of oysters at 1900 per kg";
-const IDLE_MS = 3_000;
+const IDLE_MS = 5_000;
 
 /** Looks again until it is so, and answers how long that took. */
 async function untilTrue(look: () => Promise<boolean>): Promise<number> {
@@ -62,8 +62,12 @@ export async function measureMemory(scene: Scene): Promise<Figure[]> {
   await untilTrue(() => hasAnswered(scene.server));
   await pause(IDLE_MS / (scene.rounds === 1 ? 30 : 1));
   const { launcher, group } = scene.server.pids;
-  const value = [launcher, ...findGroup(group)].reduce((sum, pid) => sum + readRssMib(pid), 0);
-  return [{ name: "idle memory, all processes", value, unit: "MiB", floor: 400, aim: 350, better: "less" }];
+  const own = readRssMib(launcher);
+  const value = findGroup(group).reduce((sum, pid) => sum + readRssMib(pid), own);
+  const note = `${Math.round(own)} MiB of it the launcher`;
+  return [
+    { name: "idle memory, all processes", value, unit: "MiB", floor: 400, aim: 350, better: "less", note },
+  ];
 }
 
 function findGroup(group: number): number[] {

@@ -49,7 +49,7 @@ export async function measureRuns(scene: Scene): Promise<{ figures: Figure[]; re
   return { figures, reference };
 }
 
-/** The price of making a step durable: what a write step adds beyond a read step of the same request. */
+/** What one more write step adds to a run alone, its request included; beside it a read step, which is not durable. */
 export async function measureStep(scene: Scene): Promise<Figure[]> {
   const steps: { get: number[]; post: number[] } = { get: [], post: [] };
   for (let n = 0; n < scene.rounds; n += 1) {
@@ -59,10 +59,18 @@ export async function measureStep(scene: Scene): Promise<Figure[]> {
       steps[method].push((six.p50Ms - one.p50Ms) / 5);
     }
   }
-  const write = median(steps.post);
-  const value = write - median(steps.get);
-  const note = `a write step takes ${write.toFixed(2)} ms with its request`;
-  return [{ name: "one more durable step", value, unit: "ms", floor: 0.5, aim: 0.2, better: "less", note }];
+  return [
+    {
+      name: "one more durable step, its request included",
+      value: median(steps.post),
+      unit: "ms",
+      reference: median(steps.get),
+      floor: 0.5,
+      aim: 0.2,
+      better: "less",
+      note: "the reference is one more read step of the same run",
+    },
+  ];
 }
 
 /** From the first request to the last effect; every effect once. */
