@@ -1,43 +1,8 @@
-// Calendar arithmetic on ISO text, in UTC. It reads no clock; the proleptic Gregorian rules are Howard Hinnant's
-// (https://howardhinnant.github.io/date_algorithms.html), so that no platform date object is needed.
+// Calendar arithmetic on ISO text, in UTC. It reads no clock and needs no platform date object.
+
+import { toCivil, toDay } from "../domain/civil.ts";
 
 const DAY_MS = 86_400_000;
-
-interface CalendarDate {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
-
-function toDayNumber({ year, month, day }: CalendarDate): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
-
-function toCalendarDate(dayNumber: number): CalendarDate {
-  const shifted = dayNumber + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthIndex = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * monthIndex + 2) / 5) + 1,
-  };
-}
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -59,8 +24,8 @@ export function toInstantMs(iso: string): number | null {
   const match = ISO.exec(iso);
   if (match === null) return null;
   const date = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
-  const dayNumber = toDayNumber(date);
-  const back = toCalendarDate(dayNumber);
+  const dayNumber = toDay(date);
+  const back = toCivil(dayNumber);
   if (back.month !== date.month || back.day !== date.day) return null;
   const [hours, minutes, seconds] = [match[4], match[5], match[6]].map((part) => Number(part ?? 0));
   if (
@@ -87,7 +52,7 @@ function toOffsetMs(zone: string | undefined): number {
 /** A whole day stays a bare date, so that `date + duration('24h')` reads as the next day. */
 export function toIso(instantMs: number, bareDate: boolean): string {
   const dayNumber = Math.floor(instantMs / DAY_MS);
-  const { year, month, day } = toCalendarDate(dayNumber);
+  const { year, month, day } = toCivil(dayNumber);
   const date = `${String(year).padStart(4, "0")}-${pad(month)}-${pad(day)}`;
   const rest = instantMs - dayNumber * DAY_MS;
   if (bareDate && rest === 0) return date;

@@ -1,6 +1,7 @@
 // Days named by their number: "21.11.2026", "21 ноября", "November 21", "3 числа".
-import type { Day } from "./calendar.ts";
-import { parseCivil, toCivil, toMonthStart } from "./calendar.ts";
+import type { Day } from "../../domain/civil.ts";
+import { toCivil } from "../../domain/civil.ts";
+import { parseCivil, toMonthStart } from "./calendar.ts";
 import { MONTHS } from "./date-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";

@@ -1,6 +1,6 @@
 // What was found in a sentence before anyone decided which field it belongs to.
 import type { Locale } from "../../domain/text.ts";
-import type { Day } from "./calendar.ts";
+import type { Day } from "../../domain/civil.ts";
 import type { Span } from "./sentence.ts";
 import type { Unit } from "./units.ts";
 

@@ -1,5 +1,6 @@
 // Stretches of days by their name: "на этой неделе", "за октябрь", "последние 7 дней", "Q3", "2026 год".
-import { toCivil, toDay, toMonthStart } from "./calendar.ts";
+import { toCivil, toDay } from "../../domain/civil.ts";
+import { toMonthStart } from "./calendar.ts";
 import { AMBIGUOUS_MONTHS, CALENDAR_UNITS, MONTHS, ORDINALS, WHICH, WINDOW_WORDS } from "./date-words.ts";
 import { SCALES } from "./number-words.ts";
 import { toStem } from "./phrase.ts";

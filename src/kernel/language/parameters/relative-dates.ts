@@ -1,6 +1,7 @@
 // Days counted from today: "завтра", "in 3 days", "старше месяца", "next Monday", "конец месяца".
-import type { Day } from "./calendar.ts";
-import { addMonths, toDay, toMonthStart, toWeekday } from "./calendar.ts";
+import type { Day } from "../../domain/civil.ts";
+import { toDay } from "../../domain/civil.ts";
+import { addMonths, toMonthStart, toWeekday } from "./calendar.ts";
 import type { CalendarUnit } from "./date-words.ts";
 import { CALENDAR_UNITS, MONTHS, RELATIVE_DAYS, WEEKDAYS, WHICH } from "./date-words.ts";
 import { SPELLED_NUMBERS } from "./number-words.ts";

@@ -1,6 +1,7 @@
 // Calendar stretches around a day: its week, weekend, month, quarter, year, and those before and after.
-import type { Day } from "./calendar.ts";
-import { toCivil, toDay, toMonthStart, toWeekday } from "./calendar.ts";
+import type { Day } from "../../domain/civil.ts";
+import { toCivil, toDay } from "../../domain/civil.ts";
+import { toMonthStart, toWeekday } from "./calendar.ts";
 import type { CalendarUnit } from "./date-words.ts";
 
 export interface Stretch {

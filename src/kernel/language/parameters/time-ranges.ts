@@ -1,6 +1,7 @@
 // A stretch said as its two ends: "с 1 по 15 декабря", "Dec 28 - Jan 3", "01.12–15.12", "с понедельника по пятницу".
 import { ABSOLUTE_RULES } from "./absolute-dates.ts";
-import { addMonths, parseCivil, toCivil, toMonthStart } from "./calendar.ts";
+import { toCivil } from "../../domain/civil.ts";
+import { addMonths, parseCivil, toMonthStart } from "./calendar.ts";
 import { PERIOD_RULES } from "./periods.ts";
 import { RELATIVE_RULES } from "./relative-dates.ts";
 import type { Span } from "./sentence.ts";

@@ -1,6 +1,7 @@
 // What every rule of time works with: the day it is, what a match is, and the parts that several rules read (years, ordinals).
-import type { Day } from "./calendar.ts";
-import { parseCivil, toCivil } from "./calendar.ts";
+import type { Day } from "../../domain/civil.ts";
+import { toCivil } from "../../domain/civil.ts";
+import { parseCivil } from "./calendar.ts";
 import { parseCurrency } from "./currencies.ts";
 import { CALENDAR_UNITS, WHICH } from "./date-words.ts";
 import { toStem } from "./phrase.ts";
