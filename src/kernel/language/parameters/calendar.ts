@@ -1,6 +1,6 @@
 // Days as whole numbers since 1970-01-01: dates without a clock and without zones. The only zone question is "which day is it there".
 
-import type { CivilDate, Day } from "../../domain/civil.ts";
+import type { Day } from "../../domain/civil.ts";
 import { toCivil, toDay } from "../../domain/civil.ts";
 import { toLocalDay } from "../../domain/zone.ts";
 
