@@ -42,9 +42,11 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
 
 /** Targets that honour `Idempotency-Key` get the same one on every attempt. */
 function withKey(passage: Passage, request: Request): Request {
-  if (passage.facts.class === "read" || passage.connector?.idempotency !== "header") return request;
+  const { facts, connector, place } = passage;
+  if (facts.class === "read" || connector?.idempotency !== "header") return request;
+  if (request.headers.get("idempotency-key") === place.key) return request;
   const keyed = new Request(request);
-  keyed.headers.set("idempotency-key", passage.place.key);
+  keyed.headers.set("idempotency-key", place.key);
   return keyed;
 }
 

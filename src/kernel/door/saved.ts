@@ -30,13 +30,12 @@ export function keepAnswer(
   place: Place,
   { request, response }: { request: Request; response: Response },
 ): void {
-  const key = toKey(request);
-  const mark = `${place.tenant}/${key}`;
   if (request.method !== "GET" || response.status !== 200) return;
+  const mark = `${place.tenant}/${request.url}`;
   if (place.now - (ports.kept.get(mark) ?? 0) < KEEP_EVERY_MS) return;
   if (ports.kept.size >= MOST_REMEMBERED) ports.kept.clear();
   ports.kept.set(mark, place.now);
-  ports.background(save(ports.saved, place, { key, response: response.clone() }));
+  ports.background(save(ports.saved, place, { key: toKey(request), response: response.clone() }));
 }
 
 async function save(

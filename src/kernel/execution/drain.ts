@@ -18,22 +18,12 @@ export interface DrainPorts {
 
 /** How many runs left; ask again until it is 0. */
 export async function drainOnce(ports: DrainPorts): Promise<number> {
-  const runs = ports.journal.listEnded(BATCH);
-  if (runs.length === 0) return 0;
+  const ended = ports.journal.listEnded(BATCH);
+  if (ended.length === 0) return 0;
+  const runs = ended.map(({ run }) => run);
   const settlements = runs.map(toSettlement).filter((settlement) => settlement !== null);
   if (settlements.length > 0) await ports.guard.settle(ports.tenant, settlements);
-  await ports.archive.save(ports.tenant, {
-    runs,
-    events: runs.flatMap((run) =>
-      run.events.map((event, index) => ({
-        id: `${run.id}:${index}`,
-        runId: run.id,
-        at: Date.parse(event.timestamp),
-        event,
-      })),
-    ),
-    ledger: runs.flatMap(toLedgerLines),
-  });
+  await ports.archive.save(ports.tenant, { runs: ended, events: [], ledger: runs.flatMap(toLedgerLines) });
   ports.journal.dropEnded(runs.map((run) => run.id));
   return runs.length;
 }

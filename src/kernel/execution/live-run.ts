@@ -32,7 +32,8 @@ export interface LiveRun {
 export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
   return {
     id,
-    order,
+    // Its events are the run's first ones: a record holds them once.
+    order: { ...order, events: [] },
     createdAt: now,
     status: order.isAsync ? "queued" : "running",
     waitingFor: undefined,

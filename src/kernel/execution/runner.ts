@@ -206,7 +206,7 @@ export class Runner {
   view(runId: RunId): RunRecord | null {
     const active = this.#active.get(runId);
     if (active) return toRecord(active.live);
-    return this.ports.journal.loadLive(runId) ?? this.ports.journal.loadEnd(runId)?.run ?? null;
+    return this.ports.journal.loadLive(runId) ?? this.ports.journal.loadEnd(runId);
   }
 
   /** Unfinished runs as they stand. */
@@ -278,7 +278,7 @@ export class Runner {
       return toRecord(active.live);
     }
     const record = this.ports.journal.loadLive(runId);
-    if (!record) return this.ports.journal.loadEnd(runId)?.run ?? null;
+    if (!record) return this.ports.journal.loadEnd(runId);
     const live = fromRecord(record);
     live.isCancelled = true;
     live.refusal = { reason: "cancelled" };

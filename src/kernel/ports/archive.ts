@@ -13,7 +13,9 @@ export interface ArchivedEvent {
 }
 
 export interface ArchiveBatch {
-  readonly runs: readonly RunRecord[];
+  /** Each with its JSON as stored; a run's events are in its record. */
+  readonly runs: readonly { readonly run: RunRecord; readonly json: string }[];
+  /** Of requests that became no run. */
   readonly events: readonly ArchivedEvent[];
   readonly ledger: readonly LedgerLine[];
 }

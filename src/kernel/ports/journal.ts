@@ -38,8 +38,9 @@ export interface Journal {
   dropLive(runId: RunId): void;
   /** Record and answer in one commit, shared with the runs that end at the same moment. */
   saveEnd(ended: EndedRun): Promise<void>;
-  loadEnd(runId: RunId): EndedRun | null;
-  listEnded(limit: number): readonly RunRecord[];
+  loadEnd(runId: RunId): RunRecord | null;
+  /** Each with its JSON as stored. */
+  listEnded(limit: number): readonly { readonly run: RunRecord; readonly json: string }[];
   dropEnded(runIds: readonly RunId[]): void;
   dropExpiredKeys(now: number): void;
 }

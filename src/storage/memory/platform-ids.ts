@@ -21,5 +21,7 @@ export const platformIds: Ids = {
 };
 
 function toText(length: number): string {
-  return [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => ALPHABET[byte % 32]).join("");
+  let text = "";
+  for (const byte of crypto.getRandomValues(new Uint8Array(length))) text += ALPHABET[byte % 32];
+  return text;
 }

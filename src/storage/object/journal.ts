@@ -8,7 +8,7 @@ import type { GroupCommit } from "./group-commit.ts";
 
 const TABLES = `
   create table if not exists live (run_id text primary key, record text not null);
-  create table if not exists ended (run_id text primary key, record text not null, status integer not null, body text not null);
+  create table if not exists finished (run_id text primary key, record text not null);
   create table if not exists keys (key text primary key, body_hash text not null, run_id text not null, expires_at integer not null,
     status integer, body text, location text);
   create index if not exists keys_run on keys (run_id);
@@ -23,11 +23,14 @@ function fromStored<T>(json: unknown): T {
 export class ObjectJournal implements Journal {
   readonly #sql: SqlStorage;
   readonly #commit: GroupCommit;
+  /** Which runs have a live row. */
+  readonly #live = new Set<string>();
 
   constructor(sql: SqlStorage, commit: GroupCommit) {
     this.#sql = sql;
     this.#commit = commit;
     sql.exec(TABLES);
+    for (const row of sql.exec("select run_id from live").toArray()) this.#live.add(String(row["run_id"]));
   }
 
   claimKey(request: KeyRequest): KeyClaim {
@@ -49,6 +52,7 @@ export class ObjectJournal implements Journal {
   }
 
   saveLive(run: RunRecord): void {
+    this.#live.add(run.id);
     this.#sql.exec("insert or replace into live (run_id, record) values (?, ?)", run.id, JSON.stringify(run));
   }
 
@@ -65,18 +69,17 @@ export class ObjectJournal implements Journal {
   }
 
   dropLive(runId: RunId): void {
+    this.#live.delete(runId);
     this.#sql.exec("delete from live where run_id = ?", runId);
   }
 
+  /** One row, and nothing else where there is no key and was no live row: small rows share pages, and pages are what is synced. */
   async saveEnd({ run, answer }: EndedRun): Promise<void> {
     const record = JSON.stringify(run);
     const isKeyed = run.order.idempotency !== null;
     await this.#commit.add(() => {
-      this.#sql.exec(
-        "insert or replace into ended (run_id, record, status, body) values (?, ?, ?, ?)",
-        ...[run.id, record, answer.status, answer.body],
-      );
-      this.#sql.exec("delete from live where run_id = ?", run.id);
+      this.#sql.exec("insert or replace into finished (run_id, record) values (?, ?)", run.id, record);
+      if (this.#live.has(run.id)) this.dropLive(run.id);
       if (!isKeyed) return;
       this.#sql.exec(
         "update keys set status = ?, body = ?, location = ? where run_id = ?",
@@ -85,21 +88,19 @@ export class ObjectJournal implements Journal {
     });
   }
 
-  loadEnd(runId: RunId): EndedRun | null {
-    const [row] = this.#sql.exec("select * from ended where run_id = ?", runId).toArray();
-    if (!row) return null;
-    const answer = { status: Number(row["status"]), body: String(row["body"]), location: null };
-    return { run: fromStored<RunRecord>(row["record"]), answer };
+  loadEnd(runId: RunId): RunRecord | null {
+    const [row] = this.#sql.exec("select record from finished where run_id = ?", runId).toArray();
+    return row ? fromStored<RunRecord>(row["record"]) : null;
   }
 
-  listEnded(limit: number): readonly RunRecord[] {
-    const rows = this.#sql.exec("select record from ended order by run_id limit ?", limit).toArray();
-    return rows.map((row) => fromStored<RunRecord>(row["record"]));
+  listEnded(limit: number): readonly { run: RunRecord; json: string }[] {
+    const rows = this.#sql.exec("select record from finished order by run_id limit ?", limit).toArray();
+    return rows.map((row) => ({ run: fromStored<RunRecord>(row["record"]), json: String(row["record"]) }));
   }
 
   dropEnded(runIds: readonly RunId[]): void {
     this.#sql.exec(
-      "delete from ended where run_id in (select value from json_each(?))",
+      "delete from finished where run_id in (select value from json_each(?))",
       JSON.stringify(runIds),
     );
   }
