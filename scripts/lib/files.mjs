@@ -5,7 +5,7 @@ import { call } from "./client.mjs";
 
 /**
  * @typedef {{ path: string, text: string } | { path: string, deleted: true }} SkillFile
- * @typedef {{ file: string, line: number, column: number, rule: string, mend: string }} Problem
+ * @typedef {{ file: string, line: number, column: number, rule: string, message: string, fix: string }} Problem
  * @typedef {{ skills: number, version: number, problems: Problem[] }} Loaded
  */
 
@@ -26,8 +26,8 @@ function loadFile(directory, path) {
   return size > FILE_LIMIT_BYTES ? null : { path, text: readFileSync(full, "utf8") };
 }
 
-/** @param {string} directory @returns {SkillFile[]} */
-function loadFiles(directory) {
+/** @param {string} directory @returns {string[]} */
+function listPaths(directory) {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -38,9 +38,11 @@ function loadFiles(directory) {
         .join("/"),
     )
     .filter(isSkillFile)
-    .sort()
-    .flatMap((path) => loadFile(directory, path) ?? []);
+    .sort();
 }
+
+/** @param {string} directory @returns {SkillFile[]} */
+const loadFiles = (directory) => listPaths(directory).flatMap((path) => loadFile(directory, path) ?? []);
 
 /**
  * @param {import("./client.mjs").Credentials} credentials
@@ -59,31 +61,62 @@ async function sendFiles(credentials, files, complete) {
 export const sendAllFiles = (credentials, directory) => sendFiles(credentials, loadFiles(directory), true);
 
 /** @param {Problem} problem */
-export const describeProblem = ({ file, line, column, rule, mend }) =>
-  `${file}:${line}:${column} ${rule.replace(/\.$/, "")}. ${mend}`;
+export const describeProblem = ({ file, line, column, rule, message, fix }) =>
+  `${file}:${line}:${column} ${rule}: ${message} ${fix}`;
+
+/** What each file looks like from outside: an editor that saves by renaming changes the inode. @param {string} directory */
+const takeStock = (directory) =>
+  new Map(
+    listPaths(directory).map((path) => {
+      const { mtimeMs, size, ino } = statSync(join(directory, path), { throwIfNoEntry: false }) ?? {};
+      return [path, `${mtimeMs}:${size}:${ino}`];
+    }),
+  );
+
+/** @param {string} directory */
+const listFolders = (directory) => [
+  directory,
+  ...readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name)),
+];
 
 /**
- * Sends what is saved, added or removed until the process ends.
+ * Sends what is saved, added or removed until the process ends. Folders are watched, not files: a file that is saved by
+ * renaming is another file. An event only says that something happened; what did is seen by comparing.
  * @param {import("./client.mjs").Credentials} credentials
  * @param {string} directory
  * @param {{ onLoaded: (files: SkillFile[], loaded: Loaded) => void, onProblem: (problem: unknown) => void }} listener
  */
 export function watchFiles(credentials, directory, { onLoaded, onProblem }) {
   if (!existsSync(directory)) return;
+  let known = takeStock(directory);
   /** @type {Set<string>} */
-  const changed = new Set();
+  const watched = new Set();
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const send = async () => {
-    const files = [...changed].sort().flatMap((path) => loadFile(directory, path) ?? []);
-    changed.clear();
+    watchFolders();
+    const now = takeStock(directory);
+    const changed = [...new Set([...known.keys(), ...now.keys()])].filter(
+      (path) => known.get(path) !== now.get(path),
+    );
+    known = now;
+    if (changed.length === 0) return;
+    const files = changed.sort().flatMap((path) => loadFile(directory, path) ?? []);
     onLoaded(files, await sendFiles(credentials, files, false));
   };
-  watch(directory, { recursive: true }, (_event, name) => {
-    const path = name?.split(sep).join("/") ?? "";
-    if (!isSkillFile(path)) return;
-    changed.add(path);
+  const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(() => void send().catch(onProblem), DEBOUNCE_MS);
-  }).unref();
+  };
+  const watchFolders = () => {
+    for (const folder of listFolders(directory).filter((one) => !watched.has(one))) {
+      watched.add(folder);
+      const watcher = watch(folder, soon).unref();
+      // A folder that is removed takes its watcher along.
+      watcher.on("error", () => watched.delete(folder));
+    }
+  };
+  watchFolders();
 }

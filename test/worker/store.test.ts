@@ -102,6 +102,15 @@ describe("a write that was agreed to", () => {
     expect(await tenant.tables.run(aStatement(DELETE), "k2", null)).toMatchObject({ changes: 1 });
   });
 
+  it("is held to it whatever it returns", async () => {
+    const statement = `${DELETE} returning number as gone`;
+    const entities = await planned(statement);
+    expect(entities).toMatchObject([{ id: "quotes:1", before: { number: 1 } }, { id: "quotes:2" }, {}]);
+    const done = await tenant.tables.run(aStatement(statement), "k", { entities, excluded: ["quotes:2"] });
+    expect(done).toMatchObject({ changes: 2, rows: [{ gone: 1 }, {}] });
+    expect(await numbers()).toEqual([2, 4, 5]);
+  });
+
   it.each([
     ["a row was added", "insert into quotes (number, status) values (6, 'draft')"],
     ["a row is gone", "delete from quotes where number = 1"],

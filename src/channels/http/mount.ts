@@ -4,6 +4,7 @@ import type { ZodError } from "zod";
 import type { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
+import { Refused } from "../../kernel/domain/refusal.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
@@ -84,7 +85,7 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     bodyBytes: body.bytes,
     ...readHeaders(context),
   };
-  return toResponse(await operation.run(platform, call), {
+  return toResponse(await runOperation(operation, platform, call), {
     refuse,
     requestId,
     platform,
@@ -100,6 +101,20 @@ function readHeaders(context: Context) {
     waitMs: toWait(context.req.header("prefer")),
     lastEventId: context.req.header("last-event-id") ?? null,
   };
+}
+
+/** What a reader of files or a parser refuses on the way of an operation is an answer like any other. */
+async function runOperation(
+  operation: Operation<unknown>,
+  platform: Platform,
+  call: Call<unknown>,
+): Promise<Reply> {
+  try {
+    return await operation.run(platform, call);
+  } catch (error) {
+    if (error instanceof Refused) return { refusal: error.refusal };
+    throw error;
+  }
 }
 
 interface Answering {

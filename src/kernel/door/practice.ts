@@ -6,6 +6,11 @@ export function findExchange(exchanges: readonly Exchange[], method: string, url
   return exchanges.find((exchange) => isFitting(exchange.request, method, url)) ?? null;
 }
 
+/** An answer for any address is for practice alone: it would put words into the mouth of a page that did not answer. */
+export function withoutWildcards(exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.filter((exchange) => exchange.request.path !== "*");
+}
+
 function isFitting(wanted: Exchange["request"], method: string, url: URL): boolean {
   if (wanted.method.toUpperCase() !== method.toUpperCase()) return false;
   if (wanted.path !== "*" && wanted.path !== url.pathname) return false;

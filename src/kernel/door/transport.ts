@@ -7,7 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Outbound } from "../ports/outbound.ts";
 import { findAddressRefusal } from "./address.ts";
 import { findSecretKeys, injectSecrets } from "./mask.ts";
-import { findExchange, toResponse } from "./practice.ts";
+import { findExchange, toResponse, withoutWildcards } from "./practice.ts";
 
 const MAX_REDIRECTS = 5;
 export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
@@ -50,10 +50,15 @@ export async function callTransport(transport: Transport, request: Request): Pro
       transport.onAnswer("live", stale.at);
       return stale.response;
     }
-    if (!transport.canStandIn) throw new Fault("network", "later", toSentence(error), error);
+    if (!(await hasStandIn(transport, request, url)))
+      throw new Fault("network", "later", toSentence(error), error);
     transport.away.set(url.host, transport.now + AWAY_FOR_MS);
     return practise(transport, request, url);
   }
+}
+
+async function hasStandIn({ canStandIn, standIn }: Transport, request: Request, url: URL): Promise<boolean> {
+  return canStandIn && findExchange(withoutWildcards(await standIn()), request.method, url) !== null;
 }
 
 function isStoodInFor(transport: Transport, request: Request, url: URL): boolean {

@@ -28,11 +28,11 @@ export function toEntities(
   values: readonly SqlStorageValue[],
 ): Touched {
   const table = findTable(statement.text);
-  const text = statement.text.trim().replace(/;$/, "");
-  const hasReturning = /\breturning\b/i.test(text);
-  if (table === null || hasReturning) return toUnnamed(sql.exec(text, ...values).toArray());
-  const before = readBefore(sql, table, statement.class === "delete" ? null : text);
-  const rows = sql.exec(`${text} returning rowid as ${ROWID}, *`, ...values).toArray();
+  // Without its table no row could be named, left out or compared with what was agreed to.
+  if (table === null) throw new Error("the table that this statement writes to cannot be told");
+  const { base, returned } = splitReturning(statement.text.trim().replace(/;$/, ""));
+  const before = readBefore(sql, table, statement.class === "delete" ? null : base);
+  const rows = sql.exec(`${base} returning rowid as ${ROWID}, *${returned}`, ...values).toArray();
   const isDelete = statement.class === "delete";
   const entities = rows.map((row) => {
     const { [ROWID]: id, ...rest } = row;
@@ -47,23 +47,21 @@ export function toEntities(
   return { entities, rows: rows.map(withoutRowId) };
 }
 
+/** The statement's own `returning` is asked for beside the whole row; the word may also stand in a text or a comment. */
+function splitReturning(text: string): { base: string; returned: string } {
+  const bare = text.replace(/'(?:[^']|'')*'|"[^"]*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (part) =>
+    " ".repeat(part.length),
+  );
+  const at = bare.toLowerCase().search(/\breturning\b/);
+  if (at === -1) return { base: text, returned: "" };
+  return { base: text.slice(0, at), returned: `, ${text.slice(at + "returning".length)}` };
+}
+
 /** An update's old rows. `returning` shows only new ones, so the table is read first; inserts have no old rows. */
 function readBefore(sql: SqlStorage, table: string, text: string | null): ReadonlyMap<number, Row> {
   if (text === null || !/^\s*update\b/i.test(text)) return new Map();
   const rows = sql.exec(`select rowid as ${ROWID}, * from ${toName(table)}`).toArray();
   return new Map(rows.map(({ [ROWID]: id, ...rest }) => [Number(id), rest]));
-}
-
-function toUnnamed(rows: readonly Row[]): Touched {
-  return {
-    entities: rows.map((row, index) => ({ id: `row:${index}`, label: toLabel(row), after: row })),
-    rows,
-  };
-}
-
-function withoutRowId(row: Row): Row {
-  const { [ROWID]: _rowId, ...rest } = row;
-  return rest;
 }
 
 /** The first few values, as a person would name the row. */
@@ -73,4 +71,9 @@ function toLabel(row: Row): string {
     .slice(0, 4)
     .map(String)
     .join(" · ");
+}
+
+function withoutRowId(row: Row): Row {
+  const { [ROWID]: _rowId, ...rest } = row;
+  return rest;
 }
