@@ -40,7 +40,8 @@ export function toRowLines(rows: readonly Json[], columns: readonly Column[], vi
   return toLines(toCells(rows, columns, view), view);
 }
 
-function toCells(
+/** What the cells of each row say. */
+export function toCells(
   rows: readonly Json[],
   columns: readonly Column[],
   view: View,

@@ -1,6 +1,6 @@
 // A trial run: what would be read, written and deleted, row by row, before anybody says yes.
 import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
-import { type Column, toColumns, toRowLines } from "./table.ts";
+import { type Column, toCells, toColumns, toRowLines } from "./table.ts";
 import { formatUsd, toShortPlan } from "./value.ts";
 import type { View } from "./view.ts";
 
@@ -92,19 +92,46 @@ function toWriteLines(body: Json, view: View): readonly Line[] {
   });
 }
 
-/** The entities as a table of what a person would know them by. */
+/** The entities as a table of what a person would know them by; of long lists only the beginning. */
 export function toRows(entities: readonly Json[], body: Json, view: View): readonly string[] {
-  if (entities.length === 0) return [];
-  const shown = entities.slice(0, ROWS_SHOWN);
   const more = entities.length > ROWS_SHOWN ? [view.words.moreRows(entities.length - ROWS_SHOWN)] : [];
-  const facts = shown.map((entity) => entity["before"] ?? entity["after"]).filter(isJson);
-  if (facts.length < shown.length)
-    return [...shown.map((entity) => toText(entity["label"]) || toText(entity["id"])), ...more];
+  return [...toAllRows(entities.slice(0, ROWS_SHOWN), body, view), ...more];
+}
+
+export function toAllRows(entities: readonly Json[], body: Json, view: View): readonly string[] {
+  if (entities.length === 0) return [];
+  const drawn = toDrawn(entities, body);
+  return drawn === null ? entities.map(toLabel) : toRowLines(drawn.facts, drawn.columns, view);
+}
+
+/** Of each entity what its line shows, cell by cell: a person may name it by any of them. */
+export function toRowCells(
+  entities: readonly Json[],
+  body: Json,
+  view: View,
+): readonly (readonly string[])[] {
+  const drawn = toDrawn(entities, body);
+  return drawn === null
+    ? entities.map((entity) => [toLabel(entity)])
+    : toCells(drawn.facts, drawn.columns, view);
+}
+
+function toLabel(entity: Json): string {
+  return toText(entity["label"]) || toText(entity["id"]);
+}
+
+/** Null: not every entity has its facts, so that only labels can be shown. */
+function toDrawn(
+  entities: readonly Json[],
+  body: Json,
+): { readonly facts: readonly Json[]; readonly columns: readonly Column[] } | null {
+  const facts = entities.map((entity) => entity["before"] ?? entity["after"]).filter(isJson);
+  if (facts.length < entities.length) return null;
   const chosen = toShown(body);
   const isChosen = chosen.length > 0 && facts.every((fact) => chosen.every((key) => key in fact));
-  const all: readonly Column[] = toColumns(facts, toPlanFormats(body), "");
+  const all = toColumns(facts, toPlanFormats(body), "");
   const columns = isChosen ? all.filter(({ key }) => chosen.includes(key)) : all.slice(0, COLUMNS_SHOWN);
-  return [...toRowLines(facts, columns, view), ...more];
+  return { facts, columns };
 }
 
 function toPlanFormats(body: Json): Readonly<Record<string, string>> {

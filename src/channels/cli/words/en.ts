@@ -78,7 +78,14 @@ export const en = {
   leaveOut: ["leave some out", "leave", "some", "l", "убрать часть", "убрать", "у"],
   whichToLeaveOut: "Which ones to leave out? Numbers, with spaces between",
   notThere: (id: string) => `${id} is not in the list.`,
+  notOne: (id: string) => `${id} stands in more than one line: give the number at its beginning.`,
+  noneLeftOut: "Nothing is left out.",
+  nothingLeft: "Nothing would be left: answer no instead.",
+  whatIsLeft: (count: number) => `This is left, ${toEnglishCount(count, "row")}:`,
+  approveRest: (role: string, count: number) =>
+    `Approve only ${count === 1 ? "this one" : `these ${count}`} as ${role}? (yes / no)`,
   yesOrNo: "Please answer yes or no.",
+  yesNoOrSome: "Please answer yes, no or leave some out.",
   notDone: "Nothing was done.",
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
