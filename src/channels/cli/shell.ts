@@ -50,7 +50,7 @@ export function toSpeaking(shell: Shell, locale: Locale): Shell {
 }
 
 /** Times are shown in the zone that an answer names (the tenant's), else in that of this computer. */
-export function toView(shell: Shell, answer: Json = {}): View {
+export function toView(shell: Pick<Shell, "isJson" | "screen" | "locale">, answer: Json = {}): View {
   const { locale } = shell;
   return {
     locale,

@@ -1,12 +1,10 @@
 // Every command. Adding one: its file and its line here; --help and docs/cli.md are made from this list.
 import type { Command } from "../command.ts";
+import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
 import { dataImport, dataList } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import {
-  approvals,
-  approvalsApprove,
-  approvalsDeny,
   jobEnqueue,
   jobList,
   jobWork,

@@ -1,4 +1,4 @@
-// Work that is not done while somebody waits: schedules, jobs, webhook deliveries, and questions that wait for a yes.
+// Work that is not done while somebody waits: schedules, jobs, webhook deliveries.
 import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, type Given, toOption, toOptions, toWord } from "../command.ts";
@@ -220,43 +220,3 @@ export const webhookAdd: Command = {
     return showAnswer(await shell.call("POST /webhooks", { json }), shell, () => [`✓ POST /webhooks/${id}`]);
   },
 };
-
-export const approvals: Command = {
-  name: "approvals",
-  summary: "what waits for a yes",
-  run: async (_given, shell) =>
-    showAnswer(await shell.call("GET /approvals"), shell, (body, view) => {
-      const rows = toJsonList(body["approvals"]).map((one) => ({
-        ...one,
-        until: formatMoment(toText(one["expires_at"]), view),
-      }));
-      return rows.length === 0
-        ? [view.words.approvalNone]
-        : toListLines(rows, ["id", "skill", "by", "until"], view);
-    }),
-};
-
-const decide = (decision: "approve" | "deny", summary: string): Command => ({
-  name: `approvals ${decision}`,
-  summary,
-  words: "<approval>",
-  options: [
-    {
-      flags: "--approval-token <token>",
-      summary: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set",
-    },
-  ],
-  async run(given, shell) {
-    const token = toOption(given, "approvalToken");
-    const answer = await shell.call(`POST /approvals/${encodeURIComponent(toWord(given, 0))}`, {
-      json: { decision, ...(token === "" ? {} : { token }) },
-    });
-    return showAnswer(answer, shell, (body, view) => [
-      toText(body["answer"]) ||
-        (decision === "deny" ? view.words.notDone : view.words.fine(toText(body["status"]))),
-    ]);
-  },
-});
-
-export const approvalsApprove = decide("approve", "say yes");
-export const approvalsDeny = decide("deny", "say no");

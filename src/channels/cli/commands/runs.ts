@@ -9,6 +9,7 @@ import { toEventLine } from "../show/event.ts";
 import { toProblemLines } from "../show/problem.ts";
 import { toResultLines } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
+import { parseStatus, toStatus, toStatusList } from "../show/status.ts";
 import { formatMoment, formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
@@ -20,7 +21,10 @@ export const runs: Command = {
   summary: "the last runs, or one of them in full",
   words: "[run]",
   options: [
-    { flags: "--status <status>", summary: "only these: succeeded, failed, running, waiting, queued" },
+    {
+      flags: "--status <status>",
+      summary: "only these: done, failed, running, waiting, queued, cancelled, planned",
+    },
     { flags: "--skill <skill>", summary: "only runs of this skill" },
     { flags: "--limit <count>", summary: "how many (20)" },
   ],
@@ -28,14 +32,21 @@ export const runs: Command = {
     const id = toWord(given, 0);
     if (id !== "")
       return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, toRunLines);
-    const query = new URLSearchParams(toFilters(given));
+    const query = new URLSearchParams(toFilters(given, shell));
     return showAnswer(await shell.call(`GET /runs?${query}`), shell, toRunTable);
   },
 };
 
-function toFilters(given: Given): Record<string, string> {
+function toFilters(given: Given, shell: Shell): Record<string, string> {
   const named = ["status", "skill", "limit"].map((name) => [name, toOption(given, name)] as const);
-  return Object.fromEntries(named.filter(([, value]) => value !== ""));
+  const filters = Object.fromEntries(named.filter(([, value]) => value !== ""));
+  if (filters["status"] === undefined) return filters;
+  const status = parseStatus(filters["status"]);
+  if (status === null) {
+    const { words } = toView(shell);
+    throw new Complaint(words.noStatus(filters["status"]), words.statuses(toStatusList({ words })));
+  }
+  return { ...filters, status };
 }
 
 function toRunTable(body: Json, view: View): readonly string[] {
@@ -48,11 +59,6 @@ function toRunTable(body: Json, view: View): readonly string[] {
     cost: formatUsd(toNumber(toField(run, "cost", "usd")) ?? 0),
   }));
   return toListLines(rows, ["run", "at", "skill", "status", "from", "cost"], view);
-}
-
-function toStatus(status: string, view: View): string {
-  const known: Readonly<Record<string, string>> = view.words.status;
-  return known[status] ?? status;
 }
 
 function toRunLines(body: Json, view: View): readonly string[] {

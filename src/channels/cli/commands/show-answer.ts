@@ -9,7 +9,7 @@ import type { View } from "../show/view.ts";
 
 export function showAnswer(
   answer: Answer,
-  shell: Shell,
+  shell: Pick<Shell, "isJson" | "screen" | "locale">,
   draw: (body: Json, view: View) => readonly string[],
 ): number {
   const exitCode = isGood(answer) ? 0 : toExitCodeOf(answer.status, answer.body);

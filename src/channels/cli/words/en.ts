@@ -133,6 +133,8 @@ export const en = {
     cancelled: "cancelled",
     planned: "trial run",
   },
+  noStatus: (word: string) => `No run is ever "${word}".`,
+  statuses: (list: string) => `Write one of these: ${list}.`,
   saved: "Saved.",
   fine: (what: string) => `✓ ${what}`,
   skillsValid: (count: number) => `${toEnglishCount(count, "skill")} valid`,

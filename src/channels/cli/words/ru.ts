@@ -118,6 +118,8 @@ export const ru: Words = {
     cancelled: "отменён",
     planned: "пробный",
   },
+  noStatus: (word) => `Состояния «${word}» нет.`,
+  statuses: (list) => `Напишите одно из этих: ${list}.`,
   saved: "Сохранено.",
   fine: (what) => `✓ ${what}`,
   skillsValid: (count) => `${toRussianCount(count, ["навык", "навыка", "навыков"])} без ошибок`,

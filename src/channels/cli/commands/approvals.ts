@@ -1,0 +1,68 @@
+// `approvals`: questions that wait for a yes, and answering them.
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Answer, isGood } from "../client.ts";
+import { type Command, toOption, toWord } from "../command.ts";
+import { toExitCodeOf } from "../exit-code.ts";
+import { toJson, toJsonList, toText } from "../json.ts";
+import type { Shell } from "../shell.ts";
+import { toProblemLines } from "../show/problem.ts";
+import { toStatus } from "../show/status.ts";
+import { formatMoment } from "../show/value.ts";
+import type { View } from "../show/view.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
+
+export const approvals: Command = {
+  name: "approvals",
+  summary: "what waits for a yes",
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("GET /approvals"), shell, (body, view) => {
+      const rows = toJsonList(body["approvals"]).map((one) => ({
+        ...one,
+        until: formatMoment(toText(one["expires_at"]), view),
+      }));
+      return rows.length === 0
+        ? [view.words.approvalNone]
+        : toListLines(rows, ["id", "skill", "by", "until"], view);
+    }),
+};
+
+const decide = (decision: "approve" | "deny", summary: string): Command => ({
+  name: `approvals ${decision}`,
+  summary,
+  words: "<approval>",
+  options: [
+    {
+      flags: "--approval-token <token>",
+      summary: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set",
+    },
+  ],
+  async run(given, shell) {
+    const token = toOption(given, "approvalToken");
+    const answer = await shell.call(`POST /approvals/${encodeURIComponent(toWord(given, 0))}`, {
+      json: { decision, ...(token === "" ? {} : { token }) },
+    });
+    return decision === "approve"
+      ? showApproved(answer, shell)
+      : showAnswer(answer, shell, (body, view) => [toText(body["answer"]) || view.words.notDone]);
+  },
+});
+
+/** A yes may come too late to be carried out: what became of the run is told, not that the yes arrived. */
+export function showApproved(answer: Answer, shell: Pick<Shell, "screen" | "isJson" | "locale">): number {
+  if (!isGood(answer)) return showAnswer(answer, shell, () => []);
+  const exitCode = toExitCodeOf(answer.status, answer.body);
+  showAnswer(answer, shell, (body, view) => {
+    if (body["problem"] !== undefined) return toProblemLines(toJson(body["problem"]), exitCode, view);
+    const said = toText(body["answer"]) || toStatus(toText(body["status"]), view);
+    return [exitCode === EXIT_CODES.ok ? view.words.fine(said) : toUnfinished(said, exitCode, view)];
+  });
+  return exitCode;
+}
+
+function toUnfinished(said: string, exitCode: number, view: View): string {
+  const mark = exitCode === EXIT_CODES.failed ? `${view.paint("red", "✗")} ` : "";
+  return `${mark}${said} · ${view.words.exitCode(exitCode)}`;
+}
+
+export const approvalsApprove = decide("approve", "say yes");
+export const approvalsDeny = decide("deny", "say no");
