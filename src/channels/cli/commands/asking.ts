@@ -65,21 +65,34 @@ export const models: Command = {
   run: async (_given, shell) => showAnswer(await shell.call("GET /models"), shell, toModelLines),
 };
 
+const REAL_MODEL = "SKILLOS_MODEL_STANDARD=openai/gpt-4.1-mini SKILLOS_OPENAI_API_KEY=… npm start";
+
 function toModelLines(body: Json, view: View): readonly string[] {
   const price = (model: Json, side: string): string => {
     const usd =
       toNumber(model[`${side}_usd_per_mtok`]) ?? toNumber(toField(model, "usd_per_million_tokens", side));
     return usd === null ? "" : formatUsd(usd);
   };
-  const rows = toJsonList(body["models"]).map((model) => ({
-    model: model["id"],
-    use: model["use"] ?? model["name"],
-    "in, per million": price(model, "input"),
-    "out, per million": price(model, "output"),
-    ready: model["ready"] !== false,
-    note: model["note"] ?? (model["practice"] === true ? view.words.practicePrice : ""),
-  }));
-  return toListLines(rows, ["model", "use", "in, per million", "out, per million", "ready", "note"], view);
+  const all = toJsonList(body["models"]);
+  const ids = [...new Set(all.map((model) => toText(model["id"])))];
+  const rows = ids
+    .flatMap((id) => all.filter((model) => toText(model["id"]) === id).slice(0, 1))
+    .map((model) => ({
+      model: model["id"],
+      use: toUses(all.filter((one) => one["id"] === model["id"])),
+      "in, per million": price(model, "input"),
+      "out, per million": price(model, "output"),
+      ready: model["ready"] !== false,
+      note: model["note"] ?? (model["practice"] === true ? view.words.practicePrice : ""),
+    }));
+  const columns = ["model", "use", "in, per million", "out, per million", "ready", "note"];
+  return [...toListLines(rows, columns, view), "", view.words.realModel, `  ${REAL_MODEL}`];
+}
+
+/** The names under which skills ask for one model; its id is in the column beside. */
+function toUses(entries: readonly Json[]): string {
+  const uses = entries.map((model) => toText(model["use"] ?? model["name"]));
+  return uses.filter((use) => use !== toText(entries[0]?.["id"])).join(", ");
 }
 
 export const configExplain: Command = {

@@ -5,6 +5,7 @@ import { formatCell, formatDuration, formatMoment, formatTime, formatUsd, toShor
 import type { View } from "./view.ts";
 
 const ROWS_SHOWN = 20;
+const TABLES_SHOWN = 2;
 
 export function toResultLines(body: Json, view: View): readonly string[] {
   const changed = hasChanged(body);
@@ -126,12 +127,20 @@ export function toHints(body: Json, view: View): readonly string[] {
     body["data"] === "practice"
       ? toEffects(body).find((effect) => effect["via"] === "sql" && effect["connector"] === undefined)
       : undefined;
-  const named = toText(table?.["target"]);
-  const mine = words.yourTable(named);
-  const own = named === "" ? [] : [[`${mine.yours}:`, `npx skillos data import ${named} ${mine.file}`]];
+  const own = toOwnDataHints(toText(table?.["target"]), view);
   const hints = [...wrong, ...own];
   const width = Math.max(0, ...hints.map(([label = ""]) => label.length));
   return hints.map(
     ([label = "", command = ""]) => `  ${view.paint("dim", `${label.padEnd(width)}    ${command}`)}`,
   );
+}
+
+/** One command for each table, of which the first two are enough to see how it goes. */
+function toOwnDataHints(target: string, { words }: View): readonly (readonly string[])[] {
+  const tables = target.split(/,\s*/).filter((table) => table !== "");
+  const shown = tables.slice(0, TABLES_SHOWN).map((table, at) => {
+    const { yours, file } = words.yourTable(table);
+    return [at === 0 ? `${yours}:` : "", `npx skillos data import ${table} ${file}`];
+  });
+  return tables.length > TABLES_SHOWN ? [...shown, ["", "…"]] : shown;
 }

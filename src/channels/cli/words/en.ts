@@ -135,6 +135,7 @@ export const en = {
   },
   noStatus: (word: string) => `No run is ever "${word}".`,
   statuses: (list: string) => `Write one of these: ${list}.`,
+  realModel: "To use a real model:",
   saved: "Saved.",
   fine: (what: string) => `✓ ${what}`,
   skillsValid: (count: number) => `${toEnglishCount(count, "skill")} valid`,

@@ -120,6 +120,7 @@ export const ru: Words = {
   },
   noStatus: (word) => `Состояния «${word}» нет.`,
   statuses: (list) => `Напишите одно из этих: ${list}.`,
+  realModel: "Чтобы отвечала настоящая модель:",
   saved: "Сохранено.",
   fine: (what) => `✓ ${what}`,
   skillsValid: (count) => `${toRussianCount(count, ["навык", "навыка", "навыков"])} без ошибок`,
