@@ -9,13 +9,13 @@ import { toProblemLines } from "../show/problem.ts";
 import { toStatus } from "../show/status.ts";
 import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { showAnswer, toListLines } from "./show-answer.ts";
+import { showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 export const approvals: Command = {
   name: "approvals",
   summary: "what waits for a yes",
   run: async (_given, shell) =>
-    showAnswer(await shell.call("GET /approvals"), shell, (body, view) => {
+    showAnswer(await withZone(await shell.call("GET /approvals"), shell), shell, (body, view) => {
       const rows = toJsonList(body["approvals"]).map((one) => ({
         ...one,
         until: formatMoment(toText(one["expires_at"]), view),

@@ -8,7 +8,7 @@ import { parseSets } from "../run/wish.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 import { formatMoment, toShortId } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { showAnswer, toListLines } from "./show-answer.ts";
+import { loadZone, showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 function toSkill(given: Given): SkillId {
   const skill = parseSkillId(toWord(given, 0));
@@ -65,9 +65,13 @@ export const scheduleAdd: Command = {
       input: Object.fromEntries(parseSets(toOptions(given, "set"))),
       ...toRetries(given),
     };
-    return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
-      view.words.scheduled(toText(body["id"]), formatMoment(toText(body["next_at"]) || runAt, view)),
-    ]);
+    return showAnswer(
+      await withZone(await shell.call("POST /schedules", { json }), shell),
+      shell,
+      (body, view) => [
+        view.words.scheduled(toText(body["id"]), formatMoment(toText(body["next_at"]) || runAt, view)),
+      ],
+    );
   },
 };
 
@@ -75,7 +79,7 @@ export const scheduleList: Command = {
   name: "schedule list",
   summary: "what is scheduled, and when it runs next",
   run: async (_given, shell) =>
-    showAnswer(await shell.call("GET /schedules"), shell, (body, view) => {
+    showAnswer(await withZone(await shell.call("GET /schedules"), shell), shell, (body, view) => {
       const rows = toJsonList(body["schedules"]).map((one) => ({
         ...one,
         next: toText(one["next_at"]) === "" ? "—" : formatMoment(toText(one["next_at"]), view),
@@ -131,7 +135,7 @@ export const jobList: Command = {
         toListLines(
           jobs.map((job) => ({ ...job, job: job["short_id"], at: job["created_at"] })),
           ["job", "skill", "status", "at"],
-          toView(shell),
+          toView(shell, { time_zone: await loadZone(shell) }),
         ),
       );
     return EXIT_CODES.ok;

@@ -12,7 +12,7 @@ import { toEffectLines, toStepLines } from "../show/steps.ts";
 import { parseStatus, toStatus, toStatusList } from "../show/status.ts";
 import { formatMoment, formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { showAnswer, toListLines } from "./show-answer.ts";
+import { loadZone, showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 const POLL_MS = 1_000;
 
@@ -33,7 +33,7 @@ export const runs: Command = {
     if (id !== "")
       return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, toRunLines);
     const query = new URLSearchParams(toFilters(given, shell));
-    return showAnswer(await shell.call(`GET /runs?${query}`), shell, toRunTable);
+    return showAnswer(await withZone(await shell.call(`GET /runs?${query}`), shell), shell, toRunTable);
   },
 };
 
@@ -125,7 +125,7 @@ export const logs: Command = {
 };
 
 async function followEvents(given: Given, shell: Shell): Promise<number> {
-  const view = toView(shell);
+  const view = toView(shell, { time_zone: await loadZone(shell) });
   let since = toOption(given, "since");
   for (;;) {
     const answer: Answer = await shell.call(`GET /events?since=${encodeURIComponent(since)}`);
@@ -143,7 +143,7 @@ async function followEvents(given: Given, shell: Shell): Promise<number> {
 
 /** Server-sent events of one run, until it is done. */
 async function followRun(id: string, shell: Shell): Promise<number> {
-  const view = toView(shell);
+  const view = toView(shell, { time_zone: await loadZone(shell) });
   let rest = "";
   const answer = await shell.call(`GET /runs/${encodeURIComponent(id)}/events`, {
     headers: { accept: "text/event-stream" },

@@ -15,8 +15,21 @@ export function showAnswer(
   const exitCode = isGood(answer) ? 0 : toExitCodeOf(answer.status, answer.body);
   if (shell.isJson) shell.screen.show([JSON.stringify(answer.body, null, 2)]);
   else if (isGood(answer)) shell.screen.show(draw(answer.body, toView(shell, answer.body)));
-  else shell.screen.show(toProblemLines({ status: answer.status, ...answer.body }, exitCode, toView(shell)));
+  else
+    shell.screen.show(
+      toProblemLines({ status: answer.status, ...answer.body }, exitCode, toView(shell, answer.body)),
+    );
   return exitCode;
+}
+
+/** Lists do not always say in which zone their reader lives; the budgets do. Without either it is that of this computer. */
+export async function withZone(answer: Answer, shell: Shell): Promise<Answer> {
+  if (shell.isJson || !isGood(answer) || answer.body["time_zone"] !== undefined) return answer;
+  return { ...answer, body: { ...answer.body, time_zone: await loadZone(shell) } };
+}
+
+export async function loadZone(shell: Shell): Promise<unknown> {
+  return shell.isJson ? undefined : (await shell.call("GET /budgets")).body["time_zone"];
 }
 
 /** Rows as a table with these columns, or a word that there are none. */

@@ -33,9 +33,9 @@ function checkSameRequest(plan: PlanFile, wish: Wish): void {
 }
 
 async function askThenSend(body: Json, plan: PlanFile, shell: Shell): Promise<Outcome> {
-  const view = toView(shell);
   const { asker } = shell;
   const looked = await rehearse(body, shell);
+  const view = toView(shell, looked.body);
   if (asker === null || !isGood(looked)) return { answer: looked, body };
   // What would be done now is not what the plan says: the server refuses it by its hash, and says why.
   if (toField(looked.body, "plan", "hash") !== plan.planHash) return send(body, shell);

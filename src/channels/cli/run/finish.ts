@@ -29,7 +29,8 @@ export async function finish(talk: Talk, wish: Wish, shell: Shell): Promise<numb
   }
   if (!talk.wasAsked) shell.screen.show(await loadUnderstoodLines(talk, wish, shell));
   shell.screen.show(await loadStateLines(talk, { wish, exitCode }, shell));
-  if (wish.detail !== null) shell.screen.show(toStepLines(answer.body, wish.detail, toView(shell)));
+  if (wish.detail !== null)
+    shell.screen.show(toStepLines(answer.body, wish.detail, toView(shell, answer.body)));
   return answer.body["status"] === "waiting" ? finishWaiting(answer.body, wish, shell) : exitCode;
 }
 

@@ -15,7 +15,7 @@ export async function loadRefusalLines(
   { problem, exitCode, wish }: Refused,
   shell: Shell,
 ): Promise<readonly string[]> {
-  const view = toView(shell);
+  const view = toView(shell, problem);
   if (problem["code"] !== "budget_exceeded") return toProblemLines(problem, exitCode, view);
   const [budgets, models] = await Promise.all([shell.call("GET /budgets"), shell.call("GET /models")]);
   const facts = {

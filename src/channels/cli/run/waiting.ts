@@ -10,7 +10,7 @@ export type Settled = { readonly exitCode: number } | { readonly decided: Answer
 /** `token`: the operator's, where one is set. */
 export async function settleWaiting(body: Json, token: string, shell: Shell): Promise<Settled> {
   if (body["waiting_for"] !== "approval") return { exitCode: EXIT_CODES.approval };
-  const view = toView(shell);
+  const view = toView(shell, body);
   const approval = toJson(body["approval"]);
   const id = toText(approval["id"]);
   if (shell.asker === null) {
