@@ -46,6 +46,7 @@ const SqlValue = z.object({ rows: z.array(z.record(z.string(), z.unknown())), ch
 
 /** One row per insert of values; how many rows anything else touches only a dry run can tell. */
 function toTimes(query: string): number | null {
-  const isOneRow = /^\s*insert\s/i.test(query) && /\bvalues\s*\(/i.test(query) && !/\)\s*,\s*\(/.test(query);
+  const isOneRow =
+    /^\s*insert\s+into\s+[\w"]+\s*(?:\([^()]*\))?\s*values\s*\(/i.test(query) && !/\)\s*,\s*\(/.test(query);
   return /^\s*(select|with)\b/i.test(query) || isOneRow ? 1 : null;
 }

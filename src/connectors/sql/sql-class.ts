@@ -4,8 +4,12 @@ import type { EffectClass } from "../../kernel/domain/effect.ts";
 import { findTables } from "./sql-tables.ts";
 
 export type SqlMeaning =
-  | { readonly means: EffectClass; readonly tables: readonly string[] }
+  | { readonly means: EffectClass; readonly tables: readonly string[]; readonly statement: string }
   | { readonly means: "nothing"; readonly why: "empty" | "several" | "keyword"; readonly keyword: string };
+
+/** A write names its one table plainly, first: what cannot be read by this cannot be shown to a person either. */
+const PLAIN_WRITE =
+  /^(?:delete\s+from|insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?)\s+(?:"[\p{L}][\p{L}\p{N}_]*"|[\p{L}][\p{L}\p{N}_]*)(?=[\s("])/iu;
 
 const CLASS_BY_KEYWORD: Readonly<Record<string, EffectClass>> = {
   select: "read",
@@ -29,12 +33,39 @@ export function parseSql(text: string): SqlMeaning {
   const tokens = dropEnd(toTokens(text));
   if (tokens.length === 0) return { means: "nothing", why: "empty", keyword: "" };
   if (tokens.some((token) => token.text === ";")) return { means: "nothing", why: "several", keyword: ";" };
-  const keyword = tokens[0]?.kind === "word" ? tokens[0].text : "";
+  return classify(tokens, withoutComments(text));
+}
+
+/** One statement's meaning by its verb: what it may do, its tables, and the text that is run. */
+function classify(tokens: readonly SqlToken[], statement: string): SqlMeaning {
+  const first = tokens[0];
+  const keyword = first?.kind === "word" ? first.text : "";
   const verb = keyword === "with" ? findVerb(tokens) : keyword;
   const means = CLASS_BY_KEYWORD[verb];
   if (means === undefined)
-    return { means: "nothing", why: "keyword", keyword: keyword || (tokens[0]?.text ?? "") };
-  return { means, tables: findTables(tokens, verb) };
+    return { means: "nothing", why: "keyword", keyword: keyword || (first?.text ?? "") };
+  const foul = findFoul(tokens, keyword, means);
+  if (foul !== null) return { means: "nothing", why: "keyword", keyword: foul };
+  const isPlain = means === "read" || PLAIN_WRITE.test(`${statement} `);
+  return isPlain
+    ? { means, tables: findTables(tokens, verb), statement }
+    : { means: "nothing", why: "keyword", keyword: verb };
+}
+
+/** The store runs exactly what was judged: a comment could hide what is added behind it. */
+function withoutComments(text: string): string {
+  return text
+    .replace(TOKEN, (raw) => (/^(--|\/\*)/.test(raw) ? " " : raw))
+    .trim()
+    .replace(/[;\s]+$/, "");
+}
+
+/** What no statement may hold: endless recursion, writes behind `with`, the store's own tables. */
+function findFoul(tokens: readonly SqlToken[], keyword: string, means: EffectClass): string | null {
+  if (keyword === "with" && tokens[1]?.text === "recursive") return "with recursive";
+  if (keyword === "with" && means !== "read") return "with … a write";
+  const own = tokens.find((token) => token.kind !== "other" && /^(_|sqlite_)/i.test(token.text));
+  return own ? own.text : null;
 }
 
 function toTokens(text: string): SqlToken[] {
@@ -63,9 +94,14 @@ function dropEnd(tokens: readonly SqlToken[]): readonly SqlToken[] {
 
 /** `with a as (…), b as (…) delete from …`: the first verb outside the brackets. */
 function findVerb(tokens: readonly SqlToken[]): string {
+  // A name may be spelt like a verb: `with replace as (…)`. The verb is what no `as` follows.
   return (
     tokens.find(
-      (token) => token.kind === "word" && token.depth === 0 && CLASS_BY_KEYWORD[token.text] !== undefined,
+      (token, index) =>
+        token.kind === "word" &&
+        token.depth === 0 &&
+        CLASS_BY_KEYWORD[token.text] !== undefined &&
+        tokens[index + 1]?.text !== "as",
     )?.text ?? ""
   );
 }

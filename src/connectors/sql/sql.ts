@@ -20,6 +20,7 @@ interface Statement extends SqlStatement {
 export function createSqlCapability(): Capability {
   return {
     via: "sql",
+    holdsAgreement: true,
     describe(request, connector) {
       const statement = parseStatement(request, connector);
       return { class: statement.class, target: statement.target, resend: "deduplicated", upperMicroUsd: 0 };
@@ -69,7 +70,7 @@ function parseStatement(request: unknown, connector: Connector | null): Statemen
   const meaning = parseSql(text);
   if (meaning.means === "nothing") throw toBadStatement(meaning);
   return {
-    text,
+    text: meaning.statement,
     values,
     class: meaning.means,
     maxRows: maxRows ?? null,

@@ -42,3 +42,16 @@ export function checkInManifest(manifest: Manifest | null, key: string): void {
     now: place,
   });
 }
+
+/** The write is in the list, but it is not what the list said. */
+export function toContentDrift(step: string): Refused {
+  return new Refused({
+    reason: "plan_drift",
+    message: {
+      en: `What step ${step} would send is no longer what you agreed to. It was not sent.`,
+      ru: `Шаг ${step} отправил бы уже не то, с чем вы согласились. Это не отправлено.`,
+    },
+    before: "",
+    now: step,
+  });
+}

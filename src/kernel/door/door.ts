@@ -9,7 +9,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { Documents } from "../ports/catalogue.ts";
 import type { Outbound } from "../ports/outbound.ts";
 import type { Secrets } from "../ports/secrets.ts";
-import { checkInManifest, findAgreement } from "./agreement.ts";
+import { toCanonicalJson } from "../domain/canonical.ts";
+import { checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
 import { callWithRetry } from "./attempts.ts";
 import { maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
@@ -74,6 +75,8 @@ async function pass(
   if (session.dryRun) return planWrite(ports, passage);
   if (known?.state === "sent" && facts.resend === "never") throw new Suspended("outcome", place.key);
   checkInManifest(session.agreed, place.key);
+  const skipped = await holdToAgreement(ports, passage);
+  if (skipped) return skipped;
   await session.checkWrite(facts.target, facts.class);
   keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
   session.saveLive();
@@ -114,6 +117,18 @@ function enter(
 async function coverByHold(session: DoorSession): Promise<void> {
   const needed = session.spentMicroUsd + session.pendingMicroUsd;
   if (needed > session.holdMicroUsd) await session.extendHold(needed);
+}
+
+/** What was agreed to is what is sent: the same entities with the same content, or none when they were left out. */
+async function holdToAgreement(ports: DoorPorts, passage: Passage): Promise<EffectAnswer | null> {
+  const { session, place, capability, connector, effect } = passage;
+  const agreement = findAgreement(session.agreed, place.key);
+  if (agreement === null || capability.holdsAgreement === true) return null;
+  const now = await capability.preview(effect.request, connector, await openIo(ports, passage));
+  if (toCanonicalJson(now.entities) !== toCanonicalJson(agreement.entities)) throw toContentDrift(place.step);
+  if (agreement.excluded.length === 0) return null;
+  if (!now.entities.every(({ id }) => agreement.excluded.includes(id))) throw toContentDrift(place.step);
+  return { value: now.value, origin: passage.origin, costMicroUsd: 0 };
 }
 
 async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnswer> {

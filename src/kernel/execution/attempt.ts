@@ -13,7 +13,7 @@ import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { TenantStore } from "../ports/tenant-store.ts";
-import { decideApproval, needsManifest, toManifest } from "../stages/approve.ts";
+import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
@@ -47,9 +47,7 @@ export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<Ex
     const stopped = await findManifest(ports, live, pinned);
     if (stopped) return stopped;
   }
-  // Only what somebody agreed to binds: a run that nobody was asked about writes what it finds.
-  const agreed = live.approvedBy?.how === "not needed" && order.agreedHash === null ? null : live.manifest;
-  return execute(open(ports, live, { pinned, dryRun: false, agreed }), pinned.skill);
+  return execute(open(ports, live, { pinned, dryRun: false, agreed: live.manifest }), pinned.skill);
 }
 
 /** The dry run before the run. Null: the writes it found may be done. */
@@ -64,7 +62,9 @@ async function findManifest(
   if (outcome.ended !== "planned" || order.dryRun) keepWholeTrial(live, trial);
   else keepReads(live, trial);
   if (outcome.ended !== "planned") return outcome;
-  live.manifest = toManifest(order.plan.hash, trial.session.planned, order.excluded);
+  const named = toExcluded(trial.session.planned, order.excluded);
+  if ("refusal" in named) return { ended: "failed", refusal: named.refusal };
+  live.manifest = toManifest(order.plan.hash, trial.session.planned, named.excluded);
   if (order.dryRun) return outcome;
   const decision = decideApproval(order, live.manifest);
   if ("refusal" in decision) return { ended: "failed", refusal: decision.refusal };
@@ -79,7 +79,8 @@ function open(
   how: { pinned: Pinned; dryRun: boolean; agreed: Manifest | null },
 ): Execution {
   const { order } = live;
-  const now = order.rehearsal?.now ?? ports.clock.now();
+  // The run's own time: a trial and its run see the same moment.
+  const now = order.rehearsal?.now ?? live.createdAt;
   const { pinned, dryRun, agreed } = how;
   const session: DoorSession = {
     tenant: order.principal.tenant,

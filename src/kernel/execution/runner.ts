@@ -8,6 +8,7 @@ import { APPROVAL_MS } from "../domain/run.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal, KeyClaim, StoredAnswer } from "../ports/journal.ts";
+import { toExcluded, toManifest } from "../stages/approve.ts";
 import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -229,9 +230,11 @@ export class Runner {
     ) {
       return refused({ reason: "conflict", message: "This run is not waiting for a decision any more." }, []);
     }
+    const named = toExcluded(record.manifest?.writes ?? [], decision.excluded);
+    if ("refusal" in named) return refused(named.refusal, []);
     const live = fromRecord(record);
     if (!decision.approve) live.refusal = { reason: "approval_denied", by: decision.user };
-    if (decision.approve) this.#agree(live, decision);
+    if (decision.approve) this.#agree(live, decision.user, named.excluded);
     return this.#goOn(live);
   }
 
@@ -263,10 +266,11 @@ export class Runner {
     return this.#goOn(live);
   }
 
-  #agree(live: LiveRun, decision: { user: string; excluded: readonly string[] }): void {
-    live.approvedBy = { user: decision.user, at: this.ports.clock.now(), how: "a person" };
-    if (live.manifest && decision.excluded.length > 0)
-      live.manifest = { ...live.manifest, excluded: decision.excluded };
+  #agree(live: LiveRun, user: string, excluded: readonly string[]): void {
+    live.approvedBy = { user, at: this.ports.clock.now(), how: "a person" };
+    if (live.manifest && excluded.length > 0) {
+      live.manifest = toManifest(live.order.plan.hash, live.manifest.writes, excluded);
+    }
   }
 
   cancel(runId: RunId): RunRecord | null {

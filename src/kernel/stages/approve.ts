@@ -63,3 +63,30 @@ function isAgreed(order: RunOrder, manifest: Manifest): boolean {
   if (order.agreedHash === manifest.hash) return true;
   return order.agreedHash === toManifest(order.plan.hash, manifest.writes, []).hash;
 }
+
+/** The entries as the manifest names its entities, `step:n#id`; a bare id will do where only one entity has it. */
+export function toExcluded(
+  writes: readonly PlannedWrite[],
+  wanted: readonly string[],
+): { readonly excluded: readonly string[] } | { readonly refusal: RefusalOf<"bad_request"> } {
+  const known = writes.flatMap((write) => {
+    const place = write.key.slice(write.key.indexOf(":") + 1);
+    if (write.entities === "unknown until run") return [];
+    return write.entities.map(({ id }) => ({ id, entry: `${place}#${id}` }));
+  });
+  const excluded: string[] = [];
+  for (const entry of wanted) {
+    const fitting = known.filter((one) => one.entry === entry || one.id === entry);
+    const [only] = fitting;
+    if (!only || fitting.length > 1) {
+      const message = `"${entry}" is not one entry of the list. Nothing was done.`;
+      const mend = `Leave out by these names: ${known
+        .slice(0, 5)
+        .map((one) => one.entry)
+        .join(", ")}.`;
+      return { refusal: { reason: "bad_request", message, mend, field: "exclude" } };
+    }
+    excluded.push(only.entry);
+  }
+  return { excluded };
+}

@@ -25,25 +25,23 @@ export function skipRows(sql: SqlStorage, statement: SqlStatement, excluded: rea
   return () => sql.exec(`drop trigger ${TRIGGER}`);
 }
 
-/** Entities that were touched but not agreed to, agreed to but not touched, or not what they were. */
+/** Entities that were touched but not agreed to, agreed to but not touched, or not what they were or would become. */
 export function findDrift(agreed: Agreement, touched: readonly Entity[]): readonly Entity[] {
-  const wanted = new Map(
-    agreed.entities
-      .filter((entity) => !agreed.excluded.includes(entity.id))
-      .map((entity) => [entity.id, entity]),
-  );
+  const left = agreed.entities.filter((entity) => !agreed.excluded.includes(entity.id));
   const drift: Entity[] = [];
   for (const entity of touched) {
-    const expected = wanted.get(entity.id);
-    wanted.delete(entity.id);
-    // A row that is inserted has no old state; its id is not known before.
-    if (expected === undefined ? entity.before !== undefined : !isSame(expected.before, entity.before))
-      drift.push(entity);
+    const at = left.findIndex((one) => isSame(one, entity));
+    if (at === -1) drift.push(entity);
+    else left.splice(at, 1);
   }
-  for (const missing of wanted.values()) if (missing.before !== undefined) drift.push(missing);
-  return drift;
+  return [...drift, ...left];
 }
 
-function isSame(left: unknown, right: unknown): boolean {
-  return toCanonicalJson(left ?? null) === toCanonicalJson(right ?? null);
+/** A new row's id is not known before; any other row is known by it. */
+function isSame(one: Entity, other: Entity): boolean {
+  const isNew = one.before === undefined && other.before === undefined;
+  if (!isNew && one.id !== other.id) return false;
+  const content = ({ before, after }: Entity) =>
+    toCanonicalJson({ before: before ?? null, after: after ?? null });
+  return content(one) === content(other);
 }

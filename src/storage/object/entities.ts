@@ -57,9 +57,12 @@ function splitReturning(text: string): { base: string; returned: string } {
   return { base: text.slice(0, at), returned: `, ${text.slice(at + "returning".length)}` };
 }
 
+/** Statements that may change rows which are there. */
+const OVERWRITES = /^\s*(?:update|replace)\b|^\s*insert\s+or\s+replace\b|\bon\s+conflict\b/i;
+
 /** An update's old rows. `returning` shows only new ones, so the table is read first; inserts have no old rows. */
 function readBefore(sql: SqlStorage, table: string, text: string | null): ReadonlyMap<number, Row> {
-  if (text === null || !/^\s*update\b/i.test(text)) return new Map();
+  if (text === null || !OVERWRITES.test(text)) return new Map();
   const rows = sql.exec(`select rowid as ${ROWID}, * from ${toName(table)}`).toArray();
   return new Map(rows.map(({ [ROWID]: id, ...rest }) => [Number(id), rest]));
 }
