@@ -14,6 +14,7 @@ const worker = cloudflareTest(async () => ({
     serviceBindings: { OUTSIDE: outside.control },
     bindings: {
       TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+      SKILLOS_SECRETS_FOR: "*",
       SKILLOS_CANARY_KEY: "canary-7f3a9c51e2",
       SKILLOS_WEATHER: "canary-plain-name-88",
       SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1",

@@ -130,7 +130,7 @@ type OwnPorts = Pick<RunnerPorts, "tenant" | "shard" | "journal" | "wake" | "dra
 export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const documents = new D1Documents(env.DB);
   const capabilities = toCapabilities(env);
-  const secrets = new EnvironmentSecrets(env);
+  const secrets = new EnvironmentSecrets(env, toSettings(env).SKILLOS_SECRETS_FOR);
   const door = createDoor({
     clock,
     outbound: toOutbound(env),
@@ -216,7 +216,7 @@ export function toPlatform(env: Env): Platform {
     },
     store: (name) => toStore(env, name),
     describeRefusal,
-    secrets: new EnvironmentSecrets(env),
+    secrets: new EnvironmentSecrets(env, from.SKILLOS_SECRETS_FOR),
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
     models: listModels(from),

@@ -1,8 +1,11 @@
-// Secrets from the Worker's own variables: `secret:KEY` is SKILLOS_KEY. Only the environment's operator sets them.
+// Secrets from the Worker's own variables: `secret:KEY` is SKILLOS_KEY. They are the operator's: only tenants
+// that the operator lists may name them in a connector, and what SkillOS itself trusts by is given to no connector at all.
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Secrets } from "../../kernel/ports/secrets.ts";
 
 const PREFIX = "SKILLOS_";
+/** What signs tokens, webhooks and approvals, and the operator's own key: sent out, any of them opens SkillOS. */
+const OWN: ReadonlySet<string> = new Set(["JWT_SECRET", "WEBHOOK_SECRET", "APPROVAL_TOKEN", "API_KEY"]);
 /** Variables whose values are secrets although no connector names them. */
 const IS_SECRET = /(TOKEN|SECRET|KEY|PASSWORD)$/;
 
@@ -11,7 +14,11 @@ export class EnvironmentSecrets implements Secrets {
   /** Replaced, never changed: what was made of a list stays true of it. */
   #known: readonly string[];
 
-  constructor(env: object) {
+  readonly #tenants: ReadonlySet<string>;
+
+  /** @param tenants ids in a comma-separated list, whose connectors may name these secrets; `*` is every tenant */
+  constructor(env: object, tenants: string) {
+    this.#tenants = new Set(tenants.split(",").map((id) => id.trim()));
     const entries = Object.entries(env).filter(
       (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
     );
@@ -20,7 +27,8 @@ export class EnvironmentSecrets implements Secrets {
     this.#known = own.filter(([name]) => IS_SECRET.test(name)).map(([, value]) => value);
   }
 
-  async load(_tenant: TenantId, key: string): Promise<string | null> {
+  async load(tenant: TenantId, key: string): Promise<string | null> {
+    if (OWN.has(key) || !(this.#tenants.has("*") || this.#tenants.has(tenant))) return null;
     const value = this.#values.get(key) ?? null;
     // Whatever a connector calls a secret is one, whatever its variable is called.
     if (value !== null && !this.#known.includes(value)) this.#known = [...this.#known, value];

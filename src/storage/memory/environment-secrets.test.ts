@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { EnvironmentSecrets } from "./environment-secrets.ts";
+
+const secrets = new EnvironmentSecrets(
+  {
+    SKILLOS_SHOP_TOKEN: "sh-1",
+    SKILLOS_JWT_SECRET: "jw-1",
+    OTHER: "o",
+  },
+  "ten_local",
+);
+
+describe("secrets of the environment", () => {
+  it("are the operator's", async () => {
+    expect(await secrets.load("ten_local", "SHOP_TOKEN")).toBe("sh-1");
+    expect(await secrets.load("ten_client", "SHOP_TOKEN")).toBeNull();
+  });
+
+  it("are every tenant's where the operator says so", async () => {
+    const shared = new EnvironmentSecrets({ SKILLOS_SHOP_TOKEN: "sh-1" }, "ten_local, *");
+    expect(await shared.load("ten_client", "SHOP_TOKEN")).toBe("sh-1");
+  });
+
+  it.each(["JWT_SECRET", "WEBHOOK_SECRET", "APPROVAL_TOKEN", "API_KEY"])(
+    "give no connector %s",
+    async (key) => {
+      const own = new EnvironmentSecrets({ [`SKILLOS_${key}`]: "value" }, "*");
+      expect(await own.load("ten_local", key)).toBeNull();
+    },
+  );
+
+  it("are masked for every tenant, whoever may use them", async () => {
+    expect(await secrets.known("ten_client")).toEqual(["sh-1", "jw-1"]);
+  });
+});
