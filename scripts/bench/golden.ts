@@ -18,7 +18,7 @@ import type { Scene } from "./scene.ts";
 const SETS = { golden: "golden_queries.json", holdout: "golden_holdout.json" } as const;
 type SetName = keyof typeof SETS;
 
-/** The holdout may be this much worse (issue 3). */
+/** The holdout may be this much worse. */
 const APART = 3;
 /** The short form asks every so many rows: some of every kind. */
 const SHORT_EVERY = 15;

@@ -4,10 +4,13 @@ import type { RunRecord } from "../../kernel/domain/run.ts";
 import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";
 import { toCost } from "../../kernel/domain/run.ts";
 
-/** One statement per table whatever the number of rows: D1 counts statements, not rows. */
-const RUNS = `insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, record)
+/**
+ * One statement per table whatever the number of rows: D1 counts statements, not rows. Materialized, because a column of
+ * json_each is rendered anew at each mention: with records of 3 KB that was half the price of a drain.
+ */
+const RUNS = `with rows as materialized (select value from json_each(?2)) insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, record)
   select ?1, value->>'id', value->>'short', value->>'skill', value->>'status', value->>'channel', value->>'created_at',
-    value->>'finished_at', value->>'cost', value->'record' from json_each(?2)`;
+    value->>'finished_at', value->>'cost', value->'record' from rows`;
 /** Out of the records that were just written: the database takes them apart, so that they need not be sent twice. */
 const EVENTS_OF_RUNS = `insert or ignore into events (id, tenant, request_id, run_id, type, at, body)
   select runs.id || ':' || event.key, ?1, event.value->>'request_id', runs.id, event.value->>'event',
