@@ -32,10 +32,11 @@ export class Runner extends DurableObject<Env> {
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }
 
-  async start(order: RunOrder): Promise<RunnerReply> {
+  async start(order: string): Promise<RunnerReply> {
     const leave = this.#commit.enter();
     try {
-      return await this.#runner.start(order);
+      // Written by objects.ts from an order.
+      return await this.#runner.start(JSON.parse(order) as RunOrder);
     } finally {
       leave();
     }
