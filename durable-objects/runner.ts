@@ -18,13 +18,12 @@ export class Runner extends DurableObject<Env> {
   readonly #runner: KernelRunner;
   readonly #drainer: Drainer;
   readonly #alarm: AlarmClock;
-  readonly #commit = new GroupCommit();
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     const { tenant, shard } = parseName(state.id.name ?? "");
     const archive = toArchive(env);
-    const journal = new ObjectJournal(state.storage.sql, this.#commit);
+    const journal = new ObjectJournal(state.storage.sql, new GroupCommit());
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
     this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive }, clock, wake);
