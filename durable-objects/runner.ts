@@ -32,13 +32,8 @@ export class Runner extends DurableObject<Env> {
   }
 
   async start(order: string): Promise<RunnerReply> {
-    const leave = this.#commit.enter();
-    try {
-      // Written by objects.ts from an order.
-      return await this.#runner.start(JSON.parse(order) as RunOrder);
-    } finally {
-      leave();
-    }
+    // Written by objects.ts from an order.
+    return this.#runner.start(JSON.parse(order) as RunOrder);
   }
 
   /** JSON: marked values of a result cross the object's border as what they are in JSON. */
