@@ -79,7 +79,7 @@ async function pass(
   if (skipped) return skipped;
   await session.checkWrite(facts.target, facts.class);
   keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
-  session.saveLive();
+  await session.saveLive();
   return send(ports, passage);
 }
 

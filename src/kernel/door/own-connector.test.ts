@@ -30,7 +30,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     holdMicroUsd: 1_000,
     extendHold: async () => {},
     checkWrite: async () => {},
-    saveLive: () => {},
+    saveLive: async () => {},
     ...changes,
   };
 }

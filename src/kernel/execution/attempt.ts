@@ -29,7 +29,7 @@ export interface AttemptPorts {
   readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
   readonly store: (name: string) => TenantStore;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
-  readonly saveLive: (live: LiveRun) => void;
+  readonly saveLive: (live: LiveRun) => Promise<void>;
   readonly checkWrite: (live: LiveRun) => Promise<void>;
 }
 

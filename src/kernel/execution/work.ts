@@ -3,19 +3,20 @@ import type { Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { RunStatus } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
-import type { StoredAnswer } from "../ports/journal.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { toCost } from "../domain/run.ts";
 import { toEndEvents } from "../stages/record.ts";
+import { toAccount } from "../stages/settle.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
 import { toJobEvents } from "./job-event.ts";
+import { keepLive } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { hasSentWrites, toRecord } from "./live-run.ts";
 import type { RunnerPorts } from "./runner.ts";
 
 export type Progress =
-  | { readonly progress: "ended"; readonly answer: StoredAnswer }
+  | { readonly progress: "ended" }
   | { readonly progress: "stopped" }
   /** Nothing was sent and nothing was spent: the caller hears no, and there is no run. */
   | { readonly progress: "refused"; readonly refusal: Refusal };
@@ -27,8 +28,6 @@ const BEFORE_THE_START: ReadonlySet<string> = new Set([
   "forbidden",
   "secret_missing",
 ]);
-/** An unfinished run that nobody works on is taken up again after this long. */
-export const LEASE_MS = 5_000;
 const MAX_ATTEMPTS = 20;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
@@ -61,15 +60,15 @@ async function fail(ports: RunnerPorts, live: LiveRun, refusal: Refusal): Promis
   return end(ports, live, { status: refusal.reason === "cancelled" ? "cancelled" : "failed", refusal });
 }
 
-function wait(
+async function wait(
   ports: RunnerPorts,
   live: LiveRun,
   outcome: Extract<ExecuteOutcome, { ended: "waiting" }>,
-): Progress {
+): Promise<Progress> {
   live.status = "waiting";
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
-  saveLive(ports, live);
+  await keepLive(ports, live);
   return { progress: "stopped" };
 }
 
@@ -79,12 +78,12 @@ function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
   return isRetryable && live.attempts <= live.order.maxRetries;
 }
 
-function tryLater(ports: RunnerPorts, live: LiveRun): Progress {
+async function tryLater(ports: RunnerPorts, live: LiveRun): Promise<Progress> {
   live.status = "queued";
   const now = ports.clock.now();
   live.wakeAt = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (live.attempts - 1));
   live.events = [...live.events, ...toJobEvents(live, "job_retried", now)];
-  saveLive(ports, live);
+  await keepLive(ports, live);
   return { progress: "stopped" };
 }
 
@@ -99,26 +98,20 @@ async function end(
   live.finishedAt = now;
   const ended = toEndEvents(toRecord(live), { iso: toIso(now), now });
   live.events = [...live.events, ...ended, ...toJobEvents(live, "job_finished", now)];
-  const run = toRecord(live);
-  const answer = ports.toAnswer(run);
-  if (live.order.rehearsal === null) await ports.journal.saveEnd({ run, answer });
-  return { progress: "ended", answer };
+  if (live.order.rehearsal === null) {
+    const run = toRecord(live);
+    const answer = live.order.idempotency === null ? null : ports.toAnswer(run);
+    await ports.journal.saveEnd({ run, answer, account: toAccount(run) });
+  }
+  return { progress: "ended" };
 }
 
 function toAttemptPorts(ports: RunnerPorts): AttemptPorts {
   return {
     ...ports,
-    saveLive: (live) => {
-      saveLive(ports, live);
-      ports.wake(ports.clock.now() + LEASE_MS);
-    },
+    saveLive: (live) => keepLive(ports, live),
     extendHold: (live, needed) => extendHold(ports, live, needed),
   };
-}
-
-/** A rehearsal leaves nothing behind. */
-function saveLive(ports: RunnerPorts, live: LiveRun): void {
-  if (live.order.rehearsal === null) ports.journal.saveLive(toRecord(live));
 }
 
 async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {

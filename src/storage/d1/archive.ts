@@ -2,7 +2,6 @@
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
 import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";
-import { toCost } from "../../kernel/domain/run.ts";
 
 /**
  * One statement per table whatever the number of rows: D1 counts statements, not rows. Materialized, because a column of
@@ -37,7 +36,7 @@ export class D1Archive implements Archive {
     add(RUNS, batch.runs.map(toRow));
     add(
       EVENTS_OF_RUNS,
-      batch.runs.map(({ run }) => JSON.stringify(run.id)),
+      batch.runs.map(({ account }) => JSON.stringify(account.runId)),
     );
     add(
       EVENTS,
@@ -75,18 +74,8 @@ export class D1Archive implements Archive {
 type Ended = ArchiveBatch["runs"][number];
 
 /** JSON of one row; the record goes in as the JSON it is, not as text with every quote escaped. */
-function toRow({ run, json }: Ended): string {
-  const columns = JSON.stringify({
-    id: run.id,
-    short: run.id.slice(-6),
-    skill: run.order.plan.skill,
-    status: run.status,
-    channel: run.order.channel,
-    created_at: run.createdAt,
-    finished_at: run.finishedAt,
-    cost: toCost(run),
-  });
-  return `${columns.slice(0, -1)},"record":${toStored(run, json)}}`;
+function toRow({ account, json }: Ended): string {
+  return `${JSON.stringify(account.summary).slice(0, -1)},"record":${toStored(json)}}`;
 }
 
 /** D1 takes values of up to 2 MB. https://developers.cloudflare.com/d1/platform/limits/ */
@@ -112,8 +101,9 @@ function toParts(rows: readonly string[]): string[] {
 }
 
 /** A record that would not fit keeps what happened and loses the values in between; it must not stop the runs behind it. */
-function toStored(run: RunRecord, json: string): string {
+function toStored(json: string): string {
   if (json.length <= RECORD_CHARACTERS) return json;
+  const run = JSON.parse(json) as RunRecord; // Written by the journal from a record.
   const steps = run.steps.map((step) => ({ ...step, value: TOO_LARGE }));
   const effects = run.effects.map((effect) => ({ ...effect, answer: TOO_LARGE }));
   const slim = JSON.stringify({ ...run, steps, effects });
