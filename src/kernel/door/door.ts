@@ -11,7 +11,7 @@ import type { Outbound } from "../ports/outbound.ts";
 import type { Secrets } from "../ports/secrets.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
-import { callWithRetry } from "./attempts.ts";
+import { callWithRetry, toDoubtful } from "./attempts.ts";
 import { maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
 import type { SavedPorts } from "./saved.ts";
@@ -43,6 +43,8 @@ export interface Passage {
   origin: Origin;
   /** When the answer was current, if it is not of now. */
   asOf: number | undefined;
+  /** Whether anything has left for the target. */
+  hasLeft: boolean;
   /** Spent on attempts that failed. */
   readonly lost: { costMicroUsd: number; tokens: number };
 }
@@ -71,16 +73,24 @@ async function pass(
   known: EffectRecord | undefined,
 ): Promise<EffectAnswer> {
   const { session, place, facts } = passage;
-  if (facts.class === "read") return send(ports, passage);
+  if (facts.class === "read") return send(ports, passage, await openIo(ports, passage));
   if (session.dryRun) return planWrite(ports, passage);
-  if (known?.state === "sent" && facts.resend === "never") throw new Suspended("outcome", place.key);
+  if (known) checkResend(passage, known);
   checkInManifest(session.agreed, place.key);
   const skipped = await holdToAgreement(ports, passage);
   if (skipped) return skipped;
+  const io = await openIo(ports, passage);
   await session.checkWrite(facts.target, facts.class);
+  if (place.isOver()) throw new Refused({ reason: "cancelled" });
   keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
   session.saveLive();
-  return send(ports, passage);
+  return send(ports, passage, io);
+}
+
+/** A write that may have happened and cannot be deduplicated is never sent a second time, whoever tries again. */
+function checkResend({ facts, place }: Passage, known: EffectRecord): void {
+  if (known.state === "sent" && facts.resend === "never") throw new Suspended("outcome", place.key);
+  if (known.state === "doubtful") throw toDoubtful(new Error(known.problem));
 }
 
 function enter(
@@ -109,6 +119,7 @@ function enter(
     startedAt: ports.clock.now(),
     origin: "live",
     asOf: undefined,
+    hasLeft: false,
     lost,
   };
 }
@@ -154,15 +165,16 @@ async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnsw
   return { value: preview.value, origin: passage.origin, costMicroUsd: 0 };
 }
 
-async function send(ports: DoorPorts, passage: Passage): Promise<EffectAnswer> {
+async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promise<EffectAnswer> {
   const { session, capability, connector, effect, place } = passage;
-  const io = await openIo(ports, passage);
   const answer = await callWithRetry(passage.facts, {
     attempt: () => capability.call(effect.request, connector, io),
+    hasLeft: () => passage.hasLeft,
     outcomeUnknown: () => new Suspended("outcome", place.key),
-    onFailure: () =>
+    onFailure: (state, error) =>
       keep(passage, {
-        state: "failed",
+        state,
+        problem: error instanceof Error ? error.message : undefined,
         durationMs: ports.clock.now() - passage.startedAt,
         costMicroUsd: 0,
         tokens: 0,
@@ -220,7 +232,7 @@ async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo>
 
 type Outcome = Pick<
   EffectRecord,
-  "state" | "durationMs" | "costMicroUsd" | "tokens" | "total" | "asOf" | "answer"
+  "state" | "durationMs" | "costMicroUsd" | "tokens" | "total" | "asOf" | "problem" | "answer"
 >;
 
 function keep(passage: Passage, outcome: Outcome): void {

@@ -25,6 +25,9 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     now: passage.startedAt,
     after: ports.clock.after,
     away: ports.away,
+    onSend: () => {
+      passage.hasLeft = true;
+    },
     onAnswer: (origin, asOf) => {
       passage.origin = origin;
       passage.asOf = asOf;

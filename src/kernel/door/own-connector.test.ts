@@ -63,7 +63,11 @@ async function performWith(call: (io: CapabilityIo) => Promise<unknown>, session
     background: () => {},
   });
   const outcome = await door
-    .perform(session, { key: "run_0_x:ask:1", step: "ask" }, { via: "model", request: {} })
+    .perform(
+      session,
+      { key: "run_0_x:ask:1", step: "ask", isOver: () => false },
+      { via: "model", request: {} },
+    )
     .catch((error: unknown) => error);
   return { outcome, sent, record: session.effects.get("run_0_x:ask:1"), session };
 }

@@ -41,4 +41,6 @@ export interface EffectPlace {
   /** `run id:step path:n`, the same on every attempt. */
   readonly key: string;
   readonly step: string;
+  /** Whether its step was given up meanwhile. */
+  readonly isOver: () => boolean;
 }
