@@ -10,7 +10,7 @@ import type { Documents } from "../ports/catalogue.ts";
 import type { Outbound } from "../ports/outbound.ts";
 import type { Secrets } from "../ports/secrets.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
-import { checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
+import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
 import { callWithRetry, toDoubtful } from "./attempts.ts";
 import { maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
@@ -74,6 +74,7 @@ async function pass(
 ): Promise<EffectAnswer> {
   const { session, place, facts } = passage;
   if (facts.class === "read") return send(ports, passage, await openIo(ports, passage));
+  checkAuthorized(session.authorized, place.step, facts.class);
   if (session.dryRun) return planWrite(ports, passage);
   if (known) checkResend(passage, known);
   checkInManifest(session.agreed, place.key);

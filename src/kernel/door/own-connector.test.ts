@@ -21,6 +21,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     store: aStore(),
     connectors: new Map(),
     mocks: null,
+    authorized: "delete",
     agreed: null,
     recording: null,
     effects: new Map(),

@@ -2,6 +2,7 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { EffectFacts, Manifest } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
+import { toStrictest } from "../domain/effect.ts";
 import { isReadOnly } from "../domain/plan.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { invariant } from "../domain/refusal.ts";
@@ -91,6 +92,7 @@ function open(
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
     mocks: order.rehearsal === null ? null : toMocks(order.rehearsal.mocks),
+    authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
     recording: live.recording,
     effects: dryRun ? new Map() : live.effects,
