@@ -4,6 +4,7 @@ import { APPROVAL_ENTITIES, APPROVAL_RISK } from "../domain/plan.ts";
 import type { Principal, Role, Scope } from "../domain/principal.ts";
 import { ROLES } from "../domain/principal.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
+import type { RunOrder } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
 
 /** The skill that was asked for, and every skill that it calls, however deep. */
@@ -56,6 +57,20 @@ export function hasScope(principal: Principal, scope: Scope): boolean {
 /** A role that may decide: the one asked for, or one above it. */
 export function mayDecide(principal: Principal, by: Role): boolean {
   return ROLES.indexOf(principal.role) <= ROLES.indexOf(by);
+}
+
+/** Null: he may cancel, resolve and decide this run. Whoever started it may, and those who answer for the whole tenant. */
+export function findRunRefusal(
+  principal: Principal,
+  run: { readonly order: Pick<RunOrder, "principal" | "plan"> },
+  action: string,
+): RefusalOf<"forbidden"> | null {
+  const { role, user } = principal;
+  const { principal: starter, plan } = run.order;
+  if (role === "owner" || role === "manager") return null;
+  if (role === "member" && user === starter.user) return null;
+  const rule = role === "viewer" ? "viewers only read" : "members act on the runs they started";
+  return { reason: "forbidden", action: `${action} ${plan.skill}`, rule, role };
 }
 
 /** What a called skill asks for binds its caller: the strictest of all decides. */
