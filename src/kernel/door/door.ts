@@ -11,6 +11,7 @@ import type { Outbound } from "../ports/outbound.ts";
 import type { Secrets } from "../ports/secrets.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
+import { charge, coverByHold, keep, keepSent, payAttempt } from "./booking.ts";
 import { callWithRetry, toDoubtful } from "./attempts.ts";
 import { maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
@@ -83,8 +84,7 @@ async function pass(
   const io = await openIo(ports, passage);
   await session.checkWrite(facts.target, facts.class);
   if (place.isOver()) throw new Refused({ reason: "cancelled" });
-  keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
-  session.saveLive();
+  keepSent(passage);
   return send(ports, passage, io);
 }
 
@@ -107,9 +107,7 @@ function enter(
   if (connector === undefined)
     throw new Refused({ reason: "not_found", what: "connector", id: String(effect.connector) });
   const facts = capability.describe(effect.request, connector);
-  // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
   const before = session.effects.get(place.key);
-  const lost = { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 };
   return {
     session,
     place,
@@ -121,14 +119,9 @@ function enter(
     origin: "live",
     asOf: undefined,
     hasLeft: false,
-    lost,
+    // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
+    lost: { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 },
   };
-}
-
-/** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
-async function coverByHold(session: DoorSession): Promise<void> {
-  const needed = session.spentMicroUsd + session.pendingMicroUsd;
-  if (needed > session.holdMicroUsd) await session.extendHold(needed);
 }
 
 /** What was agreed to is what is sent: the same entities with the same content, or none when they were left out. */
@@ -169,7 +162,7 @@ async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnsw
 async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promise<EffectAnswer> {
   const { session, capability, connector, effect, place } = passage;
   const answer = await callWithRetry(passage.facts, {
-    attempt: () => capability.call(effect.request, connector, io),
+    attempt: () => payAttempt(passage, () => capability.call(effect.request, connector, io)),
     hasLeft: () => passage.hasLeft,
     outcomeUnknown: () => new Suspended("outcome", place.key),
     onFailure: (state, error) =>
@@ -191,7 +184,8 @@ function settle(
 ): EffectAnswer {
   const { answer } = sent;
   const value = maskSecrets(answer.value, sent.secrets);
-  passage.session.spentMicroUsd += answer.costMicroUsd;
+  // The answer to a step that was given up comes too late: it stays booked at what was held for it.
+  passage.session.spentMicroUsd += passage.place.isOver() ? passage.facts.upperMicroUsd : answer.costMicroUsd;
   passage.origin = answer.origin ?? passage.origin;
   keep(passage, {
     state: "done",
@@ -220,36 +214,11 @@ async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo>
     fetch: await openTransport(ports, passage),
     key: place.key,
     store: session.store,
-    charge: (costMicroUsd, tokens) => {
-      session.spentMicroUsd += costMicroUsd;
-      passage.lost.costMicroUsd += costMicroUsd;
-      passage.lost.tokens += tokens;
-    },
+    charge: (costMicroUsd, tokens) => charge(passage, costMicroUsd, tokens),
     practice: (name) => ports.documents.loadFixture(session.tenant, name),
     now: passage.startedAt,
     agreed: findAgreement(session.agreed, place.key),
   };
-}
-
-type Outcome = Pick<
-  EffectRecord,
-  "state" | "durationMs" | "costMicroUsd" | "tokens" | "total" | "asOf" | "problem" | "answer"
->;
-
-function keep(passage: Passage, outcome: Outcome): void {
-  const { session, place, facts, effect, origin, lost } = passage;
-  session.effects.set(place.key, {
-    key: place.key,
-    step: place.step,
-    class: facts.class,
-    via: effect.via,
-    connector: effect.connector,
-    target: facts.target,
-    origin,
-    ...outcome,
-    costMicroUsd: outcome.costMicroUsd + lost.costMicroUsd,
-    tokens: outcome.tokens + lost.tokens,
-  });
 }
 
 function toAnswer(known: EffectRecord): EffectAnswer {

@@ -18,7 +18,7 @@ import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
-import { keepReads, keepWholeTrial } from "./keep-trial.ts";
+import { keepReads, keepTrialCosts, keepWholeTrial, toPaidBefore } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
 import { runBlock } from "./run-block.ts";
 
@@ -95,7 +95,7 @@ function open(
     authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
     recording: live.recording,
-    effects: dryRun ? new Map() : live.effects,
+    effects: dryRun ? toPaidBefore(live) : live.effects,
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
@@ -105,7 +105,10 @@ function open(
       session.holdMicroUsd = Math.max(session.holdMicroUsd, needed);
     },
     checkWrite: () => ports.checkWrite(live),
-    saveLive: () => ports.saveLive(live),
+    saveLive: () => {
+      if (dryRun) keepTrialCosts(live, session.effects);
+      ports.saveLive(live);
+    },
   };
   return {
     order,

@@ -110,7 +110,7 @@ async function withTimeout(
   const callOff = execution.clock.after(timeoutMs, () => {
     giveUp();
     const sent = [...execution.session.effects.values()].find(
-      (effect) => isWithin(effect.step, path) && effect.state === "sent",
+      (effect) => isWithin(effect.step, path) && effect.state === "sent" && effect.class !== "read",
     );
     // A write that has left may still arrive: nobody may say that nothing happened.
     if (sent) reject(new Suspended("outcome", sent.key));

@@ -12,7 +12,7 @@ import { toExcluded, toManifest } from "../stages/approve.ts";
 import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import type { LiveRun } from "./live-run.ts";
-import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
+import { forget, fromRecord, newLiveRun, toRecord } from "./live-run.ts";
 import type { Progress } from "./work.ts";
 import { LEASE_MS, workOn } from "./work.ts";
 
@@ -262,7 +262,7 @@ export class Runner {
     const effect = live.effects.get(live.waitingAt ?? "");
     if (effect && resolution.happened)
       live.effects.set(effect.key, { ...effect, state: "done", answer: { resolved_by: resolution.user } });
-    if (effect && !resolution.happened) live.effects.delete(effect.key);
+    if (effect && !resolution.happened) forget(live, effect);
     return this.#goOn(live);
   }
 
