@@ -20,20 +20,23 @@ async function savePaid(more: string): Promise<void> {
   expect((await tenant.send("PUT /connectors/paid", text)).status).toBe(200);
 }
 
-/** What the run says, what the budget counts and what the ledger holds are one number. */
-async function expectCost(run: Awaited<ReturnType<Tenant["ask"]>>, microUsd: number): Promise<void> {
-  expect(run).toMatchObject({ cost: { micro_usd: microUsd } });
-  const usd = microUsd / 1e6;
-  expect(await tenant.ask("GET /budgets")).toMatchObject({
-    spent_usd: { day: usd, month: usd },
-    held_usd: 0,
-  });
+/** What the run says, what the budget counts and what the ledger holds. */
+async function toBooked(run: Awaited<ReturnType<Tenant["ask"]>>) {
+  const cost = run["cost"] as { micro_usd: number };
+  const budget = await tenant.ask("GET /budgets");
   const ledger = await env.DB.prepare(
     "select total(micro_usd) as sum, total(abs(micro_usd)) as turned from ledger where tenant = ?",
   )
     .bind(tenant.id)
     .first();
-  expect(ledger).toEqual({ sum: 0, turned: 2 * microUsd });
+  return { told: cost.micro_usd, spent: budget["spent_usd"], held: budget["held_usd"], ledger };
+}
+
+/** All of them are one number. */
+function all(microUsd: number) {
+  const usd = microUsd / 1e6;
+  const ledger = { sum: 0, turned: 2 * microUsd };
+  return { told: microUsd, spent: { day: usd, month: usd }, held: 0, ledger };
 }
 
 describe("a paid read without an answer", () => {
@@ -43,14 +46,14 @@ describe("a paid read without an answer", () => {
     const failed = await run();
     expect(failed).toMatchObject({ status: "failed", problem: { code: "source_unreachable" } });
     expect(await visits()).toHaveLength(3);
-    await expectCost(failed, 3 * PRICE);
+    expect(await toBooked(failed)).toEqual(all(3 * PRICE));
   });
 
   it("is booked when its step takes too long, each time it is tried", async () => {
     await tenant.saveSkill("test/paid", `  - id: one\n${paid("/hold", "    timeout: 50ms\n    retry: 1\n")}`);
     const failed = await run();
     expect(failed).toMatchObject({ status: "failed", problem: { code: "timeout" } });
-    await expectCost(failed, 2 * PRICE);
+    expect(await toBooked(failed)).toEqual(all(2 * PRICE));
   });
 
   it("is booked when the run goes on without it, and its late answer changes nothing", async () => {
@@ -59,7 +62,7 @@ describe("a paid read without an answer", () => {
     const done = await run();
     await release();
     expect(done).toMatchObject({ status: "succeeded" });
-    await expectCost(done, 2 * PRICE);
+    expect(await toBooked(done)).toEqual(all(2 * PRICE));
   });
 
   it("is asked for again only within the budget", async () => {
@@ -69,12 +72,12 @@ describe("a paid read without an answer", () => {
     const failed = await run();
     expect(failed).toMatchObject({ status: "failed", problem: { code: "budget_exceeded" } });
     expect(await visits()).toHaveLength(1);
-    await expectCost(failed, PRICE);
+    expect(await toBooked(failed)).toEqual(all(PRICE));
   });
 
   it("is free where the source said no", async () => {
     await tenant.saveSkill("test/paid", `  - id: one\n${paid("/status/404")}`);
-    await expectCost(await run(), 0);
+    expect(await toBooked(await run())).toEqual(all(0));
   });
 });
 
@@ -98,7 +101,7 @@ describe("a crash while a paid read is on its way", () => {
       const seen = await tenant.ask(`GET /runs/${run_id}`);
       return seen["status"] === "succeeded" ? seen : null;
     });
-    await expectCost(done, 2 * PRICE);
+    expect(await toBooked(done)).toEqual(all(2 * PRICE));
   });
 });
 
@@ -113,7 +116,7 @@ it("a trial that failed is paid beside the one that follows", async () => {
     const seen = await tenant.ask(`GET /runs/${run_id}`);
     return seen["status"] === "failed" ? seen : null;
   });
-  await expectCost(failed, 2 * PRICE);
+  expect(await toBooked(failed)).toEqual(all(2 * PRICE));
 });
 
 it("a paid write to a target that remembers keys is one purchase, however often it is sent", async () => {
@@ -125,7 +128,7 @@ it("a paid write to a target that remembers keys is one purchase, however often 
   const failed = await run();
   expect(failed).toMatchObject({ status: "failed", problem: { code: "source_unreachable" } });
   expect(await visits()).toHaveLength(6);
-  await expectCost(failed, PRICE);
+  expect(await toBooked(failed)).toEqual(all(PRICE));
 });
 
 it("a paid write whose outcome nobody knows is booked, whatever is said of it later", async () => {
@@ -137,5 +140,5 @@ it("a paid write whose outcome nobody knows is booked, whatever is said of it la
     tenant.ask(`POST /runs/${String(waiting["run_id"])}/resolve`, { happened });
   expect(await resolve(false)).toMatchObject({ status: "waiting" });
   expect(await visits()).toHaveLength(2);
-  await expectCost(await resolve(true), 2 * PRICE);
+  expect(await toBooked(await resolve(true))).toEqual(all(2 * PRICE));
 });
