@@ -10,7 +10,7 @@ import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { RunnerReply } from "../kernel/execution/runner.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { mayDecide } from "../kernel/stages/authorize.ts";
+import { findRunRefusal, mayDecide } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import type { Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
@@ -89,6 +89,8 @@ export const approvalDecide = defineOperation({
     const forbid = (rule: string): Reply => ({
       refusal: { reason: "forbidden", action: `approve ${run.order.plan.skill}`, rule, role: principal.role },
     });
+    const notHis = findRunRefusal(principal, run, "approve");
+    if (notHis) return { refusal: notHis };
     if (!mayDecide(principal, by)) return forbid(`only ${by} decides`);
     if (isYes && !hasToken(platform, token)) return forbid("approvals need the operator's token");
     if (!isWaiting(run)) return { refusal: DECIDED };

@@ -30,6 +30,8 @@ export function createOutside(): Outside {
       if (pathname.startsWith("/hold")) await new Promise<void>((go) => held.push(go));
       if (pathname.startsWith("/redirect"))
         return new Response(null, { status: 302, headers: { location: searchParams.get("to") ?? "/" } });
+      if (pathname.startsWith("/large/"))
+        return new Response("x".repeat(Number(pathname.slice(7)) * 1_048_576));
       if (pathname.startsWith("/status/")) return new Response("{}", { status: Number(pathname.slice(8)) });
       return Response.json({ ok: true, ...visit });
     },

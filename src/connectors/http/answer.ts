@@ -42,7 +42,7 @@ export async function readAnswer(response: Response, asked: Asked): Promise<Http
   return {
     status: response.status,
     headers: toShown(response.headers),
-    body: await toBody(text, type, asked),
+    body: asked.isRead ? await toBody(text, type, asked) : await toBodyOfWrite(text, type, asked),
   };
 }
 
@@ -56,6 +56,15 @@ function checkWhole(response: Response, bytes: Uint8Array, asked: Asked): void {
   throw new Fault("network", "later", `the answer ended after ${bytes.byteLength} of ${promised} bytes`);
 }
 
+/** A write was done, whatever its answer looks like: to fail here would tell that it was not. */
+async function toBodyOfWrite(text: string, type: string, asked: Asked): Promise<unknown> {
+  try {
+    return await toBody(text, type, asked);
+  } catch {
+    return text;
+  }
+}
+
 async function toBody(text: string, type: string, asked: Asked): Promise<unknown> {
   const format = asked.as ?? toFormat(type);
   if (text.trim() === "" && format !== "text") {
@@ -64,7 +73,7 @@ async function toBody(text: string, type: string, asked: Asked): Promise<unknown
   }
   switch (format) {
     case "json":
-      return parseJson(text, asked.isRead);
+      return parseJson(text);
     case "xml":
       return parseXml(text);
     case "rss":
@@ -86,12 +95,10 @@ function toFormat(type: string): NonNullable<HttpRequest["as"]> {
   return name === "text/csv" ? "csv" : "text";
 }
 
-function parseJson(text: string, isRead: boolean): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // A write was done, whatever its answer looks like: to fail here would tell that it was not.
-    if (!isRead) return text;
     const what = text.trimStart().startsWith("<") ? "a page or XML" : "broken or not JSON";
     throw new Fault("invalid_json", "never", `JSON was expected, the answer is ${what}`, error);
   }

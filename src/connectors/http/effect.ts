@@ -1,6 +1,7 @@
 // What a request means before it is sent: read, write or delete, by its method; narrower only where the connector says so.
 import type { Connector } from "../../kernel/domain/connector.ts";
 import type { EffectClass, EffectFacts } from "../../kernel/domain/effect.ts";
+import { toStrictest } from "../../kernel/domain/effect.ts";
 import type { HttpRequest } from "./request.ts";
 import { isTemplate, toTarget, toUrl } from "./request.ts";
 
@@ -22,13 +23,16 @@ export function isDeduplicated(request: HttpRequest, connector: Connector | null
 
 function toClass(request: HttpRequest, connector: Connector | null): EffectClass {
   const byMethod = BY_METHOD[request.method] ?? "write";
-  // A path that is not known yet may turn out to be any path of the host: no rule vouches for it.
-  if (connector === null || isTemplate(request.url)) return byMethod;
+  if (connector === null) return byMethod;
+  const rules = connector.effects.filter((each) => each.method.toUpperCase() === request.method);
+  // A path that is not known yet may turn out to be any that begins like it: no rule vouches for it, each of those may
+  // forbid it. A `..` in a value leads out of them; then the door finds that it means more than was planned.
+  if (isTemplate(request.url)) {
+    const possible = rules.filter(({ path }) => mayBecome(request.url, path));
+    return toStrictest([byMethod, ...possible.map(({ effect }) => effect)]);
+  }
   const path = toOwnPath(toUrl(request, connector), connector);
-  const rule = connector.effects.find(
-    (each) => each.method.toUpperCase() === request.method && isUnder(path, each.path),
-  );
-  return rule?.effect ?? byMethod;
+  return rules.find((each) => isUnder(path, each.path))?.effect ?? byMethod;
 }
 
 /** The path under the base address, as the URL parser resolved it: `/search/../orders` is `/orders`. */
@@ -36,6 +40,12 @@ function toOwnPath(url: URL, connector: Connector): string | null {
   const base = connector.baseUrl === undefined ? "" : new URL(connector.baseUrl).pathname.replace(/\/+$/, "");
   if (url.pathname !== base && !url.pathname.startsWith(`${base}/`)) return null;
   return url.pathname.slice(base.length) || "/";
+}
+
+function mayBecome(template: string, path: string): boolean {
+  const known = template.slice(0, template.indexOf("${{"));
+  const isWhole = /^https?:/i.test(known);
+  return isWhole || known.startsWith(path) || path.startsWith(known);
 }
 
 /** Whole segments: a rule for `/search` says nothing of `/search-and-delete`. */

@@ -115,23 +115,23 @@ describe("what comes back", () => {
   });
 
   it.each([
-    ["GET", 503, "none", "later"],
-    ["GET", 429, "none", "later"],
-    ["GET", 404, "none", "never"],
-    ["POST", 503, "none", "never"],
-    ["POST", 503, "header", "later"],
-    ["POST", 429, "header", "later"],
-    ["POST", 422, "header", "never"],
+    ["GET", 503, "none", "http_status", "later"],
+    ["GET", 429, "none", "http_refused", "later"],
+    ["GET", 404, "none", "http_refused", "never"],
+    ["POST", 503, "none", "http_status", "never"],
+    ["POST", 503, "header", "http_status", "later"],
+    ["POST", 429, "header", "http_refused", "later"],
+    ["POST", 422, "header", "http_refused", "never"],
   ] as const)(
     "%s answered %i, target remembers keys: %s",
-    async (...[method, status, idempotency, retry]) => {
+    async (...[method, status, idempotency, code, retry]) => {
       const { outcome } = await callWith(
         { method },
         new Response("no", { status }),
         aConnector({ idempotency }),
       );
       expect(outcome).toMatchObject({
-        error: { code: "http_status", retry, message: `api.shop.example answered ${status}` },
+        error: { code, retry, message: `api.shop.example answered ${status}` },
       });
     },
   );

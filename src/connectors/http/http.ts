@@ -36,7 +36,7 @@ async function call(
     const mayRepeat = facts.class === "read" || facts.resend === "deduplicated";
     const isPassing = response.status >= 500 || LATER.has(response.status);
     throw new Fault(
-      "http_status",
+      response.status >= 500 ? "http_status" : "http_refused",
       mayRepeat && isPassing ? "later" : "never",
       `${new URL(url).host} answered ${response.status}`,
     );

@@ -114,6 +114,12 @@ export class Suspended extends Error {
   }
 }
 
+/** Why a list of things done side by side failed: a write whose outcome nobody knows is asked about before anything else. */
+export function findFailure(outcomes: readonly PromiseSettledResult<unknown>[]): { reason: unknown } | null {
+  const failed = outcomes.filter((outcome) => outcome.status === "rejected");
+  return failed.find(({ reason }) => reason instanceof Suspended) ?? failed[0] ?? null;
+}
+
 /** The world broke: a storage, a network, a vendor. `retry` says whether the same call may succeed later. */
 export class Fault extends Error {
   readonly code: string;

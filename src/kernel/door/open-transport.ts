@@ -2,6 +2,7 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { DoorFetch } from "../ports/capability.ts";
 import type { DoorPorts, Passage } from "./door.ts";
+import { noteLeaving } from "./booking.ts";
 import { findSecretKeys, maskSecrets, toMaskable } from "./mask.ts";
 import { findSaved, keepAnswer } from "./saved.ts";
 import type { DoorSession } from "./session.ts";
@@ -25,6 +26,7 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     now: passage.startedAt,
     after: ports.clock.after,
     away: ports.away,
+    onSend: () => noteLeaving(passage),
     onAnswer: (origin, asOf) => {
       passage.origin = origin;
       passage.asOf = asOf;

@@ -21,6 +21,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     store: aStore(),
     connectors: new Map(),
     mocks: null,
+    authorized: "delete",
     agreed: null,
     recording: null,
     effects: new Map(),
@@ -63,7 +64,11 @@ async function performWith(call: (io: CapabilityIo) => Promise<unknown>, session
     background: () => {},
   });
   const outcome = await door
-    .perform(session, { key: "run_0_x:ask:1", step: "ask" }, { via: "model", request: {} })
+    .perform(
+      session,
+      { key: "run_0_x:ask:1", step: "ask", isOver: () => false },
+      { via: "model", request: {} },
+    )
     .catch((error: unknown) => error);
   return { outcome, sent, record: session.effects.get("run_0_x:ask:1"), session };
 }

@@ -28,6 +28,8 @@ export interface Transport {
   readonly now: number;
   readonly after: Clock["after"];
   readonly away: Map<string, number>;
+  /** Called before a request leaves: from then on nobody can say that nothing was done. */
+  readonly onSend: () => Promise<void>;
   /** `asOf` where the answer is not of now. */
   readonly onAnswer: (origin: Origin, asOf?: number) => void;
   /** The last good answer, where the caller accepts a stale one. */
@@ -136,6 +138,7 @@ async function follow(transport: Transport, first: Request, signal: AbortSignal)
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const refusal = findAddressRefusal(new URL(request.url), transport.outbound.privateHosts);
     if (refusal) throw new Refused(refusal);
+    await transport.onSend();
     const response = await transport.outbound.fetch(new Request(request, { redirect: "manual", signal }));
     const location = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || location === null) return response;

@@ -2,6 +2,7 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { EffectFacts, Manifest } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
+import { toStrictest } from "../domain/effect.ts";
 import { isReadOnly } from "../domain/plan.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { invariant } from "../domain/refusal.ts";
@@ -17,7 +18,7 @@ import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
-import { keepReads, keepWholeTrial } from "./keep-trial.ts";
+import { keepReads, keepTrialCosts, keepWholeTrial, toPaidBefore } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
 import { runBlock } from "./run-block.ts";
 
@@ -91,9 +92,10 @@ function open(
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
     mocks: order.rehearsal === null ? null : toMocks(order.rehearsal.mocks),
+    authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
     recording: live.recording,
-    effects: dryRun ? new Map() : live.effects,
+    effects: dryRun ? toPaidBefore(live) : live.effects,
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
@@ -103,7 +105,10 @@ function open(
       session.holdMicroUsd = Math.max(session.holdMicroUsd, needed);
     },
     checkWrite: () => ports.checkWrite(live),
-    saveLive: () => ports.saveLive(live),
+    saveLive: () => {
+      if (dryRun) keepTrialCosts(live, session.effects);
+      return ports.saveLive(live);
+    },
   };
   return {
     order,
