@@ -1,6 +1,7 @@
 // Keeps the last good answer of each source, and gives it back where the caller accepts a stale one.
 import { sha256 } from "../domain/hash.ts";
 import type { TenantId } from "../domain/id.ts";
+import type { Incoming, Outgoing } from "../ports/outbound.ts";
 import type { SavedAnswers } from "../ports/saved-answers.ts";
 
 /** A source that is asked every second is still kept only this often. */
@@ -21,46 +22,33 @@ interface Place {
 }
 
 /** The request still holds references where its secrets go: the key says nothing of them. */
-function toKey(request: Request): string {
-  return sha256(`${request.method}\n${request.url}`);
+function toKey(request: Outgoing): string {
+  return sha256(`${request.method}\n${request.url.href}`);
 }
 
 export function keepAnswer(
   ports: SavedPorts,
   place: Place,
-  { request, response }: { request: Request; response: Response },
+  { request, answer }: { request: Outgoing; answer: Incoming },
 ): void {
-  if (request.method !== "GET" || response.status !== 200) return;
-  const mark = `${place.tenant}/${request.url}`;
+  if (request.method !== "GET" || answer.status !== 200) return;
+  const mark = `${place.tenant}/${request.url.href}`;
   if (place.now - (ports.kept.get(mark) ?? 0) < KEEP_EVERY_MS) return;
   if (ports.kept.size >= MOST_REMEMBERED) ports.kept.clear();
   ports.kept.set(mark, place.now);
-  ports.background(save(ports.saved, place, { key: toKey(request), response: response.clone() }));
-}
-
-async function save(
-  saved: SavedAnswers,
-  { tenant, now }: Place,
-  what: { key: string; response: Response },
-): Promise<void> {
-  const body = new Uint8Array(await what.response.arrayBuffer());
-  if (body.length > LARGEST_KEPT_BYTES) return;
-  await saved.save(tenant, what.key, {
-    at: now,
-    contentType: what.response.headers.get("content-type") ?? "",
-    body,
-  });
+  if (answer.bytes.length > LARGEST_KEPT_BYTES) return;
+  const contentType = answer.headers.get("content-type") ?? "";
+  const saved = { at: place.now, contentType, body: answer.bytes };
+  ports.background(ports.saved.save(place.tenant, toKey(request), saved));
 }
 
 export async function findSaved(
   ports: SavedPorts,
   tenant: TenantId,
-  request: Request,
-): Promise<{ response: Response; at: number } | null> {
-  const answer = await ports.saved.load(tenant, toKey(request));
-  if (answer === null) return null;
-  return {
-    response: new Response(answer.body, { headers: { "content-type": answer.contentType } }),
-    at: answer.at,
-  };
+  request: Outgoing,
+): Promise<{ answer: Incoming; at: number } | null> {
+  const saved = await ports.saved.load(tenant, toKey(request));
+  if (saved === null) return null;
+  const headers = new Headers({ "content-type": saved.contentType });
+  return { answer: { status: 200, headers, bytes: saved.body }, at: saved.at };
 }
