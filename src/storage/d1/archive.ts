@@ -10,14 +10,11 @@ import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";
 const RUNS = `with rows as materialized (select value from json_each(?2)) insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, record)
   select ?1, value->>'id', value->>'short', value->>'skill', value->>'status', value->>'channel', value->>'created_at',
     value->>'finished_at', value->>'cost', value->'record' from rows`;
-/** Out of the records that were just written: the database takes them apart, so that they need not be sent twice. */
-const EVENTS_OF_RUNS = `insert or ignore into events (id, tenant, request_id, run_id, type, at, body)
-  select runs.id || ':' || event.key, ?1, event.value->>'request_id', runs.id, event.value->>'event',
-    cast(round(unixepoch(event.value->>'timestamp', 'subsec') * 1000) as integer), event.value
-  from runs, json_each(runs.record, '$.events') as event
-  where runs.tenant = ?1 and runs.id in (select value from json_each(?2))`;
-const EVENTS = `insert or ignore into events (id, tenant, request_id, run_id, type, at, body)
-  select value->>'id', ?1, value->>'request_id', value->>'run_id', value->>'type', value->>'at', value->>'body' from json_each(?2)`;
+/** Their events stay in the records that were just written: only where they stand among the others is noted. */
+const LOG_OF_RUNS = `insert or ignore into event_log (tenant, id, run_id, at) select tenant, id, id, finished_at
+  from runs where tenant = ?1 and id in (select value from json_each(?2))`;
+const LOG = `insert or ignore into event_log (tenant, id, run_id, at, events)
+  select ?1, value->>'id', value->>'run_id', value->>'at', value->'events' from json_each(?2)`;
 const LEDGER = `insert or ignore into ledger (tenant, entry, account, micro_usd, run_id, at)
   select ?1, value->>'entry', value->>'account', value->>'microUsd', value->>'runId', value->>'at' from json_each(?2)`;
 
@@ -35,15 +32,14 @@ export class D1Archive implements Archive {
     };
     add(RUNS, batch.runs.map(toRow));
     add(
-      EVENTS_OF_RUNS,
+      LOG_OF_RUNS,
       batch.runs.map(({ account }) => JSON.stringify(account.runId)),
     );
     add(
-      EVENTS,
-      batch.events.map(({ id, runId, at, event }) => {
-        const { request_id, event: type } = event;
-        return JSON.stringify({ id, request_id, run_id: runId, type, at, body: JSON.stringify(event) });
-      }),
+      LOG,
+      batch.events.map(({ id, runId, at, event }) =>
+        JSON.stringify({ id, run_id: runId, at, events: [event] }),
+      ),
     );
     add(
       LEDGER,
