@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import { sha256OfParts } from "../kernel/domain/hmac.ts";
+import { isTooDeep, MAX_JSON_DEPTH } from "../kernel/domain/json.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
@@ -40,7 +41,10 @@ export async function receiveWebhook(platform: Platform, incoming: Incoming): Pr
   if (payload === undefined)
     return refuse(platform, incoming, {
       webhook,
-      refusal: { reason: "bad_request", message: "The payload is not valid JSON." },
+      refusal: {
+        reason: "bad_request",
+        message: `The payload is not valid JSON, or nested more than ${MAX_JSON_DEPTH} deep.`,
+      },
     });
   const handshake = scheme.answerHandshake?.(payload) ?? null;
   if (handshake !== null) return { reply: { body: handshake }, after: async () => undefined };
@@ -117,13 +121,13 @@ function findFault(
     : verdict.fault;
 }
 
-/** Undefined: not JSON. */
+/** Undefined: not JSON, or nested without an end in sight. */
 function parsePayload(body: Uint8Array): unknown {
   try {
     const value: unknown = JSON.parse(
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(body),
     );
-    return value;
+    return isTooDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 // Reads a request's body once, within limits.
+import { isTooDeep, MAX_JSON_DEPTH } from "../../kernel/domain/json.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 
 export const MAX_JSON_BYTES = 1_048_576;
@@ -22,6 +23,12 @@ export async function readBody(request: Request, how: { isRaw: boolean; limitByt
   return parseJson(text);
 }
 
+const TOO_DEEP: Refusal = {
+  reason: "bad_request",
+  message: `The body is nested more than ${MAX_JSON_DEPTH} deep.`,
+  mend: "Flatten it.",
+};
+
 function parseJson(text: string): Body {
   let value: unknown;
   try {
@@ -36,6 +43,7 @@ function parseJson(text: string): Body {
       },
     };
   }
+  if (isTooDeep(value)) return { refusal: TOO_DEEP };
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return {
       refusal: {

@@ -11,7 +11,7 @@ import type { Outbound } from "../ports/outbound.ts";
 import type { Secrets } from "../ports/secrets.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
-import { charge, coverByHold, keep, keepSent, payAttempt } from "./booking.ts";
+import { charge, coverByHold, keep, keepSent, payAttempt, toKeepable } from "./booking.ts";
 import { callWithRetry, toDoubtful } from "./attempts.ts";
 import { maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
@@ -183,7 +183,7 @@ function settle(
   sent: { answer: CapabilityAnswer; secrets: readonly string[] },
 ): EffectAnswer {
   const { answer } = sent;
-  const value = maskSecrets(answer.value, sent.secrets);
+  const value = toKeepable(passage, maskSecrets(answer.value, sent.secrets));
   // The answer to a step that was given up comes too late: it stays booked at what was held for it.
   passage.session.spentMicroUsd += passage.place.isOver() ? passage.facts.upperMicroUsd : answer.costMicroUsd;
   passage.origin = answer.origin ?? passage.origin;

@@ -14,7 +14,7 @@ import type { AttemptPorts } from "./attempt.ts";
 import type { LiveRun } from "./live-run.ts";
 import { forget, fromRecord, newLiveRun, toRecord } from "./live-run.ts";
 import type { Progress } from "./work.ts";
-import { LEASE_MS, workOn } from "./work.ts";
+import { isKept, LEASE_MS, workOn } from "./work.ts";
 
 export type RunnerReply =
   | {
@@ -141,7 +141,8 @@ export class Runner {
     const first = await Promise.race([reply, late]);
     callOff();
     if (first) return first;
-    this.ports.journal.saveLive(toRecord(live));
+    // What cannot be kept cannot be promised: then its end is waited for.
+    if (!isKept(this.ports, live)) return reply;
     this.ports.wake(this.ports.clock.now() + LEASE_MS);
     return this.#tell(live, false);
   }
@@ -277,7 +278,7 @@ export class Runner {
     const active = this.#active.get(runId);
     if (active) {
       active.live.isCancelled = true;
-      this.ports.journal.saveLive(toRecord(active.live));
+      isKept(this.ports, active.live);
       this.ports.wake(this.ports.clock.now() + LEASE_MS);
       return toRecord(active.live);
     }
