@@ -88,7 +88,7 @@ async function record(
     request: { method: request.method, path: url.pathname, query: toQuery(url) },
     response: {
       status: copy.status,
-      headers: { "content-type": copy.headers.get("content-type") ?? "" },
+      headers: { "content-type": String(maskSecrets(copy.headers.get("content-type") ?? "", secrets)) },
       body: String(maskSecrets(await copy.text(), secrets)),
     },
   });

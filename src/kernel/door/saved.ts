@@ -1,6 +1,8 @@
 // Keeps the last good answer of each source, and gives it back where the caller accepts a stale one.
 import { sha256 } from "../domain/hash.ts";
 import type { TenantId } from "../domain/id.ts";
+import { maskBytes, maskSecrets, toMaskable } from "./mask.ts";
+import type { Secrets } from "../ports/secrets.ts";
 import type { SavedAnswers } from "../ports/saved-answers.ts";
 
 /** A source that is asked every second is still kept only this often. */
@@ -9,6 +11,7 @@ const LARGEST_KEPT_BYTES = 1_048_576;
 const MOST_REMEMBERED = 1_000;
 
 export interface SavedPorts {
+  readonly secrets: Secrets;
   readonly saved: SavedAnswers;
   /** When each request was kept last; shared by the runs of this isolate. */
   readonly kept: Map<string, number>;
@@ -35,20 +38,23 @@ export function keepAnswer(
   if (place.now - (ports.kept.get(mark) ?? 0) < KEEP_EVERY_MS) return;
   if (ports.kept.size >= MOST_REMEMBERED) ports.kept.clear();
   ports.kept.set(mark, place.now);
-  ports.background(save(ports.saved, place, { key: toKey(request), response: response.clone() }));
+  ports.background(save(ports, place, { key: toKey(request), response: response.clone() }));
 }
 
+/** Services say secrets back; what is kept here outlives every run. */
 async function save(
-  saved: SavedAnswers,
+  { saved, secrets }: SavedPorts,
   { tenant, now }: Place,
   what: { key: string; response: Response },
 ): Promise<void> {
   const body = new Uint8Array(await what.response.arrayBuffer());
   if (body.length > LARGEST_KEPT_BYTES) return;
+  const maskable = toMaskable(await secrets.known(tenant));
+  const contentType = maskSecrets(what.response.headers.get("content-type") ?? "", maskable);
   await saved.save(tenant, what.key, {
     at: now,
-    contentType: what.response.headers.get("content-type") ?? "",
-    body,
+    contentType: String(contentType),
+    body: maskBytes(body, maskable),
   });
 }
 
