@@ -22,7 +22,7 @@ describe("a key that was used", () => {
     ["with another query", "POST /skills/test/one/run?query=x", {}, {}],
     ["with another body", "POST /skills/test/one/run", { debug: true }, {}],
     ["in a smaller role", "POST /skills/test/one/run", {}, { "x-skillos-role": "member" }],
-  ])("is refused %s", async (_, route, body, headers) => {
+  ])("is refused %s", async (...[, route, body, headers]) => {
     expect(await tenant.ask(route, body, { ...KEY, ...headers })).toMatchObject(MISMATCH);
     expect(await visits()).toHaveLength(1);
   });
