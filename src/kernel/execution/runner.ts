@@ -171,6 +171,9 @@ export class Runner {
   }
 
   async #admitAndWorkAgain(live: LiveRun): Promise<RunnerReply> {
+    // Durable before anything else: an attempt that kills this runner has to count.
+    live.attempts += 1;
+    isKept(this.ports, live);
     await admitAgain(this.ports, live);
     return this.#work(live);
   }

@@ -35,7 +35,6 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
 
 export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progress> {
-  live.attempts += 1;
   live.status = "running";
   // A run that kills its runner each time must not be taken up for ever.
   if (live.attempts > MAX_ATTEMPTS + live.order.maxRetries) {
