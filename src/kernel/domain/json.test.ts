@@ -65,6 +65,7 @@ describe("the line where JSON breaks", () => {
           expect(findJsonErrorLine(broken) === null).toBe(isJson);
         },
       ),
+      { numRuns: 50 },
     );
   });
 

@@ -94,7 +94,7 @@ describe("secrets on their way back", () => {
         expect(seen.said).toContain(MASK);
         expect(seen.said.includes(form)).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -38,7 +38,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     status: order.isAsync ? "queued" : "running",
     waitingFor: undefined,
     waitingAt: undefined,
-    attempts: 1,
+    attempts: 0,
     steps: new Map(),
     effects: new Map(),
     manifest: null,

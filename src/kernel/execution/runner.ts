@@ -108,6 +108,7 @@ export class Runner {
     const { ports } = this;
     const stopped = await admitRun(ports, live);
     if (stopped) return stopped;
+    live.attempts = 1;
     if (live.order.isAsync) {
       ports.journal.saveLive(toRecord(live));
       ports.wake(ports.clock.now() + LEASE_MS);
@@ -134,14 +135,13 @@ export class Runner {
     return { reply: "answer", runId: live.id, answer: progress.answer, replayed: false };
   }
 
-  /** The reply, or where the run stands when the caller's patience ends first; then it is made durable before it is promised. */
+  /** The reply, or where the run stands when the caller's patience ends first; what cannot be kept is not promised. */
   async #within(live: LiveRun, reply: Promise<RunnerReply>, waitMs: number): Promise<RunnerReply> {
     const { promise: late, resolve } = Promise.withResolvers<null>();
     const callOff = this.ports.clock.after(waitMs, () => resolve(null));
     const first = await Promise.race([reply, late]);
     callOff();
     if (first) return first;
-    // What cannot be kept cannot be promised: then its end is waited for.
     if (!isKept(this.ports, live)) return reply;
     this.ports.wake(this.ports.clock.now() + LEASE_MS);
     return this.#tell(live, false);
