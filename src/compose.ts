@@ -207,7 +207,7 @@ export function toPlatform(env: Env): Platform {
     archive: toArchive(env),
     identity: new D1Identity(env.DB),
     guard,
-    runners: toRunners(env, from.SKILLOS_SHARDS),
+    runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
     files: new R2Files(env.BLOBS),
     tables: tableReader,
     kinds: STEP_KINDS,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isSameSecret } from "../kernel/domain/hmac.ts";
 import type { RunId, TenantId } from "../kernel/domain/id.ts";
-import { isRunId, toShard } from "../kernel/domain/id.ts";
+import { isRunId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { APPROVAL_MS } from "../kernel/domain/run.ts";
@@ -130,8 +130,6 @@ export function toReply(reply: RunnerReply): Reply {
   };
 }
 
-const HIGHEST_SHARD = 1_023;
-
 /** Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
 async function findAsked(platform: Platform, tenant: TenantId, id: string): Promise<RunRecord | null> {
   const runId = toRunId(id);
@@ -144,7 +142,7 @@ async function findAsked(platform: Platform, tenant: TenantId, id: string): Prom
 
 function toRunId(id: string): RunId | null {
   const text = id.replace(/^apr_/, "run_");
-  return isRunId(text) && toShard(text) <= HIGHEST_SHARD ? text : null;
+  return isRunId(text) ? text : null;
 }
 
 function toApprovalId(id: RunId): string {

@@ -128,7 +128,8 @@ export function toRunRequest(
 function toKey(platform: Platform, call: Call<unknown>, key: string): RunRequest["idempotency"] {
   return {
     key: sha256(`${call.principal.user}\n${key}`),
-    bodyHash: sha256(call.bodyText),
+    // Whatever changes what the request means: where it went, as whom, and with what.
+    bodyHash: sha256(`${call.route}\n${call.principal.role}\n${call.bodyText}`),
     ttlMs: platform.limits.idempotencyTtlMs,
   };
 }

@@ -1,4 +1,5 @@
 // Reads a request's body once, within limits.
+import { isTooDeep, MAX_JSON_DEPTH } from "../../kernel/domain/json.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 
 export const MAX_JSON_BYTES = 1_048_576;
@@ -27,6 +28,12 @@ function toBody(bytes: Uint8Array, text: string): Body {
   return text.trim() === "" ? { bytes, text, value: {} } : parseJson(text);
 }
 
+const TOO_DEEP: Refusal = {
+  reason: "bad_request",
+  message: `The body is nested more than ${MAX_JSON_DEPTH} deep.`,
+  mend: "Flatten it.",
+};
+
 function parseJson(text: string): Body {
   let value: unknown;
   try {
@@ -41,6 +48,7 @@ function parseJson(text: string): Body {
       },
     };
   }
+  if (isTooDeep(value)) return { refusal: TOO_DEEP };
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return {
       refusal: {

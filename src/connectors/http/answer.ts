@@ -1,4 +1,5 @@
 // A response as the value of a step. What is not whole or not what it claims to be is a fault, never an empty answer.
+import { isTooDeep, MAX_JSON_DEPTH } from "../../kernel/domain/json.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Incoming } from "../../kernel/ports/outbound.ts";
 import { decodeText, parseCharset } from "../formats/charset.ts";
@@ -66,6 +67,13 @@ async function toBodyOfWrite(text: string, type: string, asked: Asked): Promise<
 }
 
 async function toBody(text: string, type: string, asked: Asked): Promise<unknown> {
+  const body = await parseBody(text, type, asked);
+  if (isTooDeep(body))
+    throw new Fault("too_deep", "never", `the answer is nested more than ${MAX_JSON_DEPTH} deep`);
+  return body;
+}
+
+async function parseBody(text: string, type: string, asked: Asked): Promise<unknown> {
   const format = asked.as ?? toFormat(type);
   if (text.trim() === "" && format !== "text") {
     if (!asked.isRead || asked.method === "HEAD") return null;

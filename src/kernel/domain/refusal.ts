@@ -59,7 +59,13 @@ export type Refusal =
   | { readonly reason: "plan_drift"; readonly message: Text; readonly before: string; readonly now: string }
   | { readonly reason: "idempotency_mismatch"; readonly key: string }
   | { readonly reason: "conflict"; readonly message: string }
-  | { readonly reason: "too_large"; readonly what: string; readonly limitBytes: number }
+  | {
+      readonly reason: "too_large";
+      readonly what: string;
+      readonly sizeBytes?: number | undefined;
+      readonly limitBytes: number;
+      readonly mend?: Text | undefined;
+    }
   | { readonly reason: "gone"; readonly message: string }
   | {
       readonly reason: "secret_missing";

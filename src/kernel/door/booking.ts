@@ -1,6 +1,7 @@
 // What the door writes down of an effect: how it went and what it cost. Money that may be gone is booked, at the most that was
 // held for it; a cut, a timeout or a crash makes nothing free.
 import type { EffectRecord } from "../domain/run.ts";
+import { findExcess } from "../domain/json.ts";
 import { Fault, Refused } from "../domain/refusal.ts";
 import type { Passage } from "./door.ts";
 import type { DoorSession } from "./session.ts";
@@ -30,16 +31,39 @@ export function keep(passage: Passage, outcome: Outcome): void {
 
 /** On its way, at the most that it may cost. */
 export async function keepSent(passage: Passage): Promise<void> {
-  keep(passage, { state: "sent", durationMs: 0, costMicroUsd: passage.facts.upperMicroUsd, tokens: 0 });
-  await passage.session.saveLive();
+  const nothing = { durationMs: 0, costMicroUsd: 0, tokens: 0 };
+  keep(passage, { ...nothing, state: "sent", costMicroUsd: passage.facts.upperMicroUsd });
+  try {
+    await passage.session.saveLive();
+  } catch (error) {
+    keep(passage, { ...nothing, state: "failed" });
+    throw error;
+  }
 }
 
 /** Called before each request leaves. A write was written down earlier; a free read need not be. */
 export async function noteLeaving(passage: Passage): Promise<void> {
   const { facts, hasLeft } = passage;
-  passage.hasLeft = true;
   if (!hasLeft && facts.class === "read" && facts.upperMicroUsd > 0) await keepSent(passage);
+  passage.hasLeft = true;
 }
+
+/** The answer of a write is kept with the run, so that it is not sent again: it must not outgrow it. */
+const MAX_WRITE_ANSWER_BYTES = 256 * 1_024;
+
+/** A write was done whatever its answer weighs: what cannot be kept becomes null, in the shape that its step expects. */
+export function toKeepable({ facts }: Passage, value: unknown): unknown {
+  if (facts.class === "read" || findExcess(value, MAX_WRITE_ANSWER_BYTES) === null) return value;
+  if (value === null || typeof value !== "object") return null;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      findExcess(part, MAX_WRITE_PART_BYTES) === null ? part : Array.isArray(part) ? [] : null,
+    ]),
+  );
+}
+
+const MAX_WRITE_PART_BYTES = 64 * 1_024;
 
 /** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
 export async function coverByHold(session: DoorSession): Promise<void> {

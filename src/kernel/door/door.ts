@@ -11,9 +11,10 @@ import type { Outbound } from "../ports/outbound.ts";
 import type { Secrets } from "../ports/secrets.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
-import { charge, coverByHold, keep, keepSent, payAttempt } from "./booking.ts";
+import { charge, coverByHold, keep, keepSent, payAttempt, toKeepable } from "./booking.ts";
 import { callWithRetry, toDoubtful } from "./attempts.ts";
-import { maskSecrets, toMaskable } from "./mask.ts";
+import type { Maskable } from "./mask.ts";
+import { maskError, maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
 import type { SavedPorts } from "./saved.ts";
 import type { DoorSession, EffectPlace } from "./session.ts";
@@ -61,6 +62,8 @@ export function createDoor(ports: DoorPorts): Door {
       try {
         await coverByHold(session);
         return await pass(ports, passage, known);
+      } catch (error) {
+        throw maskError(error, await toMaskableOf(ports, session));
       } finally {
         session.pendingMicroUsd -= passage.facts.upperMicroUsd;
       }
@@ -161,6 +164,8 @@ async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnsw
 
 async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promise<EffectAnswer> {
   const { session, capability, connector, effect, place } = passage;
+  // Asked for once `io` is open: what a connector calls a secret is one from then on.
+  const secrets = await toMaskableOf(ports, session);
   const answer = await callWithRetry(passage.facts, {
     attempt: () => payAttempt(passage, () => capability.call(effect.request, connector, io)),
     hasLeft: () => passage.hasLeft,
@@ -168,22 +173,26 @@ async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promi
     onFailure: (state, error) =>
       keep(passage, {
         state,
-        problem: error instanceof Error ? error.message : undefined,
+        problem: error instanceof Error ? String(maskSecrets(error.message, secrets)) : undefined,
         durationMs: ports.clock.now() - passage.startedAt,
         costMicroUsd: 0,
         tokens: 0,
       }),
   });
-  return settle(ports, passage, { answer, secrets: toMaskable(await ports.secrets.known(session.tenant)) });
+  return settle(ports, passage, { answer, secrets });
+}
+
+async function toMaskableOf(ports: DoorPorts, { tenant }: DoorSession): Promise<Maskable> {
+  return toMaskable(await ports.secrets.known(tenant));
 }
 
 function settle(
   ports: DoorPorts,
   passage: Passage,
-  sent: { answer: CapabilityAnswer; secrets: readonly string[] },
+  sent: { answer: CapabilityAnswer; secrets: Maskable },
 ): EffectAnswer {
   const { answer } = sent;
-  const value = maskSecrets(answer.value, sent.secrets);
+  const value = toKeepable(passage, maskSecrets(answer.value, sent.secrets));
   // The answer to a step that was given up comes too late: it stays booked at what was held for it.
   passage.session.spentMicroUsd += passage.place.isOver() ? passage.facts.upperMicroUsd : answer.costMicroUsd;
   passage.origin = answer.origin ?? passage.origin;

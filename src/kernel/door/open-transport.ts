@@ -85,7 +85,7 @@ async function record(
     request: { method, path: url.pathname, query: toQuery(url) },
     response: {
       status: answer.status,
-      headers: { "content-type": answer.headers.get("content-type") ?? "" },
+      headers: { "content-type": String(maskSecrets(answer.headers.get("content-type") ?? "", secrets)) },
       body: String(maskSecrets(new TextDecoder().decode(answer.bytes), secrets)),
     },
   });

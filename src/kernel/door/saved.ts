@@ -2,6 +2,8 @@
 import { sha256 } from "../domain/hash.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { Incoming, Outgoing } from "../ports/outbound.ts";
+import { maskBytes, maskSecrets, toMaskable } from "./mask.ts";
+import type { Secrets } from "../ports/secrets.ts";
 import type { SavedAnswers } from "../ports/saved-answers.ts";
 
 /** A source that is asked every second is still kept only this often. */
@@ -10,6 +12,7 @@ const LARGEST_KEPT_BYTES = 1_048_576;
 const MOST_REMEMBERED = 1_000;
 
 export interface SavedPorts {
+  readonly secrets: Secrets;
   readonly saved: SavedAnswers;
   /** When each request was kept last; shared by the runs of this isolate. */
   readonly kept: Map<string, number>;
@@ -37,9 +40,19 @@ export function keepAnswer(
   if (ports.kept.size >= MOST_REMEMBERED) ports.kept.clear();
   ports.kept.set(mark, place.now);
   if (answer.bytes.length > LARGEST_KEPT_BYTES) return;
-  const contentType = answer.headers.get("content-type") ?? "";
-  const saved = { at: place.now, contentType, body: answer.bytes };
-  ports.background(ports.saved.save(place.tenant, toKey(request), saved));
+  ports.background(save(ports, place, { key: toKey(request), answer }));
+}
+
+/** Services say secrets back; what is kept here outlives every run. */
+async function save(
+  { saved, secrets }: SavedPorts,
+  { tenant, now }: Place,
+  what: { key: string; answer: Incoming },
+): Promise<void> {
+  const maskable = toMaskable(await secrets.known(tenant));
+  const contentType = maskSecrets(what.answer.headers.get("content-type") ?? "", maskable);
+  const body = maskBytes(what.answer.bytes, maskable);
+  await saved.save(tenant, what.key, { at: now, contentType: String(contentType), body });
 }
 
 export async function findSaved(

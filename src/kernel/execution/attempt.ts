@@ -20,6 +20,7 @@ import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
 import { keepReads, keepTrialCosts, keepWholeTrial, toPaidBefore } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
+import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
 
 export interface AttemptPorts {
@@ -66,6 +67,11 @@ async function findManifest(
   const named = toExcluded(trial.session.planned, order.excluded);
   if ("refusal" in named) return { ended: "failed", refusal: named.refusal };
   live.manifest = toManifest(order.plan.hash, trial.session.planned, named.excluded);
+  const excess = findManifestExcess(live);
+  if (excess) {
+    live.manifest = null;
+    return { ended: "failed", refusal: excess };
+  }
   if (order.dryRun) return outcome;
   const decision = decideApproval(order, live.manifest);
   if ("refusal" in decision) return { ended: "failed", refusal: decision.refusal };

@@ -9,6 +9,7 @@ import type { Execution, Frame } from "./execution.ts";
 import { MAX_STEPS } from "./execution.ts";
 import { openStepContext } from "./step-context.ts";
 import { planUnknown } from "./plan-unknown.ts";
+import { checkStepValue } from "./run-size.ts";
 import { toStepRefusal } from "./step-refusal.ts";
 
 export async function runStep(execution: Execution, step: Step, frame: Frame): Promise<unknown> {
@@ -38,6 +39,7 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     }
     const { value, attempts } = await attempt(execution, step, { frame, path });
     checkNotEmpty(step, value);
+    checkStepValue(path, value);
     keep({ status: "succeeded", attempts, value });
     return value;
   } catch (error) {

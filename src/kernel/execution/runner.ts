@@ -12,9 +12,10 @@ import type { Decision, Resolution } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { applyDecision, applyResolution } from "./decisions.ts";
-import { keepLive, LEASE_MS } from "./keep-live.ts";
+import { isKept, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
+import { toKept } from "./run-size.ts";
 import { workOn } from "./work.ts";
 
 /** The run is not: nothing has happened. */
@@ -116,6 +117,7 @@ export class Runner {
     const { ports } = this;
     const declined = await admitRun(ports, live);
     if (declined) return declined;
+    live.attempts = 1;
     if (live.order.isAsync) {
       await keepLive(ports, live);
       accept();
@@ -137,19 +139,20 @@ export class Runner {
     return null;
   }
 
-  /** The reply, or where the run stands when the caller's patience ends first; then it is made durable before it is promised. */
+  /** The reply, or where the run stands when the caller's patience ends first; what cannot be kept is not promised. */
   async #within({ live, stopped }: Active, waitMs: number): Promise<RunnerReply> {
     const { promise: late, resolve } = Promise.withResolvers<"late">();
     const callOff = this.ports.clock.after(waitMs, () => resolve("late"));
     const first = await Promise.race([stopped, late]);
     callOff();
     if (first !== "late") return first ?? this.#tell(live);
-    await keepLive(this.ports, live);
+    if (!(await isKept(this.ports, live))) return (await stopped) ?? this.#tell(live);
     return this.#tell(live);
   }
 
   #tell(live: LiveRun): RunnerReply {
-    return { reply: "answer", runId: live.id, answer: this.ports.toAnswer(toRecord(live)), replayed: false };
+    const answer = this.ports.toAnswer(toKept(toRecord(live)));
+    return { reply: "answer", runId: live.id, answer, replayed: false };
   }
 
   #track(live: LiveRun, working: Promise<Declined | null>): Active {
@@ -176,6 +179,9 @@ export class Runner {
   }
 
   async #admitAndWorkAgain(live: LiveRun): Promise<Declined | null> {
+    // Durable before anything else: an attempt that kills this runner has to count.
+    live.attempts += 1;
+    await isKept(this.ports, live);
     await admitAgain(this.ports, live);
     return this.#work(live);
   }
@@ -255,7 +261,7 @@ export class Runner {
     const active = this.#active.get(runId);
     if (active) {
       active.live.isCancelled = true;
-      await keepLive(this.ports, active.live);
+      await isKept(this.ports, active.live);
       return toRecord(active.live);
     }
     const record = this.ports.journal.loadLive(runId);

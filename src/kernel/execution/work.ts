@@ -13,6 +13,7 @@ import { toJobEvents } from "./job-event.ts";
 import { keepLive } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { hasSentWrites, toRecord } from "./live-run.ts";
+import { findResultExcess, toKept } from "./run-size.ts";
 import type { RunnerPorts } from "./runner.ts";
 
 export type Progress =
@@ -33,7 +34,6 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
 
 export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progress> {
-  live.attempts += 1;
   live.status = "running";
   // A run that kills its runner each time must not be taken up for ever.
   if (live.attempts > MAX_ATTEMPTS + live.order.maxRetries) {
@@ -43,7 +43,7 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
     live.refusal === null
       ? await attemptRun(toAttemptPorts(ports), live)
       : { ended: "failed", refusal: live.refusal };
-  if (outcome.ended === "waiting") return wait(ports, live, outcome);
+  if (outcome.ended === "waiting") return stop(ports, live, () => wait(live, outcome));
   if (outcome.ended === "failed") return fail(ports, live, outcome.refusal);
   if (outcome.ended === "planned") return end(ports, live, { status: "planned", refusal: null });
   live.result = outcome.result;
@@ -56,20 +56,26 @@ async function fail(ports: RunnerPorts, live: LiveRun, refusal: Refusal): Promis
   const isUntouched =
     !hasSentWrites(live) && toCost(toRecord(live)) === 0 && live.refusal === null && !live.order.isAsync;
   if (isUntouched && BEFORE_THE_START.has(refusal.reason)) return { progress: "refused", refusal };
-  if (isWorthAnotherTry(live, refusal)) return tryLater(ports, live);
+  if (isWorthAnotherTry(live, refusal)) return stop(ports, live, () => tryLater(live, ports.clock.now()));
   return end(ports, live, { status: refusal.reason === "cancelled" ? "cancelled" : "failed", refusal });
 }
 
-async function wait(
-  ports: RunnerPorts,
-  live: LiveRun,
-  outcome: Extract<ExecuteOutcome, { ended: "waiting" }>,
-): Promise<Progress> {
+/** It goes on later, unless it has become too large to be kept until then. */
+async function stop(ports: RunnerPorts, live: LiveRun, change: () => void): Promise<Progress> {
+  change();
+  try {
+    await keepLive(ports, live);
+  } catch (error) {
+    if (error instanceof Refused) return end(ports, live, { status: "failed", refusal: error.refusal });
+    throw error;
+  }
+  return { progress: "stopped" };
+}
+
+function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting" }>): void {
   live.status = "waiting";
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
-  await keepLive(ports, live);
-  return { progress: "stopped" };
 }
 
 function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
@@ -78,13 +84,10 @@ function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
   return isRetryable && live.attempts <= live.order.maxRetries;
 }
 
-async function tryLater(ports: RunnerPorts, live: LiveRun): Promise<Progress> {
+function tryLater(live: LiveRun, now: number): void {
   live.status = "queued";
-  const now = ports.clock.now();
   live.wakeAt = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (live.attempts - 1));
   live.events = [...live.events, ...toJobEvents(live, "job_retried", now)];
-  await keepLive(ports, live);
-  return { progress: "stopped" };
 }
 
 async function end(
@@ -93,13 +96,15 @@ async function end(
   how: { status: RunStatus; refusal: Refusal | null },
 ): Promise<Progress> {
   const now = ports.clock.now();
-  live.status = how.status;
-  live.refusal = how.refusal;
+  const excess = findResultExcess(live);
+  if (excess) leaveOutResult(live);
+  live.status = excess ? "failed" : how.status;
+  live.refusal = how.refusal ?? excess;
   live.finishedAt = now;
   const ended = toEndEvents(toRecord(live), { iso: toIso(now), now });
   live.events = [...live.events, ...ended, ...toJobEvents(live, "job_finished", now)];
   if (live.order.rehearsal === null) {
-    const run = toRecord(live);
+    const run = toKept(toRecord(live));
     const answer = live.order.idempotency === null ? null : ports.toAnswer(run);
     await ports.journal.saveEnd({ run, answer, account: toAccount(run) });
   }
@@ -112,6 +117,13 @@ function toAttemptPorts(ports: RunnerPorts): AttemptPorts {
     saveLive: (live) => keepLive(ports, live),
     extendHold: (live, needed) => extendHold(ports, live, needed),
   };
+}
+
+function leaveOutResult(live: LiveRun): void {
+  live.result = null;
+  live.answer = null;
+  live.details = null;
+  live.recording = null;
 }
 
 async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {

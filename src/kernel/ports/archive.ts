@@ -24,5 +24,7 @@ export interface Archive {
   save(tenant: TenantId, batch: ArchiveBatch): Promise<void>;
   /** Since when this shard may hold unfinished runs; null: it holds none. The cron tick wakes the shards of this list. */
   markOpen(tenant: TenantId, shard: number, since: number | null): Promise<void>;
+  /** Whether this shard is marked open, or a run of it has ended here: one that nobody ever used is not. */
+  hasShard(tenant: TenantId, shard: number): Promise<boolean>;
   listOpen(before: number): Promise<readonly { readonly tenant: TenantId; readonly shard: number }[]>;
 }

@@ -56,6 +56,17 @@ export class D1Archive implements Archive {
     return results;
   }
 
+  async hasShard(tenant: TenantId, shard: number): Promise<boolean> {
+    const found = await this.#db
+      .prepare(
+        `select 1 from open_shards where tenant = ?1 and shard = ?2
+         union all select 1 from runs where tenant = ?1 and id >= ?3 || '_' and id < ?3 || '\`' limit 1`,
+      )
+      .bind(tenant, shard, `run_${shard}`)
+      .first();
+    return found !== null;
+  }
+
   async markOpen(tenant: TenantId, shard: number, since: number | null): Promise<void> {
     const statement =
       since !== null
@@ -76,7 +87,8 @@ function toRow({ account, json }: Ended): string {
 
 /** D1 takes values of up to 2 MB. https://developers.cloudflare.com/d1/platform/limits/ */
 const PART_CHARACTERS = 600_000;
-const RECORD_CHARACTERS = 500_000;
+const RECORD_CHARACTERS = 600_000;
+const RECORD_BYTES = 1_900_000;
 
 /** The rows as JSON lists, each small enough to be one value of a statement. */
 function toParts(rows: readonly string[]): string[] {
@@ -103,7 +115,7 @@ function toStored(json: string): string {
   const steps = run.steps.map((step) => ({ ...step, value: TOO_LARGE }));
   const effects = run.effects.map((effect) => ({ ...effect, answer: TOO_LARGE }));
   const slim = JSON.stringify({ ...run, steps, effects });
-  if (slim.length <= RECORD_CHARACTERS) return slim;
+  if (new TextEncoder().encode(slim).byteLength <= RECORD_BYTES) return slim;
   const plan = { ...run.order.plan, input: { note: TOO_LARGE } };
   return JSON.stringify({
     ...run,

@@ -205,6 +205,25 @@ export const deliveries = sqliteTable(
   ],
 );
 
+/** Which signatures have been accepted, and for which event: what a signature covers is delivered once, whatever it is called. */
+export const deliverySignatures = sqliteTable(
+  "delivery_signatures",
+  {
+    tenant: text("tenant").notNull(),
+    webhook: text("webhook").notNull(),
+    /** Hash of what was signed. */
+    signed: text("signed").notNull(),
+    eventId: text("event_id").notNull(),
+    /** The request that brought it first. */
+    requestId: text("request_id").notNull(),
+    receivedAt: integer("received_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.webhook, table.signed] }),
+    index("delivery_signatures_age").on(table.receivedAt),
+  ],
+);
+
 export const schedules = sqliteTable(
   "schedules",
   {
