@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findExcess, isTooDeep, MAX_JSON_DEPTH } from "./json.ts";
+import { findExcess, findExcessOfAll, isTooDeep, MAX_JSON_DEPTH } from "./json.ts";
 import { findJsonErrorLine } from "./json-error.ts";
 
 const nest = (levels: number): unknown => JSON.parse("[".repeat(levels) + "]".repeat(levels));
@@ -19,6 +19,16 @@ describe("size", () => {
       fc.property(fc.jsonValue(), fc.nat(400), (value, limit) => {
         const bytes = new TextEncoder().encode(JSON.stringify(value)).byteLength;
         expect(findExcess(value, limit)).toBe(bytes > limit ? bytes : null);
+      }),
+    );
+  });
+
+  it("of parts that are looked at again is found whatever limit they were measured for", () => {
+    fc.assert(
+      fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), fc.nat(400), (parts, limit) => {
+        const bytes = new TextEncoder().encode(JSON.stringify(parts)).byteLength;
+        for (const bound of [1, limit])
+          expect(findExcessOfAll(parts, bound)).toBe(bytes > bound ? bytes : null);
       }),
     );
   });

@@ -20,6 +20,21 @@ export function findExcess(value: unknown, limitBytes: number): number | null {
   return bytes > limitBytes ? bytes : null;
 }
 
+/** Of objects that never change: measured once, however often what holds them is. */
+const measured = new WeakMap<object, number>();
+const NO_LIMIT = 2 ** 40;
+
+/** The same for lists of objects that never change and are looked at again and again as the lists grow. */
+export function findExcessOfAll(parts: readonly object[], limitBytes: number): number | null {
+  let left = limitBytes - OF_A_NODE - parts.length;
+  for (const part of parts) {
+    const most = measured.get(part) ?? NO_LIMIT - spend(part, NO_LIMIT, MAX_JSON_DEPTH);
+    measured.set(part, most);
+    left -= most;
+  }
+  return left >= 0 ? null : findExcess(parts, limitBytes);
+}
+
 /** What is left of `budget` after the most that `value` can take; negative as soon as nothing is. */
 function spend(value: unknown, budget: number, depth: number): number {
   let left = budget - OF_A_NODE;

@@ -1,6 +1,6 @@
 // How large may be what a run keeps. A row of its runner and a row of the database hold 2 MB each
 // (https://developers.cloudflare.com/durable-objects/platform/limits/); what is larger is refused while it can still be told why.
-import { findExcess } from "../domain/json.ts";
+import { findExcess, findExcessOfAll } from "../domain/json.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { RunRecord } from "../domain/run.ts";
@@ -34,8 +34,17 @@ export function checkStepValue(step: string, value: unknown): void {
 }
 
 /** Before a write leaves: a run that cannot be kept must not have sent anything. */
-export function checkRecord(run: RunRecord): void {
-  throwExcess(run, { what: "the run so far", limitBytes: MAX_ROW_BYTES, mend: FEWER_STEPS });
+export function checkRecord({ order, steps, effects, ...head }: RunRecord): void {
+  const sizeBytes = findExcessOfAll([order, ...steps, ...effects, head], MAX_ROW_BYTES);
+  if (sizeBytes === null) return;
+  const what = "the run so far";
+  throw new Refused({
+    reason: "too_large",
+    what,
+    sizeBytes,
+    limitBytes: MAX_ROW_BYTES,
+    mend: FEWER_STEPS,
+  });
 }
 
 function throwExcess(
@@ -71,7 +80,7 @@ const LEFT_OUT = "too large to be kept";
 
 /** The record of a run that has ended: without the values of its steps where they are large. */
 export function toKept(run: RunRecord): RunRecord {
-  if (findExcess([run.steps, run.effects], LARGE_RECORD_BYTES) === null) return run;
+  if (findExcessOfAll([...run.steps, ...run.effects], LARGE_RECORD_BYTES) === null) return run;
   return {
     ...run,
     steps: run.steps.map((step) => ({ ...step, value: LEFT_OUT })),
