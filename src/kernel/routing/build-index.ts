@@ -2,9 +2,9 @@
 import type { Calibration } from "./calibration/calibration.ts";
 import { fitCalibration } from "./calibration/fit.ts";
 import type { RoutingDocument } from "./document.ts";
-import { type IndexedSkill, type RoutingIndex, SKILL_LIMIT, toIndex } from "./index-type.ts";
+import { type IndexedSkill, type RoutingIndex, remember, SKILL_LIMIT, toIndex } from "./index-type.ts";
 import { toSelfTexts } from "./model/descriptions.ts";
-import { type Row, toRequest, trainModel } from "./model/model.ts";
+import { type Row, toRequest, trainWithVectors } from "./model/model.ts";
 import { findStrangers } from "./model/strangers.ts";
 
 export interface BuildOptions {
@@ -22,7 +22,10 @@ export function buildIndex(documents: readonly RoutingDocument[], options: Build
     texts.map((text): Row => ({ ...toRequest(text), skill: skills.length, isRequest: true, soundsLike })),
   );
   const lesson = { rows: [...rows, ...strangers, ...counters], selves: skills.map((skill) => skill.self) };
-  return toIndex(skills, trainModel(lesson), options.calibration ?? fitCalibration(lesson));
+  const { model, vectors } = trainWithVectors(lesson);
+  const index = toIndex(skills, model, options.calibration ?? fitCalibration(lesson));
+  remember(index, lesson.rows, vectors);
+  return index;
 }
 
 function toRows(skill: IndexedSkill, number: number): Row[] {

@@ -1,6 +1,7 @@
 // Which features the catalogue knows and how much each tells (inverse document frequency). Never which skill a feature speaks for.
 import { backgroundShare } from "./background.ts";
 import type { Features } from "./extract.ts";
+import { KeyCounts } from "./key-counts.ts";
 
 export interface Vocabulary {
   /** Open addressing: slot -> feature key, 0 = empty; and slot -> row. */
@@ -17,13 +18,13 @@ export interface Vocabulary {
 }
 
 export function buildVocabulary(documents: Iterable<Features>): Vocabulary {
-  const counts = new Map<number, number>();
+  const counts = new KeyCounts();
   let size = 0;
-  for (const features of documents) {
+  for (const { keys } of documents) {
     size += 1;
-    for (const group of features) for (const key of group.keys()) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (let at = 0; at < keys.length; at++) counts.add(keys[at] ?? 0);
   }
-  return toVocabulary(Uint32Array.from(counts.keys()), Uint32Array.from(counts.values()), size);
+  return toVocabulary(counts.keys.slice(), counts.counts.slice(), size);
 }
 
 export function toVocabulary(keyOfRow: Uint32Array, frequencies: Uint32Array, documents: number): Vocabulary {
