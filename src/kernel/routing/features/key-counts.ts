@@ -18,25 +18,26 @@ export class KeyCounts {
     return this.#counts.subarray(0, this.#size);
   }
 
-  add(key: number): void {
+  /** Answers the key's place in the order. */
+  add(key: number): number {
     const mask = this.#places.length - 1;
     let slot = key & mask;
     for (let place = this.#places[slot] ?? 0; place !== 0; place = this.#places[slot] ?? 0) {
       if (this.#keys[place - 1] === key) {
         this.#counts[place - 1] = (this.#counts[place - 1] ?? 0) + 1;
-        return;
+        return place - 1;
       }
       slot = (slot + 1) & mask;
     }
     if (this.#size === this.#keys.length) {
       this.#grow();
-      this.add(key);
-      return;
+      return this.add(key);
     }
     this.#keys[this.#size] = key;
     this.#counts[this.#size] = 1;
     this.#size += 1;
     this.#places[slot] = this.#size;
+    return this.#size - 1;
   }
 
   clear(): void {

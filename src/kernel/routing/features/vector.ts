@@ -1,6 +1,6 @@
 // A text as a sparse unit vector over the rows of a vocabulary, by groups of features. It never sees a skill.
 import { type Features, GROUP_WEIGHTS } from "./extract.ts";
-import { findRow, type Vocabulary } from "./vocabulary.ts";
+import { findRows, type Vocabulary } from "./vocabulary.ts";
 
 /** A feature that no example has still counts in the length, or one known word of ten would look like a full hit. */
 const UNKNOWN_SHARE = 0.6;
@@ -15,7 +15,7 @@ export interface SparseVector {
   readonly wordWeight: number;
 }
 
-/** A vector being made. */
+/** A vector being made: rows that nobody knows are passed over. */
 interface Draft {
   readonly rows: Int32Array;
   readonly values: Float32Array;
@@ -23,9 +23,13 @@ interface Draft {
   wordWeight: number;
 }
 
-export function toVector(vocabulary: Vocabulary, features: Features): SparseVector {
-  const size = features.keys.length;
-  const draft: Draft = { rows: new Int32Array(size), values: new Float32Array(size), end: 0, wordWeight: 0 };
+/** `found`: the rows of the features, for who knows them already. */
+export function toVector(
+  vocabulary: Vocabulary,
+  features: Features,
+  found: Int32Array = findRows(vocabulary, features),
+): SparseVector {
+  const draft: Draft = { rows: found, values: new Float32Array(found.length), end: 0, wordWeight: 0 };
   const groupEnds: number[] = [];
   for (let group = 0; group < features.ends.length; group++) {
     const start = draft.end;
@@ -35,17 +39,17 @@ export function toVector(vocabulary: Vocabulary, features: Features): SparseVect
     groupEnds.push(draft.end);
   }
   const { rows, values, end, wordWeight } = draft;
-  if (end === size) return { rows, values, groupEnds, wordWeight };
+  if (end === found.length) return { rows, values, groupEnds, wordWeight };
   return { rows: rows.slice(0, end), values: values.slice(0, end), groupEnds, wordWeight };
 }
 
-/** Answers the sum of the squares of all values of the group, known or not. */
+/** Moves the known rows of the group to the front. Answers the sum of the squares of all its values, known or not. */
 function addGroup(draft: Draft, vocabulary: Vocabulary, part: { features: Features; group: number }): number {
-  const { keys, counts, ends } = part.features;
+  const { counts, ends } = part.features;
   let squares = 0;
   const last = ends[part.group] ?? 0;
   for (let at = part.group === 0 ? 0 : (ends[part.group - 1] ?? 0); at < last; at++) {
-    const row = findRow(vocabulary, keys[at] ?? 0);
+    const row = draft.rows[at] ?? -1;
     const idf = row < 0 ? vocabulary.unknownIdf : (vocabulary.idf[row] ?? 0);
     const value = toTimesWeight(counts[at] ?? 0) * (row < 0 ? idf * UNKNOWN_SHARE : idf);
     squares += value * value;

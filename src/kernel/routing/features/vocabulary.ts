@@ -17,14 +17,19 @@ export interface Vocabulary {
   readonly documents: number;
 }
 
-export function buildVocabulary(documents: Iterable<Features>): Vocabulary {
+/** Besides the vocabulary the row of every feature: who has just counted them need not look them up. */
+export function buildVocabulary(documents: readonly Features[]): {
+  vocabulary: Vocabulary;
+  rowsOf: Int32Array[];
+} {
   const counts = new KeyCounts();
-  let size = 0;
-  for (const { keys } of documents) {
-    size += 1;
-    for (let at = 0; at < keys.length; at++) counts.add(keys[at] ?? 0);
-  }
-  return toVocabulary(counts.keys.slice(), counts.counts.slice(), size);
+  const rowsOf = documents.map(({ keys }) => {
+    const rows = new Int32Array(keys.length);
+    for (let at = 0; at < keys.length; at++) rows[at] = counts.add(keys[at] ?? 0);
+    return rows;
+  });
+  const vocabulary = toVocabulary(counts.keys.slice(), counts.counts.slice(), documents.length);
+  return { vocabulary, rowsOf };
 }
 
 export function toVocabulary(keyOfRow: Uint32Array, frequencies: Uint32Array, documents: number): Vocabulary {
@@ -46,6 +51,12 @@ export function toVocabulary(keyOfRow: Uint32Array, frequencies: Uint32Array, do
 /** The catalogue and as many imagined requests of everyday language: in sixteen skills `please` must not look rare. */
 export function toIdf(frequency: number, documents: number, share: number): number {
   return Math.log((2 * documents + 1) / (frequency + documents * share + 0.5)) + 0.3;
+}
+
+export function findRows(vocabulary: Vocabulary, { keys }: Features): Int32Array {
+  const rows = new Int32Array(keys.length);
+  for (let at = 0; at < keys.length; at++) rows[at] = findRow(vocabulary, keys[at] ?? 0);
+  return rows;
 }
 
 /** The row of a feature, or -1. */

@@ -72,9 +72,9 @@ export function trainModel(lesson: Lesson): Model {
 
 /** Besides the model the rows of the lesson as it sees them. */
 export function trainWithVectors({ rows, selves }: Lesson): { model: Model; vectors: SparseVector[] } {
-  const vocabulary = buildVocabulary(rows.map((row) => row.features));
+  const { vocabulary, rowsOf } = buildVocabulary(rows.map((row) => row.features));
   const examples = rows.map(
-    (row): Example => ({ skill: row.skill, vector: toVector(vocabulary, row.features) }),
+    ({ skill, features }, at): Example => ({ skill, vector: toVector(vocabulary, features, rowsOf[at]) }),
   );
   const weights = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
   train(weights, examples, selves.length + 1);
