@@ -6,7 +6,13 @@ import { parseArgs } from "node:util";
 import { root } from "../lib/bootstrap.mjs";
 import type { Figure } from "./figure.ts";
 import { toMarkdown, toTable } from "./figure.ts";
-import { measureMemory, measureSavedSkill, measureStart, measureTerminal } from "./first-answer.ts";
+import {
+  measureFreshMemory,
+  measureMemoryAfterLoad,
+  measureSavedSkill,
+  measureStart,
+  measureTerminal,
+} from "./first-answer.ts";
 import { measureGolden } from "./golden.ts";
 import { measureJobs, measureRuns, measureStep } from "./runs.ts";
 import { closeScene, openScene } from "./scene.ts";
@@ -26,13 +32,13 @@ const figures: Figure[] = [];
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => void closeScene(scene).finally(() => process.exit(130)));
 try {
-  const memory = await measureMemory(scene);
+  const memory = await measureFreshMemory(scene);
   const { figures: runs, reference } = await measureRuns(scene);
   figures.push(...runs, ...(await measureJobs(scene, reference)), ...(await measureStep(scene)));
-  figures.push(...(await measureGolden(scene)), ...memory);
+  figures.push(...(await measureGolden(scene)), ...memory, ...(await measureMemoryAfterLoad(scene)));
   if (!short) {
     figures.push(...(await measureStart(scene)));
-    figures.push(...(await measureSavedSkill()), ...(await measureTerminal(scene)));
+    figures.push(...(await measureSavedSkill(scene)), ...(await measureTerminal(scene)));
   }
 } finally {
   await closeScene(scene);

@@ -9,7 +9,8 @@ import { call } from "./client.mjs";
  * @typedef {{ skills: number, version: number, problems: Problem[] }} Loaded
  */
 
-const DEBOUNCE_MS = 100;
+/** One save is several events, within a few milliseconds. */
+const DEBOUNCE_MS = 25;
 const FILE_LIMIT_BYTES = 1024 * 1024;
 /** What people write. Secrets and run-time folders never leave the disk. */
 const TEXT = /\.(ya?ml|json|txt|csv|xml|html|md)$/;

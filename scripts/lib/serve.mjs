@@ -77,7 +77,8 @@ export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
   const known = { ...owner };
   const tell = (/** @type {Partial<Owner>} */ news) => saveOwner(stateDir, Object.assign(known, news));
   const onGroup = (/** @type {number} */ group) => tell({ group });
-  const runtime = await startRuntime({ bundle, stateDir, port: owner.port, settings, onGroup, onLog });
+  const wish = { bundle, stateDir, port: owner.port, settings };
+  const runtime = await startRuntime(wish, { onGroup, onLog });
   await applyMigrations(runtime.batch, join(root, "migrations"));
   const url = `http://127.0.0.1:${owner.port}`;
   const credentials = await seedLocalTenant(runtime.batch, { stateDir, url });

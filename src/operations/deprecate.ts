@@ -1,10 +1,10 @@
-// Marks a skill as outdated, as a new version of it; old runs keep the version they started with.
+// Marks a skill as outdated. The mark stands beside the skill's file, so that no save and no reload takes it away.
 import { z } from "zod";
 import { toCanonicalJson } from "../kernel/domain/canonical.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { SkillId } from "../kernel/domain/id.ts";
-import type { Skill } from "../kernel/domain/skill.ts";
+import type { Skill, SkillMark } from "../kernel/domain/skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
@@ -28,10 +28,8 @@ export const skillDeprecate = defineOperation({
     if (replacement_id !== undefined && (replacement === null || !catalogue.skills.has(replacement))) {
       return { refusal: { reason: "not_found", what: "skill", id: replacement_id } };
     }
-    return change(platform, call, (skill) => ({
-      ...skill,
-      deprecated: { reason, ...(replacement === null ? {} : { replacement }) },
-    }));
+    const deprecated = { reason, ...(replacement === null ? {} : { replacement }) };
+    return change(platform, call, async () => ({ deprecated }));
   },
 });
 
@@ -42,32 +40,35 @@ export const skillUndeprecate = defineOperation({
   http: "POST /skills/{domain}/{name}/undeprecate",
   input: z.strictObject(Place),
   run: (platform, call) =>
-    change(platform, call, (skill) => {
-      const { deprecated: _, ...rest } = skill;
-      return rest;
+    change(platform, call, async ({ hash }) => {
+      const written = await platform.documents.loadSkill(call.principal.tenant, hash);
+      // What the file says can only be overruled.
+      return written?.deprecated === undefined ? null : { deprecated: null };
     }),
 });
+
+/** Null: there is to be no mark. */
+type ToMark = (skill: Skill) => Promise<SkillMark | null>;
 
 async function change(
   platform: Platform,
   call: Call<{ domain: string; name: string }>,
-  edit: (skill: Skill) => Skill,
+  toMark: ToMark,
 ): Promise<Reply> {
   const { input: place } = call;
   const { tenant } = call.principal;
   const id: SkillId | null = parseSkillId(`${place.domain}/${place.name}`);
   const skill = id === null ? undefined : (await platform.loadFresh(tenant)).skills.get(id);
   if (!skill) return { refusal: { reason: "not_found", what: "skill", id: `${place.domain}/${place.name}` } };
-  const edited = edit(skill);
-  const hash = sha256(toCanonicalJson(edited));
-  const source = (await platform.registry.loadSource(tenant, "skill", skill.id)) ?? "";
-  const put = [{ kind: "skill", name: skill.id, hash, document: { ...edited, hash }, source } as const];
+  const mark = await toMark(skill);
+  const named = { kind: "mark", name: skill.id } as const;
+  const hash = sha256(toCanonicalJson({ ...named, mark }));
   const version = await platform.registry.apply(tenant, {
     origin: "http",
-    put,
-    remove: [],
+    put: mark === null ? [] : [{ ...named, hash, document: mark, source: "" }],
+    remove: mark === null ? [named] : [],
     now: platform.clock.now(),
   });
   await platform.guard.noteRegistry(tenant, version);
-  return { body: { id: skill.id, deprecated: edited.deprecated ?? null } };
+  return { body: { id: skill.id, deprecated: mark?.deprecated ?? null } };
 }

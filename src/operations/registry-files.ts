@@ -37,6 +37,8 @@ export const registryFiles = defineOperation({
       ...call.input,
       origin: "file",
     });
+    // Whoever saves a file is told "it serves": the index is built now, not when somebody asks for the first time.
+    await platform.loadFresh(tenant);
     return {
       body: { skills, version, problems: problems.map((mistake) => toProblem(mistake, call.locale)) },
     };

@@ -1,5 +1,5 @@
 // The first minute: npm start in every situation that a person's computer can be in.
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -15,6 +15,10 @@ let place: Place;
 async function untilGone(pid: number): Promise<boolean> {
   for (let tries = 0; tries < 200 && isAlive(pid); tries += 1) await pause(10);
   return !isAlive(pid);
+}
+
+async function isServing(): Promise<boolean> {
+  return (await place.ask("GET /health").catch(() => null))?.ok === true;
 }
 
 describe("a server on a terminal", () => {
@@ -85,6 +89,42 @@ describe("npm start", () => {
     expect(isAlive(group)).toBe(false);
     expect(place.apiKey).toBe(key);
     expect((await place.ask("GET /health")).status).toBe(200);
+  });
+
+  it("writes no value of a setting to the disk, and serves each start its own", async () => {
+    const zoneOf = async () => {
+      const { variables } = (await (await place.ask("GET /config")).json()) as {
+        variables: { name: string; value: string }[];
+      };
+      return variables.find(({ name }) => name === "SKILLOS_TIMEZONE")?.value;
+    };
+    for (const zone of ["Asia/Tokyo", "Asia/Dubai"]) {
+      const launch = place.start([], { SKILLOS_TIMEZONE: zone, SKILLOS_WEBHOOK_SECRET: "whsec-of-a-test" });
+      await launch.says(SERVING);
+      expect(await zoneOf()).toBe(zone);
+      launch.child.kill("SIGTERM");
+      await launch.ended;
+    }
+    const built = readdirSync(join(place.stateDir, "build"), { recursive: true, encoding: "utf8" });
+    const texts = built
+      .map((name) => join(place.stateDir, "build", name))
+      .filter((file) => statSync(file).isFile())
+      .map((file) => readFileSync(file, "latin1"));
+    expect(texts.length).toBeGreaterThan(2);
+    expect(texts.filter((text) => text.includes("whsec-of-a-test"))).toEqual([]);
+    // Both starts differ in nothing but what is hidden: one configuration serves them.
+    expect(built.filter((name) => name.endsWith(".bin"))).toHaveLength(1);
+  });
+
+  it("starts its runtime again when that crashes", async () => {
+    const launch = place.start();
+    await launch.says(SERVING);
+    const { group } = place.owner;
+    process.kill(group, "SIGKILL");
+    await launch.says("it is started again");
+    for (let tries = 0; tries < 500 && !(await isServing()); tries += 1) await pause(10);
+    expect((await place.ask("GET /health")).status).toBe(200);
+    expect(place.owner.group).not.toBe(group);
   });
 
   it.each([

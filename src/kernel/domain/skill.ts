@@ -93,5 +93,15 @@ export interface Skill {
   /** TASK-006: where the risk score starts. */
   readonly baseRisk: number;
   readonly timeoutMs: number;
-  readonly deprecated?: { readonly reason: string; readonly replacement?: SkillId | undefined } | undefined;
+  readonly deprecated?: Deprecation | undefined;
+}
+
+export interface Deprecation {
+  readonly reason: string;
+  readonly replacement?: SkillId | undefined;
+}
+
+/** Said of a skill over HTTP, beside its file. Null: what its file says of being outdated does not hold. */
+export interface SkillMark {
+  readonly deprecated: Deprecation | null;
 }

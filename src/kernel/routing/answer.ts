@@ -3,6 +3,7 @@ import { asksForeignEffect } from "./calibration/effects.ts";
 import { toCoverage, type WordEvidence } from "./calibration/evidence.ts";
 import { type SparseVector, toVector } from "./features/vector.ts";
 import type { Model, Request } from "./model/model.ts";
+import type { Neighbours } from "./model/neighbours.ts";
 import { type Ranking, rank } from "./model/rank.ts";
 
 export interface Answer {
@@ -14,23 +15,14 @@ export interface Answer {
 export interface Desk {
   readonly model: Model;
   readonly skills: number;
-  readonly scratch: Float32Array;
-  readonly examplesOf: (skill: number) => readonly SparseVector[];
-  readonly countersOf: (skill: number) => readonly SparseVector[];
+  readonly neighboursOf: (vector: SparseVector) => Neighbours;
 }
 
 /** `offsets` are added to the skills' scores; -Infinity leaves a skill out. */
 export function answer(desk: Desk, request: Request, offsets: Float64Array): Answer {
   const { vocabulary, weights } = desk.model;
   const vector = toVector(vocabulary, request.features);
-  const ranking = rank({
-    model: desk.model,
-    vector,
-    offsets,
-    scratch: desk.scratch,
-    examplesOf: desk.examplesOf,
-    countersOf: desk.countersOf,
-  });
+  const ranking = rank({ model: desk.model, vector, offsets, neighbours: desk.neighboursOf(vector) });
   const coverage = toCoverage(vocabulary, weights, { vector, offsets });
   const [skill] = ranking.order;
   const foreignEffect = skill !== undefined && asksForeignEffect(request.words, desk.model, skill);

@@ -2,9 +2,9 @@
 import type { Calibration } from "./calibration/calibration.ts";
 import { fitCalibration } from "./calibration/fit.ts";
 import type { RoutingDocument } from "./document.ts";
-import { type IndexedSkill, type RoutingIndex, SKILL_LIMIT, toIndex } from "./index-type.ts";
+import { type IndexedSkill, type RoutingIndex, remember, SKILL_LIMIT, toIndex } from "./index-type.ts";
 import { toSelfTexts } from "./model/descriptions.ts";
-import { type Row, toRequest, trainModel } from "./model/model.ts";
+import { type Request, type Row, toRequest, trainWithVectors } from "./model/model.ts";
 import { findStrangers } from "./model/strangers.ts";
 
 export interface BuildOptions {
@@ -13,25 +13,44 @@ export interface BuildOptions {
 }
 
 export function buildIndex(documents: readonly RoutingDocument[], options: BuildOptions = {}): RoutingIndex {
-  const skills = documents.slice(0, SKILL_LIMIT).map(toIndexedSkill).sort(byId);
-  const rows = skills.flatMap((skill, number) => toRows(skill, number));
+  const entries = documents.slice(0, SKILL_LIMIT).map(toEntry).sort(byId);
+  const skills = entries.map(({ skill }) => skill);
+  const rows = entries.flatMap(toRows);
   const strangers = findStrangers(rows).map(
     (request): Row => ({ ...request, skill: skills.length, isRequest: true }),
   );
-  const counters = skills.flatMap(({ counters: texts }, soundsLike) =>
-    texts.map((text): Row => ({ ...toRequest(text), skill: skills.length, isRequest: true, soundsLike })),
+  const counters = entries.flatMap(({ skill: { counters: texts }, read }, soundsLike) =>
+    texts.map((text): Row => ({ ...read(text), skill: skills.length, isRequest: true, soundsLike })),
   );
   const lesson = { rows: [...rows, ...strangers, ...counters], selves: skills.map((skill) => skill.self) };
-  return toIndex(skills, trainModel(lesson), options.calibration ?? fitCalibration(lesson));
+  const { model, vectors } = trainWithVectors(lesson);
+  const index = toIndex(skills, model, options.calibration ?? fitCalibration(lesson));
+  remember(index, lesson.rows, vectors);
+  return index;
 }
 
-function toRows(skill: IndexedSkill, number: number): Row[] {
-  const requests = skill.requests.map((text) => ({ ...toRequest(text), skill: number, isRequest: true }));
-  const names = toSelfTexts(skill.self).map((text) => ({
-    ...toRequest(text),
-    skill: number,
-    isRequest: false,
-  }));
+interface Entry {
+  readonly skill: IndexedSkill;
+  readonly read: (text: string) => Request;
+}
+
+/** What texts of a skill were read as, for as long as somebody keeps the skill: a save changes one skill of many. */
+const readTexts = new WeakMap<RoutingDocument["phrases"], Map<string, Request>>();
+
+function toEntry(document: RoutingDocument): Entry {
+  const known = readTexts.get(document.phrases) ?? new Map<string, Request>();
+  readTexts.set(document.phrases, known);
+  const read = (text: string): Request => {
+    const request = known.get(text) ?? toRequest(text);
+    known.set(text, request);
+    return request;
+  };
+  return { skill: toIndexedSkill(document), read };
+}
+
+function toRows({ skill, read }: Entry, number: number): Row[] {
+  const requests = skill.requests.map((text) => ({ ...read(text), skill: number, isRequest: true }));
+  const names = toSelfTexts(skill.self).map((text) => ({ ...read(text), skill: number, isRequest: false }));
   return [...requests, ...names];
 }
 
@@ -53,6 +72,6 @@ function toIndexedSkill(document: RoutingDocument): IndexedSkill {
   };
 }
 
-function byId(one: IndexedSkill, other: IndexedSkill): number {
+function byId({ skill: one }: Entry, { skill: other }: Entry): number {
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
 }

@@ -3,7 +3,8 @@ import type { SkillId } from "../domain/id.ts";
 import type { Calibration } from "./calibration/calibration.ts";
 import { type SparseVector, toVector } from "./features/vector.ts";
 import { type SelfDescription, toSelfTexts } from "./model/descriptions.ts";
-import { type Model, toRequest } from "./model/model.ts";
+import { type Model, type Row, toRequest } from "./model/model.ts";
+import { findNearest, type Neighbours } from "./model/neighbours.ts";
 
 export const SKILL_LIMIT = 65_535;
 
@@ -42,7 +43,37 @@ export function toIndex(
   return { skills, model, calibration, memory };
 }
 
-export function examplesOf(index: RoutingIndex, number: number): readonly SparseVector[] {
+/** Building has made these vectors; the first request need not make them again. */
+export function remember(
+  { memory, skills }: RoutingIndex,
+  rows: readonly Row[],
+  vectors: readonly SparseVector[],
+): void {
+  const examples: SparseVector[][] = skills.map(() => []);
+  const counters: SparseVector[][] = skills.map(() => []);
+  rows.forEach(({ skill, soundsLike }, at) => {
+    const owners = soundsLike === undefined ? examples[skill] : counters[soundsLike];
+    const vector = vectors[at];
+    if (vector) owners?.push(vector);
+  });
+  examples.forEach((made, skill) => memory.examples.set(skill, made));
+  counters.forEach((made, skill) => memory.counters.set(skill, made));
+}
+
+export function toNeighbours(index: RoutingIndex, vector: SparseVector): Neighbours {
+  const { scratch } = index.memory;
+  return {
+    examplesOf: (skill) => findNearest(scratch, vector, examplesOf(index, skill)),
+    countersOf: (skills) =>
+      findNearest(
+        scratch,
+        vector,
+        skills.flatMap((skill) => countersOf(index, skill)),
+      ),
+  };
+}
+
+function examplesOf(index: RoutingIndex, number: number): readonly SparseVector[] {
   const known = index.memory.examples.get(number);
   if (known) return known;
   const skill = index.skills[number];
@@ -51,7 +82,7 @@ export function examplesOf(index: RoutingIndex, number: number): readonly Sparse
   return made;
 }
 
-export function countersOf(index: RoutingIndex, number: number): readonly SparseVector[] {
+function countersOf(index: RoutingIndex, number: number): readonly SparseVector[] {
   const known = index.memory.counters.get(number);
   if (known) return known;
   const made = toVectors(index, index.skills[number]?.counters ?? []);

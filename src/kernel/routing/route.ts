@@ -5,8 +5,9 @@ import { toInScope, toLeastInScope } from "./calibration/calibration.ts";
 import { toEnergy, toEvidence } from "./calibration/evidence.ts";
 import type { RouteOptions, RoutingCandidate, RoutingDecision, RoutingResult } from "./document.ts";
 import { explain } from "./explain.ts";
+import type { SparseVector } from "./features/vector.ts";
 import { toMendedRequest } from "./model/model.ts";
-import { countersOf, examplesOf, type RoutingIndex } from "./index-type.ts";
+import { type RoutingIndex, toNeighbours } from "./index-type.ts";
 import { NUMBER } from "./text/normalise.ts";
 
 const DEFAULT_LIMIT = 5;
@@ -19,9 +20,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
   const desk = {
     model,
     skills: index.skills.length,
-    scratch: index.memory.scratch,
-    examplesOf: (skill: number) => examplesOf(index, skill),
-    countersOf: (skill: number) => countersOf(index, skill),
+    neighboursOf: (vector: SparseVector) => toNeighbours(index, vector),
   };
   const { vector, ranking, words: wordEvidence } = answer(desk, request, toOffsets(index, options));
   const isEmpty =

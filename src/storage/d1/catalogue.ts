@@ -3,7 +3,7 @@ import type { Connector } from "../../kernel/domain/connector.ts";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { SkillId, TenantId } from "../../kernel/domain/id.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
-import type { Skill } from "../../kernel/domain/skill.ts";
+import type { Skill, SkillMark } from "../../kernel/domain/skill.ts";
 import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/ports/catalogue.ts";
 import type { IndexStore } from "../../kernel/ports/index-store.ts";
 import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
@@ -54,7 +54,7 @@ export class D1Catalogue implements Catalogue {
         .prepare(
           `select r.kind, r.name, r.hash, d.document from registry r
            join documents d on d.tenant = r.tenant and d.hash = r.hash
-           where r.tenant = ? and r.kind in ('skill', 'connector')`,
+           where r.tenant = ? and r.kind in ('skill', 'connector', 'mark')`,
         )
         .bind(tenant),
       this.#db
@@ -126,16 +126,22 @@ interface Content {
 function toContent(tenant: TenantId, rows: readonly Row[]): Content {
   const skills = new Map<SkillId, Skill>();
   const connectors = new Map<string, Connector>();
+  const marks = new Map<string, SkillMark>();
   let sizeBytes = 0;
   for (const row of rows) {
     const document = keepDocument(tenant, row.hash, { kind: row.kind, json: row.document });
     sizeBytes += row.document.length * 2;
     // Stored under its kind by the registry, which parsed it.
     if (row.kind === "connector") connectors.set(row.name, document as Connector);
+    else if (row.kind === "mark") marks.set(row.name, document as SkillMark);
     else {
       const skill = document as Skill;
       skills.set(skill.id, skill);
     }
+  }
+  for (const [id, skill] of skills) {
+    const mark = marks.get(id);
+    if (mark) skills.set(id, { ...skill, deprecated: mark.deprecated ?? undefined });
   }
   return { skills, connectors, sizeBytes };
 }

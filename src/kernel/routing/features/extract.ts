@@ -2,6 +2,7 @@
 import { toStem } from "../text/stem.ts";
 import { NUMBER } from "../text/normalise.ts";
 import { addToHash, toHash, toKey } from "./hash.ts";
+import { KeyCounts } from "./key-counts.ts";
 
 export const GROUPS = ["words", "pairs", "characters"] as const;
 export const GROUP_WEIGHTS: readonly number[] = [1, 0.5, 1];
@@ -13,43 +14,59 @@ const SEPARATOR = 0x20;
 const WORD_START = 0x3c;
 const WORD_END = 0x3e;
 
-/** Feature keys with their counts, one map per group. */
-export type Features = readonly [
-  ReadonlyMap<number, number>,
-  ReadonlyMap<number, number>,
-  ReadonlyMap<number, number>,
-];
+/** Feature keys with their counts, group after group. */
+export interface Features {
+  readonly keys: Uint32Array;
+  readonly counts: Uint32Array;
+  /** Where each group ends in keys. */
+  readonly ends: readonly [number, number, number];
+}
+
+/** Kept empty between calls. */
+const counting = { words: new KeyCounts(), pairs: new KeyCounts(), grams: new KeyCounts() };
 
 /** `stems` are those of the words, or what they were meant to be: n-grams are cut from words as they were written. */
 export function toFeatures(words: readonly string[], stems: readonly string[] = words.map(toStem)): Features {
-  const singles = new Map<number, number>();
-  const pairs = new Map<number, number>();
-  const grams = new Map<number, number>();
-  for (const stem of stems) count(singles, toWordKey(stem));
+  const { words: singles, pairs, grams } = counting;
+  for (const stem of stems) singles.add(toWordKey(stem));
   let before = "";
   for (const stem of [...stems, ""]) {
-    count(pairs, toKey(toHash(addToHash(toHash(SEEDS[1], before), SEPARATOR), stem)));
+    pairs.add(toKey(toHash(addToHash(toHash(SEEDS[1], before), SEPARATOR), stem)));
     before = stem;
   }
   for (const word of words) if (word !== NUMBER) countGrams(grams, word);
-  return [singles, pairs, grams];
+  return takeFeatures();
+}
+
+function takeFeatures(): Features {
+  const { words, pairs, grams } = counting;
+  const ends: Features["ends"] = [
+    words.keys.length,
+    words.keys.length + pairs.keys.length,
+    words.keys.length + pairs.keys.length + grams.keys.length,
+  ];
+  const keys = new Uint32Array(ends[2]);
+  const counts = new Uint32Array(ends[2]);
+  [words, pairs, grams].forEach((group, number) => {
+    const start = number === 0 ? 0 : (ends[number - 1] ?? 0);
+    keys.set(group.keys, start);
+    counts.set(group.counts, start);
+    group.clear();
+  });
+  return { keys, counts, ends };
 }
 
 export function toWordKey(stem: string): number {
   return toKey(toHash(SEEDS[0], stem));
 }
 
-function count(counts: Map<number, number>, key: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function countGrams(counts: Map<number, number>, word: string): void {
+function countGrams(counts: KeyCounts, word: string): void {
   const last = word.length + 1;
   for (let start = 0; start + SHORTEST_GRAM - 1 <= last; start++) {
     let hash = SEEDS[2];
     for (let at = start; at <= last && at - start < LONGEST_GRAM; at++) {
       hash = addToHash(hash, at === 0 ? WORD_START : at === last ? WORD_END : word.charCodeAt(at - 1));
-      if (at - start + 1 >= SHORTEST_GRAM) count(counts, toKey(hash));
+      if (at - start + 1 >= SHORTEST_GRAM) counts.add(toKey(hash));
     }
   }
 }

@@ -1,6 +1,6 @@
 // A text as a sparse unit vector over the rows of a vocabulary, by groups of features. It never sees a skill.
 import { type Features, GROUP_WEIGHTS } from "./extract.ts";
-import { findRow, type Vocabulary } from "./vocabulary.ts";
+import { findRows, type Vocabulary } from "./vocabulary.ts";
 
 /** A feature that no example has still counts in the length, or one known word of ten would look like a full hit. */
 const UNKNOWN_SHARE = 0.6;
@@ -15,30 +15,52 @@ export interface SparseVector {
   readonly wordWeight: number;
 }
 
-export function toVector(vocabulary: Vocabulary, features: Features): SparseVector {
-  const size = features.reduce((sum, group) => sum + group.size, 0);
-  const rows = new Int32Array(size);
-  const values = new Float32Array(size);
+/** A vector being made: rows that nobody knows are passed over. */
+interface Draft {
+  readonly rows: Int32Array;
+  readonly values: Float32Array;
+  end: number;
+  wordWeight: number;
+}
+
+/** `found`: the rows of the features, for who knows them already. */
+export function toVector(
+  vocabulary: Vocabulary,
+  features: Features,
+  found: Int32Array = findRows(vocabulary, features),
+): SparseVector {
+  const draft: Draft = { rows: found, values: new Float32Array(found.length), end: 0, wordWeight: 0 };
   const groupEnds: number[] = [];
-  let end = 0;
-  let wordWeight = 0;
-  features.forEach((group, number) => {
-    const start = end;
-    let squares = 0;
-    for (const [key, times] of group) {
-      const row = findRow(vocabulary, key);
-      const value =
-        (1 + Math.log(times)) *
-        (row < 0 ? vocabulary.unknownIdf * UNKNOWN_SHARE : (vocabulary.idf[row] ?? 0));
-      squares += value * value;
-      if (number === 0) wordWeight += row < 0 ? vocabulary.unknownIdf : (vocabulary.idf[row] ?? 0);
-      if (row < 0) continue;
-      rows[end] = row;
-      values[end++] = value;
-    }
-    const factor = squares > 0 ? (SCALE * (GROUP_WEIGHTS[number] ?? 0)) / Math.sqrt(squares) : 0;
-    for (let at = start; at < end; at++) values[at] = (values[at] ?? 0) * factor;
-    groupEnds.push(end);
-  });
+  for (let group = 0; group < features.ends.length; group++) {
+    const start = draft.end;
+    const squares = addGroup(draft, vocabulary, { features, group });
+    const factor = squares > 0 ? (SCALE * (GROUP_WEIGHTS[group] ?? 0)) / Math.sqrt(squares) : 0;
+    for (let at = start; at < draft.end; at++) draft.values[at] = (draft.values[at] ?? 0) * factor;
+    groupEnds.push(draft.end);
+  }
+  const { rows, values, end, wordWeight } = draft;
+  if (end === found.length) return { rows, values, groupEnds, wordWeight };
   return { rows: rows.slice(0, end), values: values.slice(0, end), groupEnds, wordWeight };
+}
+
+/** Moves the known rows of the group to the front. Answers the sum of the squares of all its values, known or not. */
+function addGroup(draft: Draft, vocabulary: Vocabulary, part: { features: Features; group: number }): number {
+  const { counts, ends } = part.features;
+  let squares = 0;
+  const last = ends[part.group] ?? 0;
+  for (let at = part.group === 0 ? 0 : (ends[part.group - 1] ?? 0); at < last; at++) {
+    const row = draft.rows[at] ?? -1;
+    const idf = row < 0 ? vocabulary.unknownIdf : (vocabulary.idf[row] ?? 0);
+    const value = toTimesWeight(counts[at] ?? 0) * (row < 0 ? idf * UNKNOWN_SHARE : idf);
+    squares += value * value;
+    if (part.group === 0) draft.wordWeight += idf;
+    if (row < 0) continue;
+    draft.rows[draft.end] = row;
+    draft.values[draft.end++] = value;
+  }
+  return squares;
+}
+
+function toTimesWeight(times: number): number {
+  return times === 1 ? 1 : 1 + Math.log(times);
 }

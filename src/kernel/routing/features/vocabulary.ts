@@ -1,6 +1,7 @@
 // Which features the catalogue knows and how much each tells (inverse document frequency). Never which skill a feature speaks for.
 import { backgroundShare } from "./background.ts";
 import type { Features } from "./extract.ts";
+import { KeyCounts } from "./key-counts.ts";
 
 export interface Vocabulary {
   /** Open addressing: slot -> feature key, 0 = empty; and slot -> row. */
@@ -16,14 +17,19 @@ export interface Vocabulary {
   readonly documents: number;
 }
 
-export function buildVocabulary(documents: Iterable<Features>): Vocabulary {
-  const counts = new Map<number, number>();
-  let size = 0;
-  for (const features of documents) {
-    size += 1;
-    for (const group of features) for (const key of group.keys()) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return toVocabulary(Uint32Array.from(counts.keys()), Uint32Array.from(counts.values()), size);
+/** Besides the vocabulary the row of every feature: who has just counted them need not look them up. */
+export function buildVocabulary(documents: readonly Features[]): {
+  vocabulary: Vocabulary;
+  rowsOf: Int32Array[];
+} {
+  const counts = new KeyCounts();
+  const rowsOf = documents.map(({ keys }) => {
+    const rows = new Int32Array(keys.length);
+    for (let at = 0; at < keys.length; at++) rows[at] = counts.add(keys[at] ?? 0);
+    return rows;
+  });
+  const vocabulary = toVocabulary(counts.keys.slice(), counts.counts.slice(), documents.length);
+  return { vocabulary, rowsOf };
 }
 
 export function toVocabulary(keyOfRow: Uint32Array, frequencies: Uint32Array, documents: number): Vocabulary {
@@ -45,6 +51,12 @@ export function toVocabulary(keyOfRow: Uint32Array, frequencies: Uint32Array, do
 /** The catalogue and as many imagined requests of everyday language: in sixteen skills `please` must not look rare. */
 export function toIdf(frequency: number, documents: number, share: number): number {
   return Math.log((2 * documents + 1) / (frequency + documents * share + 0.5)) + 0.3;
+}
+
+export function findRows(vocabulary: Vocabulary, { keys }: Features): Int32Array {
+  const rows = new Int32Array(keys.length);
+  for (let at = 0; at < keys.length; at++) rows[at] = findRow(vocabulary, keys[at] ?? 0);
+  return rows;
 }
 
 /** The row of a feature, or -1. */

@@ -1,7 +1,7 @@
 // The trained part of an index: vocabulary and weights from examples. It knows skills as numbers only.
 import { backgroundShare } from "../features/background.ts";
 import { type Features, toFeatures, toWordKey } from "../features/extract.ts";
-import { toVector } from "../features/vector.ts";
+import { type SparseVector, toVector } from "../features/vector.ts";
 import { buildVocabulary, findRow, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
 import { mendSlips } from "../text/slips.ts";
@@ -66,20 +66,26 @@ export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
   return { words, features: toFeatures(words, stems) };
 }
 
-export function trainModel({ rows, selves }: Lesson): Model {
-  const vocabulary = buildVocabulary(rows.map((row) => row.features));
+export function trainModel(lesson: Lesson): Model {
+  return trainWithVectors(lesson).model;
+}
+
+/** Besides the model the rows of the lesson as it sees them. */
+export function trainWithVectors({ rows, selves }: Lesson): { model: Model; vectors: SparseVector[] } {
+  const { vocabulary, rowsOf } = buildVocabulary(rows.map((row) => row.features));
   const examples = rows.map(
-    (row): Example => ({ skill: row.skill, vector: toVector(vocabulary, row.features) }),
+    ({ skill, features }, at): Example => ({ skill, vector: toVector(vocabulary, features, rowsOf[at]) }),
   );
   const weights = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
   train(weights, examples, selves.length + 1);
   const heard = new Set(rows.filter((row) => row.isRequest).map((row) => row.skill));
   heard.delete(selves.length);
   const descriptions = buildDescriptions(vocabulary, selves);
-  return {
+  const model = {
     vocabulary,
     weights: toWholeNumbers(weights),
     descriptions,
     descriptionShare: toDescriptionShare(heard.size, selves.length),
   };
+  return { model, vectors: examples.map(({ vector }) => vector) };
 }

@@ -4,35 +4,43 @@ import type { SparseVector } from "../features/vector.ts";
 /** Of the nearest examples, best first. */
 const SHARES = [0.6, 0.25, 0.15];
 
-/** Scratch space of one vocabulary's size: kept all zero between calls. */
-export function spread(scratch: Float32Array, vector: SparseVector): void {
-  for (let at = 0; at < vector.rows.length; at++) scratch[vector.rows[at] ?? 0] = vector.values[at] ?? 0;
+/** What is near one request. */
+export interface Neighbours {
+  readonly examplesOf: (skill: number) => Nearest;
+  /** Requests that only sound like one of these skills. */
+  readonly countersOf: (skills: readonly number[]) => Nearest;
 }
 
-export function clear(scratch: Float32Array, vector: SparseVector): void {
-  for (const row of vector.rows) scratch[row] = 0;
+/** The cosines of the nearest, best first, out of how many. */
+export interface Nearest {
+  readonly cosines: readonly number[];
+  readonly outOf: number;
 }
 
-export function measureNearness(scratch: Float32Array, examples: readonly SparseVector[]): number {
-  const best = findNearest(scratch, examples);
-  const counted = SHARES.slice(0, Math.max(1, Math.min(SHARES.length, examples.length)));
+export function toNearness({ cosines, outOf }: Nearest): number {
+  const counted = SHARES.slice(0, Math.max(1, Math.min(SHARES.length, outOf)));
   const total = counted.reduce((sum, share) => sum + share, 0);
-  return counted.reduce((sum, share, at) => sum + share * (best[at] ?? 0), 0) / total;
+  return counted.reduce((sum, share, at) => sum + share * (cosines[at] ?? 0), 0) / total;
 }
 
-/** The cosines of the nearest examples, best first. */
-export function findNearest(scratch: Float32Array, examples: readonly SparseVector[]): readonly number[] {
-  const best = [0, 0, 0];
-  for (const example of examples) {
+/** By looking at every example. `scratch`: of the vocabulary's size, kept all zero between calls. */
+export function findNearest(
+  scratch: Float32Array,
+  vector: SparseVector,
+  examples: readonly SparseVector[],
+): Nearest {
+  for (let at = 0; at < vector.rows.length; at++) scratch[vector.rows[at] ?? 0] = vector.values[at] ?? 0;
+  const cosines = [0, 0, 0];
+  for (const { rows, values } of examples) {
     let cosine = 0;
-    for (let at = 0; at < example.rows.length; at++)
-      cosine += (scratch[example.rows[at] ?? 0] ?? 0) * (example.values[at] ?? 0);
-    insert(best, cosine);
+    for (let at = 0; at < rows.length; at++) cosine += (scratch[rows[at] ?? 0] ?? 0) * (values[at] ?? 0);
+    insert(cosines, cosine);
   }
-  return best;
+  for (const row of vector.rows) scratch[row] = 0;
+  return { cosines, outOf: examples.length };
 }
 
-function insert(best: number[], cosine: number): void {
+export function insert(best: number[], cosine: number): void {
   for (let at = 0, carried = cosine; at < best.length; at++) {
     const held = best[at] ?? 0;
     if (carried <= held) continue;

@@ -2,7 +2,7 @@
 import type { SparseVector } from "../features/vector.ts";
 import { scoreDescriptions } from "./descriptions.ts";
 import type { Model } from "./model.ts";
-import { clear, findNearest, measureNearness, spread } from "./neighbours.ts";
+import { type Neighbours, toNearness } from "./neighbours.ts";
 import { addScores } from "./weights.ts";
 
 /** Neighbours are looked up for this many skills: below them nothing wins. */
@@ -28,10 +28,7 @@ export interface Ranking {
 interface RankInput {
   readonly model: Model;
   readonly vector: SparseVector;
-  readonly scratch: Float32Array;
-  readonly examplesOf: (skill: number) => readonly SparseVector[];
-  /** Requests that only sound like the skill. */
-  readonly countersOf: (skill: number) => readonly SparseVector[];
+  readonly neighbours: Neighbours;
   /** Added to each skill's score before anything else; -Infinity leaves a skill out. */
   readonly offsets: Float64Array;
 }
@@ -49,16 +46,13 @@ export function rank(input: RankInput): Ranking {
   for (let skill = 0; skill < scores.length; skill++)
     scores[skill] = (scores[skill] ?? 0) + descriptionShare * (described[skill] ?? 0);
   const best = toBest(scores, RERANKED);
-  const nearness = new Map<number, number>();
-  spread(input.scratch, input.vector);
-  for (const skill of best) nearness.set(skill, measureNearness(input.scratch, input.examplesOf(skill)));
-  const counters = best.flatMap(input.countersOf);
-  const stranger = linear + NEIGHBOUR_WEIGHT * measureNearness(input.scratch, counters);
-  const nearestOf = (vectors: readonly SparseVector[]) => findNearest(input.scratch, vectors)[0] ?? 0;
-  const nearest = nearestOf(counters);
+  const nearest = new Map(best.map((skill) => [skill, input.neighbours.examplesOf(skill)]));
+  const nearness = new Map([...nearest].map(([skill, found]) => [skill, toNearness(found)]));
+  const counters = input.neighbours.countersOf(best);
+  const stranger = linear + NEIGHBOUR_WEIGHT * toNearness(counters);
+  const [counter = 0] = counters.cosines;
   const isCounter =
-    nearest > ALMOST_SAME && best.every((skill) => nearestOf(input.examplesOf(skill)) < nearest);
-  clear(input.scratch, input.vector);
+    counter > ALMOST_SAME && [...nearest.values()].every(({ cosines: [own = 0] }) => own < counter);
   for (const [skill, near] of nearness) scores[skill] = (scores[skill] ?? 0) + NEIGHBOUR_WEIGHT * near;
   return { order: toBest(scores, RERANKED), scores, nearness, described, stranger, isCounter };
 }

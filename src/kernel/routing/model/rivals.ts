@@ -5,16 +5,24 @@ export const RIVALS = 20;
 
 /** Example * RIVALS -> skill number, its own first. Skills are compared by rare features only, so the search stays linear. */
 export function findRivals(set: TrainingSet, skillOf: Uint16Array): Uint16Array {
-  const width = Math.min(RIVALS, set.skills);
-  const rivals = new Uint16Array(skillOf.length * width);
+  if (set.skills <= RIVALS) return takeAll(skillOf, set.skills);
+  const rivals = new Uint16Array(skillOf.length * RIVALS);
   const scores = new Float64Array(set.skills);
-  const all = Array.from({ length: set.skills }, (_, skill) => skill);
   for (let number = 0; number < skillOf.length; number++) {
-    const own = skillOf[number] ?? 0;
     addRare(set, number, scores);
-    scores[own] = Number.POSITIVE_INFINITY;
-    rivals.set(set.skills <= RIVALS ? toFirst(all, own) : toHighest(scores, width), number * width);
+    scores[skillOf[number] ?? 0] = Number.POSITIVE_INFINITY;
+    rivals.set(toHighest(scores, RIVALS), number * RIVALS);
     scores.fill(0);
+  }
+  return rivals;
+}
+
+function takeAll(skillOf: Uint16Array, skills: number): Uint16Array {
+  const rivals = new Uint16Array(skillOf.length * skills);
+  let at = 0;
+  for (const own of skillOf) {
+    rivals[at++] = own;
+    for (let skill = 0; skill < skills; skill++) if (skill !== own) rivals[at++] = skill;
   }
   return rivals;
 }
@@ -32,10 +40,6 @@ function addRare(set: TrainingSet, number: number, scores: Float64Array): void {
       scores[skill] = (scores[skill] ?? 0) + input * (values[entry] ?? 0);
     }
   }
-}
-
-function toFirst(all: readonly number[], own: number): number[] {
-  return [own, ...all.filter((skill) => skill !== own)];
 }
 
 /** The highest few, by insertion: the list is short and mostly refused at its end. */

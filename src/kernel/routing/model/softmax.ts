@@ -10,11 +10,13 @@ interface Plan {
   readonly rate: number;
 }
 
-/** One example being looked at: its rivals, their places in `scores`, and their scores, which become steps. */
+/** One example being looked at: its rivals, its own skill first. */
 interface View {
   readonly rivals: Uint16Array;
-  readonly placeOf: Int16Array;
+  /** By skill; only those of rivals are read. */
   readonly scores: Float64Array;
+  /** By skill; 0 for all but the rivals, so that the loops over entries need not ask who is one. */
+  readonly steps: Float64Array;
   readonly rate: number;
 }
 
@@ -40,7 +42,7 @@ export function train(weights: TrainedWeights, examples: readonly Example[], ski
     Uint16Array.from(examples, (example) => example.skill),
   );
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
-  const view = { placeOf: new Int16Array(skills).fill(-1), scores: new Float64Array(width) };
+  const view = { scores: new Float64Array(skills), steps: new Float64Array(skills) };
   const known = new Float32Array(examples.length);
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     const rate = plan.rate / (1 + DECAY * epoch);
@@ -56,48 +58,59 @@ export function train(weights: TrainedWeights, examples: readonly Example[], ski
 /** Answers how probable the true skill was before the step. */
 function learn(set: TrainingSet, number: number, view: View): number {
   view.scores.fill(0);
-  for (let place = 0; place < view.rivals.length; place++) view.placeOf[view.rivals[place] ?? 0] = place;
   scoreRare(set, number, view);
   scoreCommon(set, number, view);
-  const probability = toSteps(view.scores, view.rate);
-  for (let place = 0; place < view.rivals.length; place++) {
-    if (view.scores[place] === 0) view.placeOf[view.rivals[place] ?? 0] = -1;
-  }
+  const probability = toSteps(view);
   if (1 - probability >= SMALLEST) {
     descendRare(set, number, view);
     descendCommon(set, number, view);
   }
-  for (let place = 0; place < view.rivals.length; place++) view.placeOf[view.rivals[place] ?? 0] = -1;
+  for (let place = 0; place < view.rivals.length; place++) view.steps[view.rivals[place] ?? 0] = 0;
   return probability;
 }
 
-/** Scores become steps: rate * (target - probability). The true skill is the first. */
-function toSteps(scores: Float64Array, rate: number): number {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > highest) highest = score;
-  let sum = 0;
-  for (let at = 0; at < scores.length; at++) sum += scores[at] = Math.exp((scores[at] ?? 0) - highest);
-  const probability = (scores[0] ?? 0) / sum;
-  for (let at = 0; at < scores.length; at++) {
-    const share = (scores[at] ?? 0) / sum;
-    scores[at] = share < SMALLEST ? 0 : -rate * share;
+/** Scores become steps: rate * (target - probability). Answers the probability of the true skill. */
+function toSteps(view: View): number {
+  const { rivals, steps, rate } = view;
+  const sum = toWeightsOfRivals(view);
+  const own = rivals[0] ?? 0;
+  const probability = (steps[own] ?? 0) / sum;
+  for (let place = 0; place < rivals.length; place++) {
+    const rival = rivals[place] ?? 0;
+    const share = (steps[rival] ?? 0) / sum;
+    steps[rival] = share < SMALLEST ? 0 : -rate * share;
   }
-  scores[0] = rate * (1 - probability);
+  steps[own] = rate * (1 - probability);
   return probability;
+}
+
+/** What each rival's probability is in proportion to, into `steps`; answers their sum. */
+function toWeightsOfRivals({ rivals, scores, steps }: View): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let place = 0; place < rivals.length; place++)
+    highest = Math.max(highest, scores[rivals[place] ?? 0] ?? 0);
+  let sum = 0;
+  for (let place = 0; place < rivals.length; place++) {
+    const rival = rivals[place] ?? 0;
+    const weight = Math.exp((scores[rival] ?? 0) - highest);
+    steps[rival] = weight;
+    sum += weight;
+  }
+  return sum;
 }
 
 function scoreRare(set: TrainingSet, number: number, view: View): void {
   const { starts, skills, values } = set.weights;
   const { features, values: inputs } = set.rare;
-  const { placeOf, scores } = view;
+  const { scores } = view;
   const last = startOf(set.rare, number + 1);
   for (let at = startOf(set.rare, number); at < last; at++) {
     const row = features[at] ?? 0;
     const input = inputs[at] ?? 0;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++) {
-      const place = placeOf[skills[entry] ?? 0] ?? -1;
-      if (place >= 0) scores[place] = (scores[place] ?? 0) + input * (values[entry] ?? 0);
+      const skill = skills[entry] ?? 0;
+      scores[skill] = (scores[skill] ?? 0) + input * (values[entry] ?? 0);
     }
   }
 }
@@ -105,15 +118,14 @@ function scoreRare(set: TrainingSet, number: number, view: View): void {
 function descendRare(set: TrainingSet, number: number, view: View): void {
   const { starts, skills, values } = set.weights;
   const { features, values: inputs } = set.rare;
-  const { placeOf, scores: steps } = view;
+  const { steps } = view;
   const last = startOf(set.rare, number + 1);
   for (let at = startOf(set.rare, number); at < last; at++) {
     const row = features[at] ?? 0;
     const input = inputs[at] ?? 0;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++) {
-      const place = placeOf[skills[entry] ?? 0] ?? -1;
-      if (place >= 0) values[entry] = (values[entry] ?? 0) + input * (steps[place] ?? 0);
+      values[entry] = (values[entry] ?? 0) + input * (steps[skills[entry] ?? 0] ?? 0);
     }
   }
 }
@@ -125,8 +137,8 @@ function scoreCommon(set: TrainingSet, number: number, view: View): void {
     const column = (features[at] ?? 0) * set.skills;
     const input = inputs[at] ?? 0;
     for (let place = 0; place < view.rivals.length; place++) {
-      view.scores[place] =
-        (view.scores[place] ?? 0) + input * (set.dense[column + (view.rivals[place] ?? 0)] ?? 0);
+      const rival = view.rivals[place] ?? 0;
+      view.scores[rival] = (view.scores[rival] ?? 0) + input * (set.dense[column + rival] ?? 0);
     }
   }
 }
@@ -136,9 +148,9 @@ function descendCommon(set: TrainingSet, number: number, view: View): void {
   const first = startOf(set.common, number);
   const last = startOf(set.common, number + 1);
   for (let place = 0; place < view.rivals.length; place++) {
-    const step = view.scores[place] ?? 0;
-    if (step === 0) continue;
     const skill = view.rivals[place] ?? 0;
+    const step = view.steps[skill] ?? 0;
+    if (step === 0) continue;
     for (let at = first; at < last; at++) {
       const cell = (features[at] ?? 0) * set.skills + skill;
       const weight = set.dense[cell] ?? 0;

@@ -5,6 +5,7 @@ import type { TrainedWeights } from "./weights.ts";
 
 /** A feature that more skills than this know has a dense column. */
 const RARE_SKILLS = 40;
+const NOTHING = { rows: new Int32Array(0), values: new Float32Array(0) };
 
 export interface TrainingSet {
   readonly weights: TrainedWeights;
@@ -34,8 +35,7 @@ export function packExamples(
     if ((weights.starts[row + 1] ?? 0) - (weights.starts[row] ?? 0) > RARE_SKILLS)
       columnOfRow[row] = columns++;
   }
-  const rare = pack(examples, (row) => ((columnOfRow[row] ?? -1) < 0 ? row : -1));
-  const common = pack(examples, (row) => columnOfRow[row] ?? -1);
+  const { rare, common } = pack(examples, columnOfRow);
   const dense = new Float32Array(columns * skills);
   forDense({ weights, columnOfRow, skills }, (cell, entry) => {
     dense[cell] = weights.values[entry] ?? 0;
@@ -55,22 +55,33 @@ export function unpack(set: TrainingSet): void {
   });
 }
 
-function pack(examples: readonly Example[], toFeature: (row: number) => number): Packed {
-  const starts = new Uint32Array(examples.length + 1);
+function pack(examples: readonly Example[], columnOfRow: Int32Array): { rare: Packed; common: Packed } {
   const size = examples.reduce((sum, example) => sum + example.vector.rows.length, 0);
-  const features = new Int32Array(size);
-  const values = new Float32Array(size);
-  let end = 0;
-  examples.forEach(({ vector }, number) => {
-    for (let at = 0; at < vector.rows.length; at++) {
-      const feature = toFeature(vector.rows[at] ?? 0);
-      if (feature < 0) continue;
-      features[end] = feature;
-      values[end++] = vector.values[at] ?? 0;
+  const rare = toEmpty(examples.length, size);
+  const common = toEmpty(examples.length, columnOfRow.some((column) => column >= 0) ? size : 0);
+  const ends = { rare: 0, common: 0 };
+  for (let number = 0; number < examples.length; number++) {
+    const { rows, values } = examples[number]?.vector ?? NOTHING;
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] ?? 0;
+      const column = columnOfRow[row] ?? -1;
+      const packed = column < 0 ? rare : common;
+      const end = column < 0 ? ends.rare++ : ends.common++;
+      packed.features[end] = column < 0 ? row : column;
+      packed.values[end] = values[at] ?? 0;
     }
-    starts[number + 1] = end;
-  });
-  return { starts, features: features.slice(0, end), values: values.slice(0, end) };
+    rare.starts[number + 1] = ends.rare;
+    common.starts[number + 1] = ends.common;
+  }
+  return { rare, common };
+}
+
+function toEmpty(examples: number, size: number): Packed {
+  return {
+    starts: new Uint32Array(examples + 1),
+    features: new Int32Array(size),
+    values: new Float32Array(size),
+  };
 }
 
 function forDense(

@@ -20,10 +20,12 @@ const LARGEST = 32_767;
 
 /** Half the size, and the same answers before and after a blob. */
 export function toWholeNumbers(weights: TrainedWeights): Weights {
+  const { values: exact } = weights;
   let largest = 0;
-  for (const value of weights.values) largest = Math.max(largest, Math.abs(value));
+  for (let entry = 0; entry < exact.length; entry++) largest = Math.max(largest, Math.abs(exact[entry] ?? 0));
   const scale = largest / LARGEST || 1;
-  const values = Int16Array.from(weights.values, (value) => Math.round(value / scale));
+  const values = new Int16Array(exact.length);
+  for (let entry = 0; entry < exact.length; entry++) values[entry] = Math.round((exact[entry] ?? 0) / scale);
   return { starts: weights.starts, skills: weights.skills, values, scale };
 }
 

@@ -1,0 +1,130 @@
+// What the local runtime is to be, in Miniflare's words: the bindings of wrangler.toml, listening without Miniflare's entry
+// worker in between (three times the requests per second).
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadModules } from "./bundle.mjs";
+
+/** All as in wrangler.toml, so that `wrangler dev` and `wrangler d1` see the same rows. */
+const NAME = "skillos";
+const COMPATIBILITY_DATE = "2026-11-01";
+const DATABASE_ID = "00000000-0000-0000-0000-000000000000";
+const DATABASE = { type: "d1", id: DATABASE_ID };
+const OBJECTS = { GUARD: "Guard", RUNNER: "Runner", STORE: "Store" };
+
+/** Where the local data is: the folder that `wrangler dev --persist-to <stateDir>` uses. @param {string} stateDir */
+export const dataDir = (stateDir) => join(stateDir, "v3");
+
+/** workerd looks at the address it connects to: a public name cannot lead into this network. @param {string} part */
+function network(part) {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  const extra = file && existsSync(file) ? readFileSync(file, "utf8") : "";
+  const trustedCertificates =
+    extra.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  return { type: "network", allow: [part], tlsOptions: { trustBrowserCas: true, trustedCertificates } };
+}
+
+/** @param {Record<string, string>} settings */
+function bindings(settings) {
+  const text = Object.entries({ ...settings, ENVIRONMENT: "local" }).map(([name, value]) => [
+    name,
+    { type: "text", value },
+  ]);
+  const objects = Object.entries(OBJECTS).map(([name, exportName]) => [
+    name,
+    { type: "durable-object", worker: NAME, exportName },
+  ]);
+  return {
+    ...Object.fromEntries([...text, ...objects]),
+    PRIVATE_NETWORK: network("private"),
+    DB: DATABASE,
+    BLOBS: { type: "r2", name: "skillos-blobs" },
+    JOBS: { type: "queue", name: "skillos-jobs" },
+  };
+}
+
+/** @param {{ bundle: string, port: number, settings: Record<string, string> }} wish */
+function workerOptions({ bundle, port, settings }) {
+  return {
+    config: {
+      name: NAME,
+      compatibilityDate: COMPATIBILITY_DATE,
+      compatibilityFlags: ["nodejs_compat"],
+      manifest: { mainModule: "worker.js", modulesRoot: bundle, modules: loadModules(bundle) },
+      env: bindings(settings),
+      exports: Object.fromEntries(
+        Object.values(OBJECTS).map((name) => [name, { type: "durable-object", storage: "sqlite" }]),
+      ),
+      triggers: [
+        {
+          type: "queue",
+          name: "skillos-jobs",
+          maxBatchSize: 10,
+          maxBatchTimeout: 1,
+          maxRetries: 3,
+          deadLetterQueue: "skillos-jobs-dlq",
+        },
+        { type: "queue", name: "skillos-jobs-dlq", maxBatchSize: 10, maxBatchTimeout: 5 },
+      ],
+    },
+    dev: {
+      rootPath: bundle,
+      cacheAPI: false,
+      unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+      outboundService: { type: "worker", worker: "outbound" },
+    },
+  };
+}
+
+/**
+ * A small worker of ours beside the product's.
+ * @param {string} name of `<name>.worker.js` in this folder
+ * @param {{ env: Record<string, unknown>, compatibilityFlags?: string[], dev?: object }} options
+ */
+function besideOptions(name, { dev, ...config }) {
+  const contents = readFileSync(new URL(`./${name}.worker.js`, import.meta.url), "utf8");
+  const manifest = {
+    mainModule: "worker.js",
+    modulesRoot: import.meta.dirname,
+    modules: { "worker.js": { type: "esm", contents } },
+  };
+  return {
+    config: { name, compatibilityDate: COMPATIBILITY_DATE, manifest, ...config },
+    dev: { rootPath: import.meta.dirname, cacheAPI: false, ...dev },
+  };
+}
+
+/** @param {string} secret */
+const keeperOptions = (secret) =>
+  besideOptions("keeper", {
+    env: { DB: DATABASE, MAIN: { type: "worker", worker: NAME }, SECRET: { type: "text", value: secret } },
+    compatibilityFlags: ["service_binding_extra_handlers"],
+    dev: { unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }] },
+  });
+
+/**
+ * @typedef {object} Wish
+ * @property {string} bundle the folder of worker.js
+ * @property {string} stateDir
+ * @property {number} port
+ * @property {Record<string, string>} settings what the Worker sees
+ * @property {string} secret of the keeper
+ */
+
+/** @param {Wish} wish */
+export function toMiniflareOptions({ secret, stateDir, ...main }) {
+  return {
+    host: "127.0.0.1",
+    port: 0,
+    cf: false,
+    logRequests: false,
+    enableDevRegistry: false,
+    telemetry: { enabled: false },
+    resourcePersistencePath: dataDir(stateDir),
+    workers: [
+      keeperOptions(secret),
+      besideOptions("outbound", { env: { PUBLIC: network("public") } }),
+      // The largest comes last: Miniflare copies all that it has written whenever 4 KB more are needed.
+      workerOptions(main),
+    ],
+  };
+}

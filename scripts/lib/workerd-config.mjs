@@ -1,0 +1,98 @@
+// workerd's own configuration, kept beside the bundle until something that it was made from changes. The values of settings
+// (keys among them) never reach the disk: in the kept bytes a placeholder of the same length stands for each.
+import { spawnSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * @typedef {import("./runtime-wish.mjs").Wish} Wish
+ * @typedef {{ args: string[], folders: string[], sockets: string[] }} About
+ * @typedef {About & { bytes: Buffer }} Config
+ */
+
+const KEPT = 3;
+/** A shorter value stands in the configuration as it is: too short to be told from the code around it, or to be a key. */
+const SHORTEST_HIDDEN = 8;
+/** What a configuration is made by; the bundle's own folder says what it is made from. */
+const MAKERS = ["make-workerd-config.mjs", "runtime-wish.mjs", "keeper.worker.js", "outbound.worker.js"];
+
+/** @param {Wish} wish */
+function hide({ settings, secret, ...rest }) {
+  const nonce = randomBytes(4).toString("hex").slice(0, 5);
+  /** @type {{ value: string, mark: string }[]} */
+  const hidden = [];
+  const toMark = (/** @type {string} */ value) => {
+    const length = Buffer.byteLength(value);
+    if (length < SHORTEST_HIDDEN) return value;
+    const mark = `${nonce}${String(hidden.length).padStart(3, "0")}`.padEnd(length, "~");
+    hidden.push({ value, mark });
+    return mark;
+  };
+  const marked = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, toMark(value)]));
+  return { wish: { ...rest, settings: marked, secret: toMark(secret) }, hidden, nonce };
+}
+
+/** @param {ReturnType<typeof hide>} order */
+function keyOf({ wish, nonce }) {
+  const certificates = process.env.NODE_EXTRA_CA_CERTS;
+  const seen = [
+    JSON.stringify(wish).replaceAll(nonce, ""),
+    process.env.MINIFLARE_WORKERD_V8_FLAGS ?? "",
+    certificates && existsSync(certificates) ? readFileSync(certificates, "utf8") : "",
+    ...MAKERS.map((name) => {
+      const { size, mtimeMs } = statSync(join(import.meta.dirname, name));
+      return `${name}:${size}:${mtimeMs}`;
+    }),
+  ];
+  return createHash("sha256").update(seen.join("\n")).digest("hex").slice(0, 16);
+}
+
+/** @param {string} file @param {ReturnType<typeof hide>} order */
+function make(file, { wish, hidden }) {
+  const draft = `${file}.${process.pid}`;
+  const order = { wish, marks: hidden.map(({ mark }) => mark), into: draft };
+  const made = spawnSync(
+    process.execPath,
+    [fileURLToPath(import.meta.resolve("./make-workerd-config.mjs"))],
+    {
+      input: JSON.stringify(order),
+      // Miniflare names a folder for what is not kept; it is to be as lasting as the configuration that names it.
+      env: { ...process.env, TMPDIR: wish.bundle, TEMP: wish.bundle },
+      encoding: "utf8",
+    },
+  );
+  if (made.status !== 0) throw new Error(`The local runtime cannot be configured.\n${made.stderr}`);
+  renameSync(draft, file);
+  renameSync(`${draft}.json`, `${file}.json`);
+}
+
+/** @param {string} folder */
+function clearOld(folder) {
+  const names = readdirSync(folder).filter((name) => name.startsWith("workerd-") && name.endsWith(".bin"));
+  const byAge = names
+    .map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at);
+  for (const { name } of byAge.slice(KEPT)) {
+    for (const path of [name, `${name}.json`]) rmSync(join(folder, path), { force: true });
+  }
+}
+
+/** @param {Wish} wish @returns {Config} */
+export function loadConfig(wish) {
+  const order = hide(wish);
+  const file = join(wish.bundle, `workerd-${keyOf(order)}.bin`);
+  if (!existsSync(`${file}.json`)) {
+    make(file, order);
+    clearOld(wish.bundle);
+  }
+  /** @type {About & { places: number[][] }} */
+  const { places, ...about } = JSON.parse(readFileSync(`${file}.json`, "utf8"));
+  const bytes = readFileSync(file);
+  order.hidden.forEach(({ value }, number) => {
+    for (const place of places[number] ?? []) bytes.write(value, place);
+  });
+  for (const folder of about.folders) mkdirSync(folder, { recursive: true });
+  return { ...about, bytes };
+}

@@ -1,0 +1,64 @@
+// How often each 32-bit key was counted, in the order keys were first seen. A `Map` boxes every number this large: an index
+// was built in twice the time.
+
+const FEWEST_SLOTS = 512;
+
+export class KeyCounts {
+  #keys = new Uint32Array(FEWEST_SLOTS / 2);
+  #counts = new Uint32Array(FEWEST_SLOTS / 2);
+  /** Open addressing: slot -> place in keys + 1, 0 = empty. */
+  #places = new Uint32Array(FEWEST_SLOTS);
+  #size = 0;
+
+  get keys(): Uint32Array {
+    return this.#keys.subarray(0, this.#size);
+  }
+
+  get counts(): Uint32Array {
+    return this.#counts.subarray(0, this.#size);
+  }
+
+  /** Answers the key's place in the order. */
+  add(key: number): number {
+    const mask = this.#places.length - 1;
+    let slot = key & mask;
+    for (let place = this.#places[slot] ?? 0; place !== 0; place = this.#places[slot] ?? 0) {
+      if (this.#keys[place - 1] === key) {
+        this.#counts[place - 1] = (this.#counts[place - 1] ?? 0) + 1;
+        return place - 1;
+      }
+      slot = (slot + 1) & mask;
+    }
+    if (this.#size === this.#keys.length) {
+      this.#grow();
+      return this.add(key);
+    }
+    this.#keys[this.#size] = key;
+    this.#counts[this.#size] = 1;
+    this.#size += 1;
+    this.#places[slot] = this.#size;
+    return this.#size - 1;
+  }
+
+  clear(): void {
+    this.#places.fill(0);
+    this.#size = 0;
+  }
+
+  #grow(): void {
+    const longer = (old: Uint32Array): Uint32Array<ArrayBuffer> => {
+      const made = new Uint32Array(old.length * 2);
+      made.set(old);
+      return made;
+    };
+    this.#keys = longer(this.#keys);
+    this.#counts = longer(this.#counts);
+    this.#places = new Uint32Array(this.#places.length * 2);
+    const mask = this.#places.length - 1;
+    for (let place = 0; place < this.#size; place++) {
+      let slot = (this.#keys[place] ?? 0) & mask;
+      while (this.#places[slot] !== 0) slot = (slot + 1) & mask;
+      this.#places[slot] = place + 1;
+    }
+  }
+}
