@@ -44,6 +44,13 @@ export function toSummary(answers: readonly GoldenAnswer[]): Json {
   };
 }
 
+/** What a first guess is worth that was then not believed: it counts among three, not as the first. */
+export function toJudged(answers: readonly GoldenAnswer[]): Json {
+  const believed = answers.map((one) => (one.isFound ? one : { ...one, candidates: [] }));
+  const { values, ...all } = toSummary(answers);
+  return { ...all, top1: toSummary(believed)["top1"], values: toJson(values)["percent"] };
+}
+
 function toRouting(answers: readonly GoldenAnswer[]): Json {
   const inside = answers.filter(({ row }) => row.skill !== null);
   const outside = answers.filter(({ row }) => row.skill === null);
