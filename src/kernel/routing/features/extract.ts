@@ -1,6 +1,5 @@
-// From a text to its features: stems, pairs of stems, character n-grams of whole words. It never knows which of them the catalogue has.
-import { toStem } from "../text/stem.ts";
-import { NUMBER } from "../text/normalise.ts";
+// From a text to its features: terms, pairs of terms, character n-grams of whole words. It never knows which of them the catalogue has.
+import { isKind, toTerm } from "../text/terms.ts";
 import { addToHash, toHash, toKey } from "./hash.ts";
 
 export const GROUPS = ["words", "pairs", "characters"] as const;
@@ -20,23 +19,25 @@ export type Features = readonly [
   ReadonlyMap<number, number>,
 ];
 
-/** `stems` are those of the words, or what they were meant to be: n-grams are cut from words as they were written. */
-export function toFeatures(words: readonly string[], stems: readonly string[] = words.map(toStem)): Features {
+/** `terms` are those of the words, or what they were meant to be: n-grams are cut from words as they were written. */
+export function toFeatures(words: readonly string[], terms: readonly string[] = words.map(toTerm)): Features {
   const singles = new Map<number, number>();
   const pairs = new Map<number, number>();
   const grams = new Map<number, number>();
-  for (const stem of stems) count(singles, toWordKey(stem));
+  for (const term of terms) count(singles, toWordKey(term));
   let before = "";
-  for (const stem of [...stems, ""]) {
-    count(pairs, toKey(toHash(addToHash(toHash(SEEDS[1], before), SEPARATOR), stem)));
-    before = stem;
+  for (const term of [...terms, ""]) {
+    count(pairs, toKey(toHash(addToHash(toHash(SEEDS[1], before), SEPARATOR), term)));
+    before = term;
   }
-  for (const word of words) if (word !== NUMBER) countGrams(grams, word);
+  words.forEach((word, at) => {
+    if (!isKind(terms[at] ?? "")) countGrams(grams, word);
+  });
   return [singles, pairs, grams];
 }
 
-export function toWordKey(stem: string): number {
-  return toKey(toHash(SEEDS[0], stem));
+export function toWordKey(term: string): number {
+  return toKey(toHash(SEEDS[0], term));
 }
 
 function count(counts: Map<number, number>, key: number): void {
