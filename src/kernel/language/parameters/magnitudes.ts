@@ -86,8 +86,9 @@ function parseSpelled(sentence: Sentence, at: number): Magnitude | undefined {
     end = index + 1;
   }
   if (end === at) return undefined;
-  const hasArticle = smallest === 0.5 && /^(?:an?|of)$/.test(wordAt(sentence, end));
-  return { amount, end: hasArticle ? end + 1 : end, isSpelled: true, isScaled: false };
+  // "half a ton", "a quarter of a ton"
+  if (smallest < 1) while (/^(?:an?|of)$/.test(wordAt(sentence, end))) end += 1;
+  return { amount, end, isSpelled: true, isScaled: false };
 }
 
 /** "полмиллиона", "полтонны": half of the word that follows. The unit stays to be read by the caller. */
@@ -141,14 +142,20 @@ export function parseMagnitude(sentence: Sentence, at: number): Magnitude | unde
     isSpelled: base.isSpelled,
     isScaled: true,
   };
-  // "2 миллиона 500 тысяч", "2 тысячи 500": a smaller part right behind, without another scale as large.
-  const isNext = sentence.tokens[scale.end]?.kind === "number" && isGapOfOne(sentence, scale.end);
-  const rest = isNext ? parseMagnitude(sentence, scale.end) : undefined;
-  if (
-    rest === undefined ||
-    rest.amount >= scale.factor ||
-    (!rest.isScaled && (rest.amount < 100 || scale.factor > 1e3))
-  )
-    return scaled;
+  const rest = parseRest(sentence, scale.end, base.isSpelled);
+  if (rest === undefined || rest.amount >= scale.factor || !isSmallerPart(rest, scale.factor)) return scaled;
   return { ...scaled, amount: scaled.amount + rest.amount, end: rest.end };
+}
+
+/** "2 миллиона 500 тысяч", "2 тысячи 500", "три тысячи двести": a smaller part right behind. */
+function parseRest(sentence: Sentence, at: number, isSpelled: boolean): Magnitude | undefined {
+  const isNumber =
+    sentence.tokens[at]?.kind === "number" || (isSpelled && SPELLED_NUMBERS.has(wordAt(sentence, at)));
+  return isNumber && isGapOfOne(sentence, at) ? parseMagnitude(sentence, at) : undefined;
+}
+
+/** What has no scale of its own belongs to thousands, and in digits only when it has three of them. */
+function isSmallerPart(rest: Magnitude, factor: number): boolean {
+  if (rest.isScaled) return true;
+  return factor === 1e3 && rest.amount >= (rest.isSpelled ? 1 : 100);
 }

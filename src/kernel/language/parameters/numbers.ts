@@ -109,13 +109,19 @@ function parseBody(sentence: Sentence, at: number): Body | undefined {
 /** What stands around the digits. */
 function toMeasured(sentence: Sentence, { at, start, magnitude, prefix }: Body): Measured {
   const measure = parseMeasure(sentence, magnitude.end);
-  const behind = parsePer(sentence, measure.end);
+  const currency = prefix?.currency ?? measure.currency;
+  const isAmount = magnitude.isScaled || currency !== undefined;
+  const behind = parsePer(sentence, measure, { start: magnitude.end, isAmount });
   const end = behind?.end ?? measure.end;
+  const isOwnUnit = behind === undefined || behind.end > measure.end;
+  // "2,4 тыс за кило 85 кг": what is measured itself has no price.
+  const before = measure.unit === undefined ? parsePerBefore(sentence, start) : undefined;
   return {
     span: { start, end },
-    unit: toUnit(sentence, measure, { start: at, isSpelled: magnitude.isSpelled }),
-    currency: prefix?.currency ?? measure.currency,
-    per: behind?.per ?? parsePerBefore(sentence, start),
+    // The day of "6 тыс сутки" is what the price is per, and counts nothing.
+    unit: isOwnUnit ? toUnit(sentence, measure, { start: at, isSpelled: magnitude.isSpelled }) : undefined,
+    currency,
+    per: behind?.per ?? before,
     isBare: end === magnitude.end && prefix === undefined,
   };
 }

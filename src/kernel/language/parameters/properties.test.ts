@@ -103,9 +103,11 @@ describe("parseParameters", () => {
     ["(("],
   ])("analyses a megabyte of %j in no time", (piece) => {
     const query = piece.repeat(1_000_000 / piece.length);
-    const start = performance.now();
+    // Of this process alone: others may be busy too.
+    const start = process.cpuUsage();
     for (const fields of SKILLS) parseParameters(query, fields, MOSCOW);
-    expect((performance.now() - start) / SKILLS.length).toBeLessThan(50);
+    const { user } = process.cpuUsage(start);
+    expect(user / 1000 / SKILLS.length).toBeLessThan(50);
   });
 });
 
