@@ -19,7 +19,7 @@ const SHORTEST_LAST_NAME = 5;
 /** `one of them`, `half`: they count nothing. */
 const NO_NUMBERS = /^(?:one|single|half|пол|од[ни].*)$/;
 /** Currencies that are everyday words. */
-const NO_CURRENCIES = /^(?:rand|dong|real)$/;
+const NO_CURRENCIES = /^(?:rand|dong|real|dolar|долар)$/;
 
 function findPlaceWords(): string[] {
   return [...CITIES, ...REGIONS].flatMap((row) => {
