@@ -5,8 +5,8 @@ import { route } from "../../src/kernel/routing/route.ts";
 import { decideInput } from "../../src/kernel/stages/input.ts";
 import type { LocalCatalogue } from "./catalogue.ts";
 
-/** The day the rows and the practice data were written for. */
-export const ASKED_AT = "2026-11-21T12:00:00+03:00";
+/** For rows that name no time: the day they and the practice data were written for. */
+const ASKED_AT = "2026-11-21T12:00:00+03:00";
 const TENANT = { timeZone: "Europe/Moscow", currency: "RUB" };
 
 export function askLocally({ skills, index }: LocalCatalogue, row: GoldenRow): GoldenAnswer {
@@ -18,7 +18,9 @@ export function askLocally({ skills, index }: LocalCatalogue, row: GoldenRow): G
   const skill = first && first.id === row.skill ? skills.get(first.id) : undefined;
   const request = { query: row.query, input: {}, locale: null };
   const decided =
-    isFound && skill && decideInput(skill, request, { now: Date.parse(ASKED_AT), tenant: TENANT });
+    isFound &&
+    skill &&
+    decideInput(skill, request, { now: Date.parse(row.askedAt || ASKED_AT), tenant: TENANT });
   const understood = decided && "values" in decided ? decided : null;
   return {
     row,

@@ -7,6 +7,8 @@ export interface GoldenRow {
   readonly skill: string | null;
   readonly language: string;
   readonly values: Json;
+  /** ISO 8601; empty: now. "Tomorrow" is counted from there. */
+  readonly askedAt: string;
 }
 
 export interface GoldenAnswer {
@@ -27,6 +29,7 @@ export function toGoldenRow(row: Json): GoldenRow {
     skill: skill === "" || skill === "none" ? null : skill,
     language: toText(row["lang"]),
     values: toJson(row["values"]),
+    askedAt: toText(row["asked_at"]),
   };
 }
 
