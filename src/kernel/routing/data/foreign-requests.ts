@@ -23,8 +23,8 @@ make a reservation at the barber; find me a girlfriend; how far is the moon; rea
 lock the front door; what does my dream mean; my dog is sick what should i do; how do i remove a wine stain;
 give me the recipe for pancakes; when was the roman empire founded; hire a driver for tomorrow; renew my driving licence;
 check my blood pressure; invite anna to the meeting; upload the presentation to the cloud; change my password and user name;
-what are the lottery numbers; predict who wins the election; i want to speak to a human; are you a robot; good morning how are you;
-thank you that was great; turn the volume down; take a picture; shuffle my playlist; how many people live in india;
+what are the lottery numbers; predict who wins the election; i want to speak to a human;  
+ turn the volume down; take a picture; shuffle my playlist; how many people live in india;
 name three african rivers; spell the word necessary; find a rhyme for moon; is it going to snow;
 help me with my homework in biology; refund the last order; activate my credit card; increase my credit limit;
 report a stolen wallet; what is your return policy; do you ship to canada; where can i charge my electric car;
@@ -62,8 +62,8 @@ take me home; do my laundry; feed the cat; какая завтра погода;
 прочитай новости; включи стиральную машину; закрой входную дверь; что означает мой сон; заболела собака что делать;
 как вывести пятно от вина; дай рецепт блинов; когда была основана римская империя; найми водителя на завтра;
 продли водительские права; измерь давление; пригласи аню на встречу; загрузи презентацию в облако; смени пароль и логин;
-какие числа выпали в лотерее; кто победит на выборах; хочу поговорить с человеком; ты живой или программа; доброе утро как дела;
-спасибо все отлично; сделай потише; сфотографируй меня; перемешай плейлист; сколько людей живет в индии; назови три реки в африке;
+какие числа выпали в лотерее; кто победит на выборах; хочу поговорить с человеком; ты живой или программа; 
+ сделай потише; сфотографируй меня; перемешай плейлист; сколько людей живет в индии; назови три реки в африке;
 как пишется слово необходимый; подбери рифму к слову любовь; будет ли завтра снег; помоги с домашкой по биологии;
 верни деньги за последний заказ; активируй банковскую карту; увеличь кредитный лимит; у меня украли кошелек;
 какие у вас условия возврата; вы доставляете в канаду; где зарядить электромобиль; есть ли в здании спортзал;
@@ -86,6 +86,7 @@ take me home; do my laundry; feed the cat; какая завтра погода;
 
 /** Talk that asks for nothing. Its words are everybody's, so they are no sign that a skill serves it. */
 export const SMALL_TALK: readonly string[] = `
+good morning how are you; доброе утро как дела; morning everyone; good day to you; are you a robot; thank you that was great; спасибо все отлично;
 hi there; hello; hey how are you; how is it going; how are you doing today; what's up; good evening; good night;
 good afternoon everyone; have a nice day; happy new year; nice to meet you; bye; see you tomorrow; see you later; thanks a lot;
 thank you that is all; ok great; cool; never mind; you are the best; well done; sorry my mistake; what exactly are you;

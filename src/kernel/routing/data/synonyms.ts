@@ -5,7 +5,7 @@ export const SYNONYMS = `
 price цена цены ценник расценка pricing;
 pricelist прайс прайслист прейскурант прайсик каталог catalogue catalog ассортимент assortment номенклатура; howmuch почем скок;
 cost стоимость стоит стоят стоить обойдется обойтись costs; discount скидка;
-cheap дешевый дешево дешевле подешевле недорогой недорого inexpensive cheapest cheaper affordable;
+cheap дешевый дешево дешевле подешевле недорогой недорого бюджетный inexpensive cheapest cheaper affordable;
 expensive дорогой дорого дороже costly pricey; profit прибыль навар барыш профит выгода заработок earnings прибыток выхлоп;
 margin маржа маржинальность наценка markup накрутка рентабельность profitability рентабельный profitable;
 earn заработать заработаем заработаю зарабатывать зарабатываем наварить наварим earned; loss убыток убыточный losses убытки;
@@ -21,7 +21,7 @@ company компания фирма организация предприяти�
 document документ документы документация доки дока paperwork papers documentation docs бумаги;
 requirement требование требования критерий критерии criteria criterion requirements;
 tender тендер тендеры тендр закупка закупки госзакупки госзакупка торги аукцион аукционы конкурс procurement auction лот лоты lot госзаказ госконтракт контракт contract bidding rfp zakupki закупок;
-state государство государственный государству госорган бюджетник бюджетный government municipal муниципальный казенный;
+state государство государственный государству госорган бюджетник government municipal муниципальный казенный;
 license лицензия допуск сертификат permit certificate licence разрешение сро; penalty штраф штрафы пеня неустойка penalties;
 deadline срок сроки дедлайн;
 eligible соответствовать соответствует соответствуем годимся подходим подходит проходим проходит qualify потянем потянет eligibility admitted допустят qualifies;

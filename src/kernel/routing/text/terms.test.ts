@@ -11,6 +11,7 @@ describe("what two requests share", () => {
     ["a place, in any case", "в Перми", "в Нижнем Новгороде", "в Сочи"],
     ["a day", "в пятницу", "в декабре", "завтра"],
     ["a currency, by name or code", "доллар", "юаней", "usd"],
+    ["a person, in any case", "Маше", "Ивану", "to Peter"],
     ["a number, spelled or not", "семь", "40", "twenty"],
     ["a meaning in one language", "отель", "гостиницу", "хостел"],
     ["a meaning in two languages", "freight", "доставка", "перевозку"],

@@ -1,10 +1,11 @@
-// What a word counts as: the kind of value it names (a place, a day, a currency, a number), what it means together with its synonyms,
+// What a word counts as: the kind of value it names (a place, a day, a currency, a person, a number), what it means together with its synonyms,
 // or its stem. `Perm` and `Omsk` say the same about the topic of a request, and so do `freight` and `доставка`.
 import { CURRENCY_CODES, toCurrencyWords } from "../../language/parameters/currencies.ts";
 import { AMBIGUOUS_MONTHS, MONTHS, RELATIVE_DAYS, WEEKDAYS } from "../../language/parameters/date-words.ts";
 import { toForms } from "../../language/parameters/declension.ts";
 import { SPELLED_NUMBERS } from "../../language/parameters/number-words.ts";
 import { AMBIGUOUS_PLACES, CITIES, REGIONS } from "../../language/parameters/place-names.ts";
+import { FIRST_NAMES } from "../data/first-names.ts";
 import { SYNONYMS } from "../data/synonyms.ts";
 import { normalise, NUMBER } from "./normalise.ts";
 import { toStem } from "./stem.ts";
@@ -12,7 +13,9 @@ import { toStem } from "./stem.ts";
 const PLACE = "placename";
 const DAY = "dayname";
 const CURRENCY = "currencyname";
-export const KINDS: ReadonlySet<string> = new Set([PLACE, DAY, CURRENCY, NUMBER]);
+const PERSON = "personname";
+export const EVERYDAY_KINDS: readonly string[] = [PLACE, DAY, CURRENCY, NUMBER];
+const KINDS: ReadonlySet<string> = new Set([...EVERYDAY_KINDS, PERSON]);
 
 /** Of a name of several words the last one stands for it, when it is long enough to be no common word. */
 const SHORTEST_LAST_NAME = 5;
@@ -44,6 +47,8 @@ function findCurrencyStems(): string[] {
 }
 
 const wordKinds = new Map<string, string>();
+for (const name of FIRST_NAMES.trim().split(/\s+/))
+  for (const form of toForms(name)) wordKinds.set(form, PERSON);
 for (const word of findPlaceWords()) wordKinds.set(word, PLACE);
 for (const names of [MONTHS, WEEKDAYS, RELATIVE_DAYS])
   for (const word of names.keys()) if (!AMBIGUOUS_MONTHS.has(word)) wordKinds.set(word, DAY);
