@@ -6,7 +6,7 @@ import { textAt } from "./sentence.ts";
 
 // Codes that are English or Russian words when written small ("try", "all", "top") count only in capitals.
 const WORDS: Readonly<Record<string, string>> = {
-  RUB: "₽|рубль|руб|р|rub|rur|ruble|rouble|российский рубль|russian ruble",
+  RUB: "₽|рубль|руб|рэ|р|rub|rur|ruble|rouble|российский рубль|russian ruble",
   USD: "$|доллар|долар|бакс|usd|dollar|dolar|buck|доллар сша|американский доллар|us dollar",
   EUR: "€|евро|еврик|eur|euro",
   CNY: "юань|юаней|юани|китайский юань|cny|rmb|yuan|renminbi|chinese yuan",
@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   KZT: "₸|тенге|казахстанский тенге|kzt|tenge",
   BYN: "белорусский рубль|byn|belarusian ruble|belarusian rouble",
   TRY: "₺|лира|лир|турецкая лира|turkish lira|lira",
-  AED: "дирхам|дирхам оаэ|aed|dirham",
+  AED: "дирхам|дирхама|дирхаму|дирхамы|дирхамов|дирхамах|дирхам оаэ|aed|dirham",
   CHF: "франк|швейцарский франк|chf|franc|swiss franc",
   AMD: "֏|драм|армянский драм|dram",
   GEL: "₾|лари|грузинский лари|lari",

@@ -65,39 +65,42 @@ function joinReturn(sentence: Sentence, times: readonly FoundTime[]): FoundTime[
   return result;
 }
 
-/** "с 5 декабря на 7 ночей", "for 3 days from 5 December": a day and a length beside it are a period, both days included. */
+/** "с 5 декабря на 7 ночей", "for 3 days from 5 December": a day and a length beside it, or the only ones, are a period, both days included. */
 function addLength(
   times: readonly FoundTime[],
   numbers: readonly FoundNumber[],
 ): { times: FoundTime[]; used: FoundNumber[] } {
   const used: FoundNumber[] = [];
+  const lengths = numbers.filter(isLength);
+  const [only] = times.length === 1 && lengths.length === 1 ? lengths : [];
   const longer = times.map((time) => {
-    const length = numbers.find((number) => isLengthOf(number, time));
-    if (length === undefined || time.isRange || time.role === "end" || !Number.isInteger(length.amount))
-      return time;
+    const length = lengths.find((number) => isBeside(number, time)) ?? only;
+    if (length === undefined || time.isRange || time.role === "end") return time;
     used.push(length);
-    const days =
-      length.unit?.name === "night" ? length.amount : length.amount * (length.unit?.factor ?? 1) - 1;
-    const span = {
-      start: Math.min(time.span.start, length.span.start),
-      end: Math.max(time.span.end, length.span.end),
-    };
-    return {
-      ...time,
-      span,
-      leadStart: Math.min(time.leadStart, length.leadStart),
-      to: time.from + days,
-      isRange: true,
-      role: undefined,
-    };
+    return toLonger(time, length);
   });
   return { times: longer, used };
 }
 
-function isLengthOf(number: FoundNumber, time: FoundTime): boolean {
-  const isDays = number.unit?.dimension === "night" || number.unit?.dimension === "day";
-  const isNear = number.leadStart === time.span.end || time.leadStart === number.span.end;
-  return isDays && isNear && number.amount > 0 && number.amount <= 366;
+function toLonger(time: FoundTime, length: FoundNumber): FoundTime {
+  const days = length.unit?.name === "night" ? length.amount : length.amount * (length.unit?.factor ?? 1) - 1;
+  // What stands between the two is another value's.
+  const whole = isBeside(length, time) ? [time, length] : [time];
+  const span = {
+    start: Math.min(...whole.map((part) => part.span.start)),
+    end: Math.max(...whole.map((part) => part.span.end)),
+  };
+  const leadStart = Math.min(...whole.map((part) => part.leadStart));
+  return { ...time, span, leadStart, to: time.from + days, isRange: true, role: undefined };
+}
+
+function isLength({ unit, amount }: FoundNumber): boolean {
+  const isDays = unit?.dimension === "night" || unit?.dimension === "day";
+  return isDays && Number.isInteger(amount) && amount > 0 && amount <= 366;
+}
+
+function isBeside(number: FoundNumber, time: FoundTime): boolean {
+  return number.leadStart === time.span.end || time.leadStart === number.span.end;
 }
 
 /** "из Москвы 5 декабря, 12 декабря": the earlier is there, the later is back. "5 или 6" is a question, not a journey. */

@@ -121,6 +121,13 @@ function isBare(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): boo
   return plan.isRequired || evidence.isMentioned || isOnlyAmount(plan, found, evidence);
 }
 
+/** "два мешка": goods, whatever word of money stands before them. */
+const MOST_COUNTED = 10;
+
+function isGoods({ field }: FieldPlan, found: FoundNumber): boolean {
+  return field.type === "money" && found.isCount && found.amount < MOST_COUNTED;
+}
+
 function isElse(plan: FieldPlan, found: FoundNumber, { isMentioned }: FitEvidence): boolean {
   const isPaid = plan.field.type === "money" && isMentioned && found.amount >= FEWEST_PAID;
   const isCount = found.isCount && !isPaid;
@@ -135,6 +142,7 @@ function isOnlyAmount({ field, role }: FieldPlan, found: FoundNumber, { isOnly }
 function fitNumber(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): number | undefined {
   const role = fitRole(plan.role, found.role);
   if (role === undefined || toFieldAmount(plan, found, evidence) === undefined) return undefined;
+  if (isGoods(plan, found)) return undefined;
   const isOtherUnit = found.unit !== undefined && !isSameUnit(plan, found) && found.currency === undefined;
   if (isOtherUnit && !evidence.hasCue) return undefined;
   const points = weighNumber(plan, found, evidence);

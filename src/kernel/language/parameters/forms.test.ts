@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { InputField } from "../../domain/skill.ts";
 import { parseParameters } from "./parse-parameters.ts";
 import {
+  CONVERT,
   DELETE_OLD,
   EXPENSES,
   FLIGHTS,
@@ -33,12 +34,14 @@ describe("amounts in words and slang", () => {
     ["берут по 1,8 тыс за кило 30 кг", { kg: 30, price: 1800 }],
     ["стоит ли торговать при 1450 за кг", { price: 1450 }],
     ["can we go down to 1500", { price: 1500 }],
+    ["прибыль с двух с половиной тонн", { kg: 2500 }],
     ["сколько останется с 12 кг for 2050", { kg: 12, price: 2050 }],
   ]);
   check(EXPENSES, [
     ["потратил три тысячи двести на краску", { amount: 3200, category: "краску" }],
     ["потратил полтора ляма на ремонт", { amount: 1_500_000, category: "ремонт" }],
     ["заплатил лимон за фургон", { category: "фургон" }],
+    ["расход два мешка соли за 1800", { amount: 1800, category: "два мешка соли" }],
     ["дюбели 350", { amount: 350, category: "дюбели" }],
     ["cardboard boxes 22k", { amount: 22_000, category: "cardboard boxes" }],
     ["заплатил грузчикам 7000 наличкой", { amount: 7000, category: "наличкой" }],
@@ -100,7 +103,10 @@ describe("days", () => {
       { city: "Псков", dates: { from: "2026-11-21", to: "2026-11-22" } },
     ],
   ]);
-  check(ITINERARY, [["things to see in Pskov in three days", { city: "Pskov" }]]);
+  check(ITINERARY, [
+    ["things to see in Pskov in three days", { city: "Pskov" }],
+    ["на 3 дня в Пскове с 12 декабря", { city: "Псков", dates: { from: "2026-12-12", to: "2026-12-14" } }],
+  ]);
 });
 
 describe("places", () => {
@@ -111,7 +117,15 @@ describe("places", () => {
     ["SVO - KGD 8 March", { from: "Moscow", to: "Kaliningrad", date: "2027-03-08" }],
     ["led ist", {}],
   ]);
-  check(LOGISTICS, [["доставка Псков 50 кг", { to: "Псков", kg: 50 }]]);
+  check(LOGISTICS, [
+    ["доставка Псков 50 кг", { to: "Псков", kg: 50 }],
+    ["ship a ton to Pskov", { to: "Pskov", kg: 1000 }],
+    ["отправить тонну в Псков", { to: "Псков", kg: 1000 }],
+  ]);
+  check(CONVERT, [
+    ["1.2m tenge in dollars", { amount: 1_200_000, from: "KZT", to: "USD" }],
+    ["три с половиной тысячи дирхамов в рубли", { amount: 3500, from: "AED", to: "RUB" }],
+  ]);
   check(TENDERS, [
     ["тендеры на мусор в Липецкой области", { words: "мусор", region: "Липецкая область" }],
     ["tenders for coal in Rostov region", { words: "coal", region: "Rostov region" }],

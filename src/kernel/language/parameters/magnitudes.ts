@@ -1,4 +1,5 @@
 // The digits (or number words) of a quantity and their scale: "1 234,56", "1.9k", "полтора миллиона", "2 млн 500 тыс".
+import { parseCurrency } from "./currencies.ts";
 import { ATTACHED_SCALES, LONE_SCALES, SCALES, SPELLED_NUMBERS } from "./number-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
@@ -100,10 +101,17 @@ function parseHalf(sentence: Sentence, at: number): Magnitude | undefined {
     : { amount: scale / 2, end: at + 1, isSpelled: true, isScaled: true };
 }
 
+function toFactor(sentence: Sentence, at: number): number | undefined {
+  const word = wordAt(sentence, at);
+  if (!isAttached(sentence, at)) return SCALES.get(word);
+  // "1.2m tenge"
+  if (word === "m" && parseCurrency(sentence, at + 1) !== undefined) return 1e6;
+  return SCALES.get(word) ?? ATTACHED_SCALES.get(word);
+}
+
 function parseScale(sentence: Sentence, at: number): { factor: number; end: number } | undefined {
   const word = wordAt(sentence, at);
-  const attached = isAttached(sentence, at) ? ATTACHED_SCALES.get(word) : undefined;
-  const factor = SCALES.get(word) ?? attached;
+  const factor = toFactor(sentence, at);
   if (factor !== undefined) {
     const hasDot =
       textAt(sentence, at + 1) === "." &&
@@ -131,8 +139,14 @@ function parseBase(sentence: Sentence, at: number): Magnitude | undefined {
   return parseHalf(sentence, at) ?? parseSpelled(sentence, at);
 }
 
+/** "три с половиной", "2 с половиной". */
+function addHalf(sentence: Sentence, base: Magnitude | undefined): Magnitude | undefined {
+  const isHalf = base && wordAt(sentence, base.end) === "с" && wordAt(sentence, base.end + 1) === "половиной";
+  return isHalf ? { ...base, amount: base.amount + 0.5, end: base.end + 2 } : base;
+}
+
 export function parseMagnitude(sentence: Sentence, at: number): Magnitude | undefined {
-  const base = parseBase(sentence, at);
+  const base = addHalf(sentence, parseBase(sentence, at));
   if (base === undefined) return undefined;
   const scale = parseScale(sentence, base.end);
   if (scale === undefined) return base;

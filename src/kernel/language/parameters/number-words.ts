@@ -63,7 +63,7 @@ export const COLLECTIVE_NUMBERS: ReadonlyMap<string, number> = new Map(
 const SCALED: readonly (readonly [value: number, words: string])[] = [
   [
     1e3,
-    "тыс тысяча тысячи тысячу тысяч тысячам тысячами тр тыща тыщи тыщу тыщ косарь косаря косарей thousand thousands thsd k grand",
+    "тыс тысяча тысячи тысячу тысяч тысячам тысячами тысячах тр тыща тыщи тыщу тыщ косарь косаря косарей thousand thousands thsd k grand",
   ],
   [
     1e6,

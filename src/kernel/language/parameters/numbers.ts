@@ -37,6 +37,15 @@ function toOneWord(sentence: Sentence, span: Span, said: { amount: number; unit:
   return { ...PLAIN, ...said, span, core: span, role: lead?.role, leadStart: lead?.start ?? span.start };
 }
 
+/** "тонну в Казань", "a ton from Sochi": one, though nobody counts. */
+function parseOneOfMass(sentence: Sentence, at: number): { span: Span; unit: Unit } | undefined {
+  const word = wordAt(sentence, at);
+  const end = word === "a" ? at + 2 : at + 1;
+  const isOne = word === "a" ? /^tonn?e?$/.test(wordAt(sentence, at + 1)) : /^(?:тонну|центнер)$/.test(word);
+  const unit = isOne ? parseUnit(wordAt(sentence, end - 1)) : undefined;
+  return unit && { span: { start: at, end }, unit };
+}
+
 function parseOneWord(sentence: Sentence, at: number): FoundNumber | undefined {
   const word = wordAt(sentence, at);
   const people = parseUnit("people");
@@ -46,7 +55,9 @@ function parseOneWord(sentence: Sentence, at: number): FoundNumber | undefined {
     return toOneWord(sentence, { start: at, end: isNamed ? at + 2 : at + 1 }, { amount, unit: people });
   }
   const unit = word.startsWith("пол") && word.length >= 6 ? parseUnit(word.slice(3)) : undefined;
-  return unit && toOneWord(sentence, { start: at, end: at + 1 }, { amount: 0.5, unit });
+  if (unit) return toOneWord(sentence, { start: at, end: at + 1 }, { amount: 0.5, unit });
+  const one = parseOneOfMass(sentence, at);
+  return one && toOneWord(sentence, one.span, { amount: 1, unit: one.unit });
 }
 
 /** "-5", not the range "1-5". */

@@ -86,6 +86,8 @@ export function toTopic(text: Text): ReadonlySet<string> {
   return new Set(words.filter((word) => /^\p{L}/u.test(word) && !isFunctionWord(word)).map(toTerm));
 }
 
+const ORDINAL_WORD = /^(?:перв|втор|трет|четверт|пят)(?:ый|ой|ий|ого|его|ая|ую)$/;
+
 /** "килограмм черноморских", "kilo of Pacific" */
 function isMeasure(sentence: Sentence, at: number): boolean {
   return parseUnit(wordAt(sentence, at))?.dimension === "mass";
@@ -102,7 +104,9 @@ export function trimTopic({ sentence, topic }: TextScene, span: Span): Span | un
   };
   const isLoose = (at: number): boolean => isTopic(at) || isMeasure(sentence, at) || isEdge(sentence, at);
   while (start < end && isLoose(start)) start += 1;
-  while (end > start && isLoose(end - 1) && !isPlus(sentence, end - 1)) end -= 1;
+  // "магаданские второй номер": which one, not what kind.
+  const isOrdinal = (at: number): boolean => ORDINAL_WORD.test(wordAt(sentence, at)) && !isName(sentence, at);
+  while (end > start && (isLoose(end - 1) || isOrdinal(end - 1)) && !isPlus(sentence, end - 1)) end -= 1;
   return trimSpan(sentence, { start, end });
 }
 
