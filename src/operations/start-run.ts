@@ -18,10 +18,19 @@ const TRIES = 3;
 export async function startRun(platform: Platform, request: RunRequest): Promise<Reply> {
   const sizeBytes = findExcess(request.input, MAX_INPUT_BYTES);
   if (sizeBytes !== null) return { refusal: toTooLarge(sizeBytes) };
+  if (request.askedAt !== undefined && !(request.dryRun && request.data === "practice"))
+    return {
+      refusal: {
+        reason: "bad_request",
+        message: "Only a trial can be asked at another time: what is done is done now.",
+        mend: 'Send "dry_run": true and "practice": true too, or leave "asked_at" out.',
+        field: "asked_at",
+      },
+    };
   let atLeast = 0;
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
-    const around = { ...platform.surroundings, now: platform.clock.now() };
+    const around = { ...platform.surroundings, now: request.askedAt ?? platform.clock.now() };
     const { outcome, events } = prepareRun(snapshot, request, around);
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.
