@@ -146,7 +146,7 @@ async function dump(stub: DurableObjectStub): Promise<string> {
 
 async function dumpD1(): Promise<string> {
   const rows = await Promise.all(
-    ["runs", "events", "ledger", "audit"].map(
+    ["runs", "event_log", "ledger", "audit"].map(
       async (table) => (await env.DB.prepare(`select * from ${table}`).all()).results,
     ),
   );

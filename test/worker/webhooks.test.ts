@@ -83,7 +83,7 @@ describe("a delivery", () => {
     await Promise.all(sent.map(({ after }) => after()));
     expect(await untilRuns(served, 1)).toHaveLength(1);
     const events = await served.platform.runs.listEvents(served.tenant, {
-      since: 0,
+      since: { seq: 0, place: -1 },
       runId: null,
       limit: 100,
     });
@@ -193,7 +193,11 @@ describe("a delivery that is refused", () => {
     expect(toReason(received)).toBe(reason);
     await received.after();
     expect(await list(served)).toEqual([]);
-    const events = await served.platform.runs.listEvents(served.tenant, { since: 0, runId: null, limit: 10 });
+    const events = await served.platform.runs.listEvents(served.tenant, {
+      since: { seq: 0, place: -1 },
+      runId: null,
+      limit: 10,
+    });
     expect(events.map(({ event }) => event.event)).toEqual(["webhook_received"]);
   });
 
@@ -297,7 +301,11 @@ it("keeps files, gives the skill their references, and logs only size and type",
       { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), name: "счёт.png", type: "image/png", size: 5 },
     ],
   });
-  const events = await served.platform.runs.listEvents(served.tenant, { since: 0, runId: null, limit: 100 });
+  const events = await served.platform.runs.listEvents(served.tenant, {
+    since: { seq: 0, place: -1 },
+    runId: null,
+    limit: 100,
+  });
   expect(events.map(({ event }) => event).filter(({ event }) => event === "webhook_received")).toMatchObject([
     { attachments: [{ content_type: "image/png", size_bytes: 5 }] },
   ]);

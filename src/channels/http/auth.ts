@@ -21,6 +21,20 @@ export function actAs(request: Request, principal: Principal): Request {
 /** Three base64url parts: what a JWT looks like, judged strictly before any library sees it. */
 const COMPACT_JWT = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}$/;
 
+/** Hashing a key costs more than finding it: this isolate remembers those that it was shown. */
+const hashes = new Map<string, string>();
+const MOST_HASHES = 1_000;
+const LONGEST_REMEMBERED = 200;
+
+function toKeyHash(token: string): string {
+  const known = hashes.get(token);
+  if (known !== undefined) return known;
+  const hash = sha256(token);
+  if (hashes.size >= MOST_HASHES) hashes.clear();
+  if (token.length <= LONGEST_REMEMBERED) hashes.set(token, hash);
+  return hash;
+}
+
 type Caller = Pick<Platform, "clock" | "identity">;
 
 export async function authenticate(
@@ -38,7 +52,7 @@ export async function authenticate(
   }
   const principal = COMPACT_JWT.test(token)
     ? await findByToken(platform, verifier, token)
-    : await platform.identity.findByKey(sha256(token), platform.clock.now());
+    : await platform.identity.findByKey(toKeyHash(token), platform.clock.now());
   if (!principal) return { refusal: { reason: "unauthenticated" } };
   return withRole(principal, request.headers.get("x-skillos-role"));
 }

@@ -30,11 +30,11 @@ export function keep(passage: Passage, outcome: Outcome): void {
 }
 
 /** On its way, at the most that it may cost. */
-export function keepSent(passage: Passage): void {
+export async function keepSent(passage: Passage): Promise<void> {
   const nothing = { durationMs: 0, costMicroUsd: 0, tokens: 0 };
   keep(passage, { ...nothing, state: "sent", costMicroUsd: passage.facts.upperMicroUsd });
   try {
-    passage.session.saveLive();
+    await passage.session.saveLive();
   } catch (error) {
     keep(passage, { ...nothing, state: "failed" });
     throw error;
@@ -42,9 +42,9 @@ export function keepSent(passage: Passage): void {
 }
 
 /** Called before each request leaves. A write was written down earlier; a free read need not be. */
-export function noteLeaving(passage: Passage): void {
+export async function noteLeaving(passage: Passage): Promise<void> {
   const { facts, hasLeft } = passage;
-  if (!hasLeft && facts.class === "read" && facts.upperMicroUsd > 0) keepSent(passage);
+  if (!hasLeft && facts.class === "read" && facts.upperMicroUsd > 0) await keepSent(passage);
   passage.hasLeft = true;
 }
 

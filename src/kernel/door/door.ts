@@ -87,7 +87,7 @@ async function pass(
   const io = await openIo(ports, passage);
   await session.checkWrite(facts.target, facts.class);
   if (place.isOver()) throw new Refused({ reason: "cancelled" });
-  keepSent(passage);
+  await keepSent(passage);
   return send(ports, passage, io);
 }
 

@@ -9,6 +9,7 @@ const SECRET_REFERENCE = /secret:([A-Z][A-Z0-9_]*)/g;
 
 /** The keys that a header or query value names. */
 export function findSecretKeys(value: string): string[] {
+  if (!value.includes("secret:")) return [];
   return [...value.matchAll(SECRET_REFERENCE)].map((match) => match[1] ?? "");
 }
 

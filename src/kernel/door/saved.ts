@@ -3,6 +3,7 @@ import { sha256 } from "../domain/hash.ts";
 import type { TenantId } from "../domain/id.ts";
 import { maskBytes, maskSecrets, toMaskable } from "./mask.ts";
 import type { Secrets } from "../ports/secrets.ts";
+import type { Incoming, Outgoing } from "../ports/outbound.ts";
 import type { SavedAnswers } from "../ports/saved-answers.ts";
 
 /** A source that is asked every second is still kept only this often. */
@@ -24,49 +25,45 @@ interface Place {
 }
 
 /** The request still holds references where its secrets go: the key says nothing of them. */
-function toKey(request: Request): string {
-  return sha256(`${request.method}\n${request.url}`);
+function toKey(request: Outgoing): string {
+  return sha256(`${request.method}\n${request.url.href}`);
 }
 
 export function keepAnswer(
   ports: SavedPorts,
   place: Place,
-  { request, response }: { request: Request; response: Response },
+  { request, answer }: { request: Outgoing; answer: Incoming },
 ): void {
-  if (request.method !== "GET" || response.status !== 200) return;
-  const mark = `${place.tenant}/${request.url}`;
+  if (request.method !== "GET" || answer.status !== 200) return;
+  const mark = `${place.tenant}/${request.url.href}`;
   if (place.now - (ports.kept.get(mark) ?? 0) < KEEP_EVERY_MS) return;
   if (ports.kept.size >= MOST_REMEMBERED) ports.kept.clear();
   ports.kept.set(mark, place.now);
-  ports.background(save(ports, place, { key: toKey(request), response: response.clone() }));
+  if (answer.bytes.length <= LARGEST_KEPT_BYTES) ports.background(save(ports, place, { request, answer }));
 }
 
 /** Services say secrets back; what is kept here outlives every run. */
 async function save(
   { saved, secrets }: SavedPorts,
   { tenant, now }: Place,
-  what: { key: string; response: Response },
+  { request, answer }: { request: Outgoing; answer: Incoming },
 ): Promise<void> {
-  const body = new Uint8Array(await what.response.arrayBuffer());
-  if (body.length > LARGEST_KEPT_BYTES) return;
   const maskable = toMaskable(await secrets.known(tenant));
-  const contentType = maskSecrets(what.response.headers.get("content-type") ?? "", maskable);
-  await saved.save(tenant, what.key, {
+  const contentType = maskSecrets(answer.headers.get("content-type") ?? "", maskable);
+  await saved.save(tenant, toKey(request), {
     at: now,
     contentType: String(contentType),
-    body: maskBytes(body, maskable),
+    body: maskBytes(answer.bytes, maskable),
   });
 }
 
 export async function findSaved(
   ports: SavedPorts,
   tenant: TenantId,
-  request: Request,
-): Promise<{ response: Response; at: number } | null> {
-  const answer = await ports.saved.load(tenant, toKey(request));
-  if (answer === null) return null;
-  return {
-    response: new Response(answer.body, { headers: { "content-type": answer.contentType } }),
-    at: answer.at,
-  };
+  request: Outgoing,
+): Promise<{ answer: Incoming; at: number } | null> {
+  const saved = await ports.saved.load(tenant, toKey(request));
+  if (saved === null) return null;
+  const headers = new Headers({ "content-type": saved.contentType });
+  return { answer: { status: 200, headers, bytes: saved.body }, at: saved.at };
 }

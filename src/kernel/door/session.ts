@@ -36,7 +36,7 @@ export interface DoorSession {
   /** Asked before each write: policies, kill switch. Throws Refused. */
   readonly checkWrite: (target: string, effectClass: "write" | "delete") => Promise<void>;
   /** Makes everything known so far durable before a write leaves. */
-  readonly saveLive: () => void;
+  readonly saveLive: () => Promise<void>;
 }
 
 export interface EffectPlace {

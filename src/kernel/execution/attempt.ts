@@ -31,7 +31,7 @@ export interface AttemptPorts {
   readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
   readonly store: (name: string) => TenantStore;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
-  readonly saveLive: (live: LiveRun) => void;
+  readonly saveLive: (live: LiveRun) => Promise<void>;
   readonly checkWrite: (live: LiveRun) => Promise<void>;
 }
 
@@ -113,7 +113,7 @@ function open(
     checkWrite: () => ports.checkWrite(live),
     saveLive: () => {
       if (dryRun) keepTrialCosts(live, session.effects);
-      ports.saveLive(live);
+      return ports.saveLive(live);
     },
   };
   return {

@@ -74,15 +74,6 @@ export function fromRecord(record: RunRecord): LiveRun {
   };
 }
 
-/** It did not happen and is sent anew; what it may have cost stays booked. */
-export function forget(live: LiveRun, effect: EffectRecord): void {
-  live.effects.delete(effect.key);
-  if (effect.costMicroUsd === 0) return;
-  const lost = [...live.effects.keys()].filter((key) => key.startsWith(`${effect.key}~lost`)).length;
-  const key = `${effect.key}~lost${lost + 1}`;
-  live.effects.set(key, { ...effect, key, state: "failed" });
-}
-
 export function hasSentWrites(live: LiveRun): boolean {
   return [...live.effects.values()].some((effect) => effect.class !== "read" && effect.state !== "planned");
 }

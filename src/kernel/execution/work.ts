@@ -3,20 +3,21 @@ import type { Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { RunStatus } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
-import type { StoredAnswer } from "../ports/journal.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { toCost } from "../domain/run.ts";
 import { toEndEvents } from "../stages/record.ts";
+import { toAccount } from "../stages/settle.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
 import { toJobEvents } from "./job-event.ts";
+import { keepLive } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { hasSentWrites, toRecord } from "./live-run.ts";
-import { checkRecord, findResultExcess, toKept } from "./run-size.ts";
+import { findResultExcess, leaveOutValues } from "./run-size.ts";
 import type { RunnerPorts } from "./runner.ts";
 
 export type Progress =
-  | { readonly progress: "ended"; readonly answer: StoredAnswer }
+  | { readonly progress: "ended" }
   | { readonly progress: "stopped" }
   /** Nothing was sent and nothing was spent: the caller hears no, and there is no run. */
   | { readonly progress: "refused"; readonly refusal: Refusal };
@@ -28,8 +29,6 @@ const BEFORE_THE_START: ReadonlySet<string> = new Set([
   "forbidden",
   "secret_missing",
 ]);
-/** An unfinished run that nobody works on is taken up again after this long. */
-export const LEASE_MS = 5_000;
 const MAX_ATTEMPTS = 20;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
@@ -65,7 +64,7 @@ async function fail(ports: RunnerPorts, live: LiveRun, refusal: Refusal): Promis
 async function stop(ports: RunnerPorts, live: LiveRun, change: () => void): Promise<Progress> {
   change();
   try {
-    saveLive(ports, live);
+    await keepLive(ports, live);
   } catch (error) {
     if (error instanceof Refused) return end(ports, live, { status: "failed", refusal: error.refusal });
     throw error;
@@ -104,19 +103,19 @@ async function end(
   live.finishedAt = now;
   const ended = toEndEvents(toRecord(live), { iso: toIso(now), now });
   live.events = [...live.events, ...ended, ...toJobEvents(live, "job_finished", now)];
-  const run = toKept(toRecord(live));
-  const answer = ports.toAnswer(run);
-  if (live.order.rehearsal === null) await ports.journal.saveEnd({ run, answer });
-  return { progress: "ended", answer };
+  leaveOutValues(live);
+  if (live.order.rehearsal === null) {
+    const run = toRecord(live);
+    const answer = live.order.idempotency === null ? null : ports.toAnswer(run);
+    await ports.journal.saveEnd({ run, answer, account: toAccount(run) });
+  }
+  return { progress: "ended" };
 }
 
 function toAttemptPorts(ports: RunnerPorts): AttemptPorts {
   return {
     ...ports,
-    saveLive: (live) => {
-      saveLive(ports, live);
-      ports.wake(ports.clock.now() + LEASE_MS);
-    },
+    saveLive: (live) => keepLive(ports, live),
     extendHold: (live, needed) => extendHold(ports, live, needed),
   };
 }
@@ -126,25 +125,6 @@ function leaveOutResult(live: LiveRun): void {
   live.answer = null;
   live.details = null;
   live.recording = null;
-}
-
-/** A rehearsal leaves nothing behind. Throws Refused for a run too large to be kept. */
-function saveLive(ports: Pick<RunnerPorts, "journal">, live: LiveRun): void {
-  if (live.order.rehearsal !== null) return;
-  const record = toRecord(live);
-  checkRecord(record);
-  ports.journal.saveLive(record);
-}
-
-/** Saves it as it stands; false where it is too large for that. */
-export function isKept(ports: Pick<RunnerPorts, "journal">, live: LiveRun): boolean {
-  try {
-    saveLive(ports, live);
-    return true;
-  } catch (error) {
-    if (error instanceof Refused) return false;
-    throw error;
-  }
 }
 
 async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {
