@@ -29,6 +29,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // Stops what hangs; how fast a test is depends on who else uses the machine.
+          testTimeout: 60_000,
           include: [
             "src/**/*.test.ts",
             "durable-objects/**/*.test.ts",

@@ -8,7 +8,7 @@ import { toGuard } from "../src/objects.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import type { RunnerReply } from "../src/kernel/execution/runner.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
-import type { Decision } from "../src/kernel/ports/runners.ts";
+import type { Decision, Resolution } from "../src/kernel/ports/runners.ts";
 import type { Shard } from "../src/storage/object/alarm-clock.ts";
 import { AlarmClock } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
@@ -50,12 +50,12 @@ export class Runner extends DurableObject<Env> {
     return this.#runner.decide(runId, decision);
   }
 
-  async resolve(runId: RunId, resolution: { user: string; happened: boolean }): Promise<RunnerReply> {
+  async resolve(runId: RunId, resolution: Resolution): Promise<RunnerReply> {
     return this.#runner.resolve(runId, resolution);
   }
 
   async cancel(runId: RunId): Promise<string | null> {
-    const run = this.#runner.cancel(runId);
+    const run = await this.#runner.cancel(runId);
     return run === null ? null : JSON.stringify(run);
   }
 

@@ -90,10 +90,12 @@ function toOutbound(env: Env): Outbound {
   const privateHosts = env.ENVIRONMENT === "local" ? toSettings(env).SKILLOS_PRIVATE_HOSTS : [];
   return {
     privateHosts,
-    fetch: (request) =>
-      env.PRIVATE_NETWORK && isPrivateException(new URL(request.url), privateHosts)
-        ? env.PRIVATE_NETWORK.fetch(request)
-        : platformFetch(request),
+    fetch: ({ url, method, headers, body }, signal) => {
+      const init = { method, headers, body, signal, redirect: "manual" } as const;
+      return env.PRIVATE_NETWORK && isPrivateException(url, privateHosts)
+        ? env.PRIVATE_NETWORK.fetch(url.href, init)
+        : platformFetch(url.href, init);
+    },
   };
 }
 
@@ -205,7 +207,7 @@ export function toPlatform(env: Env): Platform {
     archive: toArchive(env),
     identity: new D1Identity(env.DB),
     guard,
-    runners: toRunners(env, from.SKILLOS_SHARDS),
+    runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
     files: new R2Files(env.BLOBS),
     tables: tableReader,
     kinds: STEP_KINDS,

@@ -1,10 +1,11 @@
 // Ports whose other side is a Durable Object: stubs by name, faults of the platform told apart from its own code's.
 import type { Env } from "./env.ts";
-import type { TenantId } from "./kernel/domain/id.ts";
+import type { RunId, TenantId } from "./kernel/domain/id.ts";
 import { toShard } from "./kernel/domain/id.ts";
 import type { Refusal } from "./kernel/domain/refusal.ts";
 import type { RunRecord } from "./kernel/domain/run.ts";
 import type { RunnerReply } from "./kernel/execution/runner.ts";
+import type { Archive } from "./kernel/ports/archive.ts";
 import type { AdmissionAnswer, Guard } from "./kernel/ports/guard.ts";
 import type { Runners } from "./kernel/ports/runners.ts";
 import type { TenantStore } from "./kernel/ports/tenant-store.ts";
@@ -40,10 +41,15 @@ export function toStore(env: Env, name: string): TenantStore {
 /** `tenant/shard` names a runner; a keyed run lives where its key hashes to, any other in the next one. */
 let nextShard = 0;
 
-export function toRunners(env: Env, shards: number): Runners {
+export function toRunners(env: Env, { shards, archive }: { shards: number; archive: Archive }): Runners {
   const of = (tenant: TenantId, shard: number) => env.RUNNER.getByName(`${tenant}/${shard}`);
   const parse = (json: string | null): RunRecord | null =>
     json === null ? null : (JSON.parse(json) as RunRecord);
+  /** Null: nobody ever used this shard. To look into it would make it. */
+  const find = async (tenant: TenantId, runId: RunId) => {
+    const shard = toShard(runId);
+    return shard < shards || (await archive.hasShard(tenant, shard)) ? of(tenant, shard) : null;
+  };
   return {
     start: (order) => {
       const key = order.idempotency?.key;
@@ -54,7 +60,7 @@ export function toRunners(env: Env, shards: number): Runners {
         of(order.principal.tenant, shard).start(JSON.stringify(order)),
       );
     },
-    view: async (tenant, runId) => parse(await of(tenant, toShard(runId)).view(runId)),
+    view: async (tenant, runId) => parse((await (await find(tenant, runId))?.view(runId)) ?? null),
     decide: (tenant, runId, decision) => of(tenant, toShard(runId)).decide(runId, decision),
     resolve: (tenant, runId, resolution) => of(tenant, toShard(runId)).resolve(runId, resolution),
     cancel: async (tenant, runId) => parse(await of(tenant, toShard(runId)).cancel(runId)),

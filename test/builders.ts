@@ -1,7 +1,8 @@
 // What kernel code is called with in its tests: plain data with defaults, changed where a test says so.
-import type { EffectFacts, PlannedWrite } from "../src/kernel/domain/effect.ts";
+import type { EffectFacts, EffectPattern, PlannedWrite } from "../src/kernel/domain/effect.ts";
 import type { EffectRecord, RunOrder, RunRecord } from "../src/kernel/domain/run.ts";
 import type { Plan } from "../src/kernel/domain/plan.ts";
+import type { Skill } from "../src/kernel/domain/skill.ts";
 import type { Limits } from "../src/kernel/ports/guard.ts";
 
 /** Noon in Moscow. */
@@ -25,6 +26,27 @@ export function someLimits(changes: Partial<Limits> = {}): Limits {
 
 export function someFacts(changes: Partial<EffectFacts> = {}): EffectFacts {
   return { class: "read", target: "api.example/x", resend: "never", upperMicroUsd: 0, ...changes };
+}
+
+export function anEffectPattern(changes: Partial<EffectPattern> = {}): EffectPattern {
+  return { ...someFacts(), step: "one", via: "http", entities: 1, ...changes };
+}
+
+export function aSkill(changes: Partial<Skill> = {}): Skill {
+  return {
+    id: "test/one",
+    version: "1.0.0+abc",
+    hash: "abc",
+    description: "A test",
+    tags: [],
+    phrases: { ru: [], en: [], not: [] },
+    input: [],
+    steps: [],
+    output: {},
+    baseRisk: 1,
+    timeoutMs: 30_000,
+    ...changes,
+  };
 }
 
 export function aPlan(changes: Partial<Plan> = {}): Plan {

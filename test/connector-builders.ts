@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Connector } from "../src/kernel/domain/connector.ts";
 import type { Refusal } from "../src/kernel/domain/refusal.ts";
 import { Refused } from "../src/kernel/domain/refusal.ts";
+import type { Incoming } from "../src/kernel/ports/outbound.ts";
 import type { CapabilityIo } from "../src/kernel/ports/capability.ts";
 import type { Files, StoredFile } from "../src/kernel/ports/files.ts";
 import type { TenantStore } from "../src/kernel/ports/tenant-store.ts";
@@ -54,6 +55,12 @@ export function anIo(changes: Partial<CapabilityIo> = {}): CapabilityIo {
     agreed: null,
     ...changes,
   };
+}
+
+/** As the door hands it over: read whole. */
+export async function toIncoming(response: Response): Promise<Incoming> {
+  const { status, headers } = response;
+  return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 
 /** The refusal that `attempt` ends with. */

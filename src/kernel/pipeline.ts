@@ -4,6 +4,7 @@ import type { Plan } from "./domain/plan.ts";
 import type { Preparation, Prepared } from "./domain/prepared.ts";
 import type { RunRequest } from "./domain/request.ts";
 import type { RunOrder, Understanding } from "./domain/run.ts";
+import type { Skill } from "./domain/skill.ts";
 import { isReadOnly } from "./domain/plan.ts";
 import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
@@ -12,7 +13,7 @@ import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
 import { decideAuthorization, isRunnable, mayDecide } from "./stages/authorize.ts";
 import { decideInput } from "./stages/input.ts";
-import type { Planner } from "./stages/plan.ts";
+import type { PlanDraft, Planner } from "./stages/plan.ts";
 import { toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
 
@@ -56,13 +57,20 @@ export function prepareRun(
 
   const draft = toPlan(skill, input.values, { snapshot, planner: around });
   if ("refusal" in draft) return done({ prepared: "refused", refusal: draft.refusal });
-  const plan: Plan = { ...draft, ...assess(skill, draft.effects, request.query) };
+  const asked = { skill, called: toCalled(snapshot, draft) };
+  const plan: Plan = { ...draft, ...assess(asked, draft.effects, request.query) };
 
-  const authorized = decideAuthorization(request.principal, skill, plan);
+  const authorized = decideAuthorization(request.principal, asked, plan);
   events.addPolicy(authorized);
   if (!authorized.allowed) return done({ prepared: "refused", refusal: authorized.refusal });
   const order = toOrder(request, { plan, understanding, snapshot, need: authorized.approval, around });
   return done({ prepared: "order", order: { ...order, events: events.list } });
+}
+
+/** The skills that a plan pins beside its own. */
+function toCalled({ skills }: CatalogueSnapshot, { skill, pins }: PlanDraft): readonly Skill[] {
+  const ids = [...skills.keys()].filter((id) => id !== skill && Object.hasOwn(pins.skills, id));
+  return ids.flatMap((id) => skills.get(id) ?? []);
 }
 
 interface Findings {

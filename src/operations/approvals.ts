@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isSameSecret } from "../kernel/domain/hmac.ts";
 import type { RunId, TenantId } from "../kernel/domain/id.ts";
-import { isRunId, toShard } from "../kernel/domain/id.ts";
+import { isRunId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { APPROVAL_MS } from "../kernel/domain/run.ts";
@@ -10,7 +10,7 @@ import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { RunnerReply } from "../kernel/execution/runner.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { mayDecide } from "../kernel/stages/authorize.ts";
+import { findRunRefusal, mayDecide } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import type { Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
@@ -89,6 +89,8 @@ export const approvalDecide = defineOperation({
     const forbid = (rule: string): Reply => ({
       refusal: { reason: "forbidden", action: `approve ${run.order.plan.skill}`, rule, role: principal.role },
     });
+    const notHis = findRunRefusal(principal, run, "approve");
+    if (notHis) return { refusal: notHis };
     if (!mayDecide(principal, by)) return forbid(`only ${by} decides`);
     if (isYes && !hasToken(platform, token)) return forbid("approvals need the operator's token");
     if (!isWaiting(run)) return { refusal: DECIDED };
@@ -128,8 +130,6 @@ export function toReply(reply: RunnerReply): Reply {
   };
 }
 
-const HIGHEST_SHARD = 1_023;
-
 /** Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
 async function findAsked(platform: Platform, tenant: TenantId, id: string): Promise<RunRecord | null> {
   const runId = toRunId(id);
@@ -142,7 +142,7 @@ async function findAsked(platform: Platform, tenant: TenantId, id: string): Prom
 
 function toRunId(id: string): RunId | null {
   const text = id.replace(/^apr_/, "run_");
-  return isRunId(text) && toShard(text) <= HIGHEST_SHARD ? text : null;
+  return isRunId(text) ? text : null;
 }
 
 function toApprovalId(id: RunId): string {

@@ -1,33 +1,54 @@
 // Opaque cursors: a caller keeps what it was given and learns nothing from it.
 import { z } from "zod";
+import type { EventPlace } from "../kernel/ports/run-store.ts";
 
-const PREFIX = "c1:";
+const LONGEST = 64;
 
-export function toCursor(seq: number): string {
-  return btoa(`${PREFIX}${seq}`).replaceAll("=", "");
+function toOpaque(text: string): string {
+  return btoa(text).replaceAll("=", "");
 }
 
-/** Absent or empty: from the beginning. */
-export const Cursor = z
-  .string()
-  .max(64)
-  .default("")
-  .transform((text, context): number => {
-    if (text === "") return 0;
-    const seq = parseCursor(text);
-    if (seq !== null) return seq;
-    context.addIssue({
-      code: "custom",
-      message: "this cursor is none of ours; leave it out to start at the beginning",
-    });
-    return z.NEVER;
-  });
-
-function parseCursor(text: string): number | null {
+function readOpaque(cursor: string, shape: RegExp): number[] | null {
   try {
-    const [, digits] = /^c1:(\d{1,15})$/.exec(atob(text)) ?? [];
-    return digits === undefined ? null : Number(digits);
+    const [, ...digits] = shape.exec(atob(cursor)) ?? [];
+    return digits.length === 0 ? null : digits.map(Number);
   } catch {
     return null;
   }
 }
+
+/** Absent or empty: from the beginning. */
+function defineCursor<T>(beginning: T, read: (cursor: string) => T | null) {
+  return z
+    .string()
+    .max(LONGEST)
+    .default("")
+    .transform((text, context): T => {
+      if (text === "") return beginning;
+      const found = read(text);
+      if (found !== null) return found;
+      context.addIssue({
+        code: "custom",
+        message: "this cursor is none of ours; leave it out to start at the beginning",
+      });
+      return z.NEVER;
+    });
+}
+
+export function toCursor(seq: number): string {
+  return toOpaque(`c1:${seq}`);
+}
+
+export const Cursor = defineCursor(0, (text) => readOpaque(text, /^c1:(\d{1,15})$/)?.[0] ?? null);
+
+export function toEventCursor({ seq, place }: EventPlace): string {
+  return toOpaque(`e1:${seq}.${place}`);
+}
+
+/** Before the first event of the first row. */
+const FIRST: EventPlace = { seq: 0, place: -1 };
+
+export const EventCursor = defineCursor(FIRST, (text): EventPlace | null => {
+  const [seq, place] = readOpaque(text, /^e1:(\d{1,15})\.(-1|\d{1,6})$/) ?? [];
+  return seq === undefined || place === undefined ? null : { seq, place };
+});

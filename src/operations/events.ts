@@ -1,6 +1,6 @@
 // Telemetry as a caller reads it, bit by bit.
 import { z } from "zod";
-import { Cursor, toCursor } from "./cursor.ts";
+import { EventCursor, toEventCursor } from "./cursor.ts";
 import { defineOperation } from "./operation.ts";
 
 export const eventList = defineOperation({
@@ -10,7 +10,7 @@ export const eventList = defineOperation({
   permission: "read",
   http: "GET /events",
   input: z.object({
-    since: Cursor,
+    since: EventCursor,
     run_id: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(1_000).default(200),
   }),
@@ -24,6 +24,6 @@ export const eventList = defineOperation({
       ...event,
       ...(runId === null ? {} : { run_id: runId }),
     }));
-    return { body: { events, next: toCursor(shown.at(-1)?.seq ?? since), more: found.length > limit } };
+    return { body: { events, next: toEventCursor(shown.at(-1) ?? since), more: found.length > limit } };
   },
 });

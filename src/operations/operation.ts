@@ -13,6 +13,8 @@ export interface Call<Input> {
   readonly channel: string;
   readonly locale: Locale;
   readonly idempotencyKey: string | null;
+  /** Method, path and query as they were asked. */
+  readonly route: string;
   /** The body as received, for hashing and for what is not JSON; bytes only where the operation takes a raw body. */
   readonly bodyText: string;
   readonly bodyBytes: Uint8Array;

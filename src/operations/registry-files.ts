@@ -6,6 +6,7 @@ import type { Locale } from "../kernel/domain/text.ts";
 import { toPlain } from "../kernel/domain/text.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { DocumentKind, NewDocument, RegistryEntry } from "../kernel/ports/registry.ts";
+import { hasScope } from "../kernel/stages/authorize.ts";
 import { defineOperation } from "./operation.ts";
 import { findPlace, parseRegistryFile } from "./registry-file.ts";
 
@@ -27,7 +28,11 @@ export const registryFiles = defineOperation({
   input: z.strictObject({ files: z.array(FileBody).max(MAX_FILES), complete: z.boolean().default(false) }),
   largeBody: true,
   async run(platform, call) {
-    const { tenant } = call.principal;
+    const { tenant, role } = call.principal;
+    if (mayMoveSecrets(call.input) && !hasScope(call.principal, "admin")) {
+      const rule = 'connectors need a key with "admin"';
+      return { refusal: { reason: "forbidden", action: "change connectors", rule, role } };
+    }
     const { problems, version, skills } = await applyFiles(platform, tenant, {
       ...call.input,
       origin: "file",
@@ -39,6 +44,11 @@ export const registryFiles = defineOperation({
     };
   },
 });
+
+/** A connector says where secrets go; a complete list removes those that it does not name. */
+function mayMoveSecrets({ files, complete }: { files: readonly File[]; complete: boolean }): boolean {
+  return complete || files.some(({ path }) => findPlace(path)?.kind === "connector");
+}
 
 export function toProblem(mistake: FileMistake, locale: Locale) {
   const { at, rule, message, mend } = mistake;

@@ -1,6 +1,7 @@
 // Stopping a run. A run that has ended stays as it ended.
 import { z } from "zod";
 import { toRunBody } from "../kernel/execution/answer.ts";
+import { findRunRefusal } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
@@ -17,6 +18,8 @@ export const runCancel = defineOperation({
     const { tenant } = call.principal;
     const run = await findRun(platform, tenant, call.input.id);
     if (run === null) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
+    const refusal = findRunRefusal(call.principal, run, "cancel");
+    if (refusal) return { refusal };
     if (run.status === "cancelled") return { body: toRunBody(run, platform.describeRefusal) };
     if (ENDED.has(run.status))
       return { refusal: { reason: "conflict", message: `This run has ended already: ${run.status}.` } };

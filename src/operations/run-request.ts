@@ -48,6 +48,8 @@ export const RunBody = z.strictObject({
   mode: z.enum(["single", "pipeline", "parallel"]).optional(),
   execute: z.boolean().optional(),
   tag: z.union([z.string(), z.array(z.string())]).optional(),
+  /** When the sentence is taken to be said: "tomorrow" is counted from there. For trial runs, which do nothing. */
+  asked_at: z.iso.datetime({ offset: true }).optional(),
 });
 
 export const SkillRunBody = z.strictObject({
@@ -58,7 +60,9 @@ export const SkillRunBody = z.strictObject({
   execute: z.boolean().optional(),
 });
 
-type Shared = Omit<z.infer<typeof SkillRunBody>, "domain" | "name">;
+type Shared = Omit<z.infer<typeof SkillRunBody>, "domain" | "name"> & {
+  readonly asked_at?: string | undefined;
+};
 
 export interface RunTarget {
   readonly skill: SkillId | null;
@@ -121,6 +125,7 @@ export function toRunRequest(
     idempotency: call.idempotencyKey === null ? null : toKey(platform, call, call.idempotencyKey),
     waitMs: call.waitMs,
     rehearsal: null,
+    ...(body.asked_at === undefined ? {} : { askedAt: Date.parse(body.asked_at) }),
   };
 }
 
@@ -128,7 +133,8 @@ export function toRunRequest(
 function toKey(platform: Platform, call: Call<unknown>, key: string): RunRequest["idempotency"] {
   return {
     key: sha256(`${call.principal.user}\n${key}`),
-    bodyHash: sha256(call.bodyText),
+    // Whatever changes what the request means: where it went, as whom, and with what.
+    bodyHash: sha256(`${call.route}\n${call.principal.role}\n${call.bodyText}`),
     ttlMs: platform.limits.idempotencyTtlMs,
   };
 }

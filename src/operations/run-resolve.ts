@@ -1,5 +1,6 @@
 // The answer to "did it happen?" for a write whose answer was lost.
 import { z } from "zod";
+import { findRunRefusal } from "../kernel/stages/authorize.ts";
 import { toReply } from "./approvals.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
@@ -16,6 +17,8 @@ export const runResolve = defineOperation({
     const { id, happened } = call.input;
     const run = await findRun(platform, tenant, id);
     if (run === null) return { refusal: { reason: "not_found", what: "run", id } };
+    const refusal = findRunRefusal(call.principal, run, "resolve");
+    if (refusal) return { refusal };
     if (run.waitingFor !== "outcome" || run.status !== "waiting")
       return { refusal: { reason: "conflict", message: "This run does not wait for an outcome." } };
     const reply = await platform.runners.resolve(tenant, run.id, { user, happened });

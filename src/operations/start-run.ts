@@ -1,9 +1,12 @@
 // From a run request to a reply: the pipeline's pure half, then the runner; planned anew when the catalogue was stale.
 import { toPlain } from "../kernel/domain/text.ts";
 import { detectLocale } from "../kernel/domain/text.ts";
+import { findExcess } from "../kernel/domain/json.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import type { RunOrder } from "../kernel/domain/run.ts";
 import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
+import { MAX_INPUT_BYTES } from "../kernel/execution/run-size.ts";
 import type { Prepared } from "../kernel/domain/prepared.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -13,10 +16,21 @@ import type { Reply } from "./operation.ts";
 const TRIES = 3;
 
 export async function startRun(platform: Platform, request: RunRequest): Promise<Reply> {
+  const sizeBytes = findExcess(request.input, MAX_INPUT_BYTES);
+  if (sizeBytes !== null) return { refusal: toTooLarge(sizeBytes) };
+  if (request.askedAt !== undefined && !(request.dryRun && request.data === "practice"))
+    return {
+      refusal: {
+        reason: "bad_request",
+        message: "Only a trial can be asked at another time: what is done is done now.",
+        mend: 'Send "dry_run": true and "practice": true too, or leave "asked_at" out.',
+        field: "asked_at",
+      },
+    };
   let atLeast = 0;
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
-    const around = { ...platform.surroundings, now: platform.clock.now() };
+    const around = { ...platform.surroundings, now: request.askedAt ?? platform.clock.now() };
     const { outcome, events } = prepareRun(snapshot, request, around);
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.
@@ -33,6 +47,14 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
     else return reply;
   }
   return { refusal: { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 } };
+}
+
+function toTooLarge(sizeBytes: number): Refusal {
+  const mend = {
+    en: "Attach long texts and tables as files: `attachments`, or POST /attachments.",
+    ru: "Длинные тексты и таблицы прикладывайте файлами: `attachments` или POST /attachments.",
+  };
+  return { reason: "too_large", what: "the input", sizeBytes, limitBytes: MAX_INPUT_BYTES, mend };
 }
 
 async function order(platform: Platform, made: RunOrder): Promise<Reply | { stale: number }> {

@@ -1,5 +1,6 @@
 // The tenant's own tables: replaced as a whole from a file, or listed.
 import { z } from "zod";
+import { findJsonErrorLine } from "../kernel/domain/json-error.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
@@ -32,8 +33,9 @@ export const tableImport = defineOperation({
     const { table, origin } = call.input;
     const isXlsx = call.contentType.includes("spreadsheetml");
     const rows = call.contentType.includes("json")
-      ? (Rows.shape.rows.parse(JSON.parse(call.bodyText)) ?? [])
+      ? parseRows(call.bodyText)
       : platform.tables.read(call.bodyBytes, isXlsx ? "xlsx" : "csv");
+    if ("reason" in rows) return { refusal: rows };
     const refusal = findTableRefusal(rows, await platform.store(call.principal.tenant).columns(table));
     if (refusal) return { refusal };
     const done = await platform.store(call.principal.tenant).importTable(table, rows, origin);
@@ -55,6 +57,27 @@ export const tableList = defineOperation({
   input: z.object({}),
   run: async (platform, call) => ({ body: { tables: await platform.store(call.principal.tenant).tables() } }),
 });
+
+function parseRows(text: string): TableRows | Refusal {
+  const line = findJsonErrorLine(text);
+  if (line !== null) return toBadRows(`line ${line} is not JSON`);
+  const rows = Rows.shape.rows.safeParse(JSON.parse(text));
+  if (rows.success) return rows.data ?? [];
+  const [issue] = rows.error.issues;
+  const [row, column] = issue?.path ?? [];
+  if (row === undefined) return toBadRows(issue?.message ?? "the list is wrong");
+  const where = column === undefined ? "" : `, "${String(column)}"`;
+  return toBadRows(`row ${Number(row) + 1}${where}: ${issue?.message ?? "is wrong"}`);
+}
+
+function toBadRows(why: string): Refusal {
+  return {
+    reason: "bad_request",
+    message: `The rows cannot be read: ${why}.`,
+    mend: 'Send a list of flat rows: [{"name": "Volna", "total": 1200}].',
+    field: "rows",
+  };
+}
 
 type TableRows = readonly Readonly<Record<string, unknown>>[];
 

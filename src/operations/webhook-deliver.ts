@@ -3,6 +3,7 @@ import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { Delivery, DeliveryKey, Webhook } from "../kernel/ports/deliveries.ts";
+import { SIGNATURE_LIFE_MS } from "../kernel/ports/signatures.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { saveEvents } from "./loose-events.ts";
 import { toFiles } from "./payload-input.ts";
@@ -118,6 +119,8 @@ export async function buryDelivery(platform: Platform, key: DeliveryKey): Promis
 
 /** What was stored and not started, of every tenant: a kill loses waits and queues, never rows. */
 export async function sweepDeliveries(platform: Platform): Promise<number> {
+  const life = Math.max(platform.webhooks.eventTtlMs, SIGNATURE_LIFE_MS);
+  await platform.deliveries.dropSignatures(platform.clock.now() - life);
   const open = await platform.deliveries.listOpen(platform.clock.now() - GRACE_MS, SWEEP);
   const started = await Promise.allSettled(open.map((key) => startDelivery(platform, key)));
   const broken = open.filter((_key, index) => started[index]?.status === "rejected");

@@ -2,12 +2,14 @@
 import { z } from "zod";
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import { sha256OfParts } from "../kernel/domain/hmac.ts";
+import { isTooDeep, MAX_JSON_DEPTH } from "../kernel/domain/json.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { DeliveryKey, Webhook } from "../kernel/ports/deliveries.ts";
 import type { FileReference } from "../kernel/ports/files.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { SIGNATURE_LIFE_MS } from "../kernel/ports/signatures.ts";
 import type { SignatureFault, SignatureScheme, SignedRequest } from "../kernel/ports/signatures.ts";
 import { AttachmentBody, storeAttachments } from "./attachments.ts";
 import type { LooseEvent } from "./loose-events.ts";
@@ -35,18 +37,21 @@ const LONGEST_EVENT_ID = 200;
 export async function receiveWebhook(platform: Platform, incoming: Incoming): Promise<Received> {
   const found = judge(platform, incoming, await findCandidates(platform, incoming));
   if ("refusal" in found) return refuse(platform, incoming, found);
-  const { webhook, scheme } = found;
+  const { webhook } = found;
   const payload = parsePayload(incoming.body);
   if (payload === undefined)
     return refuse(platform, incoming, {
       webhook,
-      refusal: { reason: "bad_request", message: "The payload is not valid JSON." },
+      refusal: {
+        reason: "bad_request",
+        message: `The payload is not valid JSON, or nested more than ${MAX_JSON_DEPTH} deep.`,
+      },
     });
-  const handshake = scheme.answerHandshake?.(payload) ?? null;
+  const handshake = found.scheme.answerHandshake?.(payload) ?? null;
   if (handshake !== null) return { reply: { body: handshake }, after: async () => undefined };
   const stored = await takeFiles(platform, webhook.tenant, payload);
   if ("refusal" in stored) return refuse(platform, incoming, { webhook, refusal: stored.refusal });
-  return store(platform, incoming, { webhook, scheme, ...stored });
+  return store(platform, incoming, { ...found, ...stored });
 }
 
 async function findCandidates(
@@ -62,6 +67,8 @@ async function findCandidates(
 interface Judged {
   readonly webhook: Webhook;
   readonly scheme: SignatureScheme;
+  /** Hash of all that its signature covers; null: it has none, and is taken all the same. */
+  readonly signed: string | null;
 }
 interface Rejected {
   /** Null: there is no such webhook, which looks like a wrong signature. */
@@ -74,8 +81,9 @@ function judge(platform: Platform, incoming: Incoming, candidates: readonly Webh
   for (const webhook of candidates.length > 0 ? candidates : [DECOY]) {
     const scheme = platform.signatures.get(webhook.scheme);
     if (!scheme) continue;
-    const fault = findFault(platform, { incoming, webhook, scheme });
-    if (fault === null) return { webhook, scheme };
+    const verdict = verify(platform, { incoming, webhook, scheme });
+    if (verdict.valid) return { webhook, scheme, signed: toSigned(incoming, verdict.covers) };
+    const { fault } = verdict;
     if (webhook === DECOY) break;
     const isGone = fault === "expired" && scheme.whenExpired === "gone";
     worst = { webhook, refusal: isGone ? EXPIRED : UNSIGNED };
@@ -104,26 +112,34 @@ const EXPIRED: Refusal = {
   message: "This delivery was signed more than 300 seconds ago. Sign it anew and send it again.",
 };
 
-function findFault(
+/** `covers: null`: it is taken without a signature. */
+type Verdict =
+  | { readonly valid: true; readonly covers: string | null }
+  | { readonly valid: false; readonly fault: SignatureFault };
+
+function verify(
   platform: Platform,
-  { incoming, webhook, scheme }: Judged & { incoming: Incoming },
-): SignatureFault | null {
+  { incoming, webhook, scheme }: Omit<Judged, "signed"> & { incoming: Incoming },
+): Verdict {
   const secret = webhook === DECOY ? null : (webhook.secret ?? platform.webhooks.secret);
   // Without a secret there is nothing that could be right: an empty one would be right for everybody.
   const verdict = scheme.verify(incoming, secret ?? platform.ids.secret(), platform.clock.now());
-  if (verdict.valid) return secret === null ? "wrong" : null;
-  return verdict.fault === "missing" && platform.webhooks.allowsUnsigned && webhook !== DECOY
-    ? null
-    : verdict.fault;
+  if (verdict.valid) return secret === null ? { valid: false, fault: "wrong" } : verdict;
+  const mayLack = platform.webhooks.allowsUnsigned && webhook !== DECOY;
+  return verdict.fault === "missing" && mayLack ? { valid: true, covers: null } : verdict;
 }
 
-/** Undefined: not JSON. */
+function toSigned({ body }: Incoming, covers: string | null): string | null {
+  return covers === null ? null : sha256OfParts([`${covers}.`, body]);
+}
+
+/** Undefined: not JSON, or nested without an end in sight. */
 function parsePayload(body: Uint8Array): unknown {
   try {
     const value: unknown = JSON.parse(
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(body),
     );
-    return value;
+    return isTooDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }
@@ -171,8 +187,18 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
     eventId: findEventId(incoming, what),
   };
   const receivedAt = platform.clock.now();
-  const known = await platform.deliveries.add({ ...key, payload, receivedAt }, platform.webhooks.eventTtlMs);
-  const base = { webhook: webhook.id, event_id: key.eventId, request_id: incoming.requestId };
+  const { eventTtlMs } = platform.webhooks;
+  const signature =
+    what.signed === null
+      ? null
+      : {
+          hash: what.signed,
+          requestId: incoming.requestId,
+          ttlMs: Math.max(eventTtlMs, SIGNATURE_LIFE_MS),
+        };
+  const known = await platform.deliveries.add({ ...key, payload, receivedAt, signature }, eventTtlMs);
+  const eventId = known?.eventId ?? key.eventId;
+  const base = { webhook: webhook.id, event_id: eventId, request_id: incoming.requestId };
   if (known !== null) {
     const skipped = {
       event: "idempotency_skipped",
@@ -208,16 +234,15 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
 }
 
 /** The sender's id of the event, or else what was signed: the same bytes of the same second are the same event. */
-function findEventId(incoming: Incoming, { scheme, payload }: Judged & { payload: unknown }): string {
+function findEventId(incoming: Incoming, { scheme, signed, payload }: Judged & { payload: unknown }): string {
   const named =
     scheme.findEventId(incoming, payload) ??
     incoming.header("x-skillos-event-id") ??
     incoming.header("idempotency-key");
   if (named !== null && named !== "")
     return named.length <= LONGEST_EVENT_ID ? named : sha256OfParts([named]);
-  const timestamp = /(?:^|,)\s*t=(\d+)/.exec(incoming.header("x-skillos-signature") ?? "")?.[1];
-  // Nothing tells two of them apart: each is its own.
-  return timestamp === undefined ? incoming.requestId : sha256OfParts([`${timestamp}.`, incoming.body]);
+  // Unsigned and unnamed, nothing tells two of them apart: each is its own.
+  return signed ?? incoming.requestId;
 }
 
 function refuse(platform: Platform, incoming: Incoming, { webhook, refusal }: Rejected): Received {

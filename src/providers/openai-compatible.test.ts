@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { toIncoming } from "../../test/connector-builders.ts";
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { ModelCall } from "../kernel/ports/model.ts";
+import type { Outgoing } from "../kernel/ports/outbound.ts";
 import { createOpenAiCompatibleProvider } from "./openai-compatible.ts";
 
 const fixture = (name: string): string => readFileSync(`test/fixtures/providers/${name}.json`, "utf8");
@@ -27,23 +29,23 @@ async function callWith(
   changes: Partial<ModelCall> = {},
   baseUrl = "https://llm.example/v1",
 ) {
-  const sent: Request[] = [];
+  const sent: Outgoing[] = [];
   const provider = createOpenAiCompatibleProvider({ name: "openai", baseUrl, key: "secret:OPENAI_API_KEY" });
-  const fetch = async (request: Request) => {
+  const fetch = async (request: Outgoing) => {
     sent.push(request);
-    return answer();
+    return toIncoming(await answer());
   };
   const outcome = await provider
     .call({ ...aCall, ...changes }, { fetch, practice: async () => null })
     .catch((error: unknown) => error);
-  return { outcome, sent, body: JSON.parse((await sent[0]?.text()) ?? "null") as unknown };
+  return { outcome, sent, body: JSON.parse(String(sent[0]?.body ?? "null")) as unknown };
 }
 
 describe("the request", () => {
   it("is the protocol's, with the key still as a reference", async () => {
     const { sent, body } = await callWith(() => json(fixture("chat-text")));
-    expect(sent[0]?.url).toBe("https://llm.example/v1/chat/completions");
-    expect(sent[0]?.headers.get("authorization")).toBe("Bearer secret:OPENAI_API_KEY");
+    expect(sent[0]?.url.href).toBe("https://llm.example/v1/chat/completions");
+    expect(sent[0]?.headers["authorization"]).toBe("Bearer secret:OPENAI_API_KEY");
     expect(body).toEqual({ model: "gpt-4o-mini", max_tokens: 200, messages: aCall.messages });
   });
 

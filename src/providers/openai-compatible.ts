@@ -82,12 +82,23 @@ async function callVendor(options: OpenAiCompatible, call: ModelCall, fetch: Doo
   }
 }
 
-/** The SDK calls with an address and an init; the door takes one Request. */
+/** The SDK calls with an address and an init, and wants a Response. */
 function toFetch(fetch: DoorFetch): NonNullable<OpenAICompatibleProviderSettings["fetch"]> {
-  return (input, init) => {
+  return async (input, init) => {
     // The abort signal stays here: the door has a time limit of its own, and an effect is not half cancelled.
     const { signal: _, ...rest } = init ?? {};
-    return fetch(new Request(input, rest));
+    const { method, url, headers, body } = new Request(input, rest);
+    const {
+      status,
+      headers: answered,
+      bytes,
+    } = await fetch({
+      method,
+      url: new URL(url),
+      headers: Object.fromEntries(headers),
+      body: body === null ? null : await new Response(body).text(),
+    });
+    return new Response(bytes, { status, headers: answered });
   };
 }
 

@@ -1,6 +1,7 @@
 // The answer as an object: what `returns` means as a JSON Schema, and whether a reply fits it. A reply that does not is
 // not asked for again: that would cost again.
 import { Validator } from "@cfworker/json-schema";
+import { isTooDeep, MAX_JSON_DEPTH } from "../kernel/domain/json.ts";
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { JsonSchema } from "../kernel/ports/model.ts";
 
@@ -85,8 +86,10 @@ export function parseStructured(text: string, schema: JsonSchema): unknown {
 function parseJson(text: string): unknown {
   const bare = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/i.exec(text)?.[1] ?? text;
   try {
-    return JSON.parse(bare);
+    const value: unknown = JSON.parse(bare);
+    if (!isTooDeep(value)) return value;
   } catch (error) {
     throw new Fault("model_invalid", "never", "the model's answer is not JSON", error);
   }
+  throw new Fault("model_invalid", "never", `the model's answer is nested more than ${MAX_JSON_DEPTH} deep`);
 }

@@ -1,6 +1,7 @@
 // The step `parallel`: branches at the same time, a few at once.
 import { z } from "zod";
 import type { Step } from "../kernel/domain/skill.ts";
+import { findFailure } from "../kernel/domain/refusal.ts";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 
 const MAX_BRANCHES = 16;
@@ -32,8 +33,7 @@ export const parallel = defineStep<Readonly<Record<string, readonly Step[]>>>({
         }
       }
     };
-    const outcomes = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
-    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    const failed = findFailure(await Promise.allSettled(Array.from({ length: AT_ONCE }, worker)));
     if (failed) throw failed.reason;
     return Object.fromEntries(Object.keys(branches).map((name) => [name, values[name]]));
   },

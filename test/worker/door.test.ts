@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTenant, type Tenant, visits } from "./tenant.ts";
+import { aTenant, type Tenant, until, visits } from "./tenant.ts";
 
 const CANARIES = ["canary-7f3a9c51e2", "canary-plain-name-88"];
 const OUTSIDE = "connector: outside";
@@ -88,6 +88,31 @@ describe("a secret", () => {
     expect(answer).toContain("•••");
   });
 
+  it("is masked in the answer that is kept for a bad day", async () => {
+    await saveOutside(SECRETS);
+    await tenant.saveSkill("test/echo", ECHO, OUTPUT);
+    expect(await tenant.ask("POST /skills/test/echo/run", {})).toMatchObject({ status: "succeeded" });
+    const kept = await until(async () => {
+      const { objects } = await env.BLOBS.list({ prefix: `answers/${tenant.id}/` });
+      return objects[0] && (await env.BLOBS.get(objects[0].key));
+    });
+    const text = await kept.text();
+    for (const canary of CANARIES) expect(text).not.toContain(canary);
+    expect(JSON.parse(text)).toMatchObject({ ok: true, headers: { authorization: "Bearer ***" } });
+  });
+
+  it("is masked in the host that a redirect led to", async () => {
+    await saveOutside(SECRETS);
+    const to = `http://${CANARIES[0]}.localhost/`;
+    await tenant.saveSkill(
+      "test/fail",
+      `  - id: a\n    http: { get: /redirect, query: { to: "${to}" }, ${OUTSIDE} }\n`,
+    );
+    const answer = await (await tenant.send("POST /skills/test/fail/run", {})).text();
+    expect(answer).toContain("address_forbidden");
+    expect(JSON.parse(answer).problem ?? JSON.parse(answer)).toMatchObject({ host: "•••.localhost" });
+  });
+
   it("is masked in what a failure says", async () => {
     await saveOutside(SECRETS);
     await tenant.saveSkill("test/fail", `  - id: echo\n    http: { get: /status/500, ${OUTSIDE} }\n`);
@@ -121,7 +146,7 @@ async function dump(stub: DurableObjectStub): Promise<string> {
 
 async function dumpD1(): Promise<string> {
   const rows = await Promise.all(
-    ["runs", "events", "ledger", "audit"].map(
+    ["runs", "event_log", "ledger", "audit"].map(
       async (table) => (await env.DB.prepare(`select * from ${table}`).all()).results,
     ),
   );

@@ -14,6 +14,10 @@ export interface Outside {
   readonly control: (request: Request) => Promise<Response>;
 }
 
+function toJson(text: string): Response {
+  return new Response(text, { headers: { "content-type": "application/json" } });
+}
+
 export function createOutside(): Outside {
   const visits: Visit[] = [];
   let held: (() => void)[] = [];
@@ -30,6 +34,10 @@ export function createOutside(): Outside {
       if (pathname.startsWith("/hold")) await new Promise<void>((go) => held.push(go));
       if (pathname.startsWith("/redirect"))
         return new Response(null, { status: 302, headers: { location: searchParams.get("to") ?? "/" } });
+      if (pathname.startsWith("/large/"))
+        return new Response("x".repeat(Number(pathname.slice(7)) * 1_048_576));
+      if (pathname.startsWith("/deep/"))
+        return toJson("[".repeat(Number(pathname.slice(6))) + "]".repeat(Number(pathname.slice(6))));
       if (pathname.startsWith("/status/")) return new Response("{}", { status: Number(pathname.slice(8)) });
       return Response.json({ ok: true, ...visit });
     },

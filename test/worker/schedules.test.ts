@@ -41,7 +41,7 @@ describe("a tick", () => {
       { slot: at("2026-01-18T05:00:00Z"), status: "succeeded" },
     ]);
     const events = await served.platform.runs.listEvents(served.tenant, {
-      since: 0,
+      since: { seq: 0, place: -1 },
       runId: null,
       limit: 100,
     });

@@ -46,6 +46,13 @@ export class Tenant {
     if (!skill.ok) throw new Error(await skill.text());
   }
 
+  /** Another user of the same tenant. */
+  async join(user: string, role: Role): Promise<Tenant> {
+    const key = `${this.key}_${user}`;
+    await env.DB.batch(toUser(this.id, { user, role, key, unlimited: true }));
+    return new Tenant(this.id, key);
+  }
+
   get guard() {
     return env.GUARD.getByName(this.id);
   }
@@ -71,19 +78,30 @@ export async function aTenant(how: { role?: Role; unlimited?: boolean } = {}): P
   const id: TenantId = `ten_test${made}`;
   const key = `sk_test_${made}`;
   const { role = "owner", unlimited = true } = how;
-  const scopes = JSON.stringify(["read", "run", "build", "admin"]);
   await env.DB.batch([
     env.DB.prepare("insert into tenants (id, name, created_at) values (?, 'test', 0)").bind(id),
-    env.DB.prepare(
-      "insert into users (tenant, id, role, name, created_at) values (?, 'anna', ?, '', 0)",
-    ).bind(id, role),
-    env.DB.prepare(
-      `insert into api_keys (hash, id, tenant, user, role, scopes, unlimited, created_at)
-       values (?, ?, ?, 'anna', ?, ?, ?, 0)`,
-    ).bind(sha256(key), `key_${made}`, id, role, scopes, unlimited ? 1 : 0),
+    ...toUser(id, { user: "anna", role, key, unlimited }),
   ]);
   await env.OUTSIDE.fetch("http://outside/reset", { method: "POST" });
   return new Tenant(id, key);
+}
+
+function toUser(
+  tenant: TenantId,
+  { user, role, key, unlimited }: { user: string; role: Role; key: string; unlimited: boolean },
+): D1PreparedStatement[] {
+  const scopes = JSON.stringify(["read", "run", "build", "admin"]);
+  return [
+    env.DB.prepare("insert into users (tenant, id, role, name, created_at) values (?, ?, ?, '', 0)").bind(
+      tenant,
+      user,
+      role,
+    ),
+    env.DB.prepare(
+      `insert into api_keys (hash, id, tenant, user, role, scopes, unlimited, created_at)
+       values (?, ?, ?, ?, ?, ?, ?, 0)`,
+    ).bind(sha256(key), `key_${key}`, tenant, user, role, scopes, unlimited ? 1 : 0),
+  ];
 }
 
 /** What reached the world outside since the tenant was made. */

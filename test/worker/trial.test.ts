@@ -66,6 +66,23 @@ describe("a trial run", () => {
     expect(await spent()).toMatchObject({ spent: { day: modelCost / 1e6 }, held: 0 });
   });
 
+  it("may be asked at another time, which a real run may not", async () => {
+    await tenant.saveSkill("test/send", READ, "input:\n  day: { type: date, ask: When }\n");
+    const asked = {
+      query: "tomorrow",
+      skill: "test/send",
+      dry_run: true,
+      practice: true,
+      asked_at: "2026-03-01T12:00:00+03:00",
+    };
+    expect(await tenant.ask("POST /run", asked)).toMatchObject({ input: { day: "2026-03-02" } });
+    for (const real of [{ dry_run: false }, { practice: false }]) {
+      const refused = await tenant.send("POST /run", { ...asked, ...real });
+      expect(refused.status).toBe(400);
+    }
+    expect(await visits()).toEqual([]);
+  });
+
   it("is refused where its models would cost more than a request may", async () => {
     await tenant.saveSkill("test/send", ASK.replace("max_tokens: 50", "max_tokens: 60000") + SEND);
     const refused = await tenant.send("POST /skills/test/send/run", { dry_run: true });

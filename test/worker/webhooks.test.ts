@@ -27,19 +27,26 @@ async function withWebhook(change: Partial<Webhook> = {}): Promise<Served> {
 
 interface Sent {
   readonly body?: string;
-  readonly eventId?: string;
+  readonly eventId?: string | undefined;
   readonly secret?: string;
   readonly ageSeconds?: number;
+  readonly scheme?: "github";
 }
 
 let requests = 0;
 
-async function send(served: Served, { body = '{"n":21}', eventId, secret = SECRET, ageSeconds = 0 }: Sent) {
+async function send(
+  served: Served,
+  { body = '{"n":21}', eventId, secret = SECRET, ageSeconds = 0, scheme }: Sent,
+) {
   const at = Math.floor(served.platform.clock.now() / 1000) - ageSeconds;
-  const signature = `t=${at},v1=${createHmac("sha256", secret).update(`${at}.${body}`).digest("hex")}`;
+  const sign = (text: string) => createHmac("sha256", secret).update(text).digest("hex");
+  const isGithub = scheme === "github";
   const headers = new Headers({
-    "x-skillos-signature": signature,
-    ...(eventId === undefined ? {} : { "x-skillos-event-id": eventId }),
+    ...(isGithub
+      ? { "x-hub-signature-256": `sha256=${sign(body)}` }
+      : { "x-skillos-signature": `t=${at},v1=${sign(`${at}.${body}`)}` }),
+    ...(eventId === undefined ? {} : { [isGithub ? "x-github-delivery" : "x-skillos-event-id"]: eventId }),
   });
   requests += 1;
   return receiveWebhook(served.platform, {
@@ -76,11 +83,57 @@ describe("a delivery", () => {
     await Promise.all(sent.map(({ after }) => after()));
     expect(await untilRuns(served, 1)).toHaveLength(1);
     const events = await served.platform.runs.listEvents(served.tenant, {
-      since: 0,
+      since: { seq: 0, place: -1 },
       runId: null,
       limit: 100,
     });
     expect(events.filter(({ event }) => event.event === "idempotency_skipped")).toHaveLength(9);
+  });
+
+  it.each([["skillos"], ["github"]] as const)(
+    "of %s that is replayed under another event id runs nothing, and does not take that id",
+    async (scheme) => {
+      const served = await withWebhook({ scheme });
+      const how = { ageSeconds: 10, ...(scheme === "github" && { scheme }) };
+      const sent = [];
+      for (const eventId of ["e1", "e2", undefined, "e1"]) sent.push(await send(served, { ...how, eventId }));
+      const bodies = sent.map(({ reply }) => ("body" in reply ? reply.body : null));
+      expect(bodies).toMatchObject([
+        { status: "stored", event_id: "e1" },
+        { status: "duplicate", event_id: "e1" },
+        { status: "duplicate", event_id: "e1" },
+        { status: "duplicate", event_id: "e1" },
+      ]);
+      const fresh = await send(served, { ...how, body: '{"n":22}', eventId: "e2" });
+      expect(fresh.reply).toMatchObject({ body: { status: "stored", event_id: "e2" } });
+    },
+  );
+
+  it("that its sender signed anew is the same event, and its second signature is no licence either", async () => {
+    const served = await withWebhook();
+    const sent = [
+      await send(served, { eventId: "e1", ageSeconds: 20 }),
+      await send(served, { eventId: "e1", ageSeconds: 10 }),
+      await send(served, { eventId: "e2", ageSeconds: 10 }),
+    ];
+    expect(sent.map(({ reply }) => ("body" in reply ? reply.body : null))).toMatchObject([
+      { status: "stored" },
+      { status: "duplicate" },
+      { status: "duplicate", event_id: "e1" },
+    ]);
+    expect(await list(served)).toHaveLength(1);
+  });
+
+  it("cannot be replayed while its signature is good, however short event ids are remembered", async () => {
+    const served = await withWebhook();
+    const { platform } = served;
+    const short = { ...served, platform: { ...platform, webhooks: { ...platform.webhooks, eventTtlMs: 0 } } };
+    const first = await send(short, { eventId: "e1", ageSeconds: 10 });
+    const second = await send(short, { eventId: "e1", ageSeconds: 10 });
+    expect([first.reply, second.reply]).toMatchObject([
+      { body: { status: "stored" } },
+      { body: { status: "duplicate" } },
+    ]);
   });
 
   it("is known by its signed bytes where its sender names no event", async () => {
@@ -140,7 +193,11 @@ describe("a delivery that is refused", () => {
     expect(toReason(received)).toBe(reason);
     await received.after();
     expect(await list(served)).toEqual([]);
-    const events = await served.platform.runs.listEvents(served.tenant, { since: 0, runId: null, limit: 10 });
+    const events = await served.platform.runs.listEvents(served.tenant, {
+      since: { seq: 0, place: -1 },
+      runId: null,
+      limit: 10,
+    });
     expect(events.map(({ event }) => event.event)).toEqual(["webhook_received"]);
   });
 
@@ -213,7 +270,7 @@ describe("messages", () => {
     const served = await withWebhook();
     const { tenant, platform } = served;
     await send(served, { eventId: "dead" });
-    await (await send(served, { eventId: "alive" })).after();
+    await (await send(served, { body: '{"n":22}', eventId: "alive" })).after();
     for (const eventId of ["dead", "alive"])
       await handleDeadLetter(platform, { wake: "delivery", tenant, webhook: "hook", eventId });
     const byId = new Map((await list(served)).map((delivery) => [delivery.eventId, delivery]));
@@ -244,7 +301,11 @@ it("keeps files, gives the skill their references, and logs only size and type",
       { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), name: "счёт.png", type: "image/png", size: 5 },
     ],
   });
-  const events = await served.platform.runs.listEvents(served.tenant, { since: 0, runId: null, limit: 100 });
+  const events = await served.platform.runs.listEvents(served.tenant, {
+    since: { seq: 0, place: -1 },
+    runId: null,
+    limit: 100,
+  });
   expect(events.map(({ event }) => event).filter(({ event }) => event === "webhook_received")).toMatchObject([
     { attachments: [{ content_type: "image/png", size_bytes: 5 }] },
   ]);

@@ -1,7 +1,7 @@
 // Who is asking. A key or a token in `Authorization: Bearer`; nothing else counts, and nothing about why not leaves.
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
-import { ROLES } from "../../kernel/domain/principal.ts";
+import { ROLES, toSmallerRole } from "../../kernel/domain/principal.ts";
 import type { RefusalOf } from "../../kernel/domain/refusal.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -21,8 +21,24 @@ export function actAs(request: Request, principal: Principal): Request {
 /** Three base64url parts: what a JWT looks like, judged strictly before any library sees it. */
 const COMPACT_JWT = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}$/;
 
+/** Hashing a key costs more than finding it: this isolate remembers those that it was shown. */
+const hashes = new Map<string, string>();
+const MOST_HASHES = 1_000;
+const LONGEST_REMEMBERED = 200;
+
+function toKeyHash(token: string): string {
+  const known = hashes.get(token);
+  if (known !== undefined) return known;
+  const hash = sha256(token);
+  if (hashes.size >= MOST_HASHES) hashes.clear();
+  if (token.length <= LONGEST_REMEMBERED) hashes.set(token, hash);
+  return hash;
+}
+
+type Caller = Pick<Platform, "clock" | "identity">;
+
 export async function authenticate(
-  platform: Platform,
+  platform: Caller,
   verifier: TokenVerifier,
   request: Request,
 ): Promise<Authentication> {
@@ -35,10 +51,20 @@ export async function authenticate(
     };
   }
   const principal = COMPACT_JWT.test(token)
-    ? await verifier.verify(token, platform.clock.now())
-    : await platform.identity.findByKey(sha256(token), platform.clock.now());
+    ? await findByToken(platform, verifier, token)
+    : await platform.identity.findByKey(toKeyHash(token), platform.clock.now());
   if (!principal) return { refusal: { reason: "unauthenticated" } };
   return withRole(principal, request.headers.get("x-skillos-role"));
+}
+
+/** A token is good for a tenant that there is: objects are made by their names, and a claim would make them. */
+async function findByToken(
+  { identity, clock }: Caller,
+  verifier: TokenVerifier,
+  token: string,
+): Promise<Principal | null> {
+  const principal = await verifier.verify(token, clock.now());
+  return principal !== null && (await identity.hasTenant(principal.tenant, clock.now())) ? principal : null;
 }
 
 /** `--role`: act with a smaller role than the key's. `admin` is the specification's word for owner. */
@@ -51,7 +77,5 @@ function withRole(principal: Principal, wanted: string | null): Authentication {
       refusal: { reason: "bad_request", message, mend: `Roles are ${ROLES.join(", ")}.`, field: "role" },
     };
   }
-  // The list is ordered: a later role may less.
-  const isSmaller = ROLES.indexOf(role) >= ROLES.indexOf(principal.role);
-  return { principal: isSmaller ? { ...principal, role } : principal };
+  return { principal: toSmallerRole(principal, role) };
 }

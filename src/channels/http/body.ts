@@ -1,4 +1,5 @@
 // Reads a request's body once, within limits.
+import { isTooDeep, MAX_JSON_DEPTH } from "../../kernel/domain/json.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 
 export const MAX_JSON_BYTES = 1_048_576;
@@ -12,15 +13,26 @@ const EMPTY: Body = { bytes: NO_BYTES, text: "", value: {} };
 
 export async function readBody(request: Request, how: { isRaw: boolean; limitBytes: number }): Promise<Body> {
   const { isRaw, limitBytes } = how;
-  if (request.method === "GET" || request.method === "HEAD" || request.body === null) return EMPTY;
-  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (request.method === "GET" || request.method === "HEAD") return EMPTY;
+  const declared = Number(request.headers.get("content-length") ?? Number.NaN);
   if (declared > limitBytes) return { refusal: { reason: "too_large", what: "the body", limitBytes } };
+  // HTTP holds a sender to the length it declared: a fifth of the time of bytes and a decoder.
+  if (!isRaw && declared <= limitBytes) return toBody(NO_BYTES, await request.text());
   const bytes = new Uint8Array(await request.arrayBuffer());
   if (bytes.length > limitBytes) return { refusal: { reason: "too_large", what: "the body", limitBytes } };
   const text = new TextDecoder().decode(bytes);
-  if (isRaw || text.trim() === "") return { bytes, text, value: {} };
-  return parseJson(text);
+  return isRaw ? { bytes, text, value: {} } : toBody(bytes, text);
 }
+
+function toBody(bytes: Uint8Array, text: string): Body {
+  return text.trim() === "" ? { bytes, text, value: {} } : parseJson(text);
+}
+
+const TOO_DEEP: Refusal = {
+  reason: "bad_request",
+  message: `The body is nested more than ${MAX_JSON_DEPTH} deep.`,
+  mend: "Flatten it.",
+};
 
 function parseJson(text: string): Body {
   let value: unknown;
@@ -36,6 +48,7 @@ function parseJson(text: string): Body {
       },
     };
   }
+  if (isTooDeep(value)) return { refusal: TOO_DEEP };
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return {
       refusal: {

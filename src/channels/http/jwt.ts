@@ -1,6 +1,7 @@
 // JWTs through jose: the algorithm, issuer and audience are pinned by configuration, never read from the token.
 import { jwtVerify } from "jose";
 import { z } from "zod";
+import { isTenantId } from "../../kernel/domain/id.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
 
@@ -21,7 +22,7 @@ const LEAST_SECRET_BYTES = 32;
 
 const Claims = z.object({
   sub: z.string().min(1),
-  tenant: z.templateLiteral(["ten_", z.string()]),
+  tenant: z.string().refine(isTenantId),
   role: z.enum(ROLES).default("viewer"),
   scope: z.string().default("read run"),
 });

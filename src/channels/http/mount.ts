@@ -94,7 +94,9 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
 }
 
 function readHeaders(context: Context) {
+  const { pathname, search } = new URL(context.req.url);
   return {
+    route: `${context.req.method} ${pathname}${search}`,
     channel: context.req.header("x-skillos-channel") === "cli" ? "cli" : "http",
     idempotencyKey: context.req.header("idempotency-key") ?? null,
     contentType: context.req.header("content-type") ?? "",

@@ -119,7 +119,16 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
       en: "Everything has a limit, so that one request cannot take the memory of all.",
       ru: "У всего есть предел, чтобы один запрос не занял память всех.",
     },
-    example: { reason: "too_large", what: "samples/tender.pdf", limitBytes: 10_485_760 },
+    example: {
+      reason: "too_large",
+      what: "step page",
+      sizeBytes: 6_291_456,
+      limitBytes: 1_572_864,
+      mend: {
+        en: "Ask for less: a narrower request, fewer fields, or one page after another.",
+        ru: "Запросите меньше: уже запрос, меньше полей или страницу за страницей.",
+      },
+    },
   },
   gone: {
     means: { en: "It was valid once; its time has passed.", ru: "Раньше действовало; время вышло." },

@@ -3,7 +3,7 @@ import type { Text } from "../../kernel/domain/text.ts";
 import { toPlain } from "../../kernel/domain/text.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
 import type { Both, Rows } from "./row.ts";
-import { same } from "./row.ts";
+import { same, toChanged } from "./row.ts";
 
 const both = (text: Text): Both => ({ en: toPlain(text, "en"), ru: toPlain(text, "ru") });
 
@@ -140,11 +140,19 @@ export const CALLER_ROWS: Rows<
     exitCode: 2,
     retryable: false,
     title: ({ what }) => ({ en: `Too large: ${what}`, ru: `Слишком большой размер: ${what}` }),
-    detail: ({ limitBytes }) => ({
-      en: `At most ${formatBytes(limitBytes).en} are accepted.`,
-      ru: `Принимается не больше ${formatBytes(limitBytes).ru}.`,
-    }),
-    fix: () => ({ en: "Send a smaller part.", ru: "Отправьте часть поменьше." }),
+    detail: ({ sizeBytes, limitBytes }, around) => {
+      const most = formatBytes(limitBytes);
+      if (sizeBytes === undefined)
+        return { en: `At most ${most.en} are accepted.`, ru: `Принимается не больше ${most.ru}.` };
+      const size = formatBytes(sizeBytes);
+      const changed = toChanged(around);
+      return {
+        en: `It has ${size.en}; at most ${most.en} can be kept.${changed.en}`,
+        ru: `Размер ${size.ru}; сохранить можно не больше ${most.ru}.${changed.ru}`,
+      };
+    },
+    fix: ({ mend }) =>
+      mend === undefined ? { en: "Send a smaller part.", ru: "Отправьте часть поменьше." } : both(mend),
   },
   gone: {
     status: 410,

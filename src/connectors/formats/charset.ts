@@ -8,6 +8,9 @@ const DECLARED = [
   /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i,
 ] as const;
 
+/** Keeps nothing between two texts. */
+const utf8 = new TextDecoder();
+
 /** The charset of a content type: `text/xml; charset="windows-1251"`. */
 export function parseCharset(contentType: string): string | null {
   return /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? null;
@@ -15,7 +18,7 @@ export function parseCharset(contentType: string): string | null {
 
 /** Byte order mark, then what the sender named, then what the document says of itself, then UTF-8. */
 export function decodeText(bytes: Uint8Array, named: string | null): string {
-  if (UTF8_BOM.every((byte, index) => bytes[index] === byte)) return new TextDecoder().decode(bytes);
+  if (named === "utf-8" || UTF8_BOM.every((byte, index) => bytes[index] === byte)) return utf8.decode(bytes);
   return toDecoder(named ?? findDeclared(bytes) ?? "utf-8").decode(bytes);
 }
 

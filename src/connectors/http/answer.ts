@@ -1,5 +1,7 @@
 // A response as the value of a step. What is not whole or not what it claims to be is a fault, never an empty answer.
+import { isTooDeep, MAX_JSON_DEPTH } from "../../kernel/domain/json.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
+import type { Incoming } from "../../kernel/ports/outbound.ts";
 import { decodeText, parseCharset } from "../formats/charset.ts";
 import { parseCsv } from "../formats/csv.ts";
 import { parseFeed } from "../formats/feed.ts";
@@ -34,29 +36,44 @@ const SHOWN_HEADERS = [
 ];
 const NO_BODY = new Set([204, 205, 304]);
 
-export async function readAnswer(response: Response, asked: Asked): Promise<HttpValue> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  checkWhole(response, bytes, asked);
-  const type = response.headers.get("content-type") ?? "";
-  const text = decodeText(bytes, parseCharset(type)).replace(/^\ufeff/, "");
+export async function readAnswer(answer: Incoming, asked: Asked): Promise<HttpValue> {
+  checkWhole(answer, asked);
+  const type = answer.headers.get("content-type") ?? "";
+  const charset = parseCharset(type) ?? (toFormat(type) === "json" ? "utf-8" : null);
+  const text = decodeText(answer.bytes, charset).replace(/^\ufeff/, "");
   return {
-    status: response.status,
-    headers: toShown(response.headers),
-    body: await toBody(text, type, asked),
+    status: answer.status,
+    headers: toShown(answer.headers),
+    body: asked.isRead ? await toBody(text, type, asked) : await toBodyOfWrite(text, type, asked),
   };
 }
 
 /** A connection that was cut may look like a clean, shorter answer. */
-function checkWhole(response: Response, bytes: Uint8Array, asked: Asked): void {
+function checkWhole({ status, headers, bytes }: Incoming, asked: Asked): void {
   // A compressed body has the length of what was sent, not of what is read.
-  if (asked.method === "HEAD" || NO_BODY.has(response.status) || response.headers.has("content-encoding"))
-    return;
-  const promised = response.headers.get("content-length");
+  if (asked.method === "HEAD" || NO_BODY.has(status) || headers.has("content-encoding")) return;
+  const promised = headers.get("content-length");
   if (promised === null || !/^\d+$/.test(promised) || bytes.byteLength >= Number(promised)) return;
   throw new Fault("network", "later", `the answer ended after ${bytes.byteLength} of ${promised} bytes`);
 }
 
+/** A write was done, whatever its answer looks like: to fail here would tell that it was not. */
+async function toBodyOfWrite(text: string, type: string, asked: Asked): Promise<unknown> {
+  try {
+    return await toBody(text, type, asked);
+  } catch {
+    return text;
+  }
+}
+
 async function toBody(text: string, type: string, asked: Asked): Promise<unknown> {
+  const body = await parseBody(text, type, asked);
+  if (isTooDeep(body))
+    throw new Fault("too_deep", "never", `the answer is nested more than ${MAX_JSON_DEPTH} deep`);
+  return body;
+}
+
+async function parseBody(text: string, type: string, asked: Asked): Promise<unknown> {
   const format = asked.as ?? toFormat(type);
   if (text.trim() === "" && format !== "text") {
     if (!asked.isRead || asked.method === "HEAD") return null;
@@ -64,7 +81,7 @@ async function toBody(text: string, type: string, asked: Asked): Promise<unknown
   }
   switch (format) {
     case "json":
-      return parseJson(text, asked.isRead);
+      return parseJson(text);
     case "xml":
       return parseXml(text);
     case "rss":
@@ -86,12 +103,10 @@ function toFormat(type: string): NonNullable<HttpRequest["as"]> {
   return name === "text/csv" ? "csv" : "text";
 }
 
-function parseJson(text: string, isRead: boolean): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // A write was done, whatever its answer looks like: to fail here would tell that it was not.
-    if (!isRead) return text;
     const what = text.trimStart().startsWith("<") ? "a page or XML" : "broken or not JSON";
     throw new Fault("invalid_json", "never", `JSON was expected, the answer is ${what}`, error);
   }

@@ -1,15 +1,17 @@
 // What a request means before it is sent: read, write or delete, by its method; narrower only where the connector says so.
 import type { Connector } from "../../kernel/domain/connector.ts";
 import type { EffectClass, EffectFacts } from "../../kernel/domain/effect.ts";
+import { toStrictest } from "../../kernel/domain/effect.ts";
 import type { HttpRequest } from "./request.ts";
-import { isTemplate, toTarget, toUrl } from "./request.ts";
+import { isTemplate, toBase, toTarget, toUrl } from "./request.ts";
 
 const BY_METHOD: Readonly<Record<string, EffectClass>> = { GET: "read", HEAD: "read", DELETE: "delete" };
 
 export function toFacts(request: HttpRequest, connector: Connector | null): EffectFacts {
+  const url = isTemplate(request.url) ? null : toUrl(request, connector);
   return {
-    class: toClass(request, connector),
-    target: toTarget(request, connector),
+    class: toClass(request, connector, url),
+    target: url === null ? toTarget(request.url, connector) : url.host + url.pathname,
     resend: isDeduplicated(request, connector) ? "deduplicated" : "never",
     upperMicroUsd: connector?.pricePerCallMicroUsd ?? 0,
   };
@@ -20,22 +22,31 @@ export function isDeduplicated(request: HttpRequest, connector: Connector | null
   return (connector === null ? request.idempotency : connector.idempotency) === "header";
 }
 
-function toClass(request: HttpRequest, connector: Connector | null): EffectClass {
+function toClass(request: HttpRequest, connector: Connector | null, url: URL | null): EffectClass {
   const byMethod = BY_METHOD[request.method] ?? "write";
-  // A path that is not known yet may turn out to be any path of the host: no rule vouches for it.
-  if (connector === null || isTemplate(request.url)) return byMethod;
-  const path = toOwnPath(toUrl(request, connector), connector);
-  const rule = connector.effects.find(
-    (each) => each.method.toUpperCase() === request.method && isUnder(path, each.path),
-  );
-  return rule?.effect ?? byMethod;
+  if (connector === null) return byMethod;
+  const rules = connector.effects.filter((each) => each.method.toUpperCase() === request.method);
+  // A path that is not known yet may turn out to be any that begins like it: no rule vouches for it, each of those may
+  // forbid it. A `..` in a value leads out of them; then the door finds that it means more than was planned.
+  if (url === null) {
+    const possible = rules.filter(({ path }) => mayBecome(request.url, path));
+    return toStrictest([byMethod, ...possible.map(({ effect }) => effect)]);
+  }
+  const path = toOwnPath(url, connector);
+  return rules.find((each) => isUnder(path, each.path))?.effect ?? byMethod;
 }
 
 /** The path under the base address, as the URL parser resolved it: `/search/../orders` is `/orders`. */
 function toOwnPath(url: URL, connector: Connector): string | null {
-  const base = connector.baseUrl === undefined ? "" : new URL(connector.baseUrl).pathname.replace(/\/+$/, "");
+  const base = toBase(connector)?.pathname.replace(/\/+$/, "") ?? "";
   if (url.pathname !== base && !url.pathname.startsWith(`${base}/`)) return null;
   return url.pathname.slice(base.length) || "/";
+}
+
+function mayBecome(template: string, path: string): boolean {
+  const known = template.slice(0, template.indexOf("${{"));
+  const isWhole = /^https?:/i.test(known);
+  return isWhole || known.startsWith(path) || path.startsWith(known);
 }
 
 /** Whole segments: a rule for `/search` says nothing of `/search-and-delete`. */

@@ -1,5 +1,6 @@
 // Web services, with or without a connector. It builds the request and reads the answer; the door's fetch does the rest.
 import type { Connector } from "../../kernel/domain/connector.ts";
+import type { EffectFacts } from "../../kernel/domain/effect.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import { readAnswer } from "./answer.ts";
@@ -15,44 +16,61 @@ const SUMMARY_LENGTH = 120;
 export function createHttpCapability(): Capability {
   return {
     via: "http",
-    describe: (request, connector) => toFacts(parseHttpRequest(request), connector),
-    call: (request, connector, io) => call(parseHttpRequest(request), connector, io),
-    preview: async (request, connector) => toPreview(parseHttpRequest(request), connector),
+    describe: (request, connector) => read(request, connector).facts,
+    call: (request, connector, io) => call(read(request, connector), connector, io),
+    preview: async (request, connector) => toPreview(read(request, connector)),
   };
 }
 
+interface Reading {
+  readonly request: HttpRequest;
+  readonly connector: Connector | null;
+  readonly facts: EffectFacts;
+}
+
+/** The door shows one request several times: to describe it, to preview it, to send it and to send it again. */
+const readings = new WeakMap<object, Reading>();
+
+function read(given: unknown, connector: Connector | null): Reading {
+  const known = isRecord(given) ? readings.get(given) : undefined;
+  if (known?.connector === connector) return known;
+  const request = parseHttpRequest(given);
+  const reading = { request, connector, facts: toFacts(request, connector) };
+  if (isRecord(given)) readings.set(given, reading);
+  return reading;
+}
+
 async function call(
-  request: HttpRequest,
+  { request, facts }: Reading,
   connector: Connector | null,
   io: CapabilityIo,
 ): Promise<CapabilityAnswer> {
-  const facts = toFacts(request, connector);
   const outgoing = toOutgoing(request, connector);
   const isKeyed = facts.class !== "read" && isDeduplicated(request, connector);
-  if (isKeyed) outgoing.headers.set("idempotency-key", io.key);
-  const url = outgoing.url;
-  const response = await io.fetch(outgoing);
-  if (response.status >= 400) {
+  const headers = isKeyed ? { ...outgoing.headers, "idempotency-key": io.key } : outgoing.headers;
+  const answer = await io.fetch({ ...outgoing, headers });
+  const { status } = answer;
+  if (status >= 400) {
     const mayRepeat = facts.class === "read" || facts.resend === "deduplicated";
-    const isPassing = response.status >= 500 || LATER.has(response.status);
+    const isPassing = status >= 500 || LATER.has(status);
     throw new Fault(
-      "http_status",
+      status >= 500 ? "http_status" : "http_refused",
       mayRepeat && isPassing ? "later" : "never",
-      `${new URL(url).host} answered ${response.status}`,
+      `${outgoing.url.host} answered ${status}`,
     );
   }
-  const value = await readAnswer(response, {
+  const value = await readAnswer(answer, {
     method: request.method,
     as: request.as ?? null,
-    url,
+    url: outgoing.url.href,
     isRead: facts.class === "read",
   });
   return { value, costMicroUsd: facts.upperMicroUsd, total: facts.class === "read" ? undefined : 1 };
 }
 
 /** A service cannot say what a write would do: the request itself is what a person agrees to. */
-function toPreview(request: HttpRequest, connector: Connector | null): Preview {
-  const id = `${request.method} ${toFacts(request, connector).target}`;
+function toPreview({ request, facts }: Reading): Preview {
+  const id = `${request.method} ${facts.target}`;
   const summary = request.body === undefined || request.body === null ? "" : ` ${toSummary(request.body)}`;
   const after = isRecord(request.body)
     ? request.body

@@ -1,6 +1,7 @@
-// The Request that leaves. Secrets are still references here: the door puts them in, and only for the connector's own origin.
+// The request that leaves. Secrets are still references here: the door puts them in, and only for the connector's own origin.
 import type { Connector } from "../../kernel/domain/connector.ts";
 import { Refused } from "../../kernel/domain/refusal.ts";
+import type { Outgoing } from "../../kernel/ports/outbound.ts";
 import type { HttpRequest } from "./request.ts";
 import { toUrl } from "./request.ts";
 
@@ -17,22 +18,22 @@ const ACCEPT = {
   text: "*/*",
 } as const;
 
-export function toOutgoing(request: HttpRequest, connector: Connector | null): Request {
+export function toOutgoing(request: HttpRequest, connector: Connector | null): Outgoing {
   const url = toUrl(request, connector);
-  addQuery(url.searchParams, { ...connector?.query, ...request.query });
+  const query = { ...connector?.query, ...request.query };
+  if (Object.keys(query).length > 0) addQuery(url.searchParams, query);
   const headers = toHeaders({ ...connector?.headers }, request.headers ?? {});
-  if (!headers.has("accept"))
-    headers.set("accept", request.as ? ACCEPT[request.as] : "application/json, */*;q=0.8");
-  if (!headers.has("user-agent")) headers.set("user-agent", USER_AGENT);
+  headers["accept"] ??= request.as ? ACCEPT[request.as] : "application/json, */*;q=0.8";
+  headers["user-agent"] ??= USER_AGENT;
   const body = toBody(request, headers);
-  return new Request(url, { method: request.method, headers, body });
+  return { method: request.method, url, headers, body };
 }
 
 function toHeaders(
   first: Readonly<Record<string, unknown>>,
   then: Readonly<Record<string, unknown>>,
-): Headers {
-  const headers = new Headers();
+): Record<string, string> {
+  const headers: Record<string, string> = {};
   for (const [name, value] of [...Object.entries(first), ...Object.entries(then)]) {
     if (value === null || value === undefined) continue;
     const text = toText(value);
@@ -42,7 +43,7 @@ function toHeaders(
       const message = `The header "${name}" cannot be sent: only Latin letters, digits and signs fit in a header.`;
       throw new Refused({ reason: "bad_request", message });
     }
-    headers.set(name, text);
+    headers[name.toLowerCase()] = text;
   }
   return headers;
 }
@@ -58,7 +59,7 @@ function addQuery(parameters: URLSearchParams, query: Readonly<Record<string, un
 }
 
 /** Text as it is, anything else as JSON, or as a form where the content type says so. */
-function toBody(request: HttpRequest, headers: Headers): string | null {
+function toBody(request: HttpRequest, headers: Record<string, string>): string | null {
   const { body, method } = request;
   if (body === undefined || body === null) return null;
   if (method === "GET" || method === "HEAD") {
@@ -69,15 +70,15 @@ function toBody(request: HttpRequest, headers: Headers): string | null {
     });
   }
   if (typeof body === "string") {
-    if (!headers.has("content-type")) headers.set("content-type", "text/plain; charset=utf-8");
+    headers["content-type"] ??= "text/plain; charset=utf-8";
     return body;
   }
-  if (headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) {
+  if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
     const form = new URLSearchParams();
     addQuery(form, Object.fromEntries(Object.entries(body)));
     return form.toString();
   }
-  if (!headers.has("content-type")) headers.set("content-type", "application/json");
+  headers["content-type"] ??= "application/json";
   return toJson(body);
 }
 

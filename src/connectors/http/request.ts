@@ -42,15 +42,26 @@ export function toUrl(request: HttpRequest, connector: Connector | null): URL {
     });
   }
   const url = parseUrl(isAbsolute ? request.url : joinPath(base ?? "", request.url));
-  if (base !== undefined && url.origin !== parseUrl(base).origin)
+  if (connector !== null && base !== undefined && url.origin !== toBase(connector)?.origin)
     throw new Refused({ reason: "address_forbidden", host: url.hostname });
   return url;
 }
 
+/** Parsed once per version of a connector: every request is compared with it. */
+const bases = new WeakMap<Connector, URL>();
+
+export function toBase(connector: Connector): URL | null {
+  const known = bases.get(connector);
+  if (known || connector.baseUrl === undefined) return known ?? null;
+  const base = parseUrl(connector.baseUrl);
+  bases.set(connector, base);
+  return base;
+}
+
 function parseUrl(text: string): URL {
-  if (!URL.canParse(text))
-    throw new Refused({ reason: "bad_request", message: `"${text}" is not an address.` });
-  return new URL(text);
+  const url = URL.parse(text);
+  if (url === null) throw new Refused({ reason: "bad_request", message: `"${text}" is not an address.` });
+  return url;
 }
 
 /** Joined as text: the path of the base address stays, and `//elsewhere` is a path of this host. */
@@ -60,14 +71,10 @@ function joinPath(base: string, path: string): string {
   return tail === "" ? bare + query : bare.replace(/\/+$/, "") + tail;
 }
 
-/** Host and path for people and policies: without scheme, query or fragment. */
-export function toTarget(request: HttpRequest, connector: Connector | null): string {
-  if (!isTemplate(request.url)) {
-    const url = toUrl(request, connector);
-    return url.host + url.pathname;
-  }
+/** Host and path of an address with expressions in it, for people and policies: without scheme, query or fragment. */
+export function toTarget(template: string, connector: Connector | null): string {
   const base = connector?.baseUrl;
-  const whole = ABSOLUTE.test(request.url) || base === undefined ? request.url : joinPath(base, request.url);
+  const whole = ABSOLUTE.test(template) || base === undefined ? template : joinPath(base, template);
   return cutQuery(whole.replace(ABSOLUTE, ""));
 }
 

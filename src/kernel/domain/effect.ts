@@ -1,7 +1,17 @@
 // An effect is anything that touches the world outside a plan. This file names its facts; the door acts on them.
 import type { MicroUsd } from "./money.ts";
 
-export type EffectClass = "read" | "write" | "delete";
+/** A later one needs more permission. */
+export const EFFECT_CLASSES = ["read", "write", "delete"] as const;
+export type EffectClass = (typeof EFFECT_CLASSES)[number];
+
+export function toStrictest(classes: readonly EffectClass[]): EffectClass {
+  return EFFECT_CLASSES.findLast((each) => classes.includes(each)) ?? "read";
+}
+
+export function isStricter(one: EffectClass, other: EffectClass): boolean {
+  return EFFECT_CLASSES.indexOf(one) > EFFECT_CLASSES.indexOf(other);
+}
 
 /** What a step asks of the door. `via` names the capability (http, sql, model …), `request` is that capability's own shape. */
 export interface EffectRequest {

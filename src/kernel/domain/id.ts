@@ -6,6 +6,13 @@ export type RunId = `run_${number}_${string}`;
 /** `domain/name`. `domain.name` is accepted at the edges and stored with a slash. */
 export type SkillId = `${string}/${string}`;
 
+const TENANT_ID = /^ten_[a-z0-9][a-z0-9_-]{0,62}$/;
+
+/** Names of objects and rows are made of it: nothing that such a name could be split at. */
+export function isTenantId(text: string): text is TenantId {
+  return TENANT_ID.test(text);
+}
+
 const SKILL_ID = /^[a-z0-9][a-z0-9_-]*\/[a-z0-9][a-z0-9_-]*$/;
 /** Path words of the HTTP API: a skill of this name could not be addressed. */
 const RESERVED_NAMES = new Set(["run", "deprecate", "undeprecate", "versions"]);

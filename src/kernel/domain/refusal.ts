@@ -59,7 +59,13 @@ export type Refusal =
   | { readonly reason: "plan_drift"; readonly message: Text; readonly before: string; readonly now: string }
   | { readonly reason: "idempotency_mismatch"; readonly key: string }
   | { readonly reason: "conflict"; readonly message: string }
-  | { readonly reason: "too_large"; readonly what: string; readonly limitBytes: number }
+  | {
+      readonly reason: "too_large";
+      readonly what: string;
+      readonly sizeBytes?: number | undefined;
+      readonly limitBytes: number;
+      readonly mend?: Text | undefined;
+    }
   | { readonly reason: "gone"; readonly message: string }
   | {
       readonly reason: "secret_missing";
@@ -112,6 +118,12 @@ export class Suspended extends Error {
     this.waitingFor = waitingFor;
     this.at = at;
   }
+}
+
+/** Why a list of things done side by side failed: a write whose outcome nobody knows is asked about before anything else. */
+export function findFailure(outcomes: readonly PromiseSettledResult<unknown>[]): { reason: unknown } | null {
+  const failed = outcomes.filter((outcome) => outcome.status === "rejected");
+  return failed.find(({ reason }) => reason instanceof Suspended) ?? failed[0] ?? null;
 }
 
 /** The world broke: a storage, a network, a vendor. `retry` says whether the same call may succeed later. */

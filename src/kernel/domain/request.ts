@@ -42,6 +42,8 @@ export interface RunRequest {
   readonly waitMs: number;
   readonly maxRetries: number;
   readonly rehearsal: Rehearsal | null;
+  /** UTC milliseconds; absent: now. Only of a trial: dry, on practice data. */
+  readonly askedAt?: number;
   /** Telemetry of what brought the request here; it stands before its own. */
   readonly told?: readonly TelemetryEvent[];
 }

@@ -75,8 +75,11 @@ export interface StepRecord {
   readonly problem?: string | undefined;
 }
 
-/** `sent` without an answer is an unknown outcome. */
-export type EffectState = "sent" | "done" | "failed" | "planned";
+/**
+ * `sent` without an answer is an unknown outcome. `failed` did not happen. `doubtful`: a write that cannot be deduplicated was
+ * answered with a fault of its target; nobody knows what was done before that fault, so it is never sent again.
+ */
+export type EffectState = "sent" | "done" | "failed" | "doubtful" | "planned";
 
 export interface EffectRecord {
   readonly key: string;
@@ -92,6 +95,8 @@ export interface EffectRecord {
   readonly origin: Origin;
   readonly asOf?: number | undefined;
   readonly total?: number | undefined;
+  /** How it failed. */
+  readonly problem?: string | undefined;
   /** The answer of a write, kept so that a resumed run does not send it again. */
   readonly answer?: unknown;
 }

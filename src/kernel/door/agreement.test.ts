@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aPlannedWrite } from "../../../test/builders.ts";
 import { toManifest } from "../stages/approve.ts";
-import { checkInManifest, findAgreement } from "./agreement.ts";
+import { checkAuthorized, checkInManifest, findAgreement } from "./agreement.ts";
 
 const manifest = toManifest("plan", [aPlannedWrite()], ["remove:1#quotes:1", "other:1#quotes:2"]);
 
@@ -23,5 +23,18 @@ describe("what was agreed to", () => {
     expect(() => checkInManifest(manifest, "run_1_b:remove:1")).not.toThrow();
     expect(() => checkInManifest(null, "run_1_b:other:1")).not.toThrow();
     expect(() => checkInManifest(manifest, "run_1_b:remove:2")).toThrow("plan_drift");
+  });
+});
+
+describe("what the plan asked permission for", () => {
+  it.each([
+    ["read", "read", true],
+    ["delete", "write", true],
+    ["read", "write", false],
+    ["write", "delete", false],
+  ] as const)("%s covers %s: %s", (authorized, actual, isCovered) => {
+    const check = () => checkAuthorized(authorized, "one", actual);
+    if (isCovered) expect(check).not.toThrow();
+    else expect(check).toThrow("plan_drift");
   });
 });

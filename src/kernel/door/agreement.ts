@@ -1,5 +1,6 @@
 // Whether a write is the one that was agreed to, and which of its entities were left out.
-import type { Entity, Manifest } from "../domain/effect.ts";
+import type { EffectClass, Entity, Manifest } from "../domain/effect.ts";
+import { isStricter } from "../domain/effect.ts";
 import { Refused } from "../domain/refusal.ts";
 
 /** The step part of an effect key: a dry run and its execution are two runs with two ids. */
@@ -40,6 +41,20 @@ export function checkInManifest(manifest: Manifest | null, key: string): void {
     },
     before: manifest.hash,
     now: place,
+  });
+}
+
+/** Throws where an effect turns out to mean more than what the plan asked permission for. */
+export function checkAuthorized(authorized: EffectClass, step: string, actual: EffectClass): void {
+  if (!isStricter(actual, authorized)) return;
+  throw new Refused({
+    reason: "plan_drift",
+    message: {
+      en: `Step ${step} turned out to be a ${actual}; the plan had asked for no more than a ${authorized}. It was not sent.`,
+      ru: `Шаг ${step} оказался действием «${actual}»; план предусматривал не больше чем «${authorized}». Это не отправлено.`,
+    },
+    before: authorized,
+    now: actual,
   });
 }
 

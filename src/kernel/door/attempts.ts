@@ -6,13 +6,19 @@ const TRIES = 3;
 
 export interface Attempts<T> {
   readonly attempt: () => Promise<T>;
+  /** Whether anything has left for the target. */
+  readonly hasLeft: () => boolean;
   /** The write was sent and its answer was lost. */
   readonly outcomeUnknown: () => Error;
-  readonly onFailure: () => void;
+  readonly onFailure: (verdict: "failed" | "doubtful", error: unknown) => void;
 }
 
 export async function callWithRetry<T>(facts: EffectFacts, attempts: Attempts<T>): Promise<T> {
   const mayRepeat = facts.class === "read" || facts.resend === "deduplicated";
+  return mayRepeat ? repeat(facts, attempts) : callOnce(attempts);
+}
+
+async function repeat<T>(facts: EffectFacts, attempts: Attempts<T>): Promise<T> {
   let last: unknown;
   for (let n = 1; n <= TRIES; n += 1) {
     try {
@@ -20,10 +26,9 @@ export async function callWithRetry<T>(facts: EffectFacts, attempts: Attempts<T>
     } catch (error) {
       last = error;
       if (!(error instanceof Fault) || error.retry === "never") break;
-      if (!mayRepeat) throw attempts.outcomeUnknown();
     }
   }
-  attempts.onFailure();
+  attempts.onFailure("failed", last);
   if (last instanceof Fault && last.code === "network") {
     throw new Refused(
       { reason: "source_unreachable", connector: facts.target, tries: TRIES, last: last.message },
@@ -31,4 +36,31 @@ export async function callWithRetry<T>(facts: EffectFacts, attempts: Attempts<T>
     );
   }
   throw last;
+}
+
+async function callOnce<T>(attempts: Attempts<T>): Promise<T> {
+  try {
+    return await attempts.attempt();
+  } catch (error) {
+    const verdict = attempts.hasLeft() ? judge(error) : "failed";
+    if (verdict === "unknown") throw attempts.outcomeUnknown();
+    attempts.onFailure(verdict, error);
+    throw verdict === "doubtful" ? toDoubtful(error) : error;
+  }
+}
+
+/** A write that may have happened, and that nobody sends again. */
+export function toDoubtful(before: unknown): Fault {
+  const why = before instanceof Error ? before.message : "it was answered with a fault";
+  return new Fault("doubtful", "never", `${why}; it may have happened, and is not sent again`, before);
+}
+
+/**
+ * What the failure of a write that has left says of it. Only an answer is proof of anything: a 4xx is a no, a 5xx a fault on
+ * the way or halfway. The platform calls a refused connection and one that broke after the body by the same name.
+ */
+function judge(error: unknown): "failed" | "doubtful" | "unknown" {
+  if (!(error instanceof Fault)) return "unknown";
+  if (error.code === "http_refused") return "failed";
+  return error.code === "http_status" ? "doubtful" : "unknown";
 }

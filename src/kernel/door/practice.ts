@@ -1,5 +1,6 @@
 // Answers from a fixture instead of a service: practice data, test mocks and recordings are all of this shape.
 import type { Exchange } from "../domain/connector.ts";
+import type { Incoming } from "../ports/outbound.ts";
 
 /** The first exchange whose method, path and named query values fit; `*` is any path. */
 export function findExchange(exchanges: readonly Exchange[], method: string, url: URL): Exchange | null {
@@ -17,9 +18,11 @@ function isFitting(wanted: Exchange["request"], method: string, url: URL): boole
   return Object.entries(wanted.query ?? {}).every(([key, value]) => url.searchParams.get(key) === value);
 }
 
-export function toResponse(exchange: Exchange): Response {
+export function toIncoming(exchange: Exchange): Incoming {
   const { status, headers, body, charset } = exchange.response;
-  return new Response(charset === "windows-1251" ? toWindows1251(body) : body, { status, headers });
+  const bytes =
+    charset === "windows-1251" ? toWindows1251(body) : new Uint8Array(new TextEncoder().encode(body));
+  return { status, headers: new Headers(headers), bytes };
 }
 
 /** WebCrypto and TextEncoder know only UTF-8; the upper half of windows-1251 is what its decoder says it is. */

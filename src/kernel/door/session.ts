@@ -1,7 +1,7 @@
 // What the door knows of one run: how far it may go, what it has done, what was agreed.
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { EffectRecord } from "../domain/run.ts";
-import type { Manifest, PlannedWrite } from "../domain/effect.ts";
+import type { EffectClass, Manifest, PlannedWrite } from "../domain/effect.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { TenantStore } from "../ports/tenant-store.ts";
@@ -17,6 +17,8 @@ export interface DoorSession {
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Exchanges of a rehearsal by connector; `null` outside one. */
   readonly mocks: ReadonlyMap<string, readonly Exchange[]> | null;
+  /** The most that the plan asked permission for. */
+  readonly authorized: EffectClass;
   /** What was agreed to, when anybody was asked. */
   readonly agreed: Manifest | null;
   /** Exchanges kept for a fixture, when the caller asked to record. */
@@ -34,11 +36,13 @@ export interface DoorSession {
   /** Asked before each write: policies, kill switch. Throws Refused. */
   readonly checkWrite: (target: string, effectClass: "write" | "delete") => Promise<void>;
   /** Makes everything known so far durable before a write leaves. */
-  readonly saveLive: () => void;
+  readonly saveLive: () => Promise<void>;
 }
 
 export interface EffectPlace {
   /** `run id:step path:n`, the same on every attempt. */
   readonly key: string;
   readonly step: string;
+  /** Whether its step was given up meanwhile. */
+  readonly isOver: () => boolean;
 }

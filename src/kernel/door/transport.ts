@@ -4,10 +4,10 @@ import type { Connector, Exchange } from "../domain/connector.ts";
 import type { Origin } from "../domain/effect.ts";
 import { Fault, Refused } from "../domain/refusal.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Outbound } from "../ports/outbound.ts";
+import type { Incoming, Outbound, Outgoing } from "../ports/outbound.ts";
 import { findAddressRefusal } from "./address.ts";
 import { findSecretKeys, injectSecrets } from "./mask.ts";
-import { findExchange, toResponse, withoutWildcards } from "./practice.ts";
+import { findExchange, toIncoming, withoutWildcards } from "./practice.ts";
 
 const MAX_REDIRECTS = 5;
 export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
@@ -28,85 +28,85 @@ export interface Transport {
   readonly now: number;
   readonly after: Clock["after"];
   readonly away: Map<string, number>;
+  /** Called before a request leaves: from then on nobody can say that nothing was done. */
+  readonly onSend: () => Promise<void>;
   /** `asOf` where the answer is not of now. */
   readonly onAnswer: (origin: Origin, asOf?: number) => void;
   /** The last good answer, where the caller accepts a stale one. */
-  readonly findStale: (request: Request) => Promise<{ response: Response; at: number } | null>;
-  readonly onExchange: (request: Request, response: Response) => Promise<Response>;
+  readonly findStale: (request: Outgoing) => Promise<{ answer: Incoming; at: number } | null>;
+  readonly onExchange: (request: Outgoing, answer: Incoming) => Promise<void>;
 }
 
-export async function callTransport(transport: Transport, request: Request): Promise<Response> {
-  const url = new URL(request.url);
-  if (isStoodInFor(transport, request, url)) return practise(transport, request, url);
-  const live = await withSecrets(transport, request, url);
+export async function callTransport(transport: Transport, request: Outgoing): Promise<Incoming> {
+  if (isStoodInFor(transport, request)) return practise(transport, request);
+  const live = withSecrets(transport, request);
   try {
     const answer = await callInTime(transport, live);
     transport.onAnswer("live");
-    return await transport.onExchange(request, answer);
+    await transport.onExchange(request, answer);
+    return answer;
   } catch (error) {
     if (error instanceof Refused || error instanceof Fault) throw error;
     const stale = await transport.findStale(request);
     if (stale) {
       transport.onAnswer("live", stale.at);
-      return stale.response;
+      return stale.answer;
     }
-    if (!(await hasStandIn(transport, request, url)))
+    if (!(await hasStandIn(transport, request)))
       throw new Fault("network", "later", toSentence(error), error);
-    transport.away.set(url.host, transport.now + AWAY_FOR_MS);
-    return practise(transport, request, url);
+    transport.away.set(request.url.host, transport.now + AWAY_FOR_MS);
+    return practise(transport, request);
   }
 }
 
-async function hasStandIn({ canStandIn, standIn }: Transport, request: Request, url: URL): Promise<boolean> {
-  return canStandIn && findExchange(withoutWildcards(await standIn()), request.method, url) !== null;
+async function hasStandIn({ canStandIn, standIn }: Transport, { method, url }: Outgoing): Promise<boolean> {
+  return canStandIn && findExchange(withoutWildcards(await standIn()), method, url) !== null;
 }
 
-function isStoodInFor(transport: Transport, request: Request, url: URL): boolean {
+function isStoodInFor(transport: Transport, request: Outgoing): boolean {
   if (transport.mode === "practice") return true;
   if (!transport.canStandIn) return false;
-  const awayUntil = transport.away.get(url.host) ?? 0;
+  const awayUntil = transport.away.get(request.url.host) ?? 0;
   return awayUntil > transport.now || (transport.isPlan && hasMissingSecret(transport, request));
 }
 
-async function callInTime(transport: Transport, request: Request): Promise<Response> {
+async function callInTime(transport: Transport, request: Outgoing): Promise<Incoming> {
   const timeoutMs = transport.canStandIn ? PRACTICE_AFTER_MS : (transport.connector?.timeoutMs ?? 10_000);
   const late = new AbortController();
   const callOff = transport.after(timeoutMs, () =>
     late.abort(new Error(`no answer within ${timeoutMs / 1000} s`)),
   );
   try {
-    return await limitAnswer(await follow(transport, request, late.signal));
+    return await readWhole(await follow(transport, request, late.signal));
   } finally {
     // A timer that is left behind keeps a durable object in memory until it fires.
     callOff();
   }
 }
 
-async function practise(transport: Transport, request: Request, url: URL): Promise<Response> {
-  const exchange = findExchange(await transport.standIn(), request.method, url);
+async function practise(transport: Transport, { method, url }: Outgoing): Promise<Incoming> {
+  const exchange = findExchange(await transport.standIn(), method, url);
   if (!exchange)
-    throw new Fault(
-      "no_practice",
-      "never",
-      `no practice answer for ${request.method} ${url.host}${url.pathname}`,
-    );
+    throw new Fault("no_practice", "never", `no practice answer for ${method} ${url.host}${url.pathname}`);
   transport.onAnswer("practice");
-  return toResponse(exchange);
+  return toIncoming(exchange);
 }
 
 /** A plan may be made before a key is had: its reads are then practice data, and say so. */
-function hasMissingSecret({ secrets }: Transport, request: Request): boolean {
-  const values = [...request.headers.values(), ...new URL(request.url).searchParams.values()];
-  return values.flatMap(findSecretKeys).some((key) => !secrets.has(key));
+function hasMissingSecret({ secrets }: Transport, request: Outgoing): boolean {
+  return toSecretKeys(request).some((key) => !secrets.has(key));
+}
+
+function toSecretKeys({ headers, url }: Outgoing): string[] {
+  const values = Object.values(headers);
+  return (url.search === "" ? values : [...values, ...url.searchParams.values()]).flatMap(findSecretKeys);
 }
 
 /** Secrets are put in only where the request goes to the connector's own origin. */
-async function withSecrets(transport: Transport, request: Request, url: URL): Promise<Request> {
+function withSecrets(transport: Transport, request: Outgoing): Outgoing {
   const { connector, secrets } = transport;
-  const values = [...request.headers.values(), ...url.searchParams.values()];
-  const keys = values.flatMap(findSecretKeys);
+  const keys = toSecretKeys(request);
   if (keys.length === 0) return request;
-  const home = connector?.baseUrl ? new URL(connector.baseUrl).origin : null;
   const missing = keys.find((key) => !secrets.has(key));
   if (connector && missing !== undefined) {
     throw new Refused({
@@ -117,28 +117,30 @@ async function withSecrets(transport: Transport, request: Request, url: URL): Pr
       docs: connector.docs,
     });
   }
-  if (home !== url.origin) throw new Refused({ reason: "address_forbidden", host: url.hostname });
+  const home = connector?.baseUrl ? new URL(connector.baseUrl).origin : null;
+  if (home !== request.url.origin)
+    throw new Refused({ reason: "address_forbidden", host: request.url.hostname });
+  const url = new URL(request.url);
   for (const [name, value] of [...url.searchParams])
     url.searchParams.set(name, injectSecrets(value, secrets));
-  const headers = new Headers(
-    [...request.headers].map(([name, value]) => [name, injectSecrets(value, secrets)]),
-  );
-  return new Request(url, {
-    method: request.method,
-    headers,
-    body: request.body === null ? null : await request.arrayBuffer(),
-  });
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    injectSecrets(value, secrets),
+  ]);
+  return { ...request, url, headers: Object.fromEntries(headers) };
 }
 
 /** Redirects are followed by hand: each hop is judged like the first, and credentials do not cross hosts. */
-async function follow(transport: Transport, first: Request, signal: AbortSignal): Promise<Response> {
+async function follow(transport: Transport, first: Outgoing, signal: AbortSignal): Promise<Response> {
   let request = first;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const refusal = findAddressRefusal(new URL(request.url), transport.outbound.privateHosts);
+    const refusal = findAddressRefusal(request.url, transport.outbound.privateHosts);
     if (refusal) throw new Refused(refusal);
-    const response = await transport.outbound.fetch(new Request(request, { redirect: "manual", signal }));
+    await transport.onSend();
+    const response = await transport.outbound.fetch(request, signal);
+    if (response.status < 300 || response.status > 399) return response;
     const location = response.headers.get("location");
-    if (response.status < 300 || response.status > 399 || location === null) return response;
+    if (location === null) return response;
     // A redirected write would be a second effect at an address that nobody approved.
     if (request.method !== "GET" && request.method !== "HEAD") return response;
     request = toNextHop(request, location);
@@ -146,23 +148,21 @@ async function follow(transport: Transport, first: Request, signal: AbortSignal)
   throw new Fault("redirects", "never", `more than ${MAX_REDIRECTS} redirects`);
 }
 
-function toNextHop(request: Request, location: string): Request {
-  const from = new URL(request.url);
-  const to = new URL(location, from);
-  const headers = new Headers(
-    from.origin === to.origin ? request.headers : [["accept", request.headers.get("accept") ?? "*/*"]],
-  );
-  return new Request(to, { method: request.method, headers });
+function toNextHop(from: Outgoing, location: string): Outgoing {
+  const url = new URL(location, from.url);
+  const headers = from.url.origin === url.origin ? from.headers : { accept: from.headers["accept"] ?? "*/*" };
+  return { method: from.method, url, headers, body: null };
 }
 
 /** A body that ends early or never ends must not be taken for an answer, nor fill the memory. */
-async function limitAnswer(response: Response): Promise<Response> {
-  const { status, headers, body } = response;
-  if (body === null) return response;
+async function readWhole(response: Response): Promise<Incoming> {
+  const { status, headers } = response;
   const declared = Number(headers.get("content-length") ?? Number.NaN);
   // Most answers say how long they are, and HTTP holds them to it: read at once, a fifth of the time of a stream.
-  const bytes = declared <= MAX_ANSWER_BYTES ? await response.arrayBuffer() : await readWithin(body);
-  return new Response(bytes, { status, headers });
+  if (declared <= MAX_ANSWER_BYTES)
+    return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+  const bytes = response.body === null ? new Uint8Array() : await readWithin(response.body);
+  return { status, headers, bytes };
 }
 
 async function readWithin(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {

@@ -6,12 +6,12 @@ import { toAdmission } from "../stages/admit.ts";
 import { toAdmissionEvents } from "./budget-event.ts";
 import type { LiveRun } from "./live-run.ts";
 import { toRecord } from "./live-run.ts";
-import type { RunnerPorts, RunnerReply } from "./runner.ts";
+import type { Declined, RunnerPorts } from "./runner.ts";
 
 const AWAY_MS = 1_000;
 
 /** Null: admitted. Otherwise nothing has happened, and this is the reply. */
-export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<RunnerReply | null> {
+export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Declined | null> {
   if (live.order.rehearsal !== null) return null;
   const answer = await askGuard(ports, live);
   if (answer === null) {

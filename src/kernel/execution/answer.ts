@@ -58,7 +58,10 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
 
 /** What the words of a refusal may claim of this run. */
 function toAround(run: RunRecord): Around {
-  const changes = run.effects.filter((effect) => effect.class !== "read" && effect.state === "done").length;
+  const writes = run.effects.filter((effect) => effect.class !== "read");
+  // A write that was sent and not answered for may have changed something: nobody may say that nothing was.
+  const isKnown = writes.every(({ state }) => state !== "sent" && state !== "doubtful");
+  const changes = isKnown ? writes.filter(({ state }) => state === "done").length : undefined;
   const { requestId, timeZone, plan } = run.order;
   return { requestId, timeZone, skill: plan.skill, spentMicroUsd: toCost(run), changes };
 }

@@ -2,6 +2,7 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { EffectFacts, Manifest } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
+import { toStrictest } from "../domain/effect.ts";
 import { isReadOnly } from "../domain/plan.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { invariant } from "../domain/refusal.ts";
@@ -17,8 +18,9 @@ import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
-import { keepReads, keepWholeTrial } from "./keep-trial.ts";
+import { keepReads, keepTrialCosts, keepWholeTrial, toPaidBefore } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
+import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
 
 export interface AttemptPorts {
@@ -29,7 +31,7 @@ export interface AttemptPorts {
   readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
   readonly store: (name: string) => TenantStore;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
-  readonly saveLive: (live: LiveRun) => void;
+  readonly saveLive: (live: LiveRun) => Promise<void>;
   readonly checkWrite: (live: LiveRun) => Promise<void>;
 }
 
@@ -65,6 +67,11 @@ async function findManifest(
   const named = toExcluded(trial.session.planned, order.excluded);
   if ("refusal" in named) return { ended: "failed", refusal: named.refusal };
   live.manifest = toManifest(order.plan.hash, trial.session.planned, named.excluded);
+  const excess = findManifestExcess(live);
+  if (excess) {
+    live.manifest = null;
+    return { ended: "failed", refusal: excess };
+  }
   if (order.dryRun) return outcome;
   const decision = decideApproval(order, live.manifest);
   if ("refusal" in decision) return { ended: "failed", refusal: decision.refusal };
@@ -91,9 +98,10 @@ function open(
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
     mocks: order.rehearsal === null ? null : toMocks(order.rehearsal.mocks),
+    authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
     recording: live.recording,
-    effects: dryRun ? new Map() : live.effects,
+    effects: dryRun ? toPaidBefore(live) : live.effects,
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
@@ -103,7 +111,10 @@ function open(
       session.holdMicroUsd = Math.max(session.holdMicroUsd, needed);
     },
     checkWrite: () => ports.checkWrite(live),
-    saveLive: () => ports.saveLive(live),
+    saveLive: () => {
+      if (dryRun) keepTrialCosts(live, session.effects);
+      return ports.saveLive(live);
+    },
   };
   return {
     order,

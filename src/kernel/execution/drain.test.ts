@@ -3,6 +3,7 @@ import { anEffect, anOrder, aPlan, aRun } from "../../../test/builders.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { ArchiveBatch } from "../ports/archive.ts";
 import type { Settlement } from "../ports/guard.ts";
+import { toAccount } from "../stages/settle.ts";
 import { drainOnce } from "./drain.ts";
 
 const paidPlan = aPlan({ forecast: { p50MicroUsd: 1, p95MicroUsd: 2, upperMicroUsd: 10 } });
@@ -17,7 +18,7 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null }
   const ports = {
     tenant: "ten_test",
     journal: {
-      listEnded: () => ended.map((run) => ({ run, json: JSON.stringify(run) })),
+      listEnded: () => ended.map((run) => ({ account: toAccount(run), json: JSON.stringify(run) })),
       dropEnded: (ids: readonly string[]) => {
         for (const id of ids) ended.splice(0, ended.length, ...ended.filter((run) => run.id !== id));
       },
@@ -46,7 +47,7 @@ describe("a drain", () => {
     const { drain, settled, saved } = aDrain([paid, free], { at: null });
     expect(await drain()).toBe(2);
     expect(settled).toEqual([{ runId: paid.id, spentMicroUsd: 7, ended: true }]);
-    expect(saved[0]?.runs.map(({ run }) => run)).toEqual([paid, free]);
+    expect(saved[0]?.runs.map(({ json }) => JSON.parse(json))).toEqual([paid, free]);
     expect(saved[0]?.ledger.reduce((sum, line) => sum + line.microUsd, 0)).toBe(0);
     expect(await drain()).toBe(0);
   });

@@ -4,7 +4,6 @@ import type { Clock } from "../ports/clock.ts";
 import type { Archive } from "../ports/archive.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Journal } from "../ports/journal.ts";
-import { toLedgerLines, toSettlement } from "../stages/settle.ts";
 
 /** D1 takes 2 MB a statement; records are at most 64 KiB. */
 const BATCH = 100;
@@ -20,12 +19,13 @@ export interface DrainPorts {
 export async function drainOnce(ports: DrainPorts): Promise<number> {
   const ended = ports.journal.listEnded(BATCH);
   if (ended.length === 0) return 0;
-  const runs = ended.map(({ run }) => run);
-  const settlements = runs.map(toSettlement).filter((settlement) => settlement !== null);
+  const accounts = ended.map(({ account }) => account);
+  const settlements = accounts.map(({ settlement }) => settlement).filter((one) => one !== null);
   if (settlements.length > 0) await ports.guard.settle(ports.tenant, settlements);
-  await ports.archive.save(ports.tenant, { runs: ended, events: [], ledger: runs.flatMap(toLedgerLines) });
-  ports.journal.dropEnded(runs.map((run) => run.id));
-  return runs.length;
+  const ledger = accounts.flatMap((account) => account.ledger);
+  await ports.archive.save(ports.tenant, { runs: ended, events: [], ledger });
+  ports.journal.dropEnded(accounts.map(({ runId }) => runId));
+  return ended.length;
 }
 
 const DRAIN_AFTER_MS = 300;

@@ -34,6 +34,8 @@ export interface Execution {
 export interface Frame {
   readonly scope: Record<string, unknown>;
   readonly prefix: string;
+  /** Whether a step around this one was given up: what is left of it must touch nothing any more. */
+  readonly isOver: () => boolean;
 }
 
 export const MAX_STEPS = 500;

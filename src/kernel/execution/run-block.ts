@@ -1,5 +1,5 @@
 // Steps in the order written; a step with `needs` waits only for those it names, so such steps overlap.
-import { invariant } from "../domain/refusal.ts";
+import { findFailure, invariant } from "../domain/refusal.ts";
 import type { Step } from "../domain/skill.ts";
 import type { Execution, Frame } from "./execution.ts";
 import { runStep } from "./run-step.ts";
@@ -24,10 +24,9 @@ export async function runBlock(execution: Execution, steps: readonly Step[], fra
   await settleAll([...started.values()]);
 }
 
-/** Fails with the first failure, but only when every started step has stopped: nothing goes on behind the answer. */
+/** Fails with one of the failures, but only when every started step has stopped: nothing goes on behind the answer. */
 export async function settleAll(started: readonly Promise<unknown>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(started);
-  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  const failed = findFailure(await Promise.allSettled(started));
   if (failed) throw failed.reason;
 }
 

@@ -1,6 +1,6 @@
 // One step: skipped, repeated from the record, or attempted until it succeeds or its retries are used up.
 import type { StepRecord } from "../domain/run.ts";
-import { invariant, Refused, Suspended } from "../domain/refusal.ts";
+import { Fault, invariant, Refused, Suspended } from "../domain/refusal.ts";
 import type { Step } from "../domain/skill.ts";
 import { wait } from "../ports/clock.ts";
 import { ExpressionError } from "../language/expression-error.ts";
@@ -9,6 +9,7 @@ import type { Execution, Frame } from "./execution.ts";
 import { MAX_STEPS } from "./execution.ts";
 import { openStepContext } from "./step-context.ts";
 import { planUnknown } from "./plan-unknown.ts";
+import { checkStepValue } from "./run-size.ts";
 import { toStepRefusal } from "./step-refusal.ts";
 
 export async function runStep(execution: Execution, step: Step, frame: Frame): Promise<unknown> {
@@ -23,9 +24,11 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
       retryable: false,
     });
   }
-  if (execution.isCancelled()) throw new Refused({ reason: "cancelled" });
+  if (execution.isCancelled() || frame.isOver()) throw new Refused({ reason: "cancelled" });
   const startedAt = execution.clock.now();
   const keep: Keep = (outcome) => {
+    // Whoever gave this step up may have begun it anew.
+    if (frame.isOver()) return;
     const durationMs = execution.clock.now() - startedAt;
     execution.steps.set(path, { path, kind: step.kind, startedAt, durationMs, costMicroUsd: 0, ...outcome });
   };
@@ -36,6 +39,7 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     }
     const { value, attempts } = await attempt(execution, step, { frame, path });
     checkNotEmpty(step, value);
+    checkStepValue(path, value);
     keep({ status: "succeeded", attempts, value });
     return value;
   } catch (error) {
@@ -75,16 +79,24 @@ async function attempt(
   invariant(kind, `a step kind named ${step.kind} is registered`);
   const most = 1 + (step.retry?.times ?? 0);
   for (let n = 1; ; n += 1) {
+    let isLate = false;
+    const frame = { ...place.frame, isOver: () => isLate || place.frame.isOver() };
     try {
-      const running = kind.run(step.with, openStepContext(execution, step, place));
-      return { value: await withTimeout(execution, running, { step, path: place.path }), attempts: n };
+      const running = kind.run(step.with, openStepContext(execution, step, { ...place, frame }));
+      const within = { step, path: place.path, giveUp: () => (isLate = true) };
+      return { value: await withTimeout(execution, running, within), attempts: n };
     } catch (error) {
-      // A wrong expression is wrong the second time too.
-      if (n >= most || error instanceof Suspended || error instanceof ExpressionError) throw error;
+      if (n >= most || isFinal(error)) throw error;
       execution.retries += 1;
       await wait(execution.clock, Math.min((step.retry?.delayMs ?? 0) * 2 ** (n - 1), MAX_RETRY_DELAY_MS));
     }
   }
+}
+
+/** A wrong expression is wrong the second time too; a write that may have happened is not sent again. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof Suspended || error instanceof ExpressionError) return true;
+  return error instanceof Fault && error.code === "doubtful";
 }
 
 const MAX_RETRY_DELAY_MS = 5_000;
@@ -92,20 +104,26 @@ const MAX_RETRY_DELAY_MS = 5_000;
 async function withTimeout(
   execution: Execution,
   running: Promise<unknown>,
-  { step, path }: { step: Step; path: string },
+  { step, path, giveUp }: { step: Step; path: string; giveUp: () => void },
 ): Promise<unknown> {
   const { timeoutMs } = step;
   if (timeoutMs === undefined) return running;
   const { promise: late, reject } = Promise.withResolvers<never>();
   const callOff = execution.clock.after(timeoutMs, () => {
+    giveUp();
     const sent = [...execution.session.effects.values()].find(
-      (effect) => effect.step === path && effect.state === "sent",
+      (effect) => isWithin(effect.step, path) && effect.state === "sent" && effect.class !== "read",
     );
     // A write that has left may still arrive: nobody may say that nothing happened.
     if (sent) reject(new Suspended("outcome", sent.key));
     else reject(new Refused({ reason: "timeout", seconds: timeoutMs / 1000, step: path }));
   });
   return Promise.race([running, late]).finally(callOff);
+}
+
+/** The step itself, or one of those it holds. */
+function isWithin(step: string, path: string): boolean {
+  return step === path || step.startsWith(`${path}/`);
 }
 
 function checkNotEmpty(step: Step, value: unknown): void {

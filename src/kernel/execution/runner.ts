@@ -7,14 +7,21 @@ import type { RunOrder, RunRecord } from "../domain/run.ts";
 import { APPROVAL_MS } from "../domain/run.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
-import type { Journal, KeyClaim, StoredAnswer } from "../ports/journal.ts";
-import { toExcluded, toManifest } from "../stages/approve.ts";
+import type { Journal, KeyClaim, OpenRun, StoredAnswer } from "../ports/journal.ts";
+import type { Decision, Resolution } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
 import type { AttemptPorts } from "./attempt.ts";
+import { applyDecision, applyResolution } from "./decisions.ts";
+import { isKept, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
-import type { Progress } from "./work.ts";
-import { LEASE_MS, workOn } from "./work.ts";
+import { toKept } from "./run-size.ts";
+import { workOn } from "./work.ts";
+
+/** The run is not: nothing has happened. */
+export type Declined =
+  | { readonly reply: "refused"; readonly refusal: Refusal; readonly events: RunOrder["events"] }
+  | { readonly reply: "stale"; readonly version: number };
 
 export type RunnerReply =
   | {
@@ -23,8 +30,7 @@ export type RunnerReply =
       readonly answer: StoredAnswer;
       readonly replayed: boolean;
     }
-  | { readonly reply: "refused"; readonly refusal: Refusal; readonly events: RunOrder["events"] }
-  | { readonly reply: "stale"; readonly version: number };
+  | Declined;
 
 export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive"> {
   readonly tenant: TenantId;
@@ -41,7 +47,8 @@ export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive
 
 interface Active {
   readonly live: LiveRun;
-  readonly reply: Promise<RunnerReply>;
+  /** Settles when the work stops. Null: the run says how it stands. */
+  readonly stopped: Promise<Declined | null>;
 }
 
 export class Runner {
@@ -57,12 +64,14 @@ export class Runner {
     const claimed = this.#claim(order);
     if ("reply" in claimed) return claimed.reply;
     const live = newLiveRun(order, claimed.runId, ports.clock.now());
-    const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
-    const reply = this.#track(live, this.#admitAndWork(live, accept));
-    if (!order.isAsync) return this.#within(live, reply, order.waitMs);
+    const { promise: accepted, resolve: accept } = Promise.withResolvers<null>();
+    const active = this.#track(
+      live,
+      this.#admitAndWork(live, () => accept(null)),
+    );
+    if (!order.isAsync) return this.#within(active, order.waitMs);
     // Accepted or refused, whichever is known first: an accepted run answers before it is done.
-    const early = await Promise.race([reply, accepted.then(() => null)]);
-    return early ?? this.#tell(live, false);
+    return (await Promise.race([active.stopped, accepted])) ?? this.#tell(live);
   }
 
   /** The id that this run gets, or the reply of the run that has its key. */
@@ -89,7 +98,7 @@ export class Runner {
     if (answer) return Promise.resolve({ reply: "answer", runId, answer, replayed: true });
     const active = this.#active.get(runId) ?? this.#resume(runId);
     if (active) {
-      return this.#within(active.live, active.reply, waitMs).then((reply) =>
+      return this.#within(active, waitMs).then((reply) =>
         reply.reply === "answer" ? { ...reply, replayed: true } : reply,
       );
     }
@@ -104,58 +113,59 @@ export class Runner {
   }
 
   /** Admission, then the work. `accept` is called once the run is durable, for those who do not wait for its end. */
-  async #admitAndWork(live: LiveRun, accept: () => void): Promise<RunnerReply> {
+  async #admitAndWork(live: LiveRun, accept: () => void): Promise<Declined | null> {
     const { ports } = this;
-    const stopped = await admitRun(ports, live);
-    if (stopped) return stopped;
+    const declined = await admitRun(ports, live);
+    if (declined) return declined;
+    live.attempts = 1;
     if (live.order.isAsync) {
-      ports.journal.saveLive(toRecord(live));
-      ports.wake(ports.clock.now() + LEASE_MS);
+      await keepLive(ports, live);
       accept();
     }
     return this.#work(live);
   }
 
-  async #work(live: LiveRun): Promise<RunnerReply> {
-    const progress: Progress = await workOn(this.ports, live);
+  async #work(live: LiveRun): Promise<Declined | null> {
+    const progress = await workOn(this.ports, live);
     if (progress.progress === "refused") {
       this.ports.journal.freeKey(live.id);
       this.ports.journal.dropLive(live.id);
       await releaseHold(this.ports, live, true);
       return refused(progress.refusal, live.events);
     }
-    if (progress.progress === "stopped") {
-      // Waiting or to be tried again later: it gives its money back and is admitted anew when it wakes.
-      await releaseHold(this.ports, live, false);
-      if (live.wakeAt !== null) this.ports.wake(live.wakeAt);
-      return this.#tell(live, false);
-    }
-    if (live.order.rehearsal === null) this.ports.drainSoon();
-    return { reply: "answer", runId: live.id, answer: progress.answer, replayed: false };
+    // Waiting or to be tried again later: it gives its money back and is admitted anew when it wakes.
+    if (progress.progress === "stopped") await releaseHold(this.ports, live, false);
+    else if (live.order.rehearsal === null) this.ports.drainSoon();
+    return null;
   }
 
-  /** The reply, or where the run stands when the caller's patience ends first; then it is made durable before it is promised. */
-  async #within(live: LiveRun, reply: Promise<RunnerReply>, waitMs: number): Promise<RunnerReply> {
-    const { promise: late, resolve } = Promise.withResolvers<null>();
-    const callOff = this.ports.clock.after(waitMs, () => resolve(null));
-    const first = await Promise.race([reply, late]);
+  /** The reply, or where the run stands when the caller's patience ends first; what cannot be kept is not promised. */
+  async #within({ live, stopped }: Active, waitMs: number): Promise<RunnerReply> {
+    const { promise: late, resolve } = Promise.withResolvers<"late">();
+    const callOff = this.ports.clock.after(waitMs, () => resolve("late"));
+    const first = await Promise.race([stopped, late]);
     callOff();
-    if (first) return first;
-    this.ports.journal.saveLive(toRecord(live));
-    this.ports.wake(this.ports.clock.now() + LEASE_MS);
-    return this.#tell(live, false);
+    if (first !== "late") return first ?? this.#tell(live);
+    if (!(await isKept(this.ports, live))) return (await stopped) ?? this.#tell(live);
+    return this.#tell(live);
   }
 
-  #tell(live: LiveRun, replayed: boolean): RunnerReply {
-    return { reply: "answer", runId: live.id, answer: this.ports.toAnswer(toRecord(live)), replayed };
+  #tell(live: LiveRun): RunnerReply {
+    const answer = this.ports.toAnswer(toKept(toRecord(live)));
+    return { reply: "answer", runId: live.id, answer, replayed: false };
   }
 
-  #track(live: LiveRun, reply: Promise<RunnerReply>): Promise<RunnerReply> {
-    this.#active.set(live.id, { live, reply });
-    const tracked = reply.finally(() => this.#active.delete(live.id));
+  #track(live: LiveRun, working: Promise<Declined | null>): Active {
+    const leave = this.ports.journal.enter();
+    const stopped = working.finally(() => {
+      leave();
+      this.#active.delete(live.id);
+    });
+    const active = { live, stopped };
+    this.#active.set(live.id, active);
     // Whoever waits gets the error; an asynchronous run has nobody waiting.
-    tracked.catch(() => undefined);
-    return tracked;
+    stopped.catch(() => undefined);
+    return active;
   }
 
   /** Takes up an unfinished run that nobody works on. */
@@ -165,11 +175,13 @@ export class Runner {
     const live = fromRecord(record);
     live.status = "running";
     live.wakeAt = null;
-    const reply = this.#track(live, this.#admitAndWorkAgain(live));
-    return { live, reply };
+    return this.#track(live, this.#admitAndWorkAgain(live));
   }
 
-  async #admitAndWorkAgain(live: LiveRun): Promise<RunnerReply> {
+  async #admitAndWorkAgain(live: LiveRun): Promise<Declined | null> {
+    // Durable before anything else: an attempt that kills this runner has to count.
+    live.attempts += 1;
+    await isKept(this.ports, live);
     await admitAgain(this.ports, live);
     return this.#work(live);
   }
@@ -187,16 +199,18 @@ export class Runner {
   }
 
   /** A question that nobody answered in time is answered with no. */
-  #expire(record: RunRecord, now: number): void {
-    const expiresAt = record.createdAt + APPROVAL_MS;
-    if (record.waitingFor !== "approval") return;
+  #expire(open: OpenRun, now: number): void {
+    const expiresAt = open.createdAt + APPROVAL_MS;
+    if (open.waitingFor !== "approval") return;
     if (expiresAt > now) {
       this.ports.wake(expiresAt);
       return;
     }
+    const record = this.ports.journal.loadLive(open.id);
+    if (record === null) return;
     const live = fromRecord(record);
     live.refusal = { reason: "gone", message: "Nobody answered the question in time. Nothing was changed." };
-    void this.#track(live, this.#work(live));
+    this.#track(live, this.#work(live));
   }
 
   /** Whether anything here still has to happen. */
@@ -212,73 +226,42 @@ export class Runner {
 
   /** Unfinished runs as they stand. */
   listOpen(): readonly RunRecord[] {
+    const { journal } = this.ports;
     const working = [...this.#active.values()].map(({ live }) => toRecord(live));
-    return [...working, ...this.ports.journal.listLive().filter((record) => !this.#active.has(record.id))];
+    const idle = journal.listLive().filter(({ id }) => !this.#active.has(id));
+    return [...working, ...idle.map(({ id }) => journal.loadLive(id)).filter((record) => record !== null)];
   }
 
-  /** One decision wins: the status changes in the same turn in which it is looked at. */
-  async decide(
-    runId: RunId,
-    decision: { user: string; approve: boolean; excluded: readonly string[] },
-  ): Promise<RunnerReply> {
-    const record = this.ports.journal.loadLive(runId);
-    if (
-      !record ||
-      record.status !== "waiting" ||
-      record.waitingFor !== "approval" ||
-      this.#active.has(runId)
-    ) {
-      return refused({ reason: "conflict", message: "This run is not waiting for a decision any more." }, []);
-    }
-    const named = toExcluded(record.manifest?.writes ?? [], decision.excluded);
-    if ("refusal" in named) return refused(named.refusal, []);
-    const live = fromRecord(record);
-    if (!decision.approve) live.refusal = { reason: "approval_denied", by: decision.user };
-    if (decision.approve) this.#agree(live, decision.user, named.excluded);
-    return this.#goOn(live);
-  }
-
-  async #goOn(live: LiveRun): Promise<RunnerReply> {
-    live.status = "running";
-    live.waitingFor = undefined;
-    live.waitingAt = undefined;
-    this.ports.journal.saveLive(toRecord(live));
-    this.ports.wake(this.ports.clock.now() + LEASE_MS);
-    return this.#within(live, this.#track(live, this.#admitAndWorkAgain(live)), live.order.waitMs);
+  /** One decision wins: the run is taken up in the same turn in which it is looked at. */
+  async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
+    return this.#goOn(applyDecision(this.#loadIdle(runId), decision, this.ports.clock.now()));
   }
 
   /** A person says whether a write whose answer was lost did happen; then the run goes on from there, once. */
-  async resolve(runId: RunId, resolution: { user: string; happened: boolean }): Promise<RunnerReply> {
-    const record = this.ports.journal.loadLive(runId);
-    if (
-      !record ||
-      record.status !== "waiting" ||
-      record.waitingFor !== "outcome" ||
-      this.#active.has(runId)
-    ) {
-      return refused({ reason: "conflict", message: "This run does not wait for an outcome." }, []);
-    }
-    const live = fromRecord(record);
-    const effect = live.effects.get(live.waitingAt ?? "");
-    if (effect && resolution.happened)
-      live.effects.set(effect.key, { ...effect, state: "done", answer: { resolved_by: resolution.user } });
-    if (effect && !resolution.happened) live.effects.delete(effect.key);
-    return this.#goOn(live);
+  async resolve(runId: RunId, resolution: Resolution): Promise<RunnerReply> {
+    return this.#goOn(applyResolution(this.#loadIdle(runId), resolution));
   }
 
-  #agree(live: LiveRun, user: string, excluded: readonly string[]): void {
-    live.approvedBy = { user, at: this.ports.clock.now(), how: "a person" };
-    if (live.manifest && excluded.length > 0) {
-      live.manifest = toManifest(live.order.plan.hash, live.manifest.writes, excluded);
-    }
+  #loadIdle(runId: RunId): RunRecord | null {
+    return this.#active.has(runId) ? null : this.ports.journal.loadLive(runId);
   }
 
-  cancel(runId: RunId): RunRecord | null {
+  async #goOn(decided: ReturnType<typeof applyDecision>): Promise<RunnerReply> {
+    if ("refusal" in decided) return refused(decided.refusal, []);
+    const { live } = decided;
+    return this.#within(this.#track(live, this.#keepAndGoOn(live)), live.order.waitMs);
+  }
+
+  async #keepAndGoOn(live: LiveRun): Promise<Declined | null> {
+    await keepLive(this.ports, live);
+    return this.#admitAndWorkAgain(live);
+  }
+
+  async cancel(runId: RunId): Promise<RunRecord | null> {
     const active = this.#active.get(runId);
     if (active) {
       active.live.isCancelled = true;
-      this.ports.journal.saveLive(toRecord(active.live));
-      this.ports.wake(this.ports.clock.now() + LEASE_MS);
+      await isKept(this.ports, active.live);
       return toRecord(active.live);
     }
     const record = this.ports.journal.loadLive(runId);
@@ -286,11 +269,11 @@ export class Runner {
     const live = fromRecord(record);
     live.isCancelled = true;
     live.refusal = { reason: "cancelled" };
-    void this.#track(live, this.#work(live));
+    this.#track(live, this.#work(live));
     return toRecord(live);
   }
 }
 
-function refused(refusal: Refusal, events: RunOrder["events"]): RunnerReply {
+function refused(refusal: Refusal, events: RunOrder["events"]): Declined {
   return { reply: "refused", refusal, events };
 }

@@ -24,22 +24,22 @@ export function openStepContext(
       effects += 1;
       return execution.door.perform(
         execution.session,
-        { key: `${execution.runId}:${path}:${effects}`, step: path },
+        { key: `${execution.runId}:${path}:${effects}`, step: path, isOver: frame.isOver },
         effect,
       );
     },
     async runBlock(steps, name) {
       const scope = { ...frame.scope };
-      await execution.runBlock(execution, steps, { scope, prefix: `${path}/${name}/` });
+      await execution.runBlock(execution, steps, { ...frame, scope, prefix: `${path}/${name}/` });
       return Object.fromEntries(steps.map((child) => [child.id, scope[child.id]]));
     },
-    runSkill: (id, input) => runSkill(execution, { id, input, path }),
+    runSkill: (id, input) => runSkill(execution, { id, input, path, isOver: frame.isOver }),
   };
 }
 
 async function runSkill(
   execution: Execution,
-  call: { id: SkillId; input: Readonly<Record<string, unknown>>; path: string },
+  call: { id: SkillId; input: Readonly<Record<string, unknown>>; path: string; isOver: () => boolean },
 ): Promise<unknown> {
   const skill = execution.skills.get(call.id);
   if (!skill) throw new Refused({ reason: "not_found", what: "skill", id: call.id });
@@ -52,7 +52,11 @@ async function runSkill(
     });
   }
   const scope: Record<string, unknown> = { input: toChildInput(skill, call.input), run: execution.runFacts };
-  await execution.runBlock(execution, skill.steps, { scope, prefix: `${call.path}/` });
+  await execution.runBlock(execution, skill.steps, {
+    scope,
+    prefix: `${call.path}/`,
+    isOver: call.isOver,
+  });
   return toOutput(skill, scope);
 }
 

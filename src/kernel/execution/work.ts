@@ -3,19 +3,21 @@ import type { Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { RunStatus } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
-import type { StoredAnswer } from "../ports/journal.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { toCost } from "../domain/run.ts";
 import { toEndEvents } from "../stages/record.ts";
+import { toAccount } from "../stages/settle.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
 import { toJobEvents } from "./job-event.ts";
+import { keepLive } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { hasSentWrites, toRecord } from "./live-run.ts";
+import { findResultExcess, toKept } from "./run-size.ts";
 import type { RunnerPorts } from "./runner.ts";
 
 export type Progress =
-  | { readonly progress: "ended"; readonly answer: StoredAnswer }
+  | { readonly progress: "ended" }
   | { readonly progress: "stopped" }
   /** Nothing was sent and nothing was spent: the caller hears no, and there is no run. */
   | { readonly progress: "refused"; readonly refusal: Refusal };
@@ -27,14 +29,11 @@ const BEFORE_THE_START: ReadonlySet<string> = new Set([
   "forbidden",
   "secret_missing",
 ]);
-/** An unfinished run that nobody works on is taken up again after this long. */
-export const LEASE_MS = 5_000;
 const MAX_ATTEMPTS = 20;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
 
 export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progress> {
-  live.attempts += 1;
   live.status = "running";
   // A run that kills its runner each time must not be taken up for ever.
   if (live.attempts > MAX_ATTEMPTS + live.order.maxRetries) {
@@ -44,7 +43,7 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
     live.refusal === null
       ? await attemptRun(toAttemptPorts(ports), live)
       : { ended: "failed", refusal: live.refusal };
-  if (outcome.ended === "waiting") return wait(ports, live, outcome);
+  if (outcome.ended === "waiting") return stop(ports, live, () => wait(live, outcome));
   if (outcome.ended === "failed") return fail(ports, live, outcome.refusal);
   if (outcome.ended === "planned") return end(ports, live, { status: "planned", refusal: null });
   live.result = outcome.result;
@@ -57,20 +56,26 @@ async function fail(ports: RunnerPorts, live: LiveRun, refusal: Refusal): Promis
   const isUntouched =
     !hasSentWrites(live) && toCost(toRecord(live)) === 0 && live.refusal === null && !live.order.isAsync;
   if (isUntouched && BEFORE_THE_START.has(refusal.reason)) return { progress: "refused", refusal };
-  if (isWorthAnotherTry(live, refusal)) return tryLater(ports, live);
+  if (isWorthAnotherTry(live, refusal)) return stop(ports, live, () => tryLater(live, ports.clock.now()));
   return end(ports, live, { status: refusal.reason === "cancelled" ? "cancelled" : "failed", refusal });
 }
 
-function wait(
-  ports: RunnerPorts,
-  live: LiveRun,
-  outcome: Extract<ExecuteOutcome, { ended: "waiting" }>,
-): Progress {
+/** It goes on later, unless it has become too large to be kept until then. */
+async function stop(ports: RunnerPorts, live: LiveRun, change: () => void): Promise<Progress> {
+  change();
+  try {
+    await keepLive(ports, live);
+  } catch (error) {
+    if (error instanceof Refused) return end(ports, live, { status: "failed", refusal: error.refusal });
+    throw error;
+  }
+  return { progress: "stopped" };
+}
+
+function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting" }>): void {
   live.status = "waiting";
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
-  saveLive(ports, live);
-  return { progress: "stopped" };
 }
 
 function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
@@ -79,13 +84,10 @@ function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
   return isRetryable && live.attempts <= live.order.maxRetries;
 }
 
-function tryLater(ports: RunnerPorts, live: LiveRun): Progress {
+function tryLater(live: LiveRun, now: number): void {
   live.status = "queued";
-  const now = ports.clock.now();
   live.wakeAt = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (live.attempts - 1));
   live.events = [...live.events, ...toJobEvents(live, "job_retried", now)];
-  saveLive(ports, live);
-  return { progress: "stopped" };
 }
 
 async function end(
@@ -94,31 +96,34 @@ async function end(
   how: { status: RunStatus; refusal: Refusal | null },
 ): Promise<Progress> {
   const now = ports.clock.now();
-  live.status = how.status;
-  live.refusal = how.refusal;
+  const excess = findResultExcess(live);
+  if (excess) leaveOutResult(live);
+  live.status = excess ? "failed" : how.status;
+  live.refusal = how.refusal ?? excess;
   live.finishedAt = now;
   const ended = toEndEvents(toRecord(live), { iso: toIso(now), now });
   live.events = [...live.events, ...ended, ...toJobEvents(live, "job_finished", now)];
-  const run = toRecord(live);
-  const answer = ports.toAnswer(run);
-  if (live.order.rehearsal === null) await ports.journal.saveEnd({ run, answer });
-  return { progress: "ended", answer };
+  if (live.order.rehearsal === null) {
+    const run = toKept(toRecord(live));
+    const answer = live.order.idempotency === null ? null : ports.toAnswer(run);
+    await ports.journal.saveEnd({ run, answer, account: toAccount(run) });
+  }
+  return { progress: "ended" };
 }
 
 function toAttemptPorts(ports: RunnerPorts): AttemptPorts {
   return {
     ...ports,
-    saveLive: (live) => {
-      saveLive(ports, live);
-      ports.wake(ports.clock.now() + LEASE_MS);
-    },
+    saveLive: (live) => keepLive(ports, live),
     extendHold: (live, needed) => extendHold(ports, live, needed),
   };
 }
 
-/** A rehearsal leaves nothing behind. */
-function saveLive(ports: RunnerPorts, live: LiveRun): void {
-  if (live.order.rehearsal === null) ports.journal.saveLive(toRecord(live));
+function leaveOutResult(live: LiveRun): void {
+  live.result = null;
+  live.answer = null;
+  live.details = null;
+  live.recording = null;
 }
 
 async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {

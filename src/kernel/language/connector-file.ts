@@ -65,11 +65,11 @@ const connectorShape = z.strictObject({
   docs: line.optional(),
 });
 
-/** The name is the file's. `hash` may be handed in; otherwise it is taken over the canonical content. */
+/** The name is the file's. `hash` may be handed in; otherwise it is taken over name and canonical content. */
 export function parseConnectorFile(
   path: string,
   text: string,
-  hash: string = sha256(canonicalContent(text)),
+  hash: string = sha256(`${toFileName(path)}\n${canonicalContent(text)}`),
 ): ConnectorFileAnswer {
   const yaml = parseYaml(path, text);
   const mistakes = [...yaml.mistakes];

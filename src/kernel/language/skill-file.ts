@@ -31,7 +31,7 @@ type SkillFileAnswer = { readonly skill: Skill } | { readonly mistakes: readonly
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_VERSION = "1.0.0";
 
-/** What the hash of a skill is taken over: its content, whatever its comments, order of keys and spaces. */
+/** What the hash of a skill is taken over beside its id: its content, whatever its comments, order of keys and spaces. */
 export function canonicalContent(text: string, phrases?: string): string {
   const [content, said] = [parseYaml("", text), parseYaml("", phrases ?? "")];
   return toCanonicalJson({
@@ -85,7 +85,7 @@ function readSkill(file: SkillFile, yaml: YamlFile, mistakes: FileMistake[]): Sk
     input,
     steps,
     phrases: mergePhrases(checked.value.phrases, phrases),
-    hash: file.hash ?? sha256(canonicalContent(file.text, file.phrases)),
+    hash: file.hash ?? sha256(`${id}\n${canonicalContent(file.text, file.phrases)}`),
   });
 }
 

@@ -1,8 +1,8 @@
 // Finished runs leave their runner for the database, in batches; the same batch twice changes nothing.
 import type { TenantId } from "../domain/id.ts";
 import type { TelemetryEvent } from "../domain/event.ts";
-import type { RunRecord } from "../domain/run.ts";
 import type { LedgerLine } from "../stages/settle.ts";
+import type { Account } from "./journal.ts";
 
 export interface ArchivedEvent {
   /** Unique within the tenant. */
@@ -13,8 +13,8 @@ export interface ArchivedEvent {
 }
 
 export interface ArchiveBatch {
-  /** Each with its JSON as stored; a run's events are in its record. */
-  readonly runs: readonly { readonly run: RunRecord; readonly json: string }[];
+  /** Each with its record as JSON; a run's events are in its record. */
+  readonly runs: readonly { readonly account: Account; readonly json: string }[];
   /** Of requests that became no run. */
   readonly events: readonly ArchivedEvent[];
   readonly ledger: readonly LedgerLine[];
@@ -24,5 +24,7 @@ export interface Archive {
   save(tenant: TenantId, batch: ArchiveBatch): Promise<void>;
   /** Since when this shard may hold unfinished runs; null: it holds none. The cron tick wakes the shards of this list. */
   markOpen(tenant: TenantId, shard: number, since: number | null): Promise<void>;
+  /** Whether this shard is marked open, or a run of it has ended here: one that nobody ever used is not. */
+  hasShard(tenant: TenantId, shard: number): Promise<boolean>;
   listOpen(before: number): Promise<readonly { readonly tenant: TenantId; readonly shard: number }[]>;
 }

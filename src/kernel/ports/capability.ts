@@ -3,10 +3,11 @@ import type { Connector, Fixture } from "../domain/connector.ts";
 import type { EffectFacts, Entity, Origin } from "../domain/effect.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
+import type { Incoming, Outgoing } from "./outbound.ts";
 import type { TenantStore } from "./tenant-store.ts";
 
 /** `fetch` as the door hands it out: addresses checked, secrets injected, answers limited and masked. */
-export type DoorFetch = (request: Request) => Promise<Response>;
+export type DoorFetch = (request: Outgoing) => Promise<Incoming>;
 
 export interface CapabilityIo {
   readonly tenant: TenantId;

@@ -21,6 +21,13 @@ export interface DeliveryKey {
   readonly eventId: string;
 }
 
+export interface DeliverySignature {
+  /** Of all that the signature covers. */
+  readonly hash: string;
+  readonly requestId: string;
+  readonly ttlMs: number;
+}
+
 export type DeliveryStatus = "stored" | "started" | "failed";
 
 export interface Delivery extends DeliveryKey {
@@ -42,11 +49,20 @@ export interface Deliveries {
   /** Of every tenant, oldest first: for addresses without a tenant, in the local environment only. */
   findWebhooksNamed(id: string, limit: number): Promise<readonly Webhook[]>;
   listWebhooks(tenant: TenantId): Promise<readonly Webhook[]>;
-  /** Null: stored. Otherwise what is already there under this event id, received less than `ttlMs` ago. */
+  /**
+   * Null: stored. Otherwise what is already there under this event id, received less than `ttlMs` ago, or what came with the
+   * same signature.
+   */
   add(
-    delivery: DeliveryKey & { payload: unknown; receivedAt: number },
+    delivery: DeliveryKey & {
+      payload: unknown;
+      receivedAt: number;
+      /** Absent: nobody signed it. */
+      signature?: DeliverySignature | null;
+    },
     ttlMs: number,
   ): Promise<Delivery | null>;
+  dropSignatures(before: number): Promise<void>;
   load(key: DeliveryKey): Promise<Delivery | null>;
   markStarted(key: DeliveryKey, runId: string): Promise<void>;
   /** Only what is still waiting to start can fail. */

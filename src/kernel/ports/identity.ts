@@ -7,5 +7,7 @@ export interface Identity {
   findByKey(keyHash: string, now: number): Promise<Principal | null>;
   /** The owner of the local tenant: whom the page on this computer acts for. */
   findLocalOwner(): Promise<Principal | null>;
+  /** At most 5 seconds old. */
+  hasTenant(tenant: TenantId, now: number): Promise<boolean>;
   findUser(tenant: TenantId, user: string): Promise<{ readonly role: string } | null>;
 }

@@ -1,6 +1,8 @@
 // A runner's durable memory. Statements are synchronous; what is written in one turn is committed before its answer leaves.
 import type { RunId } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
+import type { Settlement } from "./guard.ts";
+import type { LedgerLine } from "../stages/settle.ts";
 
 /** What a caller was told, byte for byte. */
 export interface StoredAnswer {
@@ -24,23 +26,40 @@ export interface KeyRequest {
 
 export interface EndedRun {
   readonly run: RunRecord;
-  readonly answer: StoredAnswer;
+  /** Kept with the key; null where nobody can ask for it again. */
+  readonly answer: StoredAnswer | null;
+  readonly account: Account;
 }
+
+/** What is left to do for a finished run, written with it: a drain reads no record. */
+export interface Account {
+  readonly runId: RunId;
+  /** Null when it never held money. */
+  readonly settlement: Settlement | null;
+  readonly ledger: readonly LedgerLine[];
+  /** What lists of runs show and search. */
+  readonly summary: Readonly<Record<string, string | number | null>>;
+}
+
+/** What is known of an unfinished run without reading all of it. */
+export type OpenRun = Pick<RunRecord, "id" | "status" | "waitingFor" | "wakeAt" | "createdAt">;
 
 export interface Journal {
   claimKey(request: KeyRequest): KeyClaim;
   /** A run that ended before any write leaves its key to the next try. */
   freeKey(runId: RunId): void;
-  /** An unfinished run: accepted asynchronously, waiting, or about to write. */
-  saveLive(run: RunRecord): void;
+  /** Counts a run that is worked on: writes wait a moment for those of the others, to share a commit. Call what it returns. */
+  enter(): () => void;
+  /** An unfinished run: accepted asynchronously, waiting, or about to write. Written when it returns; sent writes come after. */
+  saveLive(run: RunRecord): Promise<void>;
   loadLive(runId: RunId): RunRecord | null;
-  listLive(): readonly RunRecord[];
+  listLive(): readonly OpenRun[];
   dropLive(runId: RunId): void;
   /** Record and answer in one commit, shared with the runs that end at the same moment. */
   saveEnd(ended: EndedRun): Promise<void>;
   loadEnd(runId: RunId): RunRecord | null;
-  /** Each with its JSON as stored. */
-  listEnded(limit: number): readonly { readonly run: RunRecord; readonly json: string }[];
+  /** Each with its record as JSON, as stored. */
+  listEnded(limit: number): readonly { readonly account: Account; readonly json: string }[];
   dropEnded(runIds: readonly RunId[]): void;
   dropExpiredKeys(now: number): void;
 }

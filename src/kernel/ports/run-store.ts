@@ -14,8 +14,13 @@ export interface RunSummary {
   readonly costMicroUsd: number;
 }
 
-export interface StoredEvent {
+/** Where an event stands among all of a tenant: its row, and its place in it. */
+export interface EventPlace {
   readonly seq: number;
+  readonly place: number;
+}
+
+export interface StoredEvent extends EventPlace {
   readonly runId: string | null;
   readonly event: TelemetryEvent;
 }
@@ -30,6 +35,6 @@ export interface RunStore {
   ): Promise<readonly RunSummary[]>;
   listEvents(
     tenant: TenantId,
-    filter: { since: number; runId: string | null; limit: number },
+    filter: { since: EventPlace; runId: string | null; limit: number },
   ): Promise<readonly StoredEvent[]>;
 }

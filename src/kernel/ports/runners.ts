@@ -9,16 +9,17 @@ export interface Decision {
   readonly excluded: readonly string[];
 }
 
+export interface Resolution {
+  readonly user: string;
+  readonly happened: boolean;
+}
+
 export interface Runners {
   start(order: RunOrder): Promise<RunnerReply>;
   /** Null: the runner does not hold it (any more). */
   view(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
   decide(tenant: TenantId, runId: RunId, decision: Decision): Promise<RunnerReply>;
-  resolve(
-    tenant: TenantId,
-    runId: RunId,
-    resolution: { user: string; happened: boolean },
-  ): Promise<RunnerReply>;
+  resolve(tenant: TenantId, runId: RunId, resolution: Resolution): Promise<RunnerReply>;
   cancel(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
   /** Runs that have not ended: working, queued, waiting. */
   listOpen(tenant: TenantId): Promise<readonly RunRecord[]>;

@@ -11,8 +11,12 @@ export interface SignedRequest {
 /** `missing`: there is no signature at all. `expired`: right, but signed too long ago. */
 export type SignatureFault = "missing" | "malformed" | "wrong" | "future" | "expired";
 
+/** From the earliest to the latest moment at which a timed signature is good, and as long again. */
+export const SIGNATURE_LIFE_MS = 20 * 60_000;
+
 export type SignatureVerdict =
-  | { readonly valid: true }
+  /** `covers`: what was signed beside the body, as text: a time, an id. */
+  | { readonly valid: true; readonly covers: string }
   | { readonly valid: false; readonly fault: SignatureFault };
 
 export interface SignatureScheme {

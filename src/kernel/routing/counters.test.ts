@@ -76,7 +76,7 @@ describe("what an author says is not meant", () => {
   });
 
   test("the order of the catalogue changes nothing", () => {
-    expect(toBlob(buildIndex(TOLD.toReversed()))).toEqual(toBlob(INDEX));
+    expect(Buffer.compare(toBlob(buildIndex(TOLD.toReversed())), toBlob(INDEX))).toBe(0);
   });
 
   test("what is just accepted is not called nearly certain", () => {
@@ -87,7 +87,8 @@ describe("what an author says is not meant", () => {
 test("where nobody says what is not meant, strangers have no say", () => {
   const untold = buildIndex(TOLD.map((one) => ({ ...one, counter: undefined })));
   expect(untold.calibration).toMatchObject({ leadShare: 0, isTold: false });
-  expect(toBlob(buildIndex(TOLD.map((one) => ({ ...one, counter: [] }))))).toEqual(toBlob(untold));
+  const empty = buildIndex(TOLD.map((one) => ({ ...one, counter: [] })));
+  expect(Buffer.compare(toBlob(empty), toBlob(untold))).toBe(0);
 });
 
 test("a foreign effect is refused wherever the curve lies", () => {

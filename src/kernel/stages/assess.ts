@@ -16,11 +16,15 @@ export interface Assessment {
   readonly forecast: Forecast;
 }
 
-export function assess(skill: Skill, effects: readonly EffectPattern[], query: string | null): Assessment {
+export function assess(
+  { skill, called }: { readonly skill: Skill; readonly called: readonly Skill[] },
+  effects: readonly EffectPattern[],
+  query: string | null,
+): Assessment {
   return {
     complexity: query === null ? 0 : scoreComplexity(query),
     risk: scoreRisk({
-      baseRisk: skill.baseRisk,
+      baseRisk: Math.max(skill.baseRisk, ...called.map(({ baseRisk }) => baseRisk)),
       permissionMismatch: false,
       externalApi: effects.some((effect) => effect.connector !== undefined),
       // What may delete may also write.

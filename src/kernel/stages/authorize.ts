@@ -2,8 +2,16 @@
 import type { Plan } from "../domain/plan.ts";
 import { APPROVAL_ENTITIES, APPROVAL_RISK } from "../domain/plan.ts";
 import type { Principal, Role, Scope } from "../domain/principal.ts";
+import { ROLES } from "../domain/principal.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
+import type { RunOrder } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
+
+/** The skill that was asked for, and every skill that it calls, however deep. */
+export interface Asked {
+  readonly skill: Skill;
+  readonly called: readonly Skill[];
+}
 
 /** The default policy of a new tenant: who may do what. */
 const MAY_WRITE: ReadonlySet<Role> = new Set(["owner", "manager", "member"]);
@@ -22,7 +30,8 @@ export interface ApprovalNeed {
   readonly always: boolean;
 }
 
-export function decideAuthorization(principal: Principal, skill: Skill, plan: Plan): AuthorizeDecision {
+export function decideAuthorization(principal: Principal, asked: Asked, plan: Plan): AuthorizeDecision {
+  const { skill } = asked;
   const deny = (action: string, rule: string): AuthorizeDecision => ({
     allowed: false,
     refusal: { reason: "forbidden", action, rule, role: principal.role },
@@ -34,7 +43,7 @@ export function decideAuthorization(principal: Principal, skill: Skill, plan: Pl
   if (plan.effects.some((effect) => effect.class === "write") && !MAY_WRITE.has(principal.role)) {
     return deny(`write with ${skill.id}`, "viewers only read");
   }
-  return { allowed: true, rule: "default policy", approval: toApprovalNeed(skill, plan) };
+  return { allowed: true, rule: "default policy", approval: toApprovalNeed(asked, plan) };
 }
 
 export function isRunnable(principal: Principal, _skill: Skill): boolean {
@@ -45,16 +54,33 @@ export function hasScope(principal: Principal, scope: Scope): boolean {
   return principal.scopes.includes(scope) || principal.scopes.includes("admin");
 }
 
-/** A role that may decide: the one asked for, or an owner. */
+/** A role that may decide: the one asked for, or one above it. */
 export function mayDecide(principal: Principal, by: Role): boolean {
-  return principal.role === "owner" || principal.role === by;
+  return ROLES.indexOf(principal.role) <= ROLES.indexOf(by);
 }
 
-function toApprovalNeed(skill: Skill, plan: Plan): ApprovalNeed {
-  const by: Role = skill.approval?.by ?? "owner";
+/** Null: he may cancel, resolve and decide this run. Whoever started it may, and those who answer for the whole tenant. */
+export function findRunRefusal(
+  principal: Principal,
+  run: { readonly order: Pick<RunOrder, "principal" | "plan"> },
+  action: string,
+): RefusalOf<"forbidden"> | null {
+  const { role, user } = principal;
+  const { principal: starter, plan } = run.order;
+  if (role === "owner" || role === "manager") return null;
+  if (role === "member" && user === starter.user) return null;
+  const rule = role === "viewer" ? "viewers only read" : "members act on the runs they started";
+  return { reason: "forbidden", action: `${action} ${plan.skill}`, rule, role };
+}
+
+/** What a called skill asks for binds its caller: the strictest of all decides. */
+function toApprovalNeed({ skill, called }: Asked, plan: Plan): ApprovalNeed {
+  const mayBe = [skill.approval?.by ?? "owner", ...called.flatMap(({ approval }) => approval?.by ?? [])];
+  const by = ROLES.find((role) => mayBe.includes(role)) ?? "owner";
   const writes = plan.effects.filter((effect) => effect.class !== "read");
   if (writes.length === 0) return { needed: "no", by, always: false };
-  if (skill.approval?.ask === "always") return { needed: "yes", by, always: true };
+  if ([skill, ...called].some(({ approval }) => approval?.ask === "always"))
+    return { needed: "yes", by, always: true };
   if (plan.risk >= APPROVAL_RISK || writes.some((effect) => effect.class === "delete"))
     return { needed: "yes", by, always: false };
   if (writes.some((effect) => effect.entities === null)) return { needed: "unknown", by, always: false };

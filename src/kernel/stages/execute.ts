@@ -24,7 +24,7 @@ export async function execute(execution: Execution, skill: Skill): Promise<Execu
   const { order, session } = execution;
   const scope: Record<string, unknown> = { input: order.plan.input, run: execution.runFacts };
   try {
-    await execution.runBlock(execution, skill.steps, { scope, prefix: "" });
+    await execution.runBlock(execution, skill.steps, { scope, prefix: "", isOver: () => false });
     if (session.dryRun) return { ended: "planned" };
     return toSucceeded(skill, withOrigin(scope, session), order);
   } catch (error) {

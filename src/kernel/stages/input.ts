@@ -16,16 +16,20 @@ export type InputDecision =
     }
   | { readonly refusal: RefusalOf<"input_invalid"> };
 
+/** What of a request says with which values a skill is to run. */
+export type InputRequest = Pick<RunRequest, "query" | "input" | "files" | "locale">;
+
 export function decideInput(
   skill: Skill,
-  request: RunRequest,
-  around: { now: number; tenant: TenantFacts },
+  request: InputRequest,
+  around: { now: number; tenant: Pick<TenantFacts, "timeZone" | "currency"> },
 ): InputDecision {
   const context = {
     now: around.now,
     timeZone: around.tenant.timeZone,
     locale: request.locale ?? detectLocale(request.query ?? ""),
     currency: around.tenant.currency,
+    topic: skill.description,
   };
   const given = checkInput({ ...toFileValues(skill.input, request), ...request.input }, skill.input, context);
   if ("refusal" in given) return given;
@@ -39,7 +43,7 @@ export function decideInput(
 
 function toFileValues(
   fields: readonly InputField[],
-  { input, files = [] }: RunRequest,
+  { input, files = [] }: InputRequest,
 ): Record<string, unknown> {
   const left = [...files];
   const values: Record<string, unknown> = {};

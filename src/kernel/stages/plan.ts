@@ -13,6 +13,11 @@ import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import { MAX_SKILL_DEPTH } from "../execution/execution.ts";
 import { resolveKnown } from "../language/template-known.ts";
 
+/** A skill that calls itself ten times, eight deep, would be planned for ever. */
+const MAX_PLANNED_STEPS = 10_000;
+
+type Registered = Pick<CatalogueSnapshot, "skills" | "connectors">;
+
 interface Patterns {
   readonly effects: readonly EffectPattern[];
   readonly pins: Pins;
@@ -30,7 +35,7 @@ export type PlanDraft = Omit<Plan, "forecast" | "risk" | "complexity">;
 export function toPlan(
   skill: Skill,
   input: Readonly<Record<string, unknown>>,
-  around: { snapshot: CatalogueSnapshot; planner: Planner },
+  around: { snapshot: Registered; planner: Planner },
 ): PlanDraft | { readonly refusal: Refusal } {
   const patterns = findPatterns(skill, around, input);
   if ("refusal" in patterns) return patterns;
@@ -56,9 +61,16 @@ function findPatterns(...what: Parameters<typeof toPatterns>): Patterns | { read
   }
 }
 
+function count(found: { steps: number }, step: string): void {
+  found.steps += 1;
+  if (found.steps <= MAX_PLANNED_STEPS) return;
+  const message = `with the skills it calls, this skill has more than ${MAX_PLANNED_STEPS} steps`;
+  throw new Refused({ reason: "step_failed", step, message, retryable: false });
+}
+
 function toPatterns(
   skill: Skill,
-  around: { snapshot: CatalogueSnapshot; planner: Planner },
+  around: { snapshot: Registered; planner: Planner },
   input: Readonly<Record<string, unknown>>,
 ): Patterns {
   const { snapshot, planner } = around;
@@ -66,13 +78,16 @@ function toPatterns(
     effects: [] as EffectPattern[],
     skills: new Map<SkillId, string>(),
     connectors: new Map<string, string>(),
+    steps: 0,
   };
   const visit = (of: Skill, prefix: string, depth: number): void => {
     found.skills.set(of.id, of.hash);
-    if (depth < MAX_SKILL_DEPTH) visitSteps(of.steps, prefix, depth);
+    // As deep as a run may call: what is not planned here would be done unasked.
+    if (depth <= MAX_SKILL_DEPTH) visitSteps(of.steps, prefix, depth);
   };
   const visitSteps = (steps: readonly Step[], prefix: string, depth: number): void => {
     for (const step of steps) {
+      count(found, prefix + step.id);
       const kind = planner.kinds.get(step.kind);
       if (!kind) continue;
       for (const guess of kind.effects(step.with, step)) {

@@ -1,7 +1,9 @@
-// What a finished run owes: the end of its hold, and its lines of the ledger. Read from durable rows only.
+// What a finished run owes: the end of its hold, and its lines of the ledger. Written in the commit of its end, and settled
+// from that row only.
 import type { RunRecord } from "../domain/run.ts";
 import { toCost } from "../domain/run.ts";
 import type { Settlement } from "../ports/guard.ts";
+import type { Account } from "../ports/journal.ts";
 
 export interface LedgerLine {
   readonly entry: string;
@@ -11,15 +13,30 @@ export interface LedgerLine {
   readonly at: number;
 }
 
+export function toAccount(run: RunRecord): Account {
+  const { order } = run;
+  const summary = {
+    id: run.id,
+    short: run.id.slice(-6),
+    skill: order.plan.skill,
+    status: run.status,
+    channel: order.channel,
+    created_at: run.createdAt,
+    finished_at: run.finishedAt,
+    cost: toCost(run),
+  };
+  return { runId: run.id, settlement: toSettlement(run), ledger: toLedgerLines(run), summary };
+}
+
 /** Null when the run never held money. */
-export function toSettlement(run: RunRecord): Settlement | null {
+function toSettlement(run: RunRecord): Settlement | null {
   const spentMicroUsd = toCost(run);
   const held = run.order.plan.forecast.upperMicroUsd > 0 || run.extendedMicroUsd > 0;
   return held || spentMicroUsd > 0 ? { runId: run.id, spentMicroUsd, ended: true } : null;
 }
 
 /** Double entry: what the tenant spends, the source earns. One entry per paid effect, named by its key. */
-export function toLedgerLines(run: RunRecord): LedgerLine[] {
+function toLedgerLines(run: RunRecord): LedgerLine[] {
   return run.effects
     .filter((effect) => effect.costMicroUsd > 0)
     .flatMap((effect) => {

@@ -2,7 +2,6 @@
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
 import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";
-import { toCost } from "../../kernel/domain/run.ts";
 
 /**
  * One statement per table whatever the number of rows: D1 counts statements, not rows. Materialized, because a column of
@@ -11,14 +10,11 @@ import { toCost } from "../../kernel/domain/run.ts";
 const RUNS = `with rows as materialized (select value from json_each(?2)) insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, record)
   select ?1, value->>'id', value->>'short', value->>'skill', value->>'status', value->>'channel', value->>'created_at',
     value->>'finished_at', value->>'cost', value->'record' from rows`;
-/** Out of the records that were just written: the database takes them apart, so that they need not be sent twice. */
-const EVENTS_OF_RUNS = `insert or ignore into events (id, tenant, request_id, run_id, type, at, body)
-  select runs.id || ':' || event.key, ?1, event.value->>'request_id', runs.id, event.value->>'event',
-    cast(round(unixepoch(event.value->>'timestamp', 'subsec') * 1000) as integer), event.value
-  from runs, json_each(runs.record, '$.events') as event
-  where runs.tenant = ?1 and runs.id in (select value from json_each(?2))`;
-const EVENTS = `insert or ignore into events (id, tenant, request_id, run_id, type, at, body)
-  select value->>'id', ?1, value->>'request_id', value->>'run_id', value->>'type', value->>'at', value->>'body' from json_each(?2)`;
+/** Their events stay in the records that were just written: only where they stand among the others is noted. */
+const LOG_OF_RUNS = `insert or ignore into event_log (tenant, id, run_id, at) select tenant, id, id, finished_at
+  from runs where tenant = ?1 and id in (select value from json_each(?2))`;
+const LOG = `insert or ignore into event_log (tenant, id, run_id, at, events)
+  select ?1, value->>'id', value->>'run_id', value->>'at', value->'events' from json_each(?2)`;
 const LEDGER = `insert or ignore into ledger (tenant, entry, account, micro_usd, run_id, at)
   select ?1, value->>'entry', value->>'account', value->>'microUsd', value->>'runId', value->>'at' from json_each(?2)`;
 
@@ -36,15 +32,14 @@ export class D1Archive implements Archive {
     };
     add(RUNS, batch.runs.map(toRow));
     add(
-      EVENTS_OF_RUNS,
-      batch.runs.map(({ run }) => JSON.stringify(run.id)),
+      LOG_OF_RUNS,
+      batch.runs.map(({ account }) => JSON.stringify(account.runId)),
     );
     add(
-      EVENTS,
-      batch.events.map(({ id, runId, at, event }) => {
-        const { request_id, event: type } = event;
-        return JSON.stringify({ id, request_id, run_id: runId, type, at, body: JSON.stringify(event) });
-      }),
+      LOG,
+      batch.events.map(({ id, runId, at, event }) =>
+        JSON.stringify({ id, run_id: runId, at, events: [event] }),
+      ),
     );
     add(
       LEDGER,
@@ -61,6 +56,17 @@ export class D1Archive implements Archive {
     return results;
   }
 
+  async hasShard(tenant: TenantId, shard: number): Promise<boolean> {
+    const found = await this.#db
+      .prepare(
+        `select 1 from open_shards where tenant = ?1 and shard = ?2
+         union all select 1 from runs where tenant = ?1 and id >= ?3 || '_' and id < ?3 || '\`' limit 1`,
+      )
+      .bind(tenant, shard, `run_${shard}`)
+      .first();
+    return found !== null;
+  }
+
   async markOpen(tenant: TenantId, shard: number, since: number | null): Promise<void> {
     const statement =
       since !== null
@@ -75,23 +81,14 @@ export class D1Archive implements Archive {
 type Ended = ArchiveBatch["runs"][number];
 
 /** JSON of one row; the record goes in as the JSON it is, not as text with every quote escaped. */
-function toRow({ run, json }: Ended): string {
-  const columns = JSON.stringify({
-    id: run.id,
-    short: run.id.slice(-6),
-    skill: run.order.plan.skill,
-    status: run.status,
-    channel: run.order.channel,
-    created_at: run.createdAt,
-    finished_at: run.finishedAt,
-    cost: toCost(run),
-  });
-  return `${columns.slice(0, -1)},"record":${toStored(run, json)}}`;
+function toRow({ account, json }: Ended): string {
+  return `${JSON.stringify(account.summary).slice(0, -1)},"record":${toStored(json)}}`;
 }
 
 /** D1 takes values of up to 2 MB. https://developers.cloudflare.com/d1/platform/limits/ */
 const PART_CHARACTERS = 600_000;
-const RECORD_CHARACTERS = 500_000;
+const RECORD_CHARACTERS = 600_000;
+const RECORD_BYTES = 1_900_000;
 
 /** The rows as JSON lists, each small enough to be one value of a statement. */
 function toParts(rows: readonly string[]): string[] {
@@ -112,12 +109,13 @@ function toParts(rows: readonly string[]): string[] {
 }
 
 /** A record that would not fit keeps what happened and loses the values in between; it must not stop the runs behind it. */
-function toStored(run: RunRecord, json: string): string {
+function toStored(json: string): string {
   if (json.length <= RECORD_CHARACTERS) return json;
+  const run = JSON.parse(json) as RunRecord; // Written by the journal from a record.
   const steps = run.steps.map((step) => ({ ...step, value: TOO_LARGE }));
   const effects = run.effects.map((effect) => ({ ...effect, answer: TOO_LARGE }));
   const slim = JSON.stringify({ ...run, steps, effects });
-  if (slim.length <= RECORD_CHARACTERS) return slim;
+  if (new TextEncoder().encode(slim).byteLength <= RECORD_BYTES) return slim;
   const plan = { ...run.order.plan, input: { note: TOO_LARGE } };
   return JSON.stringify({
     ...run,

@@ -3,7 +3,13 @@ import { z } from "zod";
 import { parseSkillId } from "../../kernel/domain/id.ts";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { ROLES } from "../../kernel/domain/principal.ts";
-import type { Deliveries, Delivery, DeliveryKey, Webhook } from "../../kernel/ports/deliveries.ts";
+import type {
+  Deliveries,
+  Delivery,
+  DeliveryKey,
+  DeliverySignature,
+  Webhook,
+} from "../../kernel/ports/deliveries.ts";
 
 const Tenant = z.templateLiteral(["ten_", z.string()]);
 const SkillName = z
@@ -62,11 +68,21 @@ const MOST_KNOWN = 1_000;
 /** One per isolate. */
 const known = new Map<string, { readonly webhooks: readonly Webhook[]; readonly readAt: number }>();
 
+/** In one transaction: a signature is known from the moment that its delivery is stored, and not before. */
+const SIGN = `insert into delivery_signatures (tenant, webhook, signed, event_id, request_id, received_at) values (?1, ?2, ?3, ?4, ?5, ?6)
+  on conflict (tenant, webhook, signed) do update set event_id = excluded.event_id, request_id = excluded.request_id,
+    received_at = excluded.received_at
+  where delivery_signatures.received_at <= ?7`;
+
 /** An event whose id is older than its time to live is taken anew, in the same statement that finds it. */
-const ADD = `insert into deliveries (tenant, webhook, event_id, status, input, received_at) values (?1, ?2, ?3, 'stored', ?4, ?5)
+const ADD = `insert into deliveries (tenant, webhook, event_id, status, input, received_at)
+  select ?1, ?2, ?3, 'stored', ?4, ?5
+  where ?7 is null or exists (select 1 from delivery_signatures where tenant = ?1 and webhook = ?2 and signed = ?7 and request_id = ?8)
   on conflict (tenant, webhook, event_id) do update set status = 'stored', input = excluded.input, attempts = 0, run_id = null,
     received_at = excluded.received_at, problem = null
   where deliveries.received_at <= ?6 returning event_id`;
+
+type Incoming = Parameters<Deliveries["add"]>[0];
 
 export class D1Deliveries implements Deliveries {
   readonly #db: D1Database;
@@ -125,16 +141,37 @@ export class D1Deliveries implements Deliveries {
     return webhooks;
   }
 
-  async add(
-    delivery: DeliveryKey & { payload: unknown; receivedAt: number },
-    ttlMs: number,
-  ): Promise<Delivery | null> {
-    const { tenant, webhook, eventId, receivedAt } = delivery;
-    const added = await this.#db
-      .prepare(ADD)
-      .bind(tenant, webhook, eventId, JSON.stringify(delivery.payload), receivedAt, receivedAt - ttlMs)
-      .first();
-    return added === null ? this.load(delivery) : null;
+  async add(delivery: Incoming, ttlMs: number): Promise<Delivery | null> {
+    const { tenant, webhook, eventId, receivedAt, signature = null } = delivery;
+    const signed = signature?.hash ?? null;
+    const values = [eventId, JSON.stringify(delivery.payload), receivedAt, receivedAt - ttlMs];
+    const add = this.#db.prepare(ADD).bind(tenant, webhook, ...values, signed, signature?.requestId ?? null);
+    const results = await this.#db.batch(signature === null ? [add] : [this.#sign(delivery, signature), add]);
+    if (results.at(-1)?.results.length !== 0) return null;
+    return (await this.#loadSigned(delivery, signed)) ?? this.load(delivery);
+  }
+
+  #sign(
+    { tenant, webhook, eventId, receivedAt }: Incoming,
+    signature: DeliverySignature,
+  ): D1PreparedStatement {
+    const { hash, requestId, ttlMs } = signature;
+    return this.#db
+      .prepare(SIGN)
+      .bind(tenant, webhook, hash, eventId, requestId, receivedAt, receivedAt - ttlMs);
+  }
+
+  /** The event that came with this signature first. */
+  async #loadSigned({ tenant, webhook }: DeliveryKey, signed: string | null): Promise<Delivery | null> {
+    const eventId = await this.#db
+      .prepare("select event_id from delivery_signatures where tenant = ? and webhook = ? and signed = ?")
+      .bind(tenant, webhook, signed)
+      .first<string>("event_id");
+    return eventId === null ? null : this.load({ tenant, webhook, eventId });
+  }
+
+  async dropSignatures(before: number): Promise<void> {
+    await this.#db.prepare("delete from delivery_signatures where received_at < ?").bind(before).run();
   }
 
   async load({ tenant, webhook, eventId }: DeliveryKey): Promise<Delivery | null> {

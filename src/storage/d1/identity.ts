@@ -20,6 +20,8 @@ const KeyRow = z.object({
 /** One per isolate. Unknown keys are kept too: they are asked for again and again by mistake or malice. */
 const known = new Map<string, { principal: Principal | null; expiresAt: number | null; readAt: number }>();
 const MOST_KNOWN = 10_000;
+/** When a tenant was last seen to be there. */
+const tenants = new Map<TenantId, number>();
 
 export class D1Identity implements Identity {
   readonly #db: D1Database;
@@ -40,6 +42,15 @@ export class D1Identity implements Identity {
       .prepare("select * from api_keys where tenant = 'ten_local' and unlimited = 1 and revoked_at is null")
       .first();
     return row === null ? null : toPrincipal(KeyRow.parse(row));
+  }
+
+  async hasTenant(tenant: TenantId, now: number): Promise<boolean> {
+    const readAt = tenants.get(tenant);
+    if (readAt !== undefined && now - readAt < FRESH_MS) return true;
+    const row = await this.#db.prepare("select 1 from tenants where id = ?").bind(tenant).first();
+    if (tenants.size >= MOST_KNOWN) tenants.clear();
+    if (row !== null) tenants.set(tenant, now);
+    return row !== null;
   }
 
   async findUser(tenant: TenantId, user: string): Promise<{ role: string } | null> {

@@ -2,18 +2,24 @@
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Metrics, MetricsStore, SkillMetrics } from "../../kernel/ports/metrics.ts";
 
+/** A run's events stand in its record, others in their row. */
+const TOLD = `with told as (select event.value as body, event.value->>'event' as type
+  from event_log as log left join runs on log.events is null and runs.tenant = log.tenant and runs.id = log.id,
+    json_each(coalesce(log.events, runs.record->'$.events')) as event
+  where log.tenant = ?1 and log.at >= ?2)`;
+
 /** `ntile` would need a window per percentile; ordering by rank within the skill gives both at once. */
-const SKILLS = `with ended as (
+const SKILLS = `${TOLD}, ended as (
     select body->>'skill_id' as skill, body->>'status' as status, body->>'latency_ms' as latency,
       body->>'cost_usd' as cost, body->>'tokens_used' as tokens
-    from events where tenant = ?1 and at >= ?2 and type = 'execution_result'),
+    from told where type = 'execution_result'),
   ranked as (select *, row_number() over (partition by skill order by latency) as place, count(*) over (partition by skill) as runs from ended)
   select skill, max(runs) as runs, avg(status in ('succeeded', 'planned')) as success, sum(cost) as cost, sum(tokens) as tokens,
     max(case when place = (runs + 1) / 2 then latency end) as p50,
     max(case when place = (runs * 95 + 99) / 100 then latency end) as p95
   from ranked group by skill order by runs desc`;
 
-const TOTALS = `select
+const TOTALS = `${TOLD} select
     sum(type = 'request_received') as requests,
     sum(type = 'routing_decision' and body->>'skill_id' is null) as unfound,
     sum(type = 'routing_decision') as decisions,
@@ -22,10 +28,10 @@ const TOTALS = `select
     sum(type = 'policy_decision' and body->>'result' = 'denied') as denied,
     sum(type = 'policy_decision' and body->>'result' = 'approval_required') as approvals,
     sum(type = 'budget_check' and body->>'result' = 'blocked') as blocked
-  from events where tenant = ?1 and at >= ?2`;
+  from told`;
 
-const ERRORS = `select body->>'error_class' as error, count(*) as n from events
-  where tenant = ?1 and at >= ?2 and type = 'execution_result' and body->>'error_class' is not null group by 1`;
+const ERRORS = `${TOLD} select body->>'error_class' as error, count(*) as n from told
+  where type = 'execution_result' and body->>'error_class' is not null group by 1`;
 
 type Row = Record<string, unknown>;
 

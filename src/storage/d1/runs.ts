@@ -3,7 +3,15 @@ import { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { RunId, TenantId } from "../../kernel/domain/id.ts";
 import { isRunId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
-import type { RunStore, RunSummary, StoredEvent } from "../../kernel/ports/run-store.ts";
+import type { EventPlace, RunStore, RunSummary, StoredEvent } from "../../kernel/ports/run-store.ts";
+
+/** A run's events stand in its record, others in their row. */
+const LISTED_EVENTS = `select log.seq as seq, event.key as place, log.run_id as runId, event.value as event
+  from event_log as log left join runs on log.events is null and runs.tenant = log.tenant and runs.id = log.id,
+    json_each(coalesce(log.events, runs.record->'$.events')) as event
+  where log.tenant = ?1 and log.seq >= ?2 and (log.seq > ?2 or event.key > ?3)
+    and (?4 is null or log.id = ?4 or (log.events is not null and log.run_id = ?4))
+  order by log.seq, event.key limit ?5`;
 
 export class D1Runs implements RunStore {
   readonly #db: D1Database;
@@ -46,19 +54,16 @@ export class D1Runs implements RunStore {
 
   async listEvents(
     tenant: TenantId,
-    filter: { since: number; runId: string | null; limit: number },
+    filter: { since: EventPlace; runId: string | null; limit: number },
   ): Promise<readonly StoredEvent[]> {
+    const { since, runId, limit } = filter;
     const { results } = await this.#db
-      .prepare(
-        `select seq, run_id as runId, body from events where tenant = ?1 and seq > ?2 and (?3 is null or run_id = ?3)
-         order by seq limit ?4`,
-      )
-      .bind(tenant, filter.since, filter.runId, filter.limit)
-      .all<{ seq: number; runId: string | null; body: string }>();
-    return results.map(({ seq, runId, body }) => ({
-      seq,
-      runId,
-      event: TelemetryEvent.parse(JSON.parse(body)),
+      .prepare(LISTED_EVENTS)
+      .bind(tenant, since.seq, since.place, runId, limit)
+      .all<{ seq: number; place: number; runId: string | null; event: string }>();
+    return results.map(({ event, ...where }) => ({
+      ...where,
+      event: TelemetryEvent.parse(JSON.parse(event)),
     }));
   }
 }

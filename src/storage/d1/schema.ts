@@ -1,4 +1,5 @@
 // The tables of one cell. Every row carries its tenant; documents are immutable and content-hashed, the registry points at them.
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 export const tenants = sqliteTable("tenants", {
@@ -100,23 +101,25 @@ export const runs = sqliteTable(
   ],
 );
 
-export const events = sqliteTable(
-  "events",
+/** Telemetry in the order in which it arrived: one row for all that a finished run has to tell, or for what was told by itself. */
+export const eventLog = sqliteTable(
+  "event_log",
   {
     seq: integer("seq").primaryKey({ autoIncrement: true }),
-    /** `request id:n`: draining twice writes once. */
-    id: text("id").notNull(),
     tenant: text("tenant").notNull(),
-    requestId: text("request_id").notNull(),
+    /** Run id, or `request id:n`: draining twice writes once. */
+    id: text("id").notNull(),
     runId: text("run_id"),
-    type: text("type").notNull(),
     at: integer("at").notNull(),
-    body: text("body").notNull(),
+    /** A JSON list of events. Null: they stand in the run's record. */
+    events: text("events"),
   },
   (table) => [
-    uniqueIndex("events_once").on(table.tenant, table.id),
-    index("events_run").on(table.tenant, table.runId),
-    index("events_since").on(table.tenant, table.seq),
+    uniqueIndex("event_log_once").on(table.tenant, table.id),
+    index("event_log_of_run")
+      .on(table.tenant, table.runId)
+      .where(sql`events is not null and run_id is not null`),
+    index("event_log_tenant").on(table.tenant),
   ],
 );
 
@@ -199,6 +202,25 @@ export const deliveries = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenant, table.webhook, table.eventId] }),
     index("deliveries_open").on(table.status, table.receivedAt),
+  ],
+);
+
+/** Which signatures have been accepted, and for which event: what a signature covers is delivered once, whatever it is called. */
+export const deliverySignatures = sqliteTable(
+  "delivery_signatures",
+  {
+    tenant: text("tenant").notNull(),
+    webhook: text("webhook").notNull(),
+    /** Hash of what was signed. */
+    signed: text("signed").notNull(),
+    eventId: text("event_id").notNull(),
+    /** The request that brought it first. */
+    requestId: text("request_id").notNull(),
+    receivedAt: integer("received_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.webhook, table.signed] }),
+    index("delivery_signatures_age").on(table.receivedAt),
   ],
 );
 

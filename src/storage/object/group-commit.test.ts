@@ -44,3 +44,18 @@ it("does not wait for ever for those who write nothing", async () => {
   });
   expect(written).toBe(true);
 });
+
+it("tells a write that fails, and writes the others", async () => {
+  const group = new GroupCommit();
+  const written: string[] = [];
+  for (let n = 0; n < 3; n += 1) group.enter();
+  const outcomes = await Promise.allSettled([
+    group.add(() => written.push("a")),
+    group.add(() => {
+      throw new Error("the row is too big");
+    }),
+    group.add(() => written.push("c")),
+  ]);
+  expect(written).toEqual(["a", "c"]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});

@@ -1,8 +1,13 @@
 // Those who finish together share one turn, hence one disk sync; one who is alone waits for nobody.
 // A Durable Object commits what one turn wrote before any answer of that turn leaves, so sharing a turn is sharing a commit.
 
+interface Write {
+  readonly run: () => void;
+  fault: { readonly error: unknown } | null;
+}
+
 export class GroupCommit {
-  #writes: (() => void)[] = [];
+  #writes: Write[] = [];
   #waiting: { promise: Promise<void>; resolve: () => void } | null = null;
   #inside = 0;
 
@@ -14,15 +19,16 @@ export class GroupCommit {
     };
   }
 
-  /** `write` is synchronous statements and must not throw: it runs in a turn that is shared with others. */
-  async add(write: () => void): Promise<void> {
+  /** `run` is synchronous statements, in a turn that is shared with others. Throws what it throws; the others do not notice. */
+  async add(run: () => void): Promise<void> {
+    const write: Write = { run, fault: null };
     this.#writes.push(write);
-    if (this.#writes.length >= this.#inside) {
-      this.#flush();
-      return;
+    if (this.#writes.length >= this.#inside) this.#flush();
+    else {
+      this.#waiting ??= this.#startWaiting();
+      await this.#waiting.promise;
     }
-    this.#waiting ??= this.#startWaiting();
-    await this.#waiting.promise;
+    if (write.fault) throw write.fault.error;
   }
 
   #startWaiting(): { promise: Promise<void>; resolve: () => void } {
@@ -37,7 +43,13 @@ export class GroupCommit {
     const waiting = this.#waiting;
     this.#writes = [];
     this.#waiting = null;
-    for (const write of writes) write();
+    for (const write of writes) {
+      try {
+        write.run();
+      } catch (error) {
+        write.fault = { error };
+      }
+    }
     waiting?.resolve();
   }
 }

@@ -1,18 +1,43 @@
-// A runner's journal in its own SQLite. Rows are whole records as JSON: a run is read and written as one thing.
+// A runner's journal in its own SQLite. What was ordered is written once, what happens is appended in small rows: the disk
+// is synced before each write that leaves, and syncs what changed.
 import type { RunId } from "../../kernel/domain/id.ts";
 import { isRunId } from "../../kernel/domain/id.ts";
 import { invariant } from "../../kernel/domain/refusal.ts";
-import type { RunRecord } from "../../kernel/domain/run.ts";
-import type { EndedRun, Journal, KeyClaim, KeyRequest, StoredAnswer } from "../../kernel/ports/journal.ts";
+import type { EffectRecord, RunOrder, RunRecord, StepRecord } from "../../kernel/domain/run.ts";
+import type {
+  Account,
+  EndedRun,
+  Journal,
+  KeyClaim,
+  KeyRequest,
+  OpenRun,
+  StoredAnswer,
+} from "../../kernel/ports/journal.ts";
 import type { GroupCommit } from "./group-commit.ts";
 
 const TABLES = `
-  create table if not exists live (run_id text primary key, record text not null);
-  create table if not exists finished (run_id text primary key, record text not null);
+  create table if not exists open_runs (run_id text primary key, ordered text not null, head text not null);
+  create table if not exists progress (run_id text not null, n integer not null, news text not null, primary key (run_id, n)) without rowid;
+  create table if not exists ended_runs (run_id text primary key, record text not null, account text not null);
   create table if not exists keys (key text primary key, body_hash text not null, run_id text not null, expires_at integer not null,
     status integer, body text, location text);
   create index if not exists keys_run on keys (run_id);
 `;
+
+/** A run without what never changes and what only grows. */
+type Head = Omit<RunRecord, "order" | "steps" | "effects">;
+
+/** Steps and effects as they became; a later one of the same path or key takes the place of the earlier. */
+interface News {
+  readonly steps: readonly StepRecord[];
+  readonly effects: readonly EffectRecord[];
+}
+
+/** What of a run is on the disk. */
+interface Written {
+  head: string;
+  rows: number;
+}
 
 /** Stored by this class alone, so the shape of what is read is the shape of what was written. */
 function fromStored<T>(json: unknown): T {
@@ -23,14 +48,23 @@ function fromStored<T>(json: unknown): T {
 export class ObjectJournal implements Journal {
   readonly #sql: SqlStorage;
   readonly #commit: GroupCommit;
-  /** Which runs have a live row. */
-  readonly #live = new Set<string>();
+  readonly #open = new Map<string, Written>();
+  /** Steps and effects that are on the disk as they are: records are replaced, never changed. */
+  readonly #kept = new WeakSet<StepRecord | EffectRecord>();
 
   constructor(sql: SqlStorage, commit: GroupCommit) {
     this.#sql = sql;
     this.#commit = commit;
     sql.exec(TABLES);
-    for (const row of sql.exec("select run_id from live").toArray()) this.#live.add(String(row["run_id"]));
+    const open = sql.exec(
+      "select run_id, head, (select count(*) from progress where progress.run_id = open_runs.run_id) as rows from open_runs",
+    );
+    for (const { run_id, head, rows } of open.toArray())
+      this.#open.set(String(run_id), { head: String(head), rows: Number(rows) });
+  }
+
+  enter(): () => void {
+    return this.#commit.enter();
   }
 
   claimKey(request: KeyRequest): KeyClaim {
@@ -51,36 +85,62 @@ export class ObjectJournal implements Journal {
     this.#sql.exec("delete from keys where run_id = ?", runId);
   }
 
-  saveLive(run: RunRecord): void {
-    this.#live.add(run.id);
-    this.#sql.exec("insert or replace into live (run_id, record) values (?, ?)", run.id, JSON.stringify(run));
+  async saveLive(run: RunRecord): Promise<void> {
+    await this.#commit.add(() => this.#write(run));
   }
+
+  #write({ order, steps, effects, ...rest }: RunRecord): void {
+    const head = JSON.stringify(rest satisfies Head);
+    const written = this.#open.get(rest.id) ?? { head, rows: 0 };
+    if (!this.#open.has(rest.id)) {
+      this.#open.set(rest.id, written);
+      this.#sql.exec("insert into open_runs values (?, ?, ?)", rest.id, JSON.stringify(order), head);
+    } else if (written.head !== head) {
+      written.head = head;
+      this.#sql.exec("update open_runs set head = ? where run_id = ?", head, rest.id);
+    }
+    const news = { steps: steps.filter(this.#isNew), effects: effects.filter(this.#isNew) } satisfies News;
+    if (news.steps.length + news.effects.length === 0) return;
+    this.#sql.exec("insert into progress values (?, ?, ?)", rest.id, written.rows, JSON.stringify(news));
+    written.rows += 1;
+    for (const record of [...news.steps, ...news.effects]) this.#kept.add(record);
+  }
+
+  readonly #isNew = (record: StepRecord | EffectRecord): boolean => !this.#kept.has(record);
 
   loadLive(runId: RunId): RunRecord | null {
-    const [row] = this.#sql.exec("select record from live where run_id = ?", runId).toArray();
-    return row ? fromStored<RunRecord>(row["record"]) : null;
+    const [row] = this.#sql.exec("select ordered, head from open_runs where run_id = ?", runId).toArray();
+    if (!row) return null;
+    const steps = new Map<string, StepRecord>();
+    const effects = new Map<string, EffectRecord>();
+    for (const { news } of this.#sql.exec("select news from progress where run_id = ? order by n", runId)) {
+      const part = fromStored<News>(news);
+      for (const step of part.steps) steps.set(step.path, step);
+      for (const effect of part.effects) effects.set(effect.key, effect);
+    }
+    for (const record of [...steps.values(), ...effects.values()]) this.#kept.add(record);
+    const order = fromStored<RunOrder>(row["ordered"]);
+    const head = fromStored<Head>(row["head"]);
+    return { ...head, order, steps: [...steps.values()], effects: [...effects.values()] };
   }
 
-  listLive(): readonly RunRecord[] {
-    return this.#sql
-      .exec("select record from live")
-      .toArray()
-      .map((row) => fromStored<RunRecord>(row["record"]));
+  listLive(): readonly OpenRun[] {
+    return [...this.#open.values()].map(({ head }) => fromStored<Head>(head));
   }
 
   dropLive(runId: RunId): void {
-    this.#live.delete(runId);
-    this.#sql.exec("delete from live where run_id = ?", runId);
+    if (!this.#open.delete(runId)) return;
+    this.#sql.exec("delete from open_runs where run_id = ?", runId);
+    this.#sql.exec("delete from progress where run_id = ?", runId);
   }
 
-  /** One row, and nothing else where there is no key and was no live row: small rows share pages, and pages are what is synced. */
-  async saveEnd({ run, answer }: EndedRun): Promise<void> {
-    const record = JSON.stringify(run);
-    const isKeyed = run.order.idempotency !== null;
+  /** One row, and nothing else where there is no key and was no open run. */
+  async saveEnd({ run, answer, account }: EndedRun): Promise<void> {
+    const [record, owed] = [JSON.stringify(run), JSON.stringify(account)];
     await this.#commit.add(() => {
-      this.#sql.exec("insert or replace into finished (run_id, record) values (?, ?)", run.id, record);
-      if (this.#live.has(run.id)) this.dropLive(run.id);
-      if (!isKeyed) return;
+      this.#sql.exec("insert or replace into ended_runs values (?, ?, ?)", run.id, record, owed);
+      this.dropLive(run.id);
+      if (answer === null) return;
       this.#sql.exec(
         "update keys set status = ?, body = ?, location = ? where run_id = ?",
         ...[answer.status, answer.body, answer.location, run.id],
@@ -89,18 +149,20 @@ export class ObjectJournal implements Journal {
   }
 
   loadEnd(runId: RunId): RunRecord | null {
-    const [row] = this.#sql.exec("select record from finished where run_id = ?", runId).toArray();
+    const [row] = this.#sql.exec("select record from ended_runs where run_id = ?", runId).toArray();
     return row ? fromStored<RunRecord>(row["record"]) : null;
   }
 
-  listEnded(limit: number): readonly { run: RunRecord; json: string }[] {
-    const rows = this.#sql.exec("select record from finished order by run_id limit ?", limit).toArray();
-    return rows.map((row) => ({ run: fromStored<RunRecord>(row["record"]), json: String(row["record"]) }));
+  listEnded(limit: number): readonly { account: Account; json: string }[] {
+    const rows = this.#sql.exec("select record, account from ended_runs order by run_id limit ?", limit);
+    return rows
+      .toArray()
+      .map(({ record, account }) => ({ account: fromStored<Account>(account), json: String(record) }));
   }
 
   dropEnded(runIds: readonly RunId[]): void {
     this.#sql.exec(
-      "delete from finished where run_id in (select value from json_each(?))",
+      "delete from ended_runs where run_id in (select value from json_each(?))",
       JSON.stringify(runIds),
     );
   }

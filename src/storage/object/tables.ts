@@ -14,6 +14,9 @@ const TABLES = `
   create table if not exists _tables (name text primary key, origin text not null);
 `;
 
+/** More than any step may keep; a join may multiply rows until the memory is full. */
+const MAX_READ_CHARACTERS = 8_000_000;
+
 /** Leaves the transaction with a refusal instead of a commit. */
 class Undo extends Error {
   readonly refusal: SqlRefusal | null;
@@ -103,7 +106,14 @@ export class TenantTables {
 
   #read(statement: SqlStatement): SqlAnswer {
     const cursor = this.#sql.exec(statement.text, ...statement.values.map(toSqlValue));
-    const rows = cursor.toArray().map(toPlainRow);
+    const rows: Record<string, unknown>[] = [];
+    let left = MAX_READ_CHARACTERS;
+    for (const row of cursor) {
+      for (const value of Object.values(row)) left -= typeof value === "string" ? value.length : 8;
+      if (left < 0)
+        throw new Undo({ refused: "sql_error", message: "the select has more rows than can be read" });
+      rows.push(toPlainRow(row));
+    }
     if (cursor.rowsWritten > 0) throw new Undo({ refused: "not_a_read" });
     return { rows, changes: 0, practice: this.#isPractice(statement.text) };
   }

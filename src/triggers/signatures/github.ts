@@ -10,7 +10,7 @@ export const github: SignatureScheme = {
     if (header === null || header === "") return { valid: false, fault: "missing" };
     if (!/^sha256=[0-9a-f]{64}$/.test(header)) return { valid: false, fault: "malformed" };
     const expected = `sha256=${toHex(hmacSha256(secret, [request.body]))}`;
-    return isSameSecret(header, expected) ? { valid: true } : { valid: false, fault: "wrong" };
+    return isSameSecret(header, expected) ? { valid: true, covers: "" } : { valid: false, fault: "wrong" };
   },
   findEventId: (request) => request.header("x-github-delivery"),
 };

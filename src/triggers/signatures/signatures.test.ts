@@ -92,7 +92,7 @@ describe("skillos", () => {
     const body = new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]);
     const signature = createHmac("sha256", SECRET).update(`${T}.`).update(body).digest("hex");
     const request = { header: () => `t=${T},v1=${signature}`, body };
-    expect(skillos.verify(request, SECRET, NOW)).toEqual({ valid: true });
+    expect(skillos.verify(request, SECRET, NOW)).toEqual({ valid: true, covers: `${T}` });
   });
 });
 

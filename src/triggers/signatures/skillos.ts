@@ -7,6 +7,6 @@ export const skillos: SignatureScheme = {
   whenExpired: "gone",
   verify: (request, secret, now) =>
     verifyTimestamped(request.header("x-skillos-signature"), { secret, body: request.body, now }),
-  // Named in a header that the specification leaves unsigned: who can replay a delivery within its 300 seconds can name it anew.
+  // Named in a header that the specification leaves unsigned: a delivery is held to its signature too.
   findEventId: (request) => request.header("x-skillos-event-id"),
 };

@@ -16,9 +16,7 @@ export const slack: SignatureScheme = {
     if (!/^v0=[0-9a-f]{64}$/.test(header) || !/^\d{1,12}$/.test(timestamp))
       return { valid: false, fault: "malformed" };
     const expected = `v0=${toHex(hmacSha256(secret, [`v0:${timestamp}:`, request.body]))}`;
-    return isSameSecret(header, expected)
-      ? judgeAge(Number(timestamp), now)
-      : { valid: false, fault: "wrong" };
+    return isSameSecret(header, expected) ? judgeAge(timestamp, now) : { valid: false, fault: "wrong" };
   },
   findEventId: (_request, payload) => findText(payload, "event_id"),
   answerHandshake(payload) {

@@ -21,7 +21,9 @@ export const standard: SignatureScheme = {
     if (!isWellFormed || key === null) return { valid: false, fault: "malformed" };
     const expected = `v1,${toBase64(hmacSha256(key, [`${id}.${timestamp}.`, request.body]))}`;
     const matches = signatures.filter((signature) => isSameSecret(signature, expected));
-    return matches.length > 0 ? judgeAge(Number(timestamp), now) : { valid: false, fault: "wrong" };
+    return matches.length > 0
+      ? judgeAge(timestamp, now, `${id}.${timestamp}`)
+      : { valid: false, fault: "wrong" };
   },
   findEventId: (request) => request.header("webhook-id"),
 };

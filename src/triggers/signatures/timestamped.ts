@@ -35,12 +35,12 @@ export function verifyTimestamped(
   const expected = toHex(hmacSha256(signed.secret, [`${parts.timestamp}.`, signed.body]));
   const matches = parts.signatures.filter((signature) => isSameSecret(signature, expected));
   if (matches.length === 0) return { valid: false, fault: "wrong" };
-  return judgeAge(Number(parts.timestamp), signed.now);
+  return judgeAge(parts.timestamp, signed.now);
 }
 
-export function judgeAge(signedAtSeconds: number, now: number): SignatureVerdict {
-  const ageSeconds = Math.floor(now / 1000) - signedAtSeconds;
+export function judgeAge(signedAtSeconds: string, now: number, covers = signedAtSeconds): SignatureVerdict {
+  const ageSeconds = Math.floor(now / 1000) - Number(signedAtSeconds);
   if (ageSeconds > TOLERANCE_SECONDS) return { valid: false, fault: "expired" };
   if (ageSeconds < -TOLERANCE_SECONDS) return { valid: false, fault: "future" };
-  return { valid: true };
+  return { valid: true, covers };
 }

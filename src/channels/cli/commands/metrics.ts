@@ -15,7 +15,7 @@ export const metrics: Command = {
   name: "metrics",
   summary: "how well requests are understood, measured on a golden file",
   options: [
-    { flags: "--golden <file>", summary: "JSON list of {query, skill, lang, values}" },
+    { flags: "--golden <file>", summary: "JSON list of {query, skill, lang, values, asked_at}" },
     { flags: "--out <file>", summary: "write the summary there" },
   ],
   examples: ["skillos metrics --golden test/fixtures/golden_queries.json"],
@@ -81,7 +81,13 @@ async function askOne(row: GoldenRow, shell: Shell): Promise<GoldenAnswer> {
 /** Only what the sentence says: a trial run on practice data, which no limit stops and nothing leaves. */
 async function understand(row: GoldenRow, shell: Shell): Promise<Json> {
   const { body } = await shell.call("POST /run", {
-    json: { query: row.query, skill: row.skill, dry_run: true, practice: true },
+    json: {
+      query: row.query,
+      skill: row.skill,
+      dry_run: true,
+      practice: true,
+      ...(row.askedAt === "" ? {} : { asked_at: row.askedAt }),
+    },
   });
   const input = toField(body, "input");
   return input === undefined ? {} : body;

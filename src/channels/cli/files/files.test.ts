@@ -7,7 +7,7 @@ import { parseSkillFile } from "../../../kernel/language/skill-file.ts";
 import { STEP_KINDS } from "../../../steps/index.ts";
 import { findKeys, saveSecrets } from "../commands/secrets.ts";
 import { parseSets } from "../run/wish.ts";
-import { isSame, toGoldenRow, toSummary } from "./golden.ts";
+import { isSame, toGoldenRow, toJudged, toSummary } from "./golden.ts";
 import { toScaffold } from "./scaffold.ts";
 
 function aFolder(): string {
@@ -99,6 +99,14 @@ describe("a golden run", () => {
 
   it("calls a value invented when nobody meant it", () => {
     expect(toSummary([{ ...right, read: ["kg", "place", "price"] }])["invented"]).toBe(1);
+  });
+
+  it("counts a first guess that was not believed among three, not as the first", () => {
+    expect(toJudged([right, { ...right, isFound: false }])).toMatchObject({
+      top1: 50,
+      top3: 100,
+      values: 100,
+    });
   });
 
   it("compares lists and parts in order", () => {

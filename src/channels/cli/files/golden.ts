@@ -7,6 +7,8 @@ export interface GoldenRow {
   readonly skill: string | null;
   readonly language: string;
   readonly values: Json;
+  /** ISO 8601; empty: now. "Tomorrow" is counted from there. */
+  readonly askedAt: string;
 }
 
 export interface GoldenAnswer {
@@ -27,6 +29,7 @@ export function toGoldenRow(row: Json): GoldenRow {
     skill: skill === "" || skill === "none" ? null : skill,
     language: toText(row["lang"]),
     values: toJson(row["values"]),
+    askedAt: toText(row["asked_at"]),
   };
 }
 
@@ -42,6 +45,13 @@ export function toSummary(answers: readonly GoldenAnswer[]): Json {
     latency_ms: toLatency(answers),
     by_language: Object.fromEntries(byLanguage),
   };
+}
+
+/** What a first guess is worth that was then not believed: it counts among three, not as the first. */
+export function toJudged(answers: readonly GoldenAnswer[]): Json {
+  const believed = answers.map((one) => (one.isFound ? one : { ...one, candidates: [] }));
+  const { values, ...all } = toSummary(answers);
+  return { ...all, top1: toSummary(believed)["top1"], values: toJson(values)["percent"] };
 }
 
 function toRouting(answers: readonly GoldenAnswer[]): Json {

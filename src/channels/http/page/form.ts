@@ -1,5 +1,6 @@
 // What a posted form says, as a value: which decision, or which request. Nothing of it is believed before it is parsed here.
 import { z } from "zod";
+import { isTooDeep } from "../../../kernel/domain/json.ts";
 import { toKnown } from "./language.ts";
 import type { Locale } from "../../../kernel/domain/text.ts";
 import type { Asked } from "./model.ts";
@@ -92,8 +93,9 @@ function toAsked(
 function parseCarried(text: string): Readonly<Record<string, unknown>> {
   if (text === "") return {};
   try {
-    const parsed = Carried.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : {};
+    const value: unknown = JSON.parse(text);
+    const parsed = isTooDeep(value) ? null : Carried.safeParse(value);
+    return parsed?.success ? parsed.data : {};
   } catch {
     // Somebody edited the hidden member: then nothing was carried along.
     return {};

@@ -3,10 +3,11 @@ import type { Day } from "../../domain/civil.ts";
 import { toCivil } from "../../domain/civil.ts";
 import { parseCivil, toMonthStart } from "./calendar.ts";
 import { MONTHS } from "./date-words.ts";
+import { isFunctionWord } from "./routing-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { Calendar, TimeMatch, TimeRule } from "./time-rule.ts";
-import { dayAt, intAt, isMeasured, parseYear, skipOrdinal, toDayMatch, toNearest } from "./time-rule.ts";
+import { intAt, isMeasured, parseDay, parseYear, toDayMatch, toNearest } from "./time-rule.ts";
 
 /** "01.12-15.12" */
 function isDashedPair(sentence: Sentence, at: number): boolean {
@@ -69,9 +70,9 @@ function toDated(calendar: Calendar, date: { month: number; day: number }, end: 
 /** "21 ноября 2026 года", "21st of November". */
 const dayMonth: TimeRule = (calendar, at) => {
   const { sentence } = calendar;
-  const day = dayAt(sentence, at);
-  if (day === undefined) return undefined;
-  const next = skipOrdinal(sentence, at + 1);
+  const found = parseDay(sentence, at);
+  if (found === undefined) return undefined;
+  const { day, end: next } = found;
   const index = wordAt(sentence, next) === "of" ? next + 1 : next;
   const month = MONTHS.get(wordAt(sentence, index));
   if (month === undefined) return undefined;
@@ -84,9 +85,9 @@ const monthDay: TimeRule = (calendar, at) => {
   const { sentence } = calendar;
   const month = MONTHS.get(wordAt(sentence, at));
   const index = wordAt(sentence, at + 1) === "the" ? at + 2 : at + 1;
-  const day = dayAt(sentence, index);
-  if (month === undefined || day === undefined || !/^[a-z]/.test(wordAt(sentence, at))) return undefined;
-  const end = skipOrdinal(sentence, index + 1);
+  const found = parseDay(sentence, index);
+  if (month === undefined || found === undefined || !/^[a-z]/.test(wordAt(sentence, at))) return undefined;
+  const { day, end } = found;
   return isMeasured(sentence, end) ? undefined : toDated(calendar, { month, day }, end);
 };
 
@@ -97,18 +98,32 @@ function toNearestDay({ today, isPast }: Calendar, day: number): Day | undefined
     .find((candidate) => (isPast ? candidate <= today : candidate >= today));
 }
 
-/** "3 числа", "on the 15th": the nearest such day of a month. */
+/** "второго из Москвы", not "второго сорта", nor "второго раза": nothing that an ordinal could belong to follows. */
+function isLoneOrdinal(sentence: Sentence, at: number, end: number): boolean {
+  const isGenitive = wordAt(sentence, end - 1).endsWith("го");
+  return isGenitive && wordAt(sentence, at - 1) !== "для" && !isNoun(sentence, end);
+}
+
+function isNoun(sentence: Sentence, at: number): boolean {
+  const word = wordAt(sentence, at);
+  return word !== "" && !isFunctionWord(word) && !/^(?:утром|вечером|днем|ночью)$/.test(word);
+}
+
+/** "3 числа", "on the 15th", "вылет второго": the nearest such day of a month. */
 const dayOfMonth: TimeRule = (calendar, at) => {
   const { sentence } = calendar;
-  const day = dayAt(sentence, at);
-  if (day === undefined) return undefined;
-  const end = skipOrdinal(sentence, at + 1);
+  const found = parseDay(sentence, at);
+  if (found === undefined) return undefined;
+  const { day, end, isOrdinal } = found;
   const isNamed = /^(?:числа|число)$/.test(wordAt(sentence, end));
   const isEnglish =
-    end > at + 1 &&
+    isOrdinal &&
     wordAt(sentence, at - 1) === "the" &&
-    /^(?:on|from|until|till|by|before|after|since)$/.test(wordAt(sentence, at - 2));
-  if (!isNamed && !isEnglish) return undefined;
+    /^(?:on|from|to|until|till|by|before|after|since)$/.test(wordAt(sentence, at - 2));
+  // "обратно 27": days are counted there, not goods.
+  const isReturn = /^(?:обратно|назад|back|returning|return)$/.test(wordAt(sentence, at - 1));
+  const isLone = isLoneOrdinal(sentence, at, end) || (isReturn && !isNoun(sentence, end));
+  if (!isNamed && !isEnglish && !isLone) return undefined;
   return toDayMatch(isNamed ? end + 1 : end, toNearestDay(calendar, day));
 };
 

@@ -41,7 +41,7 @@ function isMeant(sentence: Sentence, span: Span, { plan, written }: Meaning): bo
 function isAmountCurrency(sentence: Sentence, span: Span): boolean {
   const isDot = textAt(sentence, span.start - 1) === ".";
   const before = sentence.tokens[isDot ? span.start - 2 : span.start - 1];
-  const isScale = /^(?:тыс\p{L}*|млн|миллион\p{L}*|thousand|million|k|к)$/u.test(before?.text ?? "");
+  const isScale = /^(?:тыс\p{L}*|млн|миллион\p{L}*|thousand|million|k|к|m)$/u.test(before?.text ?? "");
   return (
     before?.kind === "number" ||
     isScale ||

@@ -95,6 +95,28 @@ export const WINDOW_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+const DAY_STEMS =
+  "перв втор треть четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат";
+const DAYS_EN =
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth";
+
+/** "третьего", "third": the day of a month in words, up to the twentieth. */
+export const ORDINAL_DAYS: ReadonlyMap<string, number> = new Map([
+  ...DAY_STEMS.split(" ").flatMap((stem, index) =>
+    (stem === "треть" ? ["его", "е"] : ["ого", "ое"]).map((ending) => [stem + ending, index + 1] as const),
+  ),
+  ...DAYS_EN.split(" ").map((word, index) => [word, index + 1] as const),
+  ["тридцатого", 30],
+  ["тридцатое", 30],
+  ["thirtieth", 30],
+]);
+
+/** "двадцать первого", "thirty-first". */
+export const TENS_OF_DAYS = toMap<number>([
+  [20, "двадцать twenty"],
+  [30, "тридцать thirty"],
+]);
+
 export const ORDINALS = toMap<number>([
   [1, "первый первого первом первая i 1st first"],
   [2, "второй второго втором вторая ii 2nd second"],

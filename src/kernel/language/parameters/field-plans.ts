@@ -87,6 +87,11 @@ export function isOfKind(plan: FieldPlan, kind: Found["kind"]): boolean {
   return plan.choices.length === 0 && TYPES_OF_KIND[kind].includes(plan.field.type);
 }
 
+/** Whether one of the fields is of one of these types. */
+export function hasType(plans: readonly FieldPlan[], ...types: readonly string[]): boolean {
+  return plans.some((plan) => types.includes(plan.field.type));
+}
+
 export function isPastField(field: InputField): boolean {
   return field.words?.includes(PAST) ?? false;
 }

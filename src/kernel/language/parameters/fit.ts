@@ -2,7 +2,7 @@
 // required field takes a value, and only when nothing else competes (assignment.ts).
 import { toIsoDate } from "./calendar.ts";
 import type { FieldPlan } from "./field-plans.ts";
-import { isOfKind } from "./field-plans.ts";
+import { isOfKind, isPastField } from "./field-plans.ts";
 import type { Found, FoundChoice, FoundNumber, FoundPlace, FoundTime, Role } from "./found.ts";
 import type { Unit } from "./units.ts";
 import { toRounded } from "./units.ts";
@@ -20,6 +20,8 @@ export interface FitEvidence extends FitContext {
   readonly hasCue: boolean;
   /** One of them stands somewhere in the sentence. */
   readonly isMentioned: boolean;
+  /** There is no other number, and no other field for one. */
+  readonly isOnly: boolean;
 }
 
 const CUE = 6;
@@ -106,16 +108,41 @@ function weighNumber(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence)
   return proofs.reduce((sum, [isProof, points]) => sum + (isProof ? points : 0), 0);
 }
 
+/** "7000 наличкой" is money where money is told of; "3 ящика" counts. */
+const FEWEST_PAID = 1000;
+
+function isYear(amount: number): boolean {
+  return Number.isInteger(amount) && amount >= 1990 && amount <= 2100;
+}
+
 /** A bare number that nothing speaks for: only for a field that must be filled, and only if it is nothing else's number. */
-function isBare(plan: FieldPlan, found: FoundNumber, { isMentioned }: FitEvidence): boolean {
-  const isOthers =
-    found.isLabel || found.isCount || found.isSpelled || found.isScaled || found.role !== undefined;
-  return !isOthers && (plan.isRequired || isMentioned);
+function isBare(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): boolean {
+  if (isElse(plan, found, evidence)) return false;
+  return plan.isRequired || evidence.isMentioned || isOnlyAmount(plan, found, evidence);
+}
+
+/** "два мешка": goods, whatever word of money stands before them. */
+const MOST_COUNTED = 10;
+
+function isGoods({ field }: FieldPlan, found: FoundNumber): boolean {
+  return field.type === "money" && found.isCount && found.amount < MOST_COUNTED;
+}
+
+function isElse(plan: FieldPlan, found: FoundNumber, { isMentioned }: FitEvidence): boolean {
+  const isPaid = plan.field.type === "money" && isMentioned && found.amount >= FEWEST_PAID;
+  const isCount = found.isCount && !isPaid;
+  return isCount || found.isLabel || found.isSpelled || found.isScaled || found.role !== undefined;
+}
+
+/** "кофе 350": the one number for the one amount, unless it is a limit's ("max_price") or a year. */
+function isOnlyAmount({ field, role }: FieldPlan, found: FoundNumber, { isOnly }: FitEvidence): boolean {
+  return field.type === "money" && isOnly && role === undefined && !isYear(found.amount);
 }
 
 function fitNumber(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): number | undefined {
   const role = fitRole(plan.role, found.role);
   if (role === undefined || toFieldAmount(plan, found, evidence) === undefined) return undefined;
+  if (isGoods(plan, found)) return undefined;
   const isOtherUnit = found.unit !== undefined && !isSameUnit(plan, found) && found.currency === undefined;
   if (isOtherUnit && !evidence.hasCue) return undefined;
   const points = weighNumber(plan, found, evidence);
@@ -145,8 +172,17 @@ export function toTimeValue(
   return { from: toIsoDate(found.from), to: toIsoDate(found.to) };
 }
 
+/** A day that is said, but not for this field. */
+function isOtherDay(plan: FieldPlan, found: FoundTime, { hasCue, today }: FitEvidence): boolean {
+  // "by Friday" is when one must be there, not when one is back: a second date that may be left out is named or paired.
+  if (plan.role === "end" && !plan.isRequired) return !found.isPaired && !hasCue;
+  // "сколько ещё можно потратить до конца месяца" tells no day in the past.
+  return plan.role === undefined && found.role === "end" && found.from > today && isPastField(plan.field);
+}
+
 function fitTime(plan: FieldPlan, found: FoundTime, evidence: FitEvidence): number | undefined {
   const isDate = plan.field.type === "date";
+  if (isDate && isOtherDay(plan, found, evidence)) return undefined;
   const role = isDate ? fitRole(plan.role, found.role) : 0;
   if (role === undefined || toTimeValue(plan, found, evidence) === undefined) return undefined;
   return (

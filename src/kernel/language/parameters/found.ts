@@ -1,5 +1,5 @@
 // What was found in a sentence before anyone decided which field it belongs to.
-import type { Locale } from "../../domain/text.ts";
+import type { Locale, Text } from "../../domain/text.ts";
 import type { Day } from "../../domain/civil.ts";
 import type { Span } from "./sentence.ts";
 import type { Unit } from "./units.ts";
@@ -12,6 +12,8 @@ export interface ParameterContext {
   readonly locale: Locale;
   /** ISO 4217: the currency of the tenant's own business. */
   readonly currency: string;
+  /** What the skill says of itself: its words are what every request to it is about, and nobody's name. */
+  readonly topic?: Text | undefined;
 }
 
 /** Which end of a movement or a range: from/min/since/check-in, or to/max/until/check-out. */
@@ -55,6 +57,8 @@ export interface FoundTime extends FoundBase {
   readonly isRange: boolean;
   /** "10 December", not "in 3 days": its numbers are never quantities. */
   readonly isAbsolute: boolean;
+  /** One of two dates said together: there and back. */
+  readonly isPaired?: boolean;
   /** The two halves of a range that was said as two dates. */
   readonly halves: readonly [Span, Span] | undefined;
 }

@@ -1,7 +1,8 @@
 // Text fields: what is named first, then, for the subject of a request, what is left of it. The user's words as written.
 import type { FieldPlan } from "./field-plans.ts";
 import { parseLabel, parseLeftover } from "./leftover-text.ts";
-import { parseAddressee, parseBehindCue, parseCompany, parseIdentifier, parseQuote } from "./named-text.ts";
+import { parseBehindCue, parseIdentifier, parseQuote } from "./named-text.ts";
+import { parseAddressee, parseAsked, parseCompany, parseHouse, parseWishing } from "./party-text.ts";
 import { isFunctionWord } from "./routing-words.ts";
 import { toNormal } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
@@ -24,6 +25,9 @@ export function parseText(scene: TextScene, plan: FieldPlan): TextFound | undefi
     parseBehindCue(scene, plan) ??
     parseIdentifier(scene, plan) ??
     parseAddressee(scene, plan) ??
+    parseAsked(scene, plan) ??
+    parseHouse(scene, plan) ??
+    parseWishing(scene, plan) ??
     parseLabel(scene, plan)
   );
 }

@@ -2,7 +2,9 @@
 import type { FieldPlan } from "./field-plans.ts";
 import {
   isFunctionWord,
+  isHeadWord,
   isRoutingNoun,
+  isRoutingNounOrSlip,
   isRoutingVerb,
   isStrongRoutingWord,
   isTailWord,
@@ -22,7 +24,7 @@ function isWeak(sentence: Sentence, at: number): boolean {
 
 /** "тендеры на", "в сети про": what follows is the subject, even when it is a routing word itself ("на закупку спецтехники"). */
 function isLeadingNoun(sentence: Sentence, at: number): boolean {
-  return isRoutingNoun(wordAt(sentence, at)) && isFunctionWord(wordAt(sentence, at + 1));
+  return isRoutingNounOrSlip(wordAt(sentence, at)) && isFunctionWord(wordAt(sentence, at + 1));
 }
 
 /** Behind the last word that `isStrong`, as long as only weak words stand between. */
@@ -37,19 +39,21 @@ function findLastStrong(sentence: Sentence, { start, end }: Span, isStrong: (at:
 
 /** The head ends behind the first routing noun with its preposition, else behind its last strong word ("покажи мне новые"). */
 function findHeadEnd({ sentence, cues }: TextScene, plan: FieldPlan, { start, end }: Span): number {
+  // "how to get a licence": the question is the subject, whatever its verb.
+  if (/^(?:how|why|как|почему|зачем)$/.test(wordAt(sentence, start))) return start;
   for (let at = start; at < end - 1; at += 1) {
-    // "тендеры, где нужна" before "уборка"
+    // "тендеры, где нужна" before "уборка", "статей в сети на" before "морепродукты"
     const rest = { start: at + 1, end };
     if (isLeadingNoun(sentence, at))
-      return findLastStrong(sentence, rest, (index) => isRoutingVerb(wordAt(sentence, index)));
+      return findLastStrong(
+        sentence,
+        rest,
+        (index) => isRoutingVerb(wordAt(sentence, index)) || isLeadingNoun(sentence, index),
+      );
   }
   const isCue = (at: number): boolean =>
     cues.some((cue) => cue.plan === plan && cue.span.start <= at && at < cue.span.end);
-  return findLastStrong(
-    sentence,
-    { start, end },
-    (at) => isCue(at) || isStrongRoutingWord(wordAt(sentence, at)),
-  );
+  return findLastStrong(sentence, { start, end }, (at) => isCue(at) || isHeadWord(wordAt(sentence, at)));
 }
 
 function isTail(sentence: Sentence, at: number): boolean {
@@ -105,7 +109,7 @@ export function parseLeftover(scene: TextScene, plan: FieldPlan): TextFound | un
 
 /** How many words a label may have behind the amount, and before it, where the verb of the request is near. */
 const LONGEST_BEHIND = 3;
-const LONGEST_BEFORE = 1;
+const LONGEST_BEFORE = 3;
 
 /** "расход 15000 аренда", "900 rubles, parking" */
 function findBehind({ sentence, isClaimed }: TextScene, { end }: Span): Span {

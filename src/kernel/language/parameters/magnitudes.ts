@@ -1,4 +1,5 @@
 // The digits (or number words) of a quantity and their scale: "1 234,56", "1.9k", "полтора миллиона", "2 млн 500 тыс".
+import { parseCurrency } from "./currencies.ts";
 import { ATTACHED_SCALES, LONE_SCALES, SCALES, SPELLED_NUMBERS } from "./number-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
@@ -86,8 +87,9 @@ function parseSpelled(sentence: Sentence, at: number): Magnitude | undefined {
     end = index + 1;
   }
   if (end === at) return undefined;
-  const hasArticle = smallest === 0.5 && /^(?:an?|of)$/.test(wordAt(sentence, end));
-  return { amount, end: hasArticle ? end + 1 : end, isSpelled: true, isScaled: false };
+  // "half a ton", "a quarter of a ton"
+  if (smallest < 1) while (/^(?:an?|of)$/.test(wordAt(sentence, end))) end += 1;
+  return { amount, end, isSpelled: true, isScaled: false };
 }
 
 /** "полмиллиона", "полтонны": half of the word that follows. The unit stays to be read by the caller. */
@@ -99,10 +101,17 @@ function parseHalf(sentence: Sentence, at: number): Magnitude | undefined {
     : { amount: scale / 2, end: at + 1, isSpelled: true, isScaled: true };
 }
 
+function toFactor(sentence: Sentence, at: number): number | undefined {
+  const word = wordAt(sentence, at);
+  if (!isAttached(sentence, at)) return SCALES.get(word);
+  // "1.2m tenge"
+  if (word === "m" && parseCurrency(sentence, at + 1) !== undefined) return 1e6;
+  return SCALES.get(word) ?? ATTACHED_SCALES.get(word);
+}
+
 function parseScale(sentence: Sentence, at: number): { factor: number; end: number } | undefined {
   const word = wordAt(sentence, at);
-  const attached = isAttached(sentence, at) ? ATTACHED_SCALES.get(word) : undefined;
-  const factor = SCALES.get(word) ?? attached;
+  const factor = toFactor(sentence, at);
   if (factor !== undefined) {
     const hasDot =
       textAt(sentence, at + 1) === "." &&
@@ -130,8 +139,14 @@ function parseBase(sentence: Sentence, at: number): Magnitude | undefined {
   return parseHalf(sentence, at) ?? parseSpelled(sentence, at);
 }
 
+/** "три с половиной", "2 с половиной". */
+function addHalf(sentence: Sentence, base: Magnitude | undefined): Magnitude | undefined {
+  const isHalf = base && wordAt(sentence, base.end) === "с" && wordAt(sentence, base.end + 1) === "половиной";
+  return isHalf ? { ...base, amount: base.amount + 0.5, end: base.end + 2 } : base;
+}
+
 export function parseMagnitude(sentence: Sentence, at: number): Magnitude | undefined {
-  const base = parseBase(sentence, at);
+  const base = addHalf(sentence, parseBase(sentence, at));
   if (base === undefined) return undefined;
   const scale = parseScale(sentence, base.end);
   if (scale === undefined) return base;
@@ -141,14 +156,20 @@ export function parseMagnitude(sentence: Sentence, at: number): Magnitude | unde
     isSpelled: base.isSpelled,
     isScaled: true,
   };
-  // "2 миллиона 500 тысяч", "2 тысячи 500": a smaller part right behind, without another scale as large.
-  const isNext = sentence.tokens[scale.end]?.kind === "number" && isGapOfOne(sentence, scale.end);
-  const rest = isNext ? parseMagnitude(sentence, scale.end) : undefined;
-  if (
-    rest === undefined ||
-    rest.amount >= scale.factor ||
-    (!rest.isScaled && (rest.amount < 100 || scale.factor > 1e3))
-  )
-    return scaled;
+  const rest = parseRest(sentence, scale.end, base.isSpelled);
+  if (rest === undefined || rest.amount >= scale.factor || !isSmallerPart(rest, scale.factor)) return scaled;
   return { ...scaled, amount: scaled.amount + rest.amount, end: rest.end };
+}
+
+/** "2 миллиона 500 тысяч", "2 тысячи 500", "три тысячи двести": a smaller part right behind. */
+function parseRest(sentence: Sentence, at: number, isSpelled: boolean): Magnitude | undefined {
+  const isNumber =
+    sentence.tokens[at]?.kind === "number" || (isSpelled && SPELLED_NUMBERS.has(wordAt(sentence, at)));
+  return isNumber && isGapOfOne(sentence, at) ? parseMagnitude(sentence, at) : undefined;
+}
+
+/** What has no scale of its own belongs to thousands, and in digits only when it has three of them. */
+function isSmallerPart(rest: Magnitude, factor: number): boolean {
+  if (rest.isScaled) return true;
+  return factor === 1e3 && rest.amount >= (rest.isSpelled ? 1 : 100);
 }

@@ -33,10 +33,24 @@ export function parseMeasure(sentence: Sentence, magnitudeEnd: number): Measure 
   return unit ? { unit, end: start + 1 } : { end: at };
 }
 
-/** "/кг", "за 1 кг", "per kg", "a kilo", "с человека". */
-export function parsePer(sentence: Sentence, at: number): { per: Unit; end: number } | undefined {
-  const start = skipDot(sentence, at);
-  if (!/^(?:\/|за|per|a|an|each|every|с|со|the)$/.test(textAt(sentence, start))) return undefined;
+const RECURRING = /^(?:night|day|hour|week|month)$/;
+
+/** "6 тыс сутки", "5000 руб ночь": an amount of money has no duration, so it is the price of one. */
+function parseBarePer(sentence: Sentence, at: number): { per: Unit; end: number } | undefined {
+  const per = parseUnit(wordAt(sentence, at));
+  return per && RECURRING.test(per.name) ? { per, end: at + 1 } : undefined;
+}
+
+/** "/кг", "за 1 кг", "per kg", "a kilo", "с человека", "в сутки". */
+export function parsePer(
+  sentence: Sentence,
+  measure: Measure,
+  amount: { readonly start: number; readonly isAmount: boolean },
+): { per: Unit; end: number } | undefined {
+  const start = skipDot(sentence, measure.end);
+  const bare = amount.isAmount ? parseBarePer(sentence, measure.unit ? amount.start : start) : undefined;
+  if (bare) return bare;
+  if (!/^(?:\/|за|в|per|a|an|each|every|с|со|the)$/.test(textAt(sentence, start))) return undefined;
   const isOne = /^(?:a|an|один|одну|каждый|каждую|1)$/.test(textAt(sentence, start + 1));
   const unitAt = isOne ? start + 2 : start + 1;
   const per = parseUnit(wordAt(sentence, unitAt));

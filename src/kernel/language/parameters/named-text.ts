@@ -1,35 +1,47 @@
-// Texts that are named: behind the field's own words ("для Бистро Волна"), by a legal form ("ООО Гурман"), or in quotation marks.
+// Texts that are named: behind the field's own words ("для Бистро Волна"), by their digits, or in quotation marks.
 import type { FieldPlan } from "./field-plans.ts";
-import { isDocument, isLegalForm, isPartyWord, isVenue } from "./party-words.ts";
+import { isAnyParty, isPartyWord, isStopVerb } from "./party-words.ts";
 import { isFunctionWord, isTailWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { isAttached, textAt, toNormal, wordAt } from "./sentence.ts";
+import { parseUnit } from "./units.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
-import { isName, isSentenceEnd, toText, trimSpan } from "./text-scene.ts";
+import { isName, isSentenceEnd, toText, trimTopic } from "./text-scene.ts";
 
 const CLAUSE_WORDS =
   /^(?:на|по|за|до|в|во|с|со|от|из|к|for|at|to|in|from|on|by|with|under|per|over|until|before)$/;
 const PREPOSITIONS = new Set("для for на on в in по о об про about from от у с к".split(" "));
 /** "клиент: для кафе"; more joining words make another sentence ("what sizes do we have in stock"). */
 const LONGEST_GAP = 2;
-const STOP_VERBS =
-  /^(?:хочет|хотят|просит|просят|заказал|заказала|заказали|заказывает|wants|needs|ordered|orders|asked|asks)$/;
 const QUESTION_WORDS = /^(?:что|чего|чем|кого|кому|what|whom|who|which)$/;
 const OWN_WORDS = /^(?:my|our|your|мой|моя|моей|мою|наш|наша|нашей|нашу|нашего|нашему)$/;
 
 /** What holds the parts of a name together: "Рога и копыта", "Ivanov & Co", "Bank of Asia". */
-function isJoint(sentence: Sentence, at: number): boolean {
+export function isJoint(sentence: Sentence, at: number): boolean {
   return /^(?:и|and|of|de|&|-|')$/.test(textAt(sentence, at));
 }
 
+interface Beginning {
+  readonly from: number;
+  readonly plan: FieldPlan;
+}
+
+/** "Тверской", not "НДС". */
+function isProper(sentence: Sentence, at: number): boolean {
+  const token = sentence.tokens[at];
+  const written = token ? sentence.source.slice(token.start, token.end) : "";
+  return isName(sentence, at) && written !== written.toUpperCase();
+}
+
 /** A preposition behind the text: it ends a name, and any text when it leads to a number ("на 20 кг"). */
-function isClauseStart(scene: TextScene, from: number, at: number): boolean {
+function isClauseStart(scene: TextScene, { from, plan }: Beginning, at: number): boolean {
   const { sentence, hasOtherTexts } = scene;
   if (at === from || !CLAUSE_WORDS.test(wordAt(sentence, at)) || isName(sentence, at)) return false;
+  // "buyer with a formal", "Прибоя с НДС", but "Кафе на Тверской"
+  if (isParty(plan)) return !isProper(sentence, at + 1);
   // "на 20 кг" ends a name; "1 to 30" is one text.
-  const isLeadingToNumber = sentence.tokens[at + 1]?.kind === "number";
-  if (isLeadingToNumber && sentence.tokens[at - 1]?.kind === "number") return false;
-  return isLeadingToNumber || hasOtherTexts || (isName(sentence, from) && !isName(sentence, at + 1));
+  if (sentence.tokens[at + 1]?.kind === "number") return sentence.tokens[at - 1]?.kind !== "number";
+  return hasOtherTexts || (isName(sentence, from) && !isName(sentence, at + 1));
 }
 
 function isOtherCue({ sentence, cues }: TextScene, plan: FieldPlan, at: number): boolean {
@@ -44,14 +56,14 @@ function isPastNumbers(sentence: Sentence, from: number, at: number): boolean {
   return !isFunctionWord(wordAt(sentence, at)) || sentence.tokens[at + 1]?.kind !== "number";
 }
 
-function findEnd(scene: TextScene, plan: FieldPlan, from: number): number {
+export function findEnd(scene: TextScene, plan: FieldPlan, from: number): number {
   const { sentence, isClaimed } = scene;
-  const isListEnd = scene.hasOtherTexts || isName(sentence, from);
+  const isListEnd = scene.hasOtherTexts || isParty(plan) || isName(sentence, from);
   for (let at = from; at < sentence.tokens.length; at += 1) {
     const isStop =
       isClaimed(at) || isSentenceEnd(sentence, at) || (isListEnd && textAt(sentence, at) === ",");
-    if (isStop || STOP_VERBS.test(wordAt(sentence, at)) || isClauseStart(scene, from, at)) return at;
-    if (isPastNumbers(sentence, from, at) || (at > from && isOtherCue(scene, plan, at))) return at;
+    if (isStop || isStopVerb(wordAt(sentence, at)) || isClauseStart(scene, { from, plan }, at)) return at;
+    if (isPastNumbers(sentence, from, at) || isOtherCue(scene, plan, at)) return at;
   }
   return sentence.tokens.length;
 }
@@ -65,6 +77,9 @@ function isNaming(scene: TextScene, cue: Span): boolean {
 function isGap(sentence: Sentence, at: number): boolean {
   // "стр. 3"
   if (textAt(sentence, at) === ".") return isAttached(sentence, at) && wordAt(sentence, at - 1).length <= 4;
+  // "tender no. 17", "тендер № 17"
+  if (/^(?:no|n|№|#)$/.test(textAt(sentence, at)))
+    return [at + 1, at + 2].some((next) => sentence.tokens[next]?.kind === "number");
   return /^[:=—-]$/.test(textAt(sentence, at)) || isFunctionWord(wordAt(sentence, at));
 }
 
@@ -73,8 +88,53 @@ function isOwnCue({ cues }: TextScene, plan: FieldPlan, at: number): boolean {
   return cues.some((cue) => cue.plan === plan && cue.span.start === at && cue.span.end === at + 1);
 }
 
+/** A field for a company or a person. */
+export function isParty(plan: FieldPlan): boolean {
+  return (plan.field.words ?? []).some(isPartyWord);
+}
+
+/** "страницы 12-40": a text that may be all numbers. */
+function isPaged(plan: FieldPlan): boolean {
+  return plan.cues.some((cue) => parseUnit(cue[0] ?? "")?.name === "page");
+}
+
+/** A notice or an account is told by its number: "закупка мебели" names none. */
+function isNumbered(plan: FieldPlan): boolean {
+  return (plan.field.words ?? []).some((word) => NUMBERED_WORDS.test(toNormal(word)));
+}
+
+/** "размер 3", "№ 2": a label stands right behind its word, so "какой размер есть" names none. */
+function isLabel(plan: FieldPlan): boolean {
+  return (plan.field.words ?? []).some((word) => /^(?:размер|номер|№|size|no)$/.test(toNormal(word)));
+}
+
+/** "to send", "for me to see": what to do with it, not whom it is for. */
+const DOING = /^(?:send|make|give|show|get|see|do|have|discuss|review|request)$/;
+
+function isMeant({ sentence }: TextScene, plan: FieldPlan, span: Span): boolean {
+  const tokens = sentence.tokens.slice(span.start, span.end);
+  // "категория 4700", "чек на 2340": an amount that nobody took; "страницы 12-40" is a text of numbers.
+  if (!isLabel(plan) && !isPaged(plan) && tokens.every(({ kind }) => kind !== "word") && !isNumbered(plan))
+    return false;
+  if (isNumbered(plan) || isPaged(plan)) return tokens.some((token) => /\d/.test(token.text));
+  if (!isParty(plan)) return true;
+  // "для нового клиента", "to the restaurant": somebody, but nobody by name.
+  const isAnybody = tokens.every(({ text }) => isAnyParty(text) || isFunctionWord(text));
+  return !isAnybody && !DOING.test(tokens[0]?.text ?? "");
+}
+
+/** "клиент запросил": behind a noun only a name or a house is meant. */
+function isAct(
+  { sentence }: TextScene,
+  plan: FieldPlan,
+  { cue, from }: { cue: Span; from: number },
+): boolean {
+  const isNoun = isParty(plan) && isPartyWord(wordAt(sentence, cue.end - 1));
+  return isNoun && !isName(sentence, from) && !isAnyParty(wordAt(sentence, from));
+}
+
 /** "Cafe Pristan asap", "отеля Марриотт кп" */
-function cutTail(sentence: Sentence, start: number, end: number): number {
+export function cutTail(sentence: Sentence, start: number, end: number): number {
   let last = end;
   while (last > start && isTailWord(wordAt(sentence, last - 1))) last -= 1;
   return last;
@@ -82,71 +142,18 @@ function cutTail(sentence: Sentence, start: number, end: number): number {
 
 export function parseBehindCue(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const { sentence } = scene;
-  for (const { span } of scene.cues.filter((cue) => cue.plan === plan && isNaming(scene, cue.span))) {
-    let from = span.end;
+  for (const { span: cue } of scene.cues.filter((one) => one.plan === plan && isNaming(scene, one.span))) {
+    let from = cue.end;
     while (isGap(sentence, from) || isOwnCue(scene, plan, from)) from += 1;
-    if (from - span.end > LONGEST_GAP) continue;
-    const end = cutTail(sentence, from, findEnd(scene, plan, from));
-    const text = toText(sentence, trimSpan(sentence, { start: from, end }));
-    if (text) return text;
+    if (from - cue.end > LONGEST_GAP || isAct(scene, plan, { cue, from })) continue;
+    if (isLabel(plan) && sentence.tokens.slice(cue.end, from).some(({ kind }) => kind === "word")) continue;
+    const span = trimTopic(scene, { start: from, end: cutTail(sentence, from, findEnd(scene, plan, from)) });
+    if (span && isMeant(scene, plan, span)) return toText(sentence, span);
   }
   return undefined;
 }
 
-/** "ИП Петров А.В." */
-function isInitialDot(sentence: Sentence, at: number): boolean {
-  return textAt(sentence, at) === "." && wordAt(sentence, at - 1).length === 1;
-}
-
-function findCompanyEnd(scene: TextScene, plan: FieldPlan, from: number): number {
-  const { sentence } = scene;
-  const quote = scene.quotes.find((one) => one.span.start === from);
-  if (quote) return quote.span.end;
-  const end = findEnd(scene, plan, from);
-  if (!isName(sentence, from)) return end;
-  const isPart = (at: number): boolean =>
-    isName(sentence, at) ||
-    isInitialDot(sentence, at) ||
-    isJoint(sentence, at - 1) ||
-    (isJoint(sentence, at) && at + 1 < end);
-  let at = from + 1;
-  while (at < end && isPart(at)) at += 1;
-  return at;
-}
-
-function findCompanyStart({ sentence, isClaimed }: TextScene, form: number): number {
-  let start = form;
-  while (start > 0 && isName(sentence, start - 1) && !isClaimed(start - 1)) start -= 1;
-  return start;
-}
-
-/** "ООО Белый Берег", "Severny Ulov LLC": a legal form says by itself that this is a company. */
-export function parseCompany(scene: TextScene, plan: FieldPlan): TextFound | undefined {
-  const { sentence, isClaimed } = scene;
-  if (!(plan.field.words ?? []).some(isPartyWord)) return undefined;
-  const form = sentence.tokens.findIndex((token, index) => isLegalForm(token.text) && !isClaimed(index));
-  if (form === -1) return undefined;
-  const isForeign = /^[a-z]/.test(textAt(sentence, form));
-  const span = isForeign
-    ? { start: findCompanyStart(scene, form), end: form + 1 }
-    : { start: form, end: findCompanyEnd(scene, plan, form + 1) };
-  return span.end - span.start > 1 ? toText(sentence, span) : undefined;
-}
-
-/** "КП Бистро Волна 20 кг", "кп ресторану Краб" */
-export function parseAddressee(scene: TextScene, plan: FieldPlan): TextFound | undefined {
-  const { sentence, isClaimed } = scene;
-  if (!(plan.field.words ?? []).some(isPartyWord)) return undefined;
-  for (const [at, token] of sentence.tokens.entries()) {
-    if (!isDocument(token.text)) continue;
-    const name = isVenue(wordAt(sentence, at + 1)) ? at + 2 : at + 1;
-    if (!isName(sentence, name) || isClaimed(name)) continue;
-    const end = cutTail(sentence, name, findEnd(scene, plan, name));
-    return toText(sentence, trimSpan(sentence, { start: at + 1, end }));
-  }
-  return undefined;
-}
-
+const NUMBERED_WORDS = /^(?:извещение|notice|инн|inn|счет|invoice)$/;
 const NUMBER_WORDS = /^(?:№|номер|number|no|извещение|notice|инн|inn|счет|invoice)$/;
 
 /** A tax number, a notice, an account: ten digits and more belong to the field that is about a number. */

@@ -38,7 +38,8 @@ const SPELLED: readonly (readonly [value: number, words: string])[] = [
   [800, "восемьсот восьмисот"],
   [900, "девятьсот девятисот"],
   [1.5, "полтора полторы полутора"],
-  [0.5, "пол половина половину half"],
+  [0.5, "пол половина половину половины half"],
+  [0.25, "четверть четверти quarter"],
 ];
 
 export const SPELLED_NUMBERS: ReadonlyMap<string, number> = new Map(
@@ -53,15 +54,21 @@ export const COLLECTIVE_NUMBERS: ReadonlyMap<string, number> = new Map(
       [3, "троих трое троем втроем"],
       [4, "четверых четверо вчетвером"],
       [5, "пятерых пятеро впятером"],
-      [6, "шестерых шестеро"],
-      [7, "семерых семеро"],
+      [6, "шестерых шестеро вшестером"],
+      [7, "семерых семеро всемером"],
     ] as const
   ).flatMap(([value, words]) => words.split(" ").map((word) => [word, value] as const)),
 );
 
 const SCALED: readonly (readonly [value: number, words: string])[] = [
-  [1e3, "тыс тысяча тысячи тысячу тысяч тысячам тысячами тр thousand thousands thsd k"],
-  [1e6, "млн миллион миллиона миллионов миллионам миллионами мильон лям ляма лямов million millions mln mio"],
+  [
+    1e3,
+    "тыс тысяча тысячи тысячу тысяч тысячам тысячами тысячах тр тыща тыщи тыщу тыщ косарь косаря косарей thousand thousands thsd k grand",
+  ],
+  [
+    1e6,
+    "млн миллион миллиона миллионов миллионам миллионами мильон лям ляма лямов лимон лимона лимонов million millions mln mio",
+  ],
   [1e9, "млрд миллиард миллиарда миллиардов миллиардами billion billions bn bln"],
 ];
 
@@ -70,7 +77,9 @@ export const SCALES: ReadonlyMap<string, number> = new Map(
 );
 
 /** Scale words that are a number on their own: "тысяча рублей". */
-export const LONE_SCALES: ReadonlySet<string> = new Set(["тысяча", "тысячу", "миллион", "миллиард"]);
+export const LONE_SCALES: ReadonlySet<string> = new Set(
+  "тысяча тысячу тыща тыщу косарь миллион миллиона лям ляма миллиард миллиарда".split(" "),
+);
 
 /** Letters that scale only when they touch the digits: "к" is also a preposition. */
 export const ATTACHED_SCALES: ReadonlyMap<string, number> = new Map([

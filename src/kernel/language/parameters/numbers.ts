@@ -37,6 +37,15 @@ function toOneWord(sentence: Sentence, span: Span, said: { amount: number; unit:
   return { ...PLAIN, ...said, span, core: span, role: lead?.role, leadStart: lead?.start ?? span.start };
 }
 
+/** "тонну в Казань", "a ton from Sochi": one, though nobody counts. */
+function parseOneOfMass(sentence: Sentence, at: number): { span: Span; unit: Unit } | undefined {
+  const word = wordAt(sentence, at);
+  const end = word === "a" ? at + 2 : at + 1;
+  const isOne = word === "a" ? /^tonn?e?$/.test(wordAt(sentence, at + 1)) : /^(?:тонну|центнер)$/.test(word);
+  const unit = isOne ? parseUnit(wordAt(sentence, end - 1)) : undefined;
+  return unit && { span: { start: at, end }, unit };
+}
+
 function parseOneWord(sentence: Sentence, at: number): FoundNumber | undefined {
   const word = wordAt(sentence, at);
   const people = parseUnit("people");
@@ -46,7 +55,9 @@ function parseOneWord(sentence: Sentence, at: number): FoundNumber | undefined {
     return toOneWord(sentence, { start: at, end: isNamed ? at + 2 : at + 1 }, { amount, unit: people });
   }
   const unit = word.startsWith("пол") && word.length >= 6 ? parseUnit(word.slice(3)) : undefined;
-  return unit && toOneWord(sentence, { start: at, end: at + 1 }, { amount: 0.5, unit });
+  if (unit) return toOneWord(sentence, { start: at, end: at + 1 }, { amount: 0.5, unit });
+  const one = parseOneOfMass(sentence, at);
+  return one && toOneWord(sentence, one.span, { amount: 1, unit: one.unit });
 }
 
 /** "-5", not the range "1-5". */
@@ -109,13 +120,19 @@ function parseBody(sentence: Sentence, at: number): Body | undefined {
 /** What stands around the digits. */
 function toMeasured(sentence: Sentence, { at, start, magnitude, prefix }: Body): Measured {
   const measure = parseMeasure(sentence, magnitude.end);
-  const behind = parsePer(sentence, measure.end);
+  const currency = prefix?.currency ?? measure.currency;
+  const isAmount = magnitude.isScaled || currency !== undefined;
+  const behind = parsePer(sentence, measure, { start: magnitude.end, isAmount });
   const end = behind?.end ?? measure.end;
+  const isOwnUnit = behind === undefined || behind.end > measure.end;
+  // "2,4 тыс за кило 85 кг": what is measured itself has no price.
+  const before = measure.unit === undefined ? parsePerBefore(sentence, start) : undefined;
   return {
     span: { start, end },
-    unit: toUnit(sentence, measure, { start: at, isSpelled: magnitude.isSpelled }),
-    currency: prefix?.currency ?? measure.currency,
-    per: behind?.per ?? parsePerBefore(sentence, start),
+    // The day of "6 тыс сутки" is what the price is per, and counts nothing.
+    unit: isOwnUnit ? toUnit(sentence, measure, { start: at, isSpelled: magnitude.isSpelled }) : undefined,
+    currency,
+    per: behind?.per ?? before,
     isBare: end === magnitude.end && prefix === undefined,
   };
 }

@@ -8,12 +8,13 @@ import { parseToday } from "./calendar.ts";
 import type { Cue, CueBindings } from "./cues.ts";
 import { bindCues, findCues } from "./cues.ts";
 import type { FieldPlan } from "./field-plans.ts";
-import { isCurrencyPlan, toFieldPlan } from "./field-plans.ts";
+import { isCurrencyPlan, isOfKind, toFieldPlan } from "./field-plans.ts";
 import { findValues } from "./find-values.ts";
 import type { FitContext } from "./fit.ts";
 import { fit, toFieldAmount, toTimeValue } from "./fit.ts";
 import type { Found, ParameterContext } from "./found.ts";
 import { parseText } from "./free-text.ts";
+import { toTopic } from "./text-scene.ts";
 import { findLiterals } from "./literals.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { parseSentence, toWords } from "./sentence.ts";
@@ -90,6 +91,9 @@ interface World {
   readonly cues: readonly Cue[];
   readonly bindings: CueBindings;
   readonly claims: Claims;
+  readonly topic: ReadonlySet<string>;
+  /** The number of a sentence that names one, for fields of which one is a number. */
+  readonly only: Found | undefined;
 }
 
 function claimPairs(pairs: readonly Pair[], { bindings, context, cues, claims }: World): void {
@@ -103,13 +107,24 @@ function claimPairs(pairs: readonly Pair[], { bindings, context, cues, claims }:
   }
 }
 
-function toScore(plan: FieldPlan, found: Found, { context, cues, bindings }: World): number | undefined {
+function toScore(
+  plan: FieldPlan,
+  found: Found,
+  { context, cues, bindings, only }: World,
+): number | undefined {
   const hasCue = (bindings.get(found) ?? []).some((cue) => cue.plan === plan);
   return fit(plan, found, {
     ...context,
     hasCue,
+    isOnly: found === only,
     isMentioned: hasCue || cues.some((cue) => cue.plan === plan),
   });
+}
+
+function findOnly(plans: readonly FieldPlan[], found: readonly Found[]): Found | undefined {
+  const numbers = found.filter((one) => one.kind === "number");
+  const takers = plans.filter((plan) => isOfKind(plan, "number"));
+  return numbers.length === 1 && takers.length === 1 ? numbers[0] : undefined;
 }
 
 /** A list takes every value that fits it and that no single field took. Values said in one breath ("доллара и евро") share their words. */
@@ -118,7 +133,7 @@ function claimMany(plan: FieldPlan, found: readonly Found[], { sentence, context
   const fitting = found.filter(
     (one) =>
       !claims.isTaken(one.span.start) &&
-      fit(open, one, { ...context, hasCue: true, isMentioned: true }) !== undefined,
+      fit(open, one, { ...context, hasCue: true, isOnly: false, isMentioned: true }) !== undefined,
   );
   let group: Found[] = [];
   for (const [index, one] of fitting.entries()) {
@@ -153,7 +168,7 @@ function claimFound(plans: readonly FieldPlan[], found: readonly Found[], world:
   }
 }
 
-function claimTexts(plans: readonly FieldPlan[], { sentence, cues, claims }: World): void {
+function claimTexts(plans: readonly FieldPlan[], { sentence, cues, claims, topic }: World): void {
   const texts = plans.filter((plan) => plan.field.type === "text" && plan.choices.length === 0);
   const required = texts.filter((plan) => plan.isRequired).length;
   const isMoney = (name: string): boolean =>
@@ -164,7 +179,15 @@ function claimTexts(plans: readonly FieldPlan[], { sentence, cues, claims }: Wor
   const hasWords = (plan: FieldPlan): boolean => plan.field.words !== undefined;
   for (const plan of texts.toSorted((a, b) => Number(hasWords(b)) - Number(hasWords(a)))) {
     const isSole = texts.length === 1 || (plan.isRequired && required === 1 && !hasWords(plan));
-    const scene = { sentence, cues, quotes, amounts, isClaimed: claims.isTaken, hasOtherTexts: !isSole };
+    const scene = {
+      sentence,
+      cues,
+      quotes,
+      amounts,
+      topic,
+      isClaimed: claims.isTaken,
+      hasOtherTexts: !isSole,
+    };
     const text = parseText(scene, plan);
     if (text) claims.claim(plan.field.name, plan.field.many === true ? [text.value] : text.value, text.span);
   }
@@ -197,7 +220,7 @@ function toResult(
 function isOpenValue(found: Found, context: FitContext): boolean {
   if (found.kind === "number")
     return context.hasMoneyField && (found.role !== undefined || found.currency !== undefined);
-  return found.kind === "choice" || (found.kind === "time" && found.isAbsolute);
+  return found.kind === "choice" || found.kind === "time";
 }
 
 export function parseParameters(
@@ -216,7 +239,15 @@ export function parseParameters(
   const found = findValues(sentence, plans, context);
   const cues = findCues(sentence, plans);
   const claims = new Claims();
-  const world = { sentence, context: fitContext, cues, bindings: bindCues(sentence, cues, found), claims };
+  const world = {
+    sentence,
+    context: fitContext,
+    cues,
+    bindings: bindCues(sentence, cues, found),
+    claims,
+    topic: toTopic(context.topic ?? ""),
+    only: findOnly(plans, found),
+  };
   claimFound(plans, found, world);
   for (const { span } of found.filter((one) => isOpenValue(one, fitContext))) claims.take(span);
   claimTexts(plans, world);

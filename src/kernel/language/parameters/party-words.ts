@@ -14,7 +14,7 @@ const DOCUMENTS = new Set(
   "кп предложение предложения quote quotation offer proposal счет invoice".split(" "),
 );
 const VENUES = new Set(
-  "ресторан ресторану ресторана кафе бар бару бара отель отелю отеля гостиница гостинице гостиницы магазин магазину магазина бистро рынок рынку hotel restaurant cafe bistro bar".split(
+  "ресторан ресторану ресторана ресторане кафе кофейня кофейне кофейни бар бару бара гастробар отель отелю отеля гостиница гостинице гостиницы магазин магазину магазина бистро рынок рынку трактир трактиру трактира таверна таверне паб пабу клуб клубу клуба сеть сети столовая столовой фирма фирме фирмы hotel restaurant cafe café bistro bar grill club pub tavern diner market shop".split(
     " ",
   ),
 );
@@ -26,6 +26,28 @@ export function isDocument(word: string): boolean {
 
 export function isVenue(word: string): boolean {
   return VENUES.has(word);
+}
+
+const STOP_VERBS = new Set(
+  "хочет хотят просит просят ждет ждут заказал заказала заказали заказывает заказывают берет берут возьмет купит спрашивает интересуется потянет тянет пройдет проходит подходит годится может wants want needs need ordered orders asked asks is are has have will would can takes waits waiting qualifies".split(
+    " ",
+  ),
+);
+
+/** What somebody does ends their name. */
+export function isStopVerb(word: string): boolean {
+  return STOP_VERBS.has(word);
+}
+
+const ANYBODY = new Set(
+  "клиента клиенту клиентом заказчика заказчику покупателя покупателю новый новая нового новой новому другого оптовик оптовика оптовику new wholesale banquet old big".split(
+    " ",
+  ),
+);
+
+/** Words that say what kind of a party it is, and not which. */
+export function isAnyParty(word: string): boolean {
+  return ANYBODY.has(word) || isPartyWord(word) || isVenue(word);
 }
 
 /** Expects a normalised word. */

@@ -59,10 +59,10 @@ function parseLength(sentence: Sentence, at: number): Amount | undefined {
   return amount && amount.count >= 1 && amount.count <= LONGEST_WINDOW ? amount : undefined;
 }
 
-/** "последние 7 дней", "the past month", "за неделю": N days that end today. "last month" is a calendar month, not a window. */
+/** "последние 7 дней", "the past month", "за неделю", "за месяц": N days that end today. "last month" is a calendar month, not a window. */
 const windowBack: TimeRule = ({ sentence, today }, at) => {
   const word = wordAt(sentence, at);
-  const isWeekBack = word === "неделю" && wordAt(sentence, at - 1) === "за";
+  const isWeekBack = /^(?:неделю|месяц|квартал|полгода|год)$/.test(word) && wordAt(sentence, at - 1) === "за";
   const start = isWeekBack ? at : WINDOW_WORDS.has(word) ? at + 1 : undefined;
   const amount = start === undefined ? undefined : parseLength(sentence, start);
   const isCalendar = /^(?:last|previous|предыдущ.*)$/.test(word) && amount?.end === at + 2;

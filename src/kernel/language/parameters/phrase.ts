@@ -14,11 +14,14 @@ function toEnglishStem(word: string): string {
   return bare.endsWith("s") && !/[sui]$/.test(bare.slice(0, -1)) ? bare.slice(0, -1) : bare;
 }
 
+/** "ссылок" and "ссылка", "коробок" and "коробки": the vowel comes and goes with the ending. */
+const FLEETING_VOWEL = /(?<=[^аеиоуыэюя]{1})[ое](?=к$)/u;
+
 /** Expects normalised text. Short words are left whole: their endings are the word. */
 export function toStem(word: string): string {
   if (!/\p{Script=Cyrillic}/u.test(word)) return toEnglishStem(word);
   const stem = word.replace(ENDINGS_RU, "");
-  return word.length > 3 && stem.length >= 3 ? stem : word;
+  return word.length > 3 && stem.length >= 3 ? stem.replace(FLEETING_VOWEL, "") : word;
 }
 
 export type Phrase = readonly string[];

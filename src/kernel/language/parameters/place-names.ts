@@ -2,16 +2,16 @@
 
 export const CITIES: readonly string[] = `
 Москва|Moscow|мск,msk;
-Санкт-Петербург|Saint Petersburg|питер,питера,питере,питеру,питером,спб,петербург,петербурга,петербурге,петербургу,санкт петербург,st petersburg,st. petersburg,petersburg,spb;
-Новосибирск|Novosibirsk|нск; Екатеринбург|Yekaterinburg|екб,ekaterinburg; Казань|Kazan;
-Нижний Новгород|Nizhny Novgorod; Челябинск|Chelyabinsk; Самара|Samara; Омск|Omsk;
-Ростов-на-Дону|Rostov-on-Don; Ростов|Rostov; Уфа|Ufa; Красноярск|Krasnoyarsk; Воронеж|Voronezh; Пермь|Perm;
-Волгоград|Volgograd; Краснодар|Krasnodar; Тюмень|Tyumen; Саратов|Saratov; Тольятти|Tolyatti|togliatti;
+Санкт-Петербург|Saint Petersburg|питер,питера,питере,питеру,питером,спб,петербург,петербурга,петербурге,петербургу,санкт петербург,st petersburg,st. petersburg,petersburg,spb,piter;
+Новосибирск|Novosibirsk|нск,новосиб; Екатеринбург|Yekaterinburg|екб,екат,ебург,ekaterinburg,ekb; Казань|Kazan;
+Нижний Новгород|Nizhny Novgorod|ннов; Челябинск|Chelyabinsk|челяба; Самара|Samara; Омск|Omsk;
+Ростов-на-Дону|Rostov-on-Don|ростов,rostov,рнд; Ростов Великий|Rostov Veliky; Уфа|Ufa; Красноярск|Krasnoyarsk; Воронеж|Voronezh; Пермь|Perm;
+Волгоград|Volgograd; Краснодар|Krasnodar|крд; Тюмень|Tyumen; Саратов|Saratov; Тольятти|Tolyatti|togliatti;
 Ижевск|Izhevsk; Барнаул|Barnaul; Ульяновск|Ulyanovsk; Иркутск|Irkutsk; Хабаровск|Khabarovsk;
-Ярославль|Yaroslavl; Владивосток|Vladivostok|владик; Махачкала|Makhachkala; Томск|Tomsk; Оренбург|Orenburg;
+Ярославль|Yaroslavl; Владивосток|Vladivostok|владик,vladik,vdk; Махачкала|Makhachkala; Томск|Tomsk; Оренбург|Orenburg;
 Кемерово|Kemerovo; Новокузнецк|Novokuznetsk; Рязань|Ryazan; Астрахань|Astrakhan;
-Набережные Челны|Naberezhnye Chelny; Пенза|Penza; Липецк|Lipetsk; Киров|Kirov; Чебоксары|Cheboksary;
-Тула|Tula; Калининград|Kaliningrad; Балашиха|Balashikha; Курск|Kursk; Севастополь|Sevastopol; Сочи|Sochi;
+Набережные Челны|Naberezhnye Chelny|челны,челнах,челнов; Пенза|Penza; Липецк|Lipetsk; Киров|Kirov; Чебоксары|Cheboksary;
+Тула|Tula; Калининград|Kaliningrad|клд; Балашиха|Balashikha; Курск|Kursk; Севастополь|Sevastopol; Сочи|Sochi;
 Адлер|Adler; Ставрополь|Stavropol; Улан-Удэ|Ulan-Ude; Тверь|Tver; Магнитогорск|Magnitogorsk; Иваново|Ivanovo;
 Брянск|Bryansk; Белгород|Belgorod; Сургут|Surgut; Владимир|Vladimir; Нижний Тагил|Nizhny Tagil;
 Архангельск|Arkhangelsk; Чита|Chita; Калуга|Kaluga; Симферополь|Simferopol; Смоленск|Smolensk;
@@ -54,13 +54,13 @@ export const CITIES: readonly string[] = `
 Варшава|Warsaw; Будапешт|Budapest; Белград|Belgrade; Рим|Rome; Милан|Milan; Венеция|Venice;
 Барселона|Barcelona; Мадрид|Madrid; Лиссабон|Lisbon; Амстердам|Amsterdam; Брюссель|Brussels; Цюрих|Zurich;
 Женева|Geneva; Стокгольм|Stockholm; Хельсинки|Helsinki; Копенгаген|Copenhagen; Осло|Oslo; Рига|Riga;
-Таллин|Tallinn; Вильнюс|Vilnius; Афины|Athens; Тиват|Tivat; Нью-Йорк|New York; Лос-Анджелес|Los Angeles;
+Таллин|Tallinn; Вильнюс|Vilnius; Афины|Athens; Тиват|Tivat; Нью-Йорк|New York|nyc; Лос-Анджелес|Los Angeles;
 Сан-Франциско|San Francisco; Майами|Miami; Чикаго|Chicago; Торонто|Toronto`
   .split(";")
   .map((row) => row.trim());
 
 export const REGIONS: readonly string[] = `
-Россия|Russia; Подмосковье|Moscow region; Татарстан|Tatarstan; Башкортостан|Bashkortostan;
+Россия|Russia; Подмосковье|Moscow region; Московская область||мособласть,мособл; Ленинградская область||ленобласть,ленобл; Татарстан|Tatarstan; Башкортостан|Bashkortostan;
 Башкирия|Bashkiria; Дагестан|Dagestan; Чечня|Chechnya|чечне; Крым|Crimea|крыму; Карелия|Karelia; Коми|Komi;
 Якутия|Yakutia; Бурятия|Buryatia; Адыгея|Adygea; Хакасия|Khakassia; Тыва|Tuva; Удмуртия|Udmurtia;
 Мордовия|Mordovia; Чувашия|Chuvashia; Калмыкия|Kalmykia; Ингушетия|Ingushetia; Северная Осетия|North Ossetia;
@@ -73,6 +73,19 @@ export const REGIONS: readonly string[] = `
 Черногория|Montenegro; Куба|Cuba; Израиль|Israel`
   .split(";")
   .map((row) => row.trim());
+
+/** Airports and cities by their code, which counts in capitals only: "led" is a word. */
+export const AIRPORTS: ReadonlyMap<string, string> = new Map(
+  `Москва=MOW,SVO,DME,VKO Санкт-Петербург=LED Сочи=AER Владивосток=VVO Хабаровск=KHV Южно-Сахалинск=UUS Новосибирск=OVB
+  Екатеринбург=SVX Казань=KZN Краснодар=KRR Калининград=KGD Иркутск=IKT Ростов-на-Дону=ROV Уфа=UFA Самара=KUF Пермь=PEE
+  Челябинск=CEK Тюмень=TJM Омск=OMS Красноярск=KJA Мурманск=MMK Стамбул=IST Дубай=DXB Ереван=EVN Тбилиси=TBS Ташкент=TAS
+  Минск=MSQ Бангкок=BKK Пхукет=HKT Пекин=PEK`
+    .split(/\s+/)
+    .flatMap((row) => {
+      const [city = "", codes = ""] = row.split("=");
+      return codes.split(",").map((code) => [code, city] as const);
+    }),
+);
 
 /** Names that are also common words or people: small letters without a preposition are not a place. */
 export const AMBIGUOUS_PLACES: ReadonlySet<string> = new Set(

@@ -4,19 +4,34 @@ import { MONTHS, WEEKDAYS } from "./date-words.ts";
 import { parseCurrency } from "./currencies.ts";
 import type { FoundPlace } from "./found.ts";
 import { PLACE_LEADS, findLead } from "./lead-words.ts";
-import { AMBIGUOUS_PLACES, CITIES, REGIONS } from "./place-names.ts";
+import { AIRPORTS, AMBIGUOUS_PLACES, CITIES, REGIONS } from "./place-names.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, toNormal, toWords, wordAt } from "./sentence.ts";
 
 const LONGEST_NAME = 4;
 
 const names = new Map<string, string>();
+const englishNames = new Map<string, string>();
+/** The short names of a row have cases too: "из Владика", "в Ростове". */
+function toShortNames(
+  others: string,
+  [russian, english]: readonly [string, string],
+): (readonly [string, string])[] {
+  const shorts = others.split(",").filter((word) => word !== "");
+  return shorts.flatMap((short) =>
+    /[a-z]/.test(short)
+      ? [[short, english] as const]
+      : [short, ...toForms(short)].map((form) => [form, russian] as const),
+  );
+}
+
 for (const row of [...CITIES, ...REGIONS]) {
   const [russian = "", english = "", others = ""] = row.split("|");
-  for (const form of toForms(toNormal(russian))) if (!names.has(form)) names.set(form, russian);
-  for (const other of others.split(",").filter((word) => word !== ""))
-    names.set(other, /[a-z]/.test(other) ? english : russian);
+  englishNames.set(russian, english);
   if (english !== "") names.set(toNormal(english).replaceAll("-", " "), english);
+  const forms = toForms(toNormal(russian)).map((form) => [form, russian] as const);
+  for (const [form, name] of [...forms, ...toShortNames(others, [russian, english])])
+    if (!names.has(form)) names.set(form, name);
 }
 
 interface PlaceMatch {
@@ -42,6 +57,14 @@ function parseKnown(sentence: Sentence, at: number): PlaceMatch | undefined {
   return best;
 }
 
+/** "SVO - KGD": the name in the language of the request. */
+function parseCode(sentence: Sentence, at: number): PlaceMatch | undefined {
+  const city = AIRPORTS.get(toWords(sentence, { start: at, end: at + 1 }));
+  if (city === undefined || sentence.source === sentence.source.toUpperCase()) return undefined;
+  const isRussian = /\p{Script=Cyrillic}/u.test(sentence.normal);
+  return { name: isRussian ? city : (englishNames.get(city) ?? city), end: at + 1 };
+}
+
 function toCapital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
@@ -49,7 +72,7 @@ function toCapital(word: string): string {
 /** "в Московской области", "Краснодарского края", "Ленинградская обл.": the adjective tells the nominative. */
 function parseRegion(sentence: Sentence, at: number): PlaceMatch | undefined {
   const kind = wordAt(sentence, at + 1);
-  const adjective = /^(\p{L}{3,}ск)(?:ая|ой|ую|ий|ого|ому|им|ом)$/u.exec(wordAt(sentence, at))?.[1];
+  const adjective = /^(\p{L}{3,}[сц]к)(?:ая|ой|ую|ий|ого|ому|им|ом)$/u.exec(wordAt(sentence, at))?.[1];
   if (adjective === undefined) return undefined;
   if (/^(?:область|области|областью|обл)$/.test(kind))
     return { name: `${toCapital(adjective)}ая область`, end: at + 2 };
@@ -63,7 +86,9 @@ function parseEnglishRegion(sentence: Sentence, known: PlaceMatch): PlaceMatch {
   const isRegion = /^(?:region|oblast|krai)$/.test(wordAt(sentence, known.end)) && /[a-z]/i.test(known.name);
   if (!isRegion) return known;
   const end = known.end + 1;
-  return { name: `${known.name} ${toWords(sentence, { start: known.end, end })}`, end };
+  // A region is named after the river's town without its river.
+  const name = known.name.replace(/-on-\w+$/, "");
+  return { name: `${name} ${toWords(sentence, { start: known.end, end })}`, end };
 }
 
 function isCapital(sentence: Sentence, at: number): boolean {
@@ -104,7 +129,10 @@ function isEnglishName(sentence: Sentence, at: number): boolean {
 function parseName(sentence: Sentence, at: number): PlaceMatch | undefined {
   const known = parseKnown(sentence, at);
   return (
-    parseRegion(sentence, at) ?? (known && parseEnglishRegion(sentence, known)) ?? parseUnknown(sentence, at)
+    parseRegion(sentence, at) ??
+    (known && parseEnglishRegion(sentence, known)) ??
+    parseCode(sentence, at) ??
+    parseUnknown(sentence, at)
   );
 }
 

@@ -101,11 +101,12 @@ describe("parseParameters", () => {
     ["на "],
     ["\ud800"],
     ["(("],
-  ])("analyses a megabyte of %j in no time", (piece) => {
+  ])("reads of a megabyte of %j what it reads of its beginning", (piece) => {
     const query = piece.repeat(1_000_000 / piece.length);
-    const start = performance.now();
-    for (const fields of SKILLS) parseParameters(query, fields, MOSCOW);
-    expect((performance.now() - start) / SKILLS.length).toBeLessThan(50);
+    // Only the beginning is analysed; were it otherwise, this would take hours and be ended.
+    const beginning = query.slice(0, 10_000);
+    for (const fields of SKILLS)
+      expect(parseParameters(query, fields, MOSCOW)).toEqual(parseParameters(beginning, fields, MOSCOW));
   });
 });
 

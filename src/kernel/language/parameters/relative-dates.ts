@@ -89,10 +89,13 @@ const offset: TimeRule = ({ sentence, today }, at) => {
 };
 
 /** "older than 30 days", "старше месяца": the day so long ago. */
-const age: TimeRule = ({ sentence, today }, at) => {
+const age: TimeRule = ({ sentence, today, isPast }, at) => {
   const before = wordAt(sentence, at - 1);
   const isOlder =
     /^(?:старше|старее)$/.test(before) ||
+    // "которым больше полугода": only where one looks back.
+    (isPast && /^(?:больше|более|свыше|over|уже)$/.test(before)) ||
+    (isPast && before === "than" && wordAt(sentence, at - 2) === "more") ||
     (before === "than" && /^(?:older|newer|earlier)$/.test(wordAt(sentence, at - 2)));
   const amount = isOlder ? parseAmount(sentence, at) : undefined;
   return amount && toShifted(amount.end, today, toBack(amount));

@@ -1,9 +1,13 @@
 // What the rules of free text see of a sentence, and where a text may begin and end.
+import type { Text } from "../../domain/text.ts";
+import { toTerm } from "../../routing/text/terms.ts";
 import type { Cue } from "./cues.ts";
 import type { FoundLiteral } from "./found.ts";
-import { isFunctionWord } from "./routing-words.ts";
+import { SPELLED_NUMBERS } from "./number-words.ts";
+import { isFunctionWord, isMomentWord, isTailWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { isAttached, textAt, toWords, wordAt } from "./sentence.ts";
+import { isAttached, parseSentence, textAt, toWords, wordAt } from "./sentence.ts";
+import { parseUnit } from "./units.ts";
 
 export interface TextScene {
   readonly sentence: Sentence;
@@ -13,6 +17,8 @@ export interface TextScene {
   readonly hasOtherTexts: boolean;
   /** Where amounts of money stand that a field took. */
   readonly amounts: readonly Span[];
+  /** Terms of what the skill is about. */
+  readonly topic: ReadonlySet<string>;
 }
 
 export interface TextFound {
@@ -73,6 +79,40 @@ export function trimSpan(sentence: Sentence, span: Span): Span | undefined {
   return hasWord ? { start, end } : undefined;
 }
 
+/** What a text's words mean, without those that only join: "моллюски" are "oysters" too. */
+export function toTopic(text: Text): ReadonlySet<string> {
+  const texts = typeof text === "string" ? [text] : [text.ru ?? "", text.en ?? ""];
+  const words = texts.flatMap((one) => parseSentence(one).tokens.map((token) => token.text));
+  return new Set(words.filter((word) => /^\p{L}/u.test(word) && !isFunctionWord(word)).map(toTerm));
+}
+
+const ORDINAL_WORD = /^(?:перв|втор|трет|четверт|пят)(?:ый|ой|ий|ого|его|ая|ую)$/;
+
+/** "килограмм черноморских", "kilo of Pacific" */
+function isMeasure(sentence: Sentence, at: number): boolean {
+  return parseUnit(wordAt(sentence, at))?.dimension === "mass";
+}
+
+/** "Khasan oysters right now" without "oysters right now": what every request of this skill says is no name of anything. */
+export function trimTopic({ sentence, topic }: TextScene, span: Span): Span | undefined {
+  let { start, end } = span;
+  const isTopic = (at: number): boolean => {
+    const word = wordAt(sentence, at);
+    if (isTailWord(word) || isMomentWord(word)) return true;
+    // "Oyster Bar" is a name.
+    return topic.has(toTerm(word)) && (!isName(sentence, at) || at === 0);
+  };
+  const isLoose = (at: number): boolean => isTopic(at) || isMeasure(sentence, at) || isEdge(sentence, at);
+  while (start < end && isLoose(start)) start += 1;
+  // "магаданские второй номер": which one, not what kind.
+  const isOrdinal = (at: number): boolean => ORDINAL_WORD.test(wordAt(sentence, at)) && !isName(sentence, at);
+  while (end > start && (isLoose(end - 1) || isOrdinal(end - 1)) && !isPlus(sentence, end - 1)) end -= 1;
+  return trimSpan(sentence, { start, end });
+}
+
 export function toText(sentence: Sentence, span: Span | undefined): TextFound | undefined {
-  return span && { value: toWords(sentence, span), span };
+  if (span === undefined) return undefined;
+  // "номер два" is number 2.
+  const spelled = span.end - span.start === 1 ? SPELLED_NUMBERS.get(wordAt(sentence, span.start)) : undefined;
+  return { value: spelled === undefined ? toWords(sentence, span) : String(spelled), span };
 }

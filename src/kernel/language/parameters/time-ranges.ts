@@ -8,7 +8,7 @@ import type { Span } from "./sentence.ts";
 import { textAt, wordAt } from "./sentence.ts";
 import type { Stretch } from "./stretches.ts";
 import type { Calendar, TimeMatch } from "./time-rule.ts";
-import { dayAt, isMeasured, parseYear, skipOrdinal } from "./time-rule.ts";
+import { isMeasured, parseDay, parseYear } from "./time-rule.ts";
 
 const RULES = [...ABSOLUTE_RULES, ...RELATIVE_RULES, ...PERIOD_RULES];
 
@@ -50,13 +50,12 @@ interface FirstHalf {
   readonly end: number;
 }
 
-function parseFirst(calendar: Calendar, at: number): FirstHalf | undefined {
+function parseFirst(calendar: Calendar, said: number): FirstHalf | undefined {
+  const at = wordAt(calendar.sentence, said) === "the" ? said + 1 : said;
   const match = parseSimple(calendar, at);
   if (match) return { match, day: undefined, end: match.end };
-  const day = dayAt(calendar.sentence, at);
-  return day === undefined
-    ? undefined
-    : { match: undefined, day, end: skipOrdinal(calendar.sentence, at + 1) };
+  const found = parseDay(calendar.sentence, at);
+  return found && { match: undefined, day: found.day, end: found.end };
 }
 
 function toStretchOf(calendar: Calendar, first: FirstHalf, second: TimeMatch): Stretch | undefined {
@@ -74,9 +73,9 @@ function isDated(match: TimeMatch): boolean {
 /** "December 1-15", "December 1 to 15": the second half is a bare day of the same month. */
 function parseSecondDay(calendar: Calendar, first: TimeMatch, at: number): TimeMatch | undefined {
   const { sentence } = calendar;
-  const day = dayAt(sentence, at);
-  if (day === undefined || !isDated(first) || !/[a-z]/.test(sentence.normal)) return undefined;
-  const end = skipOrdinal(sentence, at + 1);
+  const found = parseDay(sentence, at);
+  if (found === undefined || !isDated(first) || !/[a-z]/.test(sentence.normal)) return undefined;
+  const { day, end } = found;
   const said = parseYear(calendar, end);
   const { year, month, day: firstDay } = toCivil(first.from);
   const to = parseCivil(said?.year ?? year, month, day);
@@ -92,8 +91,30 @@ function findSecond({ sentence }: Calendar, at: number, end: number): number | u
   return /^(?:between|между)$/.test(wordAt(sentence, at)) ? end + 1 : undefined;
 }
 
-function parseSecond(calendar: Calendar, first: FirstHalf, at: number): TimeMatch | undefined {
-  return parseSimple(calendar, at) ?? (first.match && parseSecondDay(calendar, first.match, at));
+/** "с 20 по 22", "from the 20th to the 22nd": days of the nearest month that has both ahead, or behind. */
+function parseDayPair(calendar: Calendar, first: FirstHalf, at: number): TimeMatch | undefined {
+  const { sentence, today, isPast } = calendar;
+  const found = parseDay(sentence, at);
+  const isDates = textAt(sentence, at - 1) === "по" || found?.isOrdinal === true;
+  if (found === undefined || first.day === undefined || !isDates || isMeasured(sentence, found.end))
+    return undefined;
+  const { day, end } = found;
+  const months = [0, 1, 2].map((step) => toCivil(toMonthStart(today, isPast ? -step : step)));
+  const last = months
+    .map(({ year, month }) => parseCivil(year, month, day))
+    .find((one) => one !== undefined && (isPast ? one <= today : one - day + (first.day ?? day) >= today));
+  return last === undefined || day < first.day
+    ? undefined
+    : { end, from: last, to: last, isRange: false, isAbsolute: true };
+}
+
+function parseSecond(calendar: Calendar, first: FirstHalf, said: number): TimeMatch | undefined {
+  const at = wordAt(calendar.sentence, said) === "the" ? said + 1 : said;
+  return (
+    parseSimple(calendar, at) ??
+    (first.match && parseSecondDay(calendar, first.match, at)) ??
+    parseDayPair(calendar, first, at)
+  );
 }
 
 export function parseRange(calendar: Calendar, at: number): RangeMatch | undefined {

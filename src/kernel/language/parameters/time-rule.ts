@@ -3,7 +3,7 @@ import type { Day } from "../../domain/civil.ts";
 import { toCivil } from "../../domain/civil.ts";
 import { parseCivil } from "./calendar.ts";
 import { parseCurrency } from "./currencies.ts";
-import { CALENDAR_UNITS, WHICH } from "./date-words.ts";
+import { CALENDAR_UNITS, ORDINAL_DAYS, TENS_OF_DAYS, WHICH } from "./date-words.ts";
 import { toStem } from "./phrase.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
@@ -48,10 +48,30 @@ export function toNearest(calendar: Calendar, month: number, day: number): Day |
   );
 }
 
-/** A day of a month, 1 to 31. */
-export function dayAt(sentence: Sentence, at: number): number | undefined {
+export interface DayFound {
+  readonly day: number;
+  /** Behind its "st", "-го". */
+  readonly end: number;
+  readonly isOrdinal: boolean;
+}
+
+/** A day of a month: "3", "3rd", "5-го", "третьего", "двадцать первого", "twenty-first". */
+export function parseDay(sentence: Sentence, at: number): DayFound | undefined {
+  const spelled = parseSpelledDay(sentence, at);
+  if (spelled) return spelled;
   const day = intAt(sentence, at);
-  return day !== undefined && day >= 1 && day <= 31 ? day : undefined;
+  if (day === undefined || day < 1 || day > 31) return undefined;
+  const end = skipOrdinal(sentence, at + 1);
+  return { day, end, isOrdinal: end > at + 1 };
+}
+
+function parseSpelledDay(sentence: Sentence, at: number): DayFound | undefined {
+  const tens = TENS_OF_DAYS.get(wordAt(sentence, at));
+  const next = textAt(sentence, at + 1) === "-" ? at + 2 : at + 1;
+  const ones = ORDINAL_DAYS.get(wordAt(sentence, tens === undefined ? at : next));
+  if (ones === undefined) return undefined;
+  if (tens === undefined) return { day: ones, end: at + 1, isOrdinal: true };
+  return ones < 10 && tens + ones <= 31 ? { day: tens + ones, end: next + 1, isOrdinal: true } : undefined;
 }
 
 export function intAt(sentence: Sentence, at: number): number | undefined {
@@ -74,7 +94,7 @@ export function parseYear(calendar: Calendar, at: number): { year: number; end: 
 }
 
 /** Skips "st", "-го", "-е" behind a day of the month. */
-export function skipOrdinal(sentence: Sentence, at: number): number {
+function skipOrdinal(sentence: Sentence, at: number): number {
   if (isAttached(sentence, at) && /^(?:st|nd|rd|th|го|е)$/.test(wordAt(sentence, at))) return at + 1;
   return textAt(sentence, at) === "-" && /^(?:го|е|ого)$/.test(wordAt(sentence, at + 1)) ? at + 2 : at;
 }

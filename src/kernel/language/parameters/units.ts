@@ -15,6 +15,7 @@ const ROWS: readonly Row[] = [
   ["mg", "mass", 1e-6, "мг mg миллиграмм"],
   ["g", "mass", 1e-3, "г гр грамм g gr gram"],
   ["kg", "mass", 1, "кг кило килограмм килограма kg kgs kilo kilogram kilogramme"],
+  ["centner", "mass", 100, "центнер центнера центнеров"],
   ["t", "mass", 1000, "т тн тонна тонну тонн тонной t ton tonne"],
   ["lb", "mass", 0.45359237, "lb lbs"],
   ["ml", "volume", 1e-3, "мл ml миллилитр millilitre milliliter"],
@@ -29,7 +30,7 @@ const ROWS: readonly Row[] = [
     "people",
     "people",
     1,
-    "человек чел человека людей гость гостя персона персон взрослый person people guest pax adult traveller passenger пассажир",
+    "человек чел человека людей гость гостя персона персон взрослый пассажир рабочий коллега коллег сотрудник работник друг друзей турист водитель person people guest pax adult traveller traveler passenger worker colleague coworker employee friend tourist driver",
   ],
   ["children", "children", 1, "ребенок ребенка детей дети child children kid"],
   ["night", "night", 1, "ночь ночи ночей night"],
@@ -51,7 +52,7 @@ for (const [name, dimension, factor, words] of ROWS) {
   byWord.set(name, unit);
   for (const word of words.split(" ")) {
     byWord.set(word, unit);
-    if (word.length > 3) byStem.set(toStem(word), unit);
+    if (word.length > 3 || /^[a-z]{3}$/.test(word)) byStem.set(toStem(word), unit);
   }
 }
 

@@ -3,9 +3,14 @@ import { EFFECT_VERBS } from "../data/effect-verbs.ts";
 import { toWordKey } from "../features/extract.ts";
 import { findRow, type Vocabulary } from "../features/vocabulary.ts";
 import { findEntry, type Weights } from "../model/weights.ts";
-import { toStem } from "../text/stem.ts";
+import { toTerm } from "../text/terms.ts";
 
-const VERB_STEMS = new Set(EFFECT_VERBS.trim().split(/\s+/).map(toStem));
+/** As people ask, not by stem: `заплати` is a wish, `заплатит` and `заплатил` tell of somebody. */
+const VERBS = new Set(
+  EFFECT_VERBS.trim()
+    .split(/\s+/)
+    .flatMap((verb) => (/[иь]$/.test(verb) ? [verb, `${verb}те`] : [verb])),
+);
 /** `could you please cancel`: later verbs are seldom the request. */
 const HEAD_WORDS = 4;
 /** After these, `order` and `play` are nouns. */
@@ -24,9 +29,8 @@ export function asksForeignEffect(
 ): boolean {
   if (QUESTION_WORDS.has(words[0] ?? "")) return false;
   return words.slice(0, HEAD_WORDS).some((word, at) => {
-    const stem = toStem(word);
-    if (!VERB_STEMS.has(stem) || DETERMINERS.has(words[at - 1] ?? "")) return false;
-    const row = findRow(model.vocabulary, toWordKey(stem));
+    if (!VERBS.has(word) || DETERMINERS.has(words[at - 1] ?? "")) return false;
+    const row = findRow(model.vocabulary, toWordKey(toTerm(word)));
     return row < 0 || findEntry(model.weights, row, skill) < 0;
   });
 }

@@ -1,6 +1,5 @@
-// From a text to its features: stems, pairs of stems, character n-grams of whole words. It never knows which of them the catalogue has.
-import { toStem } from "../text/stem.ts";
-import { NUMBER } from "../text/normalise.ts";
+// From a text to its features: terms, pairs of terms, character n-grams of whole words. It never knows which of them the catalogue has.
+import { isKind, toTerm } from "../text/terms.ts";
 import { addToHash, toHash, toKey } from "./hash.ts";
 import { KeyCounts } from "./key-counts.ts";
 
@@ -25,16 +24,18 @@ export interface Features {
 /** Kept empty between calls. */
 const counting = { words: new KeyCounts(), pairs: new KeyCounts(), grams: new KeyCounts() };
 
-/** `stems` are those of the words, or what they were meant to be: n-grams are cut from words as they were written. */
-export function toFeatures(words: readonly string[], stems: readonly string[] = words.map(toStem)): Features {
+/** `terms` are those of the words, or what they were meant to be: n-grams are cut from words as they were written. */
+export function toFeatures(words: readonly string[], terms: readonly string[] = words.map(toTerm)): Features {
   const { words: singles, pairs, grams } = counting;
-  for (const stem of stems) singles.add(toWordKey(stem));
+  for (const term of terms) singles.add(toWordKey(term));
   let before = "";
-  for (const stem of [...stems, ""]) {
-    pairs.add(toKey(toHash(addToHash(toHash(SEEDS[1], before), SEPARATOR), stem)));
-    before = stem;
+  for (const term of [...terms, ""]) {
+    pairs.add(toKey(toHash(addToHash(toHash(SEEDS[1], before), SEPARATOR), term)));
+    before = term;
   }
-  for (const word of words) if (word !== NUMBER) countGrams(grams, word);
+  words.forEach((word, at) => {
+    if (!isKind(terms[at] ?? "")) countGrams(grams, word);
+  });
   return takeFeatures();
 }
 
@@ -56,8 +57,8 @@ function takeFeatures(): Features {
   return { keys, counts, ends };
 }
 
-export function toWordKey(stem: string): number {
-  return toKey(toHash(SEEDS[0], stem));
+export function toWordKey(term: string): number {
+  return toKey(toHash(SEEDS[0], term));
 }
 
 function countGrams(counts: KeyCounts, word: string): void {

@@ -2,7 +2,7 @@
 import { toWordKey } from "../features/extract.ts";
 import { findRow, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
-import { toStem } from "../text/stem.ts";
+import { toTerm } from "../text/terms.ts";
 import { toWholeNumbers, type Weights } from "./weights.ts";
 
 /** What a skill says of itself, by field. */
@@ -43,7 +43,7 @@ export function buildDescriptions(vocabulary: Vocabulary, all: readonly SelfDesc
 }
 
 function toRows(vocabulary: Vocabulary, text: string): number[] {
-  const stems = toWords(normalise(text)).map(toStem);
+  const stems = toWords(normalise(text)).map(toTerm);
   return stems.map((stem) => findRow(vocabulary, toWordKey(stem))).filter((row) => row >= 0);
 }
 

@@ -6,6 +6,7 @@ import { buildVocabulary, findRow, type Vocabulary } from "../features/vocabular
 import { normalise, toWords } from "../text/normalise.ts";
 import { mendSlips } from "../text/slips.ts";
 import { toStem } from "../text/stem.ts";
+import { isKind, toMeaning, toTerm } from "../text/terms.ts";
 import { mendTypo } from "../text/typos.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
 import { buildDescriptions, type SelfDescription, toDescriptionShare } from "./descriptions.ts";
@@ -51,19 +52,20 @@ const MENDED_WORDS = 24;
 /** A request as the catalogue would spell it: slips of the keyboard are mended where it knows the word meant. */
 export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
   const isKnown = (word: string): boolean => {
-    const key = toWordKey(toStem(word));
+    const key = toWordKey(toTerm(word));
     return findRow(vocabulary, key) >= 0 || backgroundShare(key) > 0;
   };
   const frequencyOf = (stem: string): number => {
-    const key = toWordKey(stem);
+    const key = toWordKey(toMeaning(stem));
     const row = findRow(vocabulary, key);
     return row >= 0 ? (vocabulary.frequencies[row] ?? 0) : backgroundShare(key);
   };
   const words = mendSlips(normalise(text), isKnown);
-  const stems = words.map((word, at) =>
-    at < MENDED_WORDS ? mendTypo(toStem(word), frequencyOf) : toStem(word),
-  );
-  return { words, features: toFeatures(words, stems) };
+  const terms = words.map((word, at) => {
+    const term = toTerm(word);
+    return at < MENDED_WORDS && !isKind(term) ? toMeaning(mendTypo(toStem(word), frequencyOf)) : term;
+  });
+  return { words, features: toFeatures(words, terms) };
 }
 
 export function trainModel(lesson: Lesson): Model {

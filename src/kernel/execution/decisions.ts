@@ -1,0 +1,52 @@
+// What a person's word changes in a run that waits for it. Pure: the runner keeps the run and goes on with it.
+import type { Refusal } from "../domain/refusal.ts";
+import type { RunRecord } from "../domain/run.ts";
+import type { Decision, Resolution } from "../ports/runners.ts";
+import { toExcluded, toManifest } from "../stages/approve.ts";
+import type { LiveRun } from "./live-run.ts";
+import { fromRecord } from "./live-run.ts";
+
+type Decided = { readonly live: LiveRun } | { readonly refusal: Refusal };
+
+function isWaitingFor(record: RunRecord | null, what: RunRecord["waitingFor"]): record is RunRecord {
+  return record !== null && record.status === "waiting" && record.waitingFor === what;
+}
+
+/** Yes, no, or yes to a part. `record` is null where somebody works on the run already. */
+export function applyDecision(record: RunRecord | null, decision: Decision, now: number): Decided {
+  if (!isWaitingFor(record, "approval"))
+    return {
+      refusal: { reason: "conflict", message: "This run is not waiting for a decision any more." },
+    };
+  const named = toExcluded(record.manifest?.writes ?? [], decision.excluded);
+  if ("refusal" in named) return named;
+  const live = toGoingOn(record);
+  if (!decision.approve) {
+    live.refusal = { reason: "approval_denied", by: decision.user };
+    return { live };
+  }
+  live.approvedBy = { user: decision.user, at: now, how: "a person" };
+  if (live.manifest && named.excluded.length > 0)
+    live.manifest = toManifest(live.order.plan.hash, live.manifest.writes, named.excluded);
+  return { live };
+}
+
+/** Whether a write whose answer was lost did happen: then it is done, else it may be sent again. */
+export function applyResolution(record: RunRecord | null, resolution: Resolution): Decided {
+  if (!isWaitingFor(record, "outcome"))
+    return { refusal: { reason: "conflict", message: "This run does not wait for an outcome." } };
+  const live = toGoingOn(record);
+  const effect = live.effects.get(record.waitingAt ?? "");
+  if (effect && resolution.happened)
+    live.effects.set(effect.key, { ...effect, state: "done", answer: { resolved_by: resolution.user } });
+  else if (effect) live.effects.set(effect.key, { ...effect, state: "failed" });
+  return { live };
+}
+
+function toGoingOn(record: RunRecord): LiveRun {
+  const live = fromRecord(record);
+  live.status = "running";
+  live.waitingFor = undefined;
+  live.waitingAt = undefined;
+  return live;
+}

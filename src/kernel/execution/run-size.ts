@@ -1,0 +1,89 @@
+// How large may be what a run keeps. A row of its runner and a row of the database hold 2 MB each
+// (https://developers.cloudflare.com/durable-objects/platform/limits/); what is larger is refused while it can still be told why.
+import { findExcess, findExcessOfAll } from "../domain/json.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import { Refused } from "../domain/refusal.ts";
+import type { RunRecord } from "../domain/run.ts";
+import type { Text } from "../domain/text.ts";
+import type { LiveRun } from "./live-run.ts";
+
+const MAX_STEP_VALUE_BYTES = 1_536 * 1_024;
+const MAX_ROW_BYTES = 1_900_000;
+/** Together with everything else of a run these fit into one row. */
+const MAX_MANIFEST_BYTES = 300 * 1_024;
+const MAX_RESULT_BYTES = 400 * 1_024;
+export const MAX_INPUT_BYTES = 256 * 1_024;
+/** Records above this lose the values of their steps once they have ended: those were for going on. */
+const LARGE_RECORD_BYTES = 500_000;
+
+const LESS: Text = {
+  en: "Ask for less: a narrower request, fewer fields, or one page after another.",
+  ru: "Запросите меньше: уже запрос, меньше полей или страницу за страницей.",
+};
+const FEWER_STEPS: Text = {
+  en: "Let earlier steps keep less: fetch fewer fields, or split the skill into two.",
+  ru: "Пусть прежние шаги хранят меньше: меньше полей, или разделите навык на два.",
+};
+const FEWER_ROWS: Text = {
+  en: "Narrow it down, and do it in several runs.",
+  ru: "Сузьте условие и сделайте это в несколько запусков.",
+};
+
+export function checkStepValue(step: string, value: unknown): void {
+  throwExcess(value, { what: `step ${step}`, limitBytes: MAX_STEP_VALUE_BYTES, mend: LESS });
+}
+
+/** Before a write leaves: a run that cannot be kept must not have sent anything. */
+export function checkRecord({ order, steps, effects, ...head }: RunRecord): void {
+  const sizeBytes = findExcessOfAll([order, ...steps, ...effects, head], MAX_ROW_BYTES);
+  if (sizeBytes === null) return;
+  const what = "the run so far";
+  throw new Refused({
+    reason: "too_large",
+    what,
+    sizeBytes,
+    limitBytes: MAX_ROW_BYTES,
+    mend: FEWER_STEPS,
+  });
+}
+
+function throwExcess(
+  value: unknown,
+  how: { readonly what: string; readonly limitBytes: number; readonly mend: Text },
+): void {
+  const refusal = toExcess(value, how);
+  if (refusal) throw new Refused(refusal);
+}
+
+function toExcess(
+  value: unknown,
+  { what, limitBytes, mend }: { readonly what: string; readonly limitBytes: number; readonly mend: Text },
+): Refusal | null {
+  const sizeBytes = findExcess(value, limitBytes);
+  return sizeBytes === null ? null : { reason: "too_large", what, sizeBytes, limitBytes, mend };
+}
+
+export function findManifestExcess(live: LiveRun): Refusal | null {
+  const what = "the list of changes";
+  return toExcess(live.manifest, { what, limitBytes: MAX_MANIFEST_BYTES, mend: FEWER_ROWS });
+}
+
+/** What a caller would be told and the run cannot keep. */
+export function findResultExcess({ result, answer, details, recording }: LiveRun): Refusal | null {
+  return (
+    toExcess([result, answer, details], { what: "the result", limitBytes: MAX_RESULT_BYTES, mend: LESS }) ??
+    toExcess(recording, { what: "the recording", limitBytes: MAX_RESULT_BYTES, mend: LESS })
+  );
+}
+
+const LEFT_OUT = "too large to be kept";
+
+/** The record of a run that has ended: without the values of its steps where they are large. */
+export function toKept(run: RunRecord): RunRecord {
+  if (findExcessOfAll([...run.steps, ...run.effects], LARGE_RECORD_BYTES) === null) return run;
+  return {
+    ...run,
+    steps: run.steps.map((step) => ({ ...step, value: LEFT_OUT })),
+    effects: run.effects.map((effect) => ({ ...effect, answer: LEFT_OUT })),
+  };
+}

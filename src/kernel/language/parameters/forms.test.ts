@@ -1,0 +1,152 @@
+// The many forms one value has in the mouths of people, a table for each kind of form.
+import { describe, expect, it } from "vitest";
+import type { InputField } from "../../domain/skill.ts";
+import { parseParameters } from "./parse-parameters.ts";
+import {
+  CONVERT,
+  DELETE_OLD,
+  EXPENSES,
+  FLIGHTS,
+  HOTELS,
+  ITINERARY,
+  LOGISTICS,
+  MARGIN,
+  MOSCOW,
+  SEARCH,
+  TENDERS,
+  aField,
+} from "./test-fields.ts";
+
+type Row = readonly [query: string, said: Record<string, unknown>];
+
+function check(fields: readonly InputField[], rows: readonly Row[]): void {
+  it.each(rows)("%s", (query, said) => {
+    const { understood } = parseParameters(query, fields, MOSCOW);
+    expect(Object.fromEntries(understood.map(({ name, value }) => [name, value]))).toEqual(said);
+  });
+}
+
+describe("amounts in words and slang", () => {
+  check(MARGIN, [
+    ["прибыль с четверти тонны по две тысячи сто", { kg: 250, price: 2100 }],
+    ["margin on a quarter of a ton at 2k", { kg: 250, price: 2000 }],
+    ["три центнера по косарю", { kg: 300 }],
+    ["берут по 1,8 тыс за кило 30 кг", { kg: 30, price: 1800 }],
+    ["стоит ли торговать при 1450 за кг", { price: 1450 }],
+    ["can we go down to 1500", { price: 1500 }],
+    ["прибыль с двух с половиной тонн", { kg: 2500 }],
+    ["сколько останется с 12 кг for 2050", { kg: 12, price: 2050 }],
+  ]);
+  check(EXPENSES, [
+    ["потратил три тысячи двести на краску", { amount: 3200, category: "краску" }],
+    ["потратил полтора ляма на ремонт", { amount: 1_500_000, category: "ремонт" }],
+    ["заплатил лимон за фургон", { category: "фургон" }],
+    ["расход два мешка соли за 1800", { amount: 1800, category: "два мешка соли" }],
+    ["дюбели 350", { amount: 350, category: "дюбели" }],
+    ["cardboard boxes 22k", { amount: 22_000, category: "cardboard boxes" }],
+    ["заплатил грузчикам 7000 наличкой", { amount: 7000, category: "наличкой" }],
+    ["сколько потратили на этой неделе", {}],
+    ["траты за прошлый месяц", {}],
+  ]);
+});
+
+describe("limits", () => {
+  check(TENDERS, [
+    ["tenders for paint, not above 10 mln", { words: "paint", max_price: 10_000_000 }],
+    ["тендеры на краску не дороже миллиона", { words: "краску", max_price: 1_000_000 }],
+    ["tenders for paint no higher than 300k", { words: "paint", max_price: 300_000 }],
+  ]);
+  check(HOTELS, [
+    ["номер в Пскове не дороже 6 тыс сутки", { city: "Псков", max_price: 6000 }],
+    ["hotel in Pskov, 5000 rubles night", { city: "Pskov", max_price: 5000 }],
+    ["жильё в Пскове вшестером", { city: "Псков", guests: 6 }],
+    ["rooms for 4 workers in Pskov", { city: "Pskov", guests: 4 }],
+  ]);
+});
+
+describe("days", () => {
+  check(
+    [aField("date", "date")],
+    [
+      ["третьего декабря", { date: "2026-12-03" }],
+      ["двадцать первого января", { date: "2027-01-21" }],
+      ["the twenty-first of January", { date: "2027-01-21" }],
+      ["вылет второго из Москвы", { date: "2026-12-02" }],
+      ["второго сорта", {}],
+      ["первого клиента", {}],
+    ],
+  );
+  check(
+    DELETE_OLD.map((field) => ({ ...field, words: ["past", ...(field.words ?? [])] })),
+    [
+      ["которым больше полугода", { before: "2026-05-21" }],
+      ["more than 90 days old", { before: "2026-08-23" }],
+    ],
+  );
+  check(FLIGHTS, [
+    ["на 20 декабря, обратно 27", { date: "2026-12-20", return_date: "2026-12-27" }],
+    ["on 20 December returning on the 27th", { date: "2026-12-20", return_date: "2026-12-27" }],
+    ["в пятницу, обратно в воскресенье", { date: "2026-11-27", return_date: "2026-11-29" }],
+    [
+      "be in Kazan by Friday, leaving Moscow on Thursday",
+      { from: "Moscow", to: "Kazan", date: "2026-11-26" },
+    ],
+  ]);
+  check(HOTELS, [
+    ["гостиница в Пскове с 20 по 22", { city: "Псков", dates: { from: "2026-12-20", to: "2026-12-22" } }],
+    [
+      "hotel in Pskov from the 5th to the 7th",
+      { city: "Pskov", dates: { from: "2026-12-05", to: "2026-12-07" } },
+    ],
+    [
+      "отель в Пскове в субботу и воскресенье",
+      { city: "Псков", dates: { from: "2026-11-21", to: "2026-11-22" } },
+    ],
+  ]);
+  check(ITINERARY, [
+    ["things to see in Pskov in three days", { city: "Pskov" }],
+    ["на 3 дня в Пскове с 12 декабря", { city: "Псков", dates: { from: "2026-12-12", to: "2026-12-14" } }],
+  ]);
+});
+
+describe("places", () => {
+  check(FLIGHTS, [
+    ["авиабилеты Псков", { to: "Псков" }],
+    ["из Владика в Екат", { from: "Владивосток", to: "Екатеринбург" }],
+    ["из Ростова в Челны", { from: "Ростов-на-Дону", to: "Набережные Челны" }],
+    ["SVO - KGD 8 March", { from: "Moscow", to: "Kaliningrad", date: "2027-03-08" }],
+    ["led ist", {}],
+  ]);
+  check(LOGISTICS, [
+    ["доставка Псков 50 кг", { to: "Псков", kg: 50 }],
+    ["ship a ton to Pskov", { to: "Pskov", kg: 1000 }],
+    ["отправить тонну в Псков", { to: "Псков", kg: 1000 }],
+  ]);
+  check(CONVERT, [
+    ["1.2m tenge in dollars", { amount: 1_200_000, from: "KZT", to: "USD" }],
+    ["три с половиной тысячи дирхамов в рубли", { amount: 3500, from: "AED", to: "RUB" }],
+  ]);
+  check(TENDERS, [
+    ["тендеры на мусор в Липецкой области", { words: "мусор", region: "Липецкая область" }],
+    ["tenders for coal in Rostov region", { words: "coal", region: "Rostov region" }],
+    ["тендеры на щебень, ленобласть", { words: "щебень", region: "Ленинградская область" }],
+  ]);
+});
+
+describe("the subject of a search", () => {
+  check(SEARCH, [
+    ["найди 7 статей в сети на тему выпечка хлеба", { query: "выпечка хлеба" }],
+    ["пробей в яндексе закон о рекламе", { query: "закон о рекламе" }],
+    ["find websites on crane rental", { query: "crane rental" }],
+    ["how to get a licence, google it", { query: "how to get a licence" }],
+    ["google node 22 release notes", { query: "node 22 release notes" }],
+    ["что пишут про краны, три ссылки", { query: "краны", count: 3 }],
+    ["надо кое-что найти в интернете", {}],
+  ]);
+  check(TENDERS, [
+    ["tendrs for asphalt", { words: "asphalt" }],
+    ["any state orders for fillet", { words: "fillet" }],
+    ["тендеры на разработку сайтов", { words: "разработку сайтов" }],
+    ["кинь свежие торги", {}],
+  ]);
+});

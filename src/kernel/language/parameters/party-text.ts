@@ -1,0 +1,133 @@
+// Companies and people by what a sentence says of them: a legal form, a document in front, a verb behind, the kind of their house.
+import type { FieldPlan } from "./field-plans.ts";
+import { cutTail, findEnd, isJoint, isParty } from "./named-text.ts";
+import { isDocument, isLegalForm, isPartyWord, isStopVerb, isVenue } from "./party-words.ts";
+import { isFunctionWord } from "./routing-words.ts";
+import type { Sentence } from "./sentence.ts";
+import { textAt, wordAt } from "./sentence.ts";
+import type { TextFound, TextScene } from "./text-scene.ts";
+import { isName, toText, trimSpan } from "./text-scene.ts";
+
+/** "ИП Петров А.В." */
+function isInitialDot(sentence: Sentence, at: number): boolean {
+  return textAt(sentence, at) === "." && wordAt(sentence, at - 1).length === 1;
+}
+
+function findCompanyEnd(scene: TextScene, plan: FieldPlan, from: number): number {
+  const { sentence } = scene;
+  const quote = scene.quotes.find((one) => one.span.start === from);
+  if (quote) return quote.span.end;
+  const end = findEnd(scene, plan, from);
+  if (!isName(sentence, from)) return end;
+  const isPart = (at: number): boolean =>
+    isName(sentence, at) ||
+    isInitialDot(sentence, at) ||
+    isJoint(sentence, at - 1) ||
+    (isJoint(sentence, at) && at + 1 < end);
+  let at = from + 1;
+  while (at < end && isPart(at)) at += 1;
+  return at;
+}
+
+function findCompanyStart({ sentence, isClaimed }: TextScene, form: number): number {
+  let start = form;
+  while (start > 0 && isName(sentence, start - 1) && !isClaimed(start - 1)) start -= 1;
+  return start;
+}
+
+/** "ООО Белый Берег", "Severny Ulov LLC": a legal form says by itself that this is a company. */
+export function parseCompany(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  const { sentence, isClaimed } = scene;
+  if (!isParty(plan)) return undefined;
+  const form = sentence.tokens.findIndex((token, index) => isLegalForm(token.text) && !isClaimed(index));
+  if (form === -1) return undefined;
+  const isForeign = /^[a-z]/.test(textAt(sentence, form));
+  const span = isForeign
+    ? { start: findCompanyStart(scene, form), end: form + 1 }
+    : { start: form, end: findCompanyEnd(scene, plan, form + 1) };
+  return span.end - span.start > 1 ? toText(sentence, span) : undefined;
+}
+
+/** "КП Бистро Волна 20 кг", "кп ресторану Краб" */
+export function parseAddressee(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  const { sentence, isClaimed } = scene;
+  if (!isParty(plan)) return undefined;
+  for (const [at, token] of sentence.tokens.entries()) {
+    if (!isDocument(token.text)) continue;
+    const name = isVenue(wordAt(sentence, at + 1)) ? at + 2 : at + 1;
+    if (!isName(sentence, name) || isClaimed(name)) continue;
+    const end = cutTail(sentence, name, findEnd(scene, plan, name));
+    return toText(sentence, trimSpan(sentence, { start: at + 1, end }));
+  }
+  return undefined;
+}
+
+/** "I" and "We" begin with a capital too, and so does the first word of any sentence. */
+function isProperName(sentence: Sentence, at: number): boolean {
+  const word = wordAt(sentence, at);
+  return isName(sentence, at) && !isFunctionWord(word) && !isPartyWord(word);
+}
+
+/** The names in one stretch from here: "Dmitry Codes", "Ivanov & Co", "Grand Hotel Kazan". */
+function findNamesEnd({ sentence, isClaimed }: TextScene, from: number): number {
+  let end = from;
+  const isPart = (at: number): boolean =>
+    !isClaimed(at) &&
+    (isProperName(sentence, at) || (isJoint(sentence, at) && isProperName(sentence, at + 1)));
+  while (isPart(end)) end += 1;
+  return end;
+}
+
+const ASKING = /^(?:does|do|can|could|would|will|is|has|may|should|if|whether|ли|пройдет|потянет|проходит)$/;
+
+/** "does StroyGrad qualify", "проходит ли Вертикаль", "can Dmitry Codes take part". */
+export function parseAsked(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  if (!isParty(plan)) return undefined;
+  const { sentence } = scene;
+  for (const at of sentence.tokens.keys()) {
+    if (!ASKING.test(wordAt(sentence, at))) continue;
+    const end = findNamesEnd(scene, at + 1);
+    const found = end > at + 1 ? toText(sentence, { start: at + 1, end }) : undefined;
+    // "is Orlov's company eligible"
+    if (found) return { ...found, value: found.value.replace(/['’]s$/u, "") };
+  }
+  return undefined;
+}
+
+const LONGEST_SUBJECT = 3;
+
+/** "Морской двор хочет наше предложение": two words at least, for one alone may be anybody ("Повар просит"). */
+export function parseWishing({ sentence, isClaimed }: TextScene, plan: FieldPlan): TextFound | undefined {
+  if (!isParty(plan) || !isProperName(sentence, 0)) return undefined;
+  const verb = sentence.tokens.findIndex((token) => isStopVerb(token.text));
+  const isFree = sentence.tokens
+    .slice(0, Math.max(0, verb))
+    .every(
+      ({ text, kind }, at) =>
+        kind === "word" && !isClaimed(at) && !isFunctionWord(text) && (at === 0 || !isPartyWord(text)),
+    );
+  return verb > 1 && verb <= LONGEST_SUBJECT && isFree
+    ? toText(sentence, { start: 0, end: verb })
+    : undefined;
+}
+
+/** "ресторан Волна", "Chekhov Bistro": a kind of house and its name. */
+export function parseHouse(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  if (!isParty(plan)) return undefined;
+  const { sentence } = scene;
+  for (const at of sentence.tokens.keys()) {
+    if (!isVenue(wordAt(sentence, at)) || scene.isClaimed(at)) continue;
+    const end = findNamesEnd(scene, at + 1);
+    // "Haven restaurant", but "вечером ресторан Волна"
+    const isForeign = /^[a-z]/.test(wordAt(sentence, at));
+    const start = isForeign || isName(sentence, at) ? findNamesStart(scene, at) : at;
+    if (end - start > 1) return toText(sentence, { start, end });
+  }
+  return undefined;
+}
+
+function findNamesStart({ sentence, isClaimed }: TextScene, from: number): number {
+  let start = from;
+  while (start > 0 && isProperName(sentence, start - 1) && !isClaimed(start - 1)) start -= 1;
+  return start;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { anEffectPattern, anOrder, aPlan, aSkill } from "../../../test/builders.ts";
+import type { Skill } from "../domain/skill.ts";
+import type { Role } from "../domain/principal.ts";
+import { decideAuthorization, mayDecide } from "./authorize.ts";
+
+const { principal } = anOrder();
+const plan = aPlan({ effects: [anEffectPattern({ class: "write", entities: 1 })] });
+
+function decide(approvals: readonly (Skill["approval"] | undefined)[]) {
+  const [skill = aSkill(), ...called] = approvals.map((approval) => aSkill({ approval }));
+  const decision = decideAuthorization(principal, { skill, called }, plan);
+  return decision.allowed ? decision.approval : null;
+}
+
+const always = (by: Role) => ({ ask: "always", by }) as const;
+const policy = (by: Role) => ({ ask: "policy", by }) as const;
+
+describe("whose yes is needed", () => {
+  it.each([
+    ["a skill's own", [always("manager")], { needed: "yes", by: "manager" }],
+    ["nobody's", [undefined], { needed: "no", by: "owner" }],
+    ["a called skill's", [undefined, always("member")], { needed: "yes", by: "owner" }],
+    [
+      "the strictest of all",
+      [policy("member"), policy("owner"), always("manager")],
+      { needed: "yes", by: "owner" },
+    ],
+    ["one above its caller's", [always("member"), policy("manager")], { needed: "yes", by: "manager" }],
+    ["not one below it", [always("manager"), always("member"), undefined], { needed: "yes", by: "manager" }],
+  ] as const)("%s", (_, approvals, expected) => {
+    expect(decide(approvals)).toMatchObject(expected);
+  });
+
+  it("is given by that role or one above it", () => {
+    const may = (role: Role, by: Role) => mayDecide({ ...principal, role }, by);
+    expect([may("owner", "member"), may("manager", "member"), may("manager", "manager")]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([may("manager", "owner"), may("member", "manager"), may("viewer", "member")]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+});

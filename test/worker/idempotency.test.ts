@@ -1,0 +1,37 @@
+// One key is one request of one user: whatever changes its meaning makes it another, and another is refused.
+import { beforeEach, describe, expect, it } from "vitest";
+import { aTenant, type Tenant, visits } from "./tenant.ts";
+
+const POST = "  - id: one\n    http: { post: /one, connector: sink, body: {} }\n";
+const KEY = { "idempotency-key": "k" };
+
+let tenant: Tenant;
+beforeEach(async () => {
+  tenant = await aTenant();
+  await tenant.saveSkill("test/one", POST);
+  await tenant.saveSkill("test/two", POST, "tags: [two]\n");
+  await tenant.ask("POST /skills/test/one/run", {}, KEY);
+});
+
+const MISMATCH = { status: 422, code: "idempotency_mismatch" };
+
+describe("a key that was used", () => {
+  it.each([
+    ["on another skill", "POST /skills/test/two/run", {}, {}],
+    ["on another route", "POST /run", { skill: "test/one" }, {}],
+    ["with another query", "POST /skills/test/one/run?query=x", {}, {}],
+    ["with another body", "POST /skills/test/one/run", { debug: true }, {}],
+    ["in a smaller role", "POST /skills/test/one/run", {}, { "x-skillos-role": "member" }],
+  ])("is refused %s", async (...[, route, body, headers]) => {
+    expect(await tenant.ask(route, body, { ...KEY, ...headers })).toMatchObject(MISMATCH);
+    expect(await visits()).toHaveLength(1);
+  });
+
+  it("answers the same to the same request, and is another user's own", async () => {
+    expect(await tenant.ask("POST /skills/test/one/run", {}, KEY)).toMatchObject({ status: "succeeded" });
+    expect(await visits()).toHaveLength(1);
+    const other = await tenant.join("boris", "member");
+    expect(await other.ask("POST /skills/test/one/run", {}, KEY)).toMatchObject({ status: "succeeded" });
+    expect(await visits()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,94 @@
+// What a caller may not do, and what he may not even learn.
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { sha256 } from "../../src/kernel/domain/hash.ts";
+import { aTenant, Tenant } from "./tenant.ts";
+
+let tenant: Tenant;
+beforeEach(async () => {
+  tenant = await aTenant();
+});
+
+async function withScopes(scopes: readonly string[]): Promise<Tenant> {
+  const key = `${tenant.key}_scoped`;
+  await env.DB.prepare(
+    `insert into api_keys (hash, id, tenant, user, role, scopes, unlimited, created_at) values (?, ?, ?, 'anna', 'owner', ?, 1, 0)`,
+  )
+    .bind(sha256(key), `key_${key}`, tenant.id, JSON.stringify(scopes))
+    .run();
+  return new Tenant(tenant.id, key);
+}
+
+describe("a smaller role", () => {
+  it("does not reach what its key could: no connectors, no budgets", async () => {
+    const as = { "x-skillos-role": "member" };
+    for (const [route, body] of [
+      ["PUT /connectors/sink", "type: http\nbase_url: https://sink.example\n"],
+      ["PUT /budgets", { scope: "tenant", daily_usd: 100 }],
+      ["GET /audit", undefined],
+      ["POST /data/notes", "a\n1\n"],
+    ] as const)
+      expect(await tenant.ask(route, body, as)).toMatchObject({ status: 403, code: "forbidden" });
+  });
+});
+
+describe("files of the registry", () => {
+  const CONNECTOR = { path: "connectors/shop.yaml", text: "type: http\nbase_url: https://shop.example\n" };
+  const SKILL = { path: "test/one.yaml", text: "description: x\nsteps:\n  - id: a\n    set: { x: 1 }\n" };
+
+  it("that may change where secrets go need an admin key", async () => {
+    const builder = await withScopes(["read", "run", "build"]);
+    const send = (body: object) => builder.ask("POST /registry/files", body);
+    const forbidden = { status: 403, code: "forbidden" };
+    expect(await send({ files: [SKILL] })).toMatchObject({ skills: 1, problems: [] });
+    expect(await send({ files: [SKILL, CONNECTOR] })).toMatchObject(forbidden);
+    expect(await send({ files: [{ path: CONNECTOR.path, deleted: true }] })).toMatchObject(forbidden);
+    expect(await send({ files: [SKILL], complete: true })).toMatchObject(forbidden);
+    const all = { files: [SKILL, CONNECTOR], complete: true };
+    expect(await tenant.ask("POST /registry/files", all)).toMatchObject({ skills: 1, problems: [] });
+  });
+});
+
+describe("another tenant's run", () => {
+  it("is told in the bytes of one that does not exist, everywhere", async () => {
+    await tenant.store.importTable("quotes", [{ id: 1 }], "own");
+    await tenant.saveSkill("test/remove", "  - id: gone\n    sql: delete from quotes\n");
+    const { run_id } = (await tenant.ask("POST /skills/test/remove/run", {})) as { run_id: string };
+    const shard = run_id.split("_")[1] ?? "0";
+    const none = `run_${shard}_00000000000000000000000000`;
+    const stranger = await aTenant();
+    await stranger.saveSkill("test/own", "  - id: a\n    set: { x: 1 }\n");
+    const routes = (id: string) =>
+      [
+        [`GET /runs/${id}`],
+        [`GET /runs/${id}/events`],
+        [`GET /runs/${id}/execution-log`],
+        [`POST /runs/${id}/cancel`, {}],
+        [`POST /runs/${id}/resolve`, { happened: true }],
+        [`GET /approvals/${id.replace("run", "apr")}`],
+        [`POST /approvals/${id.replace("run", "apr")}`, { decision: "approve" }],
+        ["POST /eval", { expression: "1", run_id: id }],
+        ["POST /feedback", { expected_skill_id: "test/own", run_id: id }],
+        [`GET /runs/r-${id.slice(-6)}`],
+      ] as const;
+    const told = async (id: string) =>
+      Promise.all(
+        routes(id).map(async ([route, body]) => {
+          const answer = await stranger.send(route, body);
+          const text = (await answer.text()).replace(/"request_id":"[^"]*"/, "");
+          const headers = [...answer.headers].filter(([name]) => name !== "date");
+          return {
+            route: route.replaceAll(id.slice(-26), "ID"),
+            status: answer.status,
+            headers,
+            text: text.replaceAll(id.slice(-26), "ID").replaceAll(id.slice(-6), "ID"),
+          };
+        }),
+      );
+    const [theirs, nobodys] = [await told(run_id), await told(none)];
+    expect(theirs.map(({ status }) => status)).toEqual(theirs.map(() => 404));
+    expect(theirs.map(({ text, status, headers }) => ({ text, status, headers }))).toEqual(
+      nobodys.map(({ text, status, headers }) => ({ text, status, headers })),
+    );
+  });
+});
