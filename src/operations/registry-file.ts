@@ -6,6 +6,7 @@ import type { StepKind } from "../kernel/domain/step-kind.ts";
 import { parseConnectorFile } from "../kernel/language/connector-file.ts";
 import { parseFixtureFile } from "../kernel/language/fixture-file.ts";
 import { parseSkillFile } from "../kernel/language/skill-file.ts";
+import { parseTestFile } from "../kernel/language/test-file.ts";
 import type { DocumentKind, NewDocument } from "../kernel/ports/registry.ts";
 import type { WantedFile } from "./registry-files.ts";
 
@@ -59,15 +60,12 @@ export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unk
             source: text,
           });
     }
+    case "test": {
+      const parsed = parseTestFile(path, text);
+      return "mistakes" in parsed ? parsed : one(asWritten(place, text));
+    }
     case "table":
-    case "test":
-      return one({
-        kind: place.kind,
-        name: place.name,
-        hash: sha256(`${place.kind}\n${place.name}\n${text}`),
-        document: null,
-        source: text,
-      });
+      return one(asWritten(place, text));
     case "skill": {
       const parsed = parseSkillFile({ path, text, phrases: file.phrases, kinds });
       if ("mistakes" in parsed) return parsed;
@@ -88,6 +86,11 @@ export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unk
     default:
       return { documents: [] };
   }
+}
+
+/** Kept as it is, and read when it is needed. */
+function asWritten({ kind, name }: { kind: DocumentKind; name: string }, text: string): NewDocument {
+  return { kind, name, hash: sha256(`${kind}\n${name}\n${text}`), document: null, source: text };
 }
 
 function one(document: NewDocument): RegistryFileAnswer {

@@ -5,7 +5,7 @@ import { isRunId } from "../kernel/domain/id.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toCost } from "../kernel/domain/run.ts";
-import { toIso } from "../kernel/domain/zone.ts";
+import { toZonedIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { RunSummary } from "../kernel/ports/run-store.ts";
@@ -73,12 +73,13 @@ export const runList = defineOperation({
     const runs = [...open.filter((run) => isWanted(run, filter)), ...ended.filter(({ id }) => !known.has(id))]
       .toSorted((one, other) => other.createdAt - one.createdAt)
       .slice(0, limit);
+    const { timeZone } = (await platform.loadFresh(tenant)).tenant;
     const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, ...rest }) => ({
       run_id: id,
       short_id: `r-${short}`,
       ...rest,
-      created_at: toIso(createdAt),
-      finished_at: finishedAt === null ? null : toIso(finishedAt),
+      created_at: toZonedIso(createdAt, timeZone),
+      finished_at: finishedAt === null ? null : toZonedIso(finishedAt, timeZone),
       cost: { usd: costMicroUsd / 1_000_000, micro_usd: costMicroUsd },
     }));
     return { body: { runs: shown } };

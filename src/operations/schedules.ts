@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
-import { toIso } from "../kernel/domain/zone.ts";
+import { toZonedIso } from "../kernel/domain/zone.ts";
 import type { Cron } from "../kernel/ports/cron.ts";
 import type { Schedule } from "../kernel/ports/schedules.ts";
 import { noteAudit } from "./audit.ts";
@@ -72,7 +72,7 @@ export const scheduleAdd = defineOperation({
       target: schedule.id,
       body: { skill, cron: schedule.cron, run_at: schedule.runAt },
     });
-    return { status: 201, body: toBody(schedule) };
+    return { status: 201, body: toBody(schedule, facts.timeZone) };
   },
 });
 
@@ -118,17 +118,18 @@ function parseTimes(
   return { runAt: null, cron: expression, nextAt };
 }
 
-function toBody(schedule: Schedule) {
+/** `zone`: in whose time the moments are written; the schedule's own may be another. */
+function toBody(schedule: Schedule, zone: string) {
   const { id, skill, runAt, cron, timeZone, input, isEnabled, maxRetries, nextAt } = schedule;
   return {
     id,
     skill,
-    ...(runAt === null ? { cron } : { run_at: toIso(runAt) }),
+    ...(runAt === null ? { cron } : { run_at: toZonedIso(runAt, zone) }),
     timezone: timeZone,
     input,
     enabled: isEnabled,
     max_retries: maxRetries,
-    next_at: nextAt === null || !isEnabled ? null : toIso(nextAt),
+    next_at: nextAt === null || !isEnabled ? null : toZonedIso(nextAt, zone),
   };
 }
 
@@ -138,9 +139,12 @@ export const scheduleList = defineOperation({
   permission: "read",
   http: "GET /schedules",
   input: z.object({}),
-  run: async (platform, call) => ({
-    body: { schedules: (await platform.schedules.list(call.principal.tenant)).map(toBody) },
-  }),
+  async run(platform, call) {
+    const { tenant } = call.principal;
+    const { timeZone } = (await platform.loadFresh(tenant)).tenant;
+    const schedules = await platform.schedules.list(tenant);
+    return { body: { schedules: schedules.map((schedule) => toBody(schedule, timeZone)) } };
+  },
 });
 
 const OCCURRENCES = 50;
@@ -155,12 +159,13 @@ export const scheduleGet = defineOperation({
     const { tenant } = call.principal;
     const schedule = await platform.schedules.find(tenant, call.input.id);
     if (schedule === null) return { refusal: { reason: "not_found", what: "schedule", id: call.input.id } };
+    const { timeZone } = (await platform.loadFresh(tenant)).tenant;
     const occurrences = await platform.schedules.listOccurrences(tenant, schedule.id, OCCURRENCES);
     return {
       body: {
-        ...toBody(schedule),
+        ...toBody(schedule, timeZone),
         occurrences: occurrences.map(({ slot, status, runId }) => ({
-          slot: toIso(slot),
+          slot: toZonedIso(slot, timeZone),
           status,
           run_id: runId,
         })),
@@ -185,7 +190,8 @@ export const scheduleEnable = defineOperation({
       : schedule.nextAt;
     await platform.schedules.setEnabled(schedule.tenant, id, { isEnabled: enabled, nextAt });
     await noteAudit(platform, call, { action: "schedule.enable", target: id, body: { enabled } });
-    return { body: toBody({ ...schedule, isEnabled: enabled, nextAt }) };
+    const { timeZone } = (await platform.loadFresh(schedule.tenant)).tenant;
+    return { body: toBody({ ...schedule, isEnabled: enabled, nextAt }, timeZone) };
   },
 });
 

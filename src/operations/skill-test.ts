@@ -1,10 +1,8 @@
 // Runs a skill's own test cases: scratch tables, mocks and practice data instead of the world, a fixed time.
 import { z } from "zod";
-import type { Exchange } from "../kernel/domain/connector.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import { parseTestFile, type SkillCase } from "../kernel/language/test-file.ts";
-import { parseFixtureFile } from "../kernel/language/fixture-file.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
 import { findDifferences } from "./difference.ts";
@@ -32,9 +30,8 @@ export const skillTest = defineOperation({
     const source = id === null ? null : await platform.registry.loadSource(call.principal.tenant, "test", id);
     if (id === null || source === null)
       return { refusal: { reason: "not_found", what: "test file", id: `${domain}/${name}` } };
-    const parsed = parseTestFile(source);
-    if ("mistake" in parsed)
-      return { refusal: { reason: "bad_request", message: `${id}.test.yaml, ${parsed.mistake}` } };
+    const parsed = parseTestFile(`${id}.test.yaml`, source);
+    if ("mistakes" in parsed) return { refusal: { reason: "skill_invalid", mistakes: parsed.mistakes } };
     const practice = await loadPractice(platform, call);
     const cases = [];
     for (const one of parsed.cases) {
@@ -150,20 +147,10 @@ function toRequest(
     maxRetries: 0,
     rehearsal: {
       store: place.store,
-      mocks: toMocks(one.mock ?? {}),
+      mocks: one.mock ?? {},
       now: Date.parse(one.now ?? PRACTICE_NOW),
     },
   };
-}
-
-/** Mocks are exchanges as in fixture files; the same parser reads them. */
-function toMocks(mocks: Readonly<Record<string, unknown>>): Record<string, readonly Exchange[]> {
-  return Object.fromEntries(
-    Object.entries(mocks).map(([connector, exchanges]) => {
-      const read = parseFixtureFile(`${connector}.yaml`, JSON.stringify({ note: "mock", exchanges }));
-      return [connector, "fixture" in read ? read.fixture.exchanges : []];
-    }),
-  );
 }
 
 function withFiles(one: SkillCase, files: Readonly<Record<string, unknown>>): SkillCase {

@@ -53,3 +53,37 @@ export function toIso(at: number): string {
   // Not a clock: the moment is given.
   return new Date(at).toISOString();
 }
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function toClock(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  // sv-SE writes `2026-11-21 12:15:00,000 GMT+03:00`.
+  const made = new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+    timeZoneName: "longOffset",
+  });
+  clocks.set(timeZone, made);
+  return made;
+}
+
+/** `2026-11-21T12:15:00.000+03:00`: the moment as the clocks of a zone show it. */
+export function toZonedIso(at: number, timeZone: string): string {
+  const parts = new Map(
+    toClock(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  const [year, month, day] = [parts.get("year"), parts.get("month"), parts.get("day")];
+  const clock = [parts.get("hour"), parts.get("minute"), parts.get("second")].join(":");
+  const offset = parts.get("timeZoneName")?.replace(/^GMT/, "").replace("\u2212", "-") || "+00:00";
+  return `${year}-${month}-${day}T${clock}.${parts.get("fractionalSecond")}${offset}`;
+}

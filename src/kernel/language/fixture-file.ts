@@ -44,6 +44,9 @@ const requestShape = z.strictObject({
   query: z.record(z.string(), scalar).optional(),
 });
 
+/** A request and its answer: in a fixture file, and where a test case stands in for a connector. */
+export const exchangeShape = z.strictObject({ request: requestShape, response: responseShape });
+
 /** What the practice model says when the prompt holds these words: an exchange of the method MODEL. */
 const modelAnswerShape = z
   .strictObject({ match: z.string(), text: z.string().optional(), object: z.unknown().optional() })
@@ -58,10 +61,7 @@ const fixtureShape = z
   .strictObject({
     note: z.string().min(1),
     as_of: z.string().optional(),
-    exchanges: z
-      .array(z.strictObject({ request: requestShape, response: responseShape }))
-      .max(500)
-      .default([]),
+    exchanges: z.array(exchangeShape).max(500).default([]),
     answers: z.array(modelAnswerShape).max(500).default([]),
   })
   .transform(({ answers, exchanges, ...rest }, context) => {

@@ -6,9 +6,9 @@ import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../j
 import { loadFile } from "../run/attachment.ts";
 import { parseSets } from "../run/wish.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
-import { formatMoment, toShortId } from "../show/value.ts";
+import { formatZoned, toShortId } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { loadZone, showAnswer, toListLines, withZone } from "./show-answer.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
 
 function toSkill(given: Given): SkillId {
   const skill = parseSkillId(toWord(given, 0));
@@ -65,13 +65,9 @@ export const scheduleAdd: Command = {
       input: Object.fromEntries(parseSets(toOptions(given, "set"))),
       ...toRetries(given),
     };
-    return showAnswer(
-      await withZone(await shell.call("POST /schedules", { json }), shell),
-      shell,
-      (body, view) => [
-        view.words.scheduled(toText(body["id"]), formatMoment(toText(body["next_at"]) || runAt, view)),
-      ],
-    );
+    return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
+      view.words.scheduled(toText(body["id"]), formatZoned(toText(body["next_at"]) || runAt, view)),
+    ]);
   },
 };
 
@@ -79,10 +75,10 @@ export const scheduleList: Command = {
   name: "schedule list",
   summary: "what is scheduled, and when it runs next",
   run: async (_given, shell) =>
-    showAnswer(await withZone(await shell.call("GET /schedules"), shell), shell, (body, view) => {
+    showAnswer(await shell.call("GET /schedules"), shell, (body, view) => {
       const rows = toJsonList(body["schedules"]).map((one) => ({
         ...one,
-        next: toText(one["next_at"]) === "" ? "—" : formatMoment(toText(one["next_at"]), view),
+        next: toText(one["next_at"]) === "" ? "—" : formatZoned(toText(one["next_at"]), view),
       }));
       return toListLines(rows, ["id", "skill", "cron", "next"], view);
     }),
@@ -130,14 +126,15 @@ export const jobList: Command = {
   async run(_given, shell) {
     const jobs = await loadOpenJobs(shell);
     if (shell.isJson) shell.screen.show([JSON.stringify({ jobs }, null, 2)]);
-    else
-      shell.screen.show(
-        toListLines(
-          jobs.map((job) => ({ ...job, job: job["short_id"], at: job["created_at"] })),
-          ["job", "skill", "status", "at"],
-          toView(shell, { time_zone: await loadZone(shell) }),
-        ),
-      );
+    else {
+      const view = toView(shell);
+      const rows = jobs.map((job) => ({
+        ...job,
+        job: job["short_id"],
+        at: formatZoned(toText(job["created_at"]), view),
+      }));
+      shell.screen.show(toListLines(rows, ["job", "skill", "status", "at"], view));
+    }
     return EXIT_CODES.ok;
   },
 };

@@ -10,9 +10,9 @@ import { toProblemLines } from "../show/problem.ts";
 import { toResultLines } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
 import { parseStatus, toStatus, toStatusList } from "../show/status.ts";
-import { formatMoment, formatUsd } from "../show/value.ts";
+import { formatMoment, formatUsd, formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { loadZone, showAnswer, toListLines, withZone } from "./show-answer.ts";
+import { loadZone, showAnswer, toListLines } from "./show-answer.ts";
 
 const POLL_MS = 1_000;
 
@@ -33,7 +33,7 @@ export const runs: Command = {
     if (id !== "")
       return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, toRunLines);
     const query = new URLSearchParams(toFilters(given, shell));
-    return showAnswer(await withZone(await shell.call(`GET /runs?${query}`), shell), shell, toRunTable);
+    return showAnswer(await shell.call(`GET /runs?${query}`), shell, toRunTable);
   },
 };
 
@@ -52,7 +52,7 @@ function toFilters(given: Given, shell: Shell): Record<string, string> {
 function toRunTable(body: Json, view: View): readonly string[] {
   const rows = toJsonList(body["runs"]).map((run) => ({
     run: run["short_id"] ?? run["run_id"],
-    at: formatMoment(toText(run["created_at"]), view),
+    at: formatZoned(toText(run["created_at"]), view),
     skill: run["skill"],
     status: toStatus(toText(run["status"]), view),
     from: run["channel"],

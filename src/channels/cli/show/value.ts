@@ -61,6 +61,13 @@ export function formatMoment(iso: string, view: View): string {
   return `${formatShortDate(day.split("/").reverse().join("-"), view.locale)}, ${formatTime(iso, view)}`;
 }
 
+/** `21 Nov 2026, 10:42 +03:00`: as the server wrote it, in the tenant's zone. */
+export function formatZoned(iso: string, view: View): string {
+  const [, day, time, offset] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*([+-]\d{2}:\d{2})$/.exec(iso) ?? [];
+  if (day === undefined) return formatMoment(iso, view);
+  return `${formatShortDate(day, view.locale)}, ${time} ${offset}`;
+}
+
 function toLocal(iso: string, zone: string, parts: Intl.DateTimeFormatOptions): string {
   const at = new Date(iso);
   return Number.isNaN(at.getTime())
