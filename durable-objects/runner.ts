@@ -75,6 +75,8 @@ export class Runner extends DurableObject<Env> {
       this.#runner.wakeUp(clock.now());
       await this.#drainer.now();
       if (this.#runner.isIdle()) this.#alarm.rest();
+      const keysAt = this.#runner.forgetKeys(clock.now());
+      if (keysAt !== null) this.#alarm.remind(keysAt);
     } catch (error) {
       console.error("runner alarm", error);
       this.#alarm.wake(clock.now() + DRAIN_NET_MS);

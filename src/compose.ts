@@ -36,6 +36,7 @@ import { D1Feedback } from "./storage/d1/feedback.ts";
 import { D1Identity } from "./storage/d1/identity.ts";
 import { D1Metrics } from "./storage/d1/metrics.ts";
 import { D1Registry } from "./storage/d1/registry.ts";
+import { D1Retention } from "./storage/d1/retention.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
 import { D1Schedules } from "./storage/d1/schedules.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
@@ -44,6 +45,7 @@ import { EnvironmentSecrets } from "./storage/memory/environment-secrets.ts";
 import { platformIds } from "./storage/memory/platform-ids.ts";
 import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
+import { R2FileSweep } from "./storage/r2/file-sweep.ts";
 import { R2Files } from "./storage/r2/files.ts";
 import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
 import { cron } from "./triggers/cron.ts";
@@ -205,6 +207,8 @@ export function toPlatform(env: Env): Platform {
     registry: new D1Registry(env.DB),
     runs: new D1Runs(env.DB),
     archive: toArchive(env),
+    retention: new D1Retention(env.DB),
+    fileSweep: new R2FileSweep(env.BLOBS),
     identity: new D1Identity(env.DB),
     guard,
     runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
@@ -225,6 +229,7 @@ export function toPlatform(env: Env): Platform {
     hasModel: (model) => isModel(model),
     limits: {
       idempotencyTtlMs: ttl === null ? 24 * HOUR_MS : ttl * 1000,
+      retentionMs: Math.max(1, from.SKILLOS_RETENTION_DAYS) * 24 * HOUR_MS,
       attachmentBytes: from.SKILLOS_ATTACHMENT_MAX_SIZE_BYTES,
       shards: from.SKILLOS_SHARDS,
     },

@@ -72,6 +72,11 @@ export const SETTING_ROWS: readonly SettingRow[] = [
     fallback: "",
     effect: "Replaces the 24 h of Idempotency-Key and the 96 h of webhook event ids.",
   },
+  {
+    name: "SKILLOS_RETENTION_DAYS",
+    fallback: "90",
+    effect: "How long runs, their events and their files are kept. Ledger and audit: seven years.",
+  },
   { name: "SKILLOS_WEBHOOK_SECRET", fallback: "", effect: "Secret of webhooks made without one." },
   {
     name: "SKILLOS_WEBHOOK_ALLOW_UNSIGNED",
@@ -207,6 +212,7 @@ export const Settings = z.object({
   SKILLOS_RATE_LIMIT_WINDOW_SECONDS: number(60),
   SKILLOS_APPROVAL_TOKEN: text(""),
   SKILLOS_ATTACHMENT_MAX_SIZE_BYTES: number(10_485_760),
+  SKILLOS_RETENTION_DAYS: number(90),
   SKILLOS_PRIVATE_HOSTS: list,
   SKILLOS_SECRETS_FOR: text("ten_local"),
   SKILLOS_SHARDS: number(2),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { tickSchedules } from "./schedule-tick.ts";
+import { sweepExpired } from "./sweep.ts";
 import { buryDelivery, startDelivery, sweepDeliveries } from "./webhook-deliver.ts";
 
 const Tenant = z.templateLiteral(["ten_", z.string()]);
@@ -41,6 +42,7 @@ export async function runMinuteTick(platform: Platform): Promise<readonly unknow
     tickSchedules(platform, { tenant: null, now, waitMs: 0 }),
     sweepDeliveries(platform),
     wakeShards(platform, now),
+    sweepExpired(platform, now),
   ]);
   return parts.flatMap((part): unknown[] => (part.status === "rejected" ? [part.reason] : []));
 }

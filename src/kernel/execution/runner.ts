@@ -50,6 +50,9 @@ interface Active {
   readonly stopped: Promise<Declined | null>;
 }
 
+/** More expired keys than one look forgets wait this long for the next. */
+const KEYS_AGAIN_MS = 60_000;
+
 export class Runner {
   readonly ports: RunnerPorts;
   readonly #active = new Map<RunId, Active>();
@@ -193,7 +196,12 @@ export class Runner {
       else this.#resume(record.id);
     }
     if (this.#active.size > 0) this.ports.wake(now + LEASE_MS);
-    this.ports.journal.dropExpiredKeys(now);
+  }
+
+  /** Answers when to come again for the next keys; null: there are none. */
+  forgetKeys(now: number): number | null {
+    const next = this.ports.journal.dropExpiredKeys(now);
+    return next === null ? null : Math.max(next, now + KEYS_AGAIN_MS);
   }
 
   /** A question that nobody answered in time is answered with no. */

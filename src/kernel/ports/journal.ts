@@ -61,5 +61,6 @@ export interface Journal {
   /** Each with its record as JSON, as stored. */
   listEnded(limit: number): readonly { readonly account: Account; readonly json: string }[];
   dropEnded(runIds: readonly RunId[]): void;
-  dropExpiredKeys(now: number): void;
+  /** Some of those that are past their time. Answers when the oldest that is left will be; null: there is none. */
+  dropExpiredKeys(now: number): number | null;
 }

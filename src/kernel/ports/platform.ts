@@ -13,6 +13,7 @@ import type { Secrets } from "./secrets.ts";
 import type { Ids } from "./ids.ts";
 import type { DescribeRefusal } from "./problem.ts";
 import type { Registry } from "./registry.ts";
+import type { FileSweep, Retention } from "./retention.ts";
 import type { Runners } from "./runners.ts";
 import type { RunStore } from "./run-store.ts";
 import type { TableReader } from "./table-reader.ts";
@@ -35,6 +36,8 @@ export interface Platform extends TriggerPorts {
   readonly registry: Registry;
   readonly runs: RunStore;
   readonly archive: Archive;
+  readonly retention: Retention;
+  readonly fileSweep: FileSweep;
   readonly identity: Identity;
   readonly guard: Guard;
   readonly runners: Runners;
@@ -52,6 +55,8 @@ export interface Platform extends TriggerPorts {
   readonly hasModel: (model: string) => boolean;
   readonly limits: {
     readonly idempotencyTtlMs: number;
+    /** How long runs and what they were given are kept. */
+    readonly retentionMs: number;
     readonly attachmentBytes: number;
     readonly shards: number;
   };

@@ -24,9 +24,15 @@ export class AlarmClock {
 
   wake(at: number): void {
     if (at >= this.#alarmAt) return;
+    this.remind(at);
+    this.#mark(true);
+  }
+
+  /** For what is no work: should this alarm be lost, the next run sets another. */
+  remind(at: number): void {
+    if (at >= this.#alarmAt) return;
     this.#alarmAt = at;
     void this.#state.storage.setAlarm(at);
-    this.#mark(true);
   }
 
   hasRung(): void {

@@ -24,6 +24,9 @@ const TABLES = `
   create index if not exists keys_run on keys (run_id);
 `;
 
+/** At once: whoever waits for this object waits for them. */
+const KEYS_DROPPED = 500;
+
 /** A run without what never changes and what only grows. */
 type Head = Omit<RunRecord, "order" | "steps" | "effects">;
 
@@ -167,8 +170,14 @@ export class ObjectJournal implements Journal {
     );
   }
 
-  dropExpiredKeys(now: number): void {
-    this.#sql.exec("delete from keys where expires_at <= ?", now);
+  /** All keys live equally long, so the first row is the oldest and nothing is searched. */
+  dropExpiredKeys(now: number): number | null {
+    this.#sql.exec(
+      "delete from keys where rowid in (select rowid from keys order by rowid limit ?) and expires_at <= ?",
+      ...[KEYS_DROPPED, now],
+    );
+    const [oldest] = this.#sql.exec("select expires_at from keys order by rowid limit 1").toArray();
+    return oldest ? Number(oldest["expires_at"]) : null;
   }
 }
 

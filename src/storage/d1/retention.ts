@@ -1,0 +1,100 @@
+// Deletes rows that are past their time, a few hundred at once, of every tenant.
+import type { Horizons, KeptFile, Retention } from "../../kernel/ports/retention.ts";
+
+const BATCH = 500;
+
+interface Log {
+  readonly table: string;
+  readonly age: string;
+  readonly horizon: keyof Horizons;
+  /** Rows that stay however old they are; they must not be able to gather at the head of the table. */
+  readonly but?: string;
+}
+
+/** Rows come in the order of their age, or nearly. */
+const LOGS: readonly Log[] = [
+  { table: "runs", age: "created_at", horizon: "contents" },
+  { table: "event_log", age: "at", horizon: "contents" },
+  { table: "occurrences", age: "started_at", horizon: "contents" },
+  { table: "deliveries", age: "received_at", horizon: "eventIds", but: "status = 'stored'" },
+  { table: "ledger", age: "at", horizon: "books" },
+  { table: "audit", age: "at", horizon: "books" },
+];
+
+/** The horizons are the first values of the statement; the last is how many rows at most. */
+const RECORDS: readonly {
+  readonly statement: string;
+  readonly horizons: readonly ("contents" | "books")[];
+}[] = [
+  {
+    statement: `delete from feedback where rowid in
+      (select rowid from feedback where created_at < iif(expected is null, ?1, ?2) limit ?3)`,
+    horizons: ["contents", "books"],
+  },
+  {
+    // Done for good: a schedule that is turned off has its next time still.
+    statement: `delete from schedules where rowid in
+      (select rowid from schedules where cron is null and next_at is null and run_at < ?1 limit ?2)`,
+    horizons: ["contents"],
+  },
+  {
+    // Versions that serve no longer. A run that waits is pinned to its version, and none waits for years.
+    statement: `delete from documents where rowid in (select d.rowid from documents d where d.created_at < ?1
+      and not exists (select 1 from registry r where r.tenant = d.tenant and r.hash = d.hash) limit ?2)`,
+    horizons: ["books"],
+  },
+];
+
+export class D1Retention implements Retention {
+  readonly #db: D1Database;
+
+  constructor(db: D1Database) {
+    this.#db = db;
+  }
+
+  /** One row a table is read when nothing is past its time. */
+  async sweepLogs(horizons: Horizons): Promise<number> {
+    const heads = LOGS.map(
+      ({ table, age }) => `(select ${age} from ${table} order by rowid limit 1) as ${table}`,
+    );
+    const oldest = await this.#db
+      .prepare(`select ${heads.join(", ")}`)
+      .first<Record<string, number | null>>();
+    const due = LOGS.filter(({ table, horizon }) => (oldest?.[table] ?? Infinity) < horizons[horizon]);
+    return this.#run(
+      due.map(({ table, age, horizon, but = "0" }) =>
+        this.#db
+          .prepare(
+            `delete from ${table} where rowid in (select rowid from ${table} order by rowid limit ?1) and ${age} < ?2 and not (${but})`,
+          )
+          .bind(BATCH, horizons[horizon]),
+      ),
+    );
+  }
+
+  async sweepRecords({ contents, books }: Horizons): Promise<number> {
+    return this.#run(
+      RECORDS.map(({ statement, horizons }) =>
+        this.#db.prepare(statement).bind(...horizons.map((name) => ({ contents, books })[name]), BATCH),
+      ),
+    );
+  }
+
+  async dropFiles(files: readonly KeptFile[]): Promise<readonly KeptFile[]> {
+    if (files.length === 0) return [];
+    const list = JSON.stringify(files);
+    const free = `select value->>'tenant' as tenant, value->>'sha256' as sha256 from json_each(?1)
+      where not exists (select 1 from schedules s where s.tenant = value->>'tenant' and instr(s.input, value->>'sha256') > 0)`;
+    const [found] = await this.#db.batch<KeptFile>([
+      this.#db.prepare(free).bind(list),
+      this.#db.prepare(`delete from attachments where (tenant, sha256) in (${free})`).bind(list),
+    ]);
+    return found?.results ?? [];
+  }
+
+  async #run(statements: D1PreparedStatement[]): Promise<number> {
+    if (statements.length === 0) return 0;
+    const done = await this.#db.batch(statements);
+    return done.reduce((sum, { meta }) => sum + meta.changes, 0);
+  }
+}
