@@ -66,6 +66,23 @@ describe("a trial run", () => {
     expect(await spent()).toMatchObject({ spent: { day: modelCost / 1e6 }, held: 0 });
   });
 
+  it("says how the skill wants its entities shown, money with its currency", async () => {
+    const columns = "[{'id': 1, 'total': money(2.5, 'RUB')}]";
+    const show = (text: string) => `approval: { ask: policy, show: "\${{ ${text} }}" }\n`;
+    const plan = async (text: string) => {
+      await tenant.saveSkill("test/remove", REMOVE, show(text));
+      const { plan } = await tenant.ask("POST /skills/test/remove/run", { dry_run: true });
+      return plan as Record<string, unknown>;
+    };
+    const shown = await plan(columns);
+    expect(shown).toMatchObject({ show: [{ id: 1, total: 2.5 }], formats: { total: "RUB" } });
+    // What only a done write knows cannot be shown before: the list is drawn without.
+    expect(await plan("gone.rows.map(r, {'id': r.missing.field})")).not.toHaveProperty("show");
+    const waiting = await tenant.ask("POST /skills/test/remove/run", {});
+    expect(waiting).toMatchObject({ status: "waiting" });
+    expect(waiting["plan"]).not.toHaveProperty("show");
+  });
+
   it("may be asked at another time, which a real run may not", async () => {
     await tenant.saveSkill("test/send", READ, "input:\n  day: { type: date, ask: When }\n");
     const asked = {

@@ -77,4 +77,13 @@ export interface Manifest {
   /** Entities a person left out, by `key#entity id`. */
   readonly excluded: readonly string[];
   readonly hash: string;
+  /** How a person is to see the entities. It is not agreed to, so it is not in the hash. */
+  readonly shown?: ShownEntities | undefined;
+}
+
+export interface ShownEntities {
+  /** What the skill's `approval: show:` says of them: its keys are the columns. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Which columns are money: ISO 4217, "" for the tenant's own. */
+  readonly formats: Readonly<Record<string, string>>;
 }

@@ -4,7 +4,7 @@ import { toShortRunId } from "../domain/id.ts";
 import { microUsdToUsd } from "../domain/money.ts";
 import type { EffectRecord, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
-import { MoneyValue } from "../language/expression-values.ts";
+import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
 import { APPROVAL_MS, toCost } from "../domain/run.ts";
@@ -105,6 +105,7 @@ function toPlanBody(run: RunRecord): Record<string, unknown> {
     effects: plan.effects.map(toEffectBody),
     manifest: run.manifest === null ? null : run.manifest.writes,
     excluded: run.manifest?.excluded ?? [],
+    ...(run.manifest?.shown ? { show: run.manifest.shown.rows, formats: run.manifest.shown.formats } : {}),
     risk: plan.risk,
     complexity: plan.complexity,
     approval: { needed: approval.needed, by: approval.by },
@@ -124,19 +125,4 @@ function toEffectBody(effect: EffectPattern): Record<string, unknown> {
     target: effect.target,
     connector: effect.connector,
   };
-}
-
-/** Where in the result money stands and in which currency, so that tables can be drawn: a JSON number has no unit. */
-function toFormats(result: unknown): Record<string, string> {
-  const found: Record<string, string> = {};
-  const visit = (value: unknown, path: string, depth: number): void => {
-    if (value instanceof MoneyValue) found[path] = value.currency ?? "";
-    else if (depth > 4 || value === null || typeof value !== "object") return;
-    else if (Array.isArray(value)) visit(value[0], `${path}[]`, depth + 1);
-    else
-      for (const [key, item] of Object.entries(value))
-        visit(item, path === "" ? key : `${path}.${key}`, depth + 1);
-  };
-  visit(result, "", 0);
-  return found;
 }

@@ -66,7 +66,10 @@ async function findManifest(
   if (outcome.ended !== "planned") return outcome;
   const named = toExcluded(trial.session.planned, order.excluded);
   if ("refusal" in named) return { ended: "failed", refusal: named.refusal };
-  live.manifest = toManifest(order.plan.hash, trial.session.planned, named.excluded);
+  live.manifest = {
+    ...toManifest(order.plan.hash, trial.session.planned, named.excluded),
+    shown: outcome.shown,
+  };
   const excess = findManifestExcess(live);
   if (excess) {
     live.manifest = null;

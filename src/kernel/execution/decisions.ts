@@ -27,7 +27,10 @@ export function applyDecision(record: RunRecord | null, decision: Decision, now:
   }
   live.approvedBy = { user: decision.user, at: now, how: "a person" };
   if (live.manifest && named.excluded.length > 0)
-    live.manifest = toManifest(live.order.plan.hash, live.manifest.writes, named.excluded);
+    live.manifest = {
+      ...live.manifest,
+      ...toManifest(live.order.plan.hash, live.manifest.writes, named.excluded),
+    };
   return { live };
 }
 

@@ -1,11 +1,12 @@
 // Carries out a plan step by step and says how it ended. Nothing here knows what a step does.
+import type { ShownEntities } from "../domain/effect.ts";
 import type { Refusal, WaitingFor } from "../domain/refusal.ts";
 import { Refused, Suspended } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { DoorSession } from "../door/session.ts";
 import type { Execution } from "../execution/execution.ts";
-import { toOutput, toSentence } from "../execution/output.ts";
+import { toOutput, toSentence, toShownEntities } from "../execution/output.ts";
 import { toStepRefusal } from "../execution/step-refusal.ts";
 
 export type ExecuteOutcome =
@@ -16,7 +17,7 @@ export type ExecuteOutcome =
       readonly details: string | null;
     }
   /** A dry run: everything up to the writes was done, the writes are listed. */
-  | { readonly ended: "planned" }
+  | { readonly ended: "planned"; readonly shown: ShownEntities | undefined }
   | { readonly ended: "failed"; readonly refusal: Refusal }
   | { readonly ended: "waiting"; readonly waitingFor: WaitingFor; readonly at: string };
 
@@ -25,7 +26,7 @@ export async function execute(execution: Execution, skill: Skill): Promise<Execu
   const scope: Record<string, unknown> = { input: order.plan.input, run: execution.runFacts };
   try {
     await execution.runBlock(execution, skill.steps, { scope, prefix: "", isOver: () => false });
-    if (session.dryRun) return { ended: "planned" };
+    if (session.dryRun) return { ended: "planned", shown: toShownEntities(skill, scope) };
     return toSucceeded(skill, withOrigin(scope, session), order);
   } catch (error) {
     if (error instanceof Suspended) return { ended: "waiting", waitingFor: error.waitingFor, at: error.at };

@@ -70,7 +70,16 @@ function toToday(budgets: Json, view: View): readonly string[] {
   ];
 }
 
+/** `Москва`, `Япония`: where Russian names a zone by its place; else the zone's own city. */
 function toZoneName(view: View): string {
+  if (view.locale === "ru") {
+    const parts = new Intl.DateTimeFormat("ru", {
+      timeZone: view.zone,
+      timeZoneName: "longGeneric",
+    }).formatToParts(0);
+    const name = parts.find(({ type }) => type === "timeZoneName")?.value.replace(/, .*$/, "") ?? "";
+    if (/^[А-Я]/.test(name)) return name;
+  }
   return view.zone.split("/").at(-1)?.replaceAll("_", " ") ?? view.zone;
 }
 

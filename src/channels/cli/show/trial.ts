@@ -41,6 +41,9 @@ export function toTrialLines(body: Json, view: View, savedIn: string | null): re
   ];
 }
 
+/** The server's name for a file that was not given. */
+const NO_FILE = "an attached file";
+
 function toVerb(line: Line, width: number, view: View): string {
   const verb = view.words.verbs[line.class].padEnd(width);
   if (line.class === "read") return verb;
@@ -60,7 +63,7 @@ function toReads(body: Json, view: View): readonly Line[] {
     const total = of.map((effect) => toReadCount(body, effect)).find((count) => count !== null) ?? null;
     return {
       class: "read",
-      target,
+      target: target === NO_FILE ? view.words.anAttachedFile : target,
       count: total === null ? "" : toCount(total, isTable, view),
       rows: [],
       total: total ?? 0,

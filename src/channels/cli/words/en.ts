@@ -38,6 +38,7 @@ export const en = {
   asOf: (date: string) => `as of ${date}`,
   wrongSkill: "Wrong skill?",
   yourTable: (table: string) => TABLES[table] ?? { yours: "Your own data", file: "FILE.xlsx" },
+  anAttachedFile: "an attached file",
   moreRows: (count: number) => `… and ${count} more (all of them: --json)`,
   approvedBy: (by: string, time: string) => `approved by ${by} at ${time}`,
   you: "you",

@@ -30,6 +30,7 @@ export const ru: Words = {
   asOf: (date) => `на ${date}`,
   wrongSkill: "Не тот навык?",
   yourTable: (table) => TABLES[table] ?? { yours: "Ваши данные", file: "ФАЙЛ.xlsx" },
+  anAttachedFile: "приложенный файл",
   moreRows: (count) => `… и ещё ${count} (все: --json)`,
   approvedBy: (by, time) => `${by === "вы" ? "подтвердили вы" : `подтвердил ${by}`} в ${time}`,
   you: "вы",
@@ -104,7 +105,7 @@ export const ru: Words = {
     month: (usd) => `Ваш лимит — ${usd} в месяц.`,
   },
   spentToday: ({ spent, limit, time, zone }) =>
-    `Сегодня потрачено ${spent} из ${limit}; день начнётся заново в ${time} (${zone}).`,
+    `Сегодня потрачено ${spent} из ${limit}; день начнётся заново в ${time} (время: ${zone}).`,
   doOneOf: "Что можно сделать:",
   fewerPages: (usd) => `меньше страниц (до ${usd})`,
   higherLimit: "поднять лимит",
