@@ -77,13 +77,22 @@ function isPlainWord(sentence: Sentence, at: number): boolean {
   return word !== "" && !isFunctionWord(word);
 }
 
+/** "нас 6", "нас будет 6", "we are 6" */
+function isOurselves(sentence: Sentence, start: number): boolean {
+  const before = wordAt(sentence, start - 1);
+  if (before === "нас" || /^we['’]re$/.test(before)) return true;
+  const isBeing = /^(?:будет|всего|are)$/.test(before);
+  return isBeing && /^(?:нас|we)$/.test(wordAt(sentence, start - 2));
+}
+
 /** "for two": people, when nothing else is named. */
 function toUnit(
   sentence: Sentence,
   measure: Measure,
   { start, isSpelled }: { start: number; isSpelled: boolean },
 ): Unit | undefined {
-  const isPeople = isSpelled && wordAt(sentence, start - 1) === "for" && !isPlainWord(sentence, measure.end);
+  const isFor = (isSpelled && wordAt(sentence, start - 1) === "for") || isOurselves(sentence, start);
+  const isPeople = isFor && !isPlainWord(sentence, measure.end);
   return measure.unit ?? (isPeople ? parseUnit("people") : undefined);
 }
 
