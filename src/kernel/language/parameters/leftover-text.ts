@@ -41,7 +41,7 @@ function findLastStrong(sentence: Sentence, { start, end }: Span, isStrong: (at:
 const BUYING =
   /^(?:покупа|закупа|приобрета|заказыва)(?:ют|ет)(?:ся)?$|^(?:ищут|ищет)$|^(?:buy|buying|buys|procure|procuring|purchase|purchasing)$/;
 const ASKING = /^(?:кто|какие|какой|какая|which|who|what)$/;
-const LONGEST_ASKED = 6;
+const LONGEST_ASKED = 8;
 
 /** "какие госзаказчики сейчас покупают" before "доработку": who buys is not what is bought. */
 function findAskedEnd(sentence: Sentence, { start, end }: Span): number | undefined {

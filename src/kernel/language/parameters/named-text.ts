@@ -7,7 +7,7 @@ import { isAttached, textAt, toNormal, wordAt } from "./sentence.ts";
 import { parseUnit } from "./units.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isName, isSentenceEnd, toText, trimTopic } from "./text-scene.ts";
-import { isNaming as isNamed } from "./vague-words.ts";
+import { isAction, isNaming as isNamed, isOffering } from "./vague-words.ts";
 
 const CLAUSE_WORDS =
   /^(?:на|по|за|до|в|во|с|со|от|из|к|for|at|to|in|from|on|by|with|under|per|over|until|before)$/;
@@ -62,7 +62,9 @@ export function findEnd(scene: TextScene, plan: FieldPlan, from: number): number
   const isListEnd = scene.hasOtherTexts || isParty(plan) || isName(sentence, from);
   for (let at = from; at < sentence.tokens.length; at += 1) {
     const isStop =
-      isClaimed(at) || isSentenceEnd(sentence, at) || (isListEnd && textAt(sentence, at) === ",");
+      isClaimed(at) ||
+      isSentenceEnd(sentence, at) ||
+      (textAt(sentence, at) === "," && (isListEnd || isAction(sentence, at + 1)));
     if (isStop || isStopVerb(wordAt(sentence, at)) || isClauseStart(scene, { from, plan }, at)) return at;
     if (isPastNumbers(sentence, from, at) || isOtherCue(scene, plan, at)) return at;
   }
@@ -137,7 +139,8 @@ function isAct(
 /** "Cafe Pristan asap", "отеля Марриотт кп" */
 export function cutTail(sentence: Sentence, start: number, end: number): number {
   let last = end;
-  while (last > start && isTailWord(wordAt(sentence, last - 1))) last -= 1;
+  while (last > start && (isTailWord(wordAt(sentence, last - 1)) || isOffering(wordAt(sentence, last - 1))))
+    last -= 1;
   return last;
 }
 

@@ -12,30 +12,46 @@ const VAGUE = {
     поставляете поставить зайти заходить поучаствовать участвовать вписаться податься подаваться подать попасть влезть заявиться пойти идет идут выйти
     глянуть взглянуть поглядеть посмотреть почитать прочитать разузнать уточнить посоветуй посоветуйте подкинь подкиньте помогите поможешь поможете
     сможешь сможете могу можем могли можете хотел хотела хотели надо нужно требуется запомни запомните отметить записать записал пометь пометьте
-    зачти считай посчитай посчитайте прикинь пересчитай делать сделать знать понять берете возьмете почем скока скок
+    зачти считай посчитай посчитайте прикинь пересчитай делать сделать знать понять берете возьмете стоит взяться брать искать найти предложить работать почем скока скок
     note log record jot remember save keep handle help see know learn read join enter participate apply bid win submit go sell sells selling offer
-    offers offering charge charging ask asking happen happening going wonder wondering guess think figure bought buy make made use send sent`,
+    offers offering charge charging ask asking happen happening going wonder wondering guess think figure bought buy make made use send sent might may take part partake compete supply deliver try keen interested`,
   adverbs: `прямо сейчас щас ща сегодня нынче теперь потом скоро срочно быстро быстренько побыстрее просто вообще вдруг опять снова пока типа короче значит
-    ладно давай давайте кстати примерно недавно обычно
+    ладно давай давайте куда откуда туда сюда кстати примерно недавно обычно
     now right just currently soon later quickly asap really actually anyway again still yet today tonight maybe somehow somewhere nearby away lately`,
   politeness: `ок окей пж пжл плз плиз пожалуйста спасибо благодарю буду благодарен признателен друг ребят ребята коллеги
     pls plz please thanks thx thank kindly cheers mate dear guys folks ok okay`,
   things: `кое что-то нечто ничего чтото что-нибудь нибудь либо кого кому чем чему всякое всякую разное разную другое такое нужное нужную интересное полезное
     подходящее подходящие подходящего новенькое хорошее штука штуку штуки вещь вещи дело дела делу делам бизнес бизнеса бизнесу фигню ерунду мелочи крупные мелкие большие маленькие лучшие дорогие дешевые
-    something anything everything nothing someone anyone stuff thing things whatever interesting useful relevant suitable good nice business work books record`,
+    something anything everything nothing someone anyone stuff thing things whatever interesting useful relevant suitable good nice business work firm company like`,
 } as const;
 
-const VAGUE_STEMS: ReadonlySet<string> = new Set(
-  Object.values(VAGUE).flatMap((words) => words.split(/\s+/).map(toStem)),
+/** English words as they are written: "note it" is no "notes". Russian ones have too many forms for that. */
+function toForm(word: string): string {
+  return /^[a-z]/.test(word) ? word : toStem(word);
+}
+
+const VAGUE_FORMS: ReadonlySet<string> = new Set(
+  Object.values(VAGUE).flatMap((words) => words.split(/\s+/).map(toForm)),
 );
+const VERB_FORMS: ReadonlySet<string> = new Set(VAGUE.verbs.split(/\s+/).map(toForm));
+/** "отдаете", "хочешь", "разберемся": what you and we do. */
+const YOU_AND_WE = /(?:аете|яете|уете|ешь|ишь|айте|яйте|ируйте|емся|имся)$/;
+/** Its stem is that of "new". */
+const NEWS = "news";
+
+/** A Russian verb of selling or asking: English ones are nouns too ("offer", "charge"). */
+export function isOffering(word: string): boolean {
+  return YOU_AND_WE.test(word) || (!/^[a-z]/.test(word) && VERB_FORMS.has(toForm(word)));
+}
 
 function isVague(word: string): boolean {
-  const isAction = isRoutingVerb(word) || isTailWord(word) || isWeakRoutingWord(word);
-  return VAGUE_STEMS.has(toStem(word)) || isAction;
+  if (word === NEWS) return false;
+  const isAsking = isRoutingVerb(word) || isTailWord(word) || isWeakRoutingWord(word);
+  return isAsking || VAGUE_FORMS.has(toForm(word)) || YOU_AND_WE.test(word);
 }
 
 /** "как продать", "how to apply": what to do is then the subject. */
-const HOW = /^(?:how|why|as|как|почему|зачем)$/;
+const HOW = /^(?:how|why|как|почему|зачем)$/;
 
 /** Whether a text names anything: a number, a name, or one word that says what, and that not every request to the skill says. */
 export function isNaming(sentence: Sentence, topic: ReadonlySet<string>, { start, end }: Span): boolean {
@@ -52,7 +68,7 @@ export function isNaming(sentence: Sentence, topic: ReadonlySet<string>, { start
 }
 
 /** "file it", "jot that down": an order, whatever its verb. */
-function isAction(sentence: Sentence, at: number): boolean {
+export function isAction(sentence: Sentence, at: number): boolean {
   return /^(?:it|them)$/.test(wordAt(sentence, at + 1));
 }
 
