@@ -38,8 +38,16 @@ interface News {
 
 /** What of a run is on the disk. */
 interface Written {
-  head: string;
+  head: Head;
   rows: number;
+}
+
+/** Compared without being written out. A recording grows in place. */
+function isSame(written: Head, now: Head): boolean {
+  return (
+    now.recording === null &&
+    Object.entries(now).every(([name, value]) => Object.is(value, Reflect.get(written, name)))
+  );
 }
 
 /** Stored by this class alone, so the shape of what is read is the shape of what was written. */
@@ -63,7 +71,7 @@ export class ObjectJournal implements Journal {
       "select run_id, head, (select count(*) from progress where progress.run_id = open_runs.run_id) as rows from open_runs",
     );
     for (const { run_id, head, rows } of open.toArray())
-      this.#open.set(String(run_id), { head: String(head), rows: Number(rows) });
+      this.#open.set(String(run_id), { head: fromStored<Head>(head), rows: Number(rows) });
   }
 
   enter(): () => void {
@@ -92,19 +100,20 @@ export class ObjectJournal implements Journal {
     await this.#commit.add(() => this.#write(run));
   }
 
-  #write({ order, steps, effects, ...rest }: RunRecord): void {
-    const head = JSON.stringify(rest satisfies Head);
-    const written = this.#open.get(rest.id) ?? { head, rows: 0 };
-    if (!this.#open.has(rest.id)) {
-      this.#open.set(rest.id, written);
-      this.#sql.exec("insert into open_runs values (?, ?, ?)", rest.id, JSON.stringify(order), head);
-    } else if (written.head !== head) {
-      written.head = head;
-      this.#sql.exec("update open_runs set head = ? where run_id = ?", head, rest.id);
+  #write({ order, steps, effects, ...head }: RunRecord): void {
+    const known = this.#open.get(head.id);
+    const written = known ?? { head, rows: 0 };
+    if (!known) {
+      const [ordered, first] = [JSON.stringify(order), JSON.stringify(head)];
+      this.#sql.exec("insert into open_runs values (?, ?, ?)", head.id, ordered, first);
+      this.#open.set(head.id, written);
+    } else if (!isSame(known.head, head)) {
+      this.#sql.exec("update open_runs set head = ? where run_id = ?", JSON.stringify(head), head.id);
+      known.head = head;
     }
     const news = { steps: steps.filter(this.#isNew), effects: effects.filter(this.#isNew) } satisfies News;
     if (news.steps.length + news.effects.length === 0) return;
-    this.#sql.exec("insert into progress values (?, ?, ?)", rest.id, written.rows, JSON.stringify(news));
+    this.#sql.exec("insert into progress values (?, ?, ?)", head.id, written.rows, JSON.stringify(news));
     written.rows += 1;
     for (const record of [...news.steps, ...news.effects]) this.#kept.add(record);
   }
@@ -128,7 +137,7 @@ export class ObjectJournal implements Journal {
   }
 
   listLive(): readonly OpenRun[] {
-    return [...this.#open.values()].map(({ head }) => fromStored<Head>(head));
+    return [...this.#open.values()].map(({ head }) => head);
   }
 
   dropLive(runId: RunId): void {
