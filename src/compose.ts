@@ -156,7 +156,6 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
     kinds,
     describe: (guess, connectors) => describe(capabilities, guess, connectors),
     store: (name) => toStore(env, name),
-    checkWrite: async () => undefined,
     toAnswer: (run) => toAnswer(run, describeRefusal),
   };
 }

@@ -10,10 +10,10 @@ const limit = (usd) => (Number.isInteger(usd) ? `$${usd}` : dollars(usd));
 
 /** @param {any} run the answer of POST /run @param {number} tookMs @param {Words} words */
 function factsOf(run, tookMs, words) {
-  /** @type {{ effect?: string, class?: string, kind?: string }[]} */
+  /** @type {{ class: string, via: string }[]} */
   const effects = Array.isArray(run.plan?.effects) ? run.plan.effects : [];
-  const onlyReads = effects.every((effect) => (effect.effect ?? effect.class ?? "read") === "read");
-  const usesModel = effects.some((effect) => effect.kind === "model");
+  const onlyReads = effects.every((effect) => effect.class === "read");
+  const usesModel = effects.some((effect) => effect.via === "model");
   const facts = [run.skill, words.sure(Math.round((run.confidence ?? 1) * 100))];
   if (onlyReads) facts.push(words.changedNothing);
   facts.push(`${words.cost} ${dollars(run.cost?.usd ?? 0)}${usesModel ? "" : ` (${words.noModel})`}`);

@@ -1,6 +1,6 @@
 // Tries an expression on the values of a run. Nothing is recorded and nothing leaves.
 import { z } from "zod";
-import { toOrderFacts } from "../kernel/execution/order-facts.ts";
+import { toEndedScope } from "../kernel/execution/run-facts.ts";
 import {
   compileExpression,
   evaluateExpression,
@@ -28,7 +28,7 @@ export const evalExpression = defineOperation({
     if (run_id !== undefined && run === null)
       return { refusal: { reason: "not_found", what: "run", id: run_id } };
     try {
-      return { body: { value: evaluateExpression(text, run === null ? {} : toOrderFacts(run)) ?? null } };
+      return { body: { value: evaluateExpression(text, run === null ? {} : toEndedScope(run)) ?? null } };
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       return { refusal: { reason: "bad_request", message: error.text[call.locale], field: "expression" } };

@@ -134,5 +134,11 @@ export function toCost(run: Pick<RunRecord, "effects">): MicroUsd {
   return run.effects.reduce((sum, effect) => sum + effect.costMicroUsd, 0);
 }
 
+/** One practice answer makes the whole result practice. */
+export function toOrigin(effects: readonly EffectRecord[]): Origin {
+  const done = effects.filter((effect) => effect.state === "done");
+  return done.some((effect) => effect.origin === "practice") ? "practice" : "live";
+}
+
 /** How long a question waits for its answer. */
 export const APPROVAL_MS = 72 * 3_600_000;

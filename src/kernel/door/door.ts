@@ -85,7 +85,6 @@ async function pass(
   const skipped = await holdToAgreement(ports, passage);
   if (skipped) return skipped;
   const io = await openIo(ports, passage);
-  await session.checkWrite(facts.target, facts.class);
   if (place.isOver()) throw new Refused({ reason: "cancelled" });
   await keepSent(passage);
   return send(ports, passage, io);

@@ -20,8 +20,8 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     secrets: isPractice ? new Map() : await loadSecrets(ports, passage),
     // Read only when practice stands in: a live answer costs no look-up.
     standIn: async () => [...(mocks ?? []), ...(await loadPractice(ports, passage))],
-    // A write is never "practised" behind the caller's back: away means away.
     isPlan: session.dryRun,
+    // A write is never "practised" behind the caller's back: away means away.
     canStandIn: connector?.practice !== undefined && facts.class === "read",
     mode: isPractice ? "practice" : "live",
     now: passage.startedAt,

@@ -31,7 +31,6 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     pendingMicroUsd: 0,
     holdMicroUsd: 1_000,
     extendHold: async () => {},
-    checkWrite: async () => {},
     saveLive: async () => {},
     ...changes,
   };

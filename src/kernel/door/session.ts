@@ -33,8 +33,6 @@ export interface DoorSession {
   holdMicroUsd: MicroUsd;
   /** Asks the guard for more than the hold. Throws Refused when it says no. */
   readonly extendHold: (neededMicroUsd: MicroUsd) => Promise<void>;
-  /** Asked before each write: policies, kill switch. Throws Refused. */
-  readonly checkWrite: (target: string, effectClass: "write" | "delete") => Promise<void>;
   /** Makes everything known so far durable before a write leaves. */
   readonly saveLive: () => Promise<void>;
 }

@@ -7,7 +7,7 @@ import { toIso } from "../domain/zone.ts";
 import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
-import { APPROVAL_MS, toCost } from "../domain/run.ts";
+import { APPROVAL_MS, toCost, toOrigin } from "../domain/run.ts";
 
 const UNFINISHED: ReadonlySet<string> = new Set(["queued", "running", "waiting"]);
 
@@ -80,12 +80,11 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
   };
 }
 
-/** One practice answer makes the whole result practice. */
 function toData(effects: readonly EffectRecord[]): Record<string, unknown> {
   const done = effects.filter((effect) => effect.state === "done");
   const asOf = done.flatMap((effect) => (effect.asOf === undefined ? [] : [effect.asOf]));
   return {
-    data: done.some((effect) => effect.origin === "practice") ? "practice" : "live",
+    data: toOrigin(effects),
     ...(asOf.length === 0 ? {} : { as_of: toIso(Math.min(...asOf)) }),
   };
 }

@@ -1,5 +1,5 @@
 // One attempt at a run, after admission: the manifest where one is needed, the approval, the execution.
-import type { Connector, Exchange } from "../domain/connector.ts";
+import type { Connector } from "../domain/connector.ts";
 import type { EffectFacts, Manifest } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
 import { toStrictest } from "../domain/effect.ts";
@@ -8,7 +8,6 @@ import type { Refusal } from "../domain/refusal.ts";
 import { invariant } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
-import { toIso, toLocalDay } from "../domain/zone.ts";
 import type { Door } from "../door/door.ts";
 import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
@@ -22,6 +21,7 @@ import { keepReads, keepTrialCosts, keepWholeTrial, toPaidBefore } from "./keep-
 import type { LiveRun } from "./live-run.ts";
 import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
+import { toRunFacts } from "./run-facts.ts";
 
 export interface AttemptPorts {
   readonly clock: Clock;
@@ -32,7 +32,6 @@ export interface AttemptPorts {
   readonly store: (name: string) => TenantStore;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
   readonly saveLive: (live: LiveRun) => Promise<void>;
-  readonly checkWrite: (live: LiveRun) => Promise<void>;
 }
 
 interface Pinned {
@@ -100,7 +99,7 @@ function open(
     allowStale: order.allowStale,
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
-    mocks: order.rehearsal === null ? null : toMocks(order.rehearsal.mocks),
+    mocks: order.rehearsal === null ? null : new Map(Object.entries(order.rehearsal.mocks)),
     authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
     recording: live.recording,
@@ -113,7 +112,6 @@ function open(
       await ports.extendHold(live, needed);
       session.holdMicroUsd = Math.max(session.holdMicroUsd, needed);
     },
-    checkWrite: () => ports.checkWrite(live),
     saveLive: () => {
       if (dryRun) keepTrialCosts(live, session.effects);
       return ports.saveLive(live);
@@ -127,25 +125,12 @@ function open(
     door: ports.door,
     session,
     clock: ports.clock,
-    runFacts: {
-      id: live.id,
-      today: toLocalDay(now, order.timeZone),
-      now: toIso(now),
-      currency: order.currency,
-      locale: order.locale,
-    },
+    runFacts: toRunFacts(order, live.id, now),
     describe: (guess) => ports.describe(guess, pinned.connectors),
     runBlock,
     isCancelled: () => live.isCancelled,
     steps: dryRun ? new Map() : live.steps,
-    retries: 0,
   };
-}
-
-function toMocks(
-  mocks: Readonly<Record<string, readonly Exchange[]>>,
-): ReadonlyMap<string, readonly Exchange[]> {
-  return new Map(Object.entries(mocks));
 }
 
 async function loadPinned(

@@ -5,7 +5,7 @@ import type { Archive } from "../ports/archive.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Journal } from "../ports/journal.ts";
 
-/** D1 takes 2 MB a statement; records are at most 64 KiB. */
+/** So many runs are read at once; the archive splits them by size. */
 const BATCH = 100;
 
 export interface DrainPorts {

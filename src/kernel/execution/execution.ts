@@ -27,7 +27,6 @@ export interface Execution {
   readonly runBlock: (execution: Execution, steps: readonly Step[], frame: Frame) => Promise<void>;
   /** Set by a cancel request; looked at before each step. */
   readonly isCancelled: () => boolean;
-  retries: number;
 }
 
 /** Where a step stands: the names it can see and the path of its parent. */

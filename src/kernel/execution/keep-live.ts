@@ -25,7 +25,7 @@ export async function keepLive(ports: KeepPorts, live: LiveRun): Promise<void> {
 }
 
 /** False where it is too large to be kept. */
-export async function isKept(ports: KeepPorts, live: LiveRun): Promise<boolean> {
+export async function tryKeepLive(ports: KeepPorts, live: LiveRun): Promise<boolean> {
   try {
     await keepLive(ports, live);
     return true;

@@ -87,7 +87,6 @@ async function attempt(
       return { value: await withTimeout(execution, running, within), attempts: n };
     } catch (error) {
       if (n >= most || isFinal(error)) throw error;
-      execution.retries += 1;
       await wait(execution.clock, Math.min((step.retry?.delayMs ?? 0) * 2 ** (n - 1), MAX_RETRY_DELAY_MS));
     }
   }

@@ -12,7 +12,7 @@ import type { Decision, Resolution } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { applyDecision, applyResolution } from "./decisions.ts";
-import { isKept, keepLive, LEASE_MS } from "./keep-live.ts";
+import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
 import { workOn } from "./work.ts";
@@ -148,7 +148,7 @@ export class Runner {
     const first = await Promise.race([stopped, late]);
     callOff();
     if (first !== "late") return first ?? this.#tell(live);
-    if (!(await isKept(this.ports, live))) return (await stopped) ?? this.#tell(live);
+    if (!(await tryKeepLive(this.ports, live))) return (await stopped) ?? this.#tell(live);
     return this.#tell(live);
   }
 
@@ -182,7 +182,7 @@ export class Runner {
   async #admitAndWorkAgain(live: LiveRun): Promise<Declined | null> {
     // Durable before anything else: a decision that was taken, and an attempt that kills this runner.
     live.attempts += 1;
-    await isKept(this.ports, live);
+    await tryKeepLive(this.ports, live);
     await admitAgain(this.ports, live);
     return this.#work(live);
   }
@@ -262,7 +262,7 @@ export class Runner {
     const active = this.#active.get(runId);
     if (active) {
       active.live.isCancelled = true;
-      await isKept(this.ports, active.live);
+      await tryKeepLive(this.ports, active.live);
       return toRecord(active.live);
     }
     const record = this.ports.journal.loadLive(runId);

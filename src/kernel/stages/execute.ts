@@ -3,6 +3,7 @@ import type { ShownEntities } from "../domain/effect.ts";
 import type { Refusal, WaitingFor } from "../domain/refusal.ts";
 import { Refused, Suspended } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
+import { toOrigin } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { DoorSession } from "../door/session.ts";
 import type { Execution } from "../execution/execution.ts";
@@ -52,8 +53,7 @@ function toSucceeded(skill: Skill, scope: Record<string, unknown>, order: RunOrd
 
 /** What the answer may say of itself: `run.data` is known once the steps are done. */
 function withOrigin(scope: Record<string, unknown>, session: DoorSession): Record<string, unknown> {
-  const isPractice = [...session.effects.values()].some((effect) => effect.origin === "practice");
-  return { ...scope, run: { ...toFacts(scope), data: isPractice ? "practice" : "live" } };
+  return { ...scope, run: { ...toFacts(scope), data: toOrigin([...session.effects.values()]) } };
 }
 
 function toFacts(scope: Record<string, unknown>): object {

@@ -1,4 +1,4 @@
-// Finished runs, their events and their ledger lines, written in one batch; rows that are there already stay as they are.
+// Finished runs, their events and their ledger lines, written in one batch; the same batch twice changes nothing.
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
 import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";

@@ -1,12 +1,10 @@
 // Metrics are counted from the events when somebody asks: nothing is kept twice.
 import type { TenantId } from "../../kernel/domain/id.ts";
+import { FROM_EVENTS } from "./runs.ts";
 import type { Metrics, MetricsStore, SkillMetrics } from "../../kernel/ports/metrics.ts";
 
-/** A run's events stand in its record, others in their row. */
 const TOLD = `with told as (select event.value as body, event.value->>'event' as type
-  from event_log as log left join runs on log.events is null and runs.tenant = log.tenant and runs.id = log.id,
-    json_each(coalesce(log.events, runs.record->'$.events')) as event
-  where log.tenant = ?1 and log.at >= ?2)`;
+  ${FROM_EVENTS} where log.tenant = ?1 and log.at >= ?2)`;
 
 /** `ntile` would need a window per percentile; ordering by rank within the skill gives both at once. */
 const SKILLS = `${TOLD}, ended as (

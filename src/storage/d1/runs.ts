@@ -6,9 +6,12 @@ import type { RunRecord } from "../../kernel/domain/run.ts";
 import type { EventPlace, RunStore, RunSummary, StoredEvent } from "../../kernel/ports/run-store.ts";
 
 /** A run's events stand in its record, others in their row. */
+export const FROM_EVENTS = `from event_log as log
+  left join runs on log.events is null and runs.tenant = log.tenant and runs.id = log.id,
+  json_each(coalesce(log.events, runs.record->'$.events')) as event`;
+
 const LISTED_EVENTS = `select log.seq as seq, event.key as place, log.run_id as runId, event.value as event
-  from event_log as log left join runs on log.events is null and runs.tenant = log.tenant and runs.id = log.id,
-    json_each(coalesce(log.events, runs.record->'$.events')) as event
+  ${FROM_EVENTS}
   where log.tenant = ?1 and log.seq >= ?2 and (log.seq > ?2 or event.key > ?3)
     and (?4 is null or log.id = ?4 or (log.events is not null and log.run_id = ?4))
   order by log.seq, event.key limit ?5`;
