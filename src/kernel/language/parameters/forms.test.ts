@@ -137,6 +137,8 @@ describe("sides of a conversion", () => {
   check(CONVERT, [
     ["инвойс пришёл в баксах, пересчитай", { from: "USD" }],
     ["the bill is in yuan, what's that in rubles", { from: "CNY", to: "RUB" }],
+    ["зарплата пришла в долларах, переведи", { from: "USD" }],
+    ["нам платят в юанях, пересчитай на рубли", { from: "CNY", to: "RUB" }],
     ["пересчитай инвойс в баксы", { to: "USD" }],
     ["сколько цена в баксах", { to: "USD" }],
     ["how many dirhams do I get for five hundred pounds", { amount: 500, from: "GBP", to: "AED" }],
