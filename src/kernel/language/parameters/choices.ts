@@ -7,7 +7,7 @@ import { CHOICE_LEADS, findLead } from "./lead-words.ts";
 import { SCALES, SPELLED_NUMBERS } from "./number-words.ts";
 import type { Phrase } from "./phrase.ts";
 import { findPhrases, toPhrase } from "./phrase.ts";
-import type { Sentence, Span } from "./sentence.ts";
+import type { Sentence, Span, Token } from "./sentence.ts";
 import { isOverlapping, textAt, toWords, wordAt } from "./sentence.ts";
 
 interface Meaning {
@@ -39,23 +39,22 @@ function isMeant(sentence: Sentence, span: Span, { plan, written }: Meaning): bo
   return !isCode || toWords(sentence, span) === written;
 }
 
+/** "500", "five hundred", "2 млн" */
+function isAmountWord(token: Token | undefined): boolean {
+  if (token?.kind !== "word") return token?.kind === "number";
+  return SPELLED_NUMBERS.has(token.text) || SCALES.has(token.text) || /^(?:тыс\p{L}*|к|m)$/u.test(token.text);
+}
+
 /** An amount's own currency is what is converted, whatever the preposition before the number says. */
 function isAmountCurrency(sentence: Sentence, span: Span): boolean {
   const isDot = textAt(sentence, span.start - 1) === ".";
   const before = sentence.tokens[isDot ? span.start - 2 : span.start - 1];
-  const word = before?.text ?? "";
-  // "five hundred pounds"
-  const isSpelled = before?.kind === "word" && (SPELLED_NUMBERS.has(word) || SCALES.has(word));
-  const isScale = isSpelled || /^(?:тыс\p{L}*|k|к|m)$/u.test(word);
-  return (
-    before?.kind === "number" ||
-    isScale ||
-    (sentence.tokens[span.end]?.kind === "number" && /^\p{Sc}$/u.test(textAt(sentence, span.start)))
-  );
+  const isSign = /^\p{Sc}$/u.test(textAt(sentence, span.start));
+  return isAmountWord(before) || (isSign && sentence.tokens[span.end]?.kind === "number");
 }
 
 const PAPER =
-  /^(?:инвойс|счет|счета|прайс|цена|ценник|оплата|договор|контракт|смета|invoice|invoices|invoiced|bill|billed|price|priced|quote|quoted|contract|payment)$/;
+  /^(?:инвойс|счет|счета|прайс|цена|ценник|оплата|договор|контракт|смета|invoice|invoices|invoiced|bill|billed|price|priced|quote|quoted|contract|payment|зарплата|доход|приш(?:ел|ла|ло|ли)|получили?|получила|платят|выставили?|прислали?|paid|received|charged)$/;
 const TURNING =
   /^(?:пересчита|переве[дс]|конверт|обменя|поменя|сколько|скока|почем|convert|change|exchange|turn|many|much|what)/;
 const FARTHEST_PAPER = 4;

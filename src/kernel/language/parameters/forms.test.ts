@@ -133,6 +133,53 @@ describe("places", () => {
   ]);
 });
 
+describe("sides of a conversion", () => {
+  check(CONVERT, [
+    ["инвойс пришёл в баксах, пересчитай", { from: "USD" }],
+    ["the bill is in yuan, what's that in rubles", { from: "CNY", to: "RUB" }],
+    ["зарплата пришла в долларах, переведи", { from: "USD" }],
+    ["нам платят в юанях, пересчитай на рубли", { from: "CNY", to: "RUB" }],
+    ["пересчитай инвойс в баксы", { to: "USD" }],
+    ["сколько цена в баксах", { to: "USD" }],
+    ["how many dirhams do I get for five hundred pounds", { amount: 500, from: "GBP", to: "AED" }],
+    ["сколько лир дадут за тысячу долларов", { amount: 1000, from: "USD", to: "TRY" }],
+  ]);
+});
+
+describe("how many people", () => {
+  check(HOTELS, [
+    ["hotel in Pskov for 6 of us", { city: "Pskov", guests: 6 }],
+    ["hotel in Pskov for the six of us", { city: "Pskov", guests: 6 }],
+    ["hotel in Pskov for me and three friends", { city: "Pskov", guests: 4 }],
+    ["hotel in Pskov for a group of 9", { city: "Pskov", guests: 9 }],
+    ["жильё в Пскове, нас шестеро", { city: "Псков", guests: 6 }],
+    ["жильё в Пскове, нас будет 3", { city: "Псков", guests: 3 }],
+    ["жильё в Пскове на 6 человек", { city: "Псков", guests: 6 }],
+  ]);
+});
+
+describe("slips in the words of dates", () => {
+  check(
+    [aField("date", "date")],
+    [
+      ["tommorow", { date: "2026-11-22" }],
+      ["tommorrow", { date: "2026-11-22" }],
+      ["сегоня", { date: "2026-11-21" }],
+      ["завтро", { date: "2026-11-22" }],
+      ["посслезавтра", { date: "2026-11-23" }],
+      ["в пятницо", { date: "2026-11-27" }],
+      ["on wendesday", { date: "2026-11-25" }],
+      ["3 дикабря", { date: "2026-12-03" }],
+      ["12 decmber", { date: "2026-12-12" }],
+      ["с завтраком", {}],
+      ["завтрак", {}],
+      ["четверо", {}],
+      ["четверть", {}],
+      ["sundry", {}],
+    ],
+  );
+});
+
 describe("the subject of a search", () => {
   check(SEARCH, [
     ["найди 7 статей в сети на тему выпечка хлеба", { query: "выпечка хлеба" }],

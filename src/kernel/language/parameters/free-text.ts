@@ -13,6 +13,18 @@ function isSubject(plan: FieldPlan): boolean {
   return (plan.field.words ?? []).every((word) => isFunctionWord(toNormal(word)));
 }
 
+/** The strongest first. */
+const NAMED_RULES: readonly ((scene: TextScene, plan: FieldPlan) => TextFound | undefined)[] = [
+  parseBehindCue,
+  parseIdentifier,
+  parseAddressee,
+  parseAsked,
+  parseHouse,
+  parseWishing,
+  parseBeforeLabel,
+  parseLabel,
+];
+
 /**
  * The subject, if it is the only required text, takes what is left of the request. Every other text is filled only where one of its
  * words (or a quotation) is said: "сделай КП" names no customer.
@@ -22,14 +34,9 @@ export function parseText(scene: TextScene, plan: FieldPlan): TextFound | undefi
   if (named) return named;
   const takesRest = plan.isRequired && !scene.hasOtherTexts && isSubject(plan);
   if (takesRest) return parseLeftover(scene, plan);
-  return (
-    parseBehindCue(scene, plan) ??
-    parseIdentifier(scene, plan) ??
-    parseAddressee(scene, plan) ??
-    parseAsked(scene, plan) ??
-    parseHouse(scene, plan) ??
-    parseWishing(scene, plan) ??
-    parseBeforeLabel(scene, plan) ??
-    parseLabel(scene, plan)
-  );
+  for (const rule of NAMED_RULES) {
+    const found = rule(scene, plan);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -57,15 +57,16 @@ function isPastNumbers(sentence: Sentence, from: number, at: number): boolean {
   return !isFunctionWord(wordAt(sentence, at)) || sentence.tokens[at + 1]?.kind !== "number";
 }
 
+function isTextEnd({ sentence, isClaimed }: TextScene, at: number): boolean {
+  return isClaimed(at) || isSentenceEnd(sentence, at) || isStopVerb(wordAt(sentence, at));
+}
+
 export function findEnd(scene: TextScene, plan: FieldPlan, from: number): number {
-  const { sentence, isClaimed } = scene;
+  const { sentence } = scene;
   const isListEnd = scene.hasOtherTexts || isParty(plan) || isName(sentence, from);
   for (let at = from; at < sentence.tokens.length; at += 1) {
-    const isStop =
-      isClaimed(at) ||
-      isSentenceEnd(sentence, at) ||
-      (textAt(sentence, at) === "," && (isListEnd || isAction(sentence, at + 1)));
-    if (isStop || isStopVerb(wordAt(sentence, at)) || isClauseStart(scene, { from, plan }, at)) return at;
+    const isListStop = textAt(sentence, at) === "," && (isListEnd || isAction(sentence, at + 1));
+    if (isListStop || isTextEnd(scene, at) || isClauseStart(scene, { from, plan }, at)) return at;
     if (isPastNumbers(sentence, from, at) || isOtherCue(scene, plan, at)) return at;
   }
   return sentence.tokens.length;
@@ -148,7 +149,8 @@ export function parseBehindCue(scene: TextScene, plan: FieldPlan): TextFound | u
   const { sentence } = scene;
   for (const { span: cue } of scene.cues.filter((one) => one.plan === plan && isNaming(scene, one.span))) {
     let from = cue.end;
-    while (isGap(sentence, from) || isOwnCue(scene, plan, from)) from += 1;
+    while (isGap(sentence, from) || isOwnCue(scene, plan, from) || isOffering(wordAt(sentence, from)))
+      from += 1;
     if (from - cue.end > LONGEST_GAP || isAct(scene, plan, { cue, from })) continue;
     if (isLabel(plan) && sentence.tokens.slice(cue.end, from).some(({ kind }) => kind === "word")) continue;
     const span = trimTopic(scene, { start: from, end: cutTail(sentence, from, findEnd(scene, plan, from)) });
