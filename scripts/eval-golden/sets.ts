@@ -18,6 +18,7 @@ export const SETS = {
   golden: "golden_queries.json",
   "development 1": "development_queries_1.json",
   "development 2": "development_queries_2.json",
+  "development 3": "development_queries_3.json",
   holdout: "holdout_queries.json",
 } as const;
 

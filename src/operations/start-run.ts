@@ -16,17 +16,8 @@ import type { Reply } from "./operation.ts";
 const TRIES = 3;
 
 export async function startRun(platform: Platform, request: RunRequest): Promise<Reply> {
-  const sizeBytes = findExcess(request.input, MAX_INPUT_BYTES);
-  if (sizeBytes !== null) return { refusal: toTooLarge(sizeBytes) };
-  if (request.askedAt !== undefined && !(request.dryRun && request.data === "practice"))
-    return {
-      refusal: {
-        reason: "bad_request",
-        message: "Only a trial can be asked at another time: what is done is done now.",
-        mend: 'Send "dry_run": true and "practice": true too, or leave "asked_at" out.',
-        field: "asked_at",
-      },
-    };
+  const refusal = findRefusal(request);
+  if (refusal) return { refusal };
   let atLeast = 0;
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
@@ -55,6 +46,18 @@ function toTooLarge(sizeBytes: number): Refusal {
     ru: "Длинные тексты и таблицы прикладывайте файлами: `attachments` или POST /attachments.",
   };
   return { reason: "too_large", what: "the input", sizeBytes, limitBytes: MAX_INPUT_BYTES, mend };
+}
+
+function findRefusal(request: RunRequest): Refusal | null {
+  const sizeBytes = findExcess(request.input, MAX_INPUT_BYTES);
+  if (sizeBytes !== null) return toTooLarge(sizeBytes);
+  if (request.askedAt === undefined || (request.dryRun && request.data === "practice")) return null;
+  return {
+    reason: "bad_request",
+    message: "Only a trial can be asked at another time: what is done is done now.",
+    mend: 'Send "dry_run": true and "practice": true too, or leave "asked_at" out.',
+    field: "asked_at",
+  };
 }
 
 async function order(platform: Platform, made: RunOrder): Promise<Reply | { stale: number }> {

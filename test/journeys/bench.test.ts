@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 it("measures everything once, each figure beside its reference or its floor", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const out = join(temporary, "results.json");
   const script = join(root, "scripts", "bench.mjs");

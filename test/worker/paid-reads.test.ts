@@ -105,6 +105,25 @@ describe("a crash while a paid read is on its way", () => {
   });
 });
 
+it("a trial is paid once, also by a run that crashes after it", async () => {
+  await tenant.store.importTable("quotes", [{ id: 1 }], "own");
+  const steps = `  - id: one\n${paid("/fast")}  - id: two\n    sql: delete from quotes\n  - id: three\n    http: { post: /hold, connector: sink, body: {} }\n`;
+  await tenant.saveSkill("test/paid", steps);
+  const body = { async: true, approval: "approved" };
+  const { run_id } = (await tenant.ask("POST /skills/test/paid/run", body)) as { run_id: string };
+  await until(async () => (await visits()).length === 2);
+  await abortAllDurableObjects();
+  await release();
+  await runDurableObjectAlarm(tenant.runner(Number(run_id.split("_")[1])));
+  await until(async () => (await visits()).length === 3);
+  await release();
+  const done = await until(async () => {
+    const seen = await tenant.ask(`GET /runs/${run_id}`);
+    return seen["status"] === "succeeded" ? seen : null;
+  });
+  expect(await toBooked(done)).toEqual(all(PRICE));
+});
+
 it("a trial that failed is paid beside the one that follows", async () => {
   await tenant.store.importTable("quotes", [{ id: 1 }], "own");
   const steps = `  - id: one\n${paid("/fast")}  - id: two\n    http: { get: /status/503, connector: sink }\n  - id: three\n    sql: delete from quotes where id = 9\n`;

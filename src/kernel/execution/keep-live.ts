@@ -15,10 +15,7 @@ export interface KeepPorts {
   readonly wake: (at: number) => void;
 }
 
-/**
- * A rehearsal leaves nothing behind; of a run that has ended its end is kept instead. Throws Refused for a run too large to
- * be kept.
- */
+/** A rehearsal leaves nothing behind; of a run that has ended its end is kept instead. Throws Refused for one too large. */
 export async function keepLive(ports: KeepPorts, live: LiveRun): Promise<void> {
   if (live.order.rehearsal !== null || live.finishedAt !== null) return;
   const record = toRecord(live);
@@ -27,7 +24,7 @@ export async function keepLive(ports: KeepPorts, live: LiveRun): Promise<void> {
   await ports.journal.saveLive(record);
 }
 
-/** False where it is too large for that. */
+/** False where it is too large to be kept. */
 export async function isKept(ports: KeepPorts, live: LiveRun): Promise<boolean> {
   try {
     await keepLive(ports, live);

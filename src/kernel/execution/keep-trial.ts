@@ -1,10 +1,8 @@
 // What a run keeps of the trial that came before it: the reads up to the first write are not done, nor paid, a second time,
-// and what was agreed to is what was read. Money spent after that point is kept too, under a name of its own.
+// and what was agreed to is what was read. Money spent after that point is kept too: what is done anew adds to it.
 import type { EffectRecord } from "../domain/run.ts";
 import type { Execution } from "./execution.ts";
 import type { LiveRun } from "./live-run.ts";
-
-const TRIAL = "~trial";
 
 /** The whole trial is the run: it was all that was ordered, or all that happened. */
 export function keepWholeTrial(live: LiveRun, trial: Execution): void {
@@ -20,32 +18,17 @@ export function keepReads(live: LiveRun, trial: Execution): void {
     live.steps.set(path, step);
   }
   for (const [key, effect] of trial.session.effects) {
-    if (effect.class !== "read") continue;
-    live.effects.delete(key);
-    live.effects.delete(key + TRIAL);
-    if (live.steps.has(effect.step)) live.effects.set(key, effect);
-    else keepPaid(live, effect);
+    if (effect.class === "read" && (live.steps.has(effect.step) || effect.costMicroUsd > 0))
+      live.effects.set(key, effect);
   }
 }
 
 /** What trials before this one paid: one that was interrupted, one that failed and is tried again. */
 export function toPaidBefore(live: LiveRun): Map<string, EffectRecord> {
-  const paid = [...live.effects.values()].filter((effect) => effect.costMicroUsd > 0);
-  return new Map(paid.map((effect) => [effect.key.replace(TRIAL, ""), withKey(effect, "")]));
+  return new Map([...live.effects].filter(([, effect]) => effect.costMicroUsd > 0));
 }
 
-/** Before a paid read of a trial leaves, so that a crash does not make it free. */
+/** Before a paid read of a trial leaves, so that a crash does not make it free. Under its own key: a journal forgets none. */
 export function keepTrialCosts(live: LiveRun, effects: ReadonlyMap<string, EffectRecord>): void {
-  for (const effect of effects.values()) {
-    live.effects.delete(effect.key);
-    keepPaid(live, effect);
-  }
-}
-
-function keepPaid(live: LiveRun, effect: EffectRecord): void {
-  if (effect.costMicroUsd > 0) live.effects.set(effect.key + TRIAL, withKey(effect, TRIAL));
-}
-
-function withKey(effect: EffectRecord, ending: string): EffectRecord {
-  return { ...effect, key: effect.key.replace(TRIAL, "") + ending };
+  for (const [key, effect] of effects) if (effect.costMicroUsd > 0) live.effects.set(key, effect);
 }

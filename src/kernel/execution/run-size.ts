@@ -78,12 +78,10 @@ export function findResultExcess({ result, answer, details, recording }: LiveRun
 
 const LEFT_OUT = "too large to be kept";
 
-/** The record of a run that has ended: without the values of its steps where they are large. */
-export function toKept(run: RunRecord): RunRecord {
-  if (findExcessOfAll([...run.steps, ...run.effects], LARGE_RECORD_BYTES) === null) return run;
-  return {
-    ...run,
-    steps: run.steps.map((step) => ({ ...step, value: LEFT_OUT })),
-    effects: run.effects.map((effect) => ({ ...effect, answer: LEFT_OUT })),
-  };
+/** Of a run that has ended: the values of its steps, where they are large. */
+export function leaveOutValues(live: LiveRun): void {
+  const parts = [...live.steps.values(), ...live.effects.values()];
+  if (findExcessOfAll(parts, LARGE_RECORD_BYTES) === null) return;
+  for (const [path, step] of live.steps) live.steps.set(path, { ...step, value: LEFT_OUT });
+  for (const [key, effect] of live.effects) live.effects.set(key, { ...effect, answer: LEFT_OUT });
 }

@@ -15,7 +15,6 @@ import { applyDecision, applyResolution } from "./decisions.ts";
 import { isKept, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
-import { toKept } from "./run-size.ts";
 import { workOn } from "./work.ts";
 
 /** The run is not: nothing has happened. */
@@ -154,8 +153,7 @@ export class Runner {
   }
 
   #tell(live: LiveRun): RunnerReply {
-    const answer = this.ports.toAnswer(toKept(toRecord(live)));
-    return { reply: "answer", runId: live.id, answer, replayed: false };
+    return { reply: "answer", runId: live.id, answer: this.ports.toAnswer(toRecord(live)), replayed: false };
   }
 
   #track(live: LiveRun, working: Promise<Declined | null>): Active {
@@ -182,7 +180,7 @@ export class Runner {
   }
 
   async #admitAndWorkAgain(live: LiveRun): Promise<Declined | null> {
-    // Durable before anything else: an attempt that kills this runner has to count.
+    // Durable before anything else: a decision that was taken, and an attempt that kills this runner.
     live.attempts += 1;
     await isKept(this.ports, live);
     await admitAgain(this.ports, live);
@@ -257,12 +255,7 @@ export class Runner {
   async #goOn(decided: ReturnType<typeof applyDecision>): Promise<RunnerReply> {
     if ("refusal" in decided) return refused(decided.refusal, []);
     const { live } = decided;
-    return this.#within(this.#track(live, this.#keepAndGoOn(live)), live.order.waitMs);
-  }
-
-  async #keepAndGoOn(live: LiveRun): Promise<Declined | null> {
-    await keepLive(this.ports, live);
-    return this.#admitAndWorkAgain(live);
+    return this.#within(this.#track(live, this.#admitAndWorkAgain(live)), live.order.waitMs);
   }
 
   async cancel(runId: RunId): Promise<RunRecord | null> {

@@ -13,7 +13,7 @@ import { toJobEvents } from "./job-event.ts";
 import { keepLive } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { hasSentWrites, toRecord } from "./live-run.ts";
-import { findResultExcess, toKept } from "./run-size.ts";
+import { findResultExcess, leaveOutValues } from "./run-size.ts";
 import type { RunnerPorts } from "./runner.ts";
 
 export type Progress =
@@ -103,8 +103,9 @@ async function end(
   live.finishedAt = now;
   const ended = toEndEvents(toRecord(live), { iso: toIso(now), now });
   live.events = [...live.events, ...ended, ...toJobEvents(live, "job_finished", now)];
+  leaveOutValues(live);
   if (live.order.rehearsal === null) {
-    const run = toKept(toRecord(live));
+    const run = toRecord(live);
     const answer = live.order.idempotency === null ? null : ports.toAnswer(run);
     await ports.journal.saveEnd({ run, answer, account: toAccount(run) });
   }

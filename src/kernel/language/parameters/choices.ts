@@ -1,8 +1,10 @@
 // Choices by their words, in any case of them. What one set of words means may differ by field: "доллар" is both `from` and `to`.
+import { parseCurrency } from "./currencies.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import { isCurrencyPlan } from "./field-plans.ts";
 import type { FoundChoice } from "./found.ts";
 import { CHOICE_LEADS, findLead } from "./lead-words.ts";
+import { SCALES, SPELLED_NUMBERS } from "./number-words.ts";
 import type { Phrase } from "./phrase.ts";
 import { findPhrases, toPhrase } from "./phrase.ts";
 import type { Sentence, Span } from "./sentence.ts";
@@ -41,7 +43,10 @@ function isMeant(sentence: Sentence, span: Span, { plan, written }: Meaning): bo
 function isAmountCurrency(sentence: Sentence, span: Span): boolean {
   const isDot = textAt(sentence, span.start - 1) === ".";
   const before = sentence.tokens[isDot ? span.start - 2 : span.start - 1];
-  const isScale = /^(?:тыс\p{L}*|млн|миллион\p{L}*|thousand|million|k|к|m)$/u.test(before?.text ?? "");
+  const word = before?.text ?? "";
+  // "five hundred pounds"
+  const isSpelled = before?.kind === "word" && (SPELLED_NUMBERS.has(word) || SCALES.has(word));
+  const isScale = isSpelled || /^(?:тыс\p{L}*|k|к|m)$/u.test(word);
   return (
     before?.kind === "number" ||
     isScale ||
@@ -49,9 +54,30 @@ function isAmountCurrency(sentence: Sentence, span: Span): boolean {
   );
 }
 
+const PAPER =
+  /^(?:инвойс|счет|счета|прайс|цена|ценник|оплата|договор|контракт|смета|invoice|invoices|invoiced|bill|billed|price|priced|quote|quoted|contract|payment)$/;
+const TURNING =
+  /^(?:пересчита|переве[дс]|конверт|обменя|поменя|сколько|скока|почем|convert|change|exchange|turn|many|much|what)/;
+const FARTHEST_PAPER = 4;
+
+/** "инвойс пришёл в баксах", "the bill is in yuan": what it is in, not what to turn it into ("в баксы", "сколько цена в баксах"). */
+function isStated(sentence: Sentence, start: number): boolean {
+  if (!/^(?:в|in)$/.test(wordAt(sentence, start - 1)) || /(?:ы|и|у|ю)$/.test(wordAt(sentence, start)))
+    return false;
+  for (let at = start - 2; at >= start - 2 - FARTHEST_PAPER; at -= 1) {
+    const isBreak = wordAt(sentence, at) === "" || parseCurrency(sentence, at) !== undefined;
+    if (isBreak) return false;
+    if (PAPER.test(wordAt(sentence, at)))
+      return !sentence.tokens.slice(0, at).some(({ text }) => TURNING.test(text));
+  }
+  return false;
+}
+
 function toFound(sentence: Sentence, span: Span, values: ReadonlyMap<string, string>): FoundChoice {
   if (isAmountCurrency(sentence, span))
     return { kind: "choice", span, leadStart: span.start, role: "start", values };
+  if (isStated(sentence, span.start))
+    return { kind: "choice", span, leadStart: span.start - 1, role: "start", values };
   const lead = findLead(sentence, span.start, CHOICE_LEADS);
   return { kind: "choice", span, leadStart: lead?.start ?? span.start, role: lead?.role, values };
 }

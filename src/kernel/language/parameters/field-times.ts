@@ -4,6 +4,7 @@ import { toCivil } from "../../domain/civil.ts";
 import { parseToday, toMonthStart } from "./calendar.ts";
 import type { ClosedTokens } from "./closed-tokens.ts";
 import { MONTHS, PAST_WORDS, WEEKDAYS } from "./date-words.ts";
+import { mendDates } from "./date-slips.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import { hasType, isPastField } from "./field-plans.ts";
 import type { FoundNumber, FoundTime, ParameterContext, Role } from "./found.ts";
@@ -168,10 +169,11 @@ function isLoneDay(sentence: Sentence, { span, isAbsolute }: FoundTime): boolean
 }
 
 export function findTimesFor(
-  sentence: Sentence,
+  written: Sentence,
   plans: readonly FieldPlan[],
   { context, closed }: { context: ParameterContext; closed: ClosedTokens },
 ): FoundTime[] {
+  const sentence = mendDates(written);
   const isPast =
     plans.some((plan) => isPastField(plan.field)) ||
     sentence.tokens.some((token) => PAST_WORDS.has(token.text));

@@ -2,6 +2,7 @@
 import type { FieldPlan } from "./field-plans.ts";
 import { parseLabel, parseLeftover } from "./leftover-text.ts";
 import { parseBehindCue, parseIdentifier, parseQuote } from "./named-text.ts";
+import { parseBeforeLabel } from "./sort-text.ts";
 import { parseAddressee, parseAsked, parseCompany, parseHouse, parseWishing } from "./party-text.ts";
 import { isFunctionWord } from "./routing-words.ts";
 import { toNormal } from "./sentence.ts";
@@ -28,6 +29,7 @@ export function parseText(scene: TextScene, plan: FieldPlan): TextFound | undefi
     parseAsked(scene, plan) ??
     parseHouse(scene, plan) ??
     parseWishing(scene, plan) ??
+    parseBeforeLabel(scene, plan) ??
     parseLabel(scene, plan)
   );
 }

@@ -14,6 +14,7 @@ import type { Sentence, Span } from "./sentence.ts";
 import { textAt, toNormal, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isJoining, isSentenceEnd, toText, trimSpan } from "./text-scene.ts";
+import { isMomentAt, isNaming } from "./vague-words.ts";
 
 /** May stand before a strong word without ending the head: politeness, "новые", prepositions (but not "IT"). */
 function isWeak(sentence: Sentence, at: number): boolean {
@@ -37,10 +38,25 @@ function findLastStrong(sentence: Sentence, { start, end }: Span, isStrong: (at:
   return last;
 }
 
+const BUYING =
+  /^(?:покупа|закупа|приобрета|заказыва)(?:ют|ет)(?:ся)?$|^(?:ищут|ищет)$|^(?:buy|buying|buys|procure|procuring|purchase|purchasing)$/;
+const ASKING = /^(?:кто|какие|какой|какая|which|who|what)$/;
+const LONGEST_ASKED = 8;
+
+/** "какие госзаказчики сейчас покупают" before "доработку": who buys is not what is bought. */
+function findAskedEnd(sentence: Sentence, { start, end }: Span): number | undefined {
+  if (!ASKING.test(wordAt(sentence, start))) return undefined;
+  for (let at = start + 1; at < Math.min(end - 1, start + LONGEST_ASKED); at += 1)
+    if (BUYING.test(wordAt(sentence, at)) && !isRoutingNoun(wordAt(sentence, at + 1))) return at + 1;
+  return undefined;
+}
+
 /** The head ends behind the first routing noun with its preposition, else behind its last strong word ("покажи мне новые"). */
 function findHeadEnd({ sentence, cues }: TextScene, plan: FieldPlan, { start, end }: Span): number {
   // "how to get a licence": the question is the subject, whatever its verb.
   if (/^(?:how|why|как|почему|зачем)$/.test(wordAt(sentence, start))) return start;
+  const asked = findAskedEnd(sentence, { start, end });
+  if (asked !== undefined) return asked;
   for (let at = start; at < end - 1; at += 1) {
     // "тендеры, где нужна" before "уборка", "статей в сети на" before "морепродукты"
     const rest = { start: at + 1, end };
@@ -58,7 +74,7 @@ function findHeadEnd({ sentence, cues }: TextScene, plan: FieldPlan, { start, en
 
 function isTail(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
-  return isStrongRoutingWord(word) || isTailWord(word) || isJoining(sentence, at);
+  return isStrongRoutingWord(word) || isTailWord(word) || isJoining(sentence, at) || isMomentAt(sentence, at);
 }
 
 function cutRouting(scene: TextScene, plan: FieldPlan, span: Span): Span {
@@ -101,7 +117,7 @@ export function parseLeftover(scene: TextScene, plan: FieldPlan): TextFound | un
   const fragments = findFragments(scene).flatMap((fragment) => {
     if (isHeading(scene, fragment) || isPolite(sentence, fragment)) return [];
     const span = trimSpan(sentence, cutRouting(scene, plan, fragment));
-    return span ? [{ span, words: countWords(sentence, span) }] : [];
+    return span && isNaming(sentence, scene.topic, span) ? [{ span, words: countWords(sentence, span) }] : [];
   });
   const longest = fragments.toSorted((a, b) => b.words - a.words)[0];
   return longest && longest.words > 0 ? toText(sentence, longest.span) : undefined;
@@ -137,7 +153,8 @@ export function parseLabel(scene: TextScene, plan: FieldPlan): TextFound | undef
   const open = { ...scene, cues: scene.cues.map((cue) => ({ ...cue, plan })) };
   const toLabel = (label: Span, longest: number): TextFound | undefined => {
     const span = trimSpan(scene.sentence, cutRouting(open, plan, label));
-    const count = span ? countWords(scene.sentence, span) : 0;
+    const isNamed = span !== undefined && isNaming(scene.sentence, scene.topic, span);
+    const count = isNamed ? countWords(scene.sentence, span) : 0;
     return count > 0 && count <= longest ? toText(scene.sentence, span) : undefined;
   };
   return (

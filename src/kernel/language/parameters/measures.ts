@@ -30,6 +30,9 @@ export function parseMeasure(sentence: Sentence, magnitudeEnd: number): Measure 
   const currency = parseCurrency(sentence, start);
   if (currency) return { currency: currency.code, end: currency.end };
   const unit = parseUnit(textAt(sentence, start));
+  // "6 of us"
+  if (wordAt(sentence, start) === "of" && /^(?:us|them)$/.test(wordAt(sentence, start + 1)))
+    return { unit: parseUnit("people"), end: start + 2 };
   return unit ? { unit, end: start + 1 } : { end: at };
 }
 

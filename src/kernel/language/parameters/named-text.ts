@@ -7,6 +7,7 @@ import { isAttached, textAt, toNormal, wordAt } from "./sentence.ts";
 import { parseUnit } from "./units.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isName, isSentenceEnd, toText, trimTopic } from "./text-scene.ts";
+import { isAction, isNaming as isNamed, isOffering } from "./vague-words.ts";
 
 const CLAUSE_WORDS =
   /^(?:на|по|за|до|в|во|с|со|от|из|к|for|at|to|in|from|on|by|with|under|per|over|until|before)$/;
@@ -61,7 +62,9 @@ export function findEnd(scene: TextScene, plan: FieldPlan, from: number): number
   const isListEnd = scene.hasOtherTexts || isParty(plan) || isName(sentence, from);
   for (let at = from; at < sentence.tokens.length; at += 1) {
     const isStop =
-      isClaimed(at) || isSentenceEnd(sentence, at) || (isListEnd && textAt(sentence, at) === ",");
+      isClaimed(at) ||
+      isSentenceEnd(sentence, at) ||
+      (textAt(sentence, at) === "," && (isListEnd || isAction(sentence, at + 1)));
     if (isStop || isStopVerb(wordAt(sentence, at)) || isClauseStart(scene, { from, plan }, at)) return at;
     if (isPastNumbers(sentence, from, at) || isOtherCue(scene, plan, at)) return at;
   }
@@ -104,20 +107,20 @@ function isNumbered(plan: FieldPlan): boolean {
 }
 
 /** "размер 3", "№ 2": a label stands right behind its word, so "какой размер есть" names none. */
-function isLabel(plan: FieldPlan): boolean {
+export function isLabel(plan: FieldPlan): boolean {
   return (plan.field.words ?? []).some((word) => /^(?:размер|номер|№|size|no)$/.test(toNormal(word)));
 }
 
 /** "to send", "for me to see": what to do with it, not whom it is for. */
 const DOING = /^(?:send|make|give|show|get|see|do|have|discuss|review|request)$/;
 
-function isMeant({ sentence }: TextScene, plan: FieldPlan, span: Span): boolean {
+function isMeant({ sentence, topic }: TextScene, plan: FieldPlan, span: Span): boolean {
   const tokens = sentence.tokens.slice(span.start, span.end);
   // "категория 4700", "чек на 2340": an amount that nobody took; "страницы 12-40" is a text of numbers.
   if (!isLabel(plan) && !isPaged(plan) && tokens.every(({ kind }) => kind !== "word") && !isNumbered(plan))
     return false;
   if (isNumbered(plan) || isPaged(plan)) return tokens.some((token) => /\d/.test(token.text));
-  if (!isParty(plan)) return true;
+  if (!isParty(plan)) return isNamed(sentence, topic, span);
   // "для нового клиента", "to the restaurant": somebody, but nobody by name.
   const isAnybody = tokens.every(({ text }) => isAnyParty(text) || isFunctionWord(text));
   return !isAnybody && !DOING.test(tokens[0]?.text ?? "");
@@ -136,7 +139,8 @@ function isAct(
 /** "Cafe Pristan asap", "отеля Марриотт кп" */
 export function cutTail(sentence: Sentence, start: number, end: number): number {
   let last = end;
-  while (last > start && isTailWord(wordAt(sentence, last - 1))) last -= 1;
+  while (last > start && (isTailWord(wordAt(sentence, last - 1)) || isOffering(wordAt(sentence, last - 1))))
+    last -= 1;
   return last;
 }
 

@@ -77,13 +77,24 @@ function isPlainWord(sentence: Sentence, at: number): boolean {
   return word !== "" && !isFunctionWord(word);
 }
 
+/** "нас 6", "we are 6", "a group of 6" */
+function isOurselves(sentence: Sentence, start: number): boolean {
+  const before = wordAt(sentence, start - 1);
+  if (before === "нас" || /^we['’]re$/.test(before)) return true;
+  if (/^(?:of|из)$/.test(before))
+    return /^(?:group|party|групп[аыу]|компани[яию])$/.test(wordAt(sentence, start - 2));
+  const isBeing = /^(?:будет|всего|are)$/.test(before);
+  return isBeing && /^(?:нас|we)$/.test(wordAt(sentence, start - 2));
+}
+
 /** "for two": people, when nothing else is named. */
 function toUnit(
   sentence: Sentence,
   measure: Measure,
   { start, isSpelled }: { start: number; isSpelled: boolean },
 ): Unit | undefined {
-  const isPeople = isSpelled && wordAt(sentence, start - 1) === "for" && !isPlainWord(sentence, measure.end);
+  const isFor = (isSpelled && wordAt(sentence, start - 1) === "for") || isOurselves(sentence, start);
+  const isPeople = isFor && !isPlainWord(sentence, measure.end);
   return measure.unit ?? (isPeople ? parseUnit("people") : undefined);
 }
 
@@ -152,15 +163,22 @@ function toManner(sentence: Sentence, span: Span, lead: LeadFound | undefined): 
   };
 }
 
+/** "me and three friends" are four. */
+function isWithOneself(sentence: Sentence, start: number): boolean {
+  const isAnd = /^(?:and|и)$/.test(wordAt(sentence, start - 1));
+  return isAnd && /^(?:me|myself|я|меня)$/.test(wordAt(sentence, start - 2));
+}
+
 function toNumber(sentence: Sentence, body: Body): FoundNumber {
   const { at, start, magnitude, isMinus } = body;
   const { span, unit, currency, per, isBare } = toMeasured(sentence, body);
   const lead = findLead(sentence, start, NUMBER_LEADS);
   const hasMillions = isMillion(sentence, magnitude.end, lead?.role);
   const isScaled = magnitude.isScaled || hasMillions;
+  const oneself = unit?.dimension === "people" && isWithOneself(sentence, start) ? 1 : 0;
   return {
     ...PLAIN,
-    amount: toSigned(magnitude.amount, isMinus, hasMillions),
+    amount: toSigned(magnitude.amount + oneself, isMinus, hasMillions),
     span,
     core: { start: isMinus ? start : at, end: magnitude.end },
     unit: hasMillions ? undefined : unit,

@@ -11,6 +11,8 @@ import { isAttached, textAt, toNormal, toWords, wordAt } from "./sentence.ts";
 const LONGEST_NAME = 4;
 
 const names = new Map<string, string>();
+/** Every form of every known place (normalised, words one space apart) -> its nominative. */
+export const PLACE_NAMES: ReadonlyMap<string, string> = names;
 const englishNames = new Map<string, string>();
 /** The short names of a row have cases too: "из Владика", "в Ростове". */
 function toShortNames(

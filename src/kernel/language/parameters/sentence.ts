@@ -28,6 +28,8 @@ const SPACES = /[\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff
 const HYPHENS = /[\u2010-\u2013\u2212\ufe63\uff0d]/g;
 const FOREIGN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g;
 const DIGIT_ZEROS = [0x0660, 0x06f0, 0x0966, 0xff10];
+/** Names that begin with a digit. "5г" and "4к" are amounts, so only capitals of the network name it. */
+const NAMES = /(?<![\p{L}\d.,])(?:1[СсCc]|[23][DdДд]|[2-6]G)(?![\p{L}\d])/gu;
 const TOKEN = /\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\S/gu;
 
 function toDigit(character: string): string {
@@ -67,7 +69,20 @@ export function parseSentence(query: string): Sentence {
     const text = match[0];
     return { text, kind: toKind(text), start: match.index, end: match.index + text.length };
   });
-  return { source, normal, tokens };
+  return { source, normal, tokens: joinNames(source, tokens) };
+}
+
+/** "1С", "3D", "5G" are words, not a number and a letter. */
+function joinNames(source: string, tokens: readonly Token[]): readonly Token[] {
+  const starts = new Set([...source.matchAll(NAMES)].map((match) => match.index));
+  if (starts.size === 0) return tokens;
+  return tokens.flatMap((token, at) => {
+    if (starts.has(tokens[at - 1]?.start ?? -1)) return [];
+    const letter = starts.has(token.start) ? tokens[at + 1] : undefined;
+    return letter === undefined
+      ? [token]
+      : [{ ...token, text: token.text + letter.text, kind: "word" as const, end: letter.end }];
+  });
 }
 
 /** The text of a word token, or "" where there is none: lets rules look around without bounds checks. */

@@ -32,6 +32,8 @@ export function isSentenceEnd(sentence: Sentence, at: number): boolean {
   const isInitial = text === "." && wordAt(sentence, at - 1).length === 1 && isName(sentence, at - 1);
   if (isInitial) return false;
   if (text === ".") return sentence.tokens[at + 1] === undefined || !isAttached(sentence, at + 1);
+  // "1С:Бухгалтерия"
+  if (text === ":" && isAttached(sentence, at + 1) && /^\d/.test(wordAt(sentence, at - 1))) return false;
   return /^[!?;:()[\]{}«»“”„"|—]$/u.test(text);
 }
 

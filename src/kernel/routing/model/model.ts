@@ -51,19 +51,17 @@ const MENDED_WORDS = 24;
 
 /** A request as the catalogue would spell it: slips of the keyboard are mended where it knows the word meant. */
 export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
-  const isKnown = (word: string): boolean => {
-    const key = toWordKey(toTerm(word));
-    return findRow(vocabulary, key) >= 0 || backgroundShare(key) > 0;
-  };
-  const frequencyOf = (stem: string): number => {
-    const key = toWordKey(toMeaning(stem));
+  const countTerm = (term: string): number => {
+    const key = toWordKey(term);
     const row = findRow(vocabulary, key);
     return row >= 0 ? (vocabulary.frequencies[row] ?? 0) : backgroundShare(key);
   };
-  const words = mendSlips(normalise(text), isKnown);
+  const countStem = (stem: string): number => countTerm(toMeaning(stem));
+  const words = mendSlips(normalise(text), (word) => countTerm(toTerm(word)) > 0);
   const terms = words.map((word, at) => {
     const term = toTerm(word);
-    return at < MENDED_WORDS && !isKind(term) ? toMeaning(mendTypo(toStem(word), frequencyOf)) : term;
+    const isKnown = at >= MENDED_WORDS || isKind(term) || countTerm(term) > 0;
+    return isKnown ? term : toMeaning(mendTypo(toStem(word), countStem));
   });
   return { words, features: toFeatures(words, terms) };
 }

@@ -4,7 +4,8 @@ import { CURRENCY_CODES, toCurrencyWords } from "../../language/parameters/curre
 import { AMBIGUOUS_MONTHS, MONTHS, RELATIVE_DAYS, WEEKDAYS } from "../../language/parameters/date-words.ts";
 import { toForms } from "../../language/parameters/declension.ts";
 import { SPELLED_NUMBERS } from "../../language/parameters/number-words.ts";
-import { AMBIGUOUS_PLACES, CITIES, REGIONS } from "../../language/parameters/place-names.ts";
+import { AMBIGUOUS_PLACES } from "../../language/parameters/place-names.ts";
+import { PLACE_NAMES } from "../../language/parameters/places.ts";
 import { FIRST_NAMES } from "../data/first-names.ts";
 import { SYNONYMS } from "../data/synonyms.ts";
 import { normalise, NUMBER } from "./normalise.ts";
@@ -25,15 +26,11 @@ const NO_NUMBERS = /^(?:one|single|half|пол|од[ни].*)$/;
 const NO_CURRENCIES = /^(?:rand|dong|real|dolar|долар)$/;
 
 function findPlaceWords(): string[] {
-  return [...CITIES, ...REGIONS].flatMap((row) => {
-    const [russian = "", english = "", others = ""] = row.split("|");
-    const names = [...toForms(normalise(russian)), normalise(english), ...others.split(",")];
-    return names.flatMap((name) => {
-      const words = name.split(/[\s-]+/);
-      const last = words.at(-1) ?? "";
-      const isTelling = words.length === 1 || last.length >= SHORTEST_LAST_NAME;
-      return isTelling && !AMBIGUOUS_PLACES.has(last) ? [last] : [];
-    });
+  return [...PLACE_NAMES.keys()].flatMap((name) => {
+    const words = name.split(" ");
+    const last = words.at(-1) ?? "";
+    const isTelling = words.length === 1 || last.length >= SHORTEST_LAST_NAME;
+    return isTelling && !AMBIGUOUS_PLACES.has(last) ? [last] : [];
   });
 }
 
