@@ -4,8 +4,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { ensureInstalled, root } from "./lib/bootstrap.mjs";
+import { ensureInstalled, isInstalled, root } from "./lib/bootstrap.mjs";
 
+// Whoever asks what is wrong is told, and nothing is mended behind their back.
+if (process.argv[2] === "doctor" && !isInstalled()) {
+  const { WORDS, languageOf } = await import("./lib/words.mjs");
+  console.log(WORDS[languageOf(process.env)].notInstalled.join("\n"));
+  process.exit(1);
+}
 ensureInstalled();
 const { loadCliBundle } = await import("./lib/cli-bundle.mjs");
 const { loadEnvironment } = await import("./lib/settings.mjs");

@@ -37,6 +37,9 @@ function hasPlatformBinaries() {
   return existsSync(join(modules, "@cloudflare", `workerd-${system}-${machine}`));
 }
 
+export const isInstalled = () =>
+  existsSync(stampFile) && readFileSync(stampFile, "utf8") === wantedStamp() && hasPlatformBinaries();
+
 /** Installs once, and again only when the dependencies change. Answers whether it had to. */
 export function ensureInstalled() {
   const wanted = wantedStamp();

@@ -59,6 +59,10 @@ const en = {
   endedOrphan: "Ended a server that an earlier start had left behind.",
   reloaded: (/** @type {string} */ path) => `✓ ${path} serves as saved`,
   removed: (/** @type {string} */ path) => `✓ ${path} is gone`,
+  notInstalled: [
+    "✗ installation  node_modules is missing or older than package-lock.json",
+    "                → npm start installs what is missing. Then ask again: npx skillos doctor",
+  ],
   portInUse: (/** @type {number} */ port) => [
     `Port ${port} is busy`,
     "  Another program uses it; if it is SkillOS, it is already running.",
@@ -100,6 +104,10 @@ const ru = {
   endedOrphan: "Завершён сервер, оставшийся от прошлого запуска.",
   reloaded: (path) => `✓ ${path} работает, как сохранён`,
   removed: (path) => `✓ ${path} убран`,
+  notInstalled: [
+    "✗ installation  нет node_modules, или он старше package-lock.json",
+    "                → npm start установит недостающее. Потом спросите ещё раз: npx skillos doctor",
+  ],
   portInUse: (port) => [
     `Порт ${port} занят`,
     "  Его использует другая программа; если это SkillOS, то он уже работает.",

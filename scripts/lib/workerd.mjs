@@ -19,7 +19,7 @@ const findWorkerd = () => createRequire(import.meta.resolve("miniflare"))("worke
 const SETTLED_AFTER_MS = 5_000;
 /** Its own remarks about itself. */
 const NOISE =
-  /took recursive isolate lock|LLVM_SYMBOLIZER|stack:( (0|[a-f\d]{4,})){3,}|CODE_MOVED for unknown code block/;
+  /took recursive isolate lock|LLVM_SYMBOLIZER|stack:( (0|[a-f\d]{4,})){3,}|CODE_MOVED for unknown code block|sentryErrorContext =/;
 const CRASH = /^\*\*\* (?:std::terminate\(\)|Fatal uncaught|Received signal|Uncaught exception)/;
 
 /** Miniflare's simulators tell their host what they do; we listen politely. @returns {Promise<number>} the port */

@@ -24,6 +24,8 @@ export function toScreen(
   const write = (stream: NodeJS.WriteStream, lines: readonly string[]): void => {
     if (lines.length > 0) stream.write(`${lines.join("\n")}\n`);
   };
+  // Whoever reads may have enough of it (`| head`): that is no mistake, and what was asked for goes on.
+  for (const stream of [output, errors]) stream.on("error", ignoreClosed);
   const progress = errors.isTTY ? new Progress(errors) : null;
   return {
     paint: toPaint(output.isTTY, environment),
@@ -33,6 +35,10 @@ export function toScreen(
     warn: (lines) => write(errors, lines),
     during: (label, work) => progress?.during(label, work) ?? work,
   };
+}
+
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** One line, whatever goes on at once: it names the work that began last. */

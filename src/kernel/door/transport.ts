@@ -183,6 +183,10 @@ async function readWithin(body: ReadableStream<Uint8Array>): Promise<Uint8Array<
   return whole;
 }
 
+/** What workerd says of a name that leads nowhere and of a network that is away; its number is of no use to anybody. */
+const RUNTIME_ERROR = /^internal error; reference = /;
+
 function toSentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return RUNTIME_ERROR.test(message) ? "no connection: is the name right, and the network there?" : message;
 }

@@ -87,6 +87,12 @@ function findInstall({ root }: Place): Finding {
 
 function findState({ stateDir }: Place): Finding {
   if (!existsSync(stateDir)) return toFinding("state folder", `${stateDir} (made at the first start)`);
+  if (!statSync(stateDir).isDirectory())
+    return toFinding(
+      "state folder",
+      `${stateDir} is not a folder`,
+      "Move it away, or choose another: SKILLOS_STATE_DIR.",
+    );
   try {
     accessSync(stateDir, constants.R_OK | constants.W_OK | constants.X_OK);
     return toFinding("state folder", stateDir);
@@ -137,7 +143,7 @@ async function findServer(place: Place): Promise<readonly Finding[]> {
   const owner = loadJson(join(place.stateDir, "owner.json"));
   const pid = toNumber(owner["pid"]);
   const port = toNumber(owner["port"]) ?? Number(place.environment["PORT"] || DEFAULT_PORT);
-  const isAlive = pid !== null && isRunning(pid);
+  const isAlive = pid !== null && isRunning(pid) && isOurs(pid);
   if (isAlive)
     return [
       toFinding("server", `process ${pid}, http://localhost:${port}`),
@@ -164,6 +170,15 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Ids are used again: a process of this number may be anybody's. Where that cannot be seen, the server is asked anyway. */
+function isOurs(pid: number): boolean {
+  try {
+    return /scripts[/\\](start|dev)\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+  } catch {
+    return process.platform !== "linux";
   }
 }
 

@@ -9,14 +9,14 @@ describe("a refusal", () => {
       code: "forbidden",
       title: "You may not delete quotes",
       detail: "Policy.\nRole.",
-      fix: "Ask an owner.",
+      fix: "Ask an owner, or `skillos secrets init`.",
       request_id: "q_01kzzzzzzzzzzzzzzzzzzz9qx4aa",
     };
     expect(toProblemLines(problem, 5, aView("en"))).toEqual([
       "✗ You may not delete quotes",
       "  Policy.",
       "  Role.",
-      "  Ask an owner.",
+      "  Ask an owner, or `npx skillos secrets init`.",
       "  forbidden · request q-9qx4aa · docs/errors/forbidden.md · exit code 5",
     ]);
   });

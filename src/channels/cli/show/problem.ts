@@ -9,7 +9,9 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
   const title = toText(problem["title"]) || toText(problem["code"]) || `HTTP ${toText(problem["status"])}`;
   const told = [toText(problem["detail"]), toText(problem["fix"])]
     .flatMap((text) => text.split("\n"))
-    .filter((line) => line !== "");
+    .filter((line) => line !== "")
+    // The server says `skillos`, for every channel; in this folder a person has to say npx.
+    .map((line) => line.replaceAll("`skillos ", "`npx skillos "));
   return [
     `${paint("red", "✗")} ${paint("bold", title)}`,
     ...told.map((line) => `  ${line}`),
