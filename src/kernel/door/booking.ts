@@ -43,7 +43,9 @@ export async function keepSent(passage: Passage): Promise<void> {
 
 /** Called before each request leaves. A write was written down earlier; a free read need not be. */
 export async function noteLeaving(passage: Passage): Promise<void> {
-  const { facts, hasLeft } = passage;
+  const { facts, hasLeft, place } = passage;
+  // Its step was given up: what leaves now would be paid by nobody, and its run may have ended.
+  if (place.isOver()) throw new Refused({ reason: "cancelled" });
   if (!hasLeft && facts.class === "read" && facts.upperMicroUsd > 0) await keepSent(passage);
   passage.hasLeft = true;
 }

@@ -15,6 +15,7 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
   const mocks = session.mocks?.get(connector?.name ?? "") ?? null;
   const isPractice = session.mocks !== null || session.data === "practice" || connector?.mode === "practice";
   const transport: Transport = {
+    tenant: session.tenant,
     outbound: ports.outbound,
     connector,
     secrets: isPractice ? new Map() : await loadSecrets(ports, passage),

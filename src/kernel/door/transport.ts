@@ -3,6 +3,7 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { Origin } from "../domain/effect.ts";
 import { Fault, Refused } from "../domain/refusal.ts";
+import type { TenantId } from "../domain/id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Incoming, Outbound, Outgoing } from "../ports/outbound.ts";
 import { findAddressRefusal } from "./address.ts";
@@ -17,6 +18,7 @@ const PRACTICE_AFTER_MS = 2_000;
 const AWAY_FOR_MS = 60_000;
 
 export interface Transport {
+  readonly tenant: TenantId;
   readonly outbound: Outbound;
   readonly connector: Connector | null;
   readonly secrets: ReadonlyMap<string, string>;
@@ -54,7 +56,7 @@ export async function callTransport(transport: Transport, request: Outgoing): Pr
     }
     if (!(await hasStandIn(transport, request)))
       throw new Fault("network", "later", toSentence(error), error);
-    transport.away.set(request.url.host, transport.now + AWAY_FOR_MS);
+    transport.away.set(toPlaceOf(transport, request), transport.now + AWAY_FOR_MS);
     return practise(transport, request);
   }
 }
@@ -66,8 +68,13 @@ async function hasStandIn({ canStandIn, standIn }: Transport, { method, url }: O
 function isStoodInFor(transport: Transport, request: Outgoing): boolean {
   if (transport.mode === "practice") return true;
   if (!transport.canStandIn) return false;
-  const awayUntil = transport.away.get(request.url.host) ?? 0;
+  const awayUntil = transport.away.get(toPlaceOf(transport, request)) ?? 0;
   return awayUntil > transport.now || (transport.isPlan && hasMissingSecret(transport, request));
+}
+
+/** What one tenant's host did not answer says nothing to another. */
+function toPlaceOf({ tenant }: Transport, { url }: Outgoing): string {
+  return `${tenant}/${url.host}`;
 }
 
 async function callInTime(transport: Transport, request: Outgoing): Promise<Incoming> {

@@ -20,6 +20,7 @@ export async function keepLive(ports: KeepPorts, live: LiveRun): Promise<void> {
   if (live.order.rehearsal !== null || live.finishedAt !== null) return;
   const record = toRecord(live);
   checkRecord(record);
+  live.isKept = true;
   ports.wake(live.wakeAt ?? ports.clock.now() + LEASE_MS);
   await ports.journal.saveLive(record);
 }

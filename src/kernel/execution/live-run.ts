@@ -27,6 +27,8 @@ export interface LiveRun {
   events: RunOrder["events"];
   finishedAt: number | null;
   isCancelled: boolean;
+  /** Somebody may know of it by now: it does not vanish. */
+  isKept: boolean;
 }
 
 export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
@@ -53,11 +55,12 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     events: order.events,
     finishedAt: null,
     isCancelled: false,
+    isKept: false,
   };
 }
 
 export function toRecord(live: LiveRun): RunRecord {
-  const { steps, effects, ...rest } = live;
+  const { steps, effects, isKept: _, ...rest } = live;
   return { ...rest, steps: [...steps.values()], effects: [...effects.values()] };
 }
 
@@ -71,6 +74,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],
     isCancelled: record.isCancelled ?? false,
+    isKept: true,
   };
 }
 

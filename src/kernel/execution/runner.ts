@@ -130,9 +130,9 @@ export class Runner {
   async #work(live: LiveRun): Promise<Declined | null> {
     const progress = await workOn(this.ports, live);
     if (progress.progress === "refused") {
-      this.ports.journal.freeKey(live.id);
-      this.ports.journal.dropLive(live.id);
+      await this.ports.journal.forget(live.id);
       await releaseHold(this.ports, live, true);
+      this.ports.drainSoon();
       return refused(progress.refusal, live.events);
     }
     // Waiting or to be tried again later: it gives its money back and is admitted anew when it wakes.

@@ -54,7 +54,8 @@ export interface Journal {
   saveLive(run: RunRecord): Promise<void>;
   loadLive(runId: RunId): RunRecord | null;
   listLive(): readonly OpenRun[];
-  dropLive(runId: RunId): void;
+  /** Frees the key and drops what was kept of an unfinished run, after every write that was asked for before. */
+  forget(runId: RunId): Promise<void>;
   /** Record and answer in one commit, shared with the runs that end at the same moment. */
   saveEnd(ended: EndedRun): Promise<void>;
   loadEnd(runId: RunId): RunRecord | null;

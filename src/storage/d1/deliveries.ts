@@ -148,7 +148,9 @@ export class D1Deliveries implements Deliveries {
     const add = this.#db.prepare(ADD).bind(tenant, webhook, ...values, signed, signature?.requestId ?? null);
     const results = await this.#db.batch(signature === null ? [add] : [this.#sign(delivery, signature), add]);
     if (results.at(-1)?.results.length !== 0) return null;
-    return (await this.#loadSigned(delivery, signed)) ?? this.load(delivery);
+    const first = (await this.#loadSigned(delivery, signed)) ?? (await this.load(delivery));
+    // The signature is remembered longer than the event that came with it: it is still no new one.
+    return first ?? toForgotten(delivery);
   }
 
   #sign(
@@ -233,6 +235,21 @@ export class D1Deliveries implements Deliveries {
       .all();
     return results.map((row) => DeliveryRow.parse(row));
   }
+}
+
+/** Of an event that was delivered once and is past its time. */
+function toForgotten({ tenant, webhook, eventId, payload, receivedAt }: Incoming): Delivery {
+  return {
+    tenant,
+    webhook,
+    eventId,
+    payload,
+    receivedAt,
+    status: "started",
+    attempts: 0,
+    runId: null,
+    problem: null,
+  };
 }
 
 function forget(tenant: TenantId, id: string): void {

@@ -7,9 +7,15 @@ interface Write {
 }
 
 export class GroupCommit {
+  readonly #atomically: (run: () => void) => void;
   #writes: Write[] = [];
   #waiting: { promise: Promise<void>; resolve: () => void } | null = null;
   #inside = 0;
+
+  /** `atomically` undoes a write that throws: the others of its turn stay. */
+  constructor(atomically: (run: () => void) => void = (run) => run()) {
+    this.#atomically = atomically;
+  }
 
   /** Counts a call that may write later, so that others know whom to wait for. */
   enter(): () => void {
@@ -45,7 +51,7 @@ export class GroupCommit {
     this.#waiting = null;
     for (const write of writes) {
       try {
-        write.run();
+        this.#atomically(write.run);
       } catch (error) {
         write.fault = { error };
       }

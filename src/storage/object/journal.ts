@@ -27,6 +27,9 @@ const TABLES = `
 /** At once: whoever waits for this object waits for them. */
 const KEYS_DROPPED = 500;
 
+/** A drain holds its runs in memory several times over, and an object has 128 MB. */
+const DRAINED_CHARACTERS = 4_000_000;
+
 /** A run without what never changes and what only grows. */
 type Head = Omit<RunRecord, "order" | "steps" | "effects">;
 
@@ -140,10 +143,18 @@ export class ObjectJournal implements Journal {
     return [...this.#open.values()].map(({ head }) => head);
   }
 
-  dropLive(runId: RunId): void {
-    if (!this.#open.delete(runId)) return;
+  async forget(runId: RunId): Promise<void> {
+    await this.#commit.add(() => {
+      this.freeKey(runId);
+      this.#dropLive(runId);
+    });
+  }
+
+  #dropLive(runId: RunId): void {
+    if (!this.#open.has(runId)) return;
     this.#sql.exec("delete from open_runs where run_id = ?", runId);
     this.#sql.exec("delete from progress where run_id = ?", runId);
+    this.#open.delete(runId);
   }
 
   /** One row, and nothing else where there is no key and was no open run. */
@@ -151,7 +162,7 @@ export class ObjectJournal implements Journal {
     const [record, owed] = [JSON.stringify(run), JSON.stringify(account)];
     await this.#commit.add(() => {
       this.#sql.exec("insert or replace into ended_runs values (?, ?, ?)", run.id, record, owed);
-      this.dropLive(run.id);
+      this.#dropLive(run.id);
       if (answer === null) return;
       this.#sql.exec(
         "update keys set status = ?, body = ?, location = ? where run_id = ?",
@@ -166,10 +177,15 @@ export class ObjectJournal implements Journal {
   }
 
   listEnded(limit: number): readonly { account: Account; json: string }[] {
+    const ended: { account: Account; json: string }[] = [];
+    let characters = 0;
     const rows = this.#sql.exec("select record, account from ended_runs order by run_id limit ?", limit);
-    return rows
-      .toArray()
-      .map(({ record, account }) => ({ account: fromStored<Account>(account), json: String(record) }));
+    for (const { record, account } of rows) {
+      ended.push({ account: fromStored<Account>(account), json: String(record) });
+      characters += String(record).length;
+      if (characters > DRAINED_CHARACTERS) break;
+    }
+    return ended;
   }
 
   dropEnded(runIds: readonly RunId[]): void {
