@@ -30,16 +30,21 @@ interface Sent {
   readonly eventId?: string | undefined;
   readonly secret?: string;
   readonly ageSeconds?: number;
+  /** When it was signed, where several are signed at one moment. */
+  readonly at?: number;
   readonly scheme?: "github";
 }
+
+const toSecondsAgo = ({ platform }: Served, seconds: number): number =>
+  Math.floor(platform.clock.now() / 1000) - seconds;
 
 let requests = 0;
 
 async function send(
   served: Served,
-  { body = '{"n":21}', eventId, secret = SECRET, ageSeconds = 0, scheme }: Sent,
+  { body = '{"n":21}', eventId, secret = SECRET, ageSeconds = 0, at: given, scheme }: Sent,
 ) {
-  const at = Math.floor(served.platform.clock.now() / 1000) - ageSeconds;
+  const at = given ?? Math.floor(served.platform.clock.now() / 1000) - ageSeconds;
   const sign = (text: string) => createHmac("sha256", secret).update(text).digest("hex");
   const isGithub = scheme === "github";
   const headers = new Headers({
@@ -94,7 +99,7 @@ describe("a delivery", () => {
     "of %s that is replayed under another event id runs nothing, and does not take that id",
     async (scheme) => {
       const served = await withWebhook({ scheme });
-      const how = { ageSeconds: 10, ...(scheme === "github" && { scheme }) };
+      const how = { at: toSecondsAgo(served, 10), ...(scheme === "github" && { scheme }) };
       const sent = [];
       for (const eventId of ["e1", "e2", undefined, "e1"]) sent.push(await send(served, { ...how, eventId }));
       const bodies = sent.map(({ reply }) => ("body" in reply ? reply.body : null));
@@ -111,10 +116,11 @@ describe("a delivery", () => {
 
   it("that its sender signed anew is the same event, and its second signature is no licence either", async () => {
     const served = await withWebhook();
+    const at = toSecondsAgo(served, 10);
     const sent = [
-      await send(served, { eventId: "e1", ageSeconds: 20 }),
-      await send(served, { eventId: "e1", ageSeconds: 10 }),
-      await send(served, { eventId: "e2", ageSeconds: 10 }),
+      await send(served, { eventId: "e1", at: at - 10 }),
+      await send(served, { eventId: "e1", at }),
+      await send(served, { eventId: "e2", at }),
     ];
     expect(sent.map(({ reply }) => ("body" in reply ? reply.body : null))).toMatchObject([
       { status: "stored" },
@@ -128,8 +134,9 @@ describe("a delivery", () => {
     const served = await withWebhook();
     const { platform } = served;
     const short = { ...served, platform: { ...platform, webhooks: { ...platform.webhooks, eventTtlMs: 0 } } };
-    const first = await send(short, { eventId: "e1", ageSeconds: 10 });
-    const second = await send(short, { eventId: "e1", ageSeconds: 10 });
+    const at = toSecondsAgo(served, 10);
+    const first = await send(short, { eventId: "e1", at });
+    const second = await send(short, { eventId: "e1", at });
     expect([first.reply, second.reply]).toMatchObject([
       { body: { status: "stored" } },
       { body: { status: "duplicate" } },
