@@ -41,7 +41,7 @@ function all(microUsd: number) {
 
 describe("a paid read without an answer", () => {
   it("is booked for each time that it was asked for", async () => {
-    await savePaid("timeout: 50ms");
+    await savePaid("timeout: 500ms");
     await tenant.saveSkill("test/paid", `  - id: one\n${paid("/hold")}`);
     const failed = await run();
     expect(failed).toMatchObject({ status: "failed", problem: { code: "source_unreachable" } });
@@ -50,14 +50,14 @@ describe("a paid read without an answer", () => {
   });
 
   it("is booked when its step takes too long, each time it is tried", async () => {
-    await tenant.saveSkill("test/paid", `  - id: one\n${paid("/hold", "    timeout: 50ms\n    retry: 1\n")}`);
+    await tenant.saveSkill("test/paid", `  - id: one\n${paid("/hold", "    timeout: 500ms\n    retry: 1\n")}`);
     const failed = await run();
     expect(failed).toMatchObject({ status: "failed", problem: { code: "timeout" } });
     expect(await toBooked(failed)).toEqual(all(2 * PRICE));
   });
 
   it("is booked when the run goes on without it, and its late answer changes nothing", async () => {
-    const steps = `  - id: one\n${paid("/hold", "    timeout: 50ms\n    on_error: continue\n")}  - id: two\n${paid("/fast")}`;
+    const steps = `  - id: one\n${paid("/hold", "    timeout: 500ms\n    on_error: continue\n")}  - id: two\n${paid("/fast")}`;
     await tenant.saveSkill("test/paid", steps);
     const done = await run();
     await release();
@@ -66,7 +66,7 @@ describe("a paid read without an answer", () => {
   });
 
   it("is asked for again only within the budget", async () => {
-    await savePaid("timeout: 50ms");
+    await savePaid("timeout: 500ms");
     await tenant.ask("PUT /budgets", { scope: "tenant", per_request_usd: 0.0015 });
     await tenant.saveSkill("test/paid", `  - id: one\n${paid("/hold")}`);
     const failed = await run();
@@ -139,7 +139,7 @@ it("a trial that failed is paid beside the one that follows", async () => {
 });
 
 it("a paid write to a target that remembers keys is one purchase, however often it is sent", async () => {
-  await savePaid("timeout: 50ms\nidempotency: header");
+  await savePaid("timeout: 500ms\nidempotency: header");
   await tenant.saveSkill(
     "test/paid",
     "  - id: one\n    http: { post: /hold, connector: paid, body: {} }\n    retry: 1\n",
@@ -151,7 +151,7 @@ it("a paid write to a target that remembers keys is one purchase, however often 
 });
 
 it("a paid write whose outcome nobody knows is booked, whatever is said of it later", async () => {
-  await savePaid("timeout: 50ms");
+  await savePaid("timeout: 500ms");
   await tenant.saveSkill("test/paid", "  - id: one\n    http: { post: /hold, connector: paid, body: {} }\n");
   const waiting = await run();
   expect(waiting).toMatchObject({ status: "waiting", waiting_for: "outcome", cost: { micro_usd: PRICE } });
