@@ -110,6 +110,10 @@ const keeperOptions = (secret) =>
  * @property {string} secret of the keeper
  */
 
+/** How Miniflare calls what our workers listen on. @param {{ dev: object }[]} workers */
+export const toSockets = (workers) =>
+  workers.flatMap(({ dev }, number) => ("unsafeDirectSockets" in dev ? [`direct:${number}:default`] : []));
+
 /** @param {Wish} wish */
 export function toMiniflareOptions({ secret, stateDir, ...main }) {
   return {
