@@ -50,7 +50,10 @@ describe("a paid read without an answer", () => {
   });
 
   it("is booked when its step takes too long, each time it is tried", async () => {
-    await tenant.saveSkill("test/paid", `  - id: one\n${paid("/hold", "    timeout: 500ms\n    retry: 1\n")}`);
+    await tenant.saveSkill(
+      "test/paid",
+      `  - id: one\n${paid("/hold", "    timeout: 500ms\n    retry: 1\n")}`,
+    );
     const failed = await run();
     expect(failed).toMatchObject({ status: "failed", problem: { code: "timeout" } });
     expect(await toBooked(failed)).toEqual(all(2 * PRICE));
