@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findOld } from "./newest.mjs";
 
 const SOURCES = ["src", "durable-objects", "package-lock.json", "tsconfig.json"];
 const KEPT_BUNDLES = 3;
@@ -80,10 +81,8 @@ async function build(root, outdir) {
 
 /** Old bundles go, newest stay (a branch switched back and forth finds its own). @param {string} builds */
 function clearOld(builds) {
-  const byAge = readdirSync(builds)
-    .map((name) => ({ path: join(builds, name), at: statSync(join(builds, name)).mtimeMs }))
-    .sort((a, b) => b.at - a.at);
-  for (const { path } of byAge.slice(KEPT_BUNDLES)) rmSync(path, { recursive: true, force: true });
+  for (const name of findOld(builds, KEPT_BUNDLES))
+    rmSync(join(builds, name), { recursive: true, force: true });
 }
 
 /**

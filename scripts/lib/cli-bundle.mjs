@@ -1,17 +1,9 @@
 // Bundles the command line for this computer's Node, once per state of its sources. The freshness check reads only the
 // files that went into the last bundle: 3 ms, on every command.
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findOld } from "./newest.mjs";
 
 const KEPT_BUNDLES = 2;
 
@@ -57,11 +49,8 @@ async function build(root, outfile) {
 
 /** Older bundles go; the newest stay, for a command that still runs. @param {string} home */
 function clearOld(home) {
-  const bundles = readdirSync(home).filter((name) => name.startsWith("cli-"));
-  const byAge = bundles
-    .map((name) => ({ name, at: statSync(join(home, name)).mtimeMs }))
-    .sort((a, b) => b.at - a.at);
-  for (const { name } of byAge.slice(KEPT_BUNDLES)) rmSync(join(home, name), { force: true });
+  for (const name of findOld(home, KEPT_BUNDLES, (each) => each.startsWith("cli-")))
+    rmSync(join(home, name), { force: true });
 }
 
 /** The file to load. @param {string} root @returns {Promise<string>} */

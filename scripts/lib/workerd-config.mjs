@@ -2,9 +2,10 @@
 // (keys among them) never reach the disk: in the kept bytes a placeholder of the same length stands for each.
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findOld } from "./newest.mjs";
 
 /**
  * @typedef {import("./runtime-wish.mjs").Wish} Wish
@@ -70,11 +71,8 @@ function make(file, { wish, hidden }) {
 
 /** @param {string} folder */
 function clearOld(folder) {
-  const names = readdirSync(folder).filter((name) => name.startsWith("workerd-") && name.endsWith(".bin"));
-  const byAge = names
-    .map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs }))
-    .sort((a, b) => b.at - a.at);
-  for (const { name } of byAge.slice(KEPT)) {
+  const isOurs = (/** @type {string} */ name) => name.startsWith("workerd-") && name.endsWith(".bin");
+  for (const name of findOld(folder, KEPT, isOurs)) {
     for (const path of [name, `${name}.json`]) rmSync(join(folder, path), { force: true });
   }
 }
