@@ -30,37 +30,32 @@ const FEWER_ROWS: Text = {
 };
 
 export function checkStepValue(step: string, value: unknown): void {
-  throwExcess(value, { what: `step ${step}`, limitBytes: MAX_STEP_VALUE_BYTES, mend: LESS });
+  throwExcess(toExcess(value, { what: `step ${step}`, limitBytes: MAX_STEP_VALUE_BYTES, mend: LESS }));
 }
 
 /** Before a write leaves: a run that cannot be kept must not have sent anything. */
 export function checkRecord({ order, steps, effects, ...head }: RunRecord): void {
-  const sizeBytes = findExcessOfAll([order, ...steps, ...effects, head], MAX_ROW_BYTES);
-  if (sizeBytes === null) return;
-  const what = "the run so far";
-  throw new Refused({
-    reason: "too_large",
-    what,
-    sizeBytes,
-    limitBytes: MAX_ROW_BYTES,
-    mend: FEWER_STEPS,
-  });
+  const parts = [order, ...steps, ...effects, head];
+  const limit = { what: "the run so far", limitBytes: MAX_ROW_BYTES, mend: FEWER_STEPS };
+  throwExcess(toTooLarge(findExcessOfAll(parts, MAX_ROW_BYTES), limit));
 }
 
-function throwExcess(
-  value: unknown,
-  how: { readonly what: string; readonly limitBytes: number; readonly mend: Text },
-): void {
-  const refusal = toExcess(value, how);
+interface Limit {
+  readonly what: string;
+  readonly limitBytes: number;
+  readonly mend: Text;
+}
+
+function throwExcess(refusal: Refusal | null): void {
   if (refusal) throw new Refused(refusal);
 }
 
-function toExcess(
-  value: unknown,
-  { what, limitBytes, mend }: { readonly what: string; readonly limitBytes: number; readonly mend: Text },
-): Refusal | null {
-  const sizeBytes = findExcess(value, limitBytes);
-  return sizeBytes === null ? null : { reason: "too_large", what, sizeBytes, limitBytes, mend };
+function toExcess(value: unknown, limit: Limit): Refusal | null {
+  return toTooLarge(findExcess(value, limit.limitBytes), limit);
+}
+
+function toTooLarge(sizeBytes: number | null, limit: Limit): Refusal | null {
+  return sizeBytes === null ? null : { reason: "too_large", sizeBytes, ...limit };
 }
 
 export function findManifestExcess(live: LiveRun): Refusal | null {
@@ -76,12 +71,21 @@ export function findResultExcess({ result, answer, details, recording }: LiveRun
   );
 }
 
-const LEFT_OUT = "too large to be kept";
+export const LEFT_OUT = "too large to be kept";
+
+/** What happened stays; the values in between were for going on. */
+export function withoutValues({ steps, effects }: Pick<RunRecord, "steps" | "effects">) {
+  return {
+    steps: steps.map((step) => ({ ...step, value: LEFT_OUT })),
+    effects: effects.map((effect) => ({ ...effect, answer: LEFT_OUT })),
+  };
+}
 
 /** Of a run that has ended: the values of its steps, where they are large. */
 export function leaveOutValues(live: LiveRun): void {
-  const parts = [...live.steps.values(), ...live.effects.values()];
-  if (findExcessOfAll(parts, LARGE_RECORD_BYTES) === null) return;
-  for (const [path, step] of live.steps) live.steps.set(path, { ...step, value: LEFT_OUT });
-  for (const [key, effect] of live.effects) live.effects.set(key, { ...effect, answer: LEFT_OUT });
+  const kept = { steps: [...live.steps.values()], effects: [...live.effects.values()] };
+  if (findExcessOfAll([...kept.steps, ...kept.effects], LARGE_RECORD_BYTES) === null) return;
+  const slim = withoutValues(kept);
+  for (const step of slim.steps) live.steps.set(step.path, step);
+  for (const effect of slim.effects) live.effects.set(effect.key, effect);
 }

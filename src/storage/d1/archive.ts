@@ -1,6 +1,7 @@
 // Finished runs, their events and their ledger lines, written in one batch; the same batch twice changes nothing.
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
+import { LEFT_OUT, withoutValues } from "../../kernel/execution/run-size.ts";
 import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";
 
 /**
@@ -112,19 +113,9 @@ function toParts(rows: readonly string[]): string[] {
 function toStored(json: string): string {
   if (json.length <= RECORD_CHARACTERS) return json;
   const run = JSON.parse(json) as RunRecord; // Written by the journal from a record.
-  const steps = run.steps.map((step) => ({ ...step, value: TOO_LARGE }));
-  const effects = run.effects.map((effect) => ({ ...effect, answer: TOO_LARGE }));
-  const slim = JSON.stringify({ ...run, steps, effects });
-  if (new TextEncoder().encode(slim).byteLength <= RECORD_BYTES) return slim;
-  const plan = { ...run.order.plan, input: { note: TOO_LARGE } };
-  return JSON.stringify({
-    ...run,
-    steps,
-    effects,
-    result: TOO_LARGE,
-    recording: null,
-    order: { ...run.order, plan },
-  });
+  const slim = { ...run, ...withoutValues(run) };
+  const text = JSON.stringify(slim);
+  if (new TextEncoder().encode(text).byteLength <= RECORD_BYTES) return text;
+  const plan = { ...run.order.plan, input: { note: LEFT_OUT } };
+  return JSON.stringify({ ...slim, result: LEFT_OUT, recording: null, order: { ...run.order, plan } });
 }
-
-const TOO_LARGE = "too large to be kept";
