@@ -87,18 +87,14 @@ function toFetch(fetch: DoorFetch): NonNullable<OpenAICompatibleProviderSettings
   return async (input, init) => {
     // The abort signal stays here: the door has a time limit of its own, and an effect is not half cancelled.
     const { signal: _, ...rest } = init ?? {};
-    const { method, url, headers, body } = new Request(input, rest);
-    const {
-      status,
-      headers: answered,
-      bytes,
-    } = await fetch({
-      method,
-      url: new URL(url),
-      headers: Object.fromEntries(headers),
-      body: body === null ? null : await new Response(body).text(),
+    const request = new Request(input, rest);
+    const { status, headers, bytes } = await fetch({
+      method: request.method,
+      url: new URL(request.url),
+      headers: Object.fromEntries(request.headers),
+      body: request.body === null ? null : await request.text(),
     });
-    return new Response(bytes, { status, headers: answered });
+    return new Response(bytes, { status, headers });
   };
 }
 

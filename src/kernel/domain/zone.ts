@@ -1,24 +1,35 @@
 // Calendar days of a time zone, daylight saving included. It reads no clock: every function is told the time.
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+type ToFormat = (timeZone: string) => Intl.DateTimeFormat;
 
-function toFormatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  // en-CA writes YYYY-MM-DD.
-  const made = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  formatters.set(timeZone, made);
-  return made;
+/** Made once per zone: making one costs far more than using it. */
+function oncePerZone(locale: string, form: Intl.DateTimeFormatOptions): ToFormat {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const known = made.get(timeZone);
+    if (known) return known;
+    const format = new Intl.DateTimeFormat(locale, { timeZone, ...form });
+    made.set(timeZone, format);
+    return format;
+  };
 }
+
+const DAY = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+/** en-CA writes YYYY-MM-DD. */
+const toDayFormat = oncePerZone("en-CA", DAY);
+/** sv-SE writes `2026-11-21 12:15:00,000 GMT+03:00`. */
+const toClock = oncePerZone("sv-SE", {
+  ...DAY,
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+  timeZoneName: "longOffset",
+});
 
 /** The local calendar day of a moment, `YYYY-MM-DD`. */
 export function toLocalDay(at: number, timeZone: string): string {
-  return toFormatter(timeZone).format(at);
+  return toDayFormat(timeZone).format(at);
 }
 
 const HOUR_MS = 3_600_000;
@@ -52,27 +63,6 @@ export function startOfNextMonth(at: number, timeZone: string): number {
 export function toIso(at: number): string {
   // Not a clock: the moment is given.
   return new Date(at).toISOString();
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function toClock(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  // sv-SE writes `2026-11-21 12:15:00,000 GMT+03:00`.
-  const made = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    fractionalSecondDigits: 3,
-    timeZoneName: "longOffset",
-  });
-  clocks.set(timeZone, made);
-  return made;
 }
 
 /** `2026-11-21T12:15:00.000+03:00`: the moment as the clocks of a zone show it. */
