@@ -1,7 +1,7 @@
 // The many forms one value has in the mouths of people, a table for each kind of form.
-import { describe, expect, it } from "vitest";
+import { describe } from "vitest";
+import { type SaidRow, checkSaid } from "../../../../test/request-check.ts";
 import type { InputField } from "../../domain/skill.ts";
-import { parseParameters } from "./parse-parameters.ts";
 import {
   CONVERT,
   DELETE_OLD,
@@ -17,14 +17,8 @@ import {
   aField,
 } from "./test-fields.ts";
 
-type Row = readonly [query: string, said: Record<string, unknown>];
-
-function check(fields: readonly InputField[], rows: readonly Row[]): void {
-  it.each(rows)("%s", (query, said) => {
-    const { understood } = parseParameters(query, fields, MOSCOW);
-    expect(Object.fromEntries(understood.map(({ name, value }) => [name, value]))).toEqual(said);
-  });
-}
+const check = (fields: readonly InputField[], rows: readonly SaidRow[]): void =>
+  checkSaid(fields, rows, MOSCOW);
 
 describe("amounts in words and slang", () => {
   check(MARGIN, [

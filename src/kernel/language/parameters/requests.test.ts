@@ -1,7 +1,7 @@
 // Requests as business users write them, whole skills at a time: what is said is found, what is not said is asked for.
-import { describe, expect, it } from "vitest";
+import { describe } from "vitest";
+import { type SaidRow, checkSaid } from "../../../../test/request-check.ts";
 import type { InputField } from "../../domain/skill.ts";
-import { parseParameters } from "./parse-parameters.ts";
 import {
   ARTICLE,
   CONVERT,
@@ -19,15 +19,8 @@ import {
   TENDERS,
 } from "./test-fields.ts";
 
-type Row = readonly [query: string, said: Record<string, unknown>];
-
-function check(fields: readonly InputField[], rows: readonly Row[]): void {
-  it.each(rows)("%s", (query, said) => {
-    const { understood } = parseParameters(query, fields, MOSCOW);
-    expect(Object.fromEntries(understood.map(({ name, value }) => [name, value]))).toEqual(said);
-    for (const { words } of understood) expect(query).toContain(words);
-  });
-}
+const check = (fields: readonly InputField[], rows: readonly SaidRow[]): void =>
+  checkSaid(fields, rows, MOSCOW);
 
 describe("margin of a batch", () => {
   check(MARGIN, [

@@ -1,10 +1,8 @@
 // What is left of a request is a value only where it names something; else it is asked for.
-import { describe, expect, it } from "vitest";
+import { describe } from "vitest";
+import { type SaidRow, checkSaid } from "../../../../test/request-check.ts";
 import type { InputField } from "../../domain/skill.ts";
-import { parseParameters } from "./parse-parameters.ts";
 import { EXPENSES, MOSCOW, SEARCH, TENDERS, aField } from "./test-fields.ts";
-
-type Row = readonly [query: string, said: Record<string, unknown>];
 
 const topic = { ru: "Прайс-лист на устрицы", en: "Oyster price list" };
 const SORTS = [
@@ -12,12 +10,8 @@ const SORTS = [
   aField("size", "text", { optional: true, words: ["размер", "номер", "№", "size"] }),
 ];
 
-function check(fields: readonly InputField[], rows: readonly Row[]): void {
-  it.each(rows)("%s", (query, said) => {
-    const { understood } = parseParameters(query, fields, { ...MOSCOW, topic });
-    expect(Object.fromEntries(understood.map(({ name, value }) => [name, value]))).toEqual(said);
-  });
-}
+const check = (fields: readonly InputField[], rows: readonly SaidRow[]): void =>
+  checkSaid(fields, rows, { ...MOSCOW, topic });
 
 describe("a subject that names nothing", () => {
   check(TENDERS, [
