@@ -23,8 +23,7 @@ export class Runner extends DurableObject<Env> {
     super(state, env);
     const { tenant, shard } = parseName(state.id.name ?? "");
     const archive = toArchive(env);
-    const commit = new GroupCommit((write) => state.storage.transactionSync(write));
-    const journal = new ObjectJournal(state.storage.sql, commit);
+    const journal = new ObjectJournal(state.storage, new GroupCommit());
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
     this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive }, clock, wake);

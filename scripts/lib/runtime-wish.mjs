@@ -48,7 +48,7 @@ function workerOptions({ bundle, port, settings }) {
     config: {
       name: NAME,
       compatibilityDate: COMPATIBILITY_DATE,
-      compatibilityFlags: ["nodejs_compat"],
+      compatibilityFlags: ["nodejs_compat", "no_nodejs_global_timers"],
       manifest: { mainModule: "worker.js", modulesRoot: bundle, modules: loadModules(bundle) },
       env: bindings(settings),
       exports: Object.fromEntries(

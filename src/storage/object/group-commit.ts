@@ -7,15 +7,9 @@ interface Write {
 }
 
 export class GroupCommit {
-  readonly #atomically: (run: () => void) => void;
   #writes: Write[] = [];
   #waiting: { promise: Promise<void>; resolve: () => void } | null = null;
   #inside = 0;
-
-  /** `atomically` undoes a write that throws: the others of its turn stay. */
-  constructor(atomically: (run: () => void) => void = (run) => run()) {
-    this.#atomically = atomically;
-  }
 
   /** Counts a call that may write later, so that others know whom to wait for. */
   enter(): () => void {
@@ -25,7 +19,10 @@ export class GroupCommit {
     };
   }
 
-  /** `run` is synchronous statements, in a turn that is shared with others. Throws what it throws; the others do not notice. */
+  /**
+   * `run` is one synchronous statement, or undoes what it did when it throws: the turn is shared with others, who do not notice.
+   * Throws what it throws.
+   */
   async add(run: () => void): Promise<void> {
     const write: Write = { run, fault: null };
     this.#writes.push(write);
@@ -51,7 +48,7 @@ export class GroupCommit {
     this.#waiting = null;
     for (const write of writes) {
       try {
-        this.#atomically(write.run);
+        write.run();
       } catch (error) {
         write.fault = { error };
       }

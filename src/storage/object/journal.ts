@@ -1,5 +1,5 @@
-// A runner's journal in its own SQLite. What was ordered is written once, what happens is appended in small rows: the disk
-// is synced before each write that leaves, and syncs what changed.
+// A runner's journal in its own SQLite: one table that is only appended to, one row a save, one statement a row. A run's rows go
+// together when it has left; what belongs to whom is known in memory, so nothing is searched and nothing is indexed.
 import type { RunId } from "../../kernel/domain/id.ts";
 import { isRunId } from "../../kernel/domain/id.ts";
 import { invariant } from "../../kernel/domain/refusal.ts";
@@ -15,14 +15,15 @@ import type {
 } from "../../kernel/ports/journal.ts";
 import type { GroupCommit } from "./group-commit.ts";
 
+/** `head`: where it changed. `account`: of the row that ends a run, whose `news` is the whole record. */
 const TABLES = `
-  create table if not exists open_runs (run_id text primary key, ordered text not null, head text not null);
-  create table if not exists progress (run_id text not null, n integer not null, news text not null, primary key (run_id, n)) without rowid;
-  create table if not exists ended_runs (run_id text primary key, record text not null, account text not null);
+  create table if not exists journal (n integer primary key, run_id text not null, head text, account text, news text not null);
   create table if not exists keys (key text primary key, body_hash text not null, run_id text not null, expires_at integer not null,
     status integer, body text, location text);
   create index if not exists keys_run on keys (run_id);
 `;
+
+const AMONG = "n in (select value from json_each(?))";
 
 /** At once: whoever waits for this object waits for them. */
 const KEYS_DROPPED = 500;
@@ -35,14 +36,25 @@ type Head = Omit<RunRecord, "order" | "steps" | "effects">;
 
 /** Steps and effects as they became; a later one of the same path or key takes the place of the earlier. */
 interface News {
+  /** With the first row. */
+  readonly order?: RunOrder;
   readonly steps: readonly StepRecord[];
   readonly effects: readonly EffectRecord[];
 }
 
-/** What of a run is on the disk. */
-interface Written {
+/** What of an unfinished run is on the disk. */
+interface Open {
   head: Head;
-  rows: number;
+  readonly rows: number[];
+  /** Steps and effects that are there as they are: records are replaced, never changed. */
+  readonly kept: Set<StepRecord | EffectRecord>;
+}
+
+interface Row {
+  readonly runId: RunId;
+  readonly head: string | null;
+  readonly account: string | null;
+  readonly news: string;
 }
 
 /** Compared without being written out. A recording grows in place. */
@@ -61,20 +73,27 @@ function fromStored<T>(json: unknown): T {
 
 export class ObjectJournal implements Journal {
   readonly #sql: SqlStorage;
+  readonly #atomically: (run: () => void) => void;
   readonly #commit: GroupCommit;
-  readonly #open = new Map<string, Written>();
-  /** Steps and effects that are on the disk as they are: records are replaced, never changed. */
-  readonly #kept = new WeakSet<StepRecord | EffectRecord>();
+  readonly #open = new Map<RunId, Open>();
+  /** Rows of runs that have ended, the last one with the end; in the order of their ends. */
+  readonly #ended = new Map<RunId, readonly number[]>();
+  #last = 0;
 
-  constructor(sql: SqlStorage, commit: GroupCommit) {
-    this.#sql = sql;
+  constructor(storage: Pick<DurableObjectStorage, "sql" | "transactionSync">, commit: GroupCommit) {
+    this.#sql = storage.sql;
+    this.#atomically = (run) => storage.transactionSync(run);
     this.#commit = commit;
-    sql.exec(TABLES);
-    const open = sql.exec(
-      "select run_id, head, (select count(*) from progress where progress.run_id = open_runs.run_id) as rows from open_runs",
+    this.#sql.exec(TABLES);
+    const rows = this.#sql.exec(
+      "select n, run_id, head, account is not null as is_end from journal order by n",
     );
-    for (const { run_id, head, rows } of open.toArray())
-      this.#open.set(String(run_id), { head: fromStored<Head>(head), rows: Number(rows) });
+    for (const { n, run_id, head, is_end } of rows) {
+      const runId = toRunId(run_id);
+      this.#last = Number(n);
+      if (is_end === 1) this.#noteEnd(runId, this.#last);
+      else this.#noteRow(runId, this.#last, head === null ? null : fromStored<Head>(head));
+    }
   }
 
   enter(): () => void {
@@ -100,43 +119,70 @@ export class ObjectJournal implements Journal {
   }
 
   async saveLive(run: RunRecord): Promise<void> {
-    await this.#commit.add(() => this.#write(run));
+    await this.#commit.add(() => this.#writeLive(run));
   }
 
-  #write({ order, steps, effects, ...head }: RunRecord): void {
+  #writeLive({ order, steps, effects, ...head }: RunRecord): void {
     const known = this.#open.get(head.id);
-    const written = known ?? { head, rows: 0 };
-    if (!known) {
-      const [ordered, first] = [JSON.stringify(order), JSON.stringify(head)];
-      this.#sql.exec("insert into open_runs values (?, ?, ?)", head.id, ordered, first);
-      this.#open.set(head.id, written);
-    } else if (!isSame(known.head, head)) {
-      this.#sql.exec("update open_runs set head = ? where run_id = ?", JSON.stringify(head), head.id);
-      known.head = head;
-    }
-    const news = { steps: steps.filter(this.#isNew), effects: effects.filter(this.#isNew) } satisfies News;
-    if (news.steps.length + news.effects.length === 0) return;
-    this.#sql.exec("insert into progress values (?, ?, ?)", head.id, written.rows, JSON.stringify(news));
-    written.rows += 1;
-    for (const record of [...news.steps, ...news.effects]) this.#kept.add(record);
+    const isNew = (record: StepRecord | EffectRecord): boolean => known?.kept.has(record) !== true;
+    const news: News = { steps: steps.filter(isNew), effects: effects.filter(isNew) };
+    const changed = known !== undefined && isSame(known.head, head) ? null : head;
+    if (known && changed === null && news.steps.length + news.effects.length === 0) return;
+    const n = this.#append({
+      runId: head.id,
+      head: changed === null ? null : JSON.stringify(changed),
+      account: null,
+      news: JSON.stringify(known ? news : { order, ...news }),
+    });
+    const open = this.#noteRow(head.id, n, changed);
+    for (const record of [...news.steps, ...news.effects]) open.kept.add(record);
   }
 
-  readonly #isNew = (record: StepRecord | EffectRecord): boolean => !this.#kept.has(record);
+  #append({ runId, head, account, news }: Row): number {
+    const n = this.#last + 1;
+    this.#sql.exec("insert into journal values (?, ?, ?, ?, ?)", n, runId, head, account, news);
+    this.#last = n;
+    return n;
+  }
+
+  #noteRow(runId: RunId, n: number, head: Head | null): Open {
+    const known = this.#open.get(runId);
+    if (known) {
+      known.rows.push(n);
+      known.head = head ?? known.head;
+      return known;
+    }
+    invariant(head, "the first row of a run holds its head");
+    const open = { head, rows: [n], kept: new Set<StepRecord | EffectRecord>() };
+    this.#open.set(runId, open);
+    return open;
+  }
+
+  #noteEnd(runId: RunId, n: number): void {
+    const before = [...(this.#ended.get(runId) ?? []), ...(this.#open.get(runId)?.rows ?? [])];
+    this.#ended.set(runId, [...before, n]);
+    this.#open.delete(runId);
+  }
 
   loadLive(runId: RunId): RunRecord | null {
-    const [row] = this.#sql.exec("select ordered, head from open_runs where run_id = ?", runId).toArray();
-    if (!row) return null;
+    const open = this.#open.get(runId);
+    if (!open) return null;
     const steps = new Map<string, StepRecord>();
     const effects = new Map<string, EffectRecord>();
-    for (const { news } of this.#sql.exec("select news from progress where run_id = ? order by n", runId)) {
+    let order: RunOrder | undefined;
+    const rows = this.#sql.exec(
+      `select news from journal where ${AMONG} order by n`,
+      JSON.stringify(open.rows),
+    );
+    for (const { news } of rows) {
       const part = fromStored<News>(news);
+      order ??= part.order;
       for (const step of part.steps) steps.set(step.path, step);
       for (const effect of part.effects) effects.set(effect.key, effect);
     }
-    for (const record of [...steps.values(), ...effects.values()]) this.#kept.add(record);
-    const order = fromStored<RunOrder>(row["ordered"]);
-    const head = fromStored<Head>(row["head"]);
-    return { ...head, order, steps: [...steps.values()], effects: [...effects.values()] };
+    invariant(order, "the first row of a run holds its order");
+    for (const record of [...steps.values(), ...effects.values()]) open.kept.add(record);
+    return { ...open.head, order, steps: [...steps.values()], effects: [...effects.values()] };
   }
 
   listLive(): readonly OpenRun[] {
@@ -145,54 +191,60 @@ export class ObjectJournal implements Journal {
 
   async forget(runId: RunId): Promise<void> {
     await this.#commit.add(() => {
-      this.freeKey(runId);
-      this.#dropLive(runId);
+      this.#atomically(() => {
+        this.freeKey(runId);
+        this.#drop(this.#open.get(runId)?.rows ?? []);
+      });
+      this.#open.delete(runId);
     });
   }
 
-  #dropLive(runId: RunId): void {
-    if (!this.#open.has(runId)) return;
-    this.#sql.exec("delete from open_runs where run_id = ?", runId);
-    this.#sql.exec("delete from progress where run_id = ?", runId);
-    this.#open.delete(runId);
+  #drop(rows: readonly number[]): void {
+    if (rows.length > 0) this.#sql.exec(`delete from journal where ${AMONG}`, JSON.stringify(rows));
   }
 
-  /** One row, and nothing else where there is no key and was no open run. */
   async saveEnd({ run, answer, account }: EndedRun): Promise<void> {
-    const [record, owed] = [JSON.stringify(run), JSON.stringify(account)];
+    const row = { runId: run.id, head: null, account: JSON.stringify(account), news: JSON.stringify(run) };
     await this.#commit.add(() => {
-      this.#sql.exec("insert or replace into ended_runs values (?, ?, ?)", run.id, record, owed);
-      this.#dropLive(run.id);
-      if (answer === null) return;
-      this.#sql.exec(
-        "update keys set status = ?, body = ?, location = ? where run_id = ?",
-        ...[answer.status, answer.body, answer.location, run.id],
-      );
+      let n = 0;
+      if (answer === null) n = this.#append(row);
+      else
+        this.#atomically(() => {
+          n = this.#append(row);
+          this.#sql.exec(
+            "update keys set status = ?, body = ?, location = ? where run_id = ?",
+            ...[answer.status, answer.body, answer.location, run.id],
+          );
+        });
+      this.#noteEnd(run.id, n);
     });
   }
 
   loadEnd(runId: RunId): RunRecord | null {
-    const [row] = this.#sql.exec("select record from ended_runs where run_id = ?", runId).toArray();
-    return row ? fromStored<RunRecord>(row["record"]) : null;
+    const n = this.#ended.get(runId)?.at(-1);
+    if (n === undefined) return null;
+    return fromStored<RunRecord>(this.#sql.exec("select news from journal where n = ?", n).one()["news"]);
   }
 
   listEnded(limit: number): readonly { account: Account; json: string }[] {
+    const ends = [...this.#ended.values()].slice(0, limit).map((rows) => rows.at(-1));
     const ended: { account: Account; json: string }[] = [];
     let characters = 0;
-    const rows = this.#sql.exec("select record, account from ended_runs order by run_id limit ?", limit);
-    for (const { record, account } of rows) {
-      ended.push({ account: fromStored<Account>(account), json: String(record) });
-      characters += String(record).length;
+    const rows = this.#sql.exec(
+      `select account, news from journal where ${AMONG} order by n`,
+      JSON.stringify(ends),
+    );
+    for (const { account, news } of rows) {
+      ended.push({ account: fromStored<Account>(account), json: String(news) });
+      characters += String(news).length;
       if (characters > DRAINED_CHARACTERS) break;
     }
     return ended;
   }
 
   dropEnded(runIds: readonly RunId[]): void {
-    this.#sql.exec(
-      "delete from ended_runs where run_id in (select value from json_each(?))",
-      JSON.stringify(runIds),
-    );
+    this.#drop(runIds.flatMap((runId) => this.#ended.get(runId) ?? []));
+    for (const runId of runIds) this.#ended.delete(runId);
   }
 
   /** All keys live equally long, so the first row is the oldest and nothing is searched. */
