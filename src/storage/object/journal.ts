@@ -95,10 +95,6 @@ export class ObjectJournal implements Journal {
     return { claim: "known", runId: toRunId(row["run_id"]), answer: toStoredAnswer(row) };
   }
 
-  freeKey(runId: RunId): void {
-    this.#sql.exec("delete from keys where run_id = ?", runId);
-  }
-
   async saveLive(run: RunRecord): Promise<void> {
     await this.#commit.add(() => this.#write(run));
   }
@@ -145,7 +141,7 @@ export class ObjectJournal implements Journal {
 
   async forget(runId: RunId): Promise<void> {
     await this.#commit.add(() => {
-      this.freeKey(runId);
+      this.#sql.exec("delete from keys where run_id = ?", runId);
       this.#dropLive(runId);
     });
   }
