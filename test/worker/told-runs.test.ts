@@ -44,11 +44,11 @@ async function comeBack(runId: string): Promise<void> {
 
 describe("a run that was told of before it was admitted", () => {
   it.each([
-    ["the budget refuses it", DEAR, "budget_exceeded", async () => undefined],
-    ["its plan is older than the registry", CHEAP, "unavailable", () => tenant.guard.noteRegistry(10_000)],
-  ])("ends as failed where %s, and stays so", async (_, steps, code, prepare) => {
+    { where: "the budget refuses it", steps: DEAR, code: "budget_exceeded", version: 0 },
+    { where: "its plan is older than the registry", steps: CHEAP, code: "unavailable", version: 10_000 },
+  ])("ends as failed where $where, and stays so", async ({ steps, code, version }) => {
     await tenant.saveSkill("test/told", steps);
-    await prepare();
+    await tenant.guard.noteRegistry(version);
     const free = await keepGuardBusy();
     const told = await start();
     expect(told).toMatchObject({ status: "running" });
@@ -81,5 +81,25 @@ describe("a run that was told of while it worked", () => {
     await tenant.runner(Number(runId.split("_")[1])).drain();
     expect(await tenant.ask("GET /runs")).toMatchObject({ runs: [{ run_id: runId, status: "failed" }] });
     expect(await visits()).toHaveLength(1);
+  });
+});
+
+describe("an attempt that was given up", () => {
+  it("sends nothing after its run has ended, and does not bring it back", async () => {
+    const price = "type: http\nbase_url: https://paid.example\nprice_per_call_usd: 0.001\ntimeout: 10s\n";
+    expect((await tenant.send("PUT /connectors/paid", price)).status).toBe(200);
+    const slow = "  - id: slow\n    http: { get: /hold/status/503, connector: paid }\n    timeout: 50ms\n";
+    await tenant.saveSkill("test/told", `${slow}    on_error: continue\n`);
+    const ended = await tenant.ask("POST /skills/test/told/run", {});
+    expect(ended).toMatchObject({ status: "succeeded" });
+    // The answer makes the attempt try once more, and a paid read is written down before it leaves.
+    await release();
+    for (let round = 0; round < 20; round += 1) await visits();
+    const runId = String(ended["run_id"]);
+    await comeBack(runId);
+    for (let round = 0; round < 20; round += 1) await visits();
+    expect(await visits()).toHaveLength(1);
+    expect(await tenant.ask(`GET /runs/${runId}`)).toMatchObject(ended);
+    expect(await tenant.runner(Number(runId.split("_")[1])).listOpen()).toBe("[]");
   });
 });
