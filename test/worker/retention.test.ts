@@ -2,6 +2,7 @@
 import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
 import { sweepExpired } from "../../src/operations/sweep.ts";
+import { D1Vectors } from "../../src/storage/d1/vectors.ts";
 import { serve, type Served } from "./platform.ts";
 
 const DAY_MS = 86_400_000;
@@ -131,6 +132,23 @@ it("keeps versions that serve, corrections, and schedules that will come again",
   ]);
   expect(await listIds("feedback", "id", served)).toEqual(["correction"]);
   expect(await listIds("schedules", "id", served)).toEqual(["daily", "off"]);
+});
+
+it("keeps vectors of versions that serve, however old, and of no others", async () => {
+  const served = await serve();
+  const { tenant } = served;
+  const stranger = await serve();
+  const entry = { kind: "skill", name: "a/b", origin: "file", updated_at: 0 };
+  await add("registry", { ...entry, tenant, hash: "serves" });
+  await add("registry", { ...entry, tenant: stranger.tenant, hash: "theirs" });
+  const vectors = new D1Vectors(env.DB);
+  const ids = ["serves", "replaced", "theirs"];
+  await vectors.save(
+    tenant,
+    ["m/1", "m/2"].flatMap((model) => ids.map((id) => ({ id, model, values: [1] }))),
+  );
+  await sweepExpired(served.platform, NOW);
+  expect(await listIds("vectors", "id", served)).toEqual(["m/1/serves", "m/2/serves"]);
 });
 
 it("deletes files that no schedule names, and the last answers of services", async () => {

@@ -44,6 +44,12 @@ const RECORDS: readonly {
       and not exists (select 1 from registry r where r.tenant = d.tenant and r.hash = d.hash) limit ?2)`,
     horizons: ["books"],
   },
+  {
+    // Made of a document and made again of it where they are missed: only of what serves are they looked for.
+    statement: `delete from vectors where rowid in (select rowid from vectors
+      where (tenant, substr(id, length(model) + 2)) not in (select tenant, hash from registry) limit ?1)`,
+    horizons: [],
+  },
 ];
 
 function toOldest({ table, age, of }: Log): string {
