@@ -47,8 +47,6 @@ it("forgets runs and their events after 90 days, money and decisions after seven
   ] as const) {
     await aRun(served, id, days);
     await add("event_log", { tenant, id, run_id: id, at: daysAgo(days), events: "[]" });
-    const slot = { tenant, schedule: id, slot: 1, status: "succeeded", run_id: id };
-    await add("occurrences", { ...slot, started_at: daysAgo(days) });
   }
   for (const [id, days] of [
     ["ancient", 8 * 365],
@@ -62,7 +60,6 @@ it("forgets runs and their events after 90 days, money and decisions after seven
   await sweepExpired(served.platform, NOW);
   expect(await listIds("runs", "id", served)).toEqual(["young"]);
   expect(await listIds("event_log", "id", served)).toEqual(["young"]);
-  expect(await listIds("occurrences", "schedule", served)).toEqual(["young"]);
   expect(await listIds("ledger", "entry", served)).toEqual(["old"]);
   expect(await listIds("audit", "id", served)).toEqual(["old"]);
 });
@@ -101,7 +98,7 @@ it("takes at most some hundred rows at once, and the others with the next tick",
   expect(await listIds("runs", "id", served)).toEqual([]);
 });
 
-it("keeps versions that serve, corrections, and schedules that will come again", async () => {
+it("keeps versions that serve, corrections, schedules that will come again and their occurrences for ever", async () => {
   const served = await serve();
   const { tenant } = served;
   const document = { tenant, kind: "skill", name: "a/b", document: "{}", source: "" };
@@ -125,7 +122,16 @@ it("keeps versions that serve, corrections, and schedules that will come again",
   await add("schedules", { ...schedule, id: "done", run_at: daysAgo(100) });
   await add("schedules", { ...schedule, id: "off", run_at: daysAgo(100), next_at: daysAgo(100), enabled: 0 });
   await add("schedules", { ...schedule, id: "daily", cron: "0 8 * * *" });
+  for (const { id } of [{ id: "done" }, { id: "daily" }])
+    await add("occurrences", {
+      tenant,
+      schedule: id,
+      slot: 1,
+      status: "failed",
+      started_at: daysAgo(9 * 365),
+    });
   await sweepExpired(served.platform, NOW);
+  expect(await listIds("occurrences", "schedule", served)).toEqual(["daily"]);
   expect((await listIds("documents", "hash", served)).filter((hash) => String(hash).length < 10)).toEqual([
     "serves",
     "young",

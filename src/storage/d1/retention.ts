@@ -15,12 +15,14 @@ interface Log {
 const LOGS: readonly Log[] = [
   { table: "runs", age: "created_at", horizon: "contents" },
   { table: "event_log", age: "at", horizon: "contents" },
-  { table: "occurrences", age: "started_at", horizon: "contents" },
   { table: "deliveries", age: "received_at", horizon: "eventIds", of: "status = 'started'" },
   { table: "deliveries", age: "received_at", horizon: "eventIds", of: "status = 'failed'" },
   { table: "ledger", age: "at", horizon: "books" },
   { table: "audit", age: "at", horizon: "books" },
 ];
+
+/** For good: a schedule that is turned off has its next time still. */
+const DONE = `rowid in (select rowid from schedules where cron is null and next_at is null and run_at < ?1 order by rowid limit ?2)`;
 
 /** The horizons are the first values of the statement; the last is how many rows at most. */
 const RECORDS: readonly {
@@ -33,9 +35,12 @@ const RECORDS: readonly {
     horizons: ["contents", "books"],
   },
   {
-    // Done for good: a schedule that is turned off has its next time still.
-    statement: `delete from schedules where rowid in
-      (select rowid from schedules where cron is null and next_at is null and run_at < ?1 limit ?2)`,
+    // With the schedules of the next statement. Those of a schedule that stays are kept for ever: one slot is one run.
+    statement: `delete from occurrences where (tenant, schedule) in (select tenant, id from schedules where ${DONE})`,
+    horizons: ["contents"],
+  },
+  {
+    statement: `delete from schedules where ${DONE}`,
     horizons: ["contents"],
   },
   {
