@@ -1,6 +1,6 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
 import { toCost } from "../domain/run.ts";
-import { Fault } from "../domain/refusal.ts";
+import { Fault, withCheaper } from "../domain/refusal.ts";
 import type { AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
 import { toAdmissionEvents } from "./budget-event.ts";
@@ -23,7 +23,8 @@ export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Decli
   if ("stale" in answer) return decline(ports, live, { reply: "stale", version: answer.stale });
   live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
   if (answer.admitted) return null;
-  return decline(ports, live, { reply: "refused", refusal: answer.refusal, events: live.events });
+  const refusal = withCheaper(answer.refusal, live.order.plan.forecast.cheaperMicroUsd);
+  return decline(ports, live, { reply: "refused", refusal, events: live.events });
 }
 
 /** What nobody was told of leaves no trace. A run with an id in somebody's hands goes on, to end as failed. */
