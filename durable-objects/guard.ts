@@ -4,10 +4,15 @@ import { toDefaultLimits } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
 import type { Refusal } from "../src/kernel/domain/refusal.ts";
 import type { GuardDecision } from "../src/kernel/guard/admission.ts";
-import { decideAdmission, decideExtension, decideSettlements } from "../src/kernel/guard/admission.ts";
+import {
+  decideAdmission,
+  decideChange,
+  decideExtension,
+  decideSettlements,
+} from "../src/kernel/guard/admission.ts";
 import { toBudgetView } from "../src/kernel/guard/budget.ts";
-import type { GuardState } from "../src/kernel/guard/state.ts";
-import { applyChange, isDurable } from "../src/kernel/guard/state.ts";
+import type { GuardChange, GuardState } from "../src/kernel/guard/state.ts";
+import { isDurable } from "../src/kernel/guard/state.ts";
 import type {
   Admission,
   AdmissionAnswer,
@@ -22,26 +27,26 @@ const HOLD_MS = 15 * 60_000;
 
 export class Guard extends DurableObject<Env> {
   readonly #store: GuardStore;
-  readonly #state: GuardState;
+  #state: GuardState;
   readonly #commit = new GroupCommit();
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#store = new GuardStore(state.storage.sql);
-    this.#state = this.#store.load(toDefaultLimits(env), Date.now());
+    this.#state = this.#load();
   }
 
   async admit(admission: Admission): Promise<AdmissionAnswer> {
-    return this.#keep(decideAdmission(this.#state, admission, Date.now()));
+    return this.#keep((state) => decideAdmission(state, admission, Date.now()));
   }
 
   async extend(runId: string, neededMicroUsd: number): Promise<Refusal | null> {
-    const now = Date.now();
-    return this.#keep(decideExtension(this.#state, { runId, neededMicroUsd, deadline: now + HOLD_MS }, now));
+    const asked = { runId, neededMicroUsd, deadline: Date.now() + HOLD_MS };
+    return this.#keep((state) => decideExtension(state, asked, Date.now()));
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {
-    await this.#keep(decideSettlements(this.#state, settlements, Date.now()));
+    await this.#keep((state) => decideSettlements(state, settlements, Date.now()));
   }
 
   async budget(): Promise<BudgetView> {
@@ -50,9 +55,8 @@ export class Guard extends DurableObject<Env> {
   }
 
   async configure(change: Partial<Limits>): Promise<BudgetView> {
-    const made = { change: "limits", limits: { ...this.#state.limits, ...change } } as const;
-    applyChange(this.#state, made);
-    await this.#keep({ answer: null, changes: [made] });
+    const limits = { ...this.#state.limits, ...change };
+    await this.#keep((state) => decideChange(state, { change: "limits", limits }));
     return toBudgetView(this.#state);
   }
 
@@ -61,20 +65,35 @@ export class Guard extends DurableObject<Env> {
   }
 
   async noteRegistry(version: number): Promise<void> {
-    const made = { change: "registry", version } as const;
-    applyChange(this.#state, made);
-    await this.#keep({ answer: null, changes: [made] });
+    await this.#keep((state) => decideChange(state, { change: "registry", version }));
+  }
+
+  #load(): GuardState {
+    return this.#store.load(toDefaultLimits(this.env), Date.now());
   }
 
   /** Decided in memory first, so that two admissions in one turn see each other; answered once it is stored. */
-  async #keep<Answer>(decision: GuardDecision<Answer>): Promise<Answer> {
-    if (!decision.changes.some(isDurable)) return decision.answer;
+  async #keep<Answer>(decide: (state: GuardState) => GuardDecision<Answer>): Promise<Answer> {
+    const state = this.#state;
+    const { answer, changes } = decide(state);
+    if (!changes.some(isDurable)) return answer;
     const leave = this.#commit.enter();
     try {
-      await this.#commit.add(() => this.#store.save(this.#state, decision.changes));
+      await this.#commit.add(() => this.#save(state, changes));
     } finally {
       leave();
     }
-    return decision.answer;
+    return answer;
+  }
+
+  /** Memory that could not be stored is ahead of the disk: it goes, and with it whatever else was decided on it. */
+  #save(state: GuardState, changes: readonly GuardChange[]): void {
+    if (state !== this.#state) throw new Error("what this was decided on could not be stored");
+    try {
+      this.ctx.storage.transactionSync(() => this.#store.save(state, changes));
+    } catch (error) {
+      this.#state = this.#load();
+      throw error;
+    }
   }
 }

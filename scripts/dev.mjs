@@ -9,6 +9,7 @@ const HEALTHY_WITHIN_MS = 60_000;
 async function dev() {
   const { endWithProblem, endWithStarter } = await import("./lib/launch.mjs");
   const { keepServing, loadPlace, ownOrLeave, serve } = await import("./lib/serve.mjs");
+  const { saveEnvFile } = await import("./lib/env-file.mjs");
   const { saveOwner } = await import("./lib/owner.mjs");
   endWithStarter();
   const place = loadPlace();
@@ -17,7 +18,7 @@ async function dev() {
   const prepared = await serve(place, owner, () => {}).catch(endWithProblem);
   await prepared.runtime.stop();
 
-  const variables = Object.entries(settings).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  const variables = ["--env-file", saveEnvFile(stateDir, settings)];
   const where = ["--local", "--ip", "127.0.0.1", "--port", String(owner.port), "--persist-to", stateDir];
   const child = spawn("wrangler", ["dev", ...where, ...variables, ...process.argv.slice(2)], {
     cwd: root,

@@ -45,7 +45,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
     ignoredBecause: "it is kept with the limits; cheaper models near a limit are not chosen yet",
   },
   { name: "SKILLOS_MODEL_STANDARD", fallback: "mock/script", effect: "The model named `standard`." },
-  { name: "SKILLOS_MODEL_CHEAP", fallback: "mock/script", effect: "The model named `cheap`." },
+  { name: "SKILLOS_MODEL_CHEAP", fallback: "mock/small", effect: "The model named `cheap`." },
   {
     name: "SKILLOS_MODEL_STANDARD_COST",
     fallback: "1",
@@ -59,7 +59,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   {
     name: "SKILLOS_MOCK_PRICE_USD_PER_MTOK",
     fallback: "0",
-    effect: "Price of the mock models; 1 on a first local start (practice).",
+    effect: "Price of the mock models, of mock/small the half; 1 on a first local start (practice).",
   },
   {
     name: "SKILLOS_OPENAI_BASE_URL",
@@ -193,7 +193,7 @@ export const Settings = z.object({
   SKILLOS_BUDGET_MONTHLY: credits(200),
   SKILLOS_BUDGET_LOW_REMAINING: credits(10),
   SKILLOS_MODEL_STANDARD: text("mock/script"),
-  SKILLOS_MODEL_CHEAP: text("mock/script"),
+  SKILLOS_MODEL_CHEAP: text("mock/small"),
   SKILLOS_MODEL_STANDARD_COST: credits(1),
   SKILLOS_MODEL_CHEAP_COST: credits(0.5),
   SKILLOS_MOCK_PRICE_USD_PER_MTOK: number(0),

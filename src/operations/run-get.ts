@@ -82,7 +82,7 @@ export const runList = defineOperation({
       finished_at: finishedAt === null ? null : toZonedIso(finishedAt, timeZone),
       cost: { usd: costMicroUsd / 1_000_000, micro_usd: costMicroUsd },
     }));
-    return { body: { runs: shown } };
+    return { body: { runs: shown, time_zone: timeZone } };
   },
 });
 

@@ -14,8 +14,11 @@ import { startTriggered } from "./start-triggered.ts";
 const AT_ONCE = 100;
 /** A slot taken by a tick that died is started by the next one; a younger one is being started. */
 const GRACE_MS = 10_000;
-/** Occurrences are kept for ever, and so are their keys. */
-const FOR_EVER_MS = 100 * 365 * 86_400_000;
+/**
+ * The occurrence is kept for ever and starts one run; its key is needed only until the run is noted in it. Whoever comes back
+ * later than this cannot know whether that run was started. A key that never expired would keep those behind it.
+ */
+const KEY_MS = 4 * 86_400_000;
 const ENDED: ReadonlySet<string> = new Set(["succeeded", "failed", "cancelled", "planned"]);
 const LATER: ReadonlySet<Refusal["reason"]> = new Set(["rate_limited", "unavailable"]);
 
@@ -74,7 +77,7 @@ function toTriggered(schedule: Schedule, slot: number, waitMs: number) {
     skill,
     payload: input,
     key: `schedule:${id}:${createdAt}:${slot}`,
-    ttlMs: FOR_EVER_MS,
+    ttlMs: KEY_MS,
     maxRetries,
     waitMs,
     told: [],
@@ -94,13 +97,7 @@ async function startSlot(platform: Platform, schedule: Schedule, slot: number): 
       runId: outcome.started,
     });
   } else if (!LATER.has(outcome.refusal.reason)) {
-    await platform.schedules.markOccurrence(of, "failed", null);
-    await note(platform, schedule, {
-      slot,
-      event: "schedule_finished",
-      status: `failed: ${outcome.refusal.reason}`,
-      runId: null,
-    });
+    await finish(platform, schedule, { slot, status: `failed: ${outcome.refusal.reason}`, runId: null });
   }
   return outcome;
 }
@@ -120,7 +117,7 @@ async function waitForEnd(
 async function finish(
   platform: Platform,
   schedule: Schedule,
-  ended: { slot: number; status: string; runId: string },
+  ended: { slot: number; status: string; runId: string | null },
 ): Promise<void> {
   const { tenant, id } = schedule;
   await platform.schedules.markOccurrence(
@@ -162,12 +159,13 @@ async function settleOpen(platform: Platform, { tenant }: Tick): Promise<void> {
 
 async function settle(
   platform: Platform,
-  { tenant, schedule: id, slot, runId, status }: Occurrence,
+  { tenant, schedule: id, slot, runId, status, startedAt }: Occurrence,
 ): Promise<void> {
   const schedule = await platform.schedules.find(tenant, id);
   if (schedule === null) return;
   if (status === "due" || runId === null || !isRunId(runId)) {
-    await startSlot(platform, schedule, slot);
+    if (platform.clock.now() - startedAt < KEY_MS) await startSlot(platform, schedule, slot);
+    else await finish(platform, schedule, { slot, status: "failed: lost", runId: null });
     return;
   }
   const run = (await platform.runners.view(tenant, runId)) ?? (await platform.runs.load(tenant, runId));

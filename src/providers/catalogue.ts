@@ -1,6 +1,7 @@
 // Which models skills can name, for people and for `validate`.
-import { microUsdToUsd, usdToMicroUsd } from "../kernel/domain/money.ts";
+import { microUsdToUsd } from "../kernel/domain/money.ts";
 import type { ModelSettings } from "./index.ts";
+import { toMockPrice } from "./model-price.ts";
 import { findPrice } from "./prices.ts";
 
 const PROVIDERS = ["mock", "openai"] as const;
@@ -19,6 +20,7 @@ export function listModels(settings: ModelSettings): readonly ModelEntry[] {
     toEntry(settings, "cheap", settings.SKILLOS_MODEL_CHEAP),
     toEntry(settings, "mock/echo", "mock/echo"),
     toEntry(settings, "mock/script", "mock/script"),
+    toEntry(settings, "mock/small", "mock/small"),
   ];
 }
 
@@ -30,10 +32,7 @@ export function isModel(name: string): boolean {
 
 function toEntry(settings: ModelSettings, name: string, id: string): ModelEntry {
   const isPractice = id.startsWith("mock/");
-  const mock = usdToMicroUsd(settings.SKILLOS_MOCK_PRICE_USD_PER_MTOK);
-  const price = isPractice
-    ? { inputMicroUsd: mock, outputMicroUsd: mock }
-    : findPrice(id.slice(id.indexOf("/") + 1));
+  const price = isPractice ? toMockPrice(settings, id) : findPrice(id.slice(id.indexOf("/") + 1));
   const usd = price && {
     input: microUsdToUsd(price.inputMicroUsd),
     output: microUsdToUsd(price.outputMicroUsd),

@@ -1,4 +1,4 @@
-// Practice models: `mock/echo` repeats its last user message, `mock/script` answers from the fixture `model`. Nothing
+// Practice models: `mock/echo` repeats its last user message, `mock/script` and `mock/small` answer from the fixture `model`. Nothing
 // leaves the machine and no answer depends on chance.
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { Exchange } from "../kernel/domain/connector.ts";
@@ -15,7 +15,7 @@ export function createMockProvider(): ModelProvider {
     connector: null,
     async call(call, io) {
       if (call.model === "echo") return toReply(findQuestion(call), call.maxTokens);
-      if (call.model !== "script")
+      if (call.model !== "script" && call.model !== "small")
         throw new Refused({
           reason: "not_found",
           what: "model",

@@ -83,6 +83,12 @@ describe("what a call costs at most", () => {
   it("is forecast for 240 pages as people are told: 12 cents", () => {
     const { upperMicroUsd } = model.describe({ ...ask, data: "x".repeat(472_342), maxTokens: 1_500 }, null);
     expect(Math.round(upperMicroUsd / 10_000)).toBe(12);
+    const { describe: describeModel } = createModels({ ...SETTINGS, SKILLOS_MODEL_CHEAP: "mock/small" });
+    const { cheaperMicroUsd = 0 } = describeModel(
+      { ...ask, data: "x".repeat(472_342), maxTokens: 1_500 },
+      null,
+    );
+    expect(Math.round(cheaperMicroUsd / 10_000)).toBe(6);
   });
 
   it("has a margin where a real vendor counts", () => {
@@ -269,6 +275,7 @@ describe("the list of models", () => {
       },
       { name: "mock/echo", usd_per_million_tokens: { input: 1, output: 1 }, practice: true },
       { name: "mock/script", practice: true },
+      { name: "mock/small", usd_per_million_tokens: { input: 0.5, output: 0.5 }, practice: true },
     ]);
   });
 

@@ -62,6 +62,7 @@ function choose(models: Models, name: string): Choice {
 function toFacts(models: Models, request: ModelRequest): EffectFacts {
   const choice = choose(models, request.model);
   const upperMicroUsd = toUpper(choice, request);
+  const cheaperMicroUsd = toCheaper(models, request, upperMicroUsd);
   const limit =
     request.maxUsd === null || request.maxUsd === undefined ? null : usdToMicroUsd(request.maxUsd);
   if (limit !== null && upperMicroUsd > limit) {
@@ -72,10 +73,10 @@ function toFacts(models: Models, request: ModelRequest): EffectFacts {
       limitMicroUsd: limit,
       remainingMicroUsd: limit,
       resetsAt: null,
-      cheaperMicroUsd: toCheaper(models, request, upperMicroUsd),
+      cheaperMicroUsd,
     });
   }
-  return { class: "read", target: choice.id, resend: "deduplicated", upperMicroUsd };
+  return { class: "read", target: choice.id, resend: "deduplicated", upperMicroUsd, cheaperMicroUsd };
 }
 
 function toCheaper(models: Models, request: ModelRequest, upper: MicroUsd): MicroUsd | undefined {

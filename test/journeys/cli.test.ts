@@ -166,7 +166,7 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
       'Understood: "Requirements from a tender document" (zakupki/analyze_document), N % sure',
       "✗ Stopped before spending anything",
       expect.stringMatching(
-        /^ {2}240 pages could cost \$0\.12(, or \$0\.06 with the cheaper model)? \(practice prices\)\. Your limit is \$0\.05 a request\.$/,
+        /^ {2}240 pages could cost \$0\.12, or \$0\.06 with the cheaper model \(practice prices\)\. Your limit is \$0\.05 a request\.$/,
       ),
       expect.stringMatching(
         /^ {2}Today: \$0\.00 of \$0\.50 spent; the day starts again at HH:MM [\w ]+ time\. Do one of these:$/,

@@ -1,5 +1,5 @@
 // The guard under races and crashes: its rules are tested beside the kernel, here that one turn is one decision.
-import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Admission } from "../../src/kernel/ports/guard.ts";
 import { aTenant, type Tenant } from "./tenant.ts";
@@ -65,6 +65,26 @@ describe("200 requests at once against a budget that fits 37", () => {
       (_, n) => tenant.guard.admit(anAdmission(1000 + n)) as Promise<object>,
     );
     expect((await Promise.all(again)).filter(isAdmitted)).toHaveLength(18);
+  });
+});
+
+describe("a disk that takes nothing", () => {
+  const exec = (text: string) =>
+    runInDurableObject(tenant.guard, (_, { storage }) => void storage.sql.exec(text));
+  const BREAK = "before insert on reservations begin select raise(abort, 'the disk is full'); end";
+
+  it("leaves nothing in the memory that is not on it, and nobody is let through on it", async () => {
+    await tenant.guard.configure({ dailyMicroUsd: PRICE * 10 });
+    expect(await tenant.guard.admit(anAdmission(1))).toMatchObject({ admitted: true });
+    await exec(`create trigger broken ${BREAK}`);
+    const answers = await Promise.allSettled([2, 3].map((n) => tenant.guard.admit(anAdmission(n))));
+    expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await exec("drop trigger broken");
+    const untouched = { heldMicroUsd: PRICE, spentDayMicroUsd: 0, remainingMicroUsd: PRICE * 9 };
+    expect(await tenant.guard.budget()).toMatchObject(untouched);
+    await abortAllDurableObjects();
+    expect(await tenant.guard.budget()).toMatchObject(untouched);
+    expect(await tenant.guard.admit(anAdmission(2))).toMatchObject({ admitted: true });
   });
 });
 

@@ -36,6 +36,19 @@ describe("files of the registry", () => {
   const CONNECTOR = { path: "connectors/shop.yaml", text: "type: http\nbase_url: https://shop.example\n" };
   const SKILL = { path: "test/one.yaml", text: "description: x\nsteps:\n  - id: a\n    set: { x: 1 }\n" };
 
+  it.each([
+    { scopes: ["read", "run"], skill: 403, connector: 403 },
+    { scopes: ["read", "run", "build"], skill: 200, connector: 403 },
+    { scopes: ["admin"], skill: 200, connector: 200 },
+  ])("need the same key as what is put one by one: $scopes", async ({ scopes, skill, connector }) => {
+    const caller = await withScopes(scopes);
+    const told = async (route: string, body: object | string) => (await caller.send(route, body)).status;
+    expect(await told("POST /registry/files", { files: [SKILL] })).toBe(skill);
+    expect(await told("PUT /skills/test/one", SKILL.text)).toBe(skill);
+    expect(await told("POST /registry/files", { files: [CONNECTOR] })).toBe(connector);
+    expect(await told("PUT /connectors/shop", CONNECTOR.text)).toBe(connector);
+  });
+
   it("that may change where secrets go need an admin key", async () => {
     const builder = await withScopes(["read", "run", "build"]);
     const send = (body: object) => builder.ask("POST /registry/files", body);

@@ -10,7 +10,7 @@ export interface Visit {
 export interface Outside {
   /** Whatever would leave the Worker. */
   readonly outbound: (request: Request) => Promise<Response>;
-  /** How tests ask it: `GET /visits`, `POST /release` lets every answer go that `/hold` keeps back, `POST /reset`. */
+  /** How tests ask it: `GET /visits`, `POST /release` lets every answer go that `/hold` and `/hold/…` keep back, `POST /reset`. */
   readonly control: (request: Request) => Promise<Response>;
 }
 
@@ -30,8 +30,9 @@ export function createOutside(): Outside {
       const { method, url } = request;
       const visit = { method, url, headers: Object.fromEntries(request.headers), body: await request.text() };
       visits.push(visit);
-      const { pathname, searchParams } = new URL(url);
-      if (pathname.startsWith("/hold")) await new Promise<void>((go) => held.push(go));
+      const { pathname: path, searchParams } = new URL(url);
+      if (path.startsWith("/hold")) await new Promise<void>((go) => held.push(go));
+      const pathname = path.replace(/^\/hold(?=\/)/, "");
       if (pathname.startsWith("/redirect"))
         return new Response(null, { status: 302, headers: { location: searchParams.get("to") ?? "/" } });
       if (pathname.startsWith("/large/"))

@@ -2,6 +2,7 @@
 import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
 import { sweepExpired } from "../../src/operations/sweep.ts";
+import { D1Vectors } from "../../src/storage/d1/vectors.ts";
 import { serve, type Served } from "./platform.ts";
 
 const DAY_MS = 86_400_000;
@@ -46,8 +47,6 @@ it("forgets runs and their events after 90 days, money and decisions after seven
   ] as const) {
     await aRun(served, id, days);
     await add("event_log", { tenant, id, run_id: id, at: daysAgo(days), events: "[]" });
-    const slot = { tenant, schedule: id, slot: 1, status: "succeeded", run_id: id };
-    await add("occurrences", { ...slot, started_at: daysAgo(days) });
   }
   for (const [id, days] of [
     ["ancient", 8 * 365],
@@ -61,7 +60,6 @@ it("forgets runs and their events after 90 days, money and decisions after seven
   await sweepExpired(served.platform, NOW);
   expect(await listIds("runs", "id", served)).toEqual(["young"]);
   expect(await listIds("event_log", "id", served)).toEqual(["young"]);
-  expect(await listIds("occurrences", "schedule", served)).toEqual(["young"]);
   expect(await listIds("ledger", "entry", served)).toEqual(["old"]);
   expect(await listIds("audit", "id", served)).toEqual(["old"]);
 });
@@ -70,8 +68,11 @@ it("forgets webhook events after 96 hours, but none that has not been started", 
   const served = await serve();
   const { tenant } = served;
   for (const [event_id, days, status] of [
+    // It came anew a minute ago, and stands where it stood.
+    ["again", 0, "started"],
     ["old", 5, "started"],
     ["open", 5, "stored"],
+    ["refused", 5, "failed"],
     ["young", 3, "started"],
   ] as const)
     await add("deliveries", {
@@ -83,7 +84,7 @@ it("forgets webhook events after 96 hours, but none that has not been started", 
       received_at: daysAgo(days),
     });
   await sweepExpired(served.platform, NOW);
-  expect(await listIds("deliveries", "event_id", served)).toEqual(["open", "young"]);
+  expect(await listIds("deliveries", "event_id", served)).toEqual(["again", "open", "young"]);
   await env.DB.prepare("delete from deliveries where tenant = ?").bind(tenant).run();
 });
 
@@ -97,7 +98,7 @@ it("takes at most some hundred rows at once, and the others with the next tick",
   expect(await listIds("runs", "id", served)).toEqual([]);
 });
 
-it("keeps versions that serve, corrections, and schedules that will come again", async () => {
+it("keeps versions that serve, corrections, schedules that will come again and their occurrences for ever", async () => {
   const served = await serve();
   const { tenant } = served;
   const document = { tenant, kind: "skill", name: "a/b", document: "{}", source: "" };
@@ -121,13 +122,39 @@ it("keeps versions that serve, corrections, and schedules that will come again",
   await add("schedules", { ...schedule, id: "done", run_at: daysAgo(100) });
   await add("schedules", { ...schedule, id: "off", run_at: daysAgo(100), next_at: daysAgo(100), enabled: 0 });
   await add("schedules", { ...schedule, id: "daily", cron: "0 8 * * *" });
+  for (const { id } of [{ id: "done" }, { id: "daily" }])
+    await add("occurrences", {
+      tenant,
+      schedule: id,
+      slot: 1,
+      status: "failed",
+      started_at: daysAgo(9 * 365),
+    });
   await sweepExpired(served.platform, NOW);
+  expect(await listIds("occurrences", "schedule", served)).toEqual(["daily"]);
   expect((await listIds("documents", "hash", served)).filter((hash) => String(hash).length < 10)).toEqual([
     "serves",
     "young",
   ]);
   expect(await listIds("feedback", "id", served)).toEqual(["correction"]);
   expect(await listIds("schedules", "id", served)).toEqual(["daily", "off"]);
+});
+
+it("keeps vectors of versions that serve, however old, and of no others", async () => {
+  const served = await serve();
+  const { tenant } = served;
+  const stranger = await serve();
+  const entry = { kind: "skill", name: "a/b", origin: "file", updated_at: 0 };
+  await add("registry", { ...entry, tenant, hash: "serves" });
+  await add("registry", { ...entry, tenant: stranger.tenant, hash: "theirs" });
+  const vectors = new D1Vectors(env.DB);
+  const ids = ["serves", "replaced", "theirs"];
+  await vectors.save(
+    tenant,
+    ["m/1", "m/2"].flatMap((model) => ids.map((id) => ({ id, model, values: [1] }))),
+  );
+  await sweepExpired(served.platform, NOW);
+  expect(await listIds("vectors", "id", served)).toEqual(["m/1/serves", "m/2/serves"]);
 });
 
 it("deletes files that no schedule names, and the last answers of services", async () => {

@@ -1,3 +1,4 @@
+import { env, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../src/kernel/ports/schedules.ts";
 import { tickSchedules } from "../../src/operations/schedule-tick.ts";
@@ -100,6 +101,44 @@ describe("an occurrence", () => {
     await Promise.all([tick(served, "2026-01-18T05:01:00Z"), tick(served, "2026-01-18T05:01:00Z")]);
     expect(await untilRuns(served, 1)).toHaveLength(1);
     expect((await occurrences(served))[0]?.runId).toMatch(/^run_/);
+  });
+
+  it("is taken once for ever, also after everything old was swept", async () => {
+    const served = await withSchedule({ runAt: null, cron: "0 8 * * *" });
+    const { platform, tenant } = served;
+    await tick(served, "2026-01-18T05:00:00Z");
+    const later = at("2036-01-18T05:00:00Z");
+    const horizons = { contents: later, books: later, eventIds: later };
+    await platform.retention.sweepLogs(horizons);
+    await platform.retention.sweepRecords(horizons);
+    await platform.schedules.setEnabled(tenant, "s", { isEnabled: true, nextAt: at("2026-01-18T05:00:00Z") });
+    expect(await tick(served, "2026-01-18T05:00:30Z")).toEqual([]);
+    expect(await occurrences(served)).toHaveLength(1);
+  });
+
+  it("that nobody came back to until its key was forgotten has failed: it may have run", async () => {
+    const served = await withSchedule();
+    const { platform, tenant } = served;
+    const schedule = await platform.schedules.find(tenant, "s");
+    const longAgo = platform.clock.now() - 5 * 86_400_000;
+    if (schedule) await platform.schedules.take(schedule, { at: 0, nextAt: null, now: longAgo });
+    await tick(served, "2026-01-18T05:01:00Z");
+    expect(await occurrences(served)).toMatchObject([{ status: "failed", runId: null }]);
+    expect(await platform.runners.listOpen(tenant)).toEqual([]);
+  });
+
+  it("keeps its key no longer than those of others", async () => {
+    const served = await withSchedule();
+    await tick(served, "2026-01-18T05:00:00Z");
+    const shards = await Promise.all(
+      [0, 1].map((shard) =>
+        runInDurableObject(env.RUNNER.getByName(`${served.tenant}/${shard}`), (_, { storage }) =>
+          storage.sql.exec("select expires_at from keys").toArray(),
+        ),
+      ),
+    );
+    const [key] = shards.flat();
+    expect(Number(key?.["expires_at"]) - served.platform.clock.now()).toBeLessThan(5 * 86_400_000);
   });
 
   it("whose run cannot start has failed", async () => {

@@ -54,6 +54,67 @@ describe("a statement that claims to read", () => {
   });
 });
 
+describe("a statement that would take very long", () => {
+  const run = (text: string, values: readonly unknown[] = []) =>
+    tenant.tables.run(aStatement(text, { class: "read", values }), null, null);
+  const LIST = JSON.stringify(Array.from({ length: 30_000 }, () => 1));
+
+  beforeEach(async () => {
+    const rows = Array.from({ length: 600 }, (_, n) => ({ id: n, day: n % 30 }));
+    await tenant.tables.importTable("sales", rows, "own");
+  });
+
+  it.each([
+    ["a cross join", "select count(*) from sales a, sales b, sales c"],
+    [
+      "a join on nothing equal",
+      "select count(*) from sales a join sales b join sales as c on a.id > b.id + c.id",
+    ],
+    [
+      "a question for each row of two",
+      "select (select max(id) from sales c where c.id > a.id) from sales a, sales b",
+    ],
+    ["tables of its own", "with n as (select distinct id from sales) select count(*) from n, n m, sales s"],
+    ["a branch", "select 1 union all select count(*) from sales a, sales b, sales c"],
+    ["a list that is given", "select count(*) from json_each(?1) a, json_each(?1) b"],
+  ])("is refused before it runs: %s", async (_, text) => {
+    expect(await run(text, text.includes("?1") ? [LIST] : [])).toMatchObject({
+      refused: "sql_error",
+      message: expect.stringContaining("more than 100 million: join tables on equal columns"),
+    });
+  });
+
+  it("is refused where it could go on for ever, whatever it is called", async () => {
+    const text = "with n(i) as (values (1) union all select i + 1 from n) select count(*) from n";
+    expect(await run(text)).toMatchObject({ message: expect.stringContaining("may never end") });
+    const write = `insert into quotes (number) ${text.replace("count(*)", "max(i)")}`;
+    for (const what of [
+      await tenant.tables.preview(aStatement(write)),
+      await tenant.tables.run(aStatement(write), "k", null),
+    ])
+      expect(what).toMatchObject({ message: expect.stringContaining("may never end") });
+    expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it.each([
+    "select sum(a.day) as n from sales a join sales b on a.id = b.id join sales c on b.id = c.id join sales d on d.id = c.id",
+    "with total as (select sum(day) as days from sales) select sum(day * 1.0 / days) as n from sales, total",
+    "select count(*) as n from sales, quotes q, json_each('[1, 2]')",
+    "select count(*) as n from sales where day in (select day from sales where id < 10)",
+  ])("is none of these: %s", async (text) => {
+    expect(await run(text)).toMatchObject({ rows: [{ n: expect.any(Number) }] });
+  });
+
+  it.each([
+    ["a text", "select length(randomblob(100000000))"],
+    ["zeros", "select length(zeroblob(1000000000))"],
+    ["a pattern", `select 'x' like '${"%a".repeat(50)}'`],
+    ["a series", "select count(*) from generate_series(1, 1000000000)"],
+  ])("is refused by the database: %s", async (_, text) => {
+    expect(await run(text)).toMatchObject({ refused: "sql_error" });
+  });
+});
+
 describe("a preview", () => {
   it("names what would be touched and leaves no trace", async () => {
     const entities = await planned(DELETE);

@@ -100,10 +100,25 @@ describe("a trial run", () => {
     expect(await visits()).toEqual([]);
   });
 
+  it("is refused, with the price of the cheaper model, where a value makes it cost too much", async () => {
+    const text = "${{ page.body.url.split('').map(x, x + x).join('') }}";
+    const ask = ASK.replace("prompt: hello", `prompt: "${text}"`).replace(
+      "max_tokens: 50",
+      "max_tokens: 100",
+    );
+    await tenant.ask("PUT /budgets", { scope: "tenant", per_request_usd: 0.00011 });
+    await tenant.saveSkill("test/send", READ + ask);
+    const refused = await tenant.ask("POST /skills/test/send/run", {});
+    expect(refused).toMatchObject({ status: 402, code: "budget_exceeded" });
+    expect(refused["cheaper_usd"]).toBe(Number(refused["needed_usd"]) / 2);
+  });
+
   it("is refused where its models would cost more than a request may", async () => {
     await tenant.saveSkill("test/send", ASK.replace("max_tokens: 50", "max_tokens: 60000") + SEND);
     const refused = await tenant.send("POST /skills/test/send/run", { dry_run: true });
     expect(refused.status).toBe(402);
+    // "hello" is two tokens; the cheaper model of practice costs half.
+    expect(await refused.json()).toMatchObject({ needed_usd: 0.060002, cheaper_usd: 0.030001 });
     expect(await spent()).toMatchObject({ spent: { day: 0 }, held: 0 });
   });
 });

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
+import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { Delivery, Webhook } from "../../src/kernel/ports/deliveries.ts";
-import { handleDeadLetter, handleWakeUp } from "../../src/operations/wake.ts";
+import { handleDeadLetter, handleWakeUp, runMinuteTick } from "../../src/operations/wake.ts";
 import { startDelivery, sweepDeliveries } from "../../src/operations/webhook-deliver.ts";
 import { receiveWebhook } from "../../src/operations/webhook-receive.ts";
 import { DOUBLE, serve, type Served, untilRuns } from "./platform.ts";
@@ -143,6 +144,19 @@ describe("a delivery", () => {
     ]);
   });
 
+  it("is still known by its signature when its event is forgotten already", async () => {
+    const served = await withWebhook();
+    const { platform, tenant } = served;
+    const at = toSecondsAgo(served, 10);
+    await (await send(served, { eventId: "e1", at })).after();
+    await env.DB.prepare("delete from deliveries where tenant = ?").bind(tenant).run();
+    const again = await send(served, { eventId: "e1", at });
+    expect(again.reply).toMatchObject({ body: { status: "duplicate", event_id: "e1" } });
+    await again.after();
+    expect(await platform.deliveries.load({ tenant, webhook: "hook", eventId: "e1" })).toBeNull();
+    expect(await untilRuns(served, 1)).toHaveLength(1);
+  });
+
   it("is known by its signed bytes where its sender names no event", async () => {
     const served = await withWebhook();
     const first = await send(served, { body: '{"n":1}' });
@@ -263,6 +277,20 @@ describe("what a kill leaves", () => {
     expect(await list(served)).toMatchObject([{ status: "started" }]);
     expect(await untilRuns(served, 1)).toHaveLength(1);
     expect(await sweepDeliveries(platform)).toBe(0);
+  });
+
+  it("is started by the minute tick when its worker died between storing and queueing", async () => {
+    const served = await withWebhook();
+    const { platform } = served;
+    // Answered, and nothing that was to happen after the answer did.
+    const { reply } = await send(served, { eventId: "orphan" });
+    expect(reply).toMatchObject({ body: { status: "stored" } });
+    const clock = { ...platform.clock, now: () => Date.now() + 60_000 };
+    expect(await runMinuteTick({ ...platform, clock })).toEqual([]);
+    expect(await list(served)).toMatchObject([{ eventId: "orphan", status: "started" }]);
+    expect(await untilRuns(served, 1)).toMatchObject([{ channel: "webhook", status: "succeeded" }]);
+    expect(await runMinuteTick({ ...platform, clock })).toEqual([]);
+    expect(await untilRuns(served, 1)).toHaveLength(1);
   });
 
   it("is not swept while it is being started", async () => {

@@ -32,8 +32,14 @@ it("runs, open and ended", async () => {
   const caller = await inZone("Asia/Kathmandu");
   await caller.ask("POST /skills/test/double/run", { json: { input: { n: 2 } } });
   const { body } = await caller.ask("GET /runs");
-  const Runs = z.object({ runs: z.array(z.object({ created_at: z.string(), finished_at: z.string() })) });
+  expect(body).toMatchObject({ time_zone: "Asia/Kathmandu" });
+  const Runs = z.object({
+    runs: z.array(z.object({ run_id: z.string(), created_at: z.string(), finished_at: z.string() })),
+  });
   const [run] = Runs.parse(body).runs;
   expect(run?.created_at).toMatch(/^\d{4}-\d{2}-\d{2}T[\d:.]+\+05:45$/);
   expect(run?.finished_at).toMatch(/\+05:45$/);
+  // One run is for programs: one moment, written the same everywhere, and the zone beside it for whoever shows it.
+  const one = await caller.ask(`GET /runs/${run?.run_id}`);
+  expect(one.body).toMatchObject({ time_zone: "Asia/Kathmandu", created_at: expect.stringMatching(/Z$/) });
 });

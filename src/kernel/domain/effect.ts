@@ -39,6 +39,8 @@ export interface EffectFacts {
   readonly resend: Resend;
   /** The most this one attempt can cost. */
   readonly upperMicroUsd: MicroUsd;
+  /** The same with the cheaper model, where there is one and it costs less. */
+  readonly cheaperMicroUsd?: MicroUsd | undefined;
 }
 
 /** What a plan can say of an effect before values are known. */

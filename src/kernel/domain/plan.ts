@@ -8,6 +8,8 @@ export interface Forecast {
   readonly p95MicroUsd: MicroUsd;
   /** What the hold covers: retries and fallbacks included. */
   readonly upperMicroUsd: MicroUsd;
+  /** The upper bound with cheaper models, where they cost less. */
+  readonly cheaperMicroUsd?: MicroUsd | undefined;
 }
 
 /** Content hashes of everything a run uses, so that it finishes on what it started with. */

@@ -99,6 +99,13 @@ export type Refusal =
 export type Reason = Refusal["reason"];
 export type RefusalOf<R extends Reason> = Extract<Refusal, { reason: R }>;
 
+/** The guard knows amounts; what a cheaper model would save is the plan's. */
+export function withCheaper(refusal: Refusal, cheaperMicroUsd: number | undefined): Refusal {
+  return refusal.reason === "budget_exceeded" && cheaperMicroUsd !== undefined
+    ? { ...refusal, cheaperMicroUsd }
+    : refusal;
+}
+
 /** A refusal inside a run, carried up through the steps; caught by the pipeline only. */
 export class Refused extends Error {
   readonly refusal: Refusal;

@@ -2,9 +2,8 @@
 // held for it; a cut, a timeout or a crash makes nothing free.
 import type { EffectRecord } from "../domain/run.ts";
 import { findExcess } from "../domain/json.ts";
-import { Fault, Refused } from "../domain/refusal.ts";
+import { Fault, Refused, withCheaper } from "../domain/refusal.ts";
 import type { Passage } from "./door.ts";
-import type { DoorSession } from "./session.ts";
 
 type Outcome = Pick<
   EffectRecord,
@@ -68,9 +67,16 @@ export function toKeepable({ facts }: Passage, value: unknown): unknown {
 const MAX_WRITE_PART_BYTES = 64 * 1_024;
 
 /** Draws on the run's hold; a price that only shows now may need more, which the guard decides. */
-export async function coverByHold(session: DoorSession): Promise<void> {
+export async function coverByHold({ session, facts }: Passage): Promise<void> {
   const needed = session.spentMicroUsd + session.pendingMicroUsd;
-  if (needed > session.holdMicroUsd) await session.extendHold(needed);
+  if (needed <= session.holdMicroUsd) return;
+  try {
+    await session.extendHold(needed);
+  } catch (error) {
+    if (!(error instanceof Refused) || facts.cheaperMicroUsd === undefined) throw error;
+    const saved = facts.upperMicroUsd - facts.cheaperMicroUsd;
+    throw new Refused(withCheaper(error.refusal, needed - saved), error);
+  }
 }
 
 /** One attempt: within the hold, and booked when it fails and may have been paid for. */
@@ -79,7 +85,7 @@ export async function payAttempt<T>(passage: Passage, attempt: () => Promise<T>)
   // A target that remembers keys is paid once, however often it is asked.
   if (facts.class !== "read" && facts.resend === "deduplicated")
     charge(passage, -lost.costMicroUsd, -lost.tokens);
-  await coverByHold(passage.session);
+  await coverByHold(passage);
   passage.hasLeft = false;
   const before = lost.costMicroUsd;
   try {

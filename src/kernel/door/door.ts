@@ -60,7 +60,7 @@ export function createDoor(ports: DoorPorts): Door {
       // Reserved before anything is awaited: effects beside this one must see it.
       session.pendingMicroUsd += passage.facts.upperMicroUsd;
       try {
-        await coverByHold(session);
+        await coverByHold(passage);
         return await pass(ports, passage, known);
       } catch (error) {
         throw maskError(error, await toMaskableOf(ports, session));

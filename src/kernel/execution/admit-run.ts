@@ -1,6 +1,6 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
 import { toCost } from "../domain/run.ts";
-import { Fault } from "../domain/refusal.ts";
+import { Fault, withCheaper } from "../domain/refusal.ts";
 import type { AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
 import { toAdmissionEvents } from "./budget-event.ts";
@@ -9,8 +9,9 @@ import { toRecord } from "./live-run.ts";
 import type { Declined, RunnerPorts } from "./runner.ts";
 
 const AWAY_MS = 1_000;
+const PLANNED_TOO_EARLY = { reason: "unavailable", what: "the registry", retryAfterMs: AWAY_MS } as const;
 
-/** Null: admitted. Otherwise nothing has happened, and this is the reply. */
+/** Null: it goes on. Otherwise nothing has happened, and this is the reply. */
 export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Declined | null> {
   if (live.order.rehearsal !== null) return null;
   const answer = await askGuard(ports, live);
@@ -19,14 +20,22 @@ export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Decli
     const refusal = { reason: "unavailable", what: "the guard", retryAfterMs: AWAY_MS } as const;
     return { reply: "refused", refusal, events: live.events };
   }
-  if ("stale" in answer) {
-    ports.journal.freeKey(live.id);
-    return { reply: "stale", version: answer.stale };
-  }
+  if ("stale" in answer) return decline(ports, live, { reply: "stale", version: answer.stale });
   live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
   if (answer.admitted) return null;
-  ports.journal.freeKey(live.id);
-  return { reply: "refused", refusal: answer.refusal, events: live.events };
+  const refusal = withCheaper(answer.refusal, live.order.plan.forecast.cheaperMicroUsd);
+  return decline(ports, live, { reply: "refused", refusal, events: live.events });
+}
+
+/** What nobody was told of leaves no trace. A run with an id in somebody's hands goes on, to end as failed. */
+async function decline(ports: RunnerPorts, live: LiveRun, declined: Declined): Promise<Declined | null> {
+  if (live.isKept) {
+    live.refusal = declined.reply === "refused" ? declined.refusal : PLANNED_TOO_EARLY;
+    return null;
+  }
+  live.finishedAt = ports.clock.now();
+  await ports.journal.forget(live.id);
+  return declined;
 }
 
 /** Null: the guard does not answer. Nobody is let through because of that. */

@@ -148,8 +148,9 @@ export class Runner {
     const first = await Promise.race([stopped, late]);
     callOff();
     if (first !== "late") return first ?? this.#tell(live);
-    if (!(await tryKeepLive(this.ports, live))) return (await stopped) ?? this.#tell(live);
-    return this.#tell(live);
+    // Over already, and only its last write is awaited: the reply is as good as there.
+    const isKept = live.finishedAt === null && (await tryKeepLive(this.ports, live));
+    return (isKept ? null : await stopped) ?? this.#tell(live);
   }
 
   #tell(live: LiveRun): RunnerReply {

@@ -53,12 +53,10 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
 }
 
 async function fail(ports: RunnerPorts, live: LiveRun, refusal: Refusal): Promise<Progress> {
-  const isUntouched =
-    !hasSentWrites(live) && toCost(toRecord(live)) === 0 && live.refusal === null && !live.order.isAsync;
-  if (isUntouched && BEFORE_THE_START.has(refusal.reason)) {
-    // What nobody was told of leaves no trace; a run with an id in somebody's hands has failed.
-    if (live.isKept) await end(ports, live, { status: "failed", refusal });
-    live.finishedAt ??= ports.clock.now();
+  const isUntouched = !hasSentWrites(live) && toCost(toRecord(live)) === 0 && live.refusal === null;
+  // What nobody was told of leaves no trace; a run with an id in somebody's hands has failed.
+  if (isUntouched && !live.isKept && BEFORE_THE_START.has(refusal.reason)) {
+    live.finishedAt = ports.clock.now();
     return { progress: "refused", refusal };
   }
   if (isWorthAnotherTry(live, refusal)) return stop(ports, live, () => tryLater(live, ports.clock.now()));

@@ -82,6 +82,11 @@ export function decideSettlements(
   return { answer: null, changes };
 }
 
+/** Configuration: whoever asked may, and nothing is weighed. */
+export function decideChange(state: GuardState, change: GuardChange): GuardDecision<null> {
+  return { answer: null, changes: applyAll(state, [change]) };
+}
+
 function applyAll(state: GuardState, changes: GuardChange[]): GuardChange[] {
   for (const change of changes) applyChange(state, change);
   return changes;

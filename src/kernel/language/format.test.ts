@@ -39,7 +39,14 @@ describe("a value as people read it", () => {
   });
 });
 
-it("an answer is the sentence of EXPERIENCE section 1", () => {
+it("a date in a sentence is short in English", () => {
+  const scope = { batch: { received_at: new DateValue("2026-11-18") } };
+  const told = (text: string, locale: "en" | "ru") => formatTemplate(text, scope, locale, CONTEXT);
+  expect(told("batch of ${{ batch.received_at }}", "en")).toBe("batch of 18 Nov");
+  expect(told("партия от ${{ batch.received_at }}", "ru")).toBe("партия от 18 ноября");
+});
+
+it("an answer is the sentence that people are promised", () => {
   const scope = { output: { profit: new MoneyValue(26200, "RUB"), margin_percent: 36.3 } };
   expect(
     formatTemplate(

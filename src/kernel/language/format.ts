@@ -14,6 +14,8 @@ export interface FormatContext {
   readonly timeZone?: string | undefined;
   /** The current year: dates of other years show theirs. */
   readonly year?: number | undefined;
+  /** Within a sentence English writes `18 Nov`, as its tables do. */
+  readonly isSentence?: boolean | undefined;
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = {
@@ -64,9 +66,10 @@ export function formatTemplate(
   scope: Scope,
   ...[locale, context = {}]: [locale: Locale, context?: FormatContext]
 ): string {
+  const within = { ...context, isSentence: true };
   return parseTemplate(text)
     .map((part) =>
-      part.expression === undefined ? part.text : formatValue(evaluatePart(part, scope), locale, context),
+      part.expression === undefined ? part.text : formatValue(evaluatePart(part, scope), locale, within),
     )
     .join("");
 }
@@ -150,7 +153,9 @@ function formatDate(iso: string, locale: Locale, context: FormatContext): string
     Number(local.slice(5, 7)),
     Number(local.slice(8, 10)),
   ];
-  const date = `${day} ${MONTHS[locale][month - 1] ?? month}${year === context.year ? "" : ` ${year}`}`;
+  const name = MONTHS[locale][month - 1] ?? String(month);
+  const shown = context.isSentence && locale === "en" ? name.slice(0, 3) : name;
+  const date = `${day} ${shown}${year === context.year ? "" : ` ${year}`}`;
   return instant === null ? date : `${date}, ${local.slice(11, 16)}`;
 }
 

@@ -46,8 +46,6 @@ export type OpenRun = Pick<RunRecord, "id" | "status" | "waitingFor" | "wakeAt" 
 
 export interface Journal {
   claimKey(request: KeyRequest): KeyClaim;
-  /** A run that ended before any write leaves its key to the next try. */
-  freeKey(runId: RunId): void;
   /** Counts a run that is worked on: writes wait a moment for those of the others, to share a commit. Call what it returns. */
   enter(): () => void;
   /** An unfinished run: accepted asynchronously, waiting, or about to write. Written when it returns; sent writes come after. */

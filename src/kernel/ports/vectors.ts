@@ -2,7 +2,7 @@
 import type { TenantId } from "../domain/id.ts";
 
 export interface Vector {
-  /** Holds the content hash of what was embedded. */
+  /** The hash of the document that was embedded. What serves no longer is swept. */
   readonly id: string;
   /** Vectors of different models are never compared. */
   readonly model: string;

@@ -36,13 +36,14 @@ export function assess(
 }
 
 export function toForecast(effects: readonly EffectPattern[]): Forecast {
-  const upperMicroUsd: MicroUsd = effects.reduce(
-    (sum, effect) => sum + effect.upperMicroUsd * (effect.entities ?? 1),
-    0,
-  );
+  const sum = (toOne: (effect: EffectPattern) => MicroUsd): MicroUsd =>
+    effects.reduce((all, effect) => all + toOne(effect) * (effect.entities ?? 1), 0);
+  const upperMicroUsd = sum((effect) => effect.upperMicroUsd);
+  const cheaperMicroUsd = sum((effect) => effect.cheaperMicroUsd ?? effect.upperMicroUsd);
   return {
     p50MicroUsd: Math.ceil(upperMicroUsd * USUAL_SHARE),
     p95MicroUsd: Math.ceil(upperMicroUsd * LONG_SHARE),
     upperMicroUsd,
+    ...(cheaperMicroUsd < upperMicroUsd ? { cheaperMicroUsd } : {}),
   };
 }

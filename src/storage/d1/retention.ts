@@ -7,19 +7,22 @@ interface Log {
   readonly table: string;
   readonly age: string;
   readonly horizon: keyof Horizons;
-  /** Rows that stay however old they are; they must not be able to gather at the head of the table. */
-  readonly but?: string;
+  /** Which of its rows, where they are not in the order of their age: an index then knows the oldest of these. */
+  readonly of?: string;
 }
 
-/** Rows come in the order of their age, or nearly. */
+/** Rows come in the order of their age, or nearly. Not deliveries: one that comes anew has its old place, and open ones stay. */
 const LOGS: readonly Log[] = [
   { table: "runs", age: "created_at", horizon: "contents" },
   { table: "event_log", age: "at", horizon: "contents" },
-  { table: "occurrences", age: "started_at", horizon: "contents" },
-  { table: "deliveries", age: "received_at", horizon: "eventIds", but: "status = 'stored'" },
+  { table: "deliveries", age: "received_at", horizon: "eventIds", of: "status = 'started'" },
+  { table: "deliveries", age: "received_at", horizon: "eventIds", of: "status = 'failed'" },
   { table: "ledger", age: "at", horizon: "books" },
   { table: "audit", age: "at", horizon: "books" },
 ];
+
+/** For good: a schedule that is turned off has its next time still. */
+const DONE = `rowid in (select rowid from schedules where cron is null and next_at is null and run_at < ?1 order by rowid limit ?2)`;
 
 /** The horizons are the first values of the statement; the last is how many rows at most. */
 const RECORDS: readonly {
@@ -32,9 +35,12 @@ const RECORDS: readonly {
     horizons: ["contents", "books"],
   },
   {
-    // Done for good: a schedule that is turned off has its next time still.
-    statement: `delete from schedules where rowid in
-      (select rowid from schedules where cron is null and next_at is null and run_at < ?1 limit ?2)`,
+    // With the schedules of the next statement. Those of a schedule that stays are kept for ever: one slot is one run.
+    statement: `delete from occurrences where (tenant, schedule) in (select tenant, id from schedules where ${DONE})`,
+    horizons: ["contents"],
+  },
+  {
+    statement: `delete from schedules where ${DONE}`,
     horizons: ["contents"],
   },
   {
@@ -43,7 +49,17 @@ const RECORDS: readonly {
       and not exists (select 1 from registry r where r.tenant = d.tenant and r.hash = d.hash) limit ?2)`,
     horizons: ["books"],
   },
+  {
+    // Made of a document and made again of it where they are missed: only of what serves are they looked for.
+    statement: `delete from vectors where rowid in (select rowid from vectors
+      where (tenant, substr(id, length(model) + 2)) not in (select tenant, hash from registry) limit ?1)`,
+    horizons: [],
+  },
 ];
+
+function toOldest({ table, age, of }: Log): string {
+  return of === undefined ? `from ${table} order by rowid` : `from ${table} where ${of} order by ${age}`;
+}
 
 export class D1Retention implements Retention {
   readonly #db: D1Database;
@@ -54,20 +70,18 @@ export class D1Retention implements Retention {
 
   /** One row a table is read when nothing is past its time. */
   async sweepLogs(horizons: Horizons): Promise<number> {
-    const heads = LOGS.map(
-      ({ table, age }) => `(select ${age} from ${table} order by rowid limit 1) as ${table}`,
-    );
+    const heads = LOGS.map((log, n) => `(select ${log.age} ${toOldest(log)} limit 1) as log${n}`);
     const oldest = await this.#db
       .prepare(`select ${heads.join(", ")}`)
       .first<Record<string, number | null>>();
-    const due = LOGS.filter(({ table, horizon }) => (oldest?.[table] ?? Infinity) < horizons[horizon]);
+    const due = LOGS.filter(({ horizon }, n) => (oldest?.[`log${n}`] ?? Infinity) < horizons[horizon]);
     return this.#run(
-      due.map(({ table, age, horizon, but = "0" }) =>
+      due.map((log) =>
         this.#db
           .prepare(
-            `delete from ${table} where rowid in (select rowid from ${table} order by rowid limit ?1) and ${age} < ?2 and not (${but})`,
+            `delete from ${log.table} where rowid in (select rowid ${toOldest(log)} limit ?1) and ${log.age} < ?2`,
           )
-          .bind(BATCH, horizons[horizon]),
+          .bind(BATCH, horizons[log.horizon]),
       ),
     );
   }

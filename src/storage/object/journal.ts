@@ -114,10 +114,6 @@ export class ObjectJournal implements Journal {
     return { claim: "known", runId: toRunId(row["run_id"]), answer: toStoredAnswer(row) };
   }
 
-  freeKey(runId: RunId): void {
-    this.#sql.exec("delete from keys where run_id = ?", runId);
-  }
-
   async saveLive(run: RunRecord): Promise<void> {
     await this.#commit.add(() => this.#writeLive(run));
   }
@@ -192,7 +188,7 @@ export class ObjectJournal implements Journal {
   async forget(runId: RunId): Promise<void> {
     await this.#commit.add(() => {
       this.#atomically(() => {
-        this.freeKey(runId);
+        this.#sql.exec("delete from keys where run_id = ?", runId);
         this.#drop(this.#open.get(runId)?.rows ?? []);
       });
       this.#open.delete(runId);

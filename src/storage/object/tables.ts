@@ -5,6 +5,7 @@ import type { Agreement } from "./agreed-rows.ts";
 import { findDrift, skipRows } from "./agreed-rows.ts";
 import { toEntities } from "./entities.ts";
 import { toName } from "./sql-name.ts";
+import { findTooMuchWork } from "./sql-work.ts";
 
 type Row = Record<string, SqlStorageValue>;
 
@@ -40,6 +41,7 @@ export class TenantTables {
     return this.#inTransaction(() => {
       const known = key === null ? null : this.#loadDone(key);
       if (known) return known;
+      this.#checkWork(statement);
       const answer = statement.class === "read" ? this.#read(statement) : this.#write(statement, agreed);
       if (key !== null) this.#sql.exec("insert into _done values (?, ?)", key, JSON.stringify(answer));
       return answer;
@@ -50,6 +52,7 @@ export class TenantTables {
   preview(statement: SqlStatement): { entities: readonly Entity[]; answer: SqlAnswer } | SqlRefusal {
     let seen: { entities: readonly Entity[]; answer: SqlAnswer } | null = null;
     const outcome = this.#inTransaction(() => {
+      this.#checkWork(statement);
       const touched = this.#touch(statement);
       seen = { entities: touched.entities, answer: touched.answer };
       throw new Undo(null);
@@ -102,6 +105,11 @@ export class TenantTables {
     const [row] = this.#sql.exec("select answer from _done where key = ?", key).toArray();
     // Written by `run` above, in the transaction of the write it answers.
     return row ? (JSON.parse(String(row["answer"])) as SqlAnswer) : null;
+  }
+
+  #checkWork({ text, values }: SqlStatement): void {
+    const message = findTooMuchWork(this.#sql, { text, values: values.map(toSqlValue) });
+    if (message !== null) throw new Undo({ refused: "sql_error", message });
   }
 
   #read(statement: SqlStatement): SqlAnswer {

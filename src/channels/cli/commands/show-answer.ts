@@ -22,14 +22,14 @@ export function showAnswer(
   return exitCode;
 }
 
-/** Lists do not always say in which zone their reader lives; the budgets do. Without either it is that of this computer. */
+/** Lists do not always say in which zone their reader lives; that of runs does. Without either it is that of this computer. */
 export async function withZone(answer: Answer, shell: Shell): Promise<Answer> {
   if (shell.isJson || !isGood(answer) || answer.body["time_zone"] !== undefined) return answer;
   return { ...answer, body: { ...answer.body, time_zone: await loadZone(shell) } };
 }
 
 export async function loadZone(shell: Shell): Promise<unknown> {
-  return shell.isJson ? undefined : (await shell.call("GET /budgets")).body["time_zone"];
+  return shell.isJson ? undefined : (await shell.call("GET /runs?limit=1")).body["time_zone"];
 }
 
 /** Rows as a table with these columns, or a word that there are none. */

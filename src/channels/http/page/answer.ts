@@ -89,10 +89,12 @@ export const Answer = z.object({
   cost: z.object({ usd: z.number() }).optional(),
   plan: Plan.optional(),
   duration_ms: z.number().optional(),
+  time_zone: z.string().optional(),
 });
 export type Answer = z.infer<typeof Answer>;
 
 export const RunList = z.object({
+  time_zone: z.string().optional(),
   runs: z.array(
     z.object({
       run_id: z.string(),

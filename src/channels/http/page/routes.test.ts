@@ -92,6 +92,15 @@ describe("GET /", () => {
     expect(response.headers.get("cache-control")).toBe("no-store");
   });
 
+  it("shows times in the tenant's zone, which is not always that of the settings", async () => {
+    const zone = "Asia/Kathmandu";
+    const list = anApi({ "GET /runs": { ...RUNS, time_zone: zone } });
+    expect(await (await list.get("/")).text()).toContain("21 November 2026, 14:45");
+    const approved = { by: "owner", at: "2026-11-21T09:00:00.000Z" };
+    const one = anApi({ "GET /runs/r-00bbbb": { ...aResult(), approved, time_zone: zone } });
+    expect(await (await one.get("/?run=r-00bbbb")).text()).toContain("21 November 2026, 14:45");
+  });
+
   it("remembers a chosen language", async () => {
     const { get } = anApi({});
     expect((await get("/?lang=ru")).headers.get("set-cookie")).toBe(

@@ -160,7 +160,7 @@ async function draw(api: Api, settings: PageSettings, shown: Shown): Promise<Res
     locale: api.locale,
     recent: list !== null && "value" in list ? list.value.runs : [],
     key: settings.newKey(),
-    timeZone: settings.timeZone,
+    timeZone: (list !== null && "value" in list && list.value.time_zone) || toZone(view) || settings.timeZone,
     isLocal: settings.isLocal,
   };
   const status = view.view === "problem" ? view.problem.status : 200;
@@ -168,6 +168,12 @@ async function draw(api: Api, settings: PageSettings, shown: Shown): Promise<Res
     status,
     headers: { ...HEADERS, "content-language": api.locale, vary: `Accept-Language, Cookie` },
   });
+}
+
+/** An answer names the zone of its tenant; the settings know only that of new ones. */
+function toZone(view: View): string | undefined {
+  if (view.view === "answer") return view.answer.time_zone;
+  return view.view === "problem" ? view.again?.time_zone : undefined;
 }
 
 async function sendTable(context: Context, api: Api): Promise<Response> {

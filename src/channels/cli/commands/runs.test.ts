@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { Call } from "../client.ts";
+import type { Json } from "../json.ts";
+import { plain } from "../paint.ts";
+import type { Shell } from "../shell.ts";
+import { approvals } from "./approvals.ts";
+import { logs, runs } from "./runs.ts";
+
+const AT = "2026-11-21T09:00:00.000Z";
+const ANSWERS: Readonly<Record<string, Json>> = {
+  "GET /runs/r-1": { skill: "a/b", status: "succeeded", created_at: AT, time_zone: "Asia/Kathmandu" },
+  "GET /runs?limit=1": { runs: [], time_zone: "Asia/Kathmandu" },
+  "GET /approvals": { approvals: [{ id: "apr_1", skill: "a/b", by: "owner", expires_at: AT }] },
+  "GET /events?since=": { events: [{ event: "execution_result", timestamp: AT }], next: "1" },
+};
+
+/** A server whose tenant lives in Kathmandu, whatever the clock of this computer says. */
+function aShell(): { shell: Shell; lines: string[] } {
+  const lines: string[] = [];
+  const call: Call = async (route) => {
+    const body = ANSWERS[route] ?? {};
+    return { status: 200, body, text: JSON.stringify(body), location: null, date: null };
+  };
+  const screen: Shell["screen"] = {
+    paint: plain,
+    width: null,
+    show: (more) => lines.push(...more),
+    warn: () => undefined,
+    during: (_, work) => work,
+  };
+  const place = { root: ".", stateDir: ".", skillsDir: ".", cwd: ".", environment: {} };
+  return { lines, shell: { call, screen, asker: null, isJson: false, place, locale: "en" } };
+}
+
+describe("times on a terminal are those of the tenant's clocks", () => {
+  it.each([
+    { command: runs, words: ["r-1"], time: "21 Nov 2026, 14:45" },
+    { command: approvals, words: [], time: "21 Nov 2026, 14:45" },
+    { command: logs, words: [], time: "14:45" },
+  ])("$command.name", async ({ command, words, time }) => {
+    const { shell, lines } = aShell();
+    await command.run({ words, options: {} }, shell);
+    expect(lines.join("\n")).toContain(time);
+  });
+});

@@ -1,0 +1,113 @@
+// How many rows a statement would look at, by SQLite's own plan: nothing stops a statement that is running, and its store
+// answers nobody meanwhile. A join on equal columns counts as one row each, so that one of columns that are all alike is let
+// through; texts, patterns and numbers of columns are bounded by the platform.
+// https://developers.cloudflare.com/durable-objects/platform/limits/
+
+import { toName } from "./sql-name.ts";
+
+/** A second of the plainest work and ten of a dear one, measured on two cores. */
+const MAX_VISITED = 100_000_000;
+
+/** Whatever could multiply rows. One table is only read once, and that needs no plan. */
+const MULTIPLIES = /\bjoin\b|\bwith\b|\bjson_(?:each|tree)\b|\bselect\b[^]*\bselect\b|\bfrom\b[^()]*,/i;
+
+/** A search without an index is the one for the least or the greatest of a table: all of it. */
+const SCAN = /^(?:SCAN|SEARCH(?!.* USING )) (.+)$/;
+
+interface Statement {
+  readonly text: string;
+  readonly values: readonly SqlStorageValue[];
+}
+
+interface PlanNode {
+  readonly id: number;
+  readonly parent: number;
+  readonly detail: string;
+}
+
+interface Scene {
+  readonly plan: readonly PlanNode[];
+  readonly countOf: (scanned: string) => number;
+}
+
+/** Null: it may run. Otherwise what is wrong with it. */
+export function findTooMuchWork(sql: SqlStorage, statement: Statement): string | null {
+  if (!MULTIPLIES.test(statement.text)) return null;
+  const plan = sql
+    .exec(`explain query plan ${statement.text}`, ...statement.values)
+    .toArray()
+    .map(({ id, parent, detail }) => ({
+      id: Number(id),
+      parent: Number(parent),
+      detail: String(detail),
+    }));
+  // `with` needs no `recursive` to name itself.
+  if (plan.some(({ detail }) => detail === "RECURSIVE STEP"))
+    return "a select that uses itself may never end";
+  const visited = toVisited({ plan, countOf: (scanned) => countRows(sql, statement, scanned) }, 0);
+  return visited > MAX_VISITED ? toTooMuch(visited) : null;
+}
+
+function toTooMuch(visited: number): string {
+  const [wanted, most] = [visited, MAX_VISITED].map((rows) => (rows / 1e6).toFixed(0));
+  return `it would look at ${wanted} million rows, more than ${most} million: join tables on equal columns, or use two steps`;
+}
+
+/** Scans that stand beside each other are loops within loops; what stands under them is done once, or for each of their rows. */
+function toVisited(scene: Scene, parent: number): number {
+  let loops = 1;
+  let once = 0;
+  let forEach = 1;
+  for (const { id, detail } of scene.plan.filter((node) => node.parent === parent)) {
+    const scanned = SCAN.exec(detail)?.[1];
+    if (scanned !== undefined) loops *= toScanned(scene, scanned);
+    else if (detail.startsWith("CORRELATED")) forEach += toVisited(scene, id);
+    else once += toVisited(scene, id);
+  }
+  return loops * forEach + once;
+}
+
+/** A table that the statement makes for itself has at most the rows that were looked at for it. */
+function toScanned(scene: Scene, scanned: string): number {
+  const made = scene.plan.find(({ detail }) => {
+    const name = /^(?:CO-ROUTINE|MATERIALIZE) (.+)$/.exec(detail)?.[1];
+    return name !== undefined && isNamed(scanned, name);
+  });
+  return made ? toVisited(scene, made.id) : scene.countOf(scanned);
+}
+
+/** `scanned` is a name, or an alias, and what SQLite says of how. Whose alias it is cannot always be told: then the largest. */
+function countRows(sql: SqlStorage, statement: Statement, scanned: string): number {
+  if (/CONSTANT ROWS?$/.test(scanned)) return 1;
+  if (scanned.includes(" VIRTUAL TABLE ")) return toMostElements(statement);
+  const tables = sql
+    .exec("select name from _tables")
+    .toArray()
+    .map(({ name }) => String(name));
+  const [alias = ""] = scanned.toLowerCase().split(" ");
+  const words: readonly string[] = statement.text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+  const found =
+    tables.find((name) => isNamed(scanned, name)) ?? tables.find((name) => isAlias(words, name, alias));
+  const counts = (found === undefined ? tables : [found]).map((name) =>
+    Number(sql.exec(`select count(*) as n from ${toName(name)}`).one()["n"]),
+  );
+  return Math.max(1, ...counts);
+}
+
+function isNamed(scanned: string, name: string): boolean {
+  return `${scanned} `.toLowerCase().startsWith(`${name.toLowerCase()} `);
+}
+
+/** `from quotes q`, `join "quotes" as q`. */
+function isAlias(words: readonly string[], name: string, alias: string): boolean {
+  return words.some((word, n) => {
+    const next = words[n + 1] === "as" ? words[n + 2] : words[n + 1];
+    return word === name.toLowerCase() && next === alias;
+  });
+}
+
+/** Of a JSON list: each has at least a digit and a comma. */
+function toMostElements({ text, values }: Statement): number {
+  const sizes = [text, ...values].map((part) => (typeof part === "string" ? part.length / 2 : 0));
+  return Math.max(...sizes);
+}
