@@ -73,7 +73,7 @@ export async function ownOrLeave({ stateDir, port, words }, { headless }) {
  * @param {(level: string, message: string) => void} onLog
  */
 export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
-  const bundle = await loadBundle({ root, stateDir });
+  const bundle = await loadBundle(root);
   const known = { ...owner };
   const tell = (/** @type {Partial<Owner>} */ news) => saveOwner(stateDir, Object.assign(known, news));
   const onGroup = (/** @type {number} */ group) => tell({ group });
