@@ -81,10 +81,10 @@ export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
   const runtime = await startRuntime(wish, { onGroup, onLog });
   await applyMigrations(runtime.batch, join(root, "migrations"));
   const url = `http://127.0.0.1:${owner.port}`;
-  const credentials = await seedLocalTenant(runtime.batch, { stateDir, url });
+  const { credentials, version } = await seedLocalTenant(runtime.batch, { stateDir, url });
   const practice = { stateDir, directory: join(skillsDir, "fixtures", "tables") };
   const [loaded, tables] = await Promise.all([
-    sendAllFiles(credentials, skillsDir),
+    sendAllFiles(credentials, skillsDir, { stateDir, version, bundle }),
     loadPracticeTables(credentials, practice),
   ]);
   tell({ ready: true });
