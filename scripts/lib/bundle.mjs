@@ -1,13 +1,23 @@
-// Bundles the Worker as workerd wants it, once per state of the sources: the bundle is kept until a file changes.
+// Bundles the Worker as workerd wants it, once per state of the sources, whatever the state directory: the bundle is kept
+// until a file changes.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findOld } from "./newest.mjs";
 
 const SOURCES = ["src", "durable-objects", "package-lock.json", "tsconfig.json"];
-const KEPT_BUNDLES = 3;
+const KEPT_BUNDLES = 4;
 
 /** @param {string} path @returns {Iterable<string>} */
 function* sourceFiles(path) {
@@ -79,21 +89,34 @@ async function build(root, outdir) {
   await esbuild.stop();
 }
 
-/** Old bundles go, newest stay (a branch switched back and forth finds its own). @param {string} builds */
+/** Those go that were not started for longest (a branch switched back and forth finds its own). @param {string} builds */
 function clearOld(builds) {
   for (const name of findOld(builds, KEPT_BUNDLES))
     rmSync(join(builds, name), { recursive: true, force: true });
 }
 
+/** Of two that build at once the second finds the folder of the first. @param {string} draft @param {string} wanted */
+function keep(draft, wanted) {
+  try {
+    renameSync(draft, wanted);
+  } catch (problem) {
+    if (!existsSync(join(wanted, "worker.js"))) throw problem;
+  }
+}
+
 /**
  * The directory that holds `worker.js` and what it imports.
- * @param {{ root: string, stateDir: string }} places
+ * @param {string} root
  * @returns {Promise<string>}
  */
-export async function loadBundle({ root, stateDir }) {
-  const builds = join(stateDir, "build");
+export async function loadBundle(root) {
+  const builds = join(root, "node_modules", ".cache", "skillos-worker");
   const wanted = join(builds, keyOf(root));
-  if (existsSync(join(wanted, "worker.js"))) return wanted;
+  if (existsSync(join(wanted, "worker.js"))) {
+    const now = new Date();
+    utimesSync(wanted, now, now);
+    return wanted;
+  }
   const draft = `${wanted}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   try {
@@ -101,8 +124,7 @@ export async function loadBundle({ root, stateDir }) {
       // esbuild has shown each error with its line.
       throw new Error("The Worker does not build.", { cause: problem });
     });
-    rmSync(wanted, { recursive: true, force: true });
-    renameSync(draft, wanted);
+    keep(draft, wanted);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

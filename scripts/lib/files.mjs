@@ -1,7 +1,9 @@
 // Hands the files of skills/ to the Worker, which has no disk: all of them at the start, then what changes.
-import { existsSync, readdirSync, readFileSync, statSync, watch } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, watch, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { call } from "./client.mjs";
+import { dataDir } from "./runtime-wish.mjs";
 
 /**
  * @typedef {{ path: string, text: string } | { path: string, deleted: true }} SkillFile
@@ -58,12 +60,51 @@ async function sendFiles(credentials, files, complete) {
   return body;
 }
 
-/** @param {import("./client.mjs").Credentials} credentials @param {string} directory */
-export const sendAllFiles = (credentials, directory) => sendFiles(credentials, loadFiles(directory), true);
-
 /** @param {Problem} problem */
 export const describeProblem = ({ file, line, column, rule, message, fix }) =>
   `${file}:${line}:${column} ${rule}: ${message} ${fix}`;
+
+/**
+ * @typedef {object} Taken what the data holds, as far as is known
+ * @property {string} stateDir
+ * @property {number} version of the registry now: whoever changes it, it grows
+ * @property {string} bundle another Worker may judge the same files otherwise
+ */
+
+/**
+ * Every file of the folder is served when this returns. They are not sent when the very same ones were taken without a
+ * problem by the same Worker and nothing has changed since.
+ * @param {import("./client.mjs").Credentials} credentials
+ * @param {string} directory
+ * @param {Taken} taken
+ */
+export async function sendAllFiles(credentials, directory, { stateDir, version, bundle }) {
+  const files = loadFiles(directory);
+  const stamp = createHash("sha256")
+    .update(JSON.stringify([bundle, files]))
+    .digest("hex");
+  const record = join(dataDir(stateDir), "skill-files.json");
+  const last = loadRecord(record);
+  if (last?.stamp === stamp && last.loaded.version === version) return last.loaded;
+  const loaded = await sendFiles(credentials, files, true);
+  if (loaded.problems.length === 0) saveRecord(record, { stamp, loaded });
+  return loaded;
+}
+
+/** @param {string} file @returns {{ stamp: string, loaded: Loaded } | null} */
+function loadRecord(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} file @param {{ stamp: string, loaded: Loaded }} record */
+function saveRecord(file, record) {
+  writeFileSync(`${file}.new`, JSON.stringify(record));
+  renameSync(`${file}.new`, file);
+}
 
 /** What each file looks like from outside: an editor that saves by renaming changes the inode. @param {string} directory */
 const takeStock = (directory) =>

@@ -1,19 +1,22 @@
-// Run as a process of its own: has Miniflare translate the wish (standard input) into workerd's own configuration, takes it
+// Run as a process of its own: has Miniflare translate what is wished (standard input) into workerd's own configuration, takes it
 // from the hands of a workerd that is never started, and ends. Miniflare takes 100 MB and a third of a second: the launcher
 // pays neither. The values of settings are none of this file's business: it gets placeholders.
 import childProcess from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import module from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { devNull } from "node:os";
+import { join, relative } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { root } from "./bootstrap.mjs";
 import { toMiniflareOptions, toSockets } from "./runtime-wish.mjs";
 
-/** @typedef {{ wish: import("./runtime-wish.mjs").Wish, marks: string[], into: string }} Order */
+/** @typedef {{ made: import("./runtime-wish.mjs").Made, marks: string[], into: string }} Order */
 /** @type {Order} */
-const { wish, marks, into } = JSON.parse(readFileSync(0, "utf8"));
-const options = toMiniflareOptions(wish);
+const { made, marks, into } = JSON.parse(readFileSync(0, "utf8"));
+const options = toMiniflareOptions(made);
+const sockets = toSockets(options.workers);
+/** @type {Record<string, string>} */
+let disks = {};
 
 /** Where each placeholder stands. @param {Buffer} bytes @param {string} mark */
 function findAll(bytes, mark) {
@@ -23,25 +26,50 @@ function findAll(bytes, mark) {
   return found;
 }
 
-/** Folders that the configuration names under this one; a text in it ends with a zero byte. @param {Buffer} bytes @param {string} above */
-function findFolders(bytes, above) {
-  const found = new Set();
-  for (let at = bytes.indexOf(above); at >= 0; at = bytes.indexOf(above, at + 1)) {
-    const text = bytes.toString("utf8", at, Math.min(bytes.indexOf(0, at), at + 4096));
-    if (!/[\n"'`]/.test(text)) found.add(text);
-  }
-  return [...found];
+/**
+ * Everything that the given services speak of, and what that speaks of in turn.
+ * @param {{ name: string }[]} services
+ * @param {string[]} names
+ */
+function findReached(services, names) {
+  const byName = new Map(services.map((service) => [service.name, service]));
+  /** @type {Set<string>} */
+  const reached = new Set();
+  const follow = (/** @type {unknown} */ part) => {
+    if (typeof part === "string" && byName.has(part) && !reached.has(part)) {
+      reached.add(part);
+      follow(byName.get(part));
+    } else if (typeof part === "object" && part !== null && !(part instanceof Uint8Array)) {
+      Object.values(part).forEach(follow);
+    }
+  };
+  follow(names);
+  return reached;
 }
+
+/**
+ * Takes out what is there for Miniflare's own entry, its mail and its public buckets: a third of the time of a start.
+ * @param {{ services: any[], sockets: any[] }} config
+ * @param {string[]} sockets those that somebody connects to
+ */
+function prune(config, sockets) {
+  config.sockets = config.sockets.filter(({ name }) => sockets.includes(name));
+  const heads = config.sockets.map(({ service }) => service.name);
+  const reached = findReached(config.services, [...heads, "internet"]);
+  config.services = config.services.filter(({ name }) => reached.has(name));
+}
+
+/** The folders by name, within the data. @param {any[]} services @param {string} data */
+const findDisks = (services, data) =>
+  Object.fromEntries(services.flatMap(({ name, disk }) => (disk ? [[name, relative(data, disk.path)]] : [])));
 
 /** @param {Buffer} bytes @param {string[]} args */
 function save(bytes, args) {
   const about = {
-    // The configuration comes through standard input, and the loopback is each start's own.
-    args: args.filter((argument) => !argument.startsWith("--external-addr=")),
-    folders: [options.resourcePersistencePath, join(tmpdir(), "miniflare-")].flatMap((above) =>
-      findFolders(bytes, above),
-    ),
-    sockets: toSockets(options.workers),
+    // The configuration comes through standard input, the loopback is each start's own, and the entry is taken out.
+    args: args.filter((argument) => !/^--(external|socket)-addr=/.test(argument)),
+    disks,
+    sockets,
     places: marks.map((mark) => findAll(bytes, mark)),
   };
   writeFileSync(into, bytes, { mode: 0o600 });
@@ -67,6 +95,15 @@ function toRecorder(args) {
 childProcess.spawn = /** @type {any} Miniflare uses of a child process what the recorder has. */ (
   (/** @type {string} */ _, /** @type {string[]} */ args) => toRecorder(args)
 );
+// Asked to show the configuration, Miniflare does so just before it translates it: the moment to take something out.
+process.env.MINIFLARE_WORKERD_CONFIG_DEBUG = devNull;
+const toJson = JSON.stringify;
+JSON.stringify = (/** @type {any} */ value, /** @type {any[]} */ ...how) => {
+  if (!Array.isArray(value?.services) || !Array.isArray(value?.sockets)) return toJson(value, ...how);
+  prune(value, sockets);
+  disks = findDisks(value.services, options.resourcePersistencePath);
+  return "";
+};
 module.enableCompileCache(join(root, "node_modules", ".cache", "compiled"));
 const { Miniflare } = await import("miniflare");
 const miniflare = new Miniflare(

@@ -45,8 +45,8 @@ function bindings(settings) {
   };
 }
 
-/** @param {{ bundle: string, port: number, settings: Record<string, string> }} wish */
-function workerOptions({ bundle, port, settings }) {
+/** @param {Made} made */
+function workerOptions({ bundle, settings }) {
   return {
     config: {
       name: NAME,
@@ -72,7 +72,7 @@ function workerOptions({ bundle, port, settings }) {
     dev: {
       rootPath: bundle,
       cacheAPI: false,
-      unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
       outboundService: { type: "worker", worker: "outbound" },
     },
   };
@@ -105,20 +105,19 @@ const keeperOptions = (secret) =>
   });
 
 /**
- * @typedef {object} Wish
+ * @typedef {object} Made what a configuration is made from: one serves every state directory and every port
  * @property {string} bundle the folder of worker.js
- * @property {string} stateDir
- * @property {number} port
  * @property {Record<string, string>} settings what the Worker sees
  * @property {string} secret of the keeper
+ * @typedef {Made & { stateDir: string, port: number }} Wish
  */
 
 /** How Miniflare calls what our workers listen on. @param {{ dev: object }[]} workers */
 export const toSockets = (workers) =>
   workers.flatMap(({ dev }, number) => ("unsafeDirectSockets" in dev ? [`direct:${number}:default`] : []));
 
-/** @param {Wish} wish */
-export function toMiniflareOptions({ secret, stateDir, ...main }) {
+/** @param {Made} made */
+export function toMiniflareOptions(made) {
   return {
     host: "127.0.0.1",
     port: 0,
@@ -126,12 +125,12 @@ export function toMiniflareOptions({ secret, stateDir, ...main }) {
     logRequests: false,
     enableDevRegistry: false,
     telemetry: { enabled: false },
-    resourcePersistencePath: dataDir(stateDir),
+    resourcePersistencePath: dataDir(made.bundle),
     workers: [
-      keeperOptions(secret),
+      keeperOptions(made.secret),
       besideOptions("outbound", { env: { PUBLIC: network("public") } }),
       // The largest comes last: Miniflare copies all that it has written whenever 4 KB more are needed.
-      workerOptions(main),
+      workerOptions(made),
     ],
   };
 }

@@ -30,11 +30,12 @@ function saveCredentials(stateDir, credentials) {
  * while the key file stayed.
  * @param {import("./runtime.mjs").Batch} batch
  * @param {string} key
+ * @returns {Promise<number>} the version of its registry
  */
 async function saveLocalTenant(batch, key) {
   const now = Date.now();
   const hash = createHash("sha256").update(key).digest("hex");
-  await batch([
+  const done = await batch([
     {
       sql: "insert or ignore into tenants (id, name, created_at) values (?, 'local', ?)",
       values: [TENANT, now],
@@ -48,19 +49,21 @@ async function saveLocalTenant(batch, key) {
             values (?, 'key_local', ?, 'owner', 'owner', ?, 1, ?)`,
       values: [hash, TENANT, JSON.stringify(SCOPES), now],
     },
+    { sql: "select registry_version from tenants where id = ?", values: [TENANT] },
   ]);
+  return done.at(-1)?.[0]?.registry_version ?? 0;
 }
 
 /**
  * @param {import("./runtime.mjs").Batch} batch
  * @param {{ stateDir: string, url: string }} place
- * @returns {Promise<Credentials>}
+ * @returns {Promise<{ credentials: Credentials, version: number }>} `version` of the registry
  */
 export async function seedLocalTenant(batch, { stateDir, url }) {
   const known = loadCredentials(stateDir);
   const key = known?.api_key ?? `sk_${randomBytes(24).toString("base64url")}`;
-  await saveLocalTenant(batch, key);
+  const version = await saveLocalTenant(batch, key);
   const credentials = { url, tenant: TENANT, api_key: key };
   if (known?.url !== url) saveCredentials(stateDir, credentials);
-  return credentials;
+  return { credentials, version };
 }

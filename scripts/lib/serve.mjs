@@ -73,7 +73,7 @@ export async function ownOrLeave({ stateDir, port, words }, { headless }) {
  * @param {(level: string, message: string) => void} onLog
  */
 export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
-  const bundle = await loadBundle({ root, stateDir });
+  const bundle = await loadBundle(root);
   const known = { ...owner };
   const tell = (/** @type {Partial<Owner>} */ news) => saveOwner(stateDir, Object.assign(known, news));
   const onGroup = (/** @type {number} */ group) => tell({ group });
@@ -81,10 +81,10 @@ export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
   const runtime = await startRuntime(wish, { onGroup, onLog });
   await applyMigrations(runtime.batch, join(root, "migrations"));
   const url = `http://127.0.0.1:${owner.port}`;
-  const credentials = await seedLocalTenant(runtime.batch, { stateDir, url });
+  const { credentials, version } = await seedLocalTenant(runtime.batch, { stateDir, url });
   const practice = { stateDir, directory: join(skillsDir, "fixtures", "tables") };
   const [loaded, tables] = await Promise.all([
-    sendAllFiles(credentials, skillsDir),
+    sendAllFiles(credentials, skillsDir, { stateDir, version, bundle }),
     loadPracticeTables(credentials, practice),
   ]);
   tell({ ready: true });

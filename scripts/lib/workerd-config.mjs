@@ -6,20 +6,26 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } fro
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findOld } from "./newest.mjs";
+import { dataDir } from "./runtime-wish.mjs";
 
 /**
+ * @typedef {import("./runtime-wish.mjs").Made} Made
  * @typedef {import("./runtime-wish.mjs").Wish} Wish
- * @typedef {{ args: string[], folders: string[], sockets: string[] }} About
- * @typedef {About & { bytes: Buffer }} Config
+ * @typedef {object} About
+ * @property {string[]} args
+ * @property {Record<string, string>} disks name in the configuration to folder in the data
+ * @property {string[]} sockets the last is the product's
+ * @property {number[][]} places where the value of each mark stands
+ * @typedef {{ args: string[], sockets: string[], bytes: Buffer }} Config
  */
 
-const KEPT = 3;
+const KEPT = 8;
 /** A shorter value stands in the configuration as it is: too short to be told from the code around it, or to be a key. */
 const SHORTEST_HIDDEN = 8;
 /** What a configuration is made by; the bundle's own folder says what it is made from. */
 const MAKERS = ["make-workerd-config.mjs", "runtime-wish.mjs", "keeper.worker.js", "outbound.worker.js"];
 
-/** @param {Wish} wish */
+/** @param {Made} made */
 function hide({ settings, secret, ...rest }) {
   const nonce = randomBytes(4).toString("hex").slice(0, 5);
   /** @type {{ value: string, mark: string }[]} */
@@ -32,14 +38,14 @@ function hide({ settings, secret, ...rest }) {
     return mark;
   };
   const marked = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, toMark(value)]));
-  return { wish: { ...rest, settings: marked, secret: toMark(secret) }, hidden, nonce };
+  return { made: { ...rest, settings: marked, secret: toMark(secret) }, hidden, nonce };
 }
 
 /** @param {ReturnType<typeof hide>} order */
-function keyOf({ wish, nonce }) {
+function keyOf({ made, nonce }) {
   const certificates = process.env.NODE_EXTRA_CA_CERTS;
   const seen = [
-    JSON.stringify(wish).replaceAll(nonce, ""),
+    JSON.stringify(made).replaceAll(nonce, ""),
     process.env.MINIFLARE_WORKERD_V8_FLAGS ?? "",
     certificates && existsSync(certificates) ? readFileSync(certificates, "utf8") : "",
     ...MAKERS.map((name) => {
@@ -51,20 +57,18 @@ function keyOf({ wish, nonce }) {
 }
 
 /** @param {string} file @param {ReturnType<typeof hide>} order */
-function make(file, { wish, hidden }) {
+function make(file, { made, hidden }) {
   const draft = `${file}.${process.pid}`;
-  const order = { wish, marks: hidden.map(({ mark }) => mark), into: draft };
-  const made = spawnSync(
+  const order = { made, marks: hidden.map(({ mark }) => mark), into: draft };
+  const { status, stderr } = spawnSync(
     process.execPath,
     [fileURLToPath(import.meta.resolve("./make-workerd-config.mjs"))],
     {
       input: JSON.stringify(order),
-      // Miniflare names a folder for what is not kept; it is to be as lasting as the configuration that names it.
-      env: { ...process.env, TMPDIR: wish.bundle, TEMP: wish.bundle },
       encoding: "utf8",
     },
   );
-  if (made.status !== 0) throw new Error(`The local runtime cannot be configured.\n${made.stderr}`);
+  if (status !== 0) throw new Error(`The local runtime cannot be configured.\n${stderr}`);
   renameSync(draft, file);
   renameSync(`${draft}.json`, `${file}.json`);
 }
@@ -77,20 +81,30 @@ function clearOld(folder) {
   }
 }
 
+/** What differs from start to start: where the data is, and the port. @param {About} about @param {Wish} wish */
+function toArgs({ args, disks, sockets }, { stateDir, port }) {
+  const places = Object.entries(disks).map(([name, folder]) => {
+    const path = join(dataDir(stateDir), folder);
+    mkdirSync(path, { recursive: true });
+    return `--directory-path=${name}=${path}`;
+  });
+  return [...args, ...places, `--socket-addr=${sockets.at(-1)}=127.0.0.1:${port}`];
+}
+
 /** @param {Wish} wish @returns {Config} */
 export function loadConfig(wish) {
-  const order = hide(wish);
-  const file = join(wish.bundle, `workerd-${keyOf(order)}.bin`);
+  const { bundle, settings, secret } = wish;
+  const order = hide({ bundle, settings, secret });
+  const file = join(bundle, `workerd-${keyOf(order)}.bin`);
   if (!existsSync(`${file}.json`)) {
     make(file, order);
-    clearOld(wish.bundle);
+    clearOld(bundle);
   }
-  /** @type {About & { places: number[][] }} */
-  const { places, ...about } = JSON.parse(readFileSync(`${file}.json`, "utf8"));
+  /** @type {About} */
+  const about = JSON.parse(readFileSync(`${file}.json`, "utf8"));
   const bytes = readFileSync(file);
   order.hidden.forEach(({ value }, number) => {
-    for (const place of places[number] ?? []) bytes.write(value, place);
+    for (const place of about.places[number] ?? []) bytes.write(value, place);
   });
-  for (const folder of about.folders) mkdirSync(folder, { recursive: true });
-  return { ...about, bytes };
+  return { args: toArgs(about, wish), sockets: about.sockets, bytes };
 }

@@ -4,43 +4,37 @@ import { request } from "node:http";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureChromium } from "../../scripts/lib/chromium.mjs";
-import { Browser } from "./browser.ts";
+import { Browser, type Visitor } from "./browser.ts";
 import { Place } from "./server.ts";
 
 const SERVING = "Stop with Ctrl+C";
 const PHONE_WIDTH = 360;
 const VIEW_BYTES = 14 * 1024;
 
-const browser = await ensureChromium();
-const path = "path" in browser ? browser.path : "";
-if ("missing" in browser)
-  process.stderr.write(
-    `\n!!! THE PAGE IS NOT TESTED IN A BROWSER: ${browser.missing}\n!!! 9 tests skipped\n`,
-  );
+const found = await ensureChromium();
+const path = "path" in found ? found.path : "";
+if ("missing" in found)
+  process.stderr.write(`\n!!! THE PAGE IS NOT TESTED IN A BROWSER: ${found.missing}\n!!! 9 tests skipped\n`);
 
 let place: Place | null = null;
+let browser: Browser | null = null;
 let url = process.env.SKILLOS_TEST_URL ?? "";
-const opened: Browser[] = [];
 
-beforeAll(async () => {
-  if (url !== "" || path === "") return;
+async function serve(): Promise<void> {
   place = await Place.make();
   await place.start().says(SERVING);
   url = `http://localhost:${place.port}`;
-});
-afterAll(async () => {
-  await Promise.all(opened.map((one) => one.close()));
-  await place?.end();
-});
+}
 
-async function openPage(
-  wish: Partial<{ locale: string; width: number; colorScheme: "light" | "dark" }> = {},
-): Promise<{ page: Page; browser: Browser }> {
-  const made = await Browser.open({ path, locale: "en-US", width: 1000, colorScheme: "light", ...wish });
-  opened.push(made);
-  const page = await made.newPage();
-  await page.goto(url);
-  return { page, browser: made };
+beforeAll(async () => {
+  if (path === "") return;
+  [browser] = await Promise.all([Browser.launch(path), url === "" ? serve() : null]);
+});
+afterAll(() => Promise.all([browser?.close(), place?.end()]));
+
+function openPage(visitor: Partial<Visitor> = {}): Promise<Page> {
+  if (browser === null) throw new Error("no browser was launched");
+  return browser.visit(url, { language: "en-US", width: 1000, colorScheme: "light", ...visitor });
 }
 
 async function ask(page: Page, query: string, button = "Ask"): Promise<void> {
@@ -52,18 +46,18 @@ const DELETE = "delete draft quotes older than this year";
 
 describe.skipIf(path === "")("the page in a browser without script", () => {
   it("asks in Russian for what is missing, then answers", async () => {
-    const { page, browser: used } = await openPage({ locale: "ru-RU" });
+    const page = await openPage({ language: "ru-RU" });
     await ask(page, "посчитай маржу на 40 кг устриц", "Спросить");
     expect(await page.getByText("из слов").textContent()).toContain("40 кг");
     await page.getByLabel("По какой цене продаёте, ₽ за кг?").fill("1 900");
     await page.getByRole("button", { name: "Дальше" }).click();
     expect(await page.locator(".big").textContent()).toBe("Прибыль 26 200 ₽, маржа 36,3 %");
     expect(await page.locator("#answer").textContent()).toContain("ничего не изменено");
-    expect(used.complaints).toEqual([]);
+    expect(browser?.complaints).toEqual([]);
   });
 
   it("asks again when a value does not fit", async () => {
-    const { page } = await openPage();
+    const page = await openPage();
     await ask(page, "what do I earn on 40 kg of oysters");
     await page.getByLabel("Your price per kg?").fill("cheap");
     await page.keyboard.press("Enter");
@@ -74,7 +68,7 @@ describe.skipIf(path === "")("the page in a browser without script", () => {
   });
 
   it("shows what would be deleted, and no does nothing", async () => {
-    const { page } = await openPage();
+    const page = await openPage();
     await ask(page, DELETE);
     expect(await page.locator("#answer").textContent()).toContain("Trial run: nothing was changed");
     expect(await page.getByRole("checkbox").count()).toBe(3);
@@ -84,7 +78,7 @@ describe.skipIf(path === "")("the page in a browser without script", () => {
   });
 
   it("fits the view of an approval into 14 KB", async () => {
-    const { page } = await openPage();
+    const page = await openPage();
     await page.locator("#query").fill(DELETE);
     const [answer] = await Promise.all([
       page.waitForResponse((one) => one.url().endsWith("/ask")),
@@ -94,18 +88,18 @@ describe.skipIf(path === "")("the page in a browser without script", () => {
   });
 
   it("deletes exactly what was agreed to, with one entry left out", async () => {
-    const { page, browser: used } = await openPage();
+    const page = await openPage();
     await ask(page, DELETE);
     await page.getByRole("checkbox").nth(1).check();
     await page.getByRole("button", { name: "Yes, delete" }).click();
     expect(await page.locator(".big").textContent()).toContain("Deleted 2");
     await ask(page, DELETE);
     expect(await page.getByRole("checkbox").count()).toBe(1);
-    expect(used.complaints).toEqual([]);
+    expect(browser?.complaints).toEqual([]);
   });
 
   it("shows a table and gives it away for Excel; the last runs lead back to it", async () => {
-    const { page } = await openPage();
+    const page = await openPage();
     await ask(page, "show me the oyster price list");
     expect(await page.locator("#answer tbody tr").count()).toBeGreaterThan(3);
     const [download] = await Promise.all([
@@ -120,7 +114,7 @@ describe.skipIf(path === "")("the page in a browser without script", () => {
   });
 
   it.each(["light", "dark"] as const)("fits a phone, in %s", async (colorScheme) => {
-    const { page } = await openPage({ width: PHONE_WIDTH, colorScheme });
+    const page = await openPage({ width: PHONE_WIDTH, colorScheme });
     const width = (): Promise<number> => page.locator("html").evaluate((element) => element.scrollWidth);
     expect(await width()).toBeLessThanOrEqual(PHONE_WIDTH);
     await ask(page, "show me the oyster price list");
