@@ -144,6 +144,15 @@ function findBefore({ sentence, isClaimed }: TextScene, { start }: Span): Span {
   return { start: first, end: start };
 }
 
+/** "в офис 12 купили" before "воды": where it was bought is not what. */
+function findVerbEnd({ sentence, cues }: TextScene, { start, end }: Span): number {
+  const isVerb = (at: number): boolean =>
+    isRoutingVerb(wordAt(sentence, at)) ||
+    cues.some(({ span }) => span.end === at + 1 && /ли?$/.test(wordAt(sentence, at)));
+  for (let at = end; at > start; at -= 1) if (isVerb(at - 1)) return at;
+  return start;
+}
+
 /** What an amount was for: only for a field that is asked "на что?", where the sentence says no "на". */
 export function parseLabel(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const [amount] = scene.amounts;
@@ -152,7 +161,8 @@ export function parseLabel(scene: TextScene, plan: FieldPlan): TextFound | undef
   // The words of the amount ("расход", "spent") are no label either.
   const open = { ...scene, cues: scene.cues.map((cue) => ({ ...cue, plan })) };
   const toLabel = (label: Span, longest: number): TextFound | undefined => {
-    const span = trimSpan(scene.sentence, cutRouting(open, plan, label));
+    const said = cutRouting(open, plan, { ...label, start: findVerbEnd(open, label) });
+    const span = trimSpan(scene.sentence, said);
     const isNamed = span !== undefined && isNaming(scene.sentence, scene.topic, span);
     const count = isNamed ? countWords(scene.sentence, span) : 0;
     return count > 0 && count <= longest ? toText(scene.sentence, span) : undefined;

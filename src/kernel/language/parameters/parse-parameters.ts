@@ -50,6 +50,11 @@ class Claims {
 
   isTaken = (index: number): boolean => this.taken.has(index);
 
+  isAnyTaken({ start, end }: Span): boolean {
+    for (let at = start; at < end; at += 1) if (this.taken.has(at)) return true;
+    return false;
+  }
+
   take({ start, end }: Span): void {
     for (let at = start; at < end; at += 1) this.taken.add(at);
   }
@@ -77,11 +82,10 @@ function toValue(plan: FieldPlan, found: Found, context: FitContext): unknown {
 function toShownSpan(found: Found, claims: Claims): Span {
   // The currency of "50 долларов" is another field's word when a field took it.
   if (found.kind !== "number") return { start: found.leadStart, end: found.span.end };
-  const isTakenBefore = found.core.start > found.span.start && claims.isTaken(found.span.start);
-  const isTakenBehind = claims.isTaken(found.span.end - 1);
+  const { span, core } = found;
   return {
-    start: isTakenBefore ? found.core.start : found.leadStart,
-    end: isTakenBehind ? found.core.end : found.span.end,
+    start: claims.isAnyTaken({ start: span.start, end: core.start }) ? core.start : found.leadStart,
+    end: claims.isAnyTaken({ start: core.end, end: span.end }) ? core.end : span.end,
   };
 }
 
@@ -122,7 +126,7 @@ function toScore(
 }
 
 function findOnly(plans: readonly FieldPlan[], found: readonly Found[]): Found | undefined {
-  const numbers = found.filter((one) => one.kind === "number");
+  const numbers = found.filter((one) => one.kind === "number" && !one.isLabel);
   const takers = plans.filter((plan) => isOfKind(plan, "number"));
   return numbers.length === 1 && takers.length === 1 ? numbers[0] : undefined;
 }
