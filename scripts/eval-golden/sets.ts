@@ -19,6 +19,8 @@ export const SETS = {
   "development 1": "development_queries_1.json",
   "development 2": "development_queries_2.json",
   "development 3": "development_queries_3.json",
+  "development 4": "development_queries_4.json",
+  "development 5": "development_queries_5.json",
   holdout: "holdout_queries.json",
 } as const;
 

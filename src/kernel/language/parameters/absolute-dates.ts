@@ -17,6 +17,13 @@ function isDashedPair(sentence: Sentence, at: number): boolean {
   );
 }
 
+/** "18 тысяч, упаковка, 12.11", "2990 р 18.11": alone behind a comma or a measure, and not the only number. */
+function isListed(sentence: Sentence, at: number): boolean {
+  const isBehind = textAt(sentence, at - 1) === "," || isMeasured(sentence, at - 1);
+  const isAlone = isBehind && (at + 1 >= sentence.tokens.length || textAt(sentence, at + 1) === ",");
+  return isAlone && sentence.tokens.some(({ kind }, index) => kind === "number" && index !== at);
+}
+
 /** 21.11.2026, 21.11.26; without a year only after "на", "до", "с" and the like: 21.11 is also a price. */
 const dotted: TimeRule = ({ sentence, ...rest }, at) => {
   const text = textAt(sentence, at);
@@ -29,9 +36,32 @@ const dotted: TimeRule = ({ sentence, ...rest }, at) => {
   const isLed =
     /^(?:на|до|с|со|от|по|за|к|on|until|till|from|by|before|after|-|—)$/.test(textAt(sentence, at - 1)) ||
     isDashedPair(sentence, at) ||
+    isListed(sentence, at) ||
     !rest.hasAmounts;
   if (!short || !isLed || isMeasured(sentence, at + 1)) return undefined;
   return toDayMatch(at + 1, toNearest({ sentence, ...rest }, Number(short[2]), Number(short[1])), true);
+};
+
+/** Two digits each, for "24/7" and "1/2" are no days. */
+function parseSlashed(sentence: Sentence, at: number): readonly [first: number, second: number] | undefined {
+  const isPair =
+    textAt(sentence, at + 1) === "/" && isAttached(sentence, at + 1) && isAttached(sentence, at + 2);
+  const texts = [textAt(sentence, at), textAt(sentence, at + 2)];
+  const isShort = texts.every((text) => /^\d\d$/.test(text)) && textAt(sentence, at + 3) !== "/";
+  return isPair && isShort ? [Number(texts[0]), Number(texts[1])] : undefined;
+}
+
+/** "12/12", "25/12", "12/25"; where both orders are possible in English, nobody can know. */
+const slashed: TimeRule = (calendar, at) => {
+  const pair = parseSlashed(calendar.sentence, at);
+  if (pair === undefined) return undefined;
+  const [first, second] = pair;
+  const isEnglish = !/\p{Script=Cyrillic}/u.test(calendar.sentence.normal);
+  const [day, month] = isEnglish && second > 12 ? [second, first] : [first, second];
+  const isEither = isEnglish && first !== second && day <= 12;
+  return isEither || month > 12 || day > 31
+    ? undefined
+    : toDayMatch(at + 3, toNearest(calendar, month, day), true);
 };
 
 function isJoined(sentence: Sentence, at: number, mark: string): boolean {
@@ -80,11 +110,18 @@ const dayMonth: TimeRule = (calendar, at) => {
   return toDated(calendar, { month, day }, end);
 };
 
+/** The dot of "Nov." */
+function isDotOf(sentence: Sentence, at: number): boolean {
+  return textAt(sentence, at) === "." && isAttached(sentence, at) && wordAt(sentence, at - 1).length <= 4;
+}
+
 /** "November 21, 2026". The number must not count something: "in December 5 people". */
 const monthDay: TimeRule = (calendar, at) => {
   const { sentence } = calendar;
   const month = MONTHS.get(wordAt(sentence, at));
-  const index = wordAt(sentence, at + 1) === "the" ? at + 2 : at + 1;
+  // "Nov. 25", "December the 5th"
+  const isSkipped = wordAt(sentence, at + 1) === "the" || isDotOf(sentence, at + 1);
+  const index = isSkipped ? at + 2 : at + 1;
   const found = parseDay(sentence, index);
   if (month === undefined || found === undefined || !/^[a-z]/.test(wordAt(sentence, at))) return undefined;
   const { day, end } = found;
@@ -127,4 +164,4 @@ const dayOfMonth: TimeRule = (calendar, at) => {
   return toDayMatch(isNamed ? end + 1 : end, toNearestDay(calendar, day));
 };
 
-export const ABSOLUTE_RULES: readonly TimeRule[] = [dotted, joined, dayMonth, monthDay, dayOfMonth];
+export const ABSOLUTE_RULES: readonly TimeRule[] = [dotted, joined, slashed, dayMonth, monthDay, dayOfMonth];

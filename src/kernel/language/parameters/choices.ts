@@ -9,6 +9,7 @@ import type { Phrase } from "./phrase.ts";
 import { findPhrases, toPhrase } from "./phrase.ts";
 import type { Sentence, Span, Token } from "./sentence.ts";
 import { isOverlapping, textAt, toWords, wordAt } from "./sentence.ts";
+import { isMeasured } from "./time-rule.ts";
 
 interface Meaning {
   readonly plan: FieldPlan;
@@ -28,8 +29,15 @@ function isNamed(sentence: Sentence, at: number, plan: FieldPlan): boolean {
   return plan.cues.some((cue) => findLead(sentence, at, [{ phrase: cue, role: undefined }]) !== undefined);
 }
 
+function isAmount(sentence: Sentence, end: number): boolean {
+  const next = sentence.tokens[end];
+  return isMeasured(sentence, end) || SCALES.has(wordAt(sentence, end)) || next?.kind === "number";
+}
+
 function isMeant(sentence: Sentence, span: Span, { plan, written }: Meaning): boolean {
   if (isNegated(sentence, span.start)) return false;
+  // "по 44" is a law, "по 44 тысячи" is money.
+  if (/ \d+$/.test(written) && isAmount(sentence, span.end)) return false;
   if (/^[\d.,]+$/.test(written)) return isNamed(sentence, span.start, plan);
   // Codes that are common words when written small ("try", "all") count only in capitals.
   const isCode =
@@ -72,11 +80,21 @@ function isStated(sentence: Sentence, start: number): boolean {
   return false;
 }
 
+/** "сколько баксов выйдет", "how many dollars": what one wants to get. */
+function isWanted(sentence: Sentence, start: number): boolean {
+  const before = wordAt(sentence, start - 1);
+  return (
+    /^(?:сколько|скока|скок)$/.test(before) || (before === "many" && wordAt(sentence, start - 2) === "how")
+  );
+}
+
 function toFound(sentence: Sentence, span: Span, values: ReadonlyMap<string, string>): FoundChoice {
   if (isAmountCurrency(sentence, span))
     return { kind: "choice", span, leadStart: span.start, role: "start", values };
   if (isStated(sentence, span.start))
     return { kind: "choice", span, leadStart: span.start - 1, role: "start", values };
+  if (isWanted(sentence, span.start))
+    return { kind: "choice", span, leadStart: span.start, role: "end", values };
   const lead = findLead(sentence, span.start, CHOICE_LEADS);
   return { kind: "choice", span, leadStart: lead?.start ?? span.start, role: lead?.role, values };
 }

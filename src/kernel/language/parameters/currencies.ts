@@ -2,6 +2,7 @@
 import type { Sentence } from "./sentence.ts";
 import type { Phrase } from "./phrase.ts";
 import { matchPhrase, toPhrase, toStem } from "./phrase.ts";
+import { isFunctionWord } from "./routing-words.ts";
 import { textAt } from "./sentence.ts";
 
 // Codes that are English or Russian words when written small ("try", "all", "top") count only in capitals.
@@ -51,10 +52,26 @@ const WORDS: Readonly<Record<string, string>> = {
   QAR: "катарский риал|qatari riyal",
 };
 
+/** Nicknames that are adjectives: money only where nothing follows that they could describe. */
+const NICKNAMES: readonly (readonly [word: string, code: string])[] = [
+  ["зеленых", "USD"],
+  ["зелеными", "USD"],
+  ["деревянных", "RUB"],
+  ["деревянными", "RUB"],
+];
+
+function parseNickname(sentence: Sentence, at: number): CurrencyMention | undefined {
+  const [, code] = NICKNAMES.find(([word]) => word === textAt(sentence, at)) ?? [];
+  const next = sentence.tokens[at + 1];
+  const isAlone = next === undefined || next.kind !== "word" || isFunctionWord(next.text);
+  return code !== undefined && isAlone ? { code, end: at + 1 } : undefined;
+}
+
 /** Words of one currency, for choices that list currencies by code alone. */
 export function toCurrencyWords(code: string): readonly string[] {
   const words = WORDS[code];
-  return words === undefined ? [] : words.split("|");
+  const nicknames = NICKNAMES.filter(([, of]) => of === code).map(([word]) => word);
+  return words === undefined ? [] : [...words.split("|"), ...nicknames];
 }
 
 export const CURRENCY_CODES: readonly string[] = Object.keys(WORDS);
@@ -87,5 +104,5 @@ export function parseCurrency(sentence: Sentence, at: number): CurrencyMention |
   }
   return textAt(sentence, at) === "us" && textAt(sentence, at + 1) === "$"
     ? { code: "USD", end: at + 2 }
-    : undefined;
+    : parseNickname(sentence, at);
 }

@@ -27,7 +27,12 @@ const KNOWN = [MONTHS, WEEKDAYS, RELATIVE_DAYS].flatMap((table) =>
 const EXACT = new Set(KNOWN.map(({ word }) => word));
 const BY_FIRST = Map.groupBy(KNOWN, ({ word }) => word[0] ?? "");
 
-function mend({ text, kind }: Token): string {
+const POSSESSIVE = /['’]s$/;
+
+function mend({ text: written, kind }: Token): string {
+  // "Friday's rate"; "today's" is a word of the table.
+  const bare = written.replace(POSSESSIVE, "");
+  const text = WEEKDAYS.has(bare) || MONTHS.has(bare) ? bare : written;
   if (kind !== "word" || text.length < SHORTEST || EXACT.has(text) || OTHER_WORDS.test(text)) return text;
   const single = toSingle(text);
   const isSlip = (known: Known): boolean =>

@@ -84,7 +84,9 @@ function addLength(
 }
 
 function toLonger(time: FoundTime, length: FoundNumber): FoundTime {
-  const days = length.unit?.name === "night" ? length.amount : length.amount * (length.unit?.factor ?? 1) - 1;
+  // A night, and a day and a night, end on the next day; three days end on the third.
+  const isOvernight = length.unit?.name === "night" || length.unit?.name === "24 hours";
+  const days = isOvernight ? length.amount : length.amount * (length.unit?.factor ?? 1) - 1;
   // What stands between the two is another value's.
   const whole = isBeside(length, time) ? [time, length] : [time];
   const span = {
@@ -168,6 +170,11 @@ function isLoneDay(sentence: Sentence, { span, isAbsolute }: FoundTime): boolean
   return isAbsolute && tokens.every(({ text }) => !MONTHS.has(text) && !/^\d+[./]\d/.test(text));
 }
 
+/** "потратил 30.11": a bare number may be this field's; nobody takes one for a limit or for guests. */
+function takesBare({ field, role, isRequired }: FieldPlan): boolean {
+  return field.type === "money" ? isRequired || role === undefined : field.type === "number" && isRequired;
+}
+
 export function findTimesFor(
   written: Sentence,
   plans: readonly FieldPlan[],
@@ -177,7 +184,7 @@ export function findTimesFor(
   const isPast =
     plans.some((plan) => isPastField(plan.field)) ||
     sentence.tokens.some((token) => PAST_WORDS.has(token.text));
-  const hasAmounts = hasType(plans, "money", "number", "integer");
+  const hasAmounts = plans.some(takesBare);
   const calendar = { sentence, today: parseToday(context.now, context.timeZone), isPast, hasAmounts };
   const times = toForward(calendar, findTimes(calendar, closed.isFree).filter(closed.isOpen));
   // A trip "in three days" takes that long: no day of a period.

@@ -8,7 +8,7 @@ import { findLiterals } from "./literals.ts";
 import { findNumbers } from "./numbers.ts";
 import { findPlaces } from "./places.ts";
 import type { Sentence } from "./sentence.ts";
-import { isOverlapping, textAt } from "./sentence.ts";
+import { isOverlapping, textAt, wordAt } from "./sentence.ts";
 
 /** "Москва — Сочи", "USD/RUB": two values without prepositions for a pair of fields go in the order said. */
 function toOrdered<T extends FoundPlace | FoundChoice>(
@@ -19,7 +19,7 @@ function toOrdered<T extends FoundPlace | FoundChoice>(
   const roles = plans.map((plan) => plan.role);
   const [first, second] = found;
   if (!roles.includes("start") || !roles.includes("end") || first === undefined) return [...found];
-  if (second === undefined) return [toDestination(first)];
+  if (second === undefined) return [toDestination(sentence, first)];
   const gap = second.span.start - first.span.end;
   const isPair =
     first.role === undefined &&
@@ -32,9 +32,12 @@ function toOrdered<T extends FoundPlace | FoundChoice>(
     : [...found];
 }
 
-/** "авиабилеты Сочи", "airfare Dubai": one place without a preposition is where one goes. */
-function toDestination<T extends FoundPlace | FoundChoice>(only: T): T {
-  return only.kind === "place" && only.role === undefined ? { ...only, role: "end" } : only;
+/** "авиабилеты Сочи", "airfare Dubai": one place without a preposition is where one goes, but for the first of "Мск - Гадюкино". */
+function toDestination<T extends FoundPlace | FoundChoice>(sentence: Sentence, only: T): T {
+  if (only.kind !== "place" || only.role !== undefined) return only;
+  const isFirst =
+    /^[-—→>]$/u.test(textAt(sentence, only.span.end)) && wordAt(sentence, only.span.end + 1) !== "";
+  return { ...only, role: isFirst ? "start" : "end" };
 }
 
 function withoutRepeats<T>(found: readonly T[], toKey: (one: T) => string): T[] {

@@ -57,7 +57,7 @@ function toMoney(per: Unit | undefined, found: FoundNumber, context: FitContext)
 
 /** Rooms are priced by the night or by the day, and it is one price. */
 function isNightly({ name }: Unit): boolean {
-  return name === "night" || name === "day";
+  return name === "night" || name === "day" || name === "24 hours";
 }
 
 function toQuantity({ field, unit }: FieldPlan, found: FoundNumber, context: FitContext): number | undefined {
@@ -90,9 +90,14 @@ function isSameUnit(plan: FieldPlan, found: FoundNumber): boolean {
   return plan.unit !== undefined && found.unit?.dimension === plan.unit.dimension;
 }
 
+/** "7000 наличкой" is money where money is told of; "3 ящика" counts. */
+const FEWEST_PAID = 1000;
+
 function isSaidAsMoney(plan: FieldPlan, found: FoundNumber, { hasMoneyField }: FitContext): boolean {
   if (plan.field.type !== "money") return found.currency !== undefined && !hasMoneyField;
-  return found.currency !== undefined || found.isPrice || found.isScaled;
+  // "по 223": a price of one, or many; never the limit of a whole.
+  const isPrice = found.isPrice && (plan.per !== undefined || found.amount >= FEWEST_PAID);
+  return found.currency !== undefined || isPrice || found.isScaled;
 }
 
 /** What speaks for this field, in points; 0 is nothing. */
@@ -108,9 +113,6 @@ function weighNumber(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence)
   return proofs.reduce((sum, [isProof, points]) => sum + (isProof ? points : 0), 0);
 }
 
-/** "7000 наличкой" is money where money is told of; "3 ящика" counts. */
-const FEWEST_PAID = 1000;
-
 function isYear(amount: number): boolean {
   return Number.isInteger(amount) && amount >= 1990 && amount <= 2100;
 }
@@ -125,13 +127,17 @@ function isBare(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): boo
 const MOST_COUNTED = 10;
 
 function isGoods({ field }: FieldPlan, found: FoundNumber): boolean {
-  return field.type === "money" && found.isCount && found.amount < MOST_COUNTED;
+  // "офис 12", "№ 417": told apart by a number, paid by none.
+  return field.type === "money" && (found.isLabel || (found.isCount && found.amount < MOST_COUNTED));
 }
 
-function isElse(plan: FieldPlan, found: FoundNumber, { isMentioned }: FitEvidence): boolean {
-  const isPaid = plan.field.type === "money" && isMentioned && found.amount >= FEWEST_PAID;
-  const isCount = found.isCount && !isPaid;
-  return isCount || found.isLabel || found.isSpelled || found.isScaled || found.role !== undefined;
+function isElse(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): boolean {
+  const isPaid = plan.field.type === "money" && evidence.isMentioned && found.amount >= FEWEST_PAID;
+  const isListed = isOnlyAmount(plan, found, evidence) && !found.isPlural;
+  const isCount = found.isCount && !isPaid && !isListed;
+  // "3 million" is no weight and no number of guests, but an amount without a unit.
+  const isTooMuch = found.isScaled && (plan.unit !== undefined || plan.field.type === "integer");
+  return isCount || found.isLabel || found.isSpelled || isTooMuch || found.role !== undefined;
 }
 
 /** "кофе 350": the one number for the one amount, unless it is a limit's ("max_price") or a year. */

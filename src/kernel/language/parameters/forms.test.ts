@@ -24,7 +24,7 @@ describe("amounts in words and slang", () => {
   check(MARGIN, [
     ["прибыль с четверти тонны по две тысячи сто", { kg: 250, price: 2100 }],
     ["margin on a quarter of a ton at 2k", { kg: 250, price: 2000 }],
-    ["три центнера по косарю", { kg: 300 }],
+    ["три центнера по косарю", { kg: 300, price: 1000 }],
     ["берут по 1,8 тыс за кило 30 кг", { kg: 30, price: 1800 }],
     ["стоит ли торговать при 1450 за кг", { price: 1450 }],
     ["can we go down to 1500", { price: 1500 }],
@@ -39,8 +39,68 @@ describe("amounts in words and slang", () => {
     ["дюбели 350", { amount: 350, category: "дюбели" }],
     ["cardboard boxes 22k", { amount: 22_000, category: "cardboard boxes" }],
     ["заплатил грузчикам 7000 наличкой", { amount: 7000, category: "наличкой" }],
+    ["18 тысяч, упаковка, 12.11", { amount: 18_000, category: "упаковка", date: "2026-11-12" }],
+    ["хостинг 2 990 р 18.11", { amount: 2990, category: "хостинг", date: "2026-11-18" }],
     ["сколько потратили на этой неделе", {}],
     ["траты за прошлый месяц", {}],
+  ]);
+});
+
+describe("numbers of the street", () => {
+  check(MARGIN, [
+    ["margin if 300 kilos go at nineteen hundred rubles per kg", { kg: 300, price: 1900 }],
+    ["отдаём по две сто за кило, 55 кг", { kg: 55, price: 2100 }],
+    ["навар с полутора тонн по тысяче восемьсот", { kg: 1500, price: 1800 }],
+    ["тонна по 1800 за кг", { kg: 1000, price: 1800 }],
+    ["пять сотен за кило, 20 кг", { kg: 20, price: 500 }],
+    ["3 ящика по 20 кг, 1900 за кило", { kg: 60, price: 1900 }],
+    ["5 boxes of 12 kg at 2k", { kg: 60, price: 2000 }],
+    ["тонн 5 по 1900", { kg: 5000, price: 1900 }],
+    ["1900 за тонну", { price: 1.9 }],
+  ]);
+  check(CONVERT, [
+    ["fifteen hundred euro to rubles", { amount: 1500, from: "EUR", to: "RUB" }],
+    ["what is 3 grand in euros", { amount: 3000, to: "EUR" }],
+    ["$1.2m into rubles", { amount: 1_200_000, from: "USD", to: "RUB" }],
+    ["сколько баксов выйдет из 300 косарей", { amount: 300_000, to: "USD" }],
+    ["200 зелёных в рубли", { amount: 200, from: "USD", to: "RUB" }],
+    ["45 тыщ деревянных — это сколько юаней", { amount: 45_000, from: "RUB", to: "CNY" }],
+    ["сотка баксов в тенге", { amount: 100, from: "USD", to: "KZT" }],
+  ]);
+  check(ITINERARY, [
+    ["план по Пскову, бюджет тысяч 150", { city: "Псков", budget: 150_000 }],
+    ["план по Пскову, тыщ на 70", { city: "Псков", budget: 70_000 }],
+    ["план по Пскову, бюджет в районе 60 тысяч", { city: "Псков", budget: 60_000 }],
+  ]);
+  check(HOTELS, [
+    ["отель в Пскове не дороже 5500 сутки", { city: "Псков", max_price: 5500 }],
+    ["номер в Пскове на одного", { city: "Псков", guests: 1 }],
+    ["номер в Пскове на 2-х", { city: "Псков", guests: 2 }],
+    ["room for four ppl in Pskov", { city: "Pskov", guests: 4 }],
+  ]);
+  check(EXPENSES, [
+    ["ещё 450 кофе", { amount: 450, category: "кофе" }],
+    ["коммуналка 8 400 позавчера", { amount: 8400, category: "коммуналка", date: "2026-11-19" }],
+    ["100 саморезов", {}],
+  ]);
+});
+
+describe("numbers that are no values", () => {
+  check(MARGIN, [
+    ["worth selling at 1650/kg? variant 3", { price: 1650 }],
+    ["прибыль с 75 кг, вариант 2", { kg: 75 }],
+    ["маржа по 1900, 2 раз прошу", { price: 1900 }],
+    ["маржа по 1900, жду до 10 утра", { price: 1900 }],
+    ["margin at 1900, call me at 9 pm", { price: 1900 }],
+    ["маржа по 1900, заказ 5518", { price: 1900 }],
+  ]);
+  check(EXPENSES, [
+    ["в офис 12 потратили 900 рублей", { amount: 900 }],
+    ["в офис 12 купили воды на 900 рублей", { amount: 900, category: "воды" }],
+  ]);
+  check(TENDERS, [
+    ["закупки краски по 223", { words: "краски", law: "223-FZ" }],
+    ["закупки краски по 44 тысячи", { words: "краски", max_price: 44_000 }],
   ]);
 });
 
@@ -66,6 +126,14 @@ describe("days", () => {
       ["двадцать первого января", { date: "2027-01-21" }],
       ["the twenty-first of January", { date: "2027-01-21" }],
       ["вылет второго из Москвы", { date: "2026-12-02" }],
+      ["at last Wednesday's rate", { date: "2026-11-18" }],
+      ["tmrw", { date: "2026-11-22" }],
+      ["в след. пятницу", { date: "2026-11-27" }],
+      ["moscow-dubai 12/12", { date: "2026-12-12" }],
+      ["on 12/25", { date: "2026-12-25" }],
+      ["on 05/12", {}],
+      ["вылет 05/12", { date: "2026-12-05" }],
+      ["24/7", {}],
       ["второго сорта", {}],
       ["первого клиента", {}],
     ],
@@ -87,6 +155,11 @@ describe("days", () => {
     ],
   ]);
   check(HOTELS, [
+    ["в Пскове с пт на вс", { city: "Псков", dates: { from: "2026-11-27", to: "2026-11-29" } }],
+    ["Pskov from Thursday to Saturday", { city: "Pskov", dates: { from: "2026-11-26", to: "2026-11-28" } }],
+    ["Псков на след неделе", { city: "Псков", dates: { from: "2026-11-23", to: "2026-11-29" } }],
+    ["на неделю с 1 декабря, Псков", { city: "Псков", dates: { from: "2026-12-01", to: "2026-12-07" } }],
+    ["Псков на сутки 25.11", { city: "Псков", dates: { from: "2026-11-25", to: "2026-11-26" } }],
     ["гостиница в Пскове с 20 по 22", { city: "Псков", dates: { from: "2026-12-20", to: "2026-12-22" } }],
     [
       "hotel in Pskov from the 5th to the 7th",

@@ -44,6 +44,8 @@ export interface FoundNumber extends FoundBase {
   readonly isLabel: boolean;
   /** "100 laptops": counts something that no field may know. */
   readonly isCount: boolean;
+  /** The word behind has the form of what is counted; "450 кофе" names what was paid for. */
+  readonly isPlural: boolean;
   /** "one", "два": too common a word to be taken without a unit or a cue. */
   readonly isSpelled: boolean;
   /** "3 million": nobody counts guests so. */

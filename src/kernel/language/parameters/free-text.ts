@@ -3,7 +3,14 @@ import type { FieldPlan } from "./field-plans.ts";
 import { parseLabel, parseLeftover } from "./leftover-text.ts";
 import { parseBehindCue, parseIdentifier, parseQuote } from "./named-text.ts";
 import { parseBeforeLabel } from "./sort-text.ts";
-import { parseAddressee, parseAsked, parseCompany, parseHouse, parseWishing } from "./party-text.ts";
+import {
+  parseAddressee,
+  parseActing,
+  parseAsked,
+  parseCompany,
+  parseHouse,
+  parseWishing,
+} from "./party-text.ts";
 import { isFunctionWord } from "./routing-words.ts";
 import { toNormal } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
@@ -21,6 +28,7 @@ const NAMED_RULES: readonly ((scene: TextScene, plan: FieldPlan) => TextFound | 
   parseAsked,
   parseHouse,
   parseWishing,
+  parseActing,
   parseBeforeLabel,
   parseLabel,
 ];

@@ -29,7 +29,7 @@ export const NUMBER_LEADS = toLeads({
     "от|более|более чем|больше|больше чем|свыше|дороже|выше|минимум|как минимум|не менее|не менее чем|не меньше|не дешевле|не ниже|начиная от|over|above|from|min|minimum|at least|not less than|no less than|more than|starting at|starting from|greater than|higher than|>|>=|≥",
   end: "до|менее|менее чем|меньше|дешевле|ниже|не более|не более чем|не больше|не дороже|не дороже чем|не выше|не свыше|не превышая|не превышает|не превышающая|максимум|макс|в пределах|лимит|с лимитом|бюджет|бюджет до|с бюджетом|в бюджет|в рамках бюджета|потолок|under|below|down to|up to|upto|max|maximum|at most|within|less than|no more than|not more than|not over|cheaper than|not above|no higher than|not higher than|not exceeding|no greater than|at the most|maximum of|max of|budget|budget of|with a budget of|on a budget of|limit|limit of|cap|capped at|lower than|<|<=|≤",
   neutral:
-    "на|за|по|в|с|о|из|для|около|примерно|ровно|порядка|на сумму|суммой|в размере|в сумме|стоимостью|ценой|по цене|at|for|of|on|about|around|approximately|roughly|exactly|for about|worth|priced at|at a price of|at the price of|в количестве|объемом|при|при цене|@|x|х|×|*|~",
+    "на|за|по|в|с|о|из|для|около|примерно|ровно|порядка|в районе|где то|что то около|плюс минус|somewhere around|circa|approx|на сумму|суммой|в размере|в сумме|стоимостью|ценой|по цене|at|for|of|on|about|around|approximately|roughly|exactly|for about|worth|priced at|at a price of|at the price of|в количестве|объемом|при|при цене|@|x|х|×|*|~",
 });
 
 /** Leads that say "this is a price" for a field with `per`. */
@@ -49,7 +49,7 @@ export const TIME_LEADS = toLeads({
 
 export const PLACE_LEADS = toLeads({
   start:
-    "из|с|со|от|из города|from|ex|out of|departing from|departing|leaving from|leaving|flying from|вылет из|отправление из",
+    "из|с|со|от|из города|я в|мы в|я сейчас в|мы сейчас в|i'm in|we're in|i am in|we are in|from|ex|out of|departing from|departing|leaving from|leaving|flying from|вылет из|отправление из",
   end: "в|во|на|до|в город|в города|to|into|towards|arriving in|arriving at",
   neutral:
     "в городе|по|по городу|около|возле|под|рядом с|город|г|для|in|at|near|around|within|for|across|по региону|регион|in the city of|city of",

@@ -43,8 +43,26 @@ const BUYING =
 const ASKING = /^(?:кто|какие|какой|какая|which|who|what)$/;
 const LONGEST_ASKED = 8;
 
+const BUYS_SOME = /^(?:бер[уе]т|(?:покупа|закупа|заказыва)(?:ют|ет)|buys?|buying)$/;
+
+/** "глянь, что госы берут из" before "морепродуктов". */
+function findSomeEnd(sentence: Sentence, { start, end }: Span): number | undefined {
+  let at = start;
+  while (at < end && (isRoutingVerb(wordAt(sentence, at)) || wordAt(sentence, at) === "")) at += 1;
+  if (!/^(?:что|чего|what)$/.test(wordAt(sentence, at))) return undefined;
+  const last = Math.min(end - 1, at + LONGEST_ASKED);
+  let isBought = false;
+  for (at += 1; at < last; at += 1) {
+    isBought ||= BUYS_SOME.test(wordAt(sentence, at));
+    if (isBought && /^(?:из|of)$/.test(wordAt(sentence, at))) return at + 1;
+  }
+  return undefined;
+}
+
 /** "какие госзаказчики сейчас покупают" before "доработку": who buys is not what is bought. */
 function findAskedEnd(sentence: Sentence, { start, end }: Span): number | undefined {
+  const some = findSomeEnd(sentence, { start, end });
+  if (some !== undefined) return some;
   if (!ASKING.test(wordAt(sentence, start))) return undefined;
   for (let at = start + 1; at < Math.min(end - 1, start + LONGEST_ASKED); at += 1)
     if (BUYING.test(wordAt(sentence, at)) && !isRoutingNoun(wordAt(sentence, at + 1))) return at + 1;
@@ -144,6 +162,20 @@ function findBefore({ sentence, isClaimed }: TextScene, { start }: Span): Span {
   return { start: first, end: start };
 }
 
+/** "в офис 12 купили" before "воды": where it was bought is not what. */
+function findVerbEnd({ sentence, cues }: TextScene, { start, end }: Span): number {
+  const isVerb = (at: number): boolean =>
+    isRoutingVerb(wordAt(sentence, at)) ||
+    cues.some(({ span }) => span.end === at + 1 && /ли?$/.test(wordAt(sentence, at)));
+  for (let at = end; at > start; at -= 1) if (isVerb(at - 1)) return at;
+  return start;
+}
+
+/** "в офис" before "кофе и печеньки". */
+function skipPlace(sentence: Sentence, start: number, end: number): number {
+  return /^(?:в|во|для)$/.test(wordAt(sentence, start)) && end - start > 2 ? start + 2 : start;
+}
+
 /** What an amount was for: only for a field that is asked "на что?", where the sentence says no "на". */
 export function parseLabel(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const [amount] = scene.amounts;
@@ -152,7 +184,9 @@ export function parseLabel(scene: TextScene, plan: FieldPlan): TextFound | undef
   // The words of the amount ("расход", "spent") are no label either.
   const open = { ...scene, cues: scene.cues.map((cue) => ({ ...cue, plan })) };
   const toLabel = (label: Span, longest: number): TextFound | undefined => {
-    const span = trimSpan(scene.sentence, cutRouting(open, plan, label));
+    const start = skipPlace(scene.sentence, findVerbEnd(open, label), label.end);
+    const said = cutRouting(open, plan, { ...label, start });
+    const span = trimSpan(scene.sentence, said);
     const isNamed = span !== undefined && isNaming(scene.sentence, scene.topic, span);
     const count = isNamed ? countWords(scene.sentence, span) : 0;
     return count > 0 && count <= longest ? toText(scene.sentence, span) : undefined;

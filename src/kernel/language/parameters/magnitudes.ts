@@ -3,6 +3,7 @@ import { parseCurrency } from "./currencies.ts";
 import { ATTACHED_SCALES, LONE_SCALES, SCALES, SPELLED_NUMBERS } from "./number-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
+import { parseSpelled } from "./spelled-numbers.ts";
 import { parseUnit, toRounded } from "./units.ts";
 
 export interface Magnitude {
@@ -63,33 +64,6 @@ function parseWritten(sentence: Sentence, at: number): Magnitude | undefined {
   const hasScale = SCALES.has(wordAt(sentence, end));
   const amount = parseDigits(text, isDecimalComma, hasScale || isMeasuredAt(sentence, end));
   return amount === undefined ? undefined : { amount, end, isSpelled: false, isScaled: false };
-}
-
-/** The sum with one more word, or undefined where the word starts another number: "двадцать" + "пять", "two" + "hundred". */
-function addSpelled(amount: number, smallest: number, value: number): number | undefined {
-  if (value === 100 && amount > 0 && amount < 10) return amount * 100;
-  const room = smallest === Number.POSITIVE_INFINITY ? smallest : 10 ** Math.floor(Math.log10(smallest));
-  return value < room ? amount + value : undefined;
-}
-
-/** "двадцать пять", "two hundred fifty", "сто двадцать", "half a": each word smaller than the one before. */
-function parseSpelled(sentence: Sentence, at: number): Magnitude | undefined {
-  let amount = 0;
-  let smallest = Number.POSITIVE_INFINITY;
-  let end = at;
-  for (;;) {
-    const index = end > at && textAt(sentence, end) === "-" ? end + 1 : end;
-    const value = SPELLED_NUMBERS.get(wordAt(sentence, index));
-    const sum = value === undefined ? undefined : addSpelled(amount, smallest, value);
-    if (value === undefined || sum === undefined) break;
-    amount = sum;
-    smallest = value;
-    end = index + 1;
-  }
-  if (end === at) return undefined;
-  // "half a ton", "a quarter of a ton"
-  if (smallest < 1) while (/^(?:an?|of)$/.test(wordAt(sentence, end))) end += 1;
-  return { amount, end, isSpelled: true, isScaled: false };
 }
 
 /** "полмиллиона", "полтонны": half of the word that follows. The unit stays to be read by the caller. */

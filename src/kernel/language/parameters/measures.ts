@@ -36,7 +36,7 @@ export function parseMeasure(sentence: Sentence, magnitudeEnd: number): Measure 
   return unit ? { unit, end: start + 1 } : { end: at };
 }
 
-const RECURRING = /^(?:night|day|hour|week|month)$/;
+const RECURRING = /^(?:night|day|24 hours|hour|week|month)$/;
 
 /** "6 тыс сутки", "5000 руб ночь": an amount of money has no duration, so it is the price of one. */
 function parseBarePer(sentence: Sentence, at: number): { per: Unit; end: number } | undefined {

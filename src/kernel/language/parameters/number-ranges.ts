@@ -1,13 +1,15 @@
-// Two numbers said as one range: "10-15 кг", "от 1 до 3 млн", "between 1 and 3 million". The first takes what only the second says.
+// Two numbers that belong together: a range ("10-15 кг", "от 1 до 3 млн") or so many of so much ("3 ящика по 20 кг").
 import type { FoundNumber } from "./found.ts";
 import type { Sentence } from "./sentence.ts";
 import { textAt, wordAt } from "./sentence.ts";
+import { toRounded } from "./units.ts";
 
 /** What the second number was multiplied by: a million for "3 млн". */
 function toScale(found: FoundNumber): number {
   return [1e9, 1e6, 1e3].find((scale) => found.isScaled && Math.abs(found.amount) >= scale) ?? 1;
 }
 
+/** The first takes what only the second says. */
 function toRange(first: FoundNumber, second: FoundNumber): [FoundNumber, FoundNumber] {
   const scale = toScale(second);
   const isShort = !first.isScaled && first.amount <= second.amount / scale;
@@ -36,13 +38,34 @@ function isRange(sentence: Sentence, first: FoundNumber, second: FoundNumber): b
   return /^[-—]$/.test(between) || (between === "to" && first.role === "start");
 }
 
-export function joinRanges(sentence: Sentence, found: readonly FoundNumber[]): FoundNumber[] {
+/** "3 ящика по 20 кг", "5 boxes of 12 kg", "2 x 50 kg": as much as all of them weigh. */
+function isPack(sentence: Sentence, first: FoundNumber, second: FoundNumber): boolean {
+  const isCount = first.unit === undefined || /^(?:count|box)$/.test(first.unit.dimension);
+  const isPlain = isCount && first.currency === undefined && !first.isScaled && !first.isLabel;
+  const isMass = second.unit?.dimension === "mass" && second.per === undefined;
+  if (!isPlain || !isMass || !Number.isInteger(first.amount)) return false;
+  const isJoined = /^(?:по|of|x|х|×)$/.test(textAt(sentence, second.span.start - 1));
+  const gap = second.span.start - 1 - first.span.end;
+  return isJoined && (first.isCount ? gap <= 1 : gap === 0);
+}
+
+function toPack(first: FoundNumber, second: FoundNumber): FoundNumber {
+  const span = { start: first.span.start, end: second.span.end };
+  const { leadStart, role } = first;
+  return { ...second, amount: toRounded(first.amount * second.amount), span, core: span, leadStart, role };
+}
+
+export function joinPairs(sentence: Sentence, found: readonly FoundNumber[]): FoundNumber[] {
   const result = [...found];
   for (let index = 1; index < result.length; index += 1) {
     const first = result[index - 1];
     const second = result[index];
-    if (first && second && isRange(sentence, first, second))
-      result.splice(index - 1, 2, ...toRange(first, second));
+    if (first === undefined || second === undefined) continue;
+    if (isRange(sentence, first, second)) result.splice(index - 1, 2, ...toRange(first, second));
+    else if (isPack(sentence, first, second)) {
+      result.splice(index - 1, 2, toPack(first, second));
+      index -= 1;
+    }
   }
   return result;
 }

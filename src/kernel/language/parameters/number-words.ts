@@ -23,16 +23,16 @@ const SPELLED: readonly (readonly [value: number, words: string])[] = [
   [20, "двадцать двадцати twenty"],
   [30, "тридцать тридцати thirty"],
   [40, "сорок сорока forty fourty"],
-  [50, "пятьдесят пятидесяти fifty"],
+  [50, "пятьдесят пятидесяти fifty полтинник"],
   [60, "шестьдесят шестидесяти sixty"],
   [70, "семьдесят семидесяти seventy"],
   [80, "восемьдесят восьмидесяти eighty"],
   [90, "девяносто девяноста ninety"],
-  [100, "сто ста hundred сотня сотню сотни"],
+  [100, "сто ста hundred сотня сотню сотни сотен сотка сотку стольник"],
   [200, "двести двухсот"],
   [300, "триста трехсот"],
   [400, "четыреста четырехсот"],
-  [500, "пятьсот пятисот"],
+  [500, "пятьсот пятисот пятихатка пятихатку"],
   [600, "шестьсот шестисот"],
   [700, "семьсот семисот"],
   [800, "восемьсот восьмисот"],
@@ -63,7 +63,7 @@ export const COLLECTIVE_NUMBERS: ReadonlyMap<string, number> = new Map(
 const SCALED: readonly (readonly [value: number, words: string])[] = [
   [
     1e3,
-    "тыс тысяча тысячи тысячу тысяч тысячам тысячами тысячах тр тыща тыщи тыщу тыщ косарь косаря косарей thousand thousands thsd k grand",
+    "тыс тысяча тысячи тысячу тысяче тысяч тысячам тысячами тысячах тр тыр тыща тыщи тыще тыщу тыщ косарь косаря косарю косарей thousand thousands thsd k grand",
   ],
   [
     1e6,
@@ -78,7 +78,7 @@ export const SCALES: ReadonlyMap<string, number> = new Map(
 
 /** Scale words that are a number on their own: "тысяча рублей". */
 export const LONE_SCALES: ReadonlySet<string> = new Set(
-  "тысяча тысячу тыща тыщу косарь миллион миллиона лям ляма миллиард миллиарда".split(" "),
+  "тысяча тысячу тысяче тыща тыщу тыще косарь косарю миллион миллиона лям ляма миллиард миллиарда".split(" "),
 );
 
 /** Letters that scale only when they touch the digits: "к" is also a preposition. */

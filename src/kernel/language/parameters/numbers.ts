@@ -6,10 +6,18 @@ import type { Magnitude } from "./magnitudes.ts";
 import { parseMagnitude } from "./magnitudes.ts";
 import type { Measure } from "./measures.ts";
 import { findPrefix, isNoQuantity, parseMeasure, parsePer, parsePerBefore } from "./measures.ts";
-import { joinRanges } from "./number-ranges.ts";
+import { joinPairs } from "./number-ranges.ts";
+import {
+  type Approximation,
+  findApproximation,
+  isClock,
+  isCounted,
+  isLabelled,
+  isNumbered,
+  isPlainWord,
+} from "./number-signs.ts";
 import { COLLECTIVE_NUMBERS } from "./number-words.ts";
 import { toPhrase } from "./phrase.ts";
-import { isFunctionWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { Unit } from "./units.ts";
@@ -27,6 +35,7 @@ const PLAIN = {
   isTotal: false,
   isLabel: false,
   isCount: false,
+  isPlural: false,
   isSpelled: false,
   isScaled: false,
 } as const;
@@ -37,11 +46,17 @@ function toOneWord(sentence: Sentence, span: Span, said: { amount: number; unit:
   return { ...PLAIN, ...said, span, core: span, role: lead?.role, leadStart: lead?.start ?? span.start };
 }
 
-/** "тонну в Казань", "a ton from Sochi": one, though nobody counts. */
-function parseOneOfMass(sentence: Sentence, at: number): { span: Span; unit: Unit } | undefined {
+/** "тонну в Казань", "a ton from Sochi", "на неделю": one, though nobody counts; "за тонну" is what a price is per. */
+function parseOne(sentence: Sentence, at: number): { span: Span; unit: Unit } | undefined {
   const word = wordAt(sentence, at);
   const end = word === "a" ? at + 2 : at + 1;
-  const isOne = word === "a" ? /^tonn?e?$/.test(wordAt(sentence, at + 1)) : /^(?:тонну|центнер)$/.test(word);
+  const before = wordAt(sentence, at - 1);
+  const isStay =
+    (before === "на" && /^(?:неделю|сутки)$/.test(word)) ||
+    (before === "for" && word === "a" && wordAt(sentence, at + 1) === "week");
+  const isMass =
+    word === "a" ? /^tonn?e?$/.test(wordAt(sentence, at + 1)) : /^(?:тонну|тонна|центнер)$/.test(word);
+  const isOne = isStay || (isMass && !/^(?:за|per|в|одна|одну)$/.test(before));
   const unit = isOne ? parseUnit(wordAt(sentence, end - 1)) : undefined;
   return unit && { span: { start: at, end }, unit };
 }
@@ -56,7 +71,7 @@ function parseOneWord(sentence: Sentence, at: number): FoundNumber | undefined {
   }
   const unit = word.startsWith("пол") && word.length >= 6 ? parseUnit(word.slice(3)) : undefined;
   if (unit) return toOneWord(sentence, { start: at, end: at + 1 }, { amount: 0.5, unit });
-  const one = parseOneOfMass(sentence, at);
+  const one = parseOne(sentence, at);
   return one && toOneWord(sentence, one.span, { amount: 1, unit: one.unit });
 }
 
@@ -66,15 +81,13 @@ function isNegative(sentence: Sentence, start: number): boolean {
   return textAt(sentence, start - 1) === "-" && isAttached(sentence, start) && isFree;
 }
 
-/** "max 2.5m": a million only behind a limit, in English, touching its digits; otherwise metres. */
-function isMillion(sentence: Sentence, at: number, role: Role | undefined): boolean {
+/** "max 2.5m", "$1.2m": a million only behind a limit or a sign of money, in English, touching its digits; otherwise metres. */
+function isMillion(sentence: Sentence, { magnitude, prefix }: Body, role: Role | undefined): boolean {
   const isEnglish = !/\p{Script=Cyrillic}/u.test(sentence.normal);
-  return textAt(sentence, at) === "m" && isAttached(sentence, at) && role !== undefined && isEnglish;
-}
-
-function isPlainWord(sentence: Sentence, at: number): boolean {
-  const word = wordAt(sentence, at);
-  return word !== "" && !isFunctionWord(word);
+  const isMoney = role !== undefined || prefix !== undefined;
+  return (
+    textAt(sentence, magnitude.end) === "m" && isAttached(sentence, magnitude.end) && isMoney && isEnglish
+  );
 }
 
 /** "нас 6", "we are 6", "a group of 6" */
@@ -87,21 +100,20 @@ function isOurselves(sentence: Sentence, start: number): boolean {
   return isBeing && /^(?:нас|we)$/.test(wordAt(sentence, start - 2));
 }
 
-/** "for two": people, when nothing else is named. */
-function toUnit(
-  sentence: Sentence,
-  measure: Measure,
-  { start, isSpelled }: { start: number; isSpelled: boolean },
-): Unit | undefined {
-  const isFor = (isSpelled && wordAt(sentence, start - 1) === "for") || isOurselves(sentence, start);
-  const isPeople = isFor && !isPlainWord(sentence, measure.end);
-  return measure.unit ?? (isPeople ? parseUnit("people") : undefined);
+/** "for two", "на одного", "на 2-х": people, when nothing else is named. */
+function isForPeople(sentence: Sentence, { at, magnitude }: Body): boolean {
+  const before = wordAt(sentence, at - 1);
+  if (magnitude.isSpelled && before === "for") return true;
+  const isAnimate = magnitude.isSpelled
+    ? /^(?:одного|двух|трех|четырех)$/.test(wordAt(sentence, at))
+    : /^(?:х|ух|ех)$/.test(wordAt(sentence, magnitude.end + 1));
+  return isAnimate && /^(?:на|для)$/.test(before);
 }
 
-/** "№ 1041", "no. 7". */
-function isLabelled(sentence: Sentence, start: number): boolean {
-  const at = textAt(sentence, start - 1) === "." ? start - 2 : start - 1;
-  return /^(?:№|#|номер|no|number|num|n)$/.test(textAt(sentence, at));
+function toUnit(sentence: Sentence, measure: Measure, body: Body): Unit | undefined {
+  const isPeople = isForPeople(sentence, body) || isOurselves(sentence, body.at);
+  if (measure.unit !== undefined || !isPeople || isPlainWord(sentence, measure.end)) return measure.unit;
+  return parseUnit("people");
 }
 
 function isIn(phrases: ReadonlySet<string>, lead: LeadFound | undefined): boolean {
@@ -114,6 +126,8 @@ interface Body {
   readonly magnitude: Magnitude;
   readonly prefix: { currency: string } | undefined;
   readonly isMinus: boolean;
+  /** "тысяч 70": the measure that stands before. */
+  readonly about: Approximation | undefined;
 }
 
 type Manner = Pick<FoundNumber, "leadStart" | "role" | "isPrice" | "isTotal" | "isLabel">;
@@ -122,29 +136,50 @@ type Measured = Pick<FoundNumber, "span" | "unit" | "currency" | "per"> & { read
 function parseBody(sentence: Sentence, at: number): Body | undefined {
   const magnitude = parseMagnitude(sentence, at);
   if (magnitude === undefined) return undefined;
-  if (!magnitude.isSpelled && isNoQuantity(sentence, at, magnitude.end)) return undefined;
+  const isNone = isNoQuantity(sentence, at, magnitude.end) || isClock(sentence, magnitude.end);
+  if (!magnitude.isSpelled && isNone) return undefined;
   const prefix = findPrefix(sentence, at);
   const isMinus = isNegative(sentence, at);
-  return { at, start: prefix?.start ?? (isMinus ? at - 1 : at), magnitude, prefix, isMinus };
+  const start = prefix?.start ?? (isMinus ? at - 1 : at);
+  const about = magnitude.isScaled ? undefined : findApproximation(sentence, start);
+  return about === undefined
+    ? { at, start, magnitude, prefix, isMinus, about }
+    : { at, start: about.start, magnitude: toAbout(magnitude, about), prefix, isMinus, about };
+}
+
+function toAbout(magnitude: Magnitude, { factor }: Approximation): Magnitude {
+  return { ...magnitude, amount: magnitude.amount * factor, isScaled: factor > 1 };
+}
+
+/** Longer nobody stays: "5500 сутки" is a price. */
+const LONGEST_STAY = 366;
+
+/** The measure behind the digits, or the one of "тысяч 70" before them. */
+function toMeasure(sentence: Sentence, { magnitude, prefix, about }: Body): Measure {
+  const own = parseMeasure(sentence, magnitude.end);
+  const isOwn = own.unit !== undefined || own.currency !== undefined;
+  const measure = isOwn ? own : { ...about, end: own.end };
+  return { ...measure, currency: prefix?.currency ?? measure.currency };
 }
 
 /** What stands around the digits. */
-function toMeasured(sentence: Sentence, { at, start, magnitude, prefix }: Body): Measured {
-  const measure = parseMeasure(sentence, magnitude.end);
-  const currency = prefix?.currency ?? measure.currency;
-  const isAmount = magnitude.isScaled || currency !== undefined;
+function toMeasured(sentence: Sentence, body: Body): Measured {
+  const { start, magnitude } = body;
+  const measure = toMeasure(sentence, body);
+  const { unit, currency } = measure;
+  const isAmount = magnitude.isScaled || currency !== undefined || magnitude.amount > LONGEST_STAY;
   const behind = parsePer(sentence, measure, { start: magnitude.end, isAmount });
   const end = behind?.end ?? measure.end;
   const isOwnUnit = behind === undefined || behind.end > measure.end;
   // "2,4 тыс за кило 85 кг": what is measured itself has no price.
-  const before = measure.unit === undefined ? parsePerBefore(sentence, start) : undefined;
+  const before = unit === undefined ? parsePerBefore(sentence, start) : undefined;
   return {
     span: { start, end },
     // The day of "6 тыс сутки" is what the price is per, and counts nothing.
-    unit: isOwnUnit ? toUnit(sentence, measure, { start: at, isSpelled: magnitude.isSpelled }) : undefined,
+    unit: isOwnUnit ? toUnit(sentence, measure, body) : undefined,
     currency,
     per: behind?.per ?? before,
-    isBare: end === magnitude.end && prefix === undefined,
+    isBare: end === magnitude.end && currency === undefined && !magnitude.isScaled,
   };
 }
 
@@ -153,13 +188,17 @@ function toSigned(amount: number, isMinus: boolean, hasMillions: boolean): numbe
 }
 
 /** Said as a price, as a total, or as a name. */
-function toManner(sentence: Sentence, span: Span, lead: LeadFound | undefined): Manner {
+function toManner(
+  sentence: Sentence,
+  { span, isBare }: Pick<Measured, "span" | "isBare">,
+  lead: LeadFound | undefined,
+): Manner {
   return {
     leadStart: lead?.start ?? span.start,
     role: lead?.role,
     isPrice: isIn(PRICE_LEADS, lead),
     isTotal: TOTAL_WORDS.test(wordAt(sentence, span.end)) || isIn(TOTAL_LEADS, lead),
-    isLabel: isLabelled(sentence, span.start),
+    isLabel: isLabelled(sentence, span.start) || (isBare && isNumbered(sentence, span.start)),
   };
 }
 
@@ -169,25 +208,36 @@ function isWithOneself(sentence: Sentence, start: number): boolean {
   return isAnd && /^(?:me|myself|я|меня)$/.test(wordAt(sentence, start - 2));
 }
 
+/** Counted things and people: "100 laptops", "me and three friends". */
+function toCounted(
+  sentence: Sentence,
+  { at, magnitude }: Body,
+  { unit, isBare }: Measured,
+): { oneself: number; isCount: boolean; isPlural: boolean } {
+  const oneself = unit?.dimension === "people" && isWithOneself(sentence, at) ? 1 : 0;
+  const isCount = isBare && isPlainWord(sentence, magnitude.end);
+  return { oneself, isCount, isPlural: isCount && isCounted(sentence, magnitude.end, magnitude.amount) };
+}
+
 function toNumber(sentence: Sentence, body: Body): FoundNumber {
   const { at, start, magnitude, isMinus } = body;
-  const { span, unit, currency, per, isBare } = toMeasured(sentence, body);
   const lead = findLead(sentence, start, NUMBER_LEADS);
-  const hasMillions = isMillion(sentence, magnitude.end, lead?.role);
-  const isScaled = magnitude.isScaled || hasMillions;
-  const oneself = unit?.dimension === "people" && isWithOneself(sentence, start) ? 1 : 0;
+  const hasMillions = isMillion(sentence, body, lead?.role);
+  const measured = toMeasured(sentence, body);
+  const isBare = measured.isBare && !hasMillions;
+  const { oneself, ...counted } = toCounted(sentence, body, { ...measured, isBare });
   return {
     ...PLAIN,
     amount: toSigned(magnitude.amount + oneself, isMinus, hasMillions),
-    span,
+    span: measured.span,
     core: { start: isMinus ? start : at, end: magnitude.end },
-    unit: hasMillions ? undefined : unit,
-    currency,
-    per,
-    ...toManner(sentence, span, lead),
-    isCount: isBare && !isScaled && isPlainWord(sentence, magnitude.end),
-    isSpelled: magnitude.isSpelled && !isScaled && isBare,
-    isScaled,
+    unit: hasMillions ? undefined : measured.unit,
+    currency: measured.currency,
+    per: measured.per,
+    ...toManner(sentence, { span: measured.span, isBare }, lead),
+    ...counted,
+    isSpelled: magnitude.isSpelled && isBare,
+    isScaled: magnitude.isScaled || hasMillions,
   };
 }
 
@@ -202,5 +252,5 @@ export function findNumbers(sentence: Sentence, isFree: (index: number) => boole
     found.push(number);
     at = Math.max(at, number.span.end - 1);
   }
-  return joinRanges(sentence, found);
+  return joinPairs(sentence, found);
 }

@@ -126,7 +126,7 @@ function toScore(
 }
 
 function findOnly(plans: readonly FieldPlan[], found: readonly Found[]): Found | undefined {
-  const numbers = found.filter((one) => one.kind === "number");
+  const numbers = found.filter((one) => one.kind === "number" && !one.isLabel);
   const takers = plans.filter((plan) => isOfKind(plan, "number"));
   return numbers.length === 1 && takers.length === 1 ? numbers[0] : undefined;
 }

@@ -31,7 +31,9 @@ function findCompanyEnd(scene: TextScene, plan: FieldPlan, from: number): number
 
 function findCompanyStart({ sentence, isClaimed }: TextScene, form: number): number {
   let start = form;
-  while (start > 0 && isName(sentence, start - 1) && !isClaimed(start - 1)) start -= 1;
+  const isPart = (at: number): boolean =>
+    !isClaimed(at) && (isName(sentence, at) || (isJoint(sentence, at) && at > 0 && isName(sentence, at - 1)));
+  while (start > 0 && isPart(start - 1)) start -= 1;
   return start;
 }
 
@@ -41,10 +43,10 @@ export function parseCompany(scene: TextScene, plan: FieldPlan): TextFound | und
   if (!isParty(plan)) return undefined;
   const form = sentence.tokens.findIndex((token, index) => isLegalForm(token.text) && !isClaimed(index));
   if (form === -1) return undefined;
-  const isForeign = /^[a-z]/.test(textAt(sentence, form));
-  const span = isForeign
-    ? { start: findCompanyStart(scene, form), end: form + 1 }
-    : { start: form, end: findCompanyEnd(scene, plan, form + 1) };
+  const start = /^[a-z]/.test(textAt(sentence, form)) ? findCompanyStart(scene, form) : form;
+  // "Horizon LLC", "LLC Horizon", "ООО Горизонт"
+  const span =
+    start < form ? { start, end: form + 1 } : { start, end: findCompanyEnd(scene, plan, form + 1) };
   return span.end - span.start > 1 ? toText(sentence, span) : undefined;
 }
 
@@ -95,6 +97,22 @@ export function parseAsked(scene: TextScene, plan: FieldPlan): TextFound | undef
 }
 
 const LONGEST_SUBJECT = 3;
+
+/** "а Дальрыбпром пройдёт", "will Orion qualify": a capital inside the sentence, before what somebody does. */
+export function parseActing(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  if (!isParty(plan)) return undefined;
+  const { sentence } = scene;
+  for (const at of sentence.tokens.keys()) {
+    const start = isStopVerb(wordAt(sentence, at)) ? findNamesStart(scene, at) : at;
+    if (start > 0 && start < at && isWordBefore(sentence, start)) return toText(sentence, { start, end: at });
+  }
+  return undefined;
+}
+
+/** A capital behind a full stop is anybody's. */
+function isWordBefore(sentence: Sentence, at: number): boolean {
+  return wordAt(sentence, at - 1) !== "" || textAt(sentence, at - 1) === ",";
+}
 
 /** "Морской двор хочет наше предложение": two words at least, for one alone may be anybody ("Повар просит"). */
 export function parseWishing({ sentence, isClaimed }: TextScene, plan: FieldPlan): TextFound | undefined {

@@ -1,9 +1,8 @@
 // Stretches of days by their name: "на этой неделе", "за октябрь", "последние 7 дней", "Q3", "2026 год".
 import { toCivil, toDay } from "../../domain/civil.ts";
 import { toMonthStart } from "./calendar.ts";
-import { AMBIGUOUS_MONTHS, CALENDAR_UNITS, MONTHS, ORDINALS, WHICH, WINDOW_WORDS } from "./date-words.ts";
+import { AMBIGUOUS_MONTHS, CALENDAR_UNITS, MONTHS, ORDINALS, WINDOW_WORDS } from "./date-words.ts";
 import { SCALES } from "./number-words.ts";
-import { toStem } from "./phrase.ts";
 import type { Amount } from "./relative-dates.ts";
 import { LONGEST_WINDOW, addAmount, parseAmount } from "./relative-dates.ts";
 import type { Sentence } from "./sentence.ts";
@@ -11,7 +10,7 @@ import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { Stretch } from "./stretches.ts";
 import { toMonth, toQuarter, toStretch, toYear } from "./stretches.ts";
 import type { Calendar, TimeMatch, TimeRule } from "./time-rule.ts";
-import { intAt, isMeasured, parseYear, toNearest } from "./time-rule.ts";
+import { intAt, isMeasured, parseWhich, parseYear, toNearest } from "./time-rule.ts";
 
 function toRangeMatch(end: number, { from, to }: Stretch, isAbsolute = false): TimeMatch {
   return { end, from, to, isRange: true, isAbsolute };
@@ -19,11 +18,11 @@ function toRangeMatch(end: number, { from, to }: Stretch, isAbsolute = false): T
 
 /** "на этой неделе", "last month", "выходные". */
 const calendarUnit: TimeRule = ({ sentence, today }, at) => {
-  const which = WHICH.get(toStem(wordAt(sentence, at)));
-  const unitAt = which === undefined ? at : at + 1;
+  const said = parseWhich(sentence, at);
+  const unitAt = said?.end ?? at;
   const unit = CALENDAR_UNITS.get(wordAt(sentence, unitAt));
-  if (unit === undefined || (which === undefined && unit !== "weekend")) return undefined;
-  const stretch = toStretch(today, unit, which ?? 0);
+  if (unit === undefined || (said === undefined && unit !== "weekend")) return undefined;
+  const stretch = toStretch(today, unit, said?.which ?? 0);
   return stretch && toRangeMatch(unitAt + 1, stretch);
 };
 

@@ -3,8 +3,8 @@
 export const CITIES: readonly string[] = `
 Москва|Moscow|мск,msk;
 Санкт-Петербург|Saint Petersburg|питер,питера,питере,питеру,питером,спб,петербург,петербурга,петербурге,петербургу,санкт петербург,st petersburg,st. petersburg,petersburg,spb,piter;
-Новосибирск|Novosibirsk|нск,новосиб; Екатеринбург|Yekaterinburg|екб,екат,ебург,ekaterinburg,ekb; Казань|Kazan;
-Нижний Новгород|Nizhny Novgorod|ннов; Челябинск|Chelyabinsk|челяба; Самара|Samara; Омск|Omsk;
+Новосибирск|Novosibirsk|нск,новосиб; Екатеринбург|Yekaterinburg|екб,екат,ебург,ekaterinburg,ekb,yekat; Казань|Kazan;
+Нижний Новгород|Nizhny Novgorod|ннов,нижний,н новгород,nizhny; Челябинск|Chelyabinsk|челяба; Самара|Samara; Омск|Omsk;
 Ростов-на-Дону|Rostov-on-Don|ростов,rostov,рнд; Ростов Великий|Rostov Veliky; Уфа|Ufa; Красноярск|Krasnoyarsk; Воронеж|Voronezh; Пермь|Perm;
 Волгоград|Volgograd; Краснодар|Krasnodar|крд; Тюмень|Tyumen; Саратов|Saratov; Тольятти|Tolyatti|togliatti;
 Ижевск|Izhevsk; Барнаул|Barnaul; Ульяновск|Ulyanovsk; Иркутск|Irkutsk; Хабаровск|Khabarovsk;
@@ -24,7 +24,7 @@ export const CITIES: readonly string[] = `
 Одинцово|Odintsovo; Домодедово|Domodedovo; Шереметьево|Sheremetyevo; Внуково|Vnukovo; Пулково|Pulkovo;
 Дзержинск|Dzerzhinsk; Братск|Bratsk; Ангарск|Angarsk; Орск|Orsk; Благовещенск|Blagoveshchensk;
 Великий Новгород|Veliky Novgorod; Псков|Pskov; Бийск|Biysk; Прокопьевск|Prokopyevsk; Балаково|Balakovo;
-Рыбинск|Rybinsk; Армавир|Armavir; Южно-Сахалинск|Yuzhno-Sakhalinsk;
+Рыбинск|Rybinsk; Армавир|Armavir; Южно-Сахалинск|Yuzhno-Sakhalinsk|южно сах;
 Петропавловск-Камчатский|Petropavlovsk-Kamchatsky; Абакан|Abakan; Норильск|Norilsk; Старый Оскол|Stary Oskol;
 Волгодонск|Volgodonsk; Уссурийск|Ussuriysk; Новочеркасск|Novocherkassk; Северодвинск|Severodvinsk;
 Миасс|Miass; Альметьевск|Almetyevsk; Нефтекамск|Neftekamsk; Салават|Salavat; Сызрань|Syzran;
@@ -55,7 +55,31 @@ export const CITIES: readonly string[] = `
 Барселона|Barcelona; Мадрид|Madrid; Лиссабон|Lisbon; Амстердам|Amsterdam; Брюссель|Brussels; Цюрих|Zurich;
 Женева|Geneva; Стокгольм|Stockholm; Хельсинки|Helsinki; Копенгаген|Copenhagen; Осло|Oslo; Рига|Riga;
 Таллин|Tallinn; Вильнюс|Vilnius; Афины|Athens; Тиват|Tivat; Нью-Йорк|New York|nyc; Лос-Анджелес|Los Angeles;
-Сан-Франциско|San Francisco; Майами|Miami; Чикаго|Chicago; Торонто|Toronto`
+Сан-Франциско|San Francisco; Майами|Miami; Чикаго|Chicago; Торонто|Toronto;
+Красногорск|Krasnogorsk; Долгопрудный|Dolgoprudny; Жуковский|Zhukovsky; Раменское|Ramenskoye; Реутов|Reutov; Щёлково|Shchyolkovo;
+Ногинск|Noginsk; Орехово-Зуево|Orekhovo-Zuyevo; Невинномысск|Nevinnomyssk; Первоуральск|Pervouralsk; Березники|Berezniki;
+Соликамск|Solikamsk; Димитровград|Dimitrovgrad; Арсеньев|Arsenyev; Славянка|Slavyanka; Корсаков|Korsakov;
+Холмск|Kholmsk; Советская Гавань|Sovetskaya Gavan|совгавань; Ванино|Vanino; Певек|Pevek; Нарьян-Мар|Naryan-Mar; Апатиты|Apatity;
+Североморск|Severomorsk; Шерегеш|Sheregesh; Белокуриха|Belokurikha; Листвянка|Listvyanka; Домбай|Dombay; Архыз|Arkhyz;
+Светлогорск|Svetlogorsk; Зеленоградск|Zelenogradsk; Балтийск|Baltiysk; Углич|Uglich; Переславль-Залесский|Pereslavl-Zalessky;
+Сортавала|Sortavala; Старая Русса|Staraya Russa; Валдай|Valday; Торжок|Torzhok; Ржев|Rzhev; Гагра|Gagra; Сухум|Sukhum; Витязево|Vityazevo;
+Коктебель|Koktebel; Гурзуф|Gurzuf; Бахчисарай|Bakhchisaray; Караганда|Karaganda; Актау|Aktau; Атырау|Atyrau; Актобе|Aktobe;
+Павлодар|Pavlodar; Костанай|Kostanay; Усть-Каменогорск|Ust-Kamenogorsk; Туркестан|Turkestan; Наманган|Namangan; Андижан|Andijan;
+Фергана|Fergana; Ош|Osh; Ашхабад|Ashgabat; Худжанд|Khujand; Гюмри|Gyumri; Кутаиси|Kutaisi; Гянджа|Ganja; Могилёв|Mogilev; Бобруйск|Bobruisk;
+Неаполь|Naples; Турин|Turin; Болонья|Bologna; Палермо|Palermo; Севилья|Seville; Валенсия|Valencia;
+Малага|Malaga; Лион|Lyon; Марсель|Marseille; Бордо|Bordeaux; Страсбург|Strasbourg; Кёльн|Cologne; Дюссельдорф|Düsseldorf; Штутгарт|Stuttgart;
+Лейпциг|Leipzig; Зальцбург|Salzburg; Краков|Krakow; Гданьск|Gdansk; Братислава|Bratislava; Любляна|Ljubljana; Загреб|Zagreb; Дубровник|Dubrovnik;
+Подгорица|Podgorica; Будва|Budva; Варна|Varna; Бургас|Burgas; Бухарест|Bucharest; Салоники|Thessaloniki; Ларнака|Larnaca;
+Лимасол|Limassol; Пафос|Paphos; Бодрум|Bodrum; Алания|Alanya; Кемер|Kemer; Белек|Belek; Мармарис|Marmaris; Каппадокия|Cappadocia; Трабзон|Trabzon;
+Тегеран|Tehran; Багдад|Baghdad; Амман|Amman; Бейрут|Beirut; Маскат|Muscat; Эр-Рияд|Riyadh; Джидда|Jeddah; Шарджа|Sharjah; Кувейт|Kuwait;
+Катманду|Kathmandu; Коломбо|Colombo; Ченнаи|Chennai; Бангалор|Bangalore; Калькутта|Kolkata; Куала-Лумпур|Kuala Lumpur; Джакарта|Jakarta;
+Манила|Manila; Пномпень|Phnom Penh; Тайбэй|Taipei; Чэнду|Chengdu; Харбин|Harbin; Далянь|Dalian; Циндао|Qingdao; Тяньцзинь|Tianjin; Урумчи|Urumqi;
+Санья|Sanya; Пусан|Busan; Саппоро|Sapporo; Киото|Kyoto; Нагоя|Nagoya; Фукуока|Fukuoka; Улан-Батор|Ulaanbaatar; Найроби|Nairobi; Кейптаун|Cape Town;
+Марракеш|Marrakesh; Тунис|Tunis; Рио-де-Жанейро|Rio de Janeiro; Буэнос-Айрес|Buenos Aires; Мехико|Mexico City; Канкун|Cancun;
+Гавана|Havana; Монреаль|Montreal; Ванкувер|Vancouver; Бостон|Boston; Сиэтл|Seattle; Лас-Вегас|Las Vegas; Мельбурн|Melbourne;
+Сидней|Sydney; Рейкьявик|Reykjavik; Дублин|Dublin; Эдинбург|Edinburgh; Манчестер|Manchester; Антверпен|Antwerp; Роттердам|Rotterdam;
+Люксембург|Luxembourg; Базель|Basel; Берген|Bergen; Тромсё|Tromso; Тампере|Tampere; Тарту|Tartu; Каунас|Kaunas; Вроцлав|Wroclaw; Брно|Brno;
+Карловы Вары|Karlovy Vary`
   .split(";")
   .map((row) => row.trim());
 
@@ -89,7 +113,7 @@ export const AIRPORTS: ReadonlyMap<string, string> = new Map(
 
 /** Names that are also common words or people: small letters without a preposition are not a place. */
 export const AMBIGUOUS_PLACES: ReadonlySet<string> = new Set(
-  "орел орла владимир владимира владимиру владимиром киров грозный королев ростов дели nice находка находки находку находке находкой шахты шахт судак судака адлер энгельс turkey куба кубе шарм".split(
+  "нижний нижнего нижнему нижнем орел орла владимир владимира владимиру владимиром киров грозный королев ростов дели nice находка находки находку находке находкой шахты шахт судак судака адлер энгельс turkey куба кубе шарм".split(
     " ",
   ),
 );

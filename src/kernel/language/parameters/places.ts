@@ -83,9 +83,13 @@ function parseRegion(sentence: Sentence, at: number): PlaceMatch | undefined {
     : undefined;
 }
 
+function isRegionWord(sentence: Sentence, at: number): boolean {
+  return /^(?:region|oblast|krai|province)$/.test(wordAt(sentence, at));
+}
+
 /** "Moscow region", "Krasnodar Krai". */
 function parseEnglishRegion(sentence: Sentence, known: PlaceMatch): PlaceMatch {
-  const isRegion = /^(?:region|oblast|krai)$/.test(wordAt(sentence, known.end)) && /[a-z]/i.test(known.name);
+  const isRegion = isRegionWord(sentence, known.end) && /[a-z]/i.test(known.name);
   if (!isRegion) return known;
   const end = known.end + 1;
   // A region is named after the river's town without its river.
@@ -112,9 +116,9 @@ function parseUnknown(sentence: Sentence, at: number): PlaceMatch | undefined {
   if (russian !== undefined) return { name: toCapital(russian), end: at + 1 };
   let end = at;
   while (end < at + 3 && isCapital(sentence, end) && isEnglishName(sentence, end)) end += 1;
-  return end > at && lead.phrase.join(" ") !== "for"
-    ? { name: toWords(sentence, { start: at, end }), end, isKnown: false }
-    : undefined;
+  if (end === at || lead.phrase.join(" ") === "for") return undefined;
+  if (isRegionWord(sentence, end)) end += 1;
+  return { name: toWords(sentence, { start: at, end }), end, isKnown: false };
 }
 
 function isEnglishName(sentence: Sentence, at: number): boolean {

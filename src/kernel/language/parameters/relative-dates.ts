@@ -11,7 +11,7 @@ import { textAt, wordAt } from "./sentence.ts";
 import type { Stretch } from "./stretches.ts";
 import { toMonth, toStretch } from "./stretches.ts";
 import type { Calendar, TimeMatch, TimeRule } from "./time-rule.ts";
-import { intAt, parseYear, toNearest } from "./time-rule.ts";
+import { intAt, parseWhich, parseYear, toNearest } from "./time-rule.ts";
 
 function toRelativeMatch(end: number, day: Day): TimeMatch {
   return { end, from: day, to: day, isRange: false, isAbsolute: false };
@@ -104,17 +104,16 @@ const age: TimeRule = ({ sentence, today, isPast }, at) => {
 /** "next week" behind a weekday. */
 function parseWeek(sentence: Sentence, at: number): { shift: number; end: number } | undefined {
   for (const index of [at, at + 1]) {
-    const shift = WHICH.get(toStem(wordAt(sentence, index)));
-    if (shift !== undefined && CALENDAR_UNITS.get(wordAt(sentence, index + 1)) === "week")
-      return { shift, end: index + 2 };
+    const said = parseWhich(sentence, index);
+    if (said !== undefined && CALENDAR_UNITS.get(wordAt(sentence, said.end)) === "week")
+      return { shift: said.which, end: said.end + 1 };
   }
   return undefined;
 }
 
 /** "в пятницу", "next Monday", "прошлый вторник", "Monday next week". */
 const weekday: TimeRule = ({ sentence, today, isPast }, at) => {
-  const which = WHICH.get(toStem(wordAt(sentence, at)));
-  const start = which === undefined ? at : at + 1;
+  const { which, end: start } = parseWhich(sentence, at) ?? { which: undefined, end: at };
   const target = WEEKDAYS.get(wordAt(sentence, start));
   if (target === undefined) return undefined;
   const week = parseWeek(sentence, start + 1);

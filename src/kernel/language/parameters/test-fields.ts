@@ -55,8 +55,8 @@ export const TENDERS = [
   aField("law", "choice", {
     ...OPTIONAL,
     oneOf: [
-      { value: "44-FZ", words: ["44-фз", "44-fz", "law 44"] },
-      { value: "223-FZ", words: ["223-фз", "223-fz", "law 223"] },
+      { value: "44-FZ", words: ["44-фз", "по 44", "44-fz", "law 44"] },
+      { value: "223-FZ", words: ["223-фз", "по 223", "223-fz", "law 223"] },
     ],
   }),
   aField("period", "period", { ...OPTIONAL, words: ["размещены", "опубликованы", "published"] }),

@@ -28,9 +28,7 @@ export interface TextFound {
 
 export function isSentenceEnd(sentence: Sentence, at: number): boolean {
   const text = textAt(sentence, at);
-  // "А. П.": initials
-  const isInitial = text === "." && wordAt(sentence, at - 1).length === 1 && isName(sentence, at - 1);
-  if (isInitial) return false;
+  if (text === "." && (isInitial(sentence, at - 1) || isTitle(sentence, at - 1))) return false;
   if (text === ".") return sentence.tokens[at + 1] === undefined || !isAttached(sentence, at + 1);
   // "1С:Бухгалтерия"
   if (text === ":" && isAttached(sentence, at + 1) && /^\d/.test(wordAt(sentence, at - 1))) return false;
@@ -42,10 +40,30 @@ export function isName(sentence: Sentence, at: number): boolean {
   return token !== undefined && /^\p{Lu}/u.test(sentence.source.charAt(token.start));
 }
 
+/** The "И" of "Петрову И. С.": a capital and its dot. */
+function isInitial(sentence: Sentence, at: number): boolean {
+  const isDotted = textAt(sentence, at + 1) === "." && isAttached(sentence, at + 1);
+  return isDotted && wordAt(sentence, at).length === 1 && isName(sentence, at);
+}
+
+/** "Mr. Smith", "им. Кирова" */
+function isTitle(sentence: Sentence, at: number): boolean {
+  return /^(?:mr|mrs|ms|dr|st|prof|им)$/.test(wordAt(sentence, at)) && isName(sentence, at + 2);
+}
+
+/** "A4", "12A": letters that touch digits are a name. */
+function isOfDigits(sentence: Sentence, at: number): boolean {
+  const isNumber = (index: number): boolean => sentence.tokens[index]?.kind === "number";
+  return (isNumber(at - 1) && isAttached(sentence, at)) || (isNumber(at + 1) && isAttached(sentence, at + 1));
+}
+
 /** "it" joins, "IT" is a trade. */
 export function isJoining(sentence: Sentence, at: number): boolean {
   const token = sentence.tokens[at];
   if (token === undefined || !isFunctionWord(token.text)) return false;
+  if (isInitial(sentence, at) || isOfDigits(sentence, at)) return false;
+  // "for The Fish House"
+  if (token.text === "the" && at > 0 && isName(sentence, at) && isName(sentence, at + 1)) return false;
   const written = sentence.source.slice(token.start, token.end);
   const isAcronym = written.length > 1 && written === written.toUpperCase();
   return !isAcronym || sentence.source === sentence.source.toUpperCase();
@@ -62,7 +80,13 @@ function isQuestion(sentence: Sentence, at: number): boolean {
 /** Joining words and marks; but a text may begin with its question ("как хранить устрицы") and end with a "+". */
 function isEdge(sentence: Sentence, at: number): boolean {
   const token = sentence.tokens[at];
-  return token?.kind === "mark" || isJoining(sentence, at);
+  if (token?.kind !== "mark") return isJoining(sentence, at);
+  // "Петрову И. С." ends with its dot.
+  return !(token.text === "." && isInitial(sentence, at - 1) && at > 1 && isNameBefore(sentence, at - 2));
+}
+
+function isNameBefore(sentence: Sentence, at: number): boolean {
+  return isName(sentence, at) || (textAt(sentence, at) === "." && isInitial(sentence, at - 1));
 }
 
 /** "C++", "50+", "C#". */

@@ -29,15 +29,26 @@ export interface RangeMatch extends TimeMatch {
 const LEADS = /^(?:с|со|от|from|between|между)$/;
 const CONNECTORS = /^(?:по|до|to|till|until|through|thru|and|и|-|—)$/;
 
+/** "с пятницы по вторник": the two are told in order, whatever weekday it is. */
+function isInOneWeek(first: TimeMatch, second: TimeMatch): boolean {
+  return !first.isAbsolute && !second.isAbsolute && first.from - second.to < 7;
+}
+
+function toYearOf(second: TimeMatch, first: TimeMatch): Stretch | undefined {
+  const { month, day } = toCivil(first.from);
+  const sameYear = parseCivil(toCivil(second.to).year, month, day);
+  if (sameYear === undefined) return undefined;
+  return { from: sameYear <= second.to ? sameYear : addMonths(sameYear, -12), to: second.to };
+}
+
 /** The years that were not said: a range runs forward, and the half with a year lends it to the other. */
 function toOrdered(calendar: Calendar, first: TimeMatch, second: TimeMatch): Stretch | undefined {
-  if (first.isYearless && !second.isYearless && second.isAbsolute) {
-    const { month: firstMonth, day } = toCivil(first.from);
-    const sameYear = parseCivil(toCivil(second.to).year, firstMonth, day);
-    if (sameYear === undefined) return undefined;
-    return { from: sameYear <= second.to ? sameYear : addMonths(sameYear, -12), to: second.to };
-  }
+  if (first.isYearless && !second.isYearless && second.isAbsolute) return toYearOf(second, first);
   if (first.from <= second.to) return { from: first.from, to: second.to };
+  if (isInOneWeek(first, second))
+    return calendar.isPast
+      ? { from: first.from - 7, to: second.to }
+      : { from: first.from, to: second.to + 7 };
   if (first.isYearless && (calendar.isPast || second.to >= calendar.today))
     return { from: addMonths(first.from, -12), to: second.to };
   return second.isYearless ? { from: first.from, to: addMonths(second.to, 12) } : undefined;
@@ -83,9 +94,10 @@ function parseSecondDay(calendar: Calendar, first: TimeMatch, at: number): TimeM
   return { ...first, end: said?.end ?? end, from: to, to, isYearless: said === undefined };
 }
 
-/** Where the second half starts, if a connector stands behind the first; "and" connects only after "between". */
+/** Where the second half starts, if a connector stands behind the first; "and" connects only after "between", "на" after "с". */
 function findSecond({ sentence }: Calendar, at: number, end: number): number | undefined {
   const connector = textAt(sentence, end);
+  if (connector === "на") return /^(?:с|со)$/.test(wordAt(sentence, at)) ? end + 1 : undefined;
   if (!CONNECTORS.test(connector)) return undefined;
   if (connector !== "and" && connector !== "и") return end + 1;
   return /^(?:between|между)$/.test(wordAt(sentence, at)) ? end + 1 : undefined;

@@ -74,6 +74,13 @@ function parseSpelledDay(sentence: Sentence, at: number): DayFound | undefined {
   return ones < 10 && tens + ones <= 31 ? { day: tens + ones, end: next + 1, isOrdinal: true } : undefined;
 }
 
+/** "next", "прошлой", "след.": which week, month or weekday is meant, and where its word ends. */
+export function parseWhich(sentence: Sentence, at: number): { which: number; end: number } | undefined {
+  const which = WHICH.get(toStem(wordAt(sentence, at)));
+  if (which === undefined) return undefined;
+  return { which, end: textAt(sentence, at + 1) === "." ? at + 2 : at + 1 };
+}
+
 export function intAt(sentence: Sentence, at: number): number | undefined {
   const text = textAt(sentence, at);
   return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
