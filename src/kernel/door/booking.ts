@@ -3,7 +3,7 @@
 import type { EffectRecord } from "../domain/run.ts";
 import { findExcess } from "../domain/json.ts";
 import { Fault, Refused, withCheaper } from "../domain/refusal.ts";
-import type { Passage } from "./door.ts";
+import type { Passage } from "./passage.ts";
 
 type Outcome = Pick<
   EffectRecord,

@@ -1,14 +1,9 @@
 // The one door. Every effect of every run passes `perform`: described, planned instead of done in a dry run, checked
 // against what was agreed, paid from the hold, journaled before it is sent if it writes, masked and recorded after.
-import type { EffectAnswer, EffectFacts, EffectRequest, Origin } from "../domain/effect.ts";
+import type { EffectAnswer, EffectRequest } from "../domain/effect.ts";
 import type { EffectRecord } from "../domain/run.ts";
 import { invariant, Refused, Suspended } from "../domain/refusal.ts";
-import type { Connector } from "../domain/connector.ts";
-import type { Capability, CapabilityAnswer, CapabilityIo } from "../ports/capability.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Documents } from "../ports/catalogue.ts";
-import type { Outbound } from "../ports/outbound.ts";
-import type { Secrets } from "../ports/secrets.ts";
+import type { CapabilityAnswer, CapabilityIo } from "../ports/capability.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
 import { charge, coverByHold, keep, keepSent, payAttempt, toKeepable } from "./booking.ts";
@@ -16,39 +11,11 @@ import { callWithRetry, toDoubtful } from "./attempts.ts";
 import type { Maskable } from "./mask.ts";
 import { maskError, maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
-import type { SavedPorts } from "./saved.ts";
+import type { DoorPorts, Passage } from "./passage.ts";
 import type { DoorSession, EffectPlace } from "./session.ts";
-
-export interface DoorPorts extends SavedPorts {
-  readonly clock: Clock;
-  readonly outbound: Outbound;
-  readonly secrets: Secrets;
-  readonly documents: Documents;
-  readonly capabilities: ReadonlyMap<string, Capability>;
-  /** Hosts that did not answer lately, until when. Shared by all runs of this isolate. */
-  readonly away: Map<string, number>;
-}
 
 export interface Door {
   perform(session: DoorSession, place: EffectPlace, effect: EffectRequest): Promise<EffectAnswer>;
-}
-
-/** One effect on its way through the door. */
-export interface Passage {
-  readonly session: DoorSession;
-  readonly place: EffectPlace;
-  readonly effect: EffectRequest;
-  readonly capability: Capability;
-  readonly connector: Connector | null;
-  readonly facts: EffectFacts;
-  readonly startedAt: number;
-  origin: Origin;
-  /** When the answer was current, if it is not of now. */
-  asOf: number | undefined;
-  /** Whether anything has left for the target. */
-  hasLeft: boolean;
-  /** Spent on attempts that failed. */
-  readonly lost: { costMicroUsd: number; tokens: number };
 }
 
 export function createDoor(ports: DoorPorts): Door {

@@ -2,7 +2,7 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { DoorFetch } from "../ports/capability.ts";
 import type { Incoming, Outgoing } from "../ports/outbound.ts";
-import type { DoorPorts, Passage } from "./door.ts";
+import type { DoorPorts, Passage } from "./passage.ts";
 import { noteLeaving } from "./booking.ts";
 import { findSecretKeys, maskSecrets, toMaskable } from "./mask.ts";
 import { findSaved, keepAnswer } from "./saved.ts";
