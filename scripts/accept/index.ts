@@ -4,14 +4,20 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../lib/bootstrap.mjs";
 import type { Check } from "./check.ts";
+import { fuzz } from "./fuzz.ts";
 import { kill } from "./kill.ts";
 
-const CHECKS: readonly Check[] = [kill];
+const CHECKS: readonly Check[] = [fuzz, kill];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: "string" }, jobs: { type: "string" }, kills: { type: "string" } },
+    options: {
+      seed: { type: "string" },
+      jobs: { type: "string" },
+      kills: { type: "string" },
+      requests: { type: "string" },
+    },
   });
   const check = CHECKS.find(({ name }) => name === positionals[0]);
   if (!check) {

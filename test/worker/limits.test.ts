@@ -2,6 +2,7 @@
 import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { toCaller } from "./caller.ts";
 import { aTenant, type Body, type Tenant, visits } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -154,4 +155,24 @@ it("a run id of a shard that nobody has is no run, and makes no object", async (
     });
   expect(await tenant.ask(`GET /approvals/${id.replace("run", "apr")}`)).toMatchObject({ status: 404 });
   expect((await listDurableObjectIds(env.RUNNER)).length).toBe(before.length);
+});
+
+describe("a body without a declared length", () => {
+  const MEGABYTE = 1_048_576;
+
+  it("is not read further than its limit", async () => {
+    const caller = await toCaller();
+    let given = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        given += 1;
+        controller.enqueue(new Uint8Array(MEGABYTE));
+      },
+    });
+    const { status, body } = await caller.ask("POST /run", { raw: endless });
+    expect(status).toBe(413);
+    expect(body).toMatchObject({ code: "too_large", fix: "Send a smaller part." });
+    // The runtime reads some way ahead.
+    expect(given).toBeLessThan(64);
+  });
 });

@@ -4,6 +4,7 @@ import type { Connector, Exchange } from "../domain/connector.ts";
 import type { Origin } from "../domain/effect.ts";
 import { Fault, Refused } from "../domain/refusal.ts";
 import type { TenantId } from "../domain/id.ts";
+import { readWithin } from "../domain/read-within.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Incoming, Outbound, Outgoing } from "../ports/outbound.ts";
 import { findAddressRefusal } from "./address.ts";
@@ -168,26 +169,10 @@ async function readWhole(response: Response): Promise<Incoming> {
   // Most answers say how long they are, and HTTP holds them to it: read at once, a fifth of the time of a stream.
   if (declared <= MAX_ANSWER_BYTES)
     return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
-  const bytes = response.body === null ? new Uint8Array() : await readWithin(response.body);
+  const bytes = response.body === null ? new Uint8Array() : await readWithin(response.body, MAX_ANSWER_BYTES);
+  if (bytes === null)
+    throw new Fault("too_large", "never", `the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
   return { status, headers, bytes };
-}
-
-async function readWithin(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > MAX_ANSWER_BYTES)
-      throw new Fault("too_large", "never", `the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
 }
 
 /** What workerd says of a name that leads nowhere and of a network that is away; its number is of no use to anybody. */
