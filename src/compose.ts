@@ -208,7 +208,7 @@ export function toPlatform(env: Env): Platform {
     archive: toArchive(env),
     retention: new D1Retention(env.DB),
     fileSweep: new R2FileSweep(env.BLOBS),
-    identity: new D1Identity(env.DB),
+    identity: new D1Identity(env.DB, { limitsAll: from.SKILLOS_RATE_LIMIT_REQUESTS !== null }),
     guard,
     runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
     files: new R2Files(env.BLOBS),

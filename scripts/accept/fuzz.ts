@@ -18,12 +18,12 @@ export const fuzz: Check = {
   run: runFuzz,
 };
 
-export async function runFuzz(seed: number, amounts: Amounts, tell: (line: string) => void): Promise<Report> {
+async function runFuzz(seed: number, amounts: Amounts, tell: (line: string) => void): Promise<Report> {
   const { requests: count = DEFAULT_REQUESTS } = amounts;
   const server = await ServerProcess.make();
   try {
     await server.start(true);
-    return await sendAll(server, { seed, count, tell });
+    return await fuzzServer(server, { seed, count, tell });
   } finally {
     await server.stop();
   }
@@ -35,7 +35,7 @@ interface Wish {
   readonly tell: (line: string) => void;
 }
 
-async function sendAll(server: ServerProcess, { seed, count, tell }: Wish): Promise<Report> {
+export async function fuzzServer(server: ServerProcess, { seed, count, tell }: Wish): Promise<Report> {
   const chance = createChance(seed);
   const routes = findRoutes(await server.ask("GET /openapi.json"));
   const client = new RawClient(server.port, server.apiKey);

@@ -4,20 +4,23 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../lib/bootstrap.mjs";
 import type { Check } from "./check.ts";
+import { budget } from "./budget.ts";
 import { fuzz } from "./fuzz.ts";
+import { idem } from "./idem.ts";
 import { kill } from "./kill.ts";
+import { rate } from "./rate.ts";
 
-const CHECKS: readonly Check[] = [fuzz, kill];
+const CHECKS: readonly Check[] = [budget, fuzz, idem, kill, rate];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: {
-      seed: { type: "string" },
-      jobs: { type: "string" },
-      kills: { type: "string" },
-      requests: { type: "string" },
-    },
+    options: Object.fromEntries(
+      ["seed", "jobs", "kills", "requests", "keys", "parallel", "rounds"].map((name) => [
+        name,
+        { type: "string" },
+      ]),
+    ),
   });
   const check = CHECKS.find(({ name }) => name === positionals[0]);
   if (!check) {

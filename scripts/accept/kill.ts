@@ -27,7 +27,7 @@ export async function runKill(seed: number, amounts: Amounts, tell: (line: strin
   const chance = createChance(seed);
   const started = performance.now();
   let killer: Killer | null = null;
-  const sink = await Sink.open(createChance(seed + 1), (moment) => killer?.reached(moment));
+  const sink = await Sink.open(createChance(seed + 1), { onMoment: (moment) => killer?.reached(moment) });
   const server = await ServerProcess.make({
     SKILLOS_PRIVATE_HOSTS: sink.host,
     SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1",

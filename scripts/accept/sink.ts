@@ -12,22 +12,28 @@ export interface Sends {
 
 export type SinkMoment = "received" | "answered";
 
+export interface SinkWish {
+  readonly onMoment?: (moment: SinkMoment) => void;
+  /** What the sender of this reference is answered; 200 where nothing is said. */
+  readonly toStatus?: (ref: string) => number;
+}
+
 export class Sink {
   /** What arrived, by the reference in its body. */
   readonly seen = new Map<string, Sends>();
   port = 0;
   readonly #server: Server;
   readonly #chance: Chance;
-  readonly #onMoment: (moment: SinkMoment) => void;
+  readonly #wish: SinkWish;
 
-  private constructor(chance: Chance, onMoment: (moment: SinkMoment) => void) {
+  private constructor(chance: Chance, wish: SinkWish) {
     this.#chance = chance;
-    this.#onMoment = onMoment;
+    this.#wish = wish;
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
-  static async open(chance: Chance, onMoment: (moment: SinkMoment) => void): Promise<Sink> {
-    const sink = new Sink(chance, onMoment);
+  static async open(chance: Chance, wish: SinkWish = {}): Promise<Sink> {
+    const sink = new Sink(chance, wish);
     await new Promise<void>((listening) => sink.#server.listen(0, "127.0.0.1", listening));
     const address = sink.#server.address();
     sink.port = typeof address === "object" && address ? address.port : 0;
@@ -50,18 +56,20 @@ export class Sink {
     } catch {
       return; // The sender was killed in the middle: nothing arrived.
     }
-    this.#count(body, request.headers["idempotency-key"]);
-    this.#onMoment("received");
+    const ref = this.#count(body, request.headers["idempotency-key"]);
+    this.#wish.onMoment?.("received");
     await pause(this.#chance.between(0, LONGEST_ANSWER_MS));
     response.setHeader("content-type", "application/json");
-    response.end('{"ok":true}', () => this.#onMoment("answered"));
+    response.statusCode = this.#wish.toStatus?.(ref) ?? 200;
+    response.end('{"ok":true}', () => this.#wish.onMoment?.("answered"));
   }
 
-  #count(body: string, key: string | string[] | undefined): void {
+  #count(body: string, key: string | string[] | undefined): string {
     const { ref } = JSON.parse(body) as { ref: string }; // Our own skills send it.
     const sends = this.seen.get(ref) ?? { keys: new Set(), times: 0 };
     sends.keys.add(String(key));
     sends.times += 1;
     this.seen.set(ref, sends);
+    return ref;
   }
 }

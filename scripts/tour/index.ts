@@ -17,8 +17,10 @@ const SEED = 1;
 async function openStage(temporary: string): Promise<Stage> {
   const language = languageOf(process.env);
   let onReceived = (): void => undefined;
-  const sink = await Sink.open(createChance(SEED), (moment) => {
-    if (moment === "received") onReceived();
+  const sink = await Sink.open(createChance(SEED), {
+    onMoment: (moment) => {
+      if (moment === "received") onReceived();
+    },
   });
   const server = await ServerProcess.make({
     SKILLOS_PRIVATE_HOSTS: sink.host,

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../src/kernel/domain/hash.ts";
+import { D1Identity } from "../../src/storage/d1/identity.ts";
 import { aTenant, Tenant } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -103,5 +104,21 @@ describe("another tenant's run", () => {
     expect(theirs.map(({ text, status, headers }) => ({ text, status, headers }))).toEqual(
       nobodys.map(({ text, status, headers }) => ({ text, status, headers })),
     );
+  });
+});
+
+describe("a key without a limit", () => {
+  it.each([
+    { limitsAll: false, unlimited: true },
+    { limitsAll: true, unlimited: false },
+  ])("has one where somebody set one: $limitsAll", async ({ limitsAll, unlimited }) => {
+    const hash = sha256(`${tenant.key}_${limitsAll}`);
+    await env.DB.prepare(
+      `insert into api_keys (hash, id, tenant, user, role, scopes, unlimited, created_at) values (?, ?, ?, 'anna', 'owner', '[]', 1, 0)`,
+    )
+      .bind(hash, `key_${hash}`, tenant.id)
+      .run();
+    const found = await new D1Identity(env.DB, { limitsAll }).findByKey(hash, 0);
+    expect(found).toMatchObject({ unlimited });
   });
 });

@@ -25,9 +25,12 @@ const tenants = new Map<TenantId, number>();
 
 export class D1Identity implements Identity {
   readonly #db: D1Database;
+  readonly #toPrincipal: (row: z.infer<typeof KeyRow>) => Principal;
 
-  constructor(db: D1Database) {
+  /** `limitsAll`: a limit that somebody set holds for the local owner too. */
+  constructor(db: D1Database, { limitsAll }: { limitsAll: boolean }) {
     this.#db = db;
+    this.#toPrincipal = (row) => toPrincipal(row, limitsAll);
   }
 
   async findByKey(keyHash: string, now: number): Promise<Principal | null> {
@@ -41,7 +44,7 @@ export class D1Identity implements Identity {
     const row = await this.#db
       .prepare("select * from api_keys where tenant = 'ten_local' and unlimited = 1 and revoked_at is null")
       .first();
-    return row === null ? null : toPrincipal(KeyRow.parse(row));
+    return row === null ? null : this.#toPrincipal(KeyRow.parse(row));
   }
 
   async hasTenant(tenant: TenantId, now: number): Promise<boolean> {
@@ -66,7 +69,7 @@ export class D1Identity implements Identity {
       .bind(keyHash)
       .first();
     const found = row === null ? null : KeyRow.parse(row);
-    const principal = found && toPrincipal(found);
+    const principal = found && this.#toPrincipal(found);
     if (known.size >= MOST_KNOWN) known.clear();
     const entry = { principal, expiresAt: found?.expires_at ?? null, readAt: now };
     known.set(keyHash, entry);
@@ -74,6 +77,7 @@ export class D1Identity implements Identity {
   }
 }
 
-function toPrincipal({ id, tenant, user, role, scopes, unlimited }: z.infer<typeof KeyRow>): Principal {
-  return { tenant, user, role, scopes, keyId: id, unlimited: unlimited === 1 };
+function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal {
+  const { id, tenant, user, role, scopes, unlimited } = row;
+  return { tenant, user, role, scopes, keyId: id, unlimited: unlimited === 1 && !limitsAll };
 }
