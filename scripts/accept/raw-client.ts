@@ -31,7 +31,8 @@ export class RawClient {
   }
 
   /** As the owner, unless the request brings its own key. */
-  send({ method, path, headers, body }: RawRequest): Promise<RawAnswer> {
+  send(asked: RawRequest, isAgain = false): Promise<RawAnswer> {
+    const { method, path, headers, body } = asked;
     const length = body === null ? {} : { "content-length": String(body.byteLength) };
     const own = { authorization: `Bearer ${this.#key}`, ...length, ...headers };
     return new Promise((done) => {
@@ -53,7 +54,11 @@ export class RawClient {
       );
       request.setTimeout(PATIENCE_MS, () => request.destroy(new Error(`no answer to ${method} ${path}`)));
       // It may have said no before it had read all: the answer then comes first, or the connection is all that there was.
-      request.on("error", ({ message }) => done({ status: 0, type: "", text: message }));
+      request.on("error", ({ message }) => {
+        // A kept connection may be closed by the other side while it is taken up again: that says nothing of the request.
+        if (request.reusedSocket && !isAgain) done(this.send(asked, true));
+        else done({ status: 0, type: "", text: message });
+      });
       request.end(body ?? undefined);
     });
   }
