@@ -23,6 +23,11 @@ function allSteps(reports) {
     return { name, report, commands: [["vitest", "run", "--passWithNoTests", ...reporters, ...filter]] };
   };
   const projects = readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name));
+  // What did not change since the last time is not looked at again.
+  const toCheck = (/** @type {string} */ project) => {
+    const info = join("node_modules", ".cache", `${project}.buildinfo`);
+    return ["tsc", "-p", project, "--incremental", "--tsBuildInfoFile", info];
+  };
   const dryRun = ["wrangler", "deploy", "--dry-run", "--outdir"];
   return [
     // The longest first, so that both lanes end together. What npm run bench, accept and tour do is a step of its own.
@@ -31,7 +36,7 @@ function allSteps(reports) {
     vitest("programs", "--project=journeys", ...PROGRAMS.map((name) => `test/journeys/${name}.test.ts`)),
     { name: "format", commands: [["biome", "format", "."]] },
     { name: "lint", commands: [["oxlint"]] },
-    { name: "types", commands: projects.map((project) => ["tsc", "-p", project]) },
+    { name: "types", commands: projects.map(toCheck) },
     vitest("house", "--project=unit", "test/house"),
     vitest("unit", "--project=unit", "--exclude=test/house/**"),
     {
