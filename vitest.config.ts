@@ -47,6 +47,7 @@ export default defineConfig({
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["./test/setup.ts"],
+          testTimeout: 60_000,
           isolate: false,
         },
       },
@@ -56,7 +57,7 @@ export default defineConfig({
           include: ["test/journeys/**/*.test.ts"],
           // Each starts a server of its own: two at a time on two cores would measure each other.
           fileParallelism: false,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -2,8 +2,9 @@
 // The `skillos` command. Its sources are TypeScript: they are bundled once, kept until one of them changes, and run in
 // this very process, under any Node from 20 on.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import module from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ensureInstalled, isInstalled, root } from "./lib/bootstrap.mjs";
 
 // Whoever asks what is wrong is told, and nothing is mended behind their back.
@@ -13,10 +14,12 @@ if (process.argv[2] === "doctor" && !isInstalled()) {
   process.exit(1);
 }
 ensureInstalled();
+// Node 20 has none.
+module.enableCompileCache?.(join(root, "node_modules", ".cache", "compiled"));
 const { loadCliBundle } = await import("./lib/cli-bundle.mjs");
 const { loadEnvironment } = await import("./lib/settings.mjs");
 const environment = loadEnvironment(root, process.env);
-const { main } = createRequire(import.meta.url)(await loadCliBundle(root));
+const { main } = await import(pathToFileURL(await loadCliBundle(root)).href);
 
 process.exitCode = await main({
   argv: process.argv.slice(2),

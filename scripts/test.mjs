@@ -13,6 +13,7 @@ import { becomeModern, ensureInstalled, isModern, root, toolEnv } from "./lib/bo
 
 const AT_ONCE = 2;
 const NAME_WIDTH = 12;
+const PROGRAMS = ["bench", "kill", "tour"];
 
 /** @param {string} reports a folder of our own @returns {Step[]} */
 function allSteps(reports) {
@@ -22,16 +23,22 @@ function allSteps(reports) {
     return { name, report, commands: [["vitest", "run", "--passWithNoTests", ...reporters, ...filter]] };
   };
   const projects = readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name));
+  // What did not change since the last time is not looked at again.
+  const toCheck = (/** @type {string} */ project) => {
+    const info = join("node_modules", ".cache", `${project}.buildinfo`);
+    return ["tsc", "-p", project, "--incremental", "--tsBuildInfoFile", info];
+  };
   const dryRun = ["wrangler", "deploy", "--dry-run", "--outdir"];
   return [
-    // As long as all the others together: one lane is theirs, the other its own.
-    vitest("journeys", "--project=journeys"),
+    // The longest first, so that both lanes end together. What npm run bench, accept and tour do is a step of its own.
+    vitest("journeys", "--project=journeys", ...PROGRAMS.map((name) => `--exclude=**/${name}.test.ts`)),
+    vitest("worker", "--project=worker"),
+    vitest("programs", "--project=journeys", ...PROGRAMS.map((name) => `test/journeys/${name}.test.ts`)),
     { name: "format", commands: [["biome", "format", "."]] },
     { name: "lint", commands: [["oxlint"]] },
-    { name: "types", commands: projects.map((project) => ["tsc", "-p", project]) },
+    { name: "types", commands: projects.map(toCheck) },
     vitest("house", "--project=unit", "test/house"),
     vitest("unit", "--project=unit", "--exclude=test/house/**"),
-    vitest("worker", "--project=worker"),
     {
       name: "deploy",
       commands: [

@@ -25,32 +25,58 @@ function findFresh(root, record) {
   }
 }
 
-/** One CommonJS file: what a command does not use stays unexecuted in it. @param {string} root @param {string} outfile */
-async function build(root, outfile) {
+/** Modules of Node by `require`: an `import` of node:http would load Node's fetch along (see http.mjs). */
+const requireOfNode = {
+  name: "require-of-node",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === "import-statement" ? { path, namespace: "of-node" } : { path, external: true },
+    );
+    build.onLoad({ filter: /.*/, namespace: "of-node" }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+      loader: "js",
+    }));
+  },
+};
+
+/** What a command does not use is a file of its own, and is not even read. @param {string} root @param {string} outdir */
+async function build(root, outdir) {
   const esbuild = await import("esbuild");
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: ["src/channels/cli/main.ts"],
-    outfile,
+    outdir,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
-    format: "cjs",
+    splitting: true,
+    format: "esm",
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"],
+    // Its modules, as in the Worker: of a CommonJS package `import()` knows no names.
+    alias: { yaml: join(root, "node_modules", "yaml", "browser", "index.js") },
+    banner: {
+      js: 'import { createRequire as toRequire } from "node:module"; const require = toRequire(import.meta.url);',
+    },
+    plugins: [requireOfNode],
     metafile: true,
     logLevel: "warning",
   });
   await esbuild.stop();
   const own = ["scripts/lib/cli-bundle.mjs", "package-lock.json"];
   return Object.fromEntries(
-    [...Object.keys(metafile.inputs), ...own].map((path) => [path, stampOf(join(root, path))]),
+    [...Object.keys(metafile.inputs).filter((path) => !path.startsWith("of-node:")), ...own].map((path) => [
+      path,
+      stampOf(join(root, path)),
+    ]),
   );
 }
 
 /** Older bundles go; the newest stay, for a command that still runs. @param {string} home */
 function clearOld(home) {
   for (const name of findOld(home, KEPT_BUNDLES, (each) => each.startsWith("cli-")))
-    rmSync(join(home, name), { force: true });
+    rmSync(join(home, name), { force: true, recursive: true });
 }
 
 /** The file to load. @param {string} root @returns {Promise<string>} */
@@ -60,11 +86,13 @@ export async function loadCliBundle(root) {
   const fresh = findFresh(root, record);
   if (fresh) return fresh;
   mkdirSync(home, { recursive: true });
-  const draft = join(home, `draft-${process.pid}.cjs`);
+  const draft = join(home, `draft-${process.pid}`);
   const inputs = await build(root, draft);
   const hash = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 12);
-  const entry = join(home, `cli-${hash}.cjs`);
-  renameSync(draft, entry);
+  const folder = join(home, `cli-${hash}`);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(draft, folder);
+  const entry = join(folder, "main.mjs");
   const next = `${record}.${process.pid}`;
   writeFileSync(next, JSON.stringify({ entry, inputs }));
   renameSync(next, record);

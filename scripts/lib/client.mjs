@@ -1,5 +1,5 @@
 // The launcher's own client of the HTTP API. Plain `node:http`: `fetch` would cost this process 30 MB for good.
-import { request } from "node:http";
+import { http } from "./http.mjs";
 
 /** @typedef {import("./seed.mjs").Credentials} Credentials */
 
@@ -10,7 +10,7 @@ import { request } from "node:http";
 export function send({ url, method, headers, body = "" }) {
   return new Promise((resolve, reject) => {
     const length = { "content-length": String(Buffer.byteLength(body)) };
-    const outgoing = request(url, { method, headers: { ...headers, ...length } }, (incoming) => {
+    const outgoing = http.request(url, { method, headers: { ...headers, ...length } }, (incoming) => {
       let text = "";
       incoming.setEncoding("utf8");
       incoming.on("data", (part) => {

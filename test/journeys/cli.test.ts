@@ -55,6 +55,14 @@ describe("without a server", () => {
   });
 });
 
+describe("with a server elsewhere", () => {
+  it("says that it does not answer, over https too", async () => {
+    const environment = { ...place.environment, SKILLOS_URL: "https://127.0.0.1:1", SKILLOS_API_KEY: "sk_x" };
+    const { text } = await runPlain(["runs"], { cwd, environment });
+    expect(text).toContain("https://127.0.0.1:1 does not answer");
+  });
+});
+
 describe("in a pipe", () => {
   it("never asks: the JSON and the exit code say what is missing", async () => {
     const { text, exitCode } = await run("run", "посчитай маржу на 40 кг устриц", "--json");

@@ -5,7 +5,7 @@ import type { ShownEntities } from "../domain/effect.ts";
 import type { Skill } from "../domain/skill.ts";
 import { MoneyValue, toPlainJson } from "../language/expression-values.ts";
 import type { FormatContext } from "../language/format.ts";
-import { formatTemplate } from "../language/format.ts";
+import { formatTemplate } from "../language/format-template.ts";
 import { resolveTemplate } from "../language/template.ts";
 
 export function toOutput(

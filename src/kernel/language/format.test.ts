@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DateValue, DurationValue, MoneyValue } from "./expression.ts";
-import { formatTemplate, formatValue } from "./format.ts";
+import { formatValue } from "./format.ts";
+import { formatTemplate } from "./format-template.ts";
 
 const CONTEXT = { currency: "RUB", timeZone: "Europe/Moscow", year: 2026 };
 

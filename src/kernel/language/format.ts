@@ -1,11 +1,8 @@
 // Values as people read them, in their language. One kind of space (U+0020) everywhere, so that texts compare and copy plainly.
 import type { Locale } from "../domain/text.ts";
 import { roundTo } from "./expression-functions.ts";
-import type { Scope } from "./expression-frame.ts";
 import { toInstantMs } from "./expression-time.ts";
 import { DateValue, DurationValue, isMap, MoneyValue, toValue } from "./expression-values.ts";
-import { evaluatePart } from "./template.ts";
-import { parseTemplate } from "./template-parts.ts";
 
 export interface FormatContext {
   /** Currency of money without one of its own: the tenant's. */
@@ -59,20 +56,6 @@ const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
     "December",
   ],
 };
-
-/** A template for people: every value in its language. */
-export function formatTemplate(
-  text: string,
-  scope: Scope,
-  ...[locale, context = {}]: [locale: Locale, context?: FormatContext]
-): string {
-  const within = { ...context, isSentence: true };
-  return parseTemplate(text)
-    .map((part) =>
-      part.expression === undefined ? part.text : formatValue(evaluatePart(part, scope), locale, within),
-    )
-    .join("");
-}
 
 const NOTHING = "—";
 const YES: Readonly<Record<Locale, string>> = { ru: "да", en: "yes" };

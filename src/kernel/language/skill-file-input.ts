@@ -5,7 +5,7 @@ import { nearestName } from "./expression-error.ts";
 import { checkShape } from "./skill-file-issues.ts";
 import { checkTemplate } from "./skill-file-names.ts";
 import { type InputFieldShape, inputFieldShape } from "./skill-file-shapes.ts";
-import { toMistake, toMistakeWords } from "./skill-file-mistake.ts";
+import { toMistake, toMistakeWords, toWritten } from "./skill-file-mistake.ts";
 import type { YamlFile } from "./skill-file-yaml.ts";
 
 interface FieldPlace {
@@ -120,18 +120,18 @@ function checkDefault(
         `${place.name}: many: true, а default не список.`,
         `${place.name} is many: true, but its default is not a list.`,
       ],
-      mend: [`Напишите default: [${String(value)}].`, `Write default: [${String(value)}].`],
+      mend: [`Напишите default: [${toWritten(value)}].`, `Write default: [${toWritten(value)}].`],
     });
   }
   if (choices === undefined) return;
   const allowed = choices.map((choice) => (typeof choice === "string" ? choice : choice.value));
   for (const item of Array.isArray(value) ? value : [value]) {
-    if (allowed.includes(String(item)) || String(item).includes("${{")) continue;
-    const nearest = nearestName(String(item), allowed) ?? allowed.join(", ");
+    if (allowed.includes(toWritten(item)) || toWritten(item).includes("${{")) continue;
+    const nearest = nearestName(toWritten(item), allowed) ?? allowed.join(", ");
     note("default", "wrong_default", {
       message: [
-        `${place.name}: ${String(item)} нет в one_of.`,
-        `${place.name}: ${String(item)} is not in one_of.`,
+        `${place.name}: ${toWritten(item)} нет в one_of.`,
+        `${place.name}: ${toWritten(item)} is not in one_of.`,
       ],
       mend: [`Может быть, ${nearest}?`, `Did you mean ${nearest}?`],
     });

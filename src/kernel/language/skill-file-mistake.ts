@@ -27,3 +27,7 @@ export function toOrdered(mistakes: readonly FileMistake[]): readonly FileMistak
     .sort((left, right) => left.at.line - right.at.line || left.at.column - right.at.column)
     .slice(0, MAX_MISTAKES);
 }
+
+/** A value as its author wrote it. A map may have a key named toString: text is never made by its own methods. */
+export const toWritten = (value: unknown): string =>
+  typeof value === "object" ? JSON.stringify(value) : String(value);

@@ -5,7 +5,7 @@ import type { Step } from "../domain/skill.ts";
 import type { StepKind } from "../domain/step-kind.ts";
 import { isMap, type MapValue } from "./expression-values.ts";
 import { checkShape, refuseWith } from "./skill-file-issues.ts";
-import { type MistakeWords, toMistake } from "./skill-file-mistake.ts";
+import { type MistakeWords, toMistake, toWritten } from "./skill-file-mistake.ts";
 import { checkCondition, checkTemplate, type Placed, type VisibleNames } from "./skill-file-names.ts";
 import { STEP_KEYS, type StepKeysShape, stepKeysShape } from "./skill-file-shapes.ts";
 import {
@@ -35,7 +35,7 @@ function parseBlock(
   { value: raw, path }: List,
   around: Pick<Block, "parser" | "roots" | "depth">,
 ): readonly Step[] {
-  const ids = raw.map((item) => (isMap(item) ? String(item["id"] ?? "") : ""));
+  const ids = raw.map((item) => (isMap(item) ? toWritten(item["id"] ?? "") : ""));
   const block: Block = { ...around, ids, before: new Map() };
   return raw.flatMap((item, index) => {
     const place = { block, index, path: [...path, index] };

@@ -255,6 +255,14 @@ describe("any text at all", () => {
     );
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => void parse(text)));
   });
+  it.each([
+    ["an approval", { approval: [{ toString: null }] }],
+    ["a default", { input: { a: { type: "text", one_of: ["x"], default: [{ toString: null }] } } }],
+    ["an id", { steps: [{ id: { toString: null }, set: {} }] }],
+  ])("with a key named toString in %s", (_, part) => {
+    const whole = { description: "x", input: {}, steps: [{ id: "a", set: { a: 1 } }], ...part };
+    expect("mistakes" in parse(JSON.stringify(whole))).toBe(true);
+  });
   it("of any JSON shape", () => {
     fc.assert(
       fc.property(
