@@ -45,6 +45,8 @@ export interface Passage {
   origin: Origin;
   /** When the answer was current, if it is not of now. */
   asOf: number | undefined;
+  /** When the answer was given that is kept for the day on which the source does not answer. */
+  savedAt: number | undefined;
   /** Whether anything has left for the target. */
   hasLeft: boolean;
   /** Spent on attempts that failed. */
@@ -120,6 +122,7 @@ function enter(
     startedAt: ports.clock.now(),
     origin: "live",
     asOf: undefined,
+    savedAt: undefined,
     hasLeft: false,
     // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
     lost: { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 },
@@ -168,6 +171,8 @@ async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promi
   const answer = await callWithRetry(passage.facts, {
     attempt: () => payAttempt(passage, () => capability.call(effect.request, connector, io)),
     hasLeft: () => passage.hasLeft,
+    now: () => ports.clock.now(),
+    savedAt: () => passage.savedAt,
     outcomeUnknown: () => new Suspended("outcome", place.key),
     onFailure: (state, error) =>
       keep(passage, {
