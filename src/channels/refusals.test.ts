@@ -55,7 +55,7 @@ describe("every refusal", () => {
   });
 });
 
-describe("status by reason (DESIGN section 7)", () => {
+describe("status by reason", () => {
   const expected: Partial<Record<Reason, number>> = {
     bad_request: 400,
     input_invalid: 400,
