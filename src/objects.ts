@@ -4,10 +4,9 @@ import type { RunId, TenantId } from "./kernel/domain/id.ts";
 import { toShard } from "./kernel/domain/id.ts";
 import type { Refusal } from "./kernel/domain/refusal.ts";
 import type { RunRecord } from "./kernel/domain/run.ts";
-import type { RunnerReply } from "./kernel/execution/runner.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
 import type { AdmissionAnswer, Guard } from "./kernel/ports/guard.ts";
-import type { Runners } from "./kernel/ports/runners.ts";
+import type { RunnerReply, Runners } from "./kernel/ports/runners.ts";
 import type { TenantStore } from "./kernel/ports/tenant-store.ts";
 import { reach } from "./storage/object/reach.ts";
 

@@ -1,7 +1,8 @@
 // accept kill: the whole process group dies by SIGKILL, again and again, while runs with writes are sent. Nothing may be
 // lost, done twice or told wrongly; money must add up.
 import { setTimeout as pause } from "node:timers/promises";
-import { createChance, percentile } from "../lib/chance.ts";
+import { createChance } from "../lib/chance.ts";
+import { percentile } from "../lib/statistics.ts";
 import { type Answer, ServerProcess } from "../lib/server-process.ts";
 import type { Amounts, Check, Report } from "./check.ts";
 import type { Job, Told } from "./kill-jobs.ts";

@@ -6,16 +6,11 @@ export interface Figure {
   /** The reference of the same sitting, and the ratio to it, where the figure is one. */
   readonly reference?: number;
   readonly ratio?: number;
-  /** DESIGN section 9: what must hold, and what we want. Of the ratio where there is one. */
+  /** What must hold, and what we want. Of the ratio where there is one. */
   readonly floor?: number;
   readonly aim?: number;
   readonly better: "more" | "less";
   readonly note?: string;
-}
-
-export function median(list: readonly number[]): number {
-  const sorted = [...list].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 const round = (value: number): number => Number(value.toPrecision(3));

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { root } from "../lib/bootstrap.mjs";
 import { parseBody, ServerProcess } from "../lib/server-process.ts";
 import type { Figure } from "./figure.ts";
-import { median } from "./figure.ts";
+import { median } from "../lib/statistics.ts";
 import type { Scene } from "./scene.ts";
 
 const run = promisify(execFile);

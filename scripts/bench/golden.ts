@@ -5,10 +5,10 @@ import { type GoldenAnswer, toJudged } from "../../src/channels/cli/files/golden
 import { type Json, toNumber } from "../../src/channels/cli/json.ts";
 import { askLocally } from "../eval-golden/ask.ts";
 import { loadCatalogue } from "../eval-golden/catalogue.ts";
-import { loadSets } from "../eval-golden/sets.ts";
+import { FLOORS, loadSets } from "../eval-golden/sets.ts";
 import { root } from "../lib/bootstrap.mjs";
-import { percentile } from "../lib/chance.ts";
 import type { ServerProcess } from "../lib/server-process.ts";
+import { percentile } from "../lib/statistics.ts";
 import type { Figure } from "./figure.ts";
 import type { Scene } from "./scene.ts";
 
@@ -19,10 +19,10 @@ const SHORT_EVERY = 15;
 const TIMED = 100;
 
 const MEASURES = [
-  { key: "top1", name: "right skill first, found", floor: 90, aim: 95 },
-  { key: "top3", name: "right skill among three", floor: 97, aim: 99 },
-  { key: "no_skill_found", name: "out of scope refused", floor: 90, aim: 95 },
-  { key: "values", name: "values right", floor: 90, aim: 95 },
+  { key: "top1", name: "right skill first, found", aim: 95 },
+  { key: "top3", name: "right skill among three", aim: 99 },
+  { key: "no_skill_found", name: "out of scope refused", aim: 95 },
+  { key: "values", name: "values right", aim: 95 },
 ] as const;
 
 /** p95 of a path asked again and again, one at a time. */
@@ -38,14 +38,16 @@ async function timePaths(server: ServerProcess, paths: readonly string[]): Promi
 
 function toFigures(name: string, summary: Json, reference: Json | null): Figure[] {
   const read = (from: Json, key: string): number => toNumber(from[key]) ?? Number.NaN;
-  const shares = MEASURES.map(({ key, name: what, floor, aim }): Figure => {
+  const shares = MEASURES.map(({ key, name: what, aim }): Figure => {
     const beside = reference === null ? undefined : read(reference, key);
     return {
       name: `${name}: ${what}`,
       value: read(summary, key),
       unit: "%",
       better: "more",
-      ...(beside === undefined ? { floor, aim } : { reference: beside, floor: beside - APART, aim: beside }),
+      ...(beside === undefined
+        ? { floor: FLOORS[key], aim }
+        : { reference: beside, floor: beside - APART, aim: beside }),
     };
   });
   const invented = read(summary, "invented");

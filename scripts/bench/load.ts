@@ -1,7 +1,7 @@
 // A process of its own that sends one request again and again over kept connections and prints what it measured. Plain
 // sockets: an HTTP client would cost as much as the server it measures.
 import { connect, type Socket } from "node:net";
-import { percentile } from "../lib/chance.ts";
+import { percentile } from "../lib/statistics.ts";
 
 export interface Load {
   readonly port: number;

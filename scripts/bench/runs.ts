@@ -1,7 +1,7 @@
 // What a recorded run costs: throughput and latency beside the bare reference, one more durable step, jobs.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Figure } from "./figure.ts";
-import { median } from "./figure.ts";
+import { median } from "../lib/statistics.ts";
 import { runLoad } from "./run-load.ts";
 import type { Scene } from "./scene.ts";
 import { toReferenceLoad, toSkillLoad } from "./scene.ts";

@@ -7,9 +7,8 @@ import type { Json } from "../../src/channels/cli/json.ts";
 import { root } from "../lib/bootstrap.mjs";
 import { askLocally } from "./ask.ts";
 import { loadCatalogue } from "./catalogue.ts";
-import { loadSets } from "./sets.ts";
+import { FLOORS, loadSets } from "./sets.ts";
 
-const FLOORS = { top1: 90, top3: 97, no_skill_found: 90, values: 90 } as const;
 const SETS = loadSets().filter(({ name }) => name !== "holdout");
 
 const catalogue = loadCatalogue(join(root, "skills"));

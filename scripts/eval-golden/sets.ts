@@ -24,6 +24,9 @@ export const SETS = {
   holdout: "holdout_queries.json",
 } as const;
 
+/** In percent: under these, understanding may not fall. */
+export const FLOORS = { top1: 90, top3: 97, no_skill_found: 90, values: 90 } as const;
+
 export function loadSets(): readonly GoldenSet[] {
   return Object.entries(SETS).flatMap(([name, file]) => {
     const path = join(root, "test", "fixtures", file);

@@ -66,16 +66,19 @@ export function toFigures(judged: readonly Judged[]): Figures {
   return figures;
 }
 
+/** In the order in which a table shows them. */
+export const MEASURES = [
+  "top1",
+  "top3",
+  "oos_auroc",
+  "in_scope_at_oos90",
+  "refused_in_scope",
+  "refused_oos",
+] as const;
+
 export function toMeanFigures(all: readonly Figures[]): Figures {
   const mean: Figures = {};
-  for (const key of [
-    "top1",
-    "top3",
-    "oos_auroc",
-    "in_scope_at_oos90",
-    "refused_in_scope",
-    "refused_oos",
-  ] as const) {
+  for (const key of MEASURES) {
     const found = all.map((one) => one[key]).filter((figure) => figure !== undefined);
     if (found.length > 0) mean[key] = round(toMean(found), key === "oos_auroc" ? 4 : 1);
   }

@@ -2,6 +2,7 @@
 import { fromBlob, toBlob } from "../../src/kernel/routing/blob.ts";
 import { buildIndex } from "../../src/kernel/routing/build-index.ts";
 import { route } from "../../src/kernel/routing/route.ts";
+import { percentile } from "../lib/statistics.ts";
 import type { DataSet } from "./data.ts";
 import { toDocument } from "./documents.ts";
 
@@ -38,8 +39,7 @@ export function measureSpeed(sets: readonly DataSet[]): Speed | Record<string, n
     route(index, query);
     return performance.now() - before;
   });
-  times.sort((one, other) => one - other);
-  const at = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(3));
+  const at = (share: number) => Number(percentile(times, share).toFixed(3));
   return {
     latency_ms: { p50: at(0.5), p95: at(0.95) },
     index: {

@@ -1,14 +1,6 @@
 // The result as a table for people.
 import type { SetFigures } from "./score.ts";
-
-const COLUMNS = [
-  "top1",
-  "top3",
-  "oos_auroc",
-  "in_scope_at_oos90",
-  "refused_in_scope",
-  "refused_oos",
-] as const;
+import { MEASURES } from "./score.ts";
 
 export function toTable(result: {
   sets: Record<string, SetFigures>;
@@ -20,7 +12,7 @@ export function toTable(result: {
   for (const [set, figures] of Object.entries(result.sets)) {
     for (const [setting, value] of Object.entries(figures)) {
       if (typeof value !== "object") continue;
-      lines.push([set, setting, ...COLUMNS.map((column) => value[column]?.toString() ?? "")]);
+      lines.push([set, setting, ...MEASURES.map((column) => value[column]?.toString() ?? "")]);
     }
   }
   const widths = lines[0]?.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0))) ?? [];

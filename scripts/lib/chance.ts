@@ -20,9 +20,3 @@ export function createChance(seed: number): Chance {
   const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   return { next, between, pick: (list) => list[between(0, list.length - 1)] ?? list[0] };
 }
-
-/** The value below which `share` of the list lies; 0 of an empty list. */
-export function percentile(list: readonly number[], share: number): number {
-  const sorted = [...list].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
-}

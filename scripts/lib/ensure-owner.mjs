@@ -47,6 +47,3 @@ export async function ensureOwner({ stateDir, port, root }) {
     `SkillOS did not start.\n${readFileSync(join(stateDir, "server.log"), "utf8").slice(-2000)}`,
   );
 }
-
-/** A command that waits longer than the idle time says so now and then. */
-export { touchOwner };

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { unusedMs } from "./owner.mjs";
 import { isAlive, npmAbove } from "./processes.mjs";
-import { dataDir } from "./runtime.mjs";
+import { dataDir } from "./runtime-wish.mjs";
 import { nextSteps, trySample } from "./sample.mjs";
 import { keepServing, loadPlace, ownOrLeave, serve, showProblems } from "./serve.mjs";
 

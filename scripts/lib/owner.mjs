@@ -10,8 +10,8 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { probePort } from "./free-port.mjs";
 import { commandOf, isAlive, pause } from "./processes.mjs";
 
 /**
@@ -145,18 +145,6 @@ export async function takeOwnership(stateDir, { port, headless }) {
 /** @param {string} stateDir */
 export function releaseOwnership(stateDir) {
   if (parseOwner(ownerFile(stateDir))?.pid === process.pid) rmSync(ownerFile(stateDir), { force: true });
-}
-
-/** @param {number} port @returns {Promise<number | null>} */
-function probePort(port) {
-  return new Promise((answer) => {
-    const probe = createServer();
-    probe.once("error", () => answer(null));
-    probe.listen(port, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => answer(typeof address === "object" && address ? address.port : null));
-    });
-  });
 }
 
 /**

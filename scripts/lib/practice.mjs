@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { call } from "./client.mjs";
-import { dataDir } from "./runtime.mjs";
+import { dataDir } from "./runtime-wish.mjs";
 
 /** Beside the data it speaks of: who removes the data removes this too. @param {string} stateDir */
 const listFile = (stateDir) => join(dataDir(stateDir), "practice-tables.json");

@@ -5,8 +5,6 @@ import { send } from "./client.mjs";
 import { startWorkerd } from "./workerd.mjs";
 import { loadConfig } from "./workerd-config.mjs";
 
-export { dataDir } from "./runtime-wish.mjs";
-
 const CRON_MS = 60_000;
 /** Against 4, best of three in turns on a busy machine: 7 to 11 % more runs a second, for 17 to 23 MiB. */
 const WORKERD_FLAGS = "--max-semi-space-size=16";

@@ -2,12 +2,12 @@
 // launcher and workerd at once) and started again on the same state. It ends nothing that it did not start.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { root } from "./bootstrap.mjs";
 import { commandOf } from "./processes.mjs";
+import { findFreePort } from "./free-port.mjs";
 
 const READY_WITHIN_MS = 30_000;
 const POLL_MS = 5;
@@ -153,14 +153,4 @@ function endGroup(pid: number): void {
   } catch {
     // It had ended by itself.
   }
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => found(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -55,7 +55,7 @@ describe("every refusal", () => {
   });
 });
 
-describe("status by reason (DESIGN section 7)", () => {
+describe("status by reason", () => {
   const expected: Partial<Record<Reason, number>> = {
     bad_request: 400,
     input_invalid: 400,
@@ -78,7 +78,7 @@ describe("status by reason (DESIGN section 7)", () => {
   });
 });
 
-describe("the wording of EXPERIENCE section 4", () => {
+describe("the wording that people are promised", () => {
   const told = (reason: Reason, locale: "en" | "ru" = "en", around = {}): string => {
     const { title, detail, fix } = describeRefusal(REFUSAL_PAGES[reason].example, locale, {
       requestId: "q-9qx4",
@@ -139,9 +139,9 @@ describe("the wording of EXPERIENCE section 4", () => {
 
   it("forbidden: which policy, which role, whom to ask", () => {
     expect(told("forbidden")).toBe(
-      'You may not delete with oysters/delete_old_quotes\nPolicy "only owners delete" stopped it; your role is manager.\nAsk an owner; send this request id: q-9qx4.',
+      'You may not delete quotes\nPolicy "only owners delete" stopped it; your role is manager.\nAsk an owner; send this request id: q-9qx4.',
     );
-    expect(told("forbidden", "ru")).toContain("Вам нельзя удалять навыком oysters/delete_old_quotes");
+    expect(told("forbidden", "ru")).toContain("Вам нельзя удалять quotes");
   });
 
   it("skill_invalid: file, line, column, mend, and who still answers", () => {
@@ -172,13 +172,21 @@ describe("the wording of EXPERIENCE section 4", () => {
       "Aviasales has no key yet\ntravel/search_flights needs AVIASALES_TOKEN (where to get it: free, about 5 minutes). Nothing was sent.\n`skillos secrets init --connector aviasales`, or `--practice` for practice data.",
     );
     expect(told("source_unreachable", "en", { changes: 0 })).toContain(
-      'Tried 3 times; the last said "connection timed out". Nothing was changed.',
+      'cbr.ru did not answer\nTried 3 times in 6 s; the last said "connection timed out". Nothing was changed.\nTry again, or use what was saved on 20 Nov: `--allow-stale`.',
     );
     expect(told("source_unreachable")).not.toContain("changed");
+    expect(told("source_unreachable", "ru", { changes: 0, timeZone: "Europe/Moscow" })).toBe(
+      "cbr.ru не отвечает\nПопыток: 3 за 6 с; последняя закончилась так: «connection timed out». Ничего не изменено.\nПовторите или возьмите сохранённое 20 ноября: `--allow-stale`.",
+    );
     expect(told("plan_drift")).toContain(
       "Look at the new list: the same command with `--dry-run`. Then approve again.",
     );
-    expect(told("no_data")).toContain("skillos data import");
+    expect(told("no_data")).toBe(
+      "There is nothing in batches to work with\nThe table batches is empty, so there is no purchase price.\nAsk for something else, or bring your own data: `skillos data import batches FILE.xlsx`.",
+    );
+    expect(told("no_data", "ru")).toBe(
+      "В таблице batches не с чем работать\nТаблица batches пуста, поэтому нет закупочной цены.\nИзмените запрос или загрузите свои данные: `skillos data import batches ФАЙЛ.xlsx`.",
+    );
   });
 });
 

@@ -67,6 +67,8 @@ const NO_MEMBERS: ReadonlySet<string> = new Set([
   "instance",
 ]);
 
+const MOMENTS: ReadonlySet<string> = new Set(["resetsAt", "savedAt"]);
+
 /** The refusal's facts as members: snake_case, money also in USD, moments as ISO-8601, texts in the reader's language. */
 function toFacts(refusal: Refusal, locale: Locale): Record<string, unknown> {
   if (refusal.reason === "skill_invalid") {
@@ -83,7 +85,7 @@ function toFacts(refusal: Refusal, locale: Locale): Record<string, unknown> {
   for (const [name, value] of Object.entries(refusal)) {
     if (NO_MEMBERS.has(name) || value === undefined) continue;
     const member = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    facts[member] = name === "resetsAt" && typeof value === "number" ? toIso(value) : value;
+    facts[member] = MOMENTS.has(name) && typeof value === "number" ? toIso(value) : value;
     if (name.endsWith("MicroUsd") && typeof value === "number")
       facts[member.replace("micro_usd", "usd")] = microUsdToUsd(value);
   }

@@ -8,7 +8,7 @@ import type { RunRecord } from "../kernel/domain/run.ts";
 import { APPROVAL_MS } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
-import type { RunnerReply } from "../kernel/execution/runner.ts";
+import type { RunnerReply } from "../kernel/ports/runners.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { findRunRefusal, mayDecide } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";

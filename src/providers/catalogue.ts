@@ -1,8 +1,7 @@
 // Which models skills can name, for people and for `validate`.
 import { microUsdToUsd } from "../kernel/domain/money.ts";
 import type { ModelSettings } from "./index.ts";
-import { toMockPrice } from "./model-price.ts";
-import { findPrice } from "./prices.ts";
+import { findPrice, toMockPrice } from "./prices.ts";
 
 const PROVIDERS = ["mock", "openai"] as const;
 
@@ -32,7 +31,9 @@ export function isModel(name: string): boolean {
 
 function toEntry(settings: ModelSettings, name: string, id: string): ModelEntry {
   const isPractice = id.startsWith("mock/");
-  const price = isPractice ? toMockPrice(settings, id) : findPrice(id.slice(id.indexOf("/") + 1));
+  const price = isPractice
+    ? toMockPrice(settings.SKILLOS_MOCK_PRICE_USD_PER_MTOK, id)
+    : findPrice(id.slice(id.indexOf("/") + 1));
   const usd = price && {
     input: microUsdToUsd(price.inputMicroUsd),
     output: microUsdToUsd(price.outputMicroUsd),

@@ -55,3 +55,9 @@ export function findPrice(model: string): ModelPrice | null {
 function toTokenPrice(inputUsd: number, outputUsd: number): TokenPrice {
   return { inputMicroUsd: usdToMicroUsd(inputUsd), outputMicroUsd: usdToMicroUsd(outputUsd) };
 }
+
+/** The small one costs half: so that what a cheaper model would save can be seen without a key. */
+export function toMockPrice(usdPerMtok: number, id: string): TokenPrice {
+  const usd = id === "mock/small" ? usdPerMtok / 2 : usdPerMtok;
+  return toTokenPrice(usd, usd);
+}

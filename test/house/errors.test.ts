@@ -7,7 +7,7 @@ import { REFUSALS } from "../../src/channels/refusals.ts";
 import { root } from "./sources.ts";
 
 const rows = Object.entries(REFUSALS);
-/** DESIGN section 7. */
+/** Programs rely on these numbers. */
 const STATUSES = [400, 401, 402, 403, 404, 409, 410, 413, 422, 424, 429, 500, 502, 503, 504];
 const SECTIONS = ["**What it means.**", "**What to do.**", "**Что это значит.**", "**Что делать.**"];
 

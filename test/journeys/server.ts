@@ -1,10 +1,10 @@
 // SkillOS as people start it: a process of its own on a free port, with a state directory that goes with the test.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { findFreePort } from "../../scripts/lib/free-port.mjs";
 
 const root = join(import.meta.dirname, "..", "..");
 const READY_WITHIN_MS = 20_000;
@@ -109,16 +109,6 @@ export class Place {
     await Promise.all(this.#launches.map(({ ended }) => ended));
     rmSync(this.stateDir, { recursive: true, force: true });
   }
-}
-
-export function findFreePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => found(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 export function isAlive(pid: number): boolean {

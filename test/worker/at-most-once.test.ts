@@ -60,7 +60,8 @@ describe("a write whose answer was lost", () => {
       `  - id: one\n${POST(path, "    retry: 3\n    on_error: continue\n")}`,
     );
     const answer = await tenant.ask("POST /skills/test/lost/run", {});
-    expect(answer).toMatchObject({ status: "waiting", waiting_for: "outcome" });
+    const outcome = { step: "one", class: "write", target: `plain.example${path}` };
+    expect(answer).toMatchObject({ status: "waiting", waiting_for: "outcome", outcome });
     expect(await posts()).toBe(1);
     const resolved = await tenant.ask(`POST /runs/${String(answer["run_id"])}/resolve`, { happened: true });
     expect(resolved).toMatchObject({ status: "succeeded" });

@@ -46,11 +46,11 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   const { platform } = surface;
   const requestId = `q_${platform.ids.ulid()}`;
   const locale = toLocale(context.req.raw);
-  const refuse: Answering["refuse"] = (refusal, facts = {}) =>
-    toProblemResponse({
-      ...facts,
-      ...platform.describeRefusal(refusal, locale, { requestId, timeZone: platform.timeZone }),
-    });
+  const refuse: Answering["refuse"] = (refusal, facts = {}) => {
+    const skill = typeof facts["skill"] === "string" ? facts["skill"] : undefined;
+    const around = { requestId, timeZone: platform.timeZone, skill };
+    return toProblemResponse({ ...facts, ...platform.describeRefusal(refusal, locale, around) });
+  };
 
   const who =
     operation.permission === null

@@ -1,6 +1,9 @@
 // Costs, sizes and times as refusals tell them. Costs and limits are US dollars in both languages.
 import type { MicroUsd } from "../../kernel/domain/money.ts";
 import { MICRO_USD_PER_USD } from "../../kernel/domain/money.ts";
+import { toLocalDay } from "../../kernel/domain/zone.ts";
+import { DateValue } from "../../kernel/language/expression-values.ts";
+import { formatValue } from "../../kernel/language/format.ts";
 import type { Both } from "./row.ts";
 
 /** Below this a cost is told to the micro-dollar, above it to the hundredth of a cent. */
@@ -72,4 +75,12 @@ export function formatBytes(bytes: number): Both {
 
 function toTenth(value: number, point: string): string {
   return (Math.round(value * 10) / 10).toString().replace(".", point);
+}
+
+/** "20 Nov" of the tenant's calendar. */
+export function formatDay(at: number, timeZone = "UTC"): Both {
+  const day = toLocalDay(at, timeZone);
+  const told = (locale: "en" | "ru"): string =>
+    formatValue(new DateValue(day), locale, { year: Number(day.slice(0, 4)), isSentence: true });
+  return { en: told("en"), ru: told("ru") };
 }

@@ -41,7 +41,7 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
     },
     example: {
       reason: "forbidden",
-      action: "delete with oysters/delete_old_quotes",
+      action: "delete quotes",
       rule: "only owners delete",
       role: "manager",
     },

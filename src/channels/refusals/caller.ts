@@ -10,6 +10,7 @@ const both = (text: Text): Both => ({ en: toPlain(text, "en"), ru: toPlain(text,
 /** The verbs of policies; anything else is shown as the policy names it. */
 const RUSSIAN_ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^delete with /, "удалять навыком "],
+  [/^delete /, "удалять "],
   [/^write with /, "изменять данные навыком "],
   [/^run /, "запускать навык "],
   [/^approve /, "подтверждать "],

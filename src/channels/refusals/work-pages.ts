@@ -93,7 +93,14 @@ export const WORK_PAGES: Pages<keyof typeof WORK_ROWS> = {
       en: "Reads are tried three times; a write is sent again only where its target remembers keys.",
       ru: "Чтение повторяется трижды; запись отправляется снова только туда, где помнят ключи.",
     },
-    example: { reason: "source_unreachable", connector: "cbr.ru", tries: 3, last: "connection timed out" },
+    example: {
+      reason: "source_unreachable",
+      connector: "cbr.ru",
+      tries: 3,
+      waitedMs: 6_000,
+      last: "connection timed out",
+      savedAt: Date.UTC(2026, 10, 20, 9),
+    },
   },
   no_data: {
     means: {
@@ -107,6 +114,7 @@ export const WORK_PAGES: Pages<keyof typeof WORK_ROWS> = {
         en: "The table batches is empty, so there is no purchase price.",
         ru: "Таблица batches пуста, поэтому нет закупочной цены.",
       },
+      table: "batches",
     },
   },
   price_unknown: {

@@ -1,6 +1,6 @@
-// What a caller is told when the work cannot be done: money, plans, sources, steps. The wording is EXPERIENCE section 4.
+// What a caller is told when the work cannot be done: money, plans, sources, steps.
 import { toPlain } from "../../kernel/domain/text.ts";
-import { formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
+import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
 import type { Rows } from "./row.ts";
 import { same, toChanged } from "./row.ts";
 
@@ -144,24 +144,31 @@ export const WORK_ROWS: Rows<
     exitCode: 9,
     retryable: true,
     title: ({ connector }) => ({ en: `${connector} did not answer`, ru: `${connector} не отвечает` }),
-    detail: ({ tries, last }, around) => ({
-      en: `Tried ${tries} times; the last said "${last}".${toChanged(around).en}`,
-      ru: `Попыток: ${tries}; последняя закончилась так: «${last}».${toChanged(around).ru}`,
+    detail: ({ tries, waitedMs, last }, around) => ({
+      en: `Tried ${tries} times in ${formatWait(waitedMs).en}; the last said "${last}".${toChanged(around).en}`,
+      ru: `Попыток: ${tries} за ${formatWait(waitedMs).ru}; последняя закончилась так: «${last}».${toChanged(around).ru}`,
     }),
-    fix: () => ({
-      en: "Try again, or use what was saved last: `--allow-stale`.",
-      ru: "Повторите или возьмите сохранённое в прошлый раз: `--allow-stale`.",
-    }),
+    fix: ({ savedAt }, { timeZone }) => {
+      if (savedAt === undefined) return { en: "Try again.", ru: "Повторите." };
+      const day = formatDay(savedAt, timeZone);
+      return {
+        en: `Try again, or use what was saved on ${day.en}: \`--allow-stale\`.`,
+        ru: `Повторите или возьмите сохранённое ${day.ru}: \`--allow-stale\`.`,
+      };
+    },
   },
   no_data: {
     status: 422,
     exitCode: 1,
     retryable: false,
-    title: () => ({ en: "There is nothing to work with", ru: "Не с чем работать" }),
+    title: ({ table }) =>
+      table === undefined
+        ? { en: "There is nothing to work with", ru: "Не с чем работать" }
+        : { en: `There is nothing in ${table} to work with`, ru: `В таблице ${table} не с чем работать` },
     detail: ({ message }) => ({ en: toPlain(message, "en"), ru: toPlain(message, "ru") }),
-    fix: () => ({
-      en: "Ask for something else, or bring your own data: `skillos data import TABLE FILE.xlsx`.",
-      ru: "Измените запрос или загрузите свои данные: `skillos data import ТАБЛИЦА ФАЙЛ.xlsx`.",
+    fix: ({ table }) => ({
+      en: `Ask for something else, or bring your own data: \`skillos data import ${table ?? "TABLE"} FILE.xlsx\`.`,
+      ru: `Измените запрос или загрузите свои данные: \`skillos data import ${table ?? "ТАБЛИЦА"} ФАЙЛ.xlsx\`.`,
     }),
   },
   price_unknown: {

@@ -89,3 +89,13 @@ export interface ShownEntities {
   /** Which columns are money: ISO 4217, "" for the tenant's own. */
   readonly formats: Readonly<Record<string, string>>;
 }
+
+/** `run id:step path:n`, n within the step: the same on every attempt, so that a retry is no second payment. */
+export function toEffectKey(runId: string, path: string, n: number): string {
+  return `${runId}:${path}:${n}`;
+}
+
+/** The key without its run: a dry run and its execution are two runs with two ids. */
+export function toPlaceOfKey(key: string): string {
+  return key.slice(key.indexOf(":") + 1);
+}

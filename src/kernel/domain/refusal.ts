@@ -79,9 +79,18 @@ export type Refusal =
       readonly reason: "source_unreachable";
       readonly connector: string;
       readonly tries: number;
+      /** From the first try to the last failure. */
+      readonly waitedMs: number;
       readonly last: string;
+      /** When the answer was given that `allow_stale` would bring back. */
+      readonly savedAt?: number | undefined;
     }
-  | { readonly reason: "no_data"; readonly message: Text }
+  | {
+      readonly reason: "no_data";
+      readonly message: Text;
+      /** The tenant's own table in which nothing was found. */
+      readonly table?: string | undefined;
+    }
   | { readonly reason: "address_forbidden"; readonly host: string }
   | { readonly reason: "price_unknown"; readonly model: string }
   | { readonly reason: "approval_denied"; readonly by: string }

@@ -1,12 +1,7 @@
 // Whether a write is the one that was agreed to, and which of its entities were left out.
 import type { EffectClass, Entity, Manifest } from "../domain/effect.ts";
-import { isStricter } from "../domain/effect.ts";
+import { isStricter, toPlaceOfKey } from "../domain/effect.ts";
 import { Refused } from "../domain/refusal.ts";
-
-/** The step part of an effect key: a dry run and its execution are two runs with two ids. */
-function toPlaceOfKey(key: string): string {
-  return key.slice(key.indexOf(":") + 1);
-}
 
 /**
  * Null when nobody was asked. A write that is not in the agreed manifest stops the run before it is sent.

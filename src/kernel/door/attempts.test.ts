@@ -19,6 +19,8 @@ async function tryWith(facts: Parameters<typeof someFacts>[0], ...failures: Erro
       if (failure) throw failure;
       return "done";
     },
+    now: () => tries * 2_000,
+    savedAt: () => 5,
     hasLeft: () => failures[tries - 1] !== early,
     outcomeUnknown: () => new Suspended("outcome", "run_0_a:one:1"),
     onFailure: (verdict) => {

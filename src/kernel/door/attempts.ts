@@ -8,6 +8,9 @@ export interface Attempts<T> {
   readonly attempt: () => Promise<T>;
   /** Whether anything has left for the target. */
   readonly hasLeft: () => boolean;
+  readonly now: () => number;
+  /** When the answer was given that would do where the caller takes a stale one. */
+  readonly savedAt: () => number | undefined;
   /** The write was sent and its answer was lost. */
   readonly outcomeUnknown: () => Error;
   readonly onFailure: (verdict: "failed" | "doubtful", error: unknown) => void;
@@ -19,6 +22,7 @@ export async function callWithRetry<T>(facts: EffectFacts, attempts: Attempts<T>
 }
 
 async function repeat<T>(facts: EffectFacts, attempts: Attempts<T>): Promise<T> {
+  const startedAt = attempts.now();
   let last: unknown;
   for (let n = 1; n <= TRIES; n += 1) {
     try {
@@ -30,12 +34,21 @@ async function repeat<T>(facts: EffectFacts, attempts: Attempts<T>): Promise<T> 
   }
   attempts.onFailure("failed", last);
   if (last instanceof Fault && last.code === "network") {
-    throw new Refused(
-      { reason: "source_unreachable", connector: facts.target, tries: TRIES, last: last.message },
-      last,
-    );
+    const how = {
+      tries: TRIES,
+      waitedMs: attempts.now() - startedAt,
+      last: last.message,
+      savedAt: attempts.savedAt(),
+    };
+    throw new Refused({ reason: "source_unreachable", connector: toSource(facts.target), ...how }, last);
   }
   throw last;
+}
+
+/** `cbr.ru` of `cbr.ru/scripts/daily`; the name of a model has no host. */
+function toSource(target: string): string {
+  const [host = target] = target.split("/");
+  return /[.:]/.test(host) ? host : target;
 }
 
 async function callOnce<T>(attempts: Attempts<T>): Promise<T> {

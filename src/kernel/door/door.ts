@@ -87,6 +87,7 @@ function enter(
     startedAt: ports.clock.now(),
     origin: "live",
     asOf: undefined,
+    savedAt: undefined,
     hasLeft: false,
     // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
     lost: { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 },
@@ -135,6 +136,8 @@ async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promi
   const answer = await callWithRetry(passage.facts, {
     attempt: () => payAttempt(passage, () => capability.call(effect.request, connector, io)),
     hasLeft: () => passage.hasLeft,
+    now: () => ports.clock.now(),
+    savedAt: () => passage.savedAt,
     outcomeUnknown: () => new Suspended("outcome", place.key),
     onFailure: (state, error) =>
       keep(passage, {

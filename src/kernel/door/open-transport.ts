@@ -33,8 +33,11 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
       passage.origin = origin;
       passage.asOf = asOf;
     },
-    findStale: async (request) =>
-      session.allowStale && facts.class === "read" ? findSaved(ports, session.tenant, request) : null,
+    findStale: async (request) => {
+      const saved = facts.class === "read" ? await findSaved(ports, session.tenant, request) : null;
+      passage.savedAt = saved?.at;
+      return session.allowStale ? saved : null;
+    },
     onExchange: async (request, answer) => {
       if (connector !== null)
         keepAnswer(ports, { tenant: session.tenant, now: passage.startedAt }, { request, answer });

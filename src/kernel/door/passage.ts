@@ -31,6 +31,8 @@ export interface Passage {
   origin: Origin;
   /** When the answer was current, if it is not of now. */
   asOf: number | undefined;
+  /** When the answer was given that is kept for the day on which the source does not answer. */
+  savedAt: number | undefined;
   /** Whether anything has left for the target. */
   hasLeft: boolean;
   /** Spent on attempts that failed. */

@@ -6,7 +6,8 @@ import { toAdmission } from "../stages/admit.ts";
 import { toAdmissionEvents } from "./budget-event.ts";
 import type { LiveRun } from "./live-run.ts";
 import { toRecord } from "./live-run.ts";
-import type { Declined, RunnerPorts } from "./runner.ts";
+import type { Declined } from "../ports/runners.ts";
+import type { RunnerPorts } from "./runner.ts";
 
 const AWAY_MS = 1_000;
 const PLANNED_TOO_EARLY = { reason: "unavailable", what: "the registry", retryAfterMs: AWAY_MS } as const;

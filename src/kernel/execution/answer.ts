@@ -67,7 +67,8 @@ function toAround(run: RunRecord): Around {
 }
 
 function toWaiting(run: RunRecord): Record<string, unknown> {
-  if (run.waitingFor !== "approval") return { waiting_for: run.waitingFor, waiting_at: run.waitingAt };
+  if (run.waitingFor !== "approval")
+    return { waiting_for: run.waitingFor, waiting_at: run.waitingAt, ...toOutcome(run) };
   const id = run.id.replace("run_", "apr_");
   return {
     waiting_for: "approval",
@@ -78,6 +79,12 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
       expires_at: toIso(run.createdAt + APPROVAL_MS),
     },
   };
+}
+
+/** What was sent and never answered: where to look. */
+function toOutcome({ effects, waitingAt }: RunRecord): Record<string, unknown> {
+  const sent = effects.find(({ key }) => key === waitingAt);
+  return sent ? { outcome: { step: sent.step, class: sent.class, target: sent.target } } : {};
 }
 
 function toData(effects: readonly EffectRecord[]): Record<string, unknown> {

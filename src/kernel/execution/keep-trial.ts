@@ -17,18 +17,21 @@ export function keepReads(live: LiveRun, trial: Execution): void {
     if (path === firstWrite) break;
     live.steps.set(path, step);
   }
-  for (const [key, effect] of trial.session.effects) {
-    if (effect.class === "read" && (live.steps.has(effect.step) || effect.costMicroUsd > 0))
-      live.effects.set(key, effect);
-  }
+  for (const [key, effect] of trial.session.effects)
+    if (effect.class === "read" && live.steps.has(effect.step)) live.effects.set(key, effect);
+  keepTrialCosts(live, trial.session.effects);
+}
+
+function toPaid(effects: ReadonlyMap<string, EffectRecord>): readonly [string, EffectRecord][] {
+  return [...effects].filter(([, effect]) => effect.costMicroUsd > 0);
 }
 
 /** What trials before this one paid: one that was interrupted, one that failed and is tried again. */
 export function toPaidBefore(live: LiveRun): Map<string, EffectRecord> {
-  return new Map([...live.effects].filter(([, effect]) => effect.costMicroUsd > 0));
+  return new Map(toPaid(live.effects));
 }
 
 /** Before a paid read of a trial leaves, so that a crash does not make it free. Under its own key: a journal forgets none. */
 export function keepTrialCosts(live: LiveRun, effects: ReadonlyMap<string, EffectRecord>): void {
-  for (const [key, effect] of effects) if (effect.costMicroUsd > 0) live.effects.set(key, effect);
+  for (const [key, effect] of toPaid(effects)) live.effects.set(key, effect);
 }

@@ -1,4 +1,5 @@
 // In a dry run, what depends on the answer of a write that was only planned cannot be known: it is listed as such.
+import { toEffectKey } from "../domain/effect.ts";
 import { invariant } from "../domain/refusal.ts";
 import type { Step } from "../domain/skill.ts";
 import type { Execution } from "./execution.ts";
@@ -11,7 +12,7 @@ export function planUnknown(execution: Execution, step: Step, path: string): voi
     const facts = execution.describe(guess);
     if (facts.class === "read") return;
     execution.session.planned.push({
-      key: `${execution.runId}:${path}:${index + 1}`,
+      key: toEffectKey(execution.runId, path, index + 1),
       step: path,
       class: facts.class,
       target: facts.target,

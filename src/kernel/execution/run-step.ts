@@ -38,7 +38,7 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
       return null;
     }
     const { value, attempts } = await attempt(execution, step, { frame, path });
-    checkNotEmpty(step, value);
+    checkNotEmpty(step, value, () => findTable(execution, path));
     checkStepValue(path, value);
     keep({ status: "succeeded", attempts, value });
     return value;
@@ -125,9 +125,17 @@ function isWithin(step: string, path: string): boolean {
   return step === path || step.startsWith(`${path}/`);
 }
 
-function checkNotEmpty(step: Step, value: unknown): void {
-  if (step.ifEmpty === undefined) return;
-  if (isEmpty(value)) throw new Refused({ reason: "no_data", message: step.ifEmpty });
+function checkNotEmpty(step: Step, value: unknown, findTable: () => string | undefined): void {
+  if (step.ifEmpty === undefined || !isEmpty(value)) return;
+  throw new Refused({ reason: "no_data", message: step.ifEmpty, table: findTable() });
+}
+
+/** The tenant's own table that a step read, where it read one. */
+function findTable({ session }: Execution, path: string): string | undefined {
+  const reads = [...session.effects.values()].filter(({ step, via }) => step === path && via === "sql");
+  const [read] = reads;
+  const isOne = reads.length === 1 && read?.connector === undefined && !read?.target.includes(",");
+  return isOne && read?.target !== "store" ? read?.target : undefined;
 }
 
 function isEmpty(value: unknown): boolean {

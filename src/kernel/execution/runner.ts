@@ -8,7 +8,7 @@ import { APPROVAL_MS } from "../domain/run.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal, KeyClaim, OpenRun, StoredAnswer } from "../ports/journal.ts";
-import type { Decision, Resolution } from "../ports/runners.ts";
+import type { Decision, Declined, Resolution, RunnerReply } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { applyDecision, applyResolution } from "./decisions.ts";
@@ -16,20 +16,6 @@ import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
 import { workOn } from "./work.ts";
-
-/** The run is not: nothing has happened. */
-export type Declined =
-  | { readonly reply: "refused"; readonly refusal: Refusal; readonly events: RunOrder["events"] }
-  | { readonly reply: "stale"; readonly version: number };
-
-export type RunnerReply =
-  | {
-      readonly reply: "answer";
-      readonly runId: RunId;
-      readonly answer: StoredAnswer;
-      readonly replayed: boolean;
-    }
-  | Declined;
 
 export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive"> {
   readonly tenant: TenantId;

@@ -1,5 +1,6 @@
 // What a step is given: its templates resolved, the door, its own child steps. Nothing else reaches it.
 import type { EffectAnswer, EffectRequest } from "../domain/effect.ts";
+import { toEffectKey } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { Skill, Step } from "../domain/skill.ts";
@@ -24,7 +25,7 @@ export function openStepContext(
       effects += 1;
       return execution.door.perform(
         execution.session,
-        { key: `${execution.runId}:${path}:${effects}`, step: path, isOver: frame.isOver },
+        { key: toEffectKey(execution.runId, path, effects), step: path, isOver: frame.isOver },
         effect,
       );
     },

@@ -15,7 +15,7 @@ function toSkill(text: string, path?: string, phrases?: string): Skill {
   throw new Error(JSON.stringify(answer.mistakes, null, 1));
 }
 
-// As written in DESIGN section 6.
+// Two whole skills, as people write them.
 const MARGIN = `# skills/oysters/calculate_margin.yaml
 description: { ru: Прибыль и маржа с партии, en: Profit and margin of a batch }
 input:
@@ -53,7 +53,7 @@ approval: { ask: always, by: owner, show: "\${{ old.rows }}" }
 output: { deleted: "\${{ remove.changes }}", quotes: "\${{ old.rows }}" }
 `;
 
-describe("the skills of DESIGN section 6", () => {
+describe("whole skills", () => {
   it("calculate_margin", () => {
     const skill = toSkill(MARGIN);
     expect(skill).toMatchObject({

@@ -1,8 +1,7 @@
 // Finished runs leave their runner for the database, in batches; the same batch twice changes nothing.
 import type { TenantId } from "../domain/id.ts";
 import type { TelemetryEvent } from "../domain/event.ts";
-import type { LedgerLine } from "../stages/settle.ts";
-import type { Account } from "./journal.ts";
+import type { Account, LedgerLine } from "./journal.ts";
 
 export interface ArchivedEvent {
   /** Unique within the tenant. */

@@ -2,7 +2,6 @@
 import type { RunId } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { Settlement } from "./guard.ts";
-import type { LedgerLine } from "../stages/settle.ts";
 
 /** What a caller was told, byte for byte. */
 export interface StoredAnswer {
@@ -29,6 +28,14 @@ export interface EndedRun {
   /** Kept with the key; null where nobody can ask for it again. */
   readonly answer: StoredAnswer | null;
   readonly account: Account;
+}
+
+export interface LedgerLine {
+  readonly entry: string;
+  readonly account: string;
+  readonly microUsd: number;
+  readonly runId: string;
+  readonly at: number;
 }
 
 /** What is left to do for a finished run, written with it: a drain reads no record. */

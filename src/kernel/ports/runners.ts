@@ -1,7 +1,8 @@
 // The runners of all tenants, as the rest of the Worker sees them.
 import type { RunId, TenantId } from "../domain/id.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
-import type { RunnerReply } from "../execution/runner.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { StoredAnswer } from "./journal.ts";
 
 export interface Decision {
   readonly user: string;
@@ -13,6 +14,20 @@ export interface Resolution {
   readonly user: string;
   readonly happened: boolean;
 }
+
+/** The run is not: nothing has happened. */
+export type Declined =
+  | { readonly reply: "refused"; readonly refusal: Refusal; readonly events: RunOrder["events"] }
+  | { readonly reply: "stale"; readonly version: number };
+
+export type RunnerReply =
+  | {
+      readonly reply: "answer";
+      readonly runId: RunId;
+      readonly answer: StoredAnswer;
+      readonly replayed: boolean;
+    }
+  | Declined;
 
 export interface Runners {
   start(order: RunOrder): Promise<RunnerReply>;

@@ -1,6 +1,7 @@
 // Whether a run with writes may go on: nobody need be asked, somebody said yes to exactly this, or it waits.
 import { toCanonicalJson } from "../domain/canonical.ts";
 import type { Manifest, PlannedWrite } from "../domain/effect.ts";
+import { toPlaceOfKey } from "../domain/effect.ts";
 import { toShortHash } from "../domain/hash.ts";
 import { APPROVAL_ENTITIES } from "../domain/plan.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
@@ -24,7 +25,7 @@ export function toManifest(
   writes: readonly PlannedWrite[],
   excluded: readonly string[],
 ): Manifest {
-  const content = writes.map((write) => ({ ...write, key: write.key.slice(write.key.indexOf(":") + 1) }));
+  const content = writes.map((write) => ({ ...write, key: toPlaceOfKey(write.key) }));
   const left = [...excluded].sort();
   return {
     writes,
@@ -70,7 +71,7 @@ export function toExcluded(
   wanted: readonly string[],
 ): { readonly excluded: readonly string[] } | { readonly refusal: RefusalOf<"bad_request"> } {
   const known = writes.flatMap((write) => {
-    const place = write.key.slice(write.key.indexOf(":") + 1);
+    const place = toPlaceOfKey(write.key);
     if (write.entities === "unknown until run") return [];
     return write.entities.map(({ id }) => ({ id, entry: `${place}#${id}` }));
   });

@@ -38,12 +38,21 @@ export function decideAuthorization(principal: Principal, asked: Asked, plan: Pl
   });
   if (!hasScope(principal, "run")) return deny(`run ${skill.id}`, "this key may only read");
   if (plan.effects.some((effect) => effect.class === "delete") && !MAY_DELETE.has(principal.role)) {
-    return deny(`delete with ${skill.id}`, "only owners delete");
+    return deny(toDeletion(skill, plan), "only owners delete");
   }
   if (plan.effects.some((effect) => effect.class === "write") && !MAY_WRITE.has(principal.role)) {
     return deny(`write with ${skill.id}`, "viewers only read");
   }
   return { allowed: true, rule: "default policy", approval: toApprovalNeed(asked, plan) };
+}
+
+/** `delete quotes`; what only a run can name is told by its skill. */
+function toDeletion(skill: Skill, plan: Plan): string {
+  const deletes = plan.effects.filter((effect) => effect.class === "delete");
+  const targets = [...new Set(deletes.map(({ target }) => target))];
+  return targets.some((target) => target.includes("${{"))
+    ? `delete with ${skill.id}`
+    : `delete ${targets.join(", ")}`;
 }
 
 export function isRunnable(principal: Principal, _skill: Skill): boolean {

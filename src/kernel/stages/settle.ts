@@ -3,15 +3,7 @@
 import type { RunRecord } from "../domain/run.ts";
 import { toCost } from "../domain/run.ts";
 import type { Settlement } from "../ports/guard.ts";
-import type { Account } from "../ports/journal.ts";
-
-export interface LedgerLine {
-  readonly entry: string;
-  readonly account: string;
-  readonly microUsd: number;
-  readonly runId: string;
-  readonly at: number;
-}
+import type { Account, LedgerLine } from "../ports/journal.ts";
 
 export function toAccount(run: RunRecord): Account {
   const { order } = run;

@@ -57,7 +57,8 @@ const SCHEDULES = `select s.*, coalesce(u.role, s.role) as role from schedules s
 
 const ADD = `insert or ignore into schedules
   (tenant, id, skill, run_at, cron, time_zone, input, enabled, max_retries, next_at, user, role, created_at)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  select r->>'tenant', r->>'id', r->>'skill', r->>'runAt', r->>'cron', r->>'timeZone', r->>'input', r->>'isEnabled', r->>'maxRetries',
+    r->>'nextAt', r->>'user', r->>'role', r->>'createdAt' from (select ?1 as r)`;
 
 export class D1Schedules implements Schedules {
   readonly #db: D1Database;
@@ -67,40 +68,9 @@ export class D1Schedules implements Schedules {
   }
 
   async add(schedule: Schedule): Promise<boolean> {
-    const {
-      tenant,
-      id,
-      skill,
-      runAt,
-      cron,
-      timeZone,
-      input,
-      isEnabled,
-      maxRetries,
-      nextAt,
-      user,
-      role,
-      createdAt,
-    } = schedule;
-    const values = [
-      tenant,
-      id,
-      skill,
-      runAt,
-      cron,
-      timeZone,
-      JSON.stringify(input),
-      isEnabled ? 1 : 0,
-      maxRetries,
-      nextAt,
-      user,
-      role,
-      createdAt,
-    ];
-    const { meta } = await this.#db
-      .prepare(ADD)
-      .bind(...values)
-      .run();
+    const { isEnabled, input, ...rest } = schedule;
+    const row = { ...rest, input: JSON.stringify(input), isEnabled: isEnabled ? 1 : 0 };
+    const { meta } = await this.#db.prepare(ADD).bind(JSON.stringify(row)).run();
     return meta.changes > 0;
   }
 

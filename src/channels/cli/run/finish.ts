@@ -1,9 +1,10 @@
 // The last screen of a run: its answer, its trial, its refusal or what it waits for, and the exit code.
 import { isGood } from "../client.ts";
 import { toExitCodeOf } from "../exit-code.ts";
-import { type Json, toJson, toJsonList, toText } from "../json.ts";
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Json, toField, toJson, toJsonList, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
-import { toNoSkillLines } from "../show/problem.ts";
+import { toNoSkillLines, toReference } from "../show/problem.ts";
 import { toHints, toResultLines, toRunShort } from "../show/result.ts";
 import { toStepLines } from "../show/steps.ts";
 import { toEntityCount, toTrialLines, toWrites } from "../show/trial.ts";
@@ -79,8 +80,21 @@ const DRAWN: Readonly<Record<string, Draw>> = {
   waiting: ({ answer }, _wish, view) =>
     answer.body["waiting_for"] === "approval"
       ? toTrialLines(answer.body, view, null)
-      : [view.words.waitsFor(toText(answer.body["waiting_for"]))],
+      : toWaitingLines(answer.body, view),
 };
+
+/** A write whose answer was lost: only a person can look whether it arrived. */
+export function toWaitingLines(body: Json, view: View): readonly string[] {
+  const { words, paint } = view;
+  const target = toText(toField(body, "outcome", "target"));
+  if (target === "") return [words.waitsFor(toText(body["waiting_for"]))];
+  return [
+    `${paint("yellow", "?")} ${paint("bold", words.didItGoOut)}`,
+    `  ${words.sentTo(target)}`,
+    `  ${words.lookAndSay(target, `npx skillos runs resolve ${toRunShort(body)} --happened`)}`,
+    `  ${toReference({ code: "outcome_unknown" }, EXIT_CODES.approval, view)}`,
+  ];
+}
 
 function toRecorded(wish: Wish, view: View): readonly string[] {
   return wish.recordPath === null ? [] : [`  ${view.words.savedRecording(wish.recordPath)}`];

@@ -1,4 +1,5 @@
 // "Leave some out": which lines, what is then left, and a yes to exactly that. A wrong word never approves anything.
+import { toPlaceOfKey } from "../../../kernel/domain/effect.ts";
 import { type Json, toJsonList, toText } from "../json.ts";
 import { toAllRows, toEntityCount, toRowCells, toWrites } from "../show/trial.ts";
 import type { Around, Decision } from "./approve.ts";
@@ -43,7 +44,7 @@ function toUnclear(
 function toEntries(answer: Json, { view }: Around): readonly Entry[] {
   const found = toWrites(answer).flatMap((write) => {
     const key = toText(write["key"]);
-    const place = key.startsWith("run_") ? key.slice(key.indexOf(":") + 1) : key;
+    const place = key.startsWith("run_") ? toPlaceOfKey(key) : key;
     return toJsonList(write["entities"]).map((entity) => ({
       key: `${place}#${toText(entity["id"])}`,
       entity,

@@ -1,7 +1,32 @@
 import { describe, expect, it } from "vitest";
+import { toWaitingLines } from "../run/finish.ts";
+import { aView } from "./view-builder.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { toNoSkillLines, toProblemLines } from "./problem.ts";
-import { aView } from "./view-builder.ts";
+
+describe("a write whose answer was lost", () => {
+  const body = {
+    status: "waiting",
+    waiting_for: "outcome",
+    short_id: "r-c8d2aa",
+    outcome: { step: "send", class: "write", target: "mail.example/send" },
+  };
+
+  it("is asked about, and how to say what happened", () => {
+    expect(toWaitingLines(body, aView("en"))).toEqual([
+      "? Did this go out?",
+      "  We sent it to mail.example/send and lost the connection before the answer. It will not be sent twice without you.",
+      "  Look at mail.example/send whether it arrived, then: `npx skillos runs resolve r-c8d2aa --happened yes` (or `no`).",
+      "  outcome_unknown · docs/errors/outcome_unknown.md · exit code 7",
+    ]);
+    expect(toWaitingLines(body, aView("ru"))).toEqual([
+      "? Это дошло?",
+      "  Мы отправили это на mail.example/send, и связь оборвалась до ответа. Без вас второй раз не отправим.",
+      "  Проверьте на mail.example/send, дошло ли, потом: `npx skillos runs resolve r-c8d2aa --happened yes` (или `no`).",
+      "  outcome_unknown · docs/errors/outcome_unknown.md · код выхода 7",
+    ]);
+  });
+});
 
 describe("a refusal", () => {
   it("says what happened, why, what to do, and where more stands", () => {

@@ -1,4 +1,4 @@
-// A refusal in the form of EXPERIENCE.md section 4: what happened, why, what to do, and where to read more.
+// A refusal as it is always told: what happened, why, what to do, and where to read more.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Json, toJsonList, toNumber, toText } from "../json.ts";
 import { toShortId } from "./value.ts";

@@ -91,6 +91,11 @@ export const en = {
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
   waitsFor: (what: string) => `Waits for ${what}.`,
+  didItGoOut: "Did this go out?",
+  sentTo: (target: string) =>
+    `We sent it to ${target} and lost the connection before the answer. It will not be sent twice without you.`,
+  lookAndSay: (target: string, command: string) =>
+    `Look at ${target} whether it arrived, then: \`${command} yes\` (or \`no\`).`,
   // Questions
   choose: "Which of these did you mean?",
   chooseNumber: "Number",

@@ -79,6 +79,11 @@ export const ru: Words = {
   notDone: "Ничего не сделано.",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
   waitsFor: (what) => `Ждёт: ${what}.`,
+  didItGoOut: "Это дошло?",
+  sentTo: (target) =>
+    `Мы отправили это на ${target}, и связь оборвалась до ответа. Без вас второй раз не отправим.`,
+  lookAndSay: (target, command) =>
+    `Проверьте на ${target}, дошло ли, потом: \`${command} yes\` (или \`no\`).`,
   choose: "Что из этого вы имели в виду?",
   chooseNumber: "Номер",
   none: "ничего из этого",

@@ -80,7 +80,7 @@ export const Answer = z.object({
   details: z.string().nullable().optional(),
   formats: z.record(z.string(), z.string()).optional(),
   waiting_for: z.string().optional(),
-  waiting_at: z.string().optional(),
+  outcome: z.object({ target: z.string() }).optional(),
   approval: z.object({ id: z.string(), by: z.string(), expires_at: z.string() }).optional(),
   approved: z.object({ by: z.string(), at: z.string() }).optional(),
   problem: Problem.optional(),

@@ -41,7 +41,13 @@ const EVERY_STATUS: readonly Answer[] = [
     waiting_for: "approval",
     approval: { id: "apr_0_x", by: "owner", expires_at: "2026-11-24T09:00:00.000Z" },
   }),
-  { status: "waiting", request_id: "q", run_id: "run_0_x", waiting_for: "outcome", waiting_at: "mail" },
+  {
+    status: "waiting",
+    request_id: "q",
+    run_id: "run_0_x",
+    waiting_for: "outcome",
+    outcome: { target: "mail" },
+  },
   { status: "waiting", request_id: "q", run_id: "run_0_x", waiting_for: "time" },
   {
     status: "failed",

@@ -42,7 +42,7 @@ export function drawWaiting(answer: Answer, model: PageModel, words: Words): Htm
 
 /** Only a person can look whether it arrived. */
 function drawOutcome(answer: Answer, model: PageModel, words: Words): Html {
-  return html`<div class="box bad" role="alert"><h2>${words.waitingOutcome}</h2><p>${words.outcomeText(answer.waiting_at ?? "")}</p>
+  return html`<div class="box bad" role="alert"><h2>${words.waitingOutcome}</h2><p>${words.outcomeText(answer.outcome?.target ?? "")}</p>
 <form method="post" action="/ask"><input type="hidden" name="key" value="${model.key}"><input type="hidden" name="lang" value="${model.locale}"><input type="hidden" name="resolve" value="${answer.run_id ?? ""}">
 <button name="happened" value="yes">${words.happened}</button><button name="happened" value="no">${words.notHappened}</button></form></div>`;
 }

@@ -127,7 +127,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     waitingUntil: (time) => `The question is open until ${time}.`,
     waitingOutcome: "Did this go out?",
     outcomeText: (place) =>
-      `Something was sent at ${place} and the connection broke before the answer. It will not be sent twice without you. Look there whether it arrived, then say so.`,
+      `We sent it to ${place} and lost the connection before the answer. It will not be sent twice without you. Look there whether it arrived, then say so.`,
     happened: "It arrived",
     notHappened: "It did not: send it again",
     waitingOther: "It goes on by itself when what it waits for is there.",
@@ -218,7 +218,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     waitingUntil: (time) => `Вопрос открыт до ${time}.`,
     waitingOutcome: "Это дошло?",
     outcomeText: (place) =>
-      `На шаге ${place} что-то отправлено, и связь оборвалась до ответа. Без вас второй раз не отправим. Проверьте там, дошло ли, и скажите.`,
+      `Мы отправили это на ${place}, и связь оборвалась до ответа. Без вас второй раз не отправим. Проверьте там, дошло ли, и скажите.`,
     happened: "Дошло",
     notHappened: "Не дошло: отправить снова",
     waitingOther: "Продолжится само, когда появится то, чего ждёт.",

@@ -82,9 +82,11 @@ function toValue(plan: FieldPlan, found: Found, context: FitContext): unknown {
 function toShownSpan(found: Found, claims: Claims): Span {
   // The currency of "50 долларов" is another field's word when a field took it.
   if (found.kind !== "number") return { start: found.leadStart, end: found.span.end };
-  const { core, span, leadStart } = found;
+  const { core, span, unit, role } = found;
+  // "на 40 кг": a quantity with its unit explains itself; "до 40 кг" and "по 1900" do not.
+  const start = unit !== undefined && role === undefined ? span.start : found.leadStart;
   return {
-    start: claims.isAnyTaken({ start: span.start, end: core.start }) ? core.start : leadStart,
+    start: claims.isAnyTaken({ start: span.start, end: core.start }) ? core.start : start,
     end: claims.isAnyTaken({ start: core.end, end: span.end }) ? core.end : span.end,
   };
 }
@@ -106,6 +108,7 @@ function claimPairs(pairs: readonly Pair[], { bindings, context, cues, claims }:
     if (value === undefined || !claims.claim(plan.field.name, value, toShownSpan(found, claims))) continue;
     // "top 5 results": the words around a value go with it, and are nobody's text.
     const behind = cues.filter(({ span }) => span.start === found.span.end);
+    claims.take({ start: found.leadStart, end: found.span.start });
     for (const cue of [...(bindings.get(found) ?? []), ...behind])
       if (cue.plan === plan) claims.take(cue.span);
   }

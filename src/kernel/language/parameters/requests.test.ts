@@ -1,7 +1,8 @@
 // Requests as business users write them, whole skills at a time: what is said is found, what is not said is asked for.
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type SaidRow, checkSaid } from "../../../../test/request-check.ts";
 import type { InputField } from "../../domain/skill.ts";
+import { parseParameters } from "./parse-parameters.ts";
 import {
   ARTICLE,
   CONVERT,
@@ -319,5 +320,15 @@ describe("search and articles", () => {
       { url: "https://www.site.com/2026/11/21/post", points: 7 },
     ],
     ["о чём статья", {}],
+  ]);
+});
+
+it("shows the words of a quantity without what only joins it to the sentence", () => {
+  const told = (query: string) =>
+    parseParameters(query, MARGIN, MOSCOW).understood.map(({ name, words }) => `${name}: ${words}`);
+  expect(told("посчитай маржу на 40 кг устриц по 1900")).toEqual(["kg: 40 кг", "price: по 1900"]);
+  expect(told("what do I earn on 40 kg of oysters at 1900 per kg")).toEqual([
+    "kg: 40 kg",
+    "price: at 1900 per kg",
   ]);
 });

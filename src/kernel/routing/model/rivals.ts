@@ -1,5 +1,5 @@
 // Which skills an example is trained against: its own and those that look most like it. All of them in a small catalogue.
-import { startOf, type TrainingSet } from "./training-set.ts";
+import { addRare, type TrainingSet } from "./training-set.ts";
 
 export const RIVALS = 20;
 
@@ -25,21 +25,6 @@ function takeAll(skillOf: Uint16Array, skills: number): Uint16Array {
     for (let skill = 0; skill < skills; skill++) if (skill !== own) rivals[at++] = skill;
   }
   return rivals;
-}
-
-function addRare(set: TrainingSet, number: number, scores: Float64Array): void {
-  const { starts, skills, values } = set.weights;
-  const { features, values: inputs } = set.rare;
-  const last = startOf(set.rare, number + 1);
-  for (let at = startOf(set.rare, number); at < last; at++) {
-    const row = features[at] ?? 0;
-    const input = inputs[at] ?? 0;
-    const end = starts[row + 1] ?? 0;
-    for (let entry = starts[row] ?? 0; entry < end; entry++) {
-      const skill = skills[entry] ?? 0;
-      scores[skill] = (scores[skill] ?? 0) + input * (values[entry] ?? 0);
-    }
-  }
 }
 
 /** The highest few, by insertion: the list is short and mostly refused at its end. */

@@ -2,7 +2,7 @@
 import type { Example } from "./centroid.ts";
 import { toShuffled } from "./random.ts";
 import { findRivals } from "./rivals.ts";
-import { packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
+import { addRare, packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
 import type { TrainedWeights } from "./weights.ts";
 
 interface Plan {
@@ -58,7 +58,7 @@ export function train(weights: TrainedWeights, examples: readonly Example[], ski
 /** Answers how probable the true skill was before the step. */
 function learn(set: TrainingSet, number: number, view: View): number {
   view.scores.fill(0);
-  scoreRare(set, number, view);
+  addRare(set, number, view.scores);
   scoreCommon(set, number, view);
   const probability = toSteps(view);
   if (1 - probability >= SMALLEST) {
@@ -97,22 +97,6 @@ function toWeightsOfRivals({ rivals, scores, steps }: View): number {
     sum += weight;
   }
   return sum;
-}
-
-function scoreRare(set: TrainingSet, number: number, view: View): void {
-  const { starts, skills, values } = set.weights;
-  const { features, values: inputs } = set.rare;
-  const { scores } = view;
-  const last = startOf(set.rare, number + 1);
-  for (let at = startOf(set.rare, number); at < last; at++) {
-    const row = features[at] ?? 0;
-    const input = inputs[at] ?? 0;
-    const end = starts[row + 1] ?? 0;
-    for (let entry = starts[row] ?? 0; entry < end; entry++) {
-      const skill = skills[entry] ?? 0;
-      scores[skill] = (scores[skill] ?? 0) + input * (values[entry] ?? 0);
-    }
-  }
 }
 
 function descendRare(set: TrainingSet, number: number, view: View): void {

@@ -97,3 +97,19 @@ function forDense(
       visit(column * set.skills + (skills[entry] ?? 0), entry);
   }
 }
+
+/** What the features that few examples have say of each skill. */
+export function addRare(set: TrainingSet, number: number, scores: Float64Array): void {
+  const { starts, skills, values } = set.weights;
+  const { features, values: inputs } = set.rare;
+  const last = startOf(set.rare, number + 1);
+  for (let at = startOf(set.rare, number); at < last; at++) {
+    const row = features[at] ?? 0;
+    const input = inputs[at] ?? 0;
+    const end = starts[row + 1] ?? 0;
+    for (let entry = starts[row] ?? 0; entry < end; entry++) {
+      const skill = skills[entry] ?? 0;
+      scores[skill] = (scores[skill] ?? 0) + input * (values[entry] ?? 0);
+    }
+  }
+}

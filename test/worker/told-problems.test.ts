@@ -1,0 +1,70 @@
+// What a caller reads of a refusal, through the whole Worker: the facts that only the run knows stand in it.
+import { beforeEach, expect, it } from "vitest";
+import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
+
+let tenant: Tenant;
+beforeEach(async () => {
+  tenant = await aTenant();
+});
+
+const run = (more: object = {}, locale = "en") =>
+  tenant.ask("POST /skills/test/told/run", more, { "accept-language": locale });
+const toTold = (answer: Awaited<ReturnType<typeof run>>) => {
+  const { title, detail, fix } = (answer["problem"] ?? answer) as Record<string, string>;
+  return [title, detail, fix].join("\n");
+};
+
+const toSaved = (answer: Awaited<ReturnType<typeof run>>) =>
+  (answer["problem"] as Record<string, string> | undefined)?.["saved_at"];
+
+it("secret_missing names the skill", async () => {
+  const locked = 'type: http\nbase_url: https://locked.example\nheaders: { x-key: "secret:NOBODY_HAS" }\n';
+  expect((await tenant.send("PUT /connectors/locked", locked)).status).toBe(200);
+  await tenant.saveSkill("test/told", "  - id: one\n    http: { get: /x, connector: locked }\n");
+  expect(toTold(await run())).toContain("test/told needs NOBODY_HAS. Nothing was sent.");
+  expect(toTold(await run({}, "ru"))).toContain("Навыку test/told нужен NOBODY_HAS. Ничего не отправлено.");
+});
+
+it("forbidden names what would have been deleted, and whom to ask", async () => {
+  await tenant.store.importTable("quotes", [{ id: 1 }], "own");
+  await tenant.saveSkill("test/told", "  - id: gone\n    sql: delete from quotes\n");
+  const manager = await tenant.join("dina", "manager");
+  const answer = await manager.ask("POST /skills/test/told/run", {});
+  expect(toTold(answer)).toContain(
+    'You may not delete quotes\nPolicy "only owners delete" stopped it; your role is manager.\nAsk an owner; send this request id: q_',
+  );
+});
+
+it("no_data names the table that was empty", async () => {
+  await tenant.store.importTable("batches", [{ id: 1 }], "own");
+  const more = "    if_empty: { en: No batches., ru: Партий нет. }\n";
+  await tenant.saveSkill("test/told", `  - id: one\n    sql: select * from batches where id = 2\n${more}`);
+  expect(toTold(await run())).toBe(
+    "There is nothing in batches to work with\nNo batches.\nAsk for something else, or bring your own data: `skillos data import batches FILE.xlsx`.",
+  );
+});
+
+it("source_unreachable says how long it was waited for, and from when the saved answer is", async () => {
+  const source = "type: http\nbase_url: https://source.example\ntimeout: 200ms\n";
+  expect((await tenant.send("PUT /connectors/source", source)).status).toBe(200);
+  const steps = `input:\n  path: { type: text, ask: Path }\nsteps:\n  - id: one\n    http: { get: "\${{ input.path }}", connector: source }\n`;
+  await tenant.saveSkill("test/told", "  - id: one\n    set: { x: 1 }\n");
+  expect((await tenant.send("PUT /skills/test/told", `description: A test\n${steps}`)).status).toBe(200);
+  const ask = (path: string) => run({ input: { path } });
+  const never = await ask("/hold/never");
+  expect(toTold(never)).toMatch(
+    /^source\.example did not answer\nTried 3 times in 1 s; the last said "no answer within 0\.2 s"\. Nothing was changed\.\nTry again\.$/,
+  );
+  // Kept after the answer, in the background.
+  const waiting = ask("/hold");
+  await until(async () => (await visits()).some(({ url }) => url.endsWith("/hold")));
+  await release();
+  expect(await waiting).toMatchObject({ status: "succeeded" });
+  const gone = await until(async () => {
+    const answer = await ask("/hold");
+    return toSaved(answer) === undefined ? null : answer;
+  });
+  expect(toTold(gone)).toMatch(
+    /Try again, or use what was saved on \d{1,2} [A-Z][a-z]{2}: `--allow-stale`\.$/,
+  );
+});
