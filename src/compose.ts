@@ -12,7 +12,7 @@ import type { Connector } from "./kernel/domain/connector.ts";
 import { isPrivateException } from "./kernel/door/address.ts";
 import { createDoor } from "./kernel/door/door.ts";
 import { toAnswer } from "./kernel/execution/answer.ts";
-import type { RunnerPorts } from "./kernel/execution/runner.ts";
+import type { RunnerPorts } from "./kernel/execution/runner-ports.ts";
 import type { Planner } from "./kernel/stages/plan.ts";
 import type { Clock } from "./kernel/ports/clock.ts";
 import type { Limits } from "./kernel/ports/guard.ts";

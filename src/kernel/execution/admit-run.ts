@@ -7,7 +7,7 @@ import { toAdmissionEvents } from "./budget-event.ts";
 import type { LiveRun } from "./live-run.ts";
 import { toRecord } from "./live-run.ts";
 import type { Declined } from "../ports/runners.ts";
-import type { RunnerPorts } from "./runner.ts";
+import type { RunnerPorts } from "./runner-ports.ts";
 
 const AWAY_MS = 1_000;
 const PLANNED_TOO_EARLY = { reason: "unavailable", what: "the registry", retryAfterMs: AWAY_MS } as const;

@@ -1,34 +1,19 @@
 // A runner: accepts runs, keeps their keys and journals, carries them out, goes on after a crash. The durable object around
 // it only stores, wakes and passes calls. Every reply is either an answer, a refusal before the start, or `stale`.
-import type { RunId, TenantId } from "../domain/id.ts";
+import type { RunId } from "../domain/id.ts";
 import { toRunId } from "../domain/id.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
 import { APPROVAL_MS } from "../domain/run.ts";
-import type { Guard } from "../ports/guard.ts";
-import type { Ids } from "../ports/ids.ts";
-import type { Journal, KeyClaim, OpenRun, StoredAnswer } from "../ports/journal.ts";
+import type { KeyClaim, OpenRun } from "../ports/journal.ts";
 import type { Decision, Declined, Resolution, RunnerReply } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
-import type { AttemptPorts } from "./attempt.ts";
 import { applyDecision, applyResolution } from "./decisions.ts";
 import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
+import type { RunnerPorts } from "./runner-ports.ts";
 import { workOn } from "./work.ts";
-
-export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive"> {
-  readonly tenant: TenantId;
-  readonly shard: number;
-  readonly ids: Ids;
-  readonly guard: Guard;
-  readonly journal: Journal;
-  /** What the caller is told of a run in this state. */
-  readonly toAnswer: (run: RunRecord) => StoredAnswer;
-  /** Asks to be woken at this time at the latest; never awaited on a request's way. */
-  readonly wake: (at: number) => void;
-  readonly drainSoon: () => void;
-}
 
 interface Active {
   readonly live: LiveRun;

@@ -14,7 +14,7 @@ import { keepLive } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { hasSentWrites, toRecord } from "./live-run.ts";
 import { findResultExcess, leaveOutValues } from "./run-size.ts";
-import type { RunnerPorts } from "./runner.ts";
+import type { RunnerPorts } from "./runner-ports.ts";
 
 export type Progress =
   | { readonly progress: "ended" }

@@ -1,0 +1,20 @@
+// What a runner is given.
+import type { TenantId } from "../domain/id.ts";
+import type { RunRecord } from "../domain/run.ts";
+import type { Guard } from "../ports/guard.ts";
+import type { Ids } from "../ports/ids.ts";
+import type { Journal, StoredAnswer } from "../ports/journal.ts";
+import type { AttemptPorts } from "./attempt.ts";
+
+export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive"> {
+  readonly tenant: TenantId;
+  readonly shard: number;
+  readonly ids: Ids;
+  readonly guard: Guard;
+  readonly journal: Journal;
+  /** What the caller is told of a run in this state. */
+  readonly toAnswer: (run: RunRecord) => StoredAnswer;
+  /** Asks to be woken at this time at the latest; never awaited on a request's way. */
+  readonly wake: (at: number) => void;
+  readonly drainSoon: () => void;
+}
