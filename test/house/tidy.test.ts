@@ -36,6 +36,7 @@ describe("the check", () => {
     ["src/operations/run.ts", "function answer(req: Request) {}"],
     ["src/operations/run.ts", "const { ctx } = platform;"],
     ["src/operations/run.ts", "// TODO later"],
+    ["src/operations/run.ts", "// As DESIGN section 7 says."],
     ["src/operations/run.ts", `if (step.kind === "http") return;`],
     ["src/operations/run.ts", "switch (step.kind) {}"],
     ["src/kernel/execution/run.ts", `if (kind === "foreach") return;`],

@@ -84,6 +84,12 @@ export const HABITS: readonly Habit[] = [
     mend: "paths start at the root of the project",
   },
   {
+    name: "page outside the repository",
+    applies: isOurs,
+    pattern: /\b(?:DESIGN|EXPERIENCE|RELIABILITY|PLATFORM)(?:\.md| section)\b/g,
+    mend: "write the reason itself: whoever reads this has no such page",
+  },
+  {
     name: "barrel",
     applies: (path) => /(^|\/)index\.tsx?$/.test(path) && isProduct(path),
     pattern: /^\s*export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as\s+\w+\s*)?from\b/gm,

@@ -90,7 +90,15 @@ it("forgets webhook events after 96 hours, but none that has not been started", 
 
 it("takes at most some hundred rows at once, and the others with the next tick", async () => {
   const served = await serve();
-  for (let n = 0; n < 700; n += 1) await aRun(served, `run${n}`, 100);
+  await aRun(served, "run", 100);
+  place += 700;
+  await env.DB.prepare(
+    `insert into runs (rowid, tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, record)
+     select ?1 - value, tenant, runs.id || value, short, skill, status, channel, created_at, finished_at, cost_micro_usd, record
+     from runs, json_each(?2) where tenant = ?3`,
+  )
+    .bind(place, JSON.stringify(Array.from({ length: 699 }, (_, n) => n)), served.tenant)
+    .run();
   await sweepExpired(served.platform, NOW);
   const left = (await listIds("runs", "id", served)).length;
   expect(left).toBe(200);

@@ -48,6 +48,7 @@ export const Problem = z.object({
   retryable: z.boolean().default(false),
   request_id: z.string(),
   field: z.string().optional(),
+  saved_at: z.string().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

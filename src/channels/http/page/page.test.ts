@@ -353,19 +353,23 @@ describe("a result", () => {
 
 describe("errors", () => {
   it("say what happened and what to do, and lead on with a button where the terminal has a flag", () => {
-    const problem = {
-      ...describeRefusal(REFUSAL_PAGES.source_unreachable.example, "en", { requestId: "q-9" }),
-      field: undefined,
+    const { example } = REFUSAL_PAGES.source_unreachable;
+    const draw = (savedAt: number | undefined): string => {
+      const problem = describeRefusal({ ...example, savedAt }, "en", { requestId: "q-9" });
+      const shown = { ...problem, field: undefined, saved_at: savedAt === undefined ? undefined : "then" };
+      return renderPage(
+        aModel({
+          view: { view: "problem", problem: shown, again: null },
+          asked: { query: "rate of the euro", skill: null, input: {} },
+        }),
+      );
     };
-    const page = renderPage(
-      aModel({
-        view: { view: "problem", problem, again: null },
-        asked: { query: "rate of the euro", skill: null, input: {} },
-      }),
-    );
+    const page = draw(example.savedAt);
     expect(text(page)).toContain("cbr.ru did not answer");
     expect(text(page)).toContain("What to do: Try again");
     expect(page).toContain('name="with" value="stale"');
+    // Nothing was saved: there is no such way.
+    expect(draw(undefined)).not.toContain('value="stale"');
     expect(page).toContain('href="/docs/errors/source_unreachable"');
     expect(page).toContain("rate of the euro</textarea>");
   });

@@ -25,7 +25,7 @@ function drawWaysOn(problem: Problem, model: PageModel, words: Words): Html {
   const ways: readonly (readonly [way: string, label: string])[] = [
     ...(problem.retryable ? [["again", words.tryAgain] as const] : []),
     ...(problem.code === "secret_missing" ? [["practice", words.tryPractice] as const] : []),
-    ...(problem.code === "source_unreachable" ? [["stale", words.tryStale] as const] : []),
+    ...(problem.saved_at === undefined ? [] : [["stale", words.tryStale] as const]),
   ];
   if (ways.length === 0) return html``;
   return html`<form method="post" action="/ask">${drawAsked(model, asked)}${ways.map(([way, label]) => html`<button name="with" value="${way}">${label}</button>`)}</form>`;
