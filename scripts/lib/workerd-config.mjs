@@ -20,6 +20,8 @@ import { dataDir } from "./runtime-wish.mjs";
  */
 
 const KEPT = 8;
+/** Of no kind that a module has: one beside the bundle would be taken for a part of the Worker. */
+const ENDING = ".capnp";
 /** A shorter value stands in the configuration as it is: too short to be told from the code around it, or to be a key. */
 const SHORTEST_HIDDEN = 8;
 /** What a configuration is made by; the bundle's own folder says what it is made from. */
@@ -75,7 +77,7 @@ function make(file, { made, hidden }) {
 
 /** @param {string} folder */
 function clearOld(folder) {
-  const isOurs = (/** @type {string} */ name) => name.startsWith("workerd-") && name.endsWith(".bin");
+  const isOurs = (/** @type {string} */ name) => name.startsWith("workerd-") && name.endsWith(ENDING);
   for (const name of findOld(folder, KEPT, isOurs)) {
     for (const path of [name, `${name}.json`]) rmSync(join(folder, path), { force: true });
   }
@@ -95,7 +97,7 @@ function toArgs({ args, disks, sockets }, { stateDir, port }) {
 export function loadConfig(wish) {
   const { bundle, settings, secret } = wish;
   const order = hide({ bundle, settings, secret });
-  const file = join(bundle, `workerd-${keyOf(order)}.bin`);
+  const file = join(bundle, `workerd-${keyOf(order)}${ENDING}`);
   if (!existsSync(`${file}.json`)) {
     make(file, order);
     clearOld(bundle);

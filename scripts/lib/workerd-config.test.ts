@@ -28,6 +28,8 @@ const load = (name: string, port: number) =>
     secret: name.repeat(6),
   });
 
+const listKept = (): string[] => readdirSync(bundle).filter((name) => name.startsWith("workerd-"));
+
 it("serves another key, another state directory and another port, and keeps none of them", () => {
   const [first, second] = [load("mornings", 4001), load("evenings", 4002)];
   expect(first.bytes.includes("key-mornings")).toBe(true);
@@ -36,10 +38,21 @@ it("serves another key, another state directory and another port, and keeps none
   expect(
     second.args.filter((argument) => argument.includes(join(bundle, "evenings"))).length,
   ).toBeGreaterThan(0);
-  const kept = readdirSync(bundle).filter((name) => name.startsWith("workerd-"));
-  expect(kept.filter((name) => name.endsWith(".bin"))).toHaveLength(1);
+  const kept = listKept();
+  expect(kept.filter((name) => !name.endsWith(".json"))).toHaveLength(1);
   for (const name of kept) {
     const text = readFileSync(join(bundle, name), "latin1");
     expect(text).not.toMatch(/mornings|evenings|:400[12]/);
   }
+});
+
+it("makes another one when another setting is given, and neither is a part of the other", () => {
+  const where = { bundle, stateDir: join(bundle, "noon"), port: 4003, secret: "x".repeat(48) };
+  const plain = loadConfig({ ...where, settings: { SKILLOS_KEY: "key-at-noon!" } });
+  const more = loadConfig({
+    ...where,
+    settings: { SKILLOS_KEY: "key-at-noon!", SKILLOS_MORE: "more-of-it" },
+  });
+  expect(more.bytes.includes("more-of-it")).toBe(true);
+  expect(more.bytes.length - plain.bytes.length).toBeLessThan(1_000);
 });
