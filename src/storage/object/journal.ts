@@ -47,7 +47,7 @@ interface Open {
   head: Head;
   readonly rows: number[];
   /** Steps and effects that are there as they are: records are replaced, never changed. */
-  readonly kept: Set<StepRecord | EffectRecord>;
+  readonly kept: WeakSet<StepRecord | EffectRecord>;
 }
 
 interface Row {
@@ -149,7 +149,7 @@ export class ObjectJournal implements Journal {
       return known;
     }
     invariant(head, "the first row of a run holds its head");
-    const open = { head, rows: [n], kept: new Set<StepRecord | EffectRecord>() };
+    const open = { head, rows: [n], kept: new WeakSet<StepRecord | EffectRecord>() };
     this.#open.set(runId, open);
     return open;
   }
