@@ -143,7 +143,13 @@ function isLoneOrdinal(sentence: Sentence, at: number, end: number): boolean {
 
 function isNoun(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
-  return word !== "" && !isFunctionWord(word) && !/^(?:утром|вечером|днем|ночью)$/.test(word);
+  return (
+    word !== "" &&
+    !isFunctionWord(word) &&
+    !/^(?:утром|вечером|днем|ночью|домой|обратно|назад|(?:вы|у|съ)езжа(?:ем|ю|ет)|улета(?:ем|ю|ет))$/.test(
+      word,
+    )
+  );
 }
 
 /** "3 числа", "on the 15th", "вылет второго": the nearest such day of a month. */
@@ -156,7 +162,7 @@ const dayOfMonth: TimeRule = (calendar, at) => {
   const isEnglish =
     isOrdinal &&
     wordAt(sentence, at - 1) === "the" &&
-    /^(?:on|from|to|until|till|by|before|after|since)$/.test(wordAt(sentence, at - 2));
+    /^(?:on|from|to|until|till|by|before|after|since|return|returning|back)$/.test(wordAt(sentence, at - 2));
   // "обратно 27": days are counted there, not goods.
   const isReturn = /^(?:обратно|назад|back|returning|return)$/.test(wordAt(sentence, at - 1));
   const isLone = isLoneOrdinal(sentence, at, end) || (isReturn && !isNoun(sentence, end));

@@ -42,6 +42,9 @@ function isFiller(sentence: Sentence, at: number): boolean {
 function isBefore({ sentence, isPlace }: Scene, cue: Span, found: Found): boolean {
   const gap = found.span.start - cue.end;
   if (gap < 0 || gap > LONGEST_GAP) return false;
+  // "статьи о 10 портах": the number is part of what they are about.
+  const isAbout = (at: number): boolean => /^(?:о|об|про|about|on)$/.test(textAt(sentence, at));
+  if (found.kind === "number" && gap > 0 && isAbout(found.span.start - 1)) return false;
   for (let at = cue.end; at < found.span.start; at += 1)
     if (!isFiller(sentence, at) && !isPlace(at) && at < found.leadStart) return false;
   return true;

@@ -55,6 +55,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Nicknames that are adjectives: money only where nothing follows that they could describe. */
 const NICKNAMES: readonly (readonly [word: string, code: string])[] = [
   ["зеленых", "USD"],
+  ["зелени", "USD"],
   ["зелеными", "USD"],
   ["деревянных", "RUB"],
   ["деревянными", "RUB"],
@@ -67,11 +68,15 @@ function parseNickname(sentence: Sentence, at: number): CurrencyMention | undefi
   return code !== undefined && isAlone ? { code, end: at + 1 } : undefined;
 }
 
+/** With its nicknames: "деревянных" is money where money is told of, and what furniture is made of elsewhere. */
+export function toSpokenWords(code: string): readonly string[] {
+  return [...toCurrencyWords(code), ...NICKNAMES.filter(([, of]) => of === code).map(([word]) => word)];
+}
+
 /** Words of one currency, for choices that list currencies by code alone. */
 export function toCurrencyWords(code: string): readonly string[] {
   const words = WORDS[code];
-  const nicknames = NICKNAMES.filter(([, of]) => of === code).map(([word]) => word);
-  return words === undefined ? [] : [...words.split("|"), ...nicknames];
+  return words === undefined ? [] : words.split("|");
 }
 
 export const CURRENCY_CODES: readonly string[] = Object.keys(WORDS);

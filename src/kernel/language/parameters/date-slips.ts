@@ -1,5 +1,5 @@
 // Slips of the finger in the words of dates: "tommorow", "сегоня", "пятницо".
-import { MONTHS, RELATIVE_DAYS, WEEKDAYS } from "./date-words.ts";
+import { MONTHS, RELATIVE_DAYS, WEEKDAYS, WINDOW_WORDS } from "./date-words.ts";
 import type { Sentence, Token } from "./sentence.ts";
 import { isOneSlip } from "./spelling.ts";
 
@@ -19,7 +19,8 @@ interface Known {
   readonly single: string;
 }
 
-const KNOWN = [MONTHS, WEEKDAYS, RELATIVE_DAYS].flatMap((table) =>
+const windows = new Map([...WINDOW_WORDS].map((word) => [word, 0] as const));
+const KNOWN = [MONTHS, WEEKDAYS, RELATIVE_DAYS, windows].flatMap((table) =>
   [...table.keys()].flatMap((word): Known[] =>
     word.length >= SHORTEST && /^\p{L}+$/u.test(word) ? [{ word, single: toSingle(word) }] : [],
   ),

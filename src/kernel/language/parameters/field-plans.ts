@@ -1,6 +1,6 @@
 // What the rules need to know of a field, worked out once: its unit, its end of a movement, the words that point at it.
 import type { InputChoice, InputField, InputType } from "../../domain/skill.ts";
-import { CURRENCY_CODES, toCurrencyWords } from "./currencies.ts";
+import { CURRENCY_CODES, toCurrencyWords, toSpokenWords } from "./currencies.ts";
 import type { Found, Role } from "./found.ts";
 import type { Phrase } from "./phrase.ts";
 import { toPhrase } from "./phrase.ts";
@@ -69,7 +69,7 @@ function toUnit(field: InputField): Unit | undefined {
 function toChoices(field: InputField): InputChoice[] {
   const isCurrency = /currenc/.test(field.name) || field.schema?.["format"] === "currency";
   const declared = field.oneOf ?? (isCurrency ? CURRENCY_CODES.map((value) => ({ value, words: [] })) : []);
-  return declared.map(({ value, words }) => ({ value, words: [value, ...words, ...toCurrencyWords(value)] }));
+  return declared.map(({ value, words }) => ({ value, words: [value, ...words, ...toSpokenWords(value)] }));
 }
 
 const TYPES_OF_KIND: Readonly<Record<Exclude<Found["kind"], "choice">, readonly InputType[]>> = {

@@ -33,7 +33,7 @@ function splitRange(time: FoundTime): FoundTime[] {
 }
 
 const RETURN_WORDS =
-  /^(?:обратно|назад|возврат|возвращение|выезд|отъезд|уезжаем|уезжаю|съезжаем|return|returning|back|checkout|out|leave|leaving)$/;
+  /^(?:обратно|назад|возврат|возвращение|выезд|отъезд|(?:вы|у|съ)езжа(?:ем|ю|ет|ют)|улета(?:ем|ю|ет|ют)|return|returning|back|checkout|out|leave|leaves|leaving|depart|departs|departing)$/;
 
 function toWordsBetween(sentence: Sentence, first: FoundTime, second: FoundTime): string[] {
   const count = Math.max(0, second.span.start - first.span.end);
@@ -64,6 +64,21 @@ function joinReturn(sentence: Sentence, times: readonly FoundTime[]): FoundTime[
     else result.push(time);
   }
   return result;
+}
+
+/** "заезд 2 января, 6-го домой": the only two days of a stay that must be told are its ends. "5 или 6" is a question. */
+function joinOnlyTwo(
+  sentence: Sentence,
+  plans: readonly FieldPlan[],
+  times: readonly FoundTime[],
+): FoundTime[] {
+  const [first, second] = times;
+  const isAsked = plans.some((plan) => plan.field.type === "period" && plan.isRequired);
+  if (!isAsked || times.length !== 2 || first === undefined || second === undefined) return [...times];
+  const isEither = toWordsBetween(sentence, first, second).some((word) => /^(?:или|либо|or)$/.test(word));
+  const isPair = !first.isRange && !second.isRange && first.from < second.from && second.role !== "start";
+  if (isEither || !isPair) return [...times];
+  return [{ ...first, to: second.to, isRange: true, role: undefined }];
 }
 
 /** "с 5 декабря на 7 ночей", "for 3 days from 5 December": a day and a length beside it, or the only ones, are a period, both days included. */
@@ -197,6 +212,12 @@ export function findTimesFor(
   return times.filter((time) => time.isAbsolute && !isBare(time));
 }
 
+/** One date is asked for and a stretch is said: neither of its ends is that date. */
+function toHalves(plans: readonly FieldPlan[], times: readonly FoundTime[]): FoundTime[] {
+  const dates = plans.filter((plan) => plan.field.type === "date");
+  return dates.length > 1 ? times.flatMap(splitRange) : [...times];
+}
+
 export function toWholeTimes(
   sentence: Sentence,
   plans: readonly FieldPlan[],
@@ -204,11 +225,11 @@ export function toWholeTimes(
 ): { times: FoundTime[]; used: FoundNumber[] } {
   if (!hasType(plans, "period"))
     return {
-      times: hasType(plans, "date") ? toOrderedDays(sentence, plans, times.flatMap(splitRange)) : [],
+      times: hasType(plans, "date") ? toOrderedDays(sentence, plans, toHalves(plans, times)) : [],
       used: [],
     };
   if (hasType(plans, "date")) return { times: [...times], used: [] };
   const takesDays = plans.some((plan) => plan.unit?.dimension === "night" || plan.unit?.dimension === "day");
-  const joined = joinReturn(sentence, times);
+  const joined = joinOnlyTwo(sentence, plans, joinReturn(sentence, times));
   return takesDays ? { times: joined, used: [] } : addLength(joined, numbers);
 }

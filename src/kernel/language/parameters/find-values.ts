@@ -18,18 +18,39 @@ function toOrdered<T extends FoundPlace | FoundChoice>(
 ): T[] {
   const roles = plans.map((plan) => plan.role);
   const [first, second] = found;
+  if (first && second && isListed(sentence, first, second))
+    return [first, { ...second, role: first.role }, ...found.slice(2)];
   if (!roles.includes("start") || !roles.includes("end") || first === undefined) return [...found];
   if (second === undefined) return [toDestination(sentence, first)];
-  const gap = second.span.start - first.span.end;
-  const isPair =
-    first.role === undefined &&
-    second.role === undefined &&
-    gap <= 2 &&
-    (gap === 0 || /^(?:[-—/>→|]|и|and)$/u.test(textAt(sentence, first.span.end)));
-  const isArrow = /^(?:→|>)$/u.test(textAt(sentence, second.span.start - 1));
-  return isPair || isArrow
+  return isPair(sentence, first, second)
     ? [{ ...first, role: "start" }, { ...second, role: "end" }, ...found.slice(2)]
     : [...found];
+}
+
+function isPair(
+  sentence: Sentence,
+  first: FoundPlace | FoundChoice,
+  second: FoundPlace | FoundChoice,
+): boolean {
+  if (/^(?:→|>)$/u.test(textAt(sentence, second.span.start - 1))) return true;
+  if (first.role !== undefined || second.role !== undefined) return false;
+  const gap = second.span.start - first.span.end;
+  return gap === 0 || (gap <= 2 && /^(?:[-—/>→|]|и|and)$/u.test(textAt(sentence, first.span.end)));
+}
+
+/** "в Москву и Питер": what is said in one breath goes the same way. */
+function isListed(
+  sentence: Sentence,
+  first: FoundPlace | FoundChoice,
+  second: FoundPlace | FoundChoice,
+): boolean {
+  const isJoined = /^(?:и|and|,)$/.test(textAt(sentence, first.span.end));
+  return (
+    isJoined &&
+    second.span.start === first.span.end + 1 &&
+    second.role === undefined &&
+    first.role !== undefined
+  );
 }
 
 /** "авиабилеты Сочи", "airfare Dubai": one place without a preposition is where one goes, but for the first of "Мск - Гадюкино". */

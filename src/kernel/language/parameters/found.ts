@@ -40,12 +40,22 @@ export interface FoundNumber extends FoundBase {
   readonly isPrice: boolean;
   /** "80 000 за всё", "на сумму 5000": of the whole, not of one. */
   readonly isTotal: boolean;
+  /** "из 100 тысяч", "уложиться в 300 тысяч": what it is compared with, and neither a price nor what was paid. */
+  readonly isMeasureOf: boolean;
+  /** "на 150 тысяч": no price of one. */
+  readonly isOn: boolean;
+  /** "минус 20 тысяч": added to something or taken away. */
+  readonly isDelta: boolean;
   /** "№ 1041": a name, not a quantity. */
   readonly isLabel: boolean;
   /** "100 laptops": counts something that no field may know. */
   readonly isCount: boolean;
   /** The word behind has the form of what is counted; "450 кофе" names what was paid for. */
   readonly isPlural: boolean;
+  /** ", 10", "около 10", "(10)": said on its own. */
+  readonly isApart: boolean;
+  /** "Ленина 5", "Bistro 19": bare and right behind a name. */
+  readonly isOfName: boolean;
   /** "one", "два": too common a word to be taken without a unit or a cue. */
   readonly isSpelled: boolean;
   /** "3 million": nobody counts guests so. */
@@ -59,6 +69,8 @@ export interface FoundTime extends FoundBase {
   readonly isRange: boolean;
   /** "10 December", not "in 3 days": its numbers are never quantities. */
   readonly isAbsolute: boolean;
+  /** "closing this week", "срок подачи до пятницы". */
+  readonly isDeadline?: boolean;
   /** One of two dates said together: there and back. */
   readonly isPaired?: boolean;
   /** The two halves of a range that was said as two dates. */

@@ -1,14 +1,16 @@
 // Text fields: what is named first, then, for the subject of a request, what is left of it. The user's words as written.
 import type { FieldPlan } from "./field-plans.ts";
-import { parseLabel, parseLeftover } from "./leftover-text.ts";
+import { parseLabel, parseWholeLabel } from "./label-text.ts";
+import { parseLeftover } from "./leftover-text.ts";
 import { parseBehindCue, parseIdentifier, parseQuote } from "./named-text.ts";
-import { parseBeforeLabel } from "./sort-text.ts";
+import { parseSize, parseSort } from "./sort-text.ts";
 import {
   parseAddressee,
   parseActing,
   parseAsked,
   parseCompany,
   parseHouse,
+  parseLed,
   parseWishing,
 } from "./party-text.ts";
 import { isFunctionWord } from "./routing-words.ts";
@@ -22,14 +24,17 @@ function isSubject(plan: FieldPlan): boolean {
 
 /** The strongest first. */
 const NAMED_RULES: readonly ((scene: TextScene, plan: FieldPlan) => TextFound | undefined)[] = [
+  parseWholeLabel,
   parseBehindCue,
   parseIdentifier,
   parseAddressee,
   parseAsked,
   parseHouse,
+  parseLed,
   parseWishing,
   parseActing,
-  parseBeforeLabel,
+  parseSort,
+  parseSize,
   parseLabel,
 ];
 

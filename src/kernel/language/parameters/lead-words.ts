@@ -52,7 +52,7 @@ export const PLACE_LEADS = toLeads({
     "из|с|со|от|из города|я в|мы в|я сейчас в|мы сейчас в|i'm in|we're in|i am in|we are in|from|ex|out of|departing from|departing|leaving from|leaving|flying from|вылет из|отправление из",
   end: "в|во|на|до|в город|в города|to|into|towards|arriving in|arriving at",
   neutral:
-    "в городе|по|по городу|около|возле|под|рядом с|город|г|для|in|at|near|around|within|for|across|по региону|регион|in the city of|city of",
+    "в городе|по|по всей|во всей|all over|across all|anywhere in|по городу|около|возле|под|рядом с|город|г|для|in|at|near|around|within|for|across|по региону|регион|in the city of|city of",
 });
 
 /** How the sides of a currency conversion are named. */

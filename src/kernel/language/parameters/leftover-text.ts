@@ -3,15 +3,17 @@ import type { FieldPlan } from "./field-plans.ts";
 import {
   isFunctionWord,
   isHeadWord,
+  isPlainTender,
   isRoutingNoun,
   isRoutingNounOrSlip,
   isRoutingVerb,
+  isRoutingVerbOrSlip,
   isStrongRoutingWord,
   isTailWord,
   isWeakRoutingWord,
 } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { textAt, toNormal, wordAt } from "./sentence.ts";
+import { textAt, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isJoining, isSentenceEnd, toText, trimSpan } from "./text-scene.ts";
 import { isMomentAt, isNaming } from "./vague-words.ts";
@@ -87,18 +89,84 @@ function findHeadEnd({ sentence, cues }: TextScene, plan: FieldPlan, { start, en
   }
   const isCue = (at: number): boolean =>
     cues.some((cue) => cue.plan === plan && cue.span.start <= at && at < cue.span.end);
-  return findLastStrong(sentence, { start, end }, (at) => isCue(at) || isHeadWord(wordAt(sentence, at)));
+  return findLastStrong(sentence, { start, end }, (at) => isCue(at) || isHead(sentence, { start: at, end }));
+}
+
+/** "статьи", "websites": looked among where a joining word follows; "website development" is a subject. */
+function isHead(sentence: Sentence, { start: at, end }: Span): boolean {
+  const word = wordAt(sentence, at);
+  if (isStrongRoutingWord(word) || (at === 0 && isRoutingVerbOrSlip(word))) return true;
+  const next = wordAt(sentence, at + 1);
+  return isHeadWord(word) && (at + 1 >= end || next === "" || isFunctionWord(next) || !/^[a-z]/.test(word));
+}
+
+/** "в интернете", "тендеры" behind a subject; the "площадки" of "ремонт площадки" is its own. */
+function isTailNoun(sentence: Sentence, at: number): boolean {
+  const word = wordAt(sentence, at);
+  const isLed = /^(?:в|во|на|in|on|the|из|from)$/.test(wordAt(sentence, at - 1));
+  return isPlainTender(word) || (isRoutingNoun(word) && isLed);
 }
 
 function isTail(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
-  return isStrongRoutingWord(word) || isTailWord(word) || isJoining(sentence, at) || isMomentAt(sentence, at);
+  return (
+    isRoutingVerb(word) ||
+    isTailNoun(sentence, at) ||
+    isTailWord(word) ||
+    isJoining(sentence, at) ||
+    isMomentAt(sentence, at)
+  );
 }
 
-function cutRouting(scene: TextScene, plan: FieldPlan, span: Span): Span {
-  const start = findHeadEnd(scene, plan, span);
-  let { end } = span;
-  while (end > start && isTail(scene.sentence, end - 1)) end -= 1;
+/** "me anything about", "open for": words that say nothing, up to the preposition that leads to the subject. */
+function skipVague(sentence: Sentence, { start, end }: Span): number {
+  let at = start;
+  while (at < end && wordAt(sentence, at) !== "" && isWeak(sentence, at)) at += 1;
+  const isLed = /^(?:for|on|about|на|по|про|о|об)$/.test(wordAt(sentence, at - 1));
+  const isVague = sentence.tokens.slice(start, at).some(({ text }) => !isFunctionWord(text));
+  return at > start && isLed && isVague ? at : start;
+}
+
+/** "коллеги, ...", "..., желательно побыстрее": clauses at either end that name nothing. */
+function cutClauses({ sentence, topic }: TextScene, { start, end }: Span): Span {
+  const commas = sentence.tokens.flatMap(({ text }, at) =>
+    text === "," && at > start && at < end - 1 ? [at] : [],
+  );
+  const said = { start, end };
+  for (const comma of commas) {
+    if (isNaming(sentence, topic, { start: said.start, end: comma })) break;
+    said.start = comma + 1;
+  }
+  for (const comma of commas.toReversed()) {
+    if (comma < said.start || isNaming(sentence, topic, { start: comma + 1, end: said.end })) break;
+    said.end = comma;
+  }
+  return said;
+}
+
+const SELLING = /^(?:sell|selling|supply|supplying|продать|продавать|поставить|поставлять|сбыть)$/;
+const STATE = /^(?:state|government|государств\p{L}+|госсектор\p{L}*|бюджетник\p{L}+)$/u;
+
+/** "sell office paper to the state": what is sold, between the selling and the buyer. */
+function cutSelling(sentence: Sentence, { start, end }: Span): Span {
+  let sold = start;
+  const isBefore = (at: number): boolean => isWeak(sentence, at) || isRoutingVerb(wordAt(sentence, at));
+  while (sold < end && !SELLING.test(wordAt(sentence, sold)) && isBefore(sold)) sold += 1;
+  if (/^(?:где|where)$/.test(wordAt(sentence, sold))) sold += 1;
+  const state = sentence.tokens.findIndex(({ text }, at) => at > sold && at < end && STATE.test(text));
+  if (!SELLING.test(wordAt(sentence, sold)) || state === -1) return { start, end };
+  let buyer = state;
+  while (/^(?:to|the)$/.test(wordAt(sentence, buyer - 1))) buyer -= 1;
+  return { start: sold + 1, end: buyer };
+}
+
+export function cutRouting(scene: TextScene, plan: FieldPlan, span: Span): Span {
+  const { sentence } = scene;
+  const said = cutSelling(sentence, cutClauses(scene, span));
+  const head = findHeadEnd(scene, plan, said);
+  let { end } = said;
+  const start = skipVague(sentence, { start: head, end });
+  while (end > start && isTail(sentence, end - 1)) end -= 1;
   return { start, end };
 }
 
@@ -113,7 +181,7 @@ function findFragments({ sentence, isClaimed }: TextScene): Span[] {
   return fragments;
 }
 
-function countWords(sentence: Sentence, span: Span): number {
+export function countWords(sentence: Sentence, span: Span): number {
   const tokens = sentence.tokens.slice(span.start, span.end);
   return tokens.filter((token) => token.kind === "word" && !isFunctionWord(token.text)).length;
 }
@@ -122,6 +190,19 @@ function countWords(sentence: Sentence, span: Span): number {
 function isHeading({ sentence }: TextScene, { start, end }: Span): boolean {
   const isBeforeColon = textAt(sentence, end) === ":" && end + 1 < sentence.tokens.length;
   return isBeforeColon && sentence.tokens.slice(start, end).some((token) => isRoutingNoun(token.text));
+}
+
+/** "тендеры, где мало конкурентов", "tenders a seafood company could win": what they are like is no subject of theirs. */
+function isClause({ sentence }: TextScene, fragment: Span, { start, end }: Span): boolean {
+  const isBehindNoun = sentence.tokens.slice(fragment.start, start).some(({ text }) => isPlainTender(text));
+  const isRelative =
+    /^(?:где|куда|чем|с|подход[яи]т|подойд[уе]т|потян[уе]т|котор\p{L}{2,3}|where|which|that|who)$/u.test(
+      wordAt(sentence, start),
+    );
+  const isActing = sentence.tokens
+    .slice(start + 1, end)
+    .some(({ text }) => /^(?:could|can|would|might|should)$/.test(text));
+  return isBehindNoun && (isRelative || isActing);
 }
 
 /** "Добрый день!" */
@@ -135,63 +216,10 @@ export function parseLeftover(scene: TextScene, plan: FieldPlan): TextFound | un
   const fragments = findFragments(scene).flatMap((fragment) => {
     if (isHeading(scene, fragment) || isPolite(sentence, fragment)) return [];
     const span = trimSpan(sentence, cutRouting(scene, plan, fragment));
-    return span && isNaming(sentence, scene.topic, span) ? [{ span, words: countWords(sentence, span) }] : [];
+    return span && isNaming(sentence, scene.topic, span) && !isClause(scene, fragment, span)
+      ? [{ span, words: countWords(sentence, span) }]
+      : [];
   });
   const longest = fragments.toSorted((a, b) => b.words - a.words)[0];
   return longest && longest.words > 0 ? toText(sentence, longest.span) : undefined;
-}
-
-/** How many words a label may have behind the amount, and before it, where the verb of the request is near. */
-const LONGEST_BEHIND = 3;
-const LONGEST_BEFORE = 3;
-
-/** "расход 15000 аренда", "900 rubles, parking" */
-function findBehind({ sentence, isClaimed }: TextScene, { end }: Span): Span {
-  const start = textAt(sentence, end) === "," ? end + 1 : end;
-  let last = start;
-  const isPart = (at: number): boolean =>
-    !isClaimed(at) && !isSentenceEnd(sentence, at) && textAt(sentence, at) !== ",";
-  while (last < sentence.tokens.length && isPart(last)) last += 1;
-  return { start, end: last };
-}
-
-/** "такси 450 руб" */
-function findBefore({ sentence, isClaimed }: TextScene, { start }: Span): Span {
-  let first = start;
-  while (first > 0 && !isClaimed(first - 1) && !isSentenceEnd(sentence, first - 1)) first -= 1;
-  return { start: first, end: start };
-}
-
-/** "в офис 12 купили" before "воды": where it was bought is not what. */
-function findVerbEnd({ sentence, cues }: TextScene, { start, end }: Span): number {
-  const isVerb = (at: number): boolean =>
-    isRoutingVerb(wordAt(sentence, at)) ||
-    cues.some(({ span }) => span.end === at + 1 && /ли?$/.test(wordAt(sentence, at)));
-  for (let at = end; at > start; at -= 1) if (isVerb(at - 1)) return at;
-  return start;
-}
-
-/** "в офис" before "кофе и печеньки". */
-function skipPlace(sentence: Sentence, start: number, end: number): number {
-  return /^(?:в|во|для)$/.test(wordAt(sentence, start)) && end - start > 2 ? start + 2 : start;
-}
-
-/** What an amount was for: only for a field that is asked "на что?", where the sentence says no "на". */
-export function parseLabel(scene: TextScene, plan: FieldPlan): TextFound | undefined {
-  const [amount] = scene.amounts;
-  const words = (plan.field.words ?? []).map(toNormal);
-  if (amount === undefined || scene.hasOtherTexts || !words.includes("на")) return undefined;
-  // The words of the amount ("расход", "spent") are no label either.
-  const open = { ...scene, cues: scene.cues.map((cue) => ({ ...cue, plan })) };
-  const toLabel = (label: Span, longest: number): TextFound | undefined => {
-    const start = skipPlace(scene.sentence, findVerbEnd(open, label), label.end);
-    const said = cutRouting(open, plan, { ...label, start });
-    const span = trimSpan(scene.sentence, said);
-    const isNamed = span !== undefined && isNaming(scene.sentence, scene.topic, span);
-    const count = isNamed ? countWords(scene.sentence, span) : 0;
-    return count > 0 && count <= longest ? toText(scene.sentence, span) : undefined;
-  };
-  return (
-    toLabel(findBehind(scene, amount), LONGEST_BEHIND) ?? toLabel(findBefore(scene, amount), LONGEST_BEFORE)
-  );
 }

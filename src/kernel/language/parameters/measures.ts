@@ -4,7 +4,7 @@ import { ATTACHED_SCALES, SCALES } from "./number-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { Unit } from "./units.ts";
-import { parseUnit } from "./units.ts";
+import { parseUnit, toFieldUnit } from "./units.ts";
 
 export interface Measure {
   readonly unit?: Unit | undefined;
@@ -53,6 +53,10 @@ export function parsePer(
   const start = skipDot(sentence, measure.end);
   const bare = amount.isAmount ? parseBarePer(sentence, measure.unit ? amount.start : start) : undefined;
   if (bare) return bare;
+  // "20 тысяч на человека"
+  const isEach =
+    textAt(sentence, start) === "на" && /^(?:человека|чел|каждого|одного)$/.test(wordAt(sentence, start + 1));
+  if (isEach && amount.isAmount) return { per: toFieldUnit("people"), end: start + 2 };
   if (!/^(?:\/|за|в|per|a|an|each|every|с|со|the)$/.test(textAt(sentence, start))) return undefined;
   const isOne = /^(?:a|an|один|одну|каждый|каждую|1)$/.test(textAt(sentence, start + 1));
   const unitAt = isOne ? start + 2 : start + 1;
@@ -93,12 +97,20 @@ function isKnownAfter(sentence: Sentence, at: number): boolean {
   return isScale || parseUnit(word) !== undefined || parseCurrency(sentence, at) !== undefined;
 }
 
+/** "2-й", "44-ФЗ", "5-figure", "4-star"; but "3-х", "7-day", "200-kg". */
+function isAdjective(sentence: Sentence, at: number): boolean {
+  const word = wordAt(sentence, at);
+  if (word === "" || !isAttached(sentence, at) || /^(?:х|ух|ех|ти|мя|ю)$/.test(word)) return false;
+  const unit = parseUnit(word);
+  return unit === undefined ? !isKnownAfter(sentence, at) : unit.dimension === "star";
+}
+
 /** Model names, ordinals, times, laws and fractions hold digits but are not quantities. */
 export function isNoQuantity(sentence: Sentence, start: number, end: number): boolean {
   if (isNameBefore(sentence, start)) return true;
   if (!isAttached(sentence, end)) return false;
   const after = textAt(sentence, end);
   if (/^[/:]$/.test(after)) return /^\d/.test(textAt(sentence, end + 1));
-  if (after === "-") return /^(?:й|я|е|го|му|ой|ая|ый|м|фз|fz)$/.test(wordAt(sentence, end + 1));
+  if (after === "-") return isAdjective(sentence, end + 1);
   return wordAt(sentence, end) !== "" && !isKnownAfter(sentence, end);
 }

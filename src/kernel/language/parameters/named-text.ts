@@ -1,13 +1,14 @@
 // Texts that are named: behind the field's own words ("для Бистро Волна"), by their digits, or in quotation marks.
 import type { FieldPlan } from "./field-plans.ts";
-import { isAnyParty, isPartyWord, isStopVerb } from "./party-words.ts";
+import { isAnyParty, isPartyForm, isPartyWord, isStopVerb } from "./party-words.ts";
+import { COLLECTIVE_NUMBERS } from "./number-words.ts";
+import { isNumbered, isPaged, parsePaged, toNumberOf } from "./numbered-text.ts";
 import { isFunctionWord, isTailWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { isAttached, textAt, toNormal, wordAt } from "./sentence.ts";
-import { parseUnit } from "./units.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
-import { isName, isSentenceEnd, toText, trimTopic } from "./text-scene.ts";
-import { isAction, isNaming as isNamed, isOffering } from "./vague-words.ts";
+import { isJoining, isName, isSentenceEnd, toText, trimTopic } from "./text-scene.ts";
+import { isAction, isMomentAt, isNaming as isNamed, isOffering } from "./vague-words.ts";
 
 const CLAUSE_WORDS =
   /^(?:на|по|за|до|в|во|с|со|от|из|к|for|at|to|in|from|on|by|with|under|per|over|until|before)$/;
@@ -15,7 +16,7 @@ const PREPOSITIONS = new Set("для for на on в in по о об про about
 /** "клиент: для кафе"; more joining words make another sentence ("what sizes do we have in stock"). */
 const LONGEST_GAP = 2;
 const QUESTION_WORDS = /^(?:что|чего|чем|кого|кому|what|whom|who|which)$/;
-const OWN_WORDS = /^(?:my|our|your|мой|моя|моей|мою|наш|наша|нашей|нашу|нашего|нашему)$/;
+export const OWN_WORDS = /^(?:my|our|your|мой|моя|моей|мою|наш|наша|нашей|нашу|нашего|нашему)$/;
 
 /** What holds the parts of a name together: "Рога и копыта", "Ivanov & Co", "Bank of Asia". */
 export function isJoint(sentence: Sentence, at: number): boolean {
@@ -84,7 +85,7 @@ function isGap(sentence: Sentence, at: number): boolean {
   // "tender no. 17", "тендер № 17"
   if (/^(?:no|n|№|#)$/.test(textAt(sentence, at)))
     return [at + 1, at + 2].some((next) => sentence.tokens[next]?.kind === "number");
-  return /^[:=—-]$/.test(textAt(sentence, at)) || isFunctionWord(wordAt(sentence, at));
+  return /^[:=—-]$/.test(textAt(sentence, at)) || isJoining(sentence, at);
 }
 
 /** "тендер номер 32615098877" */
@@ -97,34 +98,28 @@ export function isParty(plan: FieldPlan): boolean {
   return (plan.field.words ?? []).some(isPartyWord);
 }
 
-/** "страницы 12-40": a text that may be all numbers. */
-function isPaged(plan: FieldPlan): boolean {
-  return plan.cues.some((cue) => parseUnit(cue[0] ?? "")?.name === "page");
-}
-
-/** A notice or an account is told by its number: "закупка мебели" names none. */
-function isNumbered(plan: FieldPlan): boolean {
-  return (plan.field.words ?? []).some((word) => NUMBERED_WORDS.test(toNormal(word)));
-}
-
 /** "размер 3", "№ 2": a label stands right behind its word, so "какой размер есть" names none. */
 export function isLabel(plan: FieldPlan): boolean {
   return (plan.field.words ?? []).some((word) => /^(?:размер|номер|№|size|no)$/.test(toNormal(word)));
 }
 
 /** "to send", "for me to see": what to do with it, not whom it is for. */
-const DOING = /^(?:send|make|give|show|get|see|do|have|discuss|review|request)$/;
+const DOING =
+  /^(?:send|make|give|show|get|see|do|be|go|use|take|put|keep|win|close|sign|sell|ship|hand|help|start|share|attach|print|present|compare|cover|have|discuss|review|request)$/;
 
 function isMeant({ sentence, topic }: TextScene, plan: FieldPlan, span: Span): boolean {
   const tokens = sentence.tokens.slice(span.start, span.end);
-  // "категория 4700", "чек на 2340": an amount that nobody took; "страницы 12-40" is a text of numbers.
-  if (!isLabel(plan) && !isPaged(plan) && tokens.every(({ kind }) => kind !== "word") && !isNumbered(plan))
+  // "категория 4700", "чек на 2340": an amount that nobody took.
+  if (!isLabel(plan) && tokens.every(({ kind, text }) => kind !== "word" || isFunctionWord(text)))
     return false;
-  if (isNumbered(plan) || isPaged(plan)) return tokens.some((token) => /\d/.test(token.text));
+  // "на троих"
+  if (tokens.every(({ text }) => COLLECTIVE_NUMBERS.has(text))) return false;
   if (!isParty(plan)) return isNamed(sentence, topic, span);
-  // "для нового клиента", "to the restaurant": somebody, but nobody by name.
+  // "для нового клиента", "to the restaurant", "for my friend": somebody, but nobody by name.
   const isAnybody = tokens.every(({ text }) => isAnyParty(text) || isFunctionWord(text));
-  return !isAnybody && !DOING.test(tokens[0]?.text ?? "");
+  const isSmall = !tokens.some((_, index) => isName(sentence, span.start + index));
+  const isSome = isSmall && /^(?:a|an|my|our|some)$/.test(wordAt(sentence, span.start - 1));
+  return !isAnybody && !isSome && !DOING.test(tokens[0]?.text ?? "");
 }
 
 /** "клиент запросил": behind a noun only a name or a house is meant. */
@@ -133,33 +128,55 @@ function isAct(
   plan: FieldPlan,
   { cue, from }: { cue: Span; from: number },
 ): boolean {
-  const isNoun = isParty(plan) && isPartyWord(wordAt(sentence, cue.end - 1));
+  const word = wordAt(sentence, cue.end - 1);
+  const isNoun = isParty(plan) && (isPartyWord(word) || isPartyForm(word));
   return isNoun && !isName(sentence, from) && !isAnyParty(wordAt(sentence, from));
 }
 
 /** "Cafe Pristan asap", "отеля Марриотт кп" */
 export function cutTail(sentence: Sentence, start: number, end: number): number {
   let last = end;
-  while (last > start && (isTailWord(wordAt(sentence, last - 1)) || isOffering(wordAt(sentence, last - 1))))
-    last -= 1;
+  const isTail = (at: number): boolean => {
+    const word = wordAt(sentence, at);
+    return isTailWord(word) || isOffering(word) || isMomentAt(sentence, at);
+  };
+  while (last > start && isTail(last - 1)) last -= 1;
   return last;
+}
+
+const ORIGINS = /^(?:из|от|с|со|в|во|на|from|in|at|of)$/;
+
+/** Behind the cue and what only joins: "клиент: для кафе". */
+function findStart(scene: TextScene, plan: FieldPlan, cue: Span): number | undefined {
+  const { sentence } = scene;
+  let from = cue.end;
+  while (isGap(sentence, from) || isOwnCue(scene, plan, from) || isOffering(wordAt(sentence, from)))
+    from += 1;
+  if (from - cue.end > LONGEST_GAP || isAct(scene, plan, { cue, from })) return undefined;
+  const between = sentence.tokens.slice(cue.end, from);
+  // "клиент из Казани": where from, not who.
+  if (isParty(plan) && between.some(({ text }) => ORIGINS.test(text))) return undefined;
+  return isLabel(plan) && between.some(({ kind }) => kind === "word") ? undefined : from;
 }
 
 export function parseBehindCue(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const { sentence } = scene;
+  if (isPaged(plan)) return parsePaged(scene, plan);
   for (const { span: cue } of scene.cues.filter((one) => one.plan === plan && isNaming(scene, one.span))) {
-    let from = cue.end;
-    while (isGap(sentence, from) || isOwnCue(scene, plan, from) || isOffering(wordAt(sentence, from)))
-      from += 1;
-    if (from - cue.end > LONGEST_GAP || isAct(scene, plan, { cue, from })) continue;
-    if (isLabel(plan) && sentence.tokens.slice(cue.end, from).some(({ kind }) => kind === "word")) continue;
+    const from = findStart(scene, plan, cue);
+    if (from === undefined) continue;
     const span = trimTopic(scene, { start: from, end: cutTail(sentence, from, findEnd(scene, plan, from)) });
-    if (span && isMeant(scene, plan, span)) return toText(sentence, span);
+    const found = span && toMeant(scene, plan, span);
+    if (found) return found;
   }
   return undefined;
 }
 
-const NUMBERED_WORDS = /^(?:извещение|notice|инн|inn|счет|invoice)$/;
+function toMeant(scene: TextScene, plan: FieldPlan, span: Span): TextFound | undefined {
+  if (isNumbered(plan)) return toNumberOf(scene.sentence, span);
+  return isMeant(scene, plan, span) ? toText(scene.sentence, span) : undefined;
+}
+
 const NUMBER_WORDS = /^(?:№|номер|number|no|извещение|notice|инн|inn|счет|invoice)$/;
 
 /** A tax number, a notice, an account: ten digits and more belong to the field that is about a number. */

@@ -16,7 +16,7 @@ import {
   isNumbered,
   isPlainWord,
 } from "./number-signs.ts";
-import { COLLECTIVE_NUMBERS } from "./number-words.ts";
+import { PLAIN, parseOneWord } from "./one-word-numbers.ts";
 import { toPhrase } from "./phrase.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
@@ -24,56 +24,8 @@ import type { Unit } from "./units.ts";
 import { parseUnit, toRounded } from "./units.ts";
 
 const TOTAL_LEADS = new Set(["на сумму", "суммой", "в сумме"].map((words) => toPhrase(words).join(" ")));
+const MEASURE_LEADS = new Set(["в", "из", "of"]);
 const TOTAL_WORDS = /^(?:total|всего|итого|overall|altogether)$/;
-
-const PLAIN = {
-  kind: "number",
-  unit: undefined,
-  currency: undefined,
-  per: undefined,
-  isPrice: false,
-  isTotal: false,
-  isLabel: false,
-  isCount: false,
-  isPlural: false,
-  isSpelled: false,
-  isScaled: false,
-} as const;
-
-/** Amount, unit and end of what one word says: "двоих", "полтонны". */
-function toOneWord(sentence: Sentence, span: Span, said: { amount: number; unit: Unit }): FoundNumber {
-  const lead = findLead(sentence, span.start, NUMBER_LEADS);
-  return { ...PLAIN, ...said, span, core: span, role: lead?.role, leadStart: lead?.start ?? span.start };
-}
-
-/** "тонну в Казань", "a ton from Sochi", "на неделю": one, though nobody counts; "за тонну" is what a price is per. */
-function parseOne(sentence: Sentence, at: number): { span: Span; unit: Unit } | undefined {
-  const word = wordAt(sentence, at);
-  const end = word === "a" ? at + 2 : at + 1;
-  const before = wordAt(sentence, at - 1);
-  const isStay =
-    (before === "на" && /^(?:неделю|сутки)$/.test(word)) ||
-    (before === "for" && word === "a" && wordAt(sentence, at + 1) === "week");
-  const isMass =
-    word === "a" ? /^tonn?e?$/.test(wordAt(sentence, at + 1)) : /^(?:тонну|тонна|центнер)$/.test(word);
-  const isOne = isStay || (isMass && !/^(?:за|per|в|одна|одну)$/.test(before));
-  const unit = isOne ? parseUnit(wordAt(sentence, end - 1)) : undefined;
-  return unit && { span: { start: at, end }, unit };
-}
-
-function parseOneWord(sentence: Sentence, at: number): FoundNumber | undefined {
-  const word = wordAt(sentence, at);
-  const people = parseUnit("people");
-  const amount = COLLECTIVE_NUMBERS.get(word);
-  if (amount !== undefined && people) {
-    const isNamed = parseUnit(wordAt(sentence, at + 1))?.dimension === people.dimension;
-    return toOneWord(sentence, { start: at, end: isNamed ? at + 2 : at + 1 }, { amount, unit: people });
-  }
-  const unit = word.startsWith("пол") && word.length >= 6 ? parseUnit(word.slice(3)) : undefined;
-  if (unit) return toOneWord(sentence, { start: at, end: at + 1 }, { amount: 0.5, unit });
-  const one = parseOne(sentence, at);
-  return one && toOneWord(sentence, one.span, { amount: 1, unit: one.unit });
-}
 
 /** "-5", not the range "1-5". */
 function isNegative(sentence: Sentence, start: number): boolean {
@@ -95,7 +47,9 @@ function isOurselves(sentence: Sentence, start: number): boolean {
   const before = wordAt(sentence, start - 1);
   if (before === "нас" || /^we['’]re$/.test(before)) return true;
   if (/^(?:of|из)$/.test(before))
-    return /^(?:group|party|групп[аыу]|компани[яию])$/.test(wordAt(sentence, start - 2));
+    return /^(?:group|party|team|crew|family|(?:групп|команд|бригад)[аыу]|компани[яию]|семь[яию])$/.test(
+      wordAt(sentence, start - 2),
+    );
   const isBeing = /^(?:будет|всего|are)$/.test(before);
   return isBeing && /^(?:нас|we)$/.test(wordAt(sentence, start - 2));
 }
@@ -110,7 +64,13 @@ function isForPeople(sentence: Sentence, { at, magnitude }: Body): boolean {
   return isAnimate && /^(?:на|для)$/.test(before);
 }
 
+/** "10 engineers", "5 монтажников": who does something, by the ending. */
+function isDoer(word: string): boolean {
+  return /(?:[^aeiou](?:ers|ors|ists|eers|ians)|(?:чик|щик|ник|ист)ов|телей)$/.test(word);
+}
+
 function toUnit(sentence: Sentence, measure: Measure, body: Body): Unit | undefined {
+  if (measure.unit === undefined && isDoer(wordAt(sentence, measure.end))) return parseUnit("people");
   const isPeople = isForPeople(sentence, body) || isOurselves(sentence, body.at);
   if (measure.unit !== undefined || !isPeople || isPlainWord(sentence, measure.end)) return measure.unit;
   return parseUnit("people");
@@ -130,7 +90,10 @@ interface Body {
   readonly about: Approximation | undefined;
 }
 
-type Manner = Pick<FoundNumber, "leadStart" | "role" | "isPrice" | "isTotal" | "isLabel">;
+type Manner = Pick<
+  FoundNumber,
+  "leadStart" | "role" | "isPrice" | "isTotal" | "isMeasureOf" | "isOn" | "isDelta" | "isLabel"
+>;
 type Measured = Pick<FoundNumber, "span" | "unit" | "currency" | "per"> & { readonly isBare: boolean };
 
 function parseBody(sentence: Sentence, at: number): Body | undefined {
@@ -187,6 +150,25 @@ function toSigned(amount: number, isMinus: boolean, hasMillions: boolean): numbe
   return toRounded((isMinus ? -1 : 1) * (hasMillions ? 1e6 : 1) * amount);
 }
 
+/** "15k for 3 nights", "20 тысяч на всё" */
+function isForAll(sentence: Sentence, at: number): boolean {
+  if (!/^(?:за|на|for)$/.test(wordAt(sentence, at))) return false;
+  if (/^(?:все|всю|весь|the|whole|entire)$/.test(wordAt(sentence, at + 1))) return true;
+  const length = parseMagnitude(sentence, at + 1);
+  const unit = length && parseUnit(wordAt(sentence, length.end));
+  return length !== undefined && length.amount > 1 && /^(?:night|day)$/.test(unit?.dimension ?? "");
+}
+
+/** "на всю поездку 20 тысяч", "total 84,000" */
+function isWholeSum(sentence: Sentence, span: Span, lead: LeadFound | undefined): boolean {
+  if (TOTAL_WORDS.test(wordAt(sentence, span.end)) || isIn(TOTAL_LEADS, lead)) return true;
+  const start = lead?.start ?? span.start;
+  const before = [1, 2].map((step) => wordAt(sentence, start - step));
+  const isWhole = (word: string): boolean =>
+    TOTAL_WORDS.test(word) || /^(?:поездку|отпуск|trip|stay)$/.test(word);
+  return before.some(isWhole) || isForAll(sentence, span.end);
+}
+
 /** Said as a price, as a total, or as a name. */
 function toManner(
   sentence: Sentence,
@@ -197,7 +179,10 @@ function toManner(
     leadStart: lead?.start ?? span.start,
     role: lead?.role,
     isPrice: isIn(PRICE_LEADS, lead),
-    isTotal: TOTAL_WORDS.test(wordAt(sentence, span.end)) || isIn(TOTAL_LEADS, lead),
+    isTotal: isWholeSum(sentence, span, lead),
+    isMeasureOf: isIn(MEASURE_LEADS, lead),
+    isOn: lead?.phrase.join(" ") === "на",
+    isDelta: /^(?:минус|плюс|minus|plus)$/.test(wordAt(sentence, span.start - 1)),
     isLabel: isLabelled(sentence, span.start) || (isBare && isNumbered(sentence, span.start)),
   };
 }
@@ -206,6 +191,14 @@ function toManner(
 function isWithOneself(sentence: Sentence, start: number): boolean {
   const isAnd = /^(?:and|и)$/.test(wordAt(sentence, start - 1));
   return isAnd && /^(?:me|myself|я|меня)$/.test(wordAt(sentence, start - 2));
+}
+
+/** A capital inside the sentence. */
+function isNamed(sentence: Sentence, at: number): boolean {
+  const token = sentence.tokens[at];
+  return (
+    at > 0 && token?.kind === "word" && /^\p{Lu}\p{Ll}/u.test(sentence.source.slice(token.start, token.end))
+  );
 }
 
 /** Counted things and people: "100 laptops", "me and three friends". */
@@ -236,6 +229,8 @@ function toNumber(sentence: Sentence, body: Body): FoundNumber {
     per: measured.per,
     ...toManner(sentence, { span: measured.span, isBare }, lead),
     ...counted,
+    isOfName: isBare && isNamed(sentence, start - 1),
+    isApart: isBare && /^(?:[,:(—-]|около|about)$/.test(textAt(sentence, start - 1)),
     isSpelled: magnitude.isSpelled && isBare,
     isScaled: magnitude.isScaled || hasMillions,
   };

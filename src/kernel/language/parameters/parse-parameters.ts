@@ -10,14 +10,17 @@ import { bindCues, findCues } from "./cues.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import { isCurrencyPlan, isOfKind, toFieldPlan } from "./field-plans.ts";
 import { findValues } from "./find-values.ts";
-import type { FitContext } from "./fit.ts";
-import { fit, toFieldAmount, toTimeValue } from "./fit.ts";
+import type { FitContext } from "./field-amount.ts";
+import { toFieldAmount } from "./field-amount.ts";
+import { fit, isEverywhere, toTimeValue } from "./fit.ts";
 import type { Found, ParameterContext } from "./found.ts";
 import { parseText } from "./free-text.ts";
+import { isLabel } from "./named-text.ts";
 import { toTopic } from "./text-scene.ts";
 import { findLiterals } from "./literals.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { parseSentence, toWords } from "./sentence.ts";
+import { mendValues } from "./value-slips.ts";
 
 export interface UnderstoodValue {
   readonly name: string;
@@ -129,7 +132,9 @@ function toScore(
 }
 
 function findOnly(plans: readonly FieldPlan[], found: readonly Found[]): Found | undefined {
-  const numbers = found.filter((one) => one.kind === "number" && !one.isLabel);
+  const numbers = found.filter(
+    (one) => one.kind === "number" && !one.isLabel && (one.unit === undefined || one.currency !== undefined),
+  );
   const takers = plans.filter((plan) => isOfKind(plan, "number"));
   return numbers.length === 1 && takers.length === 1 ? numbers[0] : undefined;
 }
@@ -194,6 +199,7 @@ function claimTexts(plans: readonly FieldPlan[], { sentence, cues, claims, topic
       topic,
       isClaimed: claims.isTaken,
       hasOtherTexts: !isSole,
+      hasLabels: texts.some(isLabel),
     };
     const text = parseText(scene, plan);
     if (text) claims.claim(plan.field.name, plan.field.many === true ? [text.value] : text.value, text.span);
@@ -226,7 +232,10 @@ function toResult(
 /** What is a value but went nowhere ("44-ФЗ или 223-ФЗ", "от 1" of a range) is still no text. */
 function isOpenValue(found: Found, context: FitContext): boolean {
   if (found.kind === "number")
-    return context.hasMoneyField && (found.role !== undefined || found.currency !== undefined);
+    return (
+      context.hasMoneyField && (found.role !== undefined || found.currency !== undefined || found.isScaled)
+    );
+  if (found.kind === "place") return isEverywhere(found);
   return found.kind === "choice" || found.kind === "time";
 }
 
@@ -235,8 +244,8 @@ export function parseParameters(
   fields: readonly InputField[],
   context: ParameterContext,
 ): ParsedParameters {
-  const sentence = parseSentence(query);
   const plans = fields.map(toFieldPlan);
+  const sentence = mendValues(parseSentence(query), plans);
   const fitContext = {
     currency: context.currency,
     hasCurrencyField: plans.some(isCurrencyPlan),
@@ -256,7 +265,8 @@ export function parseParameters(
     only: findOnly(plans, found),
   };
   claimFound(plans, found, world);
-  for (const { span } of found.filter((one) => isOpenValue(one, fitContext))) claims.take(span);
+  for (const { span, leadStart } of found.filter((one) => isOpenValue(one, fitContext)))
+    claims.take({ start: leadStart, end: span.end });
   claimTexts(plans, world);
   return toResult(sentence, fields, claims.made);
 }

@@ -19,6 +19,15 @@ describe("a customer", () => {
     ["кп: Трактир Якорь, 42 кг", "Трактир Якорь"],
     ["quote for the Oyster Bar", "Oyster Bar"],
     ["кп для Прибоя с НДС", "Прибоя"],
+    ["предложение Петрову И. С., 40 кило", "Петрову И. С."],
+    ["кп Соколову А.Н. на 25 кг", "Соколову А.Н."],
+    ["offer for Mr. J. Smith, 12 kg", "Mr. J. Smith"],
+    ["quote for The Fish House", "The Fish House"],
+    ["offer for J. P. Morris & Sons: 40 kg", "J. P. Morris & Sons"],
+    ["Make Oleg an offer for 15 kg", "Oleg"],
+    ["КП на имя Кузнецовой Анны, 10 кг", "Кузнецовой Анны"],
+    ["кп для кафе «Лето»", "Лето"],
+    ["кп для бистро лагуна", "бистро лагуна"],
     ["кп для Кафе на Тверской", "Кафе на Тверской"],
   ])("%s: %s", (query, name) => {
     expect(findCustomer(query)).toBe(name);
@@ -32,6 +41,13 @@ describe("a customer", () => {
     ["кп для покупателя на 30 кг"],
     ["prepare a quote to send by Friday"],
     ["Клиент хочет предложение"],
+    ["клиент из Казани хочет КП"],
+    ["offer to our regular buyer"],
+    ["quote for tomorrow, 40 kilos"],
+    ["quote for my biggest client"],
+    ["quote for 30 kg to go out today"],
+    ["предложение для встречи в пятницу"],
+    ["предложение для них же"],
   ])("nobody in: %s", (query) => {
     expect(findCustomer(query)).toBeUndefined();
   });
@@ -55,6 +71,19 @@ describe("a company and the number of its tender", () => {
     ["do we qualify for this tender", {}],
     ["подходим ли мы под тендер на мебель", {}],
     ["can I bid", {}],
+    ["а Дальрыбпром пройдёт", { company: "Дальрыбпром" }],
+    ["Лагуна-М тянет закупку", { company: "Лагуна-М" }],
+    ["чего не хватает компании Морской Дом", { company: "Морской Дом" }],
+    ["check Delta Systems against tender no. 17", { company: "Delta Systems", tender: "17" }],
+    ["can LLC Horizon take part", { company: "LLC Horizon" }],
+    ["will Aqua-Farm LLC be let in", { company: "Aqua-Farm LLC" }],
+    ["подходит ли ооо вектор", { company: "ооо вектор" }],
+    ["could our LLC take part", {}],
+    ["can Russian companies bid", {}],
+    ["хватает ли у ИП документов", {}],
+    ["is our firm OK for it", {}],
+    ["закупка на 100 ноутбуков", {}],
+    ["тендер по 44-ФЗ", {}],
   ])("%s", (query, said) => {
     const { values } = parseParameters(query, fields, MOSCOW);
     expect(values).toEqual(said);

@@ -1,10 +1,11 @@
 // Companies and people by what a sentence says of them: a legal form, a document in front, a verb behind, the kind of their house.
+import { toTerm } from "../../routing/text/terms.ts";
 import type { FieldPlan } from "./field-plans.ts";
-import { cutTail, findEnd, isJoint, isParty } from "./named-text.ts";
-import { isDocument, isLegalForm, isPartyWord, isStopVerb, isVenue } from "./party-words.ts";
-import { isFunctionWord } from "./routing-words.ts";
-import type { Sentence } from "./sentence.ts";
-import { textAt, wordAt } from "./sentence.ts";
+import { OWN_WORDS, cutTail, findEnd, isJoint, isParty } from "./named-text.ts";
+import { isDocument, isLegalForm, isPartyForm, isPartyWord, isStopVerb, isVenue } from "./party-words.ts";
+import { isFunctionWord, isRoutingNoun } from "./routing-words.ts";
+import type { Sentence, Span } from "./sentence.ts";
+import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isName, toText, trimSpan } from "./text-scene.ts";
 
@@ -37,17 +38,33 @@ function findCompanyStart({ sentence, isClaimed }: TextScene, form: number): num
   return start;
 }
 
+/** "IP Sokolov", not "ip addresses". */
+function isFormAt(sentence: Sentence, at: number): boolean {
+  const word = wordAt(sentence, at);
+  return isLegalForm(word) && (word !== "ip" || (isName(sentence, at) && isName(sentence, at + 1)));
+}
+
+/** "хватит ли у ИП документов": a form in capitals has a name in capitals; "ооо ромашка" is typed on a phone. */
+function isNamedForm({ sentence, quotes }: TextScene, form: number, { start, end }: Span): boolean {
+  if (end - start < 2) return false;
+  const isQuoted = quotes.some((quote) => quote.span.start === form + 1);
+  const isNamed =
+    start < form || isQuoted || isName(sentence, form + 1) || /^\d/.test(textAt(sentence, form + 1));
+  return isNamed || (!isName(sentence, form) && !isFunctionWord(wordAt(sentence, form + 1)));
+}
+
 /** "ООО Белый Берег", "Severny Ulov LLC": a legal form says by itself that this is a company. */
 export function parseCompany(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const { sentence, isClaimed } = scene;
   if (!isParty(plan)) return undefined;
-  const form = sentence.tokens.findIndex((token, index) => isLegalForm(token.text) && !isClaimed(index));
+  const form = sentence.tokens.findIndex((_, index) => isFormAt(sentence, index) && !isClaimed(index));
   if (form === -1) return undefined;
+  if (OWN_WORDS.test(wordAt(sentence, form - 1))) return undefined;
   const start = /^[a-z]/.test(textAt(sentence, form)) ? findCompanyStart(scene, form) : form;
   // "Horizon LLC", "LLC Horizon", "ООО Горизонт"
   const span =
     start < form ? { start, end: form + 1 } : { start, end: findCompanyEnd(scene, plan, form + 1) };
-  return span.end - span.start > 1 ? toText(sentence, span) : undefined;
+  return isNamedForm(scene, form, span) ? toText(sentence, span) : undefined;
 }
 
 /** "КП Бистро Волна 20 кг", "кп ресторану Краб" */
@@ -89,9 +106,36 @@ export function parseAsked(scene: TextScene, plan: FieldPlan): TextFound | undef
   for (const at of sentence.tokens.keys()) {
     if (!ASKING.test(wordAt(sentence, at))) continue;
     const end = findNamesEnd(scene, at + 1);
-    const found = end > at + 1 ? toText(sentence, { start: at + 1, end }) : undefined;
+    // "can Russian companies bid", "is Moscow tender open"
+    const isOwner = /['’]s$/.test(wordAt(sentence, end - 1));
+    const isOfNoun = !isOwner && (isPartyForm(wordAt(sentence, end)) || isRoutingNoun(wordAt(sentence, end)));
+    const found = end > at + 1 && !isOfNoun ? toText(sentence, { start: at + 1, end }) : undefined;
     // "is Orlov's company eligible"
     if (found) return { ...found, value: found.value.replace(/['’]s$/u, "") };
+  }
+  return undefined;
+}
+
+const ORDERING =
+  /^(?:проверь|проверьте|сделай|сделайте|подготовь|подготовьте|составь|составьте|набросай|отправь|отправьте|пришли|выпиши|check|make|send|give|prepare|promised|owe|draft)$/;
+
+const NO_NAMES = /^(?:ok|okay|asap|fyi)$/;
+
+/** "check Delta Systems", "сделай Олегу кп", "на имя Кузнецовой", "компании Морской Дом": a name right behind what leads to it. */
+export function parseLed(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  if (!isParty(plan)) return undefined;
+  const { sentence, topic } = scene;
+  for (const at of sentence.tokens.keys()) {
+    const word = wordAt(sentence, at);
+    const isLed =
+      ORDERING.test(word) ||
+      (isPartyForm(word) && !OWN_WORDS.test(wordAt(sentence, at - 1))) ||
+      (word === "имя" && wordAt(sentence, at - 1) === "на");
+    const end = isLed ? findNamesEnd(scene, at + 1) : at;
+    const isOther = (one: string): boolean =>
+      NO_NAMES.test(one) || isDocument(one) || isLegalForm(one) || topic.has(toTerm(one));
+    if (end > at + 1 && !sentence.tokens.slice(at + 1, end).some(({ text }) => isOther(text)))
+      return toText(sentence, { start: at + 1, end });
   }
   return undefined;
 }
@@ -109,9 +153,17 @@ export function parseActing(scene: TextScene, plan: FieldPlan): TextFound | unde
   return undefined;
 }
 
-/** A capital behind a full stop is anybody's. */
+/** A capital behind a full stop is anybody's, and one behind "из" is a place. */
 function isWordBefore(sentence: Sentence, at: number): boolean {
-  return wordAt(sentence, at - 1) !== "" || textAt(sentence, at - 1) === ",";
+  const word = wordAt(sentence, at - 1);
+  const isPlace = /^(?:из|от|в|во|с|со|from|in|at|of)$/.test(word);
+  return (word !== "" && !isPlace) || textAt(sentence, at - 1) === ",";
+}
+
+/** "Лагуна-М" */
+function isInName(sentence: Sentence, at: number): boolean {
+  const isHyphen = textAt(sentence, at) === "-" && isAttached(sentence, at) && isAttached(sentence, at + 1);
+  return isHyphen && isName(sentence, at + 1);
 }
 
 /** "Морской двор хочет наше предложение": two words at least, for one alone may be anybody ("Повар просит"). */
@@ -122,7 +174,10 @@ export function parseWishing({ sentence, isClaimed }: TextScene, plan: FieldPlan
     .slice(0, Math.max(0, verb))
     .every(
       ({ text, kind }, at) =>
-        kind === "word" && !isClaimed(at) && !isFunctionWord(text) && (at === 0 || !isPartyWord(text)),
+        (kind === "word" || isInName(sentence, at)) &&
+        !isClaimed(at) &&
+        !isFunctionWord(text) &&
+        (at === 0 || !isPartyWord(text)),
     );
   return verb > 1 && verb <= LONGEST_SUBJECT && isFree
     ? toText(sentence, { start: 0, end: verb })

@@ -1,8 +1,9 @@
 // How companies are written and how fields for them are named.
+import { toStem } from "./phrase.ts";
 import { toNormal } from "./sentence.ts";
 
 const LEGAL_FORMS = new Set(
-  "ооо оао зао пао ао ип нко гбу мбу муп гуп фгуп фгбу тоо llc ltd inc gmbh corp plc llp".split(" "),
+  "ооо оао зао пао ао ип нко гбу мбу муп гуп фгуп фгбу тоо llc ltd inc gmbh ip corp plc llp".split(" "),
 );
 const PARTY_WORDS = new Set(
   "клиент заказчик покупатель поставщик контрагент компания фирма организация customer client buyer supplier company firm organization organisation".split(
@@ -40,14 +41,26 @@ export function isStopVerb(word: string): boolean {
 }
 
 const ANYBODY = new Set(
-  "клиента клиенту клиентом заказчика заказчику покупателя покупателю новый новая нового новой новому другого оптовик оптовика оптовику new wholesale banquet old big".split(
-    " ",
+  `клиента клиенту клиентом заказчика заказчику покупателя покупателю новый новая нового новой новому другого оптовик оптовика оптовику постоянный постоянного постоянному потенциальный потенциального
+  потенциальному крупный крупного крупному важный важного важному старый старого старому знакомого знакомому нашего нашему один одного одному гость гостя гостю друг друга другу партнер партнера партнеру
+  них нее него нас вас себя меня тебя всех кого шефа начальника директора бухгалтерии
+  встречи встречу переговоров тендера тендер закупки мероприятия банкета презентации выставки дегустации отчета сайта согласования завтра сегодня
+  new regular potential another same existing important biggest best main wholesale banquet old big friend guest partner buyer them him her me us you boss chef
+  meeting event tender presentation tasting exhibition review approval party tomorrow today tonight`.split(
+    /\s+/,
   ),
 );
 
 /** Words that say what kind of a party it is, and not which. */
 export function isAnyParty(word: string): boolean {
   return ANYBODY.has(word) || isPartyWord(word) || isVenue(word);
+}
+
+const PARTY_STEMS: ReadonlySet<string> = new Set([...PARTY_WORDS].map(toStem));
+
+/** "компании", "заказчику" before a name. */
+export function isPartyForm(word: string): boolean {
+  return PARTY_STEMS.has(toStem(word));
 }
 
 /** Expects a normalised word. */

@@ -35,12 +35,20 @@ function isBehind(calendar: Calendar, at: number): boolean {
 const MONTH_LEADS =
   /^(?:in|for|during|since|until|till|before|after|by|from|to|of|this|last|next|в|за|на|с|до|по|к|-|—)$/;
 
+/** "first week of December", "в середине декабря": a part that nobody can put into days. */
+function isPartOf(sentence: Sentence, at: number): boolean {
+  const before = wordAt(sentence, at - 1) === "of" ? at - 2 : at - 1;
+  return /^(?:week|weeks|weekend|half|middle|mid|days|середин[аеуы]|половин[аеуы]|числах|числа|недел[еюия]|выходные|выходных|декаде|днях)$/.test(
+    wordAt(sentence, before),
+  );
+}
+
 /** "в декабре", "за октябрь", "ноябрь 2026". "за" looks back: nobody reports a month to come. */
 const month: TimeRule = (calendar, at) => {
   const { sentence } = calendar;
   const word = wordAt(sentence, at);
   const number = MONTHS.get(word);
-  if (number === undefined) return undefined;
+  if (number === undefined || isPartOf(sentence, at)) return undefined;
   const year = parseYear(calendar, at + 1);
   if (year) return toRangeMatch(year.end, toMonth(toDay({ year: year.year, month: number, day: 1 })), true);
   if (AMBIGUOUS_MONTHS.has(word) && !MONTH_LEADS.test(textAt(sentence, at - 1))) return undefined;

@@ -4,7 +4,7 @@ export const CITIES: readonly string[] = `
 Москва|Moscow|мск,msk;
 Санкт-Петербург|Saint Petersburg|питер,питера,питере,питеру,питером,спб,петербург,петербурга,петербурге,петербургу,санкт петербург,st petersburg,st. petersburg,petersburg,spb,piter;
 Новосибирск|Novosibirsk|нск,новосиб; Екатеринбург|Yekaterinburg|екб,екат,ебург,ekaterinburg,ekb,yekat; Казань|Kazan;
-Нижний Новгород|Nizhny Novgorod|ннов,нижний,н новгород,nizhny; Челябинск|Chelyabinsk|челяба; Самара|Samara; Омск|Omsk;
+Нижний Новгород|Nizhny Novgorod|ннов,нижний,н новгород,н новгорода,н новгороду,н новгороде,nizhny; Челябинск|Chelyabinsk|челяба; Самара|Samara; Омск|Omsk;
 Ростов-на-Дону|Rostov-on-Don|ростов,rostov,рнд; Ростов Великий|Rostov Veliky; Уфа|Ufa; Красноярск|Krasnoyarsk; Воронеж|Voronezh; Пермь|Perm;
 Волгоград|Volgograd; Краснодар|Krasnodar|крд; Тюмень|Tyumen; Саратов|Saratov; Тольятти|Tolyatti|togliatti;
 Ижевск|Izhevsk; Барнаул|Barnaul; Ульяновск|Ulyanovsk; Иркутск|Irkutsk; Хабаровск|Khabarovsk;

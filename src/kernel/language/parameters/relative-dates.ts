@@ -3,7 +3,7 @@ import type { Day } from "../../domain/civil.ts";
 import { toDay } from "../../domain/civil.ts";
 import { addMonths, toMonthStart, toWeekday } from "./calendar.ts";
 import type { CalendarUnit } from "./date-words.ts";
-import { CALENDAR_UNITS, MONTHS, RELATIVE_DAYS, WEEKDAYS, WHICH } from "./date-words.ts";
+import { CALENDAR_UNITS, MONTHS, ORDINALS, RELATIVE_DAYS, WEEKDAYS, WHICH } from "./date-words.ts";
 import { SPELLED_NUMBERS } from "./number-words.ts";
 import { toStem } from "./phrase.ts";
 import type { Sentence } from "./sentence.ts";
@@ -41,10 +41,18 @@ export interface Amount {
   readonly end: number;
 }
 
+/** "полгода", "half a year" */
+function parseHalfYear(sentence: Sentence, at: number): Amount | undefined {
+  if (/^пол[у]?года$/.test(wordAt(sentence, at))) return { count: 6, unit: "month", end: at + 1 };
+  const phrase = [0, 1, 2].map((step) => wordAt(sentence, at + step)).join(" ");
+  return phrase === "half a year" ? { count: 6, unit: "month", end: at + 3 } : undefined;
+}
+
 /** "3 дня", "a week", "неделю", "полгода". */
 export function parseAmount(sentence: Sentence, at: number): Amount | undefined {
+  const half = parseHalfYear(sentence, at);
+  if (half) return half;
   const word = wordAt(sentence, at);
-  if (word === "полгода" || word === "полугода") return { count: 6, unit: "month", end: at + 1 };
   const alone = CALENDAR_UNITS.get(word);
   if (alone && alone !== "weekend") return { count: 1, unit: alone, end: at + 1 };
   const count = /^an?$/.test(word) ? 1 : (intAt(sentence, at) ?? SPELLED_NUMBERS.get(word));
@@ -94,7 +102,7 @@ const age: TimeRule = ({ sentence, today, isPast }, at) => {
   const isOlder =
     /^(?:старше|старее)$/.test(before) ||
     // "которым больше полугода": only where one looks back.
-    (isPast && /^(?:больше|более|свыше|over|уже)$/.test(before)) ||
+    (isPast && /^(?:больше|более|дольше|свыше|over|уже)$/.test(before)) ||
     (isPast && before === "than" && wordAt(sentence, at - 2) === "more") ||
     (before === "than" && /^(?:older|newer|earlier)$/.test(wordAt(sentence, at - 2)));
   const amount = isOlder ? parseAmount(sentence, at) : undefined;
@@ -124,6 +132,26 @@ const weekday: TimeRule = ({ sentence, today, isPast }, at) => {
   if (which === -1) return toRelativeMatch(start + 1, today - (behind === 0 ? 7 : behind));
   const ahead = (7 - behind) % 7;
   return toRelativeMatch(start + 1, isPast && which === undefined ? today - behind : today + ahead);
+};
+
+const SATURDAY = 5;
+
+/** "последняя пятница октября", "the first Monday of December", "first weekend of June". */
+const weekdayOfMonth: TimeRule = (calendar, at) => {
+  const { sentence } = calendar;
+  const start = wordAt(sentence, at) === "the" ? at + 1 : at;
+  const isLast = /^(?:последн\p{L}{2}|last)$/u.test(wordAt(sentence, start));
+  const number = isLast ? 0 : ORDINALS.get(wordAt(sentence, start));
+  const isWeekend = CALENDAR_UNITS.get(wordAt(sentence, start + 1)) === "weekend";
+  const target = isWeekend ? SATURDAY : WEEKDAYS.get(wordAt(sentence, start + 1));
+  const monthAt = /^(?:of|in|в)$/.test(wordAt(sentence, start + 2)) ? start + 3 : start + 2;
+  const whole = number === undefined || target === undefined ? undefined : parseWhole(calendar, monthAt);
+  if (whole === undefined || number === undefined || target === undefined) return undefined;
+  const first = whole.from + ((target - toWeekday(whole.from) + 7) % 7);
+  const last = whole.to - ((toWeekday(whole.to) - target + 7) % 7);
+  const day = isLast ? last : first + (number - 1) * 7;
+  const match = toRelativeMatch(whole.end, day);
+  return isWeekend ? { ...match, to: day + 1, isRange: true } : match;
 };
 
 const EDGES: ReadonlyMap<string, "first" | "last"> = new Map([
@@ -158,4 +186,12 @@ const edge: TimeRule = (calendar, at) => {
   return whole && toRelativeMatch(whole.end, side === "first" ? whole.from : whole.to);
 };
 
-export const RELATIVE_RULES: readonly TimeRule[] = [relativeDay, ahead, offset, age, weekday, edge];
+export const RELATIVE_RULES: readonly TimeRule[] = [
+  relativeDay,
+  ahead,
+  offset,
+  age,
+  weekday,
+  weekdayOfMonth,
+  edge,
+];

@@ -9,11 +9,11 @@ function toStems(words: string): ReadonlySet<string> {
 }
 
 const FUNCTION_WORDS = toStems(
-  `и а но или либо в во на за по с со к ко о об обо от до из у для про при через над под без между около не ни же ли бы что чтобы как если то это эта этот эти
+  `себя себе собой ваш ваши ваших вашу вашего и а но или либо в во на за по с со к ко о об обо от до из у для про при через над под без между около не ни же ли бы что чтобы как если то это эта этот эти
   мне нам меня нас вас вам тебя тебе мой моя мои моего наш наша наши его ее их там тут здесь есть быть будет был была были сейчас уже еще только также тоже где когда сколько какой какая какие какую каких который которые
-  чем раз руб пожалуйста плиз рядом включая более менее туда обратно все всего вместе одно ка то всей всю всем
+  нибудь чем раз руб пожалуйста плиз рядом включая более менее туда обратно все всего вместе одно ка то всей всю всем
   a an the and or but in on at of for to from by with within without about over under per as is are was were be been do does did i me my we us our you your it its this that these those
-  there here please any some what which how when where who than then so into onto up out near ones have has had got around each including related concerning regarding total if can could would will shall should need want тему теме topic`,
+  there here please any some what which how when where who than then so into onto up out near ones have has had got around each including related concerning regarding total among if can could would will shall should need want тему теме topic`,
 );
 
 /** Prepositions, articles, pronouns: never the edge of a free text, and no noun that a number counts. */
@@ -22,17 +22,17 @@ export function isFunctionWord(word: string): boolean {
 }
 
 // The head of a request goes up to its last strong word: "покажи мне все новые тендеры на" before "офисную мебель".
-const ROUTING_VERBS = toStems(
-  `взял взяла взяли отдал отдала отдали заказал заказала заказали оплатил оплатила оплатили купил купила купили запиши запишите внеси внесите добавь добавьте занеси учти зафиксируй отметь найди найдите найти найдем ищи ищите искать ищу ищем поищи поищите поискать подбери подберите подобрать покажи покажите показать дай дайте выведи вывести посмотри посмотрите глянь гляньте узнай узнайте
-  узнать проверь проверить нужны нужен нужна нужно интересуют интересует хочу хотим расскажи скажи собери сделай составь подготовь напиши загугли погугли гугл гуглить погуглить загуглить нагуглить прогуглить прогугли нагугли яндексни пробей забей вбей нарой разузнай выясни чекни кинь скинь пришли собери берет берут ищут закупает закупают покупает покупают закупаются пишут говорят разыгрывают проводят проводятся объявляют
-  объявили объявлены объявленные опубликовали опубликованы опубликованные разместили размещены размещенные вышли известно слышно почитать разведай покопайся посерфи мониторь отследи выгрузи объявил
-  add put down find search look show get give list fetch check looking searching lookup need want tell google bing check dig pull list browse fetch monitor collect known say says saying writing buying buys published announced posted`,
-);
+const VERBS = `взял взяла взяли отдал отдала отдали заказал заказала заказали оплатил оплатила оплатили купил купила купили запиши запишите внеси внесите внести добавь добавить занести учесть отметить добавьте занеси учти зафиксируй отметь найди найдите найти найдем ищи ищите искать ищу ищем поищи поищите поискать подбери подберите подобрать покажи покажите показать дай дайте выведи вывести посмотри посмотрите глянь гляньте узнай узнайте
+  узнать проверь проверить нужны нужен нужна нужно интересуют интересует хочу хотим расскажи скажи собери сделай составь подготовь напиши загугли погугли гугл гуглить погуглить загуглить нагуглить прогуглить прогугли нагугли яндексни пробей забей вбей нарой разузнай выясни чекни кинь скинь пришли собери берет берут ищут закупает закупают покупает покупают закупаются пишут пишет говорят говорит разыгрывают проводят проводятся объявляют
+  объявили объявлены объявленные опубликовали опубликованы опубликованные разместили размещены размещенные вышли известно слышно почитать разведай покопайся посерфи отследи выгрузи объявил
+  add put down find search look show get give list fetch check looking searching lookup need want tell google bing check dig pull list browse fetch monitor collect known say says saying writing buying buys published announced posted`;
+const ROUTING_VERBS = toStems(VERBS);
+const VERB_FORMS: ReadonlySet<string> = new Set(VERBS.split(/\s+/));
 
 const ROUTING_NOUNS = toStems(
   `тендер тендеры тендеров тендры тендр госзакупок заявки извещения извещение контракт контракты контрактов информация информацию инфа инфу госконтракт госконтракты госзаказ заказы лот лоты госторги подряд подряды процедуры запрос запросы запросу котировки котировок площадки конкурс конкурсы конкурсов закупка закупки закупок госзакупки госзакупок госзакупках аукцион аукционы торги торгов
-  торгах еис zakupki поиск яндекс yandex интернет интернете инет инете сеть сети онлайн вики википедия википедии поисковик
-  information info purchases tender tenders procurement procurements contract contracts bid bids rfp rfps auction auctions notice notices order orders lot lots bidding competition competitions solicitations invitations opportunities rfq web internet online wikipedia wiki`,
+  торгах еис zakupki поиск гугл яндекс yandex интернет интернете инет инете сеть сети онлайн вики википедия википедии поисковик
+  information info search purchases tender tenders procurement procurements contract contracts bid bids rfp rfps auction auctions notice notices order orders lot lots bidding competition competitions solicitations invitations opportunities rfq web internet online wikipedia wiki`,
 );
 
 /** What is looked for among, at the head of a request only: "разработка сайтов" is a subject. */
@@ -49,7 +49,18 @@ const WEAK_WORDS = toStems(
 );
 
 export function isRoutingVerb(word: string): boolean {
-  return ROUTING_VERBS.has(toStem(word));
+  const stem = toStem(word);
+  // "кинь" and "кино", "пробей" and "проба" have one stem.
+  return (
+    ROUTING_VERBS.has(stem) && (/^[a-z]/.test(word) || stem.length >= SHORTEST_SLIP || VERB_FORMS.has(word))
+  );
+}
+
+/** "погули" at the head of a request. */
+export function isRoutingVerbOrSlip(word: string): boolean {
+  if (isRoutingVerb(word)) return true;
+  const isNear = (verb: string): boolean => verb.length > SHORTEST_SLIP && isOneSlip(word, verb);
+  return word.length > SHORTEST_SLIP && [...VERB_FORMS].some(isNear);
 }
 
 export function isStrongRoutingWord(word: string): boolean {
@@ -74,7 +85,7 @@ export function isRoutingNounOrSlip(word: string): boolean {
 }
 
 const TAIL_WORDS = toStems(
-  "начальной начальная максимальной максимальная минимальной предельной общей стоимостью стоимость бюджетом бюджет суммой сумма ценой цена нмцк maximum starting budget worth priced pls please плиз плз пжлста пожалуйста спасибо thanks thank asap срочно кп предложение quote quotation offer proposal",
+  "начальной начальная максимальной максимальная минимальной предельной общей стоимостью стоимость бюджетом бюджет суммой сумма ценой цена нмцк maximum starting budget worth priced pls please плиз плз пжлста пожалуйста спасибо thanks thank asap anywhere somewhere closing ending срочно кп предложение quote quotation offer proposal",
 );
 
 /** What leads to a value that another field took: "с начальной" before "ценой до 5 млн". */
@@ -91,6 +102,15 @@ export function isMomentWord(word: string): boolean {
   return MOMENT_WORDS.has(toStem(word));
 }
 
+/** "тендеры", "закупки": of what is looked among, the words that are nobody's subject even at the end ("сеть", "площадка" may be). */
+const PLAIN_TENDERS =
+  /^(?:тенд|торг|гос|закуп|аукцион|конкурс|котиров|еис$|онлайн|вики|яндекс|zakupki|tender|procurement|auction|contract|bid|notice|rfp|online|wiki|yandex)/;
+
+export function isPlainTender(word: string): boolean {
+  return isRoutingNoun(word) && PLAIN_TENDERS.test(word);
+}
+
 export function isWeakRoutingWord(word: string): boolean {
-  return WEAK_WORDS.has(toStem(word)) || isFunctionWord(word);
+  // The stem of "news" is that of "new".
+  return (word !== "news" && WEAK_WORDS.has(toStem(word))) || isFunctionWord(word);
 }

@@ -15,6 +15,8 @@ export interface TextScene {
   readonly quotes: readonly FoundLiteral[];
   readonly isClaimed: (index: number) => boolean;
   readonly hasOtherTexts: boolean;
+  /** One of the fields is a size or a number of one sort. */
+  readonly hasLabels: boolean;
   /** Where amounts of money stand that a field took. */
   readonly amounts: readonly Span[];
   /** Terms of what the skill is about. */
@@ -112,11 +114,19 @@ export function toTopic(text: Text): ReadonlySet<string> {
   return new Set(words.filter((word) => /^\p{L}/u.test(word) && !isFunctionWord(word)).map(toTerm));
 }
 
-const ORDINAL_WORD = /^(?:перв|втор|трет|четверт|пят)(?:ый|ой|ий|ого|его|ая|ую)$/;
+const ORDINAL_WORD =
+  /^(?:(?:перв|втор|трет|четверт|пят)(?:ый|ой|ий|ого|его|ьего|ая|ья|ую|ью)|(?:нулевк|единичк|двойк|тройк|четверк)[ауи])$/;
+const ADJECTIVE = /(?:ие|ые|их|ых|ая|яя|ую|юю)$/;
 
 /** "килограмм черноморских", "kilo of Pacific" */
 function isMeasure(sentence: Sentence, at: number): boolean {
   return parseUnit(wordAt(sentence, at))?.dimension === "mass";
+}
+
+/** The 1 of "мурманские 1". */
+function isSortNumber(sentence: Sentence, at: number): boolean {
+  const isShort = /^\d$/.test(textAt(sentence, at));
+  return isShort && ADJECTIVE.test(wordAt(sentence, at - 1)) && !isName(sentence, at - 1);
 }
 
 /** "Khasan oysters right now" without "oysters right now": what every request of this skill says is no name of anything. */
@@ -131,7 +141,8 @@ export function trimTopic({ sentence, topic }: TextScene, span: Span): Span | un
   const isLoose = (at: number): boolean => isTopic(at) || isMeasure(sentence, at) || isEdge(sentence, at);
   while (start < end && isLoose(start)) start += 1;
   // "магаданские второй номер": which one, not what kind.
-  const isOrdinal = (at: number): boolean => ORDINAL_WORD.test(wordAt(sentence, at)) && !isName(sentence, at);
+  const isOrdinal = (at: number): boolean =>
+    !isName(sentence, at) && (ORDINAL_WORD.test(wordAt(sentence, at)) || isSortNumber(sentence, at));
   while (end > start && (isLoose(end - 1) || isOrdinal(end - 1)) && !isPlus(sentence, end - 1)) end -= 1;
   return trimSpan(sentence, { start, end });
 }

@@ -103,6 +103,15 @@ function findSecond({ sentence }: Calendar, at: number, end: number): number | u
   return /^(?:between|между)$/.test(wordAt(sentence, at)) ? end + 1 : undefined;
 }
 
+/** "28 и 29 ноября": two days in a row. */
+function findNextDay(calendar: Calendar, { day, end }: FirstHalf): number | undefined {
+  const { sentence } = calendar;
+  const isAnd = /^(?:и|and)$/.test(wordAt(sentence, end));
+  if (day === undefined || !isAnd || parseDay(sentence, end + 1)?.day !== day + 1) return undefined;
+  const second = parseSimple(calendar, end + 1);
+  return second?.isAbsolute === true && !second.isRange ? end + 1 : undefined;
+}
+
 /** "с 20 по 22", "from the 20th to the 22nd": days of the nearest month that has both ahead, or behind. */
 function parseDayPair(calendar: Calendar, first: FirstHalf, at: number): TimeMatch | undefined {
   const { sentence, today, isPast } = calendar;
@@ -132,7 +141,7 @@ function parseSecond(calendar: Calendar, first: FirstHalf, said: number): TimeMa
 export function parseRange(calendar: Calendar, at: number): RangeMatch | undefined {
   const first = parseFirst(calendar, LEADS.test(wordAt(calendar.sentence, at)) ? at + 1 : at);
   if (first === undefined) return undefined;
-  const next = findSecond(calendar, at, first.end);
+  const next = findSecond(calendar, at, first.end) ?? findNextDay(calendar, first);
   const second = next === undefined ? undefined : parseSecond(calendar, first, next);
   const stretch = second && toStretchOf(calendar, first, second);
   if (second === undefined || stretch === undefined || !(stretch.from <= stretch.to)) return undefined;

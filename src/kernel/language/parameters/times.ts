@@ -2,6 +2,7 @@
 import type { Calendar } from "./time-rule.ts";
 import type { FoundTime } from "./found.ts";
 import { TIME_LEADS, findLead } from "./lead-words.ts";
+import { wordAt } from "./sentence.ts";
 import { parseRange, parseSimple } from "./time-ranges.ts";
 
 function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
@@ -21,8 +22,18 @@ function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
     to: match.to,
     isRange: match.isRange,
     isAbsolute: match.isAbsolute,
+    isDeadline: isDeadline(calendar, lead?.start ?? at),
     halves,
   };
+}
+
+/** Two words before it one that says by when or when it is delivered. */
+function isDeadline({ sentence }: Calendar, start: number): boolean {
+  return [1, 2].some((step) =>
+    /^(?:закрыва|заканчива|истека|срок|подач|прием|заяв|поставк|исполнен|closing|closes|ending|due|deadline|submission|deliver)/.test(
+      wordAt(sentence, start - step),
+    ),
+  );
 }
 
 export function findTimes(calendar: Calendar, isFree: (index: number) => boolean): FoundTime[] {

@@ -16,7 +16,7 @@ const ROWS: readonly Row[] = [
   ["g", "mass", 1e-3, "г гр грамм g gr gram"],
   ["kg", "mass", 1, "кг кило килограмм килограма kg kgs kilo kilogram kilogramme"],
   ["centner", "mass", 100, "центнер центнера центнеров"],
-  ["t", "mass", 1000, "т тн тонна тонну тонн тонной t ton tonne"],
+  ["t", "mass", 1000, "т тн тон тонна тонну тонн тонной t ton tonne"],
   ["lb", "mass", 0.45359237, "lb lbs"],
   ["ml", "volume", 1e-3, "мл ml миллилитр millilitre milliliter"],
   ["l", "volume", 1, "л литр l liter litre"],
@@ -47,6 +47,8 @@ const ROWS: readonly Row[] = [
   ["box", "box", 1, "ящик коробка коробок box"],
   ["percent", "percent", 1, "% процент percent pct"],
 ];
+
+export const UNIT_WORDS: readonly string[] = ROWS.flatMap(([, , , words]) => words.split(" "));
 
 const byWord = new Map<string, Unit>();
 const byStem = new Map<string, Unit>();

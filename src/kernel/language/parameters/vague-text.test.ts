@@ -20,11 +20,25 @@ describe("a subject that names nothing", () => {
     ["any tenders we might take part in", {}],
     ["is there any contract I could bid on right now", {}],
     ["what tenders could a firm like ours go for", {}],
+    ["госзакупки по нашему профилю", {}],
+    ["закупки, где мало конкурентов", {}],
+    ["tenders a seafood company could win", {}],
+    ["хочу начать работать с государством", {}],
+    ["госконтракт рублей на миллион", { max_price: 1_000_000 }],
+    ["тендеры по всей России", {}],
+    ["tenders for fish closing next week", { words: "fish" }],
+    ["тендеры на рыбу, срок подачи на следующей неделе", { words: "рыбу" }],
+    ["закупки питания на 2027 год", { words: "питания" }],
+    ["we want to sell office paper to the state", { words: "office paper" }],
+    ["хочу продать мидии государству", { words: "мидии" }],
+    ["search tenders, budget at least 1 million, IT services", { words: "IT services" }],
   ]);
   check(SEARCH, [
     ["нужно кое-что погуглить", {}],
     ["погугли одну вещь", {}],
     ["look up something interesting on the internet pls", {}],
+    ["погугли за меня, мне некогда", {}],
+    ["поищи в интернете кое-какую информацию", {}],
   ]);
 });
 
@@ -35,9 +49,20 @@ describe("a subject of common words that names something", () => {
     ["tenders for books", { words: "books" }],
     ["tenders on business cards right now", { words: "business cards" }],
     ["тендеры на охрану прямо сейчас", { words: "охрану" }],
+    ["тендеры на ремонт детской площадки", { words: "ремонт детской площадки" }],
+    ["закупки: прокладка сети", { words: "прокладка сети" }],
+    ["bids open for website development", { words: "website development" }],
+    ["глянь, что госы берут из морепродуктов", { words: "морепродуктов" }],
+    ["Коллеги, нужны тендеры на лёд, желательно побыстрее", { words: "лёд" }],
+    ["картриджи HP 12A, закупки", { words: "картриджи HP 12A" }],
   ]);
   check(SEARCH, [
     ["google business news", { query: "business news" }],
+    ["search the web: A4 paper weight", { query: "A4 paper weight" }],
+    ["find me anything about AI agents", { query: "AI agents" }],
+    ["do a quick web search on crane rental", { query: "crane rental" }],
+    ["find recent news about TypeScript 7", { query: "recent news about TypeScript 7" }],
+    ["погули новости рынка", { query: "новости рынка" }],
     ["поищи, как продать бизнес", { query: "как продать бизнес" }],
   ]);
 });
@@ -50,6 +75,19 @@ describe("what an amount was for", () => {
     ["bought stuff for the business", {}],
     ["потратил 4000 на дело", { amount: 4000 }],
     ["потратил 4000 на книги", { amount: 4000, category: "книги" }],
+    ["топливо для катера, 9к", { amount: 9000, category: "топливо для катера" }],
+    [
+      "Groceries for the office kitchen, 2,140",
+      { amount: 2140, category: "Groceries for the office kitchen" },
+    ],
+    ["минус 4к - подписка на 1С", { amount: 4000, category: "подписка на 1С" }],
+    ["взнос в ассоциацию 50 тысяч, проведи", { amount: 50_000, category: "взнос в ассоциацию" }],
+    ["обед на троих 4 200", { amount: 4200, category: "обед на троих" }],
+    ["билеты в кино 900", { amount: 900, category: "билеты в кино" }],
+    ["paid 1,200 for a customs form this morning", { amount: 1200, category: "customs form" }],
+    ["потратил на себя 2000", { amount: 2000 }],
+    ["заплатил наличкой 4500", { amount: 4500 }],
+    ["на рекламу 50к в месяц", { category: "рекламу" }],
   ]);
 });
 
@@ -57,6 +95,15 @@ describe("a sort of goods", () => {
   check(SORTS, [
     ["устрицы размер 3 почём отдаёте", { size: "3" }],
     ["почём продаёте", {}],
+    ["почём мурманские 1", { kind: "мурманские", size: "1" }],
+    ["почём японские тройка", { kind: "японские", size: "3" }],
+    ["цены на крымские первый номер", { kind: "крымские", size: "1" }],
+    ["rates for Black Pearl oysters", { kind: "Black Pearl" }],
+    ["расценки по хасанской устрице", { kind: "хасанской" }],
+    ["Tsarskaya size 2", { kind: "Tsarskaya", size: "2" }],
+    ["цены на ноябрь", {}],
+    ["цены на свежие", {}],
+    ["почём на складе", {}],
     ["почём крымские отдаёте", { kind: "крымские" }],
     ["почём отдашь крымских", { kind: "крымских" }],
     ["крымские №2", { kind: "крымские", size: "2" }],

@@ -1,9 +1,10 @@
 // Does a request begin by asking for a change that the skill's own words never mention? It never looks at the rest of the request.
 import { EFFECT_VERBS } from "../data/effect-verbs.ts";
-import { toWordKey } from "../features/extract.ts";
+import { toEndingKey, toWordKey } from "../features/extract.ts";
 import { findRow, type Vocabulary } from "../features/vocabulary.ts";
 import { findEntry, type Weights } from "../model/weights.ts";
-import { toTerm } from "../text/terms.ts";
+import { toStem } from "../text/stem.ts";
+import { toMeaning, toTerm } from "../text/terms.ts";
 
 /** As people ask, not by stem: `заплати` is a wish, `заплатит` and `заплатил` tell of somebody. */
 const VERBS = new Set(
@@ -30,7 +31,13 @@ export function asksForeignEffect(
   if (QUESTION_WORDS.has(words[0] ?? "")) return false;
   return words.slice(0, HEAD_WORDS).some((word, at) => {
     if (!VERBS.has(word) || DETERMINERS.has(words[at - 1] ?? "")) return false;
-    const row = findRow(model.vocabulary, toWordKey(toTerm(word)));
-    return row < 0 || findEntry(model.weights, row, skill) < 0;
+    const isKnown = (key: number): boolean => {
+      const row = findRow(model.vocabulary, key);
+      return row >= 0 && findEntry(model.weights, row, skill) >= 0;
+    };
+    // Who says "заплатил" to a skill tells of it; "заплати" asks for it.
+    const isTold =
+      /[иь]$/.test(word) && toMeaning(toStem(word)) === toStem(word) && !isKnown(toEndingKey(word));
+    return isTold || !isKnown(toWordKey(toTerm(word)));
   });
 }

@@ -61,6 +61,13 @@ export function toWordKey(term: string): number {
   return toKey(toHash(SEEDS[0], term));
 }
 
+/** The longest n-gram that ends a word: two words of one stem differ in it. */
+export function toEndingKey(word: string): number {
+  let hash = SEEDS[2];
+  for (const letter of word.slice(1 - LONGEST_GRAM)) hash = addToHash(hash, letter.charCodeAt(0));
+  return toKey(addToHash(hash, WORD_END));
+}
+
 function countGrams(counts: KeyCounts, word: string): void {
   const last = word.length + 1;
   for (let start = 0; start + SHORTEST_GRAM - 1 <= last; start++) {
