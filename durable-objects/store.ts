@@ -2,7 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../src/env.ts";
 import type { Entity } from "../src/kernel/domain/effect.ts";
-import type { SqlAnswer, SqlRefusal, SqlStatement } from "../src/kernel/ports/tenant-store.ts";
+import type { Column, Imported, SqlAnswer, SqlRefusal, SqlStatement } from "../src/kernel/ports/tenant-store.ts";
 import type { Agreement } from "../src/storage/object/agreed-rows.ts";
 import { TenantTables } from "../src/storage/object/tables.ts";
 
@@ -32,7 +32,7 @@ export class Store extends DurableObject<Env> {
     table: string,
     rows: readonly Readonly<Record<string, unknown>>[],
     origin: "own" | "practice",
-  ): Promise<{ rows: number } | SqlRefusal> {
+  ): Promise<Imported | SqlRefusal> {
     return this.#tables.importTable(table, rows, origin);
   }
 
@@ -40,7 +40,7 @@ export class Store extends DurableObject<Env> {
     return this.#tables.tables();
   }
 
-  async columns(table: string): Promise<readonly string[]> {
+  async columns(table: string): Promise<readonly Column[]> {
     return this.#tables.columns(table);
   }
 

@@ -2,11 +2,13 @@
 import { z } from "zod";
 import { findJsonErrorLine } from "../kernel/domain/json-error.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
-import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";
+import type { Column, SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 
 const MAX_ROWS = 100_000;
+/** Of a cell that is quoted. */
+const SHOWN = 60;
 /** A table of the store: what SQL of a skill can name without quotes. */
 const TableName = z
   .string()
@@ -45,7 +47,7 @@ export const tableImport = defineOperation({
       target: table,
       body: { rows: done.rows, origin },
     });
-    return { body: { table, rows: done.rows, origin } };
+    return { body: { table, rows: done.rows, origin, replaced: done.replaced } };
   },
 });
 
@@ -82,7 +84,7 @@ function toBadRows(why: string): Refusal {
 type TableRows = readonly Readonly<Record<string, unknown>>[];
 
 /** An import that loses a column would break the skills that read it: said before anything is replaced. */
-function findTableRefusal(rows: TableRows, expected: readonly string[]): Refusal | null {
+function findTableRefusal(rows: TableRows, expected: readonly Column[]): Refusal | null {
   if (rows.length === 0)
     return {
       reason: "bad_request",
@@ -99,14 +101,31 @@ function findTableRefusal(rows: TableRows, expected: readonly string[]): Refusal
       mend: "The first line of the file names the columns.",
       field: wrong,
     };
-  const missing = expected.filter((column) => !columns.includes(column));
-  if (missing.length === 0) return null;
+  const names = expected.map(({ name }) => name);
+  const missing = names.filter((column) => !columns.includes(column));
+  if (missing.length === 0) return findWrongCell(rows, expected);
   return {
     reason: "bad_request",
     message: `The file lacks the columns ${missing.join(", ")}; it has ${columns.join(", ")}.`,
-    mend: `Name the first line: ${expected.join(", ")}. Nothing was replaced.`,
+    mend: `Name the first line: ${names.join(", ")}. Nothing was replaced.`,
     field: missing[0],
   };
+}
+
+/** Text among numbers would be told of by the first skill that reckons with it, and far from the file. */
+function findWrongCell(rows: TableRows, expected: readonly Column[]): Refusal | null {
+  for (const { name } of expected.filter(({ isNumber }) => isNumber)) {
+    const at = rows.findIndex((row) => typeof row[name] === "string");
+    const cell = rows[at]?.[name];
+    if (typeof cell !== "string") continue;
+    return {
+      reason: "bad_request",
+      message: `Row ${at + 1}, column ${name}: "${cell.slice(0, SHOWN)}" is no number, and the table has numbers there.`,
+      mend: `Write a number, like 1234.56, or leave the cell empty. Nothing was replaced.`,
+      field: name,
+    };
+  }
+  return null;
 }
 
 function toRefusal(refused: SqlRefusal): Refusal {

@@ -188,3 +188,35 @@ it("makes tenants for nobody but the operator", async () => {
   const caller = await toCaller();
   expect((await caller.ask("POST /tenants", { json: { name: "mine" } })).status).toBe(403);
 });
+
+describe("a table that a person brings", () => {
+  const csv = { "content-type": "text/csv" };
+  const bring = async (caller: Caller, rows: string) =>
+    caller.ask("POST /data/batches", { raw: `received_at;cost\n${rows}\n`, headers: csv });
+
+  it("has its days sorted, however they were written", async () => {
+    const caller = await toCaller();
+    expect((await bring(caller, "18.11.2026;900\n30.09.2026;700")).body).toMatchObject({ replaced: null });
+    const latest = `description: x
+steps:
+  - id: last
+    sql: select * from batches order by received_at desc limit 1
+output: { row: "\${{ last.first }}" }
+`;
+    await caller.ask("POST /registry/files", {
+      json: { files: [{ path: "test/latest.yaml", text: latest }] },
+    });
+    const { body } = await caller.ask("POST /skills/test/latest/run", { json: {} });
+    expect(body).toMatchObject({ result: { row: { received_at: "2026-11-18", cost: 900 } } });
+  });
+
+  it("is refused with row and column where text stands among numbers, and nothing is replaced", async () => {
+    const caller = await toCaller();
+    await bring(caller, "18.11.2026;900");
+    const refused = await bring(caller, "18.11.2026;900\n19.11.2026;дорого");
+    expect(refused).toMatchObject({ status: 400, body: { field: "cost" } });
+    expect(refused.body["detail"]).toContain('Row 2, column cost: "дорого" is no number');
+    expect((await caller.ask("GET /data")).body).toMatchObject({ tables: [{ name: "batches", rows: 1 }] });
+    expect((await bring(caller, "18.11.2026;")).body).toMatchObject({ rows: 1, replaced: "own" });
+  });
+});

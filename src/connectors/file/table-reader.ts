@@ -2,13 +2,14 @@
 import { Fault, Refused } from "../../kernel/domain/refusal.ts";
 import type { TableReader } from "../../kernel/ports/table-reader.ts";
 import { decodeFile } from "../formats/charset.ts";
-import { parseCsv } from "../formats/csv.ts";
+import { parseCsv, type Row } from "../formats/csv.ts";
+import { parseDay } from "../formats/day.ts";
 import { parseXlsx } from "../formats/xlsx.ts";
 
 export const tableReader: TableReader = {
   read(bytes, as) {
     try {
-      return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows;
+      return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows.map(withDays);
     } catch (error) {
       // Nothing outside broke: the file that was handed in is wrong.
       if (error instanceof Fault) throw new Refused({ reason: "bad_request", message: error.message }, error);
@@ -16,3 +17,13 @@ export const tableReader: TableReader = {
     }
   },
 };
+
+/** A day as text would be sorted by its first digits: skills would take an old row for the latest. */
+function withDays(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, cell]) => [
+      name,
+      typeof cell === "string" ? (parseDay(cell) ?? cell) : cell,
+    ]),
+  );
+}

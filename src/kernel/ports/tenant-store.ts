@@ -21,6 +21,18 @@ export type SqlRefusal =
   | { readonly refused: "drift"; readonly entities: readonly Entity[] }
   | { readonly refused: "sql_error"; readonly message: string };
 
+export interface Column {
+  readonly name: string;
+  /** It holds numbers and nothing else. */
+  readonly isNumber: boolean;
+}
+
+export interface Imported {
+  readonly rows: number;
+  /** Whose rows stood there before; null: it is a new table. */
+  readonly replaced: "own" | "practice" | null;
+}
+
 export interface TenantStore {
   /** A write with a key is done once: the same key again returns the first answer. */
   run(
@@ -34,10 +46,10 @@ export interface TenantStore {
     table: string,
     rows: readonly Readonly<Record<string, unknown>>[],
     origin: "own" | "practice",
-  ): Promise<{ rows: number } | SqlRefusal>;
+  ): Promise<Imported | SqlRefusal>;
   tables(): Promise<readonly { name: string; rows: number; origin: string }[]>;
   /** In order; empty when there is no such table. */
-  columns(table: string): Promise<readonly string[]>;
+  columns(table: string): Promise<readonly Column[]>;
   /** Empties a scratch store. */
   clear(): Promise<void>;
 }

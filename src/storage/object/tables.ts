@@ -1,6 +1,12 @@
 // A tenant's own tables in the SQLite of its store object. Each write is done once per key; a read that writes is undone.
 import type { Entity } from "../../kernel/domain/effect.ts";
-import type { SqlAnswer, SqlRefusal, SqlStatement } from "../../kernel/ports/tenant-store.ts";
+import type {
+  Column,
+  Imported,
+  SqlAnswer,
+  SqlRefusal,
+  SqlStatement,
+} from "../../kernel/ports/tenant-store.ts";
 import type { Agreement } from "./agreed-rows.ts";
 import { findDrift, skipRows } from "./agreed-rows.ts";
 import { toEntities } from "./entities.ts";
@@ -67,9 +73,10 @@ export class TenantTables {
     table: string,
     rows: readonly Readonly<Record<string, unknown>>[],
     origin: string,
-  ): { rows: number } | SqlRefusal {
+  ): Imported | SqlRefusal {
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    const done = this.#inTransaction<{ rows: number }>(() => {
+    const done = this.#inTransaction<Imported>(() => {
+      const replaced = this.#originOf(table);
       const list = columns.map(toName).join(", ");
       this.#sql.exec(`drop table if exists ${toName(table)}`);
       this.#sql.exec(`create table ${toName(table)} (${list})`);
@@ -81,7 +88,7 @@ export class TenantTables {
         );
       }
       this.#sql.exec("insert or replace into _tables values (?, ?)", table, origin);
-      return { rows: rows.length };
+      return { rows: rows.length, replaced };
     });
     return done;
   }
@@ -96,9 +103,21 @@ export class TenantTables {
       });
   }
 
-  columns(table: string): string[] {
-    const rows = this.#sql.exec("select name from pragma_table_info(?)", table).toArray();
-    return rows.map((row) => String(row["name"]));
+  #originOf(table: string): Imported["replaced"] {
+    const [row] = this.#sql.exec("select origin from _tables where name = ?", table).toArray();
+    if (!row) return null;
+    return row["origin"] === "practice" ? "practice" : "own";
+  }
+
+  columns(table: string): Column[] {
+    const names = this.#sql.exec("select name from pragma_table_info(?)", table).toArray();
+    return names.map((row) => {
+      const name = String(row["name"]);
+      const types = `select distinct typeof(${toName(name)}) as type from ${toName(table)} where ${toName(name)} is not null`;
+      const found = this.#sql.exec(types).toArray();
+      const isNumber = found.length > 0 && found.every(({ type }) => type === "integer" || type === "real");
+      return { name, isNumber };
+    });
   }
 
   #loadDone(key: string): SqlAnswer | null {

@@ -1,9 +1,11 @@
 // `data`: the tables of the built-in database. A file goes as it is; the server reads csv and xlsx, whatever its charset.
 import { extname } from "node:path";
 import { type Command, toWord } from "../command.ts";
-import { toJsonList, toNumber, toText } from "../json.ts";
+import { findNearest } from "../../../kernel/language/parameters/spelling.ts";
+import { type Json, toJsonList, toNumber, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
-import { Complaint, toView } from "../shell.ts";
+import { Complaint, type Shell, toView } from "../shell.ts";
+import type { Words } from "../words/en.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -30,11 +32,37 @@ export const dataImport: Command = {
       headers: { "content-type": type },
     });
     const answer = await shell.screen.during(toView(shell).words.working, sending);
+    const names = await listNames(shell);
     return showAnswer(answer, shell, (body, view) => [
-      view.words.imported(table, toNumber(body["rows"]) ?? 0, true),
+      toImportedLine(table, body, { names, words: view.words }),
     ]);
   },
 };
+
+/** To find the table that a new one was perhaps meant to be. */
+async function listNames(shell: Shell): Promise<string[]> {
+  const { body } = await shell.call("GET /data");
+  return toJsonList(body["tables"]).map((table) => toText(table["name"]));
+}
+
+/** What became of what was there before stands beside the count. */
+function toImportedLine(
+  table: string,
+  body: Json,
+  { names, words }: { names: readonly string[]; words: Words },
+): string {
+  const near = findNearest(
+    table,
+    names.filter((name) => name !== table),
+  );
+  const before =
+    body["replaced"] === "practice"
+      ? words.practiceReplaced
+      : body["replaced"] === null
+        ? words.newTable(near)
+        : undefined;
+  return [words.imported(table, toNumber(body["rows"]) ?? 0), before].filter(Boolean).join("; ");
+}
 
 export const dataList: Command = {
   name: "data list",

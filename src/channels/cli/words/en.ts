@@ -146,8 +146,9 @@ export const en = {
   fine: (what: string) => `✓ ${what}`,
   skillsValid: (count: number) => `${toEnglishCount(count, "skill")} valid`,
   mistakes: (count: number) => toEnglishCount(count, "mistake"),
-  imported: (table: string, rows: number, replaced: boolean) =>
-    `✓ ${toEnglishCount(rows, "row")} in the table ${table}${replaced ? "; the practice data is gone" : ""}`,
+  imported: (table: string, rows: number) => `✓ ${toEnglishCount(rows, "row")} in the table ${table}`,
+  practiceReplaced: "its practice data is gone",
+  newTable: (near: string | undefined) => `a new table${near === undefined ? "" : `; did you mean ${near}?`}`,
   perRequest: "A request",
   perDay: "A day",
   perMonth: "A month",

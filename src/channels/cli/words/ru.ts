@@ -131,8 +131,9 @@ export const ru: Words = {
   fine: (what) => `✓ ${what}`,
   skillsValid: (count) => `${toRussianCount(count, ["навык", "навыка", "навыков"])} без ошибок`,
   mistakes: (count) => toRussianCount(count, ["ошибка", "ошибки", "ошибок"]),
-  imported: (table, rows, replaced) =>
-    `✓ ${toRussianCount(rows, ROWS)} в таблице ${table}${replaced ? "; учебные данные убраны" : ""}`,
+  imported: (table, rows) => `✓ ${toRussianCount(rows, ROWS)} в таблице ${table}`,
+  practiceReplaced: "учебные данные в ней убраны",
+  newTable: (near) => `новая таблица${near === undefined ? "" : `; может быть, вы имели в виду ${near}?`}`,
   perRequest: "На запрос",
   perDay: "В день",
   perMonth: "В месяц",
