@@ -50,7 +50,8 @@ export async function toWish(target: Target, given: Given, shell: Shell): Promis
     query: target.query,
     locale: target.query === null ? shell.locale : detectLocale(target.query),
     command: toCommand(target, file, sets),
-    pages: uploaded?.pages ?? null,
+    // Of a part that was asked for nobody knows here how much it is.
+    pages: "pages" in input ? null : (uploaded?.pages ?? null),
     planPath: toPath(toOption(given, "planPath"), shell),
     planShown: toOption(given, "planPath") || null,
     recordPath: toPath(toOption(given, "record"), shell),

@@ -36,6 +36,7 @@ export function toBudgetLines(facts: BudgetFacts, exitCode: number, view: View):
   const needed = toUsd(problem, "needed");
   const limit = toUsd(problem, "limit");
   if (needed === null || limit === null) return null;
+  const remaining = toUsd(problem, "remaining") ?? limit;
   const scope = problem["scope"] === "day" ? "day" : problem["scope"] === "month" ? "month" : "request";
   const cheaper = toUsd(problem, "cheaper");
   const what = facts.pages === null ? "" : words.pages(facts.pages);
@@ -49,7 +50,7 @@ export function toBudgetLines(facts: BudgetFacts, exitCode: number, view: View):
     `${paint("red", "✗")} ${paint("bold", toText(problem["title"]))}`,
     `  ${could} ${words.yourLimit[scope](formatUsd(limit))}`,
     `  ${[...toToday(facts.budgets, view), words.doOneOf].join(" ")}`,
-    ...toMends(facts, { needed, limit, scope }, view),
+    ...toMends(facts, { needed, scope, ...toRoom({ scope, limit, remaining }) }, view),
     `  ${toReference(problem, exitCode, view)}`,
   ];
 }
@@ -85,14 +86,22 @@ function toZoneName(view: View): string {
 
 const FLAG = { request: "--per-request-usd", day: "--daily-usd", month: "--monthly-usd" } as const;
 
+type Scope = keyof typeof FLAG;
+
+/** What still fits, and what is used up: of a day and a month some is spent or held already. */
+function toRoom(of: { scope: Scope; limit: number; remaining: number }): { room: number; used: number } {
+  const room = of.scope === "request" ? of.limit : Math.max(0, of.remaining);
+  return { room, used: of.scope === "request" ? 0 : of.limit - room };
+}
+
 function toMends(
   facts: BudgetFacts,
-  cost: { needed: number; limit: number; scope: keyof typeof FLAG },
+  cost: { needed: number; room: number; used: number; scope: Scope },
   view: View,
 ): readonly string[] {
   const { words } = view;
   const fewer = toFewerPages(facts, cost);
-  const ceiling = Math.ceil(cost.needed * 100 - 1e-6) / 100;
+  const ceiling = Math.ceil((cost.used + cost.needed) * 100 - 1e-6) / 100;
   const mends = [
     ...(fewer === null
       ? []
@@ -107,11 +116,11 @@ function toMends(
 
 function toFewerPages(
   { pages }: BudgetFacts,
-  { needed, limit }: { needed: number; limit: number },
+  { needed, room }: { needed: number; room: number },
 ): { pages: number; usd: number } | null {
   if (pages === null || pages < 2) return null;
   const perPage = needed / pages;
-  const fitting = Math.floor((limit * SAFE_PART) / perPage);
+  const fitting = Math.floor((room * SAFE_PART) / perPage);
   const rounded = fitting > ROUND_TO_PAGES ? fitting - (fitting % ROUND_TO_PAGES) : fitting;
   return rounded < 1 || rounded >= pages ? null : { pages: rounded, usd: rounded * perPage };
 }

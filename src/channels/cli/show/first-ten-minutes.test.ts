@@ -198,6 +198,15 @@ describe("a request over its budget", () => {
     ]);
   });
 
+  it("counts what of the day is used already", () => {
+    const ofDay = { ...problem, scope: "day", limit_usd: 0.5, remaining_usd: 0.05 };
+    const facts = { problem: ofDay, budgets, command, pages: 240, isPractice: true };
+    expect(toBudgetLines(facts, 4, aView("en"))?.slice(3, 5)).toEqual([
+      `    fewer pages (up to $0.04)  ${command} --set pages=1-80`,
+      "    a higher limit             npx skillos budgets set --daily-usd 0.57",
+    ]);
+  });
+
   it("leaves the pages out where there are none, and gives up without figures", () => {
     const facts = { problem, budgets: {}, command, pages: null, isPractice: false };
     expect(toBudgetLines(facts, 4, aView("en"))?.slice(1, 4)).toEqual([
