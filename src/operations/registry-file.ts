@@ -28,6 +28,27 @@ export function findPlace(path: string): { kind: DocumentKind; name: string } | 
   return null;
 }
 
+/** Folders and files of the skills folder that hold something else. */
+const OTHERS = new Set(["policies", "schedules", "secrets", "attachments", "runtime"]);
+
+/** A YAML file that would be no skill, no connector and nothing else, though somebody wrote it to be one. */
+export function findMisplaced(path: string): FileMistake | null {
+  const [first = ""] = path.split(/[/.]/);
+  if (!/\.ya?ml$/.test(path) || OTHERS.has(first) || findPlace(path) !== null) return null;
+  return {
+    at: { file: path, line: 1, column: 1 },
+    rule: "path",
+    message: {
+      en: "Nothing is read from here: a skill is a file DOMAIN/NAME.yaml in small Latin letters, digits, - and _.",
+      ru: "Отсюда ничего не читается: навык — это файл ОБЛАСТЬ/ИМЯ.yaml строчными латинскими буквами, цифрами, - и _.",
+    },
+    mend: {
+      en: "Move or rename it, for example: shop/vat.yaml.",
+      ru: "Переместите или переименуйте его, например: shop/vat.yaml.",
+    },
+  };
+}
+
 export type RegistryFileAnswer =
   | { readonly documents: readonly NewDocument[] }
   | { readonly mistakes: readonly FileMistake[] };

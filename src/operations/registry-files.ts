@@ -8,7 +8,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import type { DocumentKind, NewDocument, RegistryEntry } from "../kernel/ports/registry.ts";
 import { hasScope } from "../kernel/stages/authorize.ts";
 import { defineOperation } from "./operation.ts";
-import { findPlace, parseRegistryFile } from "./registry-file.ts";
+import { findMisplaced, findPlace, parseRegistryFile } from "./registry-file.ts";
 
 const MAX_FILES = 5_000;
 
@@ -81,7 +81,7 @@ export async function applyFiles(
   change: FileChange,
 ): Promise<FilesApplied> {
   const entries = await platform.registry.list(tenant);
-  const problems: FileMistake[] = [];
+  const problems = change.files.flatMap(({ path, deleted }) => (deleted ? [] : (findMisplaced(path) ?? [])));
   const put: NewDocument[] = [];
   for (const wanted of await toWanted(platform, tenant, change.files)) {
     const parsed = parseRegistryFile(wanted, platform.kinds);

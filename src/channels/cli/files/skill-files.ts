@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FileMistake } from "../../../kernel/domain/refusal.ts";
-import { findPlace, parseRegistryFile } from "../../../operations/registry-file.ts";
+import { findMisplaced, findPlace, parseRegistryFile } from "../../../operations/registry-file.ts";
 import { STEP_KINDS } from "../../../steps/index.ts";
 import { listFiles } from "./list-files.ts";
 
@@ -12,10 +12,11 @@ export interface Checked {
 }
 
 export function checkSkillFiles(directory: string): Checked {
-  const paths = listFiles(directory).filter((path) => findPlace(path) !== null);
+  const all = listFiles(directory);
+  const paths = all.filter((path) => findPlace(path) !== null);
   const load = (path: string): string => readFileSync(join(directory, path), "utf8");
   let skills = 0;
-  const mistakes: FileMistake[] = [];
+  const mistakes: FileMistake[] = all.flatMap((path) => findMisplaced(path) ?? []);
   for (const path of paths) {
     if (findPlace(path)?.kind === "phrases") continue;
     const phrasesPath = path.replace(/\.ya?ml$/, ".phrases.yaml");
