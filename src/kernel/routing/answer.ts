@@ -1,5 +1,5 @@
 // One request answered by a model, with all that calibration wants to know. Used by routing and, on held-out examples, by calibration.
-import { asksForeignEffect } from "./calibration/effects.ts";
+import { asksForeignEffect, asksForeignForm } from "./calibration/effects.ts";
 import { toCoverage, type WordEvidence } from "./calibration/evidence.ts";
 import { type SparseVector, toVector } from "./features/vector.ts";
 import type { Model, Request } from "./model/model.ts";
@@ -26,5 +26,6 @@ export function answer(desk: Desk, request: Request, offsets: Float64Array): Ans
   const coverage = toCoverage(vocabulary, weights, { vector, offsets });
   const [skill] = ranking.order;
   const foreignEffect = skill !== undefined && asksForeignEffect(request.words, desk.model, skill);
-  return { vector, ranking, words: { coverage, foreignEffect } };
+  const foreignForm = skill !== undefined && asksForeignForm(request.words, desk.model, skill);
+  return { vector, ranking, words: { coverage, foreignEffect, foreignForm } };
 }

@@ -123,3 +123,8 @@ export const ORDINALS = toMap<number>([
   [3, "третий третьего третьем третья третью третьей iii 3rd third"],
   [4, "четвертый четвертого четвертом четвертая четвертую четвертой iv 4th fourth"],
 ]);
+
+/** A day, a month, a weekend: a word that only says when. */
+export function isCalendarWord(word: string): boolean {
+  return [MONTHS, WEEKDAYS, RELATIVE_DAYS, CALENDAR_UNITS].some((table) => table.has(word));
+}

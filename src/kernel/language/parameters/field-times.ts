@@ -144,7 +144,7 @@ function toOrderedDays(
 }
 
 /** "в пятницу, обратно в воскресенье": a weekday that is named second comes second. */
-function toForward({ sentence, isPast }: Calendar, times: readonly FoundTime[]): FoundTime[] {
+function toForward({ sentence, isPast, today }: Calendar, times: readonly FoundTime[]): FoundTime[] {
   const result: FoundTime[] = [];
   for (const time of times) {
     const last = result.at(-1);
@@ -155,6 +155,12 @@ function toForward({ sentence, isPast }: Calendar, times: readonly FoundTime[]):
         (word) => RETURN_WORDS.test(word) && !word.startsWith("leav"),
       );
     const before = isBack ? last : undefined;
+    // "12 января, обратно через неделю": counted from there, not from today.
+    if (before && !time.isRange && /^(?:через|in)$/.test(wordAt(sentence, time.span.start))) {
+      const day = before.to + time.from - today;
+      result.push({ ...time, from: day, to: day });
+      continue;
+    }
     const isWeekday = sentence.tokens
       .slice(time.span.start, time.span.end)
       .some((token) => WEEKDAYS.has(token.text));

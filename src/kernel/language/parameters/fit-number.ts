@@ -60,7 +60,16 @@ function isBare(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): boo
   if (isElse(plan, found, evidence)) return false;
   // "find articles about Postgres 17" asks for no seventeen articles.
   const isMentioned = evidence.isMentioned && (plan.field.type !== "integer" || found.isApart);
-  return plan.isRequired || isMentioned || isOnlyAmount(plan, found, evidence);
+  return plan.isRequired || isMentioned || isOnlyAmount(plan, found, evidence) || isLonePrice(plan, found);
+}
+
+const LEAST_PRICE = 100;
+
+/** "кп: Sea Point, 33 кг, 2150": set apart from the weight, it is the price of one. */
+function isLonePrice({ field, per, role }: FieldPlan, { isApart, amount }: FoundNumber): boolean {
+  return (
+    field.type === "money" && per !== undefined && role === undefined && isApart && amount >= LEAST_PRICE
+  );
 }
 
 /** "два мешка": goods, whatever word of money stands before them. */

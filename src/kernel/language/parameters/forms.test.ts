@@ -94,6 +94,7 @@ describe("days", () => {
   check(FLIGHTS, [
     ["на 20 декабря, обратно 27", { date: "2026-12-20", return_date: "2026-12-27" }],
     ["on 20 December returning on the 27th", { date: "2026-12-20", return_date: "2026-12-27" }],
+    ["12 января, обратно через неделю", { date: "2027-01-12", return_date: "2027-01-19" }],
     ["в пятницу, обратно в воскресенье", { date: "2026-11-27", return_date: "2026-11-29" }],
     [
       "be in Kazan by Friday, leaving Moscow on Thursday",
@@ -123,6 +124,12 @@ describe("days", () => {
     [
       "отель в Пскове в субботу и воскресенье",
       { city: "Псков", dates: { from: "2026-11-21", to: "2026-11-22" } },
+    ],
+  ]);
+  check(TENDERS, [
+    [
+      "закупки льда с начала ноября, опубликованы",
+      { words: "льда", period: { from: "2026-11-01", to: "2026-11-21" } },
     ],
   ]);
   check(ITINERARY, [

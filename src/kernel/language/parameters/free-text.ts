@@ -11,6 +11,7 @@ import {
   parseCompany,
   parseHouse,
   parseLed,
+  parseListed,
   parseWishing,
 } from "./party-text.ts";
 import { isFunctionWord } from "./routing-words.ts";
@@ -33,6 +34,7 @@ const NAMED_RULES: readonly ((scene: TextScene, plan: FieldPlan) => TextFound | 
   parseLed,
   parseWishing,
   parseActing,
+  parseListed,
   parseSort,
   parseSize,
   parseLabel,

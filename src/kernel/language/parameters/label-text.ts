@@ -45,16 +45,28 @@ function skipPlace(sentence: Sentence, { start, end }: Span): number {
 
 /** Past tenses, as far as their ending shows: "заправил", "ушло", "потрачено", "dropped". */
 const PAST =
-  /(?:[иаеяуы]л[аио]?|шло|шла|шли|ено|ано|ены|аны|[a-z]{3,}ed|bought|went|spent|paid|gave|had|was|were|blew|cost)$/;
+  /(?:[иаеяуы]л[ао]?|[иаяуы]ли|шло|шла|шли|ено|ано|ены|аны|[a-z]{3,}ed|bought|went|spent|paid|gave|had|was|were|blew|cost)$/;
 
 /** "Заправил" before "Газель": what was done is not what it was for, where something is left that may be. */
 function skipDoing(sentence: Sentence, { start, end }: Span): Span {
-  const isDoing = start === 0 && PAST.test(wordAt(sentence, start)) && end - start > 1;
+  const word = wordAt(sentence, start);
+  // A Russian word that ends so may be a thing, where no sentence begins: "мыло".
+  const isDoing = PAST.test(word) && (start === 0 || /^[a-z]/.test(word)) && end - start > 1;
   return { start: isDoing ? start + 1 : start, end };
 }
 
 function isAsked(scene: TextScene, plan: FieldPlan): boolean {
   return !scene.hasOtherTexts && (plan.field.words ?? []).map(toNormal).includes("на");
+}
+
+/** Things that end like a past tense. */
+const THINGS =
+  /^(?:мыло|сало|одеяло|зеркало|стул|материал|журнал|канал|вокзал|персонал|сигнал|идеал|металл|капитал)$/;
+
+/** "просадил", "кошелек похудел", "как расход": what happened, and not what it was for. */
+function isTelling(sentence: Sentence, { start, end }: Span): boolean {
+  const last = wordAt(sentence, end - 1);
+  return (PAST.test(last) && !THINGS.test(last)) || /^(?:как|as)$/.test(wordAt(sentence, start));
 }
 
 function toLabel(scene: TextScene, plan: FieldPlan, { label, longest }: { label: Span; longest: number }) {
@@ -64,7 +76,7 @@ function toLabel(scene: TextScene, plan: FieldPlan, { label, longest }: { label:
   const rest = skipDoing(sentence, { ...label, start: findVerbEnd(open, label) });
   const said = cutRouting(open, plan, { ...rest, start: skipPlace(sentence, rest) });
   const span = trimSpan(sentence, said);
-  if (span === undefined || !isNaming(sentence, topic, span)) return undefined;
+  if (span === undefined || !isNaming(sentence, topic, span) || isTelling(sentence, span)) return undefined;
   const count = countWords(sentence, span);
   return count > 0 && count <= longest ? toText(sentence, span) : undefined;
 }

@@ -27,7 +27,9 @@ function isWeak(sentence: Sentence, at: number): boolean {
 
 /** "тендеры на", "в сети про": what follows is the subject, even when it is a routing word itself ("на закупку спецтехники"). */
 function isLeadingNoun(sentence: Sentence, at: number): boolean {
-  return isRoutingNounOrSlip(wordAt(sentence, at)) && isFunctionWord(wordAt(sentence, at + 1));
+  const next = wordAt(sentence, at + 1);
+  const isLeading = isFunctionWord(next) && !/^(?:please|пожалуйста|плиз|and|or|и|или|is|are)$/.test(next);
+  return isLeading && isRoutingNounOrSlip(wordAt(sentence, at));
 }
 
 /** Behind the last word that `isStrong`, as long as only weak words stand between. */
@@ -118,13 +120,17 @@ function isTail(sentence: Sentence, at: number): boolean {
   );
 }
 
-/** "me anything about", "open for": words that say nothing, up to the preposition that leads to the subject. */
-function skipVague(sentence: Sentence, { start, end }: Span): number {
+/** "me anything about", "I'd like to read up on": words that name nothing, up to the preposition that leads to the subject. */
+function skipVague({ sentence, topic }: TextScene, { start, end }: Span): number {
+  const isVague = (at: number): boolean =>
+    wordAt(sentence, at) !== "" &&
+    !isTailWord(wordAt(sentence, at)) &&
+    !isNaming(sentence, topic, { start: at, end: at + 1 });
   let at = start;
-  while (at < end && wordAt(sentence, at) !== "" && isWeak(sentence, at)) at += 1;
+  while (at < end && isVague(at)) at += 1;
   const isLed = /^(?:for|on|about|на|по|про|о|об)$/.test(wordAt(sentence, at - 1));
-  const isVague = sentence.tokens.slice(start, at).some(({ text }) => !isFunctionWord(text));
-  return at > start && isLed && isVague ? at : start;
+  const isTelling = sentence.tokens.slice(start, at).some(({ text }) => !isFunctionWord(text));
+  return at > start && isLed && isTelling ? at : start;
 }
 
 /** "коллеги, ...", "..., желательно побыстрее": clauses at either end that name nothing. */
@@ -165,7 +171,7 @@ export function cutRouting(scene: TextScene, plan: FieldPlan, span: Span): Span 
   const said = cutSelling(sentence, cutClauses(scene, span));
   const head = findHeadEnd(scene, plan, said);
   let { end } = said;
-  const start = skipVague(sentence, { start: head, end });
+  const start = skipVague(scene, { start: head, end });
   while (end > start && isTail(sentence, end - 1)) end -= 1;
   return { start, end };
 }

@@ -94,6 +94,9 @@ function parseScale(sentence: Sentence, at: number): { factor: number; end: numb
       at + 2 < sentence.tokens.length;
     return { factor, end: hasDot ? at + 2 : at + 1 };
   }
+  // "тридцать штук баксов"
+  if (/^штук[аиу]?$/.test(word) && parseCurrency(sentence, at + 1) !== undefined)
+    return { factor: 1e3, end: at + 1 };
   // "50 т.р.": thousands of roubles; the "р" is left for the currency.
   const isThousandRoubles =
     word === "т" &&

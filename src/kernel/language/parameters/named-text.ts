@@ -1,4 +1,5 @@
 // Texts that are named: behind the field's own words ("для Бистро Волна"), by their digits, or in quotation marks.
+import { isCalendarWord } from "./date-words.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import { isAnyParty, isPartyForm, isPartyWord, isStopVerb } from "./party-words.ts";
 import { COLLECTIVE_NUMBERS } from "./number-words.ts";
@@ -107,19 +108,27 @@ export function isLabel(plan: FieldPlan): boolean {
 const DOING =
   /^(?:send|make|give|show|get|see|do|be|go|use|take|put|keep|win|close|sign|sell|ship|hand|help|start|share|attach|print|present|compare|cover|have|discuss|review|request)$/;
 
-function isMeant({ sentence, topic }: TextScene, plan: FieldPlan, span: Span): boolean {
+/** Words of one party: nobody in general, a day, a thing to do, or somebody by name. */
+function isSomebody(sentence: Sentence, span: Span): boolean {
   const tokens = sentence.tokens.slice(span.start, span.end);
-  // "категория 4700", "чек на 2340": an amount that nobody took.
-  if (!isLabel(plan) && tokens.every(({ kind, text }) => kind !== "word" || isFunctionWord(text)))
-    return false;
-  // "на троих"
-  if (tokens.every(({ text }) => COLLECTIVE_NUMBERS.has(text))) return false;
-  if (!isParty(plan)) return isNamed(sentence, topic, span);
-  // "для нового клиента", "to the restaurant", "for my friend": somebody, but nobody by name.
-  const isAnybody = tokens.every(({ text }) => isAnyParty(text) || isFunctionWord(text));
+  // "для нового клиента", "to the restaurant", "for the weekend": somebody or some time, but nobody by name.
+  const isNobody = ({ text }: { text: string }): boolean =>
+    isAnyParty(text) || isFunctionWord(text) || isCalendarWord(text);
+  // "for my friend"
   const isSmall = !tokens.some((_, index) => isName(sentence, span.start + index));
   const isSome = isSmall && /^(?:a|an|my|our|some)$/.test(wordAt(sentence, span.start - 1));
-  return !isAnybody && !isSome && !DOING.test(tokens[0]?.text ?? "");
+  return !tokens.every(isNobody) && !isSome && !DOING.test(tokens[0]?.text ?? "");
+}
+
+function isMeant({ sentence, topic }: TextScene, plan: FieldPlan, span: Span): boolean {
+  const tokens = sentence.tokens.slice(span.start, span.end);
+  // "категория 4700", "чек на 2340": an amount that nobody took; "на троих": how many.
+  const isNumber = ({ kind, text }: { kind: string; text: string }): boolean =>
+    kind !== "word" || isFunctionWord(text) || COLLECTIVE_NUMBERS.has(text);
+  if (!isLabel(plan) && tokens.every(isNumber)) return false;
+  if (isParty(plan)) return isSomebody(sentence, span);
+  // "prices for the Moscow client": whom they are for, not what kind.
+  return !isPartyForm(tokens.at(-1)?.text ?? "") && isNamed(sentence, topic, span);
 }
 
 /** "клиент запросил": behind a noun only a name or a house is meant. */

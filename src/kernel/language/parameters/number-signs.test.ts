@@ -18,6 +18,7 @@ describe("numbers of the street", () => {
     ["5 boxes of 12 kg at 2k", { kg: 60, price: 2000 }],
     ["тонн 5 по 1900", { kg: 5000, price: 1900 }],
     ["1900 за тонну", { price: 1.9 }],
+    ["33 кг, 2150", { kg: 33, price: 2150 }],
   ]);
   check(CONVERT, [
     ["fifteen hundred euro to rubles", { amount: 1500, from: "EUR", to: "RUB" }],
@@ -26,6 +27,7 @@ describe("numbers of the street", () => {
     ["сколько баксов выйдет из 300 косарей", { amount: 300_000, to: "USD" }],
     ["200 зелёных в рубли", { amount: 200, from: "USD", to: "RUB" }],
     ["45 тыщ деревянных — это сколько юаней", { amount: 45_000, from: "RUB", to: "CNY" }],
+    ["тридцать штук баксов в рубли", { amount: 30_000, from: "USD", to: "RUB" }],
     ["сотка баксов в тенге", { amount: 100, from: "USD", to: "KZT" }],
   ]);
   check(ITINERARY, [
@@ -37,6 +39,7 @@ describe("numbers of the street", () => {
     ["отель в Пскове не дороже 5500 сутки", { city: "Псков", max_price: 5500 }],
     ["номер в Пскове на одного", { city: "Псков", guests: 1 }],
     ["номер в Пскове на 2-х", { city: "Псков", guests: 2 }],
+    ["Pskov, 6500 tops", { city: "Pskov", max_price: 6500 }],
     ["room for four ppl in Pskov", { city: "Pskov", guests: 4 }],
   ]);
   check(EXPENSES, [

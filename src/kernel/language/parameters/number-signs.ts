@@ -1,6 +1,6 @@
 // The words beside digits that say what the digits are: a name ("вариант 3"), a count ("100 laptops"), about so many ("тысяч 70").
 import { parseCurrency } from "./currencies.ts";
-import { CALENDAR_UNITS, MONTHS, RELATIVE_DAYS, WEEKDAYS } from "./date-words.ts";
+import { isCalendarWord } from "./date-words.ts";
 import { SCALES, SPELLED_NUMBERS } from "./number-words.ts";
 import { isFunctionWord } from "./routing-words.ts";
 import type { Sentence } from "./sentence.ts";
@@ -37,7 +37,7 @@ export function isClock(sentence: Sentence, end: number): boolean {
 export function isPlainWord(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
   if (word === "" || isFunctionWord(word)) return false;
-  return ![RELATIVE_DAYS, WEEKDAYS, MONTHS, CALENDAR_UNITS].some((table) => table.has(word));
+  return !isCalendarWord(word);
 }
 
 /** "100 ноутбуков", "3 ящика", "40 boxes": the word is in the form that a count asks for; "450 кофе" and "3500 аренда" are not. */

@@ -25,6 +25,8 @@ import { parseUnit, toRounded } from "./units.ts";
 
 const TOTAL_LEADS = new Set(["на сумму", "суммой", "в сумме"].map((words) => toPhrase(words).join(" ")));
 const MEASURE_LEADS = new Set(["в", "из", "of"]);
+/** "6500 tops" */
+const LIMIT_WORDS = /^(?:tops|max|maximum|максимум|макс|потолок)$/;
 const TOTAL_WORDS = /^(?:total|всего|итого|overall|altogether)$/;
 
 /** "-5", not the range "1-5". */
@@ -177,7 +179,7 @@ function toManner(
 ): Manner {
   return {
     leadStart: lead?.start ?? span.start,
-    role: lead?.role,
+    role: lead?.role ?? (LIMIT_WORDS.test(wordAt(sentence, span.end)) ? "end" : undefined),
     isPrice: isIn(PRICE_LEADS, lead),
     isTotal: isWholeSum(sentence, span, lead),
     isMeasureOf: isIn(MEASURE_LEADS, lead),

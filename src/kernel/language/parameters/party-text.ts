@@ -73,10 +73,12 @@ export function parseAddressee(scene: TextScene, plan: FieldPlan): TextFound | u
   if (!isParty(plan)) return undefined;
   for (const [at, token] of sentence.tokens.entries()) {
     if (!isDocument(token.text)) continue;
-    const name = isVenue(wordAt(sentence, at + 1)) ? at + 2 : at + 1;
+    // "кп: Sea Point"
+    const start = textAt(sentence, at + 1) === ":" ? at + 2 : at + 1;
+    const name = isVenue(wordAt(sentence, start)) ? start + 1 : start;
     if (!isName(sentence, name) || isClaimed(name)) continue;
     const end = cutTail(sentence, name, findEnd(scene, plan, name));
-    return toText(sentence, trimSpan(sentence, { start: at + 1, end }));
+    return toText(sentence, trimSpan(sentence, { start, end }));
   }
   return undefined;
 }
@@ -117,7 +119,7 @@ export function parseAsked(scene: TextScene, plan: FieldPlan): TextFound | undef
 }
 
 const ORDERING =
-  /^(?:проверь|проверьте|сделай|сделайте|подготовь|подготовьте|составь|составьте|набросай|отправь|отправьте|пришли|выпиши|check|make|send|give|prepare|promised|owe|draft)$/;
+  /^(?:мы|we['’]re|disqualify|admit|accept|reject|allow|допустят|возьмут|пустят|примут|проверь|проверьте|сделай|сделайте|подготовь|подготовьте|составь|составьте|набросай|отправь|отправьте|пришли|выпиши|check|make|send|give|prepare|promised|owe|draft)$/;
 
 const NO_NAMES = /^(?:ok|okay|asap|fyi)$/;
 
@@ -149,6 +151,18 @@ export function parseActing(scene: TextScene, plan: FieldPlan): TextFound | unde
   for (const at of sentence.tokens.keys()) {
     const start = isStopVerb(wordAt(sentence, at)) ? findNamesStart(scene, at) : at;
     if (start > 0 && start < at && isWordBefore(sentence, start)) return toText(sentence, { start, end: at });
+  }
+  return undefined;
+}
+
+/** "offer: 0.2 t, Baltic Gourmet, 2,050 per kg": two names and more, alone between commas. */
+export function parseListed(scene: TextScene, plan: FieldPlan): TextFound | undefined {
+  if (!isParty(plan)) return undefined;
+  const { sentence } = scene;
+  for (const [at, { text }] of sentence.tokens.entries()) {
+    const end = text === "," ? findNamesEnd(scene, at + 1) : at;
+    const isAlone = textAt(sentence, end) === "," || end === sentence.tokens.length;
+    if (end > at + 2 && isAlone) return toText(sentence, { start: at + 1, end });
   }
   return undefined;
 }

@@ -170,7 +170,9 @@ function parseWhole(calendar: Calendar, at: number): (Stretch & { end: number })
   const month = MONTHS.get(wordAt(sentence, unitAt));
   if (month === undefined) return undefined;
   const said = parseYear(calendar, unitAt + 1);
-  const first = said ? toDay({ year: said.year, month, day: 1 }) : toNearest(calendar, month, 28);
+  // Looking back, the running month has begun; looking ahead, it is not over.
+  const nearest = (): Day | undefined => toNearest(calendar, month, calendar.isPast ? 1 : 28);
+  const first = said ? toDay({ year: said.year, month, day: 1 }) : nearest();
   return first === undefined ? undefined : { ...toMonth(toMonthStart(first)), end: said?.end ?? unitAt + 1 };
 }
 

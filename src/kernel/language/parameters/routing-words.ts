@@ -13,7 +13,7 @@ const FUNCTION_WORDS = toStems(
   мне нам меня нас вас вам тебя тебе мой моя мои моего наш наша наши его ее их там тут здесь есть быть будет был была были сейчас уже еще только также тоже где когда сколько какой какая какие какую каких который которые
   нибудь чем раз руб пожалуйста плиз рядом включая более менее туда обратно все всего вместе одно ка то всей всю всем
   a an the and or but in on at of for to from by with within without about over under per as is are was were be been do does did i me my we us our you your it its this that these those
-  there here please any some what which how when where who than then so into onto up out near ones have has had got around each including related concerning regarding total among if can could would will shall should need want тему теме topic`,
+  there here please any some what which how when where who than then so into onto up out near ones have has had got around each including related concerning regarding total they he she among if can could would will shall should need want тему теме topic`,
 );
 
 /** Prepositions, articles, pronouns: never the edge of a free text, and no noun that a number counts. */
@@ -45,7 +45,7 @@ const WEAK_WORDS = toStems(
   `новые новый новых свежие свежий свежих последние последних актуальные активные открытые действующие мне нам все всех какие какой есть ли там что пожалуйста привет здравствуйте добрый день слушай
   подскажи подскажите скажите нибудь что-нибудь кое-что кое нет чего кто идут электронные электронный сейчас бывают недавно последнее интересно бюджетник бюджетники госструктуры госорганы ведомства государство добры будьте хотелось
   срочно можешь можно помоги быстро
-  new latest recent open active current fresh all any some something anything public government state buyers authorities agencies lately recently after municipal people me us please hi hello hey can could you would like to let's lets some out up quickly`,
+  sector agency new latest recent open active current fresh all any some something anything public government state buyers authorities agencies lately recently after municipal people me us please hi hello hey can could you would like to let's lets some out up quickly`,
 );
 
 export function isRoutingVerb(word: string): boolean {

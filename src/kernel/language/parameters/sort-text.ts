@@ -21,7 +21,9 @@ const LONGEST_SORT = 3;
 function findLabel({ sentence, cues }: TextScene): number | undefined {
   const isNumbered = (end: number): boolean =>
     /^[0-9]/.test(textAt(sentence, textAt(sentence, end) === "." ? end + 1 : end));
-  return cues.find(({ plan, span }) => isLabel(plan) && isNumbered(span.end))?.span.start;
+  const start = cues.find(({ plan, span }) => isLabel(plan) && isNumbered(span.end))?.span.start;
+  // "Belon, size 3"
+  return start !== undefined && textAt(sentence, start - 1) === "," ? start - 1 : start;
 }
 
 interface Edge {
@@ -50,11 +52,22 @@ function toGoodsEdge({ sentence, topic }: TextScene): Edge | undefined {
   return end === -1 ? undefined : { end, isSort };
 }
 
+/** "магаданские у нас почём": an origin that no noun follows. */
+function toOriginEdge({ sentence }: TextScene): Edge | undefined {
+  const isLone = (at: number): boolean => {
+    const next = wordAt(sentence, at + 1);
+    return ORIGIN.test(wordAt(sentence, at)) && (next === "" || isFunctionWord(next));
+  };
+  const at = sentence.tokens.findIndex((_, index) => isLone(index));
+  return at === -1 ? undefined : { end: at + 1, isSort: (index) => index === at };
+}
+
 /** Only where a size or a number is asked for as well: there are sorts then. */
 export function parseSort(scene: TextScene, plan: FieldPlan): TextFound | undefined {
   const { sentence, topic, isClaimed } = scene;
   if (isLabel(plan) || isParty(plan)) return undefined;
-  const edge = toLabelEdge(scene) ?? (scene.hasLabels ? toGoodsEdge(scene) : undefined);
+  const edge =
+    toLabelEdge(scene) ?? (scene.hasLabels ? (toGoodsEdge(scene) ?? toOriginEdge(scene)) : undefined);
   if (edge === undefined) return undefined;
   const isPart = (at: number): boolean => {
     const word = wordAt(sentence, at);

@@ -150,6 +150,7 @@ export function trimTopic({ sentence, topic }: TextScene, span: Span): Span | un
 export function toText(sentence: Sentence, span: Span | undefined): TextFound | undefined {
   if (span === undefined) return undefined;
   // "номер два" is number 2.
-  const spelled = span.end - span.start === 1 ? SPELLED_NUMBERS.get(wordAt(sentence, span.start)) : undefined;
+  const word = span.end - span.start === 1 ? wordAt(sentence, span.start) : "";
+  const spelled = /^(?:ноль|нулевой|zero)$/.test(word) ? 0 : SPELLED_NUMBERS.get(word);
   return { value: spelled === undefined ? toWords(sentence, span) : String(spelled), span };
 }

@@ -1,7 +1,7 @@
 // Words that name nothing by themselves. A text of these alone ("кое-что нагуглить", "right now") is asked for, not guessed.
 import { toTerm } from "../../routing/text/terms.ts";
 import { parseCurrency } from "./currencies.ts";
-import { CALENDAR_UNITS, MONTHS, RELATIVE_DAYS, WEEKDAYS } from "./date-words.ts";
+import { isCalendarWord } from "./date-words.ts";
 import { toStem } from "./phrase.ts";
 import { isFunctionWord, isRoutingVerb, isTailWord, isWeakRoutingWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
@@ -16,16 +16,16 @@ const VAGUE = {
     глянуть взглянуть поглядеть посмотреть почитать прочитать разузнать уточнить посоветуй посоветуйте подкинь подкиньте помогите поможешь поможете
     сможешь сможете могу можем могли можете хотел хотела хотели надо нужно требуется запомни запомните отметить записать записал пометь пометьте
     зачти считай посчитай посчитайте прикинь пересчитай делать сделать знать понять берете возьмете стоит взяться брать искать найти предложить работать почем скока скок
-    note log record jot remember save keep handle help see know learn read join enter participate apply bid win submit go sell sells selling offer
-    offers offering charge charging ask asking happen happening going wonder wondering guess think figure bought buy make made use send sent might may take part partake compete supply deliver try keen interested sort sorted available closing ending подходят подойдут подходит подойдет потянет потянем обновили обновились поменялись изменились выросли упали подросли закрываются закрывается заканчиваются истекают горят горит`,
+    i'd i've i'm i'll we'd we've we'll you'd note log record jot remember save keep handle help see know learn read join enter participate apply bid win submit go sell sells selling offer
+    offers offering charge charging ask asking happen happening going wonder wondering guess think figure bought buy make made use send sent might may take part partake compete supply deliver try keen interested sort sorted available closing ending подходят подойдут подходит подойдет потянет потянем обновили обновились поменялись изменились выросли упали подросли закрываются закрывается заканчиваются истекают горят горит появилось появились поставь ставь проведи укажи впиши вбей вышло вышла вышел обошлось обошлась ушло`,
   adverbs: `прямо сейчас щас ща сегодня нынче теперь потом скоро срочно быстро быстренько побыстрее желательно заранее просто вообще вдруг опять снова пока типа короче значит
     ладно давай давайте куда откуда туда сюда кстати примерно недавно обычно
     now right just currently soon later quickly asap really actually anyway again still yet today tonight maybe somehow somewhere nearby away lately`,
   politeness: `ок окей пж пжл плз плиз пожалуйста спасибо благодарю буду благодарен признателен друг ребят ребята коллеги
     pls plz please thanks thx thank некогда kindly cheers mate dear guys folks ok okay`,
   things: `кое что-то нечто ничего чтото что-нибудь нибудь либо кого кому чем чему всякое всякую разное разную другое такое нужное нужную интересное полезное
-    подходящее подходящие подходящего новенькое хорошее подачи подача подачу прием приема заявок заявки склад склада складе наличии сроки сроков срокам мониторинг обзор список подборка подборку государство государством государству госсектор оптовиков оптовикам оптовиками клиента клиенту клиентов клиентам наличкой налом наличными картой безналом живые живых свежие свежих самые самых крупных хорошие самый самую штука штуку штуки вещь вещи дело дела делу делам бизнес бизнеса бизнесу фигню ерунду мелочи крупные мелкие большие маленькие лучшие дорогие дешевые
-    cash card client clients customer customers wholesale buyers deadline deadlines submission due list overview price prices cheapest best largest biggest fresh live available line branch profile something anything everything nothing someone anyone stuff thing things whatever interesting useful relevant suitable good nice business work firm company like`,
+    подходящее подходящие подходящего новенькое хорошее подачи подача подачу прием приема заявок заявки склад склада складе наличии сроки сроков срокам любые любая дата дату сумма сумму розница розницу розницы мониторинг обзор список подборка подборку государство государством государству госсектор оптовиков оптовикам оптовиками клиента клиенту клиентов клиентам наличкой налом наличными картой безналом живые живых свежие свежих самые самых крупных хорошие самый самую штука штуку штуки вещь вещи дело дела делу делам бизнес бизнеса бизнесу фигню ерунду мелочи крупные мелкие большие маленькие лучшие дорогие дешевые
+    another date amount sum real cash card client clients customer customers wholesale buyers deadline deadlines submission due list overview price prices cheapest best largest biggest fresh live available line branch profile something anything everything nothing someone anyone stuff thing things whatever interesting useful relevant suitable good nice business work firm company like`,
 } as const;
 
 /** English words as they are written: "note it" is no "notes". Russian ones have too many forms for that. */
@@ -47,18 +47,11 @@ export function isOffering(word: string): boolean {
   return YOU_AND_WE.test(word) || (!/^[a-z]/.test(word) && VERB_FORMS.has(toForm(word)));
 }
 
-/** "прайс на ноябрь", "how much is a kilo": when and how much are other values. */
-const DATE_WORDS = [MONTHS, WEEKDAYS, RELATIVE_DAYS, CALENDAR_UNITS];
-
 const NOUNS_IN_T = /^(?:печать|кровать|сеть|нить|мать|плеть|треть|путь|суть|муть|медь)$/;
 
 function isVague(word: string): boolean {
   if (word === NEWS) return false;
-  if (
-    DATE_WORDS.some((table) => table.has(word)) ||
-    /^(?:mass|volume|count)$/.test(parseUnit(word)?.dimension ?? "")
-  )
-    return true;
+  if (isCalendarWord(word) || /^(?:mass|volume|count)$/.test(parseUnit(word)?.dimension ?? "")) return true;
   // "начать работать": what to do says nothing of with what.
   if (/(?:[аеиоуя]ть|ться|тись)$/.test(word) && !NOUNS_IN_T.test(word)) return true;
   const isAsking = isRoutingVerb(word) || isTailWord(word) || isWeakRoutingWord(word);

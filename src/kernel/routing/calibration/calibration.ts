@@ -62,7 +62,7 @@ export function toInScope(calibration: Calibration, evidence: Evidence): number 
   const { curve, isTold } = calibration;
   const { odds, least } = isTold ? TOLD : UNTOLD;
   const acceptedAt = (Math.log(least / (1 - least) / odds) - curve.intercept) / curve.slope;
-  const isCapped = evidence.isCounter || (isTold && evidence.foreignEffect);
+  const isCapped = evidence.isCounter || (isTold && (evidence.foreignEffect || evidence.foreignForm));
   const highest = isCapped ? acceptedAt - REFUSED_GAP / curve.slope : Number.POSITIVE_INFINITY;
   const even = toProbability(curve, Math.min(toFit(calibration, evidence), highest));
   return (odds * even) / (odds * even + 1 - even);

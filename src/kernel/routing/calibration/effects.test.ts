@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toRequest, trainModel } from "../model/model.ts";
-import { asksForeignEffect } from "./effects.ts";
+import { asksForeignEffect, asksForeignForm } from "./effects.ts";
 
 const self = { name: "", descriptions: [], inputs: "" };
 const rows = ["find flights to sochi", "найди рейсы в сочи", "book a ticket"].map((text) => ({
@@ -23,4 +23,18 @@ test.each([
   ["", false],
 ])("%s: %s", (text, asks) => {
   expect(asksForeignEffect(toRequest(text).words, model, 0)).toBe(asks);
+});
+
+test.each([
+  ["найди рейсы в сочи", false],
+  ["заплати за рейс", true],
+  ["заплатили за рейс", false],
+])("%s asks in a form that nobody uses: %s", (text, asks) => {
+  const told = ["заплатил за рейс", "найди рейс", "найти рейс"].map((one) => ({
+    ...toRequest(one),
+    skill: 0,
+    isRequest: true,
+  }));
+  const knowing = trainModel({ rows: told, selves: [self] });
+  expect(asksForeignForm(toRequest(text).words, knowing, 0)).toBe(asks);
 });

@@ -23,21 +23,32 @@ const QUESTION_WORDS = new Set(
   ),
 );
 
-export function asksForeignEffect(
-  words: readonly string[],
-  model: { vocabulary: Vocabulary; weights: Weights },
-  skill: number,
-): boolean {
-  if (QUESTION_WORDS.has(words[0] ?? "")) return false;
-  return words.slice(0, HEAD_WORDS).some((word, at) => {
-    if (!VERBS.has(word) || DETERMINERS.has(words[at - 1] ?? "")) return false;
-    const isKnown = (key: number): boolean => {
-      const row = findRow(model.vocabulary, key);
-      return row >= 0 && findEntry(model.weights, row, skill) >= 0;
-    };
-    // Who says "заплатил" to a skill tells of it; "заплати" asks for it.
-    const isTold =
-      /[иь]$/.test(word) && toMeaning(toStem(word)) === toStem(word) && !isKnown(toEndingKey(word));
-    return isTold || !isKnown(toWordKey(toTerm(word)));
+interface Known {
+  readonly vocabulary: Vocabulary;
+  readonly weights: Weights;
+}
+
+function isKnown({ vocabulary, weights }: Known, skill: number, key: number): boolean {
+  const row = findRow(vocabulary, key);
+  return row >= 0 && findEntry(weights, row, skill) >= 0;
+}
+
+/** The wishes that the request may begin with. */
+function findWishes(words: readonly string[]): string[] {
+  if (QUESTION_WORDS.has(words[0] ?? "")) return [];
+  return words
+    .slice(0, HEAD_WORDS)
+    .filter((word, at) => VERBS.has(word) && !DETERMINERS.has(words[at - 1] ?? ""));
+}
+
+export function asksForeignEffect(words: readonly string[], model: Known, skill: number): boolean {
+  return findWishes(words).some((word) => !isKnown(model, skill, toWordKey(toTerm(word))));
+}
+
+/** Who says "заплатил" to a skill tells of it; "заплати" asks for it. Words that mean the same have other letters, and tell nothing here. */
+export function asksForeignForm(words: readonly string[], model: Known, skill: number): boolean {
+  return findWishes(words).some((word) => {
+    const stem = toStem(word);
+    return /[иь]$/.test(word) && toMeaning(stem) === stem && !isKnown(model, skill, toEndingKey(word));
   });
 }

@@ -9,6 +9,8 @@ export interface WordEvidence {
   /** The known share of what the words say. */
   readonly coverage: number;
   readonly foreignEffect: boolean;
+  /** It asks for what the skill's examples only tell of. */
+  readonly foreignForm: boolean;
 }
 
 export interface Evidence extends WordEvidence {

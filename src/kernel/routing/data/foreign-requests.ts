@@ -86,7 +86,7 @@ take me home; do my laundry; feed the cat; какая завтра погода;
 
 /** Talk that asks for nothing. Its words are everybody's, so they are no sign that a skill serves it. */
 export const SMALL_TALK: readonly string[] = `
-good morning how are you; good morning; доброе утро как дела; доброе утро; morning everyone; good day to you; are you a robot; thank you that was great; спасибо все отлично;
+good morning how are you; доброе утро как дела; morning everyone; good day to you; are you a robot; thank you that was great; спасибо все отлично;
 hi there; hello; hey how are you; how is it going; how are you doing today; what's up; good evening; good night;
 good afternoon everyone; have a nice day; happy new year; nice to meet you; bye; see you tomorrow; see you later; thanks a lot;
 thank you that is all; ok great; cool; never mind; you are the best; well done; sorry my mistake; what exactly are you;
