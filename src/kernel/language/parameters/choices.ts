@@ -99,17 +99,30 @@ function toFound(sentence: Sentence, span: Span, values: ReadonlyMap<string, str
   return { kind: "choice", span, leadStart: lead?.start ?? span.start, role: lead?.role, values };
 }
 
+interface MeaningOf {
+  readonly phrase: Phrase;
+  readonly value: Meaning;
+}
+
+// A plan lives as long as its skill's version; the words of its choices are cut into phrases once.
+const meanings = new WeakMap<FieldPlan, readonly MeaningOf[]>();
+
+function toMeanings(plan: FieldPlan): readonly MeaningOf[] {
+  const known = meanings.get(plan);
+  if (known) return known;
+  const made = plan.choices.flatMap(({ value, words }) =>
+    words.map((written) => ({ phrase: toPhrase(written), value: { plan, value, written } })),
+  );
+  meanings.set(plan, made);
+  return made;
+}
+
 export function findChoices(
   sentence: Sentence,
   plans: readonly FieldPlan[],
   isFree: (index: number) => boolean,
 ): FoundChoice[] {
-  const phrases: { phrase: Phrase; value: Meaning }[] = plans.flatMap((plan) =>
-    plan.choices.flatMap(({ value, words }) =>
-      words.map((written) => ({ phrase: toPhrase(written), value: { plan, value, written } })),
-    ),
-  );
-  const places = findPhrases(sentence, phrases).filter(
+  const places = findPhrases(sentence, plans.flatMap(toMeanings)).filter(
     ({ span, value }) => isFree(span.start) && isFree(span.end - 1) && isMeant(sentence, span, value),
   );
   // The longest words win: "белорусский рубль" is not a Russian one.

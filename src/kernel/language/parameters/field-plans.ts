@@ -13,6 +13,8 @@ export interface FieldPlan {
   readonly role: Role | undefined;
   readonly unit: Unit | undefined;
   readonly per: Unit | undefined;
+  /** Its own words, normalised. */
+  readonly words: readonly string[];
   readonly cues: readonly Phrase[];
   readonly choices: readonly InputChoice[];
   readonly isRequired: boolean;
@@ -106,6 +108,7 @@ function makePlan(field: InputField): FieldPlan {
     role: toRole(field),
     unit: toUnit(field),
     per: field.per === undefined ? undefined : toFieldUnit(field.per),
+    words: (field.words ?? []).map((word) => toNormal(word).trim()),
     cues: toCues(field),
     choices: field.type === "choice" || field.oneOf !== undefined ? toChoices(field) : [],
     isRequired: !field.optional && field.default === undefined,

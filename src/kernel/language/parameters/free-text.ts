@@ -15,12 +15,12 @@ import {
   parseWishing,
 } from "./party-text.ts";
 import { isFunctionWord } from "./routing-words.ts";
-import { toNormal } from "./sentence.ts";
+
 import type { TextFound, TextScene } from "./text-scene.ts";
 
 /** Its words only join ("на", "про", "for") or there are none: the subject of the request, not a named part of it. */
 function isSubject(plan: FieldPlan): boolean {
-  return (plan.field.words ?? []).every((word) => isFunctionWord(toNormal(word)));
+  return plan.words.every((word) => isFunctionWord(word));
 }
 
 /** The strongest first. */

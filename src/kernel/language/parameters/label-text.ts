@@ -3,7 +3,7 @@ import type { FieldPlan } from "./field-plans.ts";
 import { countWords, cutRouting } from "./leftover-text.ts";
 import { isFunctionWord, isRoutingVerb } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { textAt, toNormal, wordAt } from "./sentence.ts";
+import { textAt, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isSentenceEnd, toText, trimSpan } from "./text-scene.ts";
 import { isNaming } from "./vague-words.ts";
@@ -56,7 +56,7 @@ function skipDoing(sentence: Sentence, { start, end }: Span): Span {
 }
 
 function isAsked(scene: TextScene, plan: FieldPlan): boolean {
-  return !scene.hasOtherTexts && (plan.field.words ?? []).map(toNormal).includes("на");
+  return !scene.hasOtherTexts && plan.words.includes("на");
 }
 
 /** Things that end like a past tense. */

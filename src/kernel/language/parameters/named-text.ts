@@ -6,7 +6,7 @@ import { COLLECTIVE_NUMBERS } from "./number-words.ts";
 import { isNumbered, isPaged, parsePaged, toNumberOf } from "./numbered-text.ts";
 import { isFunctionWord, isTailWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { isAttached, textAt, toNormal, wordAt } from "./sentence.ts";
+import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isJoining, isName, isSentenceEnd, toText, trimTopic } from "./text-scene.ts";
 import { isAction, isMomentAt, isNaming as isNamed, isOffering } from "./vague-words.ts";
@@ -96,12 +96,12 @@ function isOwnCue({ cues }: TextScene, plan: FieldPlan, at: number): boolean {
 
 /** A field for a company or a person. */
 export function isParty(plan: FieldPlan): boolean {
-  return (plan.field.words ?? []).some(isPartyWord);
+  return plan.words.some(isPartyWord);
 }
 
 /** "размер 3", "№ 2": a label stands right behind its word, so "какой размер есть" names none. */
 export function isLabel(plan: FieldPlan): boolean {
-  return (plan.field.words ?? []).some((word) => /^(?:размер|номер|№|size|no)$/.test(toNormal(word)));
+  return plan.words.some((word) => /^(?:размер|номер|№|size|no)$/.test(word));
 }
 
 /** "to send", "for me to see": what to do with it, not whom it is for. */
@@ -190,7 +190,7 @@ const NUMBER_WORDS = /^(?:№|номер|number|no|извещение|notice|и�
 
 /** A tax number, a notice, an account: ten digits and more belong to the field that is about a number. */
 export function parseIdentifier({ sentence, isClaimed }: TextScene, plan: FieldPlan): TextFound | undefined {
-  if (!(plan.field.words ?? []).some((word) => NUMBER_WORDS.test(toNormal(word)))) return undefined;
+  if (!plan.words.some((word) => NUMBER_WORDS.test(word))) return undefined;
   const long = sentence.tokens.flatMap((token, at) =>
     /^\d{10,}$/.test(token.text) && !isClaimed(at) ? [at] : [],
   );

@@ -2,7 +2,7 @@
 import type { FieldPlan } from "./field-plans.ts";
 import { parseMagnitude } from "./magnitudes.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { isAttached, textAt, toNormal, toWords, wordAt } from "./sentence.ts";
+import { isAttached, textAt, toWords, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { parseUnit } from "./units.ts";
 
@@ -59,7 +59,7 @@ const NUMBERED_WORDS = /^(?:извещение|notice|инн|inn|счет|invoic
 
 /** A notice or an account is told by its number: "закупка мебели" names none. */
 export function isNumbered(plan: FieldPlan): boolean {
-  return (plan.field.words ?? []).some((word) => NUMBERED_WORDS.test(toNormal(word)));
+  return plan.words.some((word) => NUMBERED_WORDS.test(word));
 }
 
 const SHORTEST_NUMBER = 6;

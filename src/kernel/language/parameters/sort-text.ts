@@ -5,7 +5,7 @@ import type { FieldPlan } from "./field-plans.ts";
 import { isLabel, isParty } from "./named-text.ts";
 import { isFunctionWord } from "./routing-words.ts";
 import type { Sentence } from "./sentence.ts";
-import { textAt, toNormal, wordAt } from "./sentence.ts";
+import { textAt, wordAt } from "./sentence.ts";
 import type { TextFound, TextScene } from "./text-scene.ts";
 import { isName, toText, trimTopic } from "./text-scene.ts";
 import { parseUnit } from "./units.ts";
@@ -104,7 +104,7 @@ function isCounting(sentence: Sentence, at: number): boolean {
 }
 
 function isSize(plan: FieldPlan): boolean {
-  return (plan.field.words ?? []).some((word) => /^(?:размер|калибр|size)$/.test(toNormal(word)));
+  return plan.words.some((word) => /^(?:размер|калибр|size)$/.test(word));
 }
 
 export function parseSize(scene: TextScene, plan: FieldPlan): TextFound | undefined {

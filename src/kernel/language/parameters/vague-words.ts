@@ -70,16 +70,17 @@ export function isNaming(sentence: Sentence, topic: ReadonlySet<string>, { start
     const word = wordAt(sentence, at);
     // "We", "I": a capital alone makes no name at the head of a sentence.
     const isProper = at > 0 && isName(sentence, at) && !isFunctionWord(word);
-    if (isProper || !(isVague(word) || topic.has(toTerm(word)))) return true;
+    if (!isProper && (isVague(word) || topic.has(toTerm(word)))) continue;
+    // "рублей на миллион"
+    if (parseCurrency(sentence, at) === undefined) return true;
   }
   return false;
 }
 
-/** A mark, an order, whose it is, money, or what is looked among: says nothing of what. */
+/** A mark, an order, whose it is, or what is looked among: says nothing of what. */
 function isOfOthers(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
-  if (word === "" || isAction(sentence, at) || isOwn(sentence, at)) return true;
-  return parseCurrency(sentence, at) !== undefined || isRoutingHead(word);
+  return word === "" || isAction(sentence, at) || isOwn(sentence, at) || isRoutingHead(word);
 }
 
 /** "по нашему профилю", "our field": whose it is, and not what. */

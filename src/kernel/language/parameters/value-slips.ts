@@ -10,7 +10,7 @@ import { toStem } from "./phrase.ts";
 import { PLACE_NAMES } from "./places.ts";
 import { isFunctionWord, isRoutingNoun, isRoutingVerb } from "./routing-words.ts";
 import type { Sentence } from "./sentence.ts";
-import { textAt, toNormal, wordAt } from "./sentence.ts";
+import { textAt, wordAt } from "./sentence.ts";
 import { isOneSlip } from "./spelling.ts";
 import { UNIT_WORDS, parseUnit } from "./units.ts";
 
@@ -18,12 +18,23 @@ import { UNIT_WORDS, parseUnit } from "./units.ts";
 const SHORTEST = 5;
 const ENDINGS = "|а|у|ом|е|ы|ов|ам|ами|ах|я|ю|ем|и|ей|ям|ями|ях".split("|");
 
+interface Word {
+  readonly text: string;
+  /** Doubled letters are one slip more than they look: "киллограм". */
+  readonly single: string;
+}
+
 /** Words by their first letter: a slip leaves that as it is. */
-type Vocabulary = ReadonlyMap<string, readonly string[]>;
+type Vocabulary = ReadonlyMap<string, readonly Word[]>;
+
+function toSingle(word: string): string {
+  return word.replace(/(.)\1/gu, "$1");
+}
 
 function toVocabulary(words: Iterable<string>): Vocabulary {
   const long = new Set([...words].filter((word) => word.length >= SHORTEST && /^\p{L}+$/u.test(word)));
-  return Map.groupBy(long, (word) => word[0] ?? "");
+  const all = [...long].map((text) => ({ text, single: toSingle(text) }));
+  return Map.groupBy(all, ({ text }) => text[0] ?? "");
 }
 
 /** "рубль" in its cases; more forms than there are match nothing. */
@@ -44,6 +55,7 @@ interface Vocabularies {
   readonly measures: Vocabulary;
   readonly numbers: Vocabulary;
   readonly places: Vocabulary;
+  readonly placeWords: ReadonlySet<string>;
 }
 
 let known: Vocabularies | undefined;
@@ -51,23 +63,26 @@ let known: Vocabularies | undefined;
 /** Made when the first unknown word is met: most requests have none. */
 function toVocabularies(): Vocabularies {
   const currencies = toCurrencyForms();
+  const placeWords = new Set([...PLACE_NAMES.keys()].flatMap((name) => name.split(" ")));
   return {
     currencies: toVocabulary(currencies),
     measures: toVocabulary([...currencies, ...SCALES.keys(), ...UNIT_WORDS.flatMap(toForms)]),
     numbers: toVocabulary(SPELLED_NUMBERS.keys()),
-    places: toVocabulary([...PLACE_NAMES.keys()].flatMap((name) => name.split(" "))),
+    places: toVocabulary(placeWords),
+    placeWords,
   };
 }
 
-/** Doubled letters are one slip more than they look: "киллограм". */
-function toSingle(word: string): string {
-  return word.replace(/(.)\1/gu, "$1");
-}
+/** The farthest two words of one sound are in length: "киллограмм" and "килограм". */
+const MOST_DOUBLED = 2;
 
 function findSlip(word: string, vocabulary: Vocabulary): string | undefined {
-  const near = vocabulary.get(word[0] ?? "") ?? [];
+  const all = vocabulary.get(word[0] ?? "") ?? [];
+  const near = all.filter(({ text }) => Math.abs(text.length - word.length) <= MOST_DOUBLED);
+  const slip = near.find(({ text }) => isOneSlip(word, text));
+  if (slip !== undefined) return slip.text;
   const single = toSingle(word);
-  return near.find((one) => isOneSlip(word, one)) ?? near.find((one) => toSingle(one) === single);
+  return near.find((one) => one.single === single)?.text;
 }
 
 interface Scene {
@@ -92,8 +107,7 @@ function isKnown({ sentence, plans }: Scene, at: number): boolean {
   if (isInflected(word)) return true;
   known ??= toVocabularies();
   return (
-    known.places.get(word[0] ?? "")?.includes(word) === true ||
-    plans.some((plan) => plan.cues.some((cue) => cue.includes(toStem(word))))
+    known.placeWords.has(word) || plans.some((plan) => plan.cues.some((cue) => cue.includes(toStem(word))))
   );
 }
 
@@ -128,22 +142,27 @@ function isOfCurrency({ sentence, hasCurrencies }: Scene, at: number): boolean {
   );
 }
 
-function mend(scene: Scene, at: number): string | undefined {
+/** What the word may have been meant to be; whether it is a word of its own is looked at last, because most words are like none. */
+function findMeant(scene: Scene, at: number): string | undefined {
   const word = wordAt(scene.sentence, at);
-  if (word.length < SHORTEST || isKnown(scene, at)) return undefined;
   known ??= toVocabularies();
   if (isBehindNumber(scene, at)) return findSlip(word, known.measures);
   const slip = isOfCurrency(scene, at) ? findSlip(word, known.currencies) : undefined;
   if (slip !== undefined) return slip;
   if (isOfPlace(scene, at)) return findSlip(word, known.places);
-  return word.length > SHORTEST
-    ? (findSlip(word, known.numbers) ?? mendCue(scene, word))
-    : mendCue(scene, word);
+  const number = word.length > SHORTEST ? findSlip(word, known.numbers) : undefined;
+  return number ?? mendCue(scene, word);
+}
+
+function mend(scene: Scene, at: number): string | undefined {
+  if (wordAt(scene.sentence, at).length < SHORTEST) return undefined;
+  const meant = findMeant(scene, at);
+  return meant === undefined || isKnown(scene, at) ? undefined : meant;
 }
 
 /** "размр 2", "5 сылок": the words that point at a field. */
 function mendCue({ plans }: Scene, word: string): string | undefined {
-  const words = plans.flatMap(({ field }) => field.words ?? []).map(toNormal);
+  const words = plans.flatMap((plan) => plan.words);
   return words.find((one) => one.length > SHORTEST && !one.includes(" ") && isOneSlip(word, one));
 }
 
