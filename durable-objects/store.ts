@@ -2,7 +2,13 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../src/env.ts";
 import type { Entity } from "../src/kernel/domain/effect.ts";
-import type { Column, Imported, SqlAnswer, SqlRefusal, SqlStatement } from "../src/kernel/ports/tenant-store.ts";
+import type {
+  Column,
+  Imported,
+  SqlAnswer,
+  SqlRefusal,
+  SqlStatement,
+} from "../src/kernel/ports/tenant-store.ts";
 import type { Agreement } from "../src/storage/object/agreed-rows.ts";
 import { TenantTables } from "../src/storage/object/tables.ts";
 

@@ -50,8 +50,7 @@ export async function toWish(target: Target, given: Given, shell: Shell): Promis
     query: target.query,
     locale: target.query === null ? shell.locale : detectLocale(target.query),
     command: toCommand(target, file, sets),
-    // Of a part that was asked for nobody knows here how much it is.
-    pages: "pages" in input ? null : (uploaded?.pages ?? null),
+    pages: toPages(uploaded, input),
     planPath: toPath(toOption(given, "planPath"), shell),
     planShown: toOption(given, "planPath") || null,
     recordPath: toPath(toOption(given, "record"), shell),
@@ -60,6 +59,11 @@ export async function toWish(target: Target, given: Given, shell: Shell): Promis
     isAsync: hasOption(given, "async"),
     detail: DETAILS.find((name) => hasOption(given, name)) ?? null,
   };
+}
+
+/** Of a part that was asked for nobody knows here how much it is. */
+function toPages(uploaded: { readonly pages: number | null } | null, input: object): number | null {
+  return uploaded === null || "pages" in input ? null : uploaded.pages;
 }
 
 function toPath(text: string, shell: Shell): string | null {
