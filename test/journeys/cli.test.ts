@@ -76,6 +76,14 @@ describe("in a pipe", () => {
     expect(plain.lines.at(-1)).toBe("  --set price=…  По какой цене продаёте, ₽ за кг?");
   });
 
+  it("queues nothing that lacks a value", async () => {
+    const { lines, exitCode } = await run("job", "enqueue", "oysters/calculate_margin", "--set", "kg=40");
+    expect({ exitCode, last: lines.at(-1) }).toEqual({
+      exitCode: 3,
+      last: "  --set price=…  Your price per kg?",
+    });
+  });
+
   it("takes values by name, as people write them", async () => {
     const { text } = await run(
       "run-skill",

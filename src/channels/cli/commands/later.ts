@@ -3,7 +3,9 @@ import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, type Given, toOption, toOptions, toWord } from "../command.ts";
 import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../json.ts";
+import { toExitCodeOf } from "../exit-code.ts";
 import { loadFile } from "../run/attachment.ts";
+import { toMissingLines } from "../run/finish.ts";
 import { parseSets } from "../run/wish.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 import { formatZoned, toShortId } from "../show/value.ts";
@@ -105,9 +107,12 @@ export const jobEnqueue: Command = {
   async run(given, shell) {
     const json = { async: true, ...toWork(given), ...toRetries(given) };
     const answer = await shell.call(`POST /skills/${toSkill(given)}/run`, { json });
-    return showAnswer(answer, shell, (body, view) => [
-      view.words.queued(toText(body["short_id"]) || toText(body["run_id"])),
-    ]);
+    const shown = showAnswer(answer, shell, (body, view) =>
+      body["status"] === "needs_input"
+        ? toMissingLines(toJsonList(body["missing"]), view)
+        : [view.words.queued(toText(body["short_id"]) || toText(body["run_id"]))],
+    );
+    return answer.body["status"] === "needs_input" ? toExitCodeOf(answer.status, answer.body) : shown;
   },
 };
 

@@ -107,7 +107,7 @@ function toNext(body: Json, wish: Wish, view: View): string {
     : view.words.nextExecute;
 }
 
-function toMissingLines(missing: readonly Json[], view: View): readonly string[] {
+export function toMissingLines(missing: readonly Json[], view: View): readonly string[] {
   const { words } = view;
   const rows = missing.map((field) => ({
     flag: words.giveIt(toText(field["name"])),
