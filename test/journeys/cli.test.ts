@@ -105,6 +105,18 @@ describe("in a pipe", () => {
     expect((await run("run-skill", "oysters/get_pricelist", "--jwt", "a.b.c")).exitCode).toBe(5);
   });
 
+  it.each([
+    ["привет", /npx skillos run "[а-я]/, /Ничего похожего/],
+    ["hello there", /npx skillos run "[a-z]/, /Nothing I can do/],
+  ])("shows what one can ask where nothing is near: %s", async (query, example, what) => {
+    const { text, exitCode } = await run("run", query);
+    expect(exitCode).toBe(6);
+    expect(text).toMatch(what);
+    expect(text.match(new RegExp(example, "g"))?.length).toBeGreaterThanOrEqual(2);
+    expect(text).toContain("`npx skillos skills`");
+    expect(text).toContain("`npx skillos add-skill shop/my_skill`");
+  });
+
   it("waits for a yes with exit code 7, and takes it later", async () => {
     const asked = await run("run-skill", "oysters/delete_old_quotes", "--set", "before=2024-01-01", "--json");
     // No draft is that old: there is nothing to ask about.

@@ -110,8 +110,12 @@ export const en = {
   nothingRan: "Nothing ran.",
   noSkillFix: (skill: string) =>
     skill === ""
-      ? "Say it differently, or make one: npx skillos add-skill domain/name"
-      : `Say it differently, choose with \`npx skillos run-skill ${skill}\`, or make one: \`npx skillos add-skill\`.`,
+      ? "Say it differently, or make one: npx skillos add-skill shop/my_skill"
+      : `Say it differently, choose with \`npx skillos run-skill ${skill}\`, or make one: \`npx skillos add-skill shop/my_skill\`.`,
+  nothingNear: "Nothing I can do is near these words. Nothing ran.",
+  canAsk: "What one can ask, for example:",
+  allSkills: "All that one can ask: `npx skillos skills`",
+  ownSkill: "A skill of your own: `npx skillos add-skill shop/my_skill` (domain/name, small Latin letters)",
   request: (id: string) => `request ${id}`,
   exitCode: (code: number) => `exit code ${code}`,
   exact: "Details",

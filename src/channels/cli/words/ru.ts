@@ -96,8 +96,12 @@ export const ru: Words = {
   nothingRan: "Ничего не запускалось.",
   noSkillFix: (skill) =>
     skill === ""
-      ? "Скажите иначе или создайте навык: npx skillos add-skill domain/name"
-      : `Скажите иначе, выберите навык: \`npx skillos run-skill ${skill}\` или создайте свой: \`npx skillos add-skill\`.`,
+      ? "Скажите иначе или создайте навык: npx skillos add-skill shop/my_skill"
+      : `Скажите иначе, выберите навык: \`npx skillos run-skill ${skill}\` или создайте свой: \`npx skillos add-skill shop/my_skill\`.`,
+  nothingNear: "Ничего похожего я не умею. Ничего не запускалось.",
+  canAsk: "Можно спросить, например:",
+  allSkills: "Всё, что можно спросить: `npx skillos skills`",
+  ownSkill: "Свой навык: `npx skillos add-skill shop/my_skill` (область/имя, строчными латинскими буквами)",
   request: (id) => `запрос ${id}`,
   exitCode: (code) => `код выхода ${code}`,
   exact: "Подробно",

@@ -72,6 +72,7 @@ export const Answer = z.object({
   description: z.string().optional(),
   confidence: z.number().nullable().optional(),
   alternatives: z.array(Guess).optional(),
+  examples: z.array(z.string()).optional(),
   choices: z.array(Guess).optional(),
   missing: z.array(Missing).optional(),
   input: Values.optional(),

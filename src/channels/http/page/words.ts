@@ -20,6 +20,7 @@ export interface Words {
   readonly none: string;
   readonly noneGuess: (skill: string, percent: number) => string;
   readonly noneFix: string;
+  readonly noneNear: string;
   readonly useAnyway: (skill: string) => string;
   readonly trial: string;
   readonly trialRead: string;
@@ -103,6 +104,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     noneGuess: (skill, percent) =>
       `Best guess: ${skill}, ${percent} % sure; too little to act on. Nothing ran.`,
     noneFix: "Say it differently, or choose:",
+    noneNear: "Nothing I can do is near these words. Nothing ran. What one can ask, for example:",
     useAnyway: (skill) => `Use ${skill}`,
     trial: "Trial run: nothing was changed. If you go ahead, this",
     trialRead: "Trial run: this only reads",
@@ -194,6 +196,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     noneGuess: (skill, percent) =>
       `Лучшая догадка: ${skill}, уверенность ${percent} %; этого мало, чтобы действовать. Ничего не запускалось.`,
     noneFix: "Скажите иначе или выберите:",
+    noneNear: "Ничего похожего я не умею. Ничего не запускалось. Можно спросить, например:",
     useAnyway: (skill) => `Взять ${skill}`,
     trial: "Пробный запуск: ничего не изменено. Если продолжить, запуск",
     trialRead: "Пробный запуск: это только читает",
