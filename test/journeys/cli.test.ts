@@ -48,8 +48,15 @@ describe("without a server", () => {
   });
 
   it("says what is wrong with the words themselves", async () => {
-    expect((await run("run")).exitCode).toBe(2);
-    expect((await run("fly")).text).toContain("unknown command");
+    for (const empty of [["run"], ["run", " "], ["route", ""]]) {
+      const { text, exitCode } = await run(...empty);
+      expect({ exitCode, first: text.split("\n")[0] }).toEqual({
+        exitCode: 2,
+        first: "✗ What do you want done? The sentence is empty.",
+      });
+      expect(text).toContain(`npx skillos ${empty[0]} "what do I earn`);
+    }
+    expect((await run("fly")).text).toContain("Unknown command: fly");
     expect((await run("run", "x", "--set", "kg")).exitCode).toBe(2);
     expect((await run("run", "x", "--file", "absent.txt")).text).toContain("There is no file absent.txt");
   });
@@ -74,6 +81,17 @@ describe("in a pipe", () => {
     const plain = await run("run", "посчитай маржу на 40 кг устриц");
     expect(plain.exitCode).toBe(3);
     expect(plain.lines.at(-1)).toBe("  --set price=…  По какой цене продаёте, ₽ за кг?");
+  });
+
+  it("takes a sentence without quotes", async () => {
+    const words = ["what", "do", "I", "earn", "on", "40", "kg", "of", "oysters", "at", "1900", "per", "kg"];
+    const { text, exitCode } = await run("run", ...words, "--json");
+    expect({ exitCode, skill: JSON.parse(text).skill }).toEqual({
+      exitCode: 0,
+      skill: "oysters/calculate_margin",
+    });
+    expect((await run("route", "show", "the", "price", "list")).text).toContain("oysters/get_pricelist");
+    expect((await run("eval", "1", "+", "1")).lines).toEqual(["2"]);
   });
 
   it("queues nothing that lacks a value", async () => {

@@ -42,3 +42,8 @@ export function toOptions(given: Given, name: string): readonly string[] {
 export function toWord(given: Given, index: number): string {
   return given.words[index] ?? "";
 }
+
+/** A sentence may stand in quotes or not: its words are one. */
+export function toSentence(given: Given): string {
+  return given.words.join(" ").trim();
+}

@@ -23,8 +23,7 @@ export const dataImport: Command = {
   async run(given, shell) {
     const [table, path] = [toWord(given, 0), toWord(given, 1)];
     const type = TYPES[extname(path).toLowerCase()];
-    if (type === undefined)
-      throw new Complaint(`${path} is neither csv nor xlsx.`, "Save it as csv or xlsx first.");
+    if (type === undefined) throw new Complaint(({ notATable }) => notATable(path));
     const bytes = loadFile(path, shell);
     const raw = type === "application/json" ? `{"rows":${bytes.toString("utf8")}}` : bytes;
     const sending = shell.call(`POST /data/${encodeURIComponent(table)}`, {

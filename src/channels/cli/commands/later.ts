@@ -14,7 +14,7 @@ import { showAnswer, toListLines } from "./show-answer.ts";
 
 function toSkill(given: Given): SkillId {
   const skill = parseSkillId(toWord(given, 0));
-  if (skill === null) throw new Complaint(`"${toWord(given, 0)}" is no skill id.`, "Write domain/name.");
+  if (skill === null) throw new Complaint(({ noSkillId }) => noSkillId(toWord(given, 0), undefined));
   return skill;
 }
 
@@ -30,7 +30,7 @@ function toWork(given: Given): Json {
 function toRetries(given: Given): Json {
   const text = toOption(given, "maxRetries");
   if (text === "") return {};
-  if (!/^\d{1,2}$/.test(text)) throw new Complaint(`--max-retries ${text}: a number from 0 to 20 is needed.`);
+  if (!/^\d{1,2}$/.test(text)) throw new Complaint(({ badCount }) => badCount("--max-retries", text, "0–20"));
   return { max_retries: Number(text) };
 }
 
@@ -58,8 +58,7 @@ export const scheduleAdd: Command = {
       toOption(given, "cron"),
       toOption(given, "timeZone"),
     ];
-    if ((runAt === "") === (cron === ""))
-      throw new Complaint("When?", "Add --run-at TIME or --cron EXPRESSION, one of them.");
+    if ((runAt === "") === (cron === "")) throw new Complaint(({ when }) => when());
     const json = {
       skill: toSkill(given),
       ...(cron === "" ? { run_at: runAt } : { cron }),
@@ -189,8 +188,7 @@ export const webhookHandle: Command = {
       toOption(given, "path"),
       toOption(given, "signature"),
     ];
-    if (id === "" || path === "")
-      throw new Complaint("Which webhook, and which payload?", "Add --id NAME --path FILE.");
+    if (id === "" || path === "") throw new Complaint(({ whichDelivery }) => whichDelivery());
     const headers = {
       "content-type": "application/json",
       ...(signature === "" ? {} : { "x-skillos-signature": signature }),
@@ -216,7 +214,7 @@ export const webhookAdd: Command = {
   ],
   async run(given, shell) {
     const [id, secret] = [toOption(given, "id"), toOption(given, "secret")];
-    if (id === "") throw new Complaint("The webhook needs a name.", "Add --id NAME.");
+    if (id === "") throw new Complaint(({ webhookName }) => webhookName());
     const json = {
       id,
       skill: toSkill(given),

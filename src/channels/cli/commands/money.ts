@@ -34,8 +34,7 @@ export const budgetsSet: Command = {
       ...toLimits(given),
       ...(toOption(given, "onLow") === "" ? {} : { on_low: toOption(given, "onLow") }),
     };
-    if (Object.keys(json).length === 0)
-      throw new Complaint("No limit is named.", "For example: skillos budgets set --per-request-usd 0.12");
+    if (Object.keys(json).length === 0) throw new Complaint(({ noLimit }) => noLimit());
     return showAnswer(await shell.call("PUT /budgets", { json }), shell, toBudgetTable);
   },
 };
@@ -46,8 +45,7 @@ function toLimits(given: Given): Json {
       const text = toOption(given, option);
       if (text === "") return [];
       const usd = Number(text.replace(/^\$/, "").replace(",", "."));
-      if (!Number.isFinite(usd) || usd < 0)
-        throw new Complaint(`${text} is no amount of dollars.`, "For example: 0.12");
+      if (!Number.isFinite(usd) || usd < 0) throw new Complaint(({ notDollars }) => notDollars(text));
       return [[field, usd]];
     }),
   );

@@ -44,7 +44,8 @@ function toFilters(given: Given, shell: Shell): Record<string, string> {
   const status = parseStatus(filters["status"]);
   if (status === null) {
     const { words } = toView(shell);
-    throw new Complaint(words.noStatus(filters["status"]), words.statuses(toStatusList({ words })));
+    const said = [words.noStatus(filters["status"]), words.statuses(toStatusList({ words }))] as const;
+    throw new Complaint(() => said);
   }
   return { ...filters, status };
 }
@@ -82,8 +83,7 @@ export const runsResolve: Command = {
   options: [{ flags: "--happened <yes|no>", summary: "whether it arrived" }],
   async run(given, shell) {
     const said = toOption(given, "happened").toLowerCase();
-    if (!["yes", "no", "да", "нет"].includes(said))
-      throw new Complaint("Did it happen or not?", "Add --happened yes or --happened no.");
+    if (!["yes", "no", "да", "нет"].includes(said)) throw new Complaint(({ happened }) => happened());
     const json = { happened: said === "yes" || said === "да" };
     return showAnswer(
       await shell.call(`POST /runs/${encodeURIComponent(toWord(given, 0))}/resolve`, { json }),

@@ -16,11 +16,7 @@ import { showAnswer } from "./show-answer.ts";
 
 function toId(text: string): SkillId {
   const id = parseSkillId(text);
-  if (id === null)
-    throw new Complaint(
-      `"${text}" cannot be the id of a skill.`,
-      "Write domain/name with small Latin letters, digits, - and _.",
-    );
+  if (id === null) throw new Complaint(({ badNewId }) => badNewId(text));
   return id;
 }
 
@@ -34,8 +30,7 @@ export const addSkill: Command = {
     const base = join(shell.place.skillsDir, id);
     if (existsSync(`${base}.yaml`))
       throw new Complaint(
-        `${id} exists already.`,
-        `Change it in ${toShown(`${base}.yaml`, shell)}.`,
+        ({ skillExists }) => skillExists(id, toShown(`${base}.yaml`, shell)),
         EXIT_CODES.conflict,
       );
     const scaffold = toScaffold(id.split("/")[1] ?? id);
@@ -125,7 +120,8 @@ function toFindingText(finding: Json, view: View): string {
 async function loadFindings(shell: Shell): Promise<readonly Json[]> {
   const answer = await shell.call("POST /validate", { json: { check_entrypoints: true } });
   if (isGood(answer)) return toJsonList(answer.body["findings"]);
-  throw new Complaint(toText(answer.body["title"]), toText(answer.body["detail"]), EXIT_CODES.failed);
+  const said = [toText(answer.body["title"]), toText(answer.body["detail"])] as const;
+  throw new Complaint(() => said, EXIT_CODES.failed);
 }
 
 export const test: Command = {

@@ -25,11 +25,7 @@ export async function carryOutPlan(path: string, wish: Wish, shell: Shell): Prom
 function checkSameRequest(plan: PlanFile, wish: Wish): void {
   const planned = toText(plan.request["query"]);
   if (wish.query === null || planned === "" || planned === wish.query) return;
-  throw new Complaint(
-    `The plan was made for another request: ${planned}`,
-    "Make a new one with --dry-run.",
-    EXIT_CODES.conflict,
-  );
+  throw new Complaint(({ otherPlan }) => otherPlan(planned), EXIT_CODES.conflict);
 }
 
 async function askThenSend(body: Json, plan: PlanFile, shell: Shell): Promise<Outcome> {

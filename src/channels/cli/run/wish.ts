@@ -77,11 +77,7 @@ function isFile(value: string, shell: Shell): boolean {
 export function parseSets(sets: readonly string[]): readonly (readonly [name: string, value: string])[] {
   return sets.map((set) => {
     const at = set.indexOf("=");
-    if (at < 1)
-      throw new Complaint(
-        `--set ${set}: a name, "=" and a value are needed.`,
-        "For example: --set price=1900",
-      );
+    if (at < 1) throw new Complaint(({ badSet }) => badSet(set));
     return [set.slice(0, at).trim(), set.slice(at + 1)] as const;
   });
 }
@@ -90,11 +86,7 @@ export function parseSets(sets: readonly string[]): readonly (readonly [name: st
 function toRoute({ query, skill }: Target): string {
   if (skill === null || query !== null) return "POST /run";
   const id = parseSkillId(skill);
-  if (id === null)
-    throw new Complaint(
-      `"${skill}" is no skill id.`,
-      "Write domain/name, for example oysters/calculate_margin.",
-    );
+  if (id === null) throw new Complaint(({ noSkillId }) => noSkillId(skill, undefined));
   return `POST /skills/${id}/run`;
 }
 
@@ -111,7 +103,7 @@ const TEXTS = { approval: "approval", approvalToken: "approval_token", mode: "mo
 function toBody({ query, skill }: Target, given: Given): Json {
   const approval = toOption(given, "approval");
   if (approval !== "" && approval !== "approved")
-    throw new Complaint(`--approval ${approval}: only "approved" can be said.`);
+    throw new Complaint(({ badApproval }) => badApproval(approval));
   const body: Record<string, unknown> = query === null ? {} : { query, ...(skill === null ? {} : { skill }) };
   for (const [option, field] of Object.entries(SWITCHES)) if (hasOption(given, option)) body[field] = true;
   for (const [option, field] of Object.entries(TEXTS))
