@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toZonedIso } from "../kernel/domain/zone.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Cron } from "../kernel/ports/cron.ts";
 import type { Schedule } from "../kernel/ports/schedules.ts";
 import { noteAudit } from "./audit.ts";
@@ -42,7 +43,7 @@ export const scheduleAdd = defineOperation({
     const { skills, tenant: facts } = await platform.loadFresh(tenant);
     const skill = parseSkillId(call.input.skill);
     if (skill === null || !skills.has(skill))
-      return { refusal: { reason: "not_found", what: "skill", id: call.input.skill } };
+      return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
     const timeZone = call.input.timezone ?? call.input.time_zone ?? facts.timeZone;
     const now = platform.clock.now();
     const when = parseTimes(platform.cron, { runAt: run_at, cron, timeZone, now });

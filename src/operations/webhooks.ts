@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import { toIso } from "../kernel/domain/zone.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Delivery, Webhook } from "../kernel/ports/deliveries.ts";
 import { noteAudit } from "./audit.ts";
 import type { Call } from "./operation.ts";
@@ -57,9 +58,9 @@ export const webhookAdd = defineOperation({
       };
     }
     const skill = parseSkillId(call.input.skill);
-    const known = skill === null ? null : (await platform.loadFresh(tenant)).skills.get(skill);
-    if (skill === null || !known)
-      return { refusal: { reason: "not_found", what: "skill", id: call.input.skill } };
+    const { skills } = await platform.loadFresh(tenant);
+    if (skill === null || !skills.has(skill))
+      return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
     const webhook: Webhook = {
       tenant,
       id,

@@ -135,6 +135,21 @@ describe("in a pipe", () => {
     expect(text).toContain("`npx skillos add-skill shop/my_skill`");
   });
 
+  it.each([
+    ["run-skill", "oysters/calculate_margn"],
+    ["run-skill", "calculate_margin"],
+    ["test", "oyster/calculate_margin"],
+    ["feedback", "finance/convert_currency", "--expected-skill-id", "oysters/calculate_margni"],
+    ["runs", "--skill", "oysters/calculat_margin"],
+    ["webhook", "add", "calculate_margin", "--id", "w"],
+    ["schedule", "add", "oysters/calculate-margin", "--cron", "0 8 * * 1"],
+    ["deprecate-skill", "oysters/calculate_marge", "--reason", "old"],
+  ])("names the skill that was meant: %s %s", async (...typed) => {
+    const { text, exitCode } = await run(...typed);
+    expect([2, 6]).toContain(exitCode);
+    expect(text).toContain("Did you mean oysters/calculate_margin?");
+  });
+
   it("waits for a yes with exit code 7, and takes it later", async () => {
     const asked = await run("run-skill", "oysters/delete_old_quotes", "--set", "before=2024-01-01", "--json");
     // No draft is that old: there is nothing to ask about.

@@ -7,6 +7,7 @@ import type { View } from "../show/view.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
 import { parseSkillId } from "../../../kernel/domain/id.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
+import { loadSkillId } from "./skill-id.ts";
 
 export const route: Command = {
   name: "route",
@@ -122,8 +123,9 @@ export const feedback: Command = {
   examples: ["skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
   async run(given, shell) {
     const about = toWord(given, 0);
-    const expected = parseSkillId(toOption(given, "expectedSkillId"));
-    if (expected === null) throw new Complaint(({ whichMeant }) => whichMeant());
+    const named = toOption(given, "expectedSkillId");
+    if (named === "") throw new Complaint(({ whichMeant }) => whichMeant());
+    const expected = await loadSkillId(named, shell);
     const isRun = /^(r-|run_)/.test(about);
     const skill = isRun ? null : parseSkillId(about);
     if (!isRun && skill === null) throw new Complaint(({ neitherRunNorSkill }) => neitherRunNorSkill(about));

@@ -1,5 +1,4 @@
 // Work that is not done while somebody waits: schedules, jobs, webhook deliveries.
-import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, type Given, toOption, toOptions, toWord } from "../command.ts";
 import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../json.ts";
@@ -11,12 +10,7 @@ import { Complaint, type Shell, toView } from "../shell.ts";
 import { formatZoned, toShortId } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
-
-function toSkill(given: Given): SkillId {
-  const skill = parseSkillId(toWord(given, 0));
-  if (skill === null) throw new Complaint(({ noSkillId }) => noSkillId(toWord(given, 0), undefined));
-  return skill;
-}
+import { loadSkillId } from "./skill-id.ts";
 
 /** `--payload` may be JSON with the input's names; any other text fills the input as a typed request would. */
 function toWork(given: Given): Json {
@@ -60,7 +54,7 @@ export const scheduleAdd: Command = {
     ];
     if ((runAt === "") === (cron === "")) throw new Complaint(({ when }) => when());
     const json = {
-      skill: toSkill(given),
+      skill: await loadSkillId(toWord(given, 0), shell),
       ...(cron === "" ? { run_at: runAt } : { cron }),
       ...(zone === "" ? {} : { time_zone: zone }),
       input: Object.fromEntries(parseSets(toOptions(given, "set"))),
@@ -105,7 +99,8 @@ export const jobEnqueue: Command = {
   options: [{ flags: "--payload <value>", summary: "its input: JSON, or words that fill it" }, SET, RETRIES],
   async run(given, shell) {
     const json = { async: true, ...toWork(given), ...toRetries(given) };
-    const answer = await shell.call(`POST /skills/${toSkill(given)}/run`, { json });
+    const skill = await loadSkillId(toWord(given, 0), shell);
+    const answer = await shell.call(`POST /skills/${skill}/run`, { json });
     const shown = showAnswer(answer, shell, (body, view) =>
       body["status"] === "needs_input"
         ? toMissingLines(toJsonList(body["missing"]), view)
@@ -217,7 +212,7 @@ export const webhookAdd: Command = {
     if (id === "") throw new Complaint(({ webhookName }) => webhookName());
     const json = {
       id,
-      skill: toSkill(given),
+      skill: await loadSkillId(toWord(given, 0), shell),
       scheme: toOption(given, "scheme") || "skillos",
       ...(secret === "" ? {} : { secret }),
     };

@@ -13,6 +13,7 @@ import { parseStatus, toStatus, toStatusList } from "../show/status.ts";
 import { formatMoment, formatUsd, formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { loadZone, showAnswer, toListLines } from "./show-answer.ts";
+import { checkSkill } from "./skill-id.ts";
 
 const POLL_MS = 1_000;
 
@@ -33,7 +34,11 @@ export const runs: Command = {
     if (id !== "")
       return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, toRunLines);
     const query = new URLSearchParams(toFilters(given, shell));
-    return showAnswer(await shell.call(`GET /runs?${query}`), shell, toRunTable);
+    const answer = await shell.call(`GET /runs?${query}`);
+    const skill = toOption(given, "skill");
+    if (skill !== "" && isGood(answer) && toJsonList(answer.body["runs"]).length === 0)
+      await checkSkill(skill, shell);
+    return showAnswer(answer, shell, toRunTable);
   },
 };
 

@@ -13,6 +13,7 @@ import { type Json, toField, toJson, toJsonList, toList, toText } from "../json.
 import { Complaint, type Shell, toView } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer } from "./show-answer.ts";
+import { loadSkillId } from "./skill-id.ts";
 
 function toId(text: string): SkillId {
   const id = parseSkillId(text);
@@ -130,7 +131,7 @@ export const test: Command = {
   words: "[skill]",
   async run(given, shell) {
     const named = toWord(given, 0);
-    const ids = named === "" ? await loadSkillIds(shell) : [toId(named)];
+    const ids = named === "" ? await loadSkillIds(shell) : [await loadSkillId(named, shell)];
     const results: Json[] = [];
     let hasFailed = false;
     for (const id of ids) {
@@ -210,9 +211,12 @@ export const deprecateSkill: Command = {
   ],
   async run(given, shell) {
     const [reason, replacement] = [toOption(given, "reason"), toOption(given, "replacement")];
-    const json = { reason, ...(replacement === "" ? {} : { replacement_id: toId(replacement) }) };
+    const json = {
+      reason,
+      ...(replacement === "" ? {} : { replacement_id: await loadSkillId(replacement, shell) }),
+    };
     return showAnswer(
-      await shell.call(`POST /skills/${toId(toWord(given, 0))}/deprecate`, { json }),
+      await shell.call(`POST /skills/${await loadSkillId(toWord(given, 0), shell)}/deprecate`, { json }),
       shell,
       (_body, view) => [view.words.saved],
     );
@@ -225,7 +229,9 @@ export const undeprecateSkill: Command = {
   words: "<skill>",
   run: async (given, shell) =>
     showAnswer(
-      await shell.call(`POST /skills/${toId(toWord(given, 0))}/undeprecate`, { json: {} }),
+      await shell.call(`POST /skills/${await loadSkillId(toWord(given, 0), shell)}/undeprecate`, {
+        json: {},
+      }),
       shell,
       (_body, view) => [view.words.saved],
     ),

@@ -1,8 +1,8 @@
 // What the person asked for, from the words and flags of `run` and `run-skill`: the request's body and how to carry it through.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseSkillId } from "../../../kernel/domain/id.ts";
 import { detectLocale, type Locale } from "../../../kernel/domain/text.ts";
+import { loadSkillId } from "../commands/skill-id.ts";
 import { type Given, hasOption, toOption, toOptions } from "../command.ts";
 import type { Json } from "../json.ts";
 import { Complaint, type Shell } from "../shell.ts";
@@ -45,7 +45,7 @@ export async function toWish(target: Target, given: Given, shell: Shell): Promis
       value.startsWith("@") && isFile(value, shell) ? (await uploadFile(value.slice(1), shell)).value : value;
   const isDryRun = hasOption(given, "dryRun");
   return {
-    route: toRoute(target),
+    route: await toRoute(target, shell),
     body: { ...toBody(target, given), ...(Object.keys(input).length === 0 ? {} : { input }) },
     query: target.query,
     locale: target.query === null ? shell.locale : detectLocale(target.query),
@@ -83,11 +83,9 @@ export function parseSets(sets: readonly string[]): readonly (readonly [name: st
 }
 
 /** A skill that is named without a sentence has a path of its own; with a sentence it only narrows where that goes. */
-function toRoute({ query, skill }: Target): string {
+async function toRoute({ query, skill }: Target, shell: Shell): Promise<string> {
   if (skill === null || query !== null) return "POST /run";
-  const id = parseSkillId(skill);
-  if (id === null) throw new Complaint(({ noSkillId }) => noSkillId(skill, undefined));
-  return `POST /skills/${id}/run`;
+  return `POST /skills/${await loadSkillId(skill, shell)}/run`;
 }
 
 /** Flags and words of the command, and the fields of the API that they are. */

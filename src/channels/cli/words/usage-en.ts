@@ -48,6 +48,10 @@ export const usageEn = {
     text === "" ? "Which skill?" : `"${text}" is no skill id.`,
     `${near(meant)}Write domain/name, for example ${meant ?? "oysters/calculate_margin"}. All of them: npx skillos skills`,
   ],
+  noSkill: (text: string, meant: string | undefined): Usage => [
+    `There is no skill ${text}.`,
+    `${near(meant)}All of them: npx skillos skills`,
+  ],
   badNewId: (text: string): Usage => [
     `"${text}" cannot be the id of a skill.`,
     "Write domain/name with small Latin letters, digits, - and _, for example shop/my_skill.",

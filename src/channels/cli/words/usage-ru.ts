@@ -39,6 +39,7 @@ export const usageRu: UsageWords = {
     text === "" ? "Какой навык?" : `«${text}» — не имя навыка.`,
     `${near(meant)}Пишется область/имя, например ${meant ?? "oysters/calculate_margin"}. Все навыки: npx skillos skills`,
   ],
+  noSkill: (text, meant) => [`Навыка ${text} нет.`, `${near(meant)}Все навыки: npx skillos skills`],
   badNewId: (text) => [
     `«${text}» не может быть именем навыка.`,
     "Пишется область/имя: строчные латинские буквы, цифры, - и _, например shop/my_skill.",
