@@ -39,6 +39,18 @@ const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
   page: "страница",
 };
 
+/** The first is the one to try. */
+function toInputFix(inputs: readonly string[]): Both {
+  const [first] = inputs;
+  if (first === undefined)
+    return { en: "This skill takes no values: leave it out.", ru: "Навык не берёт значений: уберите это." };
+  const all = inputs.join(", ");
+  return {
+    en: `Write \`--set ${first}=…\`. The skill takes: ${all}.`,
+    ru: `Напишите \`--set ${first}=…\`. Навык берёт: ${all}.`,
+  };
+}
+
 export const CALLER_ROWS: Rows<
   | "bad_request"
   | "unauthenticated"
@@ -129,12 +141,18 @@ export const CALLER_ROWS: Rows<
     status: 400,
     exitCode: 2,
     retryable: false,
-    title: ({ field }) => ({ en: `${field} does not fit`, ru: `${field}: не подходит` }),
+    title: ({ field, inputs }) =>
+      inputs === undefined
+        ? { en: `${field} does not fit`, ru: `${field}: не подходит` }
+        : { en: `There is no input ${field}`, ru: `Такого значения нет: ${field}` },
     detail: ({ message }) => both(message),
-    fix: ({ field }) => ({
-      en: `Give another value: \`--set ${field}=…\`.`,
-      ru: `Укажите другое значение: \`--set ${field}=…\`.`,
-    }),
+    fix: ({ field, inputs }) =>
+      inputs === undefined
+        ? {
+            en: `Give another value: \`--set ${field}=…\`.`,
+            ru: `Укажите другое значение: \`--set ${field}=…\`.`,
+          }
+        : toInputFix(inputs),
   },
   too_large: {
     status: 413,

@@ -39,7 +39,13 @@ export type Refusal =
       readonly mistakes: readonly FileMistake[];
       readonly serving?: string | undefined;
     }
-  | { readonly reason: "input_invalid"; readonly field: string; readonly message: Text }
+  | {
+      readonly reason: "input_invalid";
+      readonly field: string;
+      readonly message: Text;
+      /** The inputs that the skill has, where `field` is none of them; the one probably meant comes first. */
+      readonly inputs?: readonly string[] | undefined;
+    }
   | {
       readonly reason: "budget_exceeded";
       readonly scope: "request" | "day" | "month";
