@@ -136,6 +136,18 @@ describe("in a pipe", () => {
   });
 
   it.each([
+    [["runs", "--limit", "abc"], "✗ --limit abc: a whole number is needed, 1–200.", "For example: --limit 5"],
+    [["runs", "--limit", "0"], "✗ --limit 0: a whole number is needed, 1–200.", "--limit 5"],
+    [["job", "work", "--timeout", "soon"], "✗ --timeout soon: a whole number is needed", "--timeout 5"],
+    [["budgets", "set", "--on-low", "foo"], "✗ --on-low foo", "--on-low degrade"],
+  ])("says what a flag takes: %j", async (typed, what, mend) => {
+    const { lines, text, exitCode } = await run(...typed);
+    expect(exitCode).toBe(2);
+    expect(lines[0]).toContain(what);
+    expect(text).toContain(mend);
+  });
+
+  it.each([
     ["run-skill", "oysters/calculate_margn"],
     ["run-skill", "calculate_margin"],
     ["test", "oyster/calculate_margin"],

@@ -1,6 +1,6 @@
 // Work that is not done while somebody waits: schedules, jobs, webhook deliveries.
 import { EXIT_CODES } from "../../exit-codes.ts";
-import { type Command, type Given, toOption, toOptions, toWord } from "../command.ts";
+import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
 import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../json.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { loadFile } from "../run/attachment.ts";
@@ -22,10 +22,8 @@ function toWork(given: Given): Json {
 }
 
 function toRetries(given: Given): Json {
-  const text = toOption(given, "maxRetries");
-  if (text === "") return {};
-  if (!/^\d{1,2}$/.test(text)) throw new Complaint(({ badCount }) => badCount("--max-retries", text, "0–20"));
-  return { max_retries: Number(text) };
+  const text = toCount(given, { name: "--max-retries", option: "maxRetries", least: 0, most: 20 });
+  return text === "" ? {} : { max_retries: Number(text) };
 }
 
 const SET = {
@@ -147,7 +145,8 @@ export const jobWork: Command = {
   options: [{ flags: "--timeout <seconds>", summary: "give up after this long (60)" }],
   async run(given, shell) {
     const view: View = toView(shell);
-    const until = Date.now() + Number(toOption(given, "timeout") || "60") * 1_000;
+    const timeout = toCount(given, { name: "--timeout", option: "timeout", least: 1, most: 86_400 });
+    const until = Date.now() + Number(timeout || "60") * 1_000;
     const isOpen = (job: Json): boolean => job["status"] !== "waiting";
     const work = (async () => {
       let open = (await loadOpenJobs(shell)).filter(isOpen);

@@ -1,7 +1,7 @@
 // `runs` and `logs`: what happened, once or as it happens.
 import type { Answer } from "../client.ts";
 import { isGood } from "../client.ts";
-import { type Command, type Given, hasOption, toOption, toWord } from "../command.ts";
+import { type Command, type Given, hasOption, toCount, toOption, toWord } from "../command.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { type Json, parseJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
@@ -43,7 +43,11 @@ export const runs: Command = {
 };
 
 function toFilters(given: Given, shell: Shell): Record<string, string> {
-  const named = ["status", "skill", "limit"].map((name) => [name, toOption(given, name)] as const);
+  const limit = toCount(given, { name: "--limit", option: "limit", least: 1, most: 200 });
+  const named = [
+    ...["status", "skill"].map((name) => [name, toOption(given, name)] as const),
+    ["limit", limit] as const,
+  ];
   const filters = Object.fromEntries(named.filter(([, value]) => value !== ""));
   if (filters["status"] === undefined) return filters;
   const status = parseStatus(filters["status"]);

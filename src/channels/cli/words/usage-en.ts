@@ -40,8 +40,8 @@ export const usageEn = {
     "It goes with --dry-run (to make a plan) or with --execute (to carry it out).",
   ],
   badCount: (flag: string, text: string, range: string): Usage => [
-    `${flag} ${text}: a whole number is needed.`,
-    `For example: ${flag} 5 (${range}).`,
+    `${flag} ${text}: a whole number is needed, ${range}.`,
+    `For example: ${flag} 5`,
   ],
   // Names
   noSkillId: (text: string, meant: string | undefined): Usage => [

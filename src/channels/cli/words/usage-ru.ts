@@ -34,7 +34,7 @@ export const usageRu: UsageWords = {
     "Один --plan-path ничего не говорит.",
     "Он пишется с --dry-run (составить план) или с --execute (выполнить его).",
   ],
-  badCount: (flag, text, range) => [`${flag} ${text}: нужно целое число.`, `Например: ${flag} 5 (${range}).`],
+  badCount: (flag, text, range) => [`${flag} ${text}: нужно целое число, ${range}.`, `Например: ${flag} 5`],
   noSkillId: (text, meant) => [
     text === "" ? "Какой навык?" : `«${text}» — не имя навыка.`,
     `${near(meant)}Пишется область/имя, например ${meant ?? "oysters/calculate_margin"}. Все навыки: npx skillos skills`,
