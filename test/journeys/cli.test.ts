@@ -277,7 +277,7 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
     expect(toMasked(declined.lines)).toEqual([
       "Plan HASH, unchanged since HH:MM: delete 3 draft quotes, cannot be undone.",
       "? Approve as owner? (yes / no / leave some out)  no",
-      "Nothing was done.",
+      "Not approved: nothing was sent or changed.",
     ]);
     expect(declined.exitCode).toBe(5);
 
@@ -290,6 +290,33 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
     const drifted = await type([], ...request);
     expect(drifted.lines[0]).toBe("✗ Something changed since you approved");
     expect(drifted.exitCode).toBe(8);
+  });
+
+  it("tells a no calmly, and leaves the question open when nobody answers", async () => {
+    const request = ["run", "удали черновики КП старше этого года", "--execute"];
+    const no = await type(["нет"], ...request);
+    expect(no.lines.at(-1)).toBe("Не подтверждено: ничего не отправлено и не изменено.");
+    expect(no.exitCode).toBe(5);
+    const [declined = {}] = JSON.parse((await run("runs", "--json")).text).runs;
+    expect(declined).toMatchObject({ status: "failed", code: "approval_denied" });
+    const told = await run("runs", declined.short_id);
+    expect(told.lines[0]).toContain("· not approved ·");
+    expect(told.text).not.toContain("✗");
+
+    const left = await type(["\u0004"], ...request);
+    expect(left.exitCode).toBe(7);
+    expect(left.lines.slice(-2)).toEqual([
+      "Не подтверждено: ничего не отправлено и не изменено.",
+      expect.stringMatching(
+        /^ {2}Ответа ждут: npx skillos approvals approve apr_\S+ \(или: approvals deny \S+\)$/,
+      ),
+    ]);
+    const [open = {}] = JSON.parse((await run("runs", "--json")).text).runs;
+    const shown = await run("runs", open.short_id);
+    expect(shown.text).not.toContain("✓");
+    expect(shown.text).toMatch(/It waits for an answer: npx skillos approvals approve apr_/);
+    const id = /approve (apr_\S+)/.exec(shown.text)?.[1] ?? "";
+    expect((await run("approvals", "deny", id)).exitCode).toBe(0);
   });
 
   it("asks a run that waits, without a plan file", async () => {

@@ -41,7 +41,7 @@ async function runTarget(target: Target, given: Given, listening: Shell): Promis
   if (!wish.isExecute) throw new Complaint(({ planPathAlone }) => planPathAlone());
   const outcome = await carryOutPlan(wish.planPath, wish, shell);
   if ("declined" in outcome) {
-    shell.screen.show([toView(shell).words.notDone]);
+    shell.screen.show([toView(shell).words.declined]);
     return EXIT_CODES.forbidden;
   }
   const { answer, body } = outcome;

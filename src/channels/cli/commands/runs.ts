@@ -5,11 +5,13 @@ import { type Command, type Given, hasOption, toCount, toOption, toWord } from "
 import { toExitCodeOf } from "../exit-code.ts";
 import { type Json, parseJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
+import { toWaitingLines } from "../run/finish.ts";
 import { toEventLine } from "../show/event.ts";
 import { toProblemLines } from "../show/problem.ts";
 import { toResultLines } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
-import { parseStatus, toStatus, toStatusList } from "../show/status.ts";
+import { parseStatus, toRunStatus, toStatusList } from "../show/status.ts";
+import { toTrialLines } from "../show/trial.ts";
 import { formatMoment, formatUsd, formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { loadZone, showAnswer, toListLines } from "./show-answer.ts";
@@ -64,7 +66,7 @@ function toRunTable(body: Json, view: View): readonly string[] {
     run: run["short_id"] ?? run["run_id"],
     at: formatZoned(toText(run["created_at"]), view),
     skill: run["skill"],
-    status: toStatus(toText(run["status"]), view),
+    status: toRunStatus(run, view),
     from: run["channel"],
     cost: formatUsd(toNumber(toField(run, "cost", "usd")) ?? 0),
   }));
@@ -73,16 +75,24 @@ function toRunTable(body: Json, view: View): readonly string[] {
 
 function toRunLines(body: Json, view: View): readonly string[] {
   const problem = body["problem"];
-  const head = `${toText(body["skill"])} · ${toStatus(toText(body["status"]), view)} · ${formatMoment(toText(body["created_at"]), view)}`;
+  const head = `${toText(body["skill"])} · ${toRunStatus(body, view)} · ${formatMoment(toText(body["created_at"]), view)}`;
   const told =
     problem === undefined
-      ? toResultLines(body, view)
+      ? toStateLines(body, view)
       : toProblemLines(toJson(problem), toExitCodeOf(200, body), view);
   return [
     view.paint("bold", head),
     ...told,
     ...toEffectLines(body, view).map((line) => (line === "" ? "" : `  ${line}`)),
   ];
+}
+
+function toStateLines(body: Json, view: View): readonly string[] {
+  if (body["status"] !== "waiting") return toResultLines(body, view);
+  const id = toText(toField(body, "approval", "id"));
+  return id === ""
+    ? toWaitingLines(body, view)
+    : [...toTrialLines(body, view, null), view.words.leftOpen(id)];
 }
 
 export const runsResolve: Command = {
@@ -127,7 +137,7 @@ export const logs: Command = {
     if (id === "") return followEvents(given, shell);
     if (hasOption(given, "follow")) return followRun(id, shell);
     return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, (body, view) => [
-      view.paint("bold", `${toText(body["skill"])} · ${toStatus(toText(body["status"]), view)}`),
+      view.paint("bold", `${toText(body["skill"])} · ${toRunStatus(body, view)}`),
       ...toStepLines(body, "trace", view),
     ]);
   },

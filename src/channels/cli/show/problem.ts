@@ -12,8 +12,10 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
     .filter((line) => line !== "")
     // The server says `skillos`, for every channel; in this folder a person has to say npx.
     .map((line) => line.replaceAll("`skillos ", "`npx skillos "));
+  // Somebody said no: that is an answer, and nothing went wrong.
+  const mark = problem["code"] === "approval_denied" ? "–" : paint("red", "✗");
   return [
-    `${paint("red", "✗")} ${paint("bold", title)}`,
+    `${mark} ${paint("bold", title)}`,
     ...told.map((line) => `  ${line}`),
     `  ${toReference(problem, exitCode, view)}`,
   ];

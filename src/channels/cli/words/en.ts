@@ -88,6 +88,10 @@ export const en = {
   yesOrNo: "Please answer yes or no.",
   yesNoOrSome: "Please answer yes, no or leave some out.",
   notDone: "Nothing was done.",
+  declined: "Not approved: nothing was sent or changed.",
+  leftOpen: (id: string) =>
+    `It waits for an answer: npx skillos approvals approve ${id} (or: approvals deny ${id})`,
+  declinedStatus: "not approved",
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
   waitsFor: (what: string) => `Waits for ${what}.`,

@@ -103,6 +103,7 @@ export const RunList = z.object({
       short_id: z.string(),
       skill: z.string(),
       status: z.string(),
+      code: z.string().optional(),
       created_at: z.string(),
       cost: z.object({ usd: z.number() }),
     }),
