@@ -2,6 +2,7 @@
 import type { Text } from "../../kernel/domain/text.ts";
 import { toPlain } from "../../kernel/domain/text.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
+import { toInputFix, toInputTitle } from "./input.ts";
 import type { Both, Rows } from "./row.ts";
 import { same, toChanged } from "./row.ts";
 
@@ -39,18 +40,6 @@ const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
   page: "страница",
 };
 
-/** The first is the one to try. */
-function toInputFix(inputs: readonly string[]): Both {
-  const [first] = inputs;
-  if (first === undefined)
-    return { en: "This skill takes no values: leave it out.", ru: "Навык не берёт значений: уберите это." };
-  const all = inputs.join(", ");
-  return {
-    en: `Write \`--set ${first}=…\`. The skill takes: ${all}.`,
-    ru: `Напишите \`--set ${first}=…\`. Навык берёт: ${all}.`,
-  };
-}
-
 export const CALLER_ROWS: Rows<
   | "bad_request"
   | "unauthenticated"
@@ -72,14 +61,14 @@ export const CALLER_ROWS: Rows<
       field === undefined
         ? { en: "The request cannot be read", ru: "Запрос не разобрать" }
         : { en: `The request cannot be read: ${field}`, ru: `Запрос не разобрать: ${field}` },
-    detail: ({ message }) => same(message),
+    detail: ({ message }) => both(message),
     fix: ({ mend }) =>
       mend === undefined
         ? {
             en: "Compare with /openapi.json and send it again.",
             ru: "Сравните с /openapi.json и отправьте снова.",
           }
-        : same(mend),
+        : both(mend),
   },
   unauthenticated: {
     status: 401,
@@ -141,18 +130,9 @@ export const CALLER_ROWS: Rows<
     status: 400,
     exitCode: 2,
     retryable: false,
-    title: ({ field, inputs }) =>
-      inputs === undefined
-        ? { en: `${field} does not fit`, ru: `${field}: не подходит` }
-        : { en: `There is no input ${field}`, ru: `Такого значения нет: ${field}` },
+    title: toInputTitle,
     detail: ({ message }) => both(message),
-    fix: ({ field, inputs }) =>
-      inputs === undefined
-        ? {
-            en: `Give another value: \`--set ${field}=…\`.`,
-            ru: `Укажите другое значение: \`--set ${field}=…\`.`,
-          }
-        : toInputFix(inputs),
+    fix: toInputFix,
   },
   too_large: {
     status: 413,
@@ -203,7 +183,7 @@ export const CALLER_ROWS: Rows<
     exitCode: 8,
     retryable: false,
     title: () => ({ en: "Something else happened first", ru: "Что-то другое произошло раньше" }),
-    detail: ({ message }) => same(message),
+    detail: ({ message }) => both(message),
     fix: () => ({
       en: "Look at the present state, then decide again.",
       ru: "Посмотрите, как всё обстоит сейчас, и решите заново.",
