@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { findJsonErrorLine } from "../kernel/domain/json-error.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
+import { nearestName } from "../kernel/language/expression-error.ts";
 import type { Column, SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
@@ -58,6 +59,27 @@ export const tableList = defineOperation({
   http: "GET /data",
   input: z.object({}),
   run: async (platform, call) => ({ body: { tables: await platform.store(call.principal.tenant).tables() } }),
+});
+
+export const tableDrop = defineOperation({
+  name: "table-drop",
+  summary: "Deletes a table of the tenant's own database and its rows. It cannot be undone.",
+  permission: "build",
+  http: "DELETE /data/{table}",
+  input: z.object({ table: z.string().max(100) }),
+  async run(platform, call) {
+    const { table } = call.input;
+    const store = platform.store(call.principal.tenant);
+    const tables = await store.tables();
+    const found = tables.find(({ name }) => name === table);
+    if (found === undefined || !(await store.dropTable(table))) {
+      const names = tables.map(({ name }) => name);
+      const suggestion = nearestName(table, names) ?? undefined;
+      return { refusal: { reason: "not_found", what: "table", id: table, suggestion } };
+    }
+    await noteAudit(platform, call, { action: "table.drop", target: table, body: { rows: found.rows } });
+    return { body: { table, rows: found.rows, deleted: true } };
+  },
 });
 
 function parseRows(text: string): TableRows | Refusal {

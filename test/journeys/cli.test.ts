@@ -175,6 +175,74 @@ describe("in a pipe", () => {
   });
 });
 
+describe("what can be made can be taken away", () => {
+  const payload = join(cwd, "order.json");
+  const secret = "a-secret-of-a-test";
+
+  it("webhooks, and why a delivery is not believed", async () => {
+    writeFileSync(payload, '{"kg": 40, "price": 1900}');
+    const add = ["webhook", "add", "oysters/calculate_margin", "--id", "shop"];
+    const bare = await run(...add);
+    expect({
+      exitCode: bare.exitCode,
+      told: bare.text.includes('--secret "$(openssl rand -hex 16)"'),
+    }).toEqual({
+      exitCode: 2,
+      told: true,
+    });
+    const made = await run(...add, "--secret", secret);
+    expect(made.lines[1]).toBe("  Every delivery must give: kg, price");
+    expect((await run("webhook", "list")).text).toMatch(/shop +oysters\/calculate_margin +skillos/);
+
+    const deliver = (...rest: readonly string[]) => run("webhook", "handle", "--path", payload, ...rest);
+    expect((await deliver("--id", "shopp")).text).toContain("There is no webhook shopp.\n  There is: shop");
+    expect((await deliver("--id", "shop")).text).toContain("has no signature");
+    const wrong = await deliver("--id", "shop", "--signature", "t=1,v1=00");
+    expect(wrong.text).toContain("The signature does not fit");
+    expect(wrong.exitCode).toBe(5);
+
+    expect((await run("webhook", "remove", "shop")).lines).toEqual(["✓ shop is removed"]);
+    expect((await run("webhook", "list")).lines).toEqual(["Nothing here yet."]);
+    expect((await run("webhook", "remove", "shop")).exitCode).toBe(6);
+  });
+
+  it("schedules", async () => {
+    const add = ["schedule", "add", "oysters/get_pricelist", "--cron", "0 8 * * 1"];
+    const { id } = JSON.parse((await run(...add, "--json")).text);
+    expect((await run("schedule", "remove", id)).lines).toEqual([`✓ ${id} is removed`]);
+    expect((await run("schedule", "remove", id)).exitCode).toBe(6);
+    const needy = await run(
+      "schedule",
+      "add",
+      "oysters/calculate_margin",
+      "--cron",
+      "0 8 * * 1",
+      "--set",
+      "kg=4",
+    );
+    expect(needy.text).toContain("Missing: price");
+    expect(needy.text).toContain("`--set price=…`");
+  });
+
+  it("tables, after a yes", async () => {
+    writeFileSync(join(cwd, "boxes.csv"), "size;count\nbig;3\n");
+    await run("data", "import", "boxes", "boxes.csv");
+    const asked = await run("data", "drop", "boxes");
+    expect(asked.exitCode).toBe(3);
+    expect(asked.text).toContain("npx skillos data drop boxes --yes");
+    expect((await run("data", "drop", "boxes", "--json")).exitCode).toBe(3);
+    expect((await run("data", "drop", "boxe", "--yes")).text).toContain("Did you mean boxes?");
+    if (hasTerminal) {
+      const no = await type(["maybe", "no"], "data", "drop", "boxes");
+      expect(no.text).toContain("Delete the table boxes with 1 row? It cannot be undone. (yes / no)");
+      expect(no.exitCode).toBe(5);
+    }
+    expect((await run("data", "drop", "boxes", "--yes")).lines).toEqual([
+      "✓ the table boxes is gone, with 1 row",
+    ]);
+  });
+});
+
 describe("making a skill", () => {
   it("scaffolds one that is valid, and names the place of a mistake in it", async () => {
     const folder = join(cwd, "skills");

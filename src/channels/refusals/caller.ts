@@ -38,6 +38,8 @@ const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
   schedule: "расписание",
   webhook: "вебхук",
   page: "страница",
+  table: "таблица",
+  "test file": "файл тестов навыка",
 };
 
 export const CALLER_ROWS: Rows<

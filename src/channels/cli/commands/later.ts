@@ -1,9 +1,8 @@
-// Work that is not done while somebody waits: schedules, jobs, webhook deliveries.
+// Work that is not done while somebody waits: schedules and jobs.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
 import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../json.ts";
 import { toExitCodeOf } from "../exit-code.ts";
-import { loadFile } from "../run/attachment.ts";
 import { toMissingLines } from "../run/finish.ts";
 import { parseSets } from "../run/wish.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
@@ -75,6 +74,18 @@ export const scheduleList: Command = {
       }));
       return toListLines(rows, ["id", "skill", "cron", "next"], view);
     }),
+};
+
+export const scheduleRemove: Command = {
+  name: "schedule remove",
+  summary: "delete a schedule; runs that it started go on",
+  words: "<schedule>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`DELETE /schedules/${encodeURIComponent(toWord(given, 0))}`),
+      shell,
+      (body, view) => [view.words.removed(toText(body["id"]))],
+    ),
 };
 
 export const scheduleTick: Command = {
@@ -165,56 +176,5 @@ export const jobWork: Command = {
           : view.words.waitingJobs(open.length),
     ]);
     return open.length === 0 ? EXIT_CODES.ok : EXIT_CODES.later;
-  },
-};
-
-export const webhookHandle: Command = {
-  name: "webhook handle",
-  summary: "deliver a saved payload to a webhook, exactly as its sender would",
-  options: [
-    { flags: "--id <webhook>", summary: "the webhook" },
-    { flags: "--path <file>", summary: "the payload; its bytes go as they are" },
-    { flags: "--signature <value>", summary: 'X-SkillOS-Signature, "t=…,v1=…"' },
-  ],
-  async run(given, shell) {
-    const [id, path, signature] = [
-      toOption(given, "id"),
-      toOption(given, "path"),
-      toOption(given, "signature"),
-    ];
-    if (id === "" || path === "") throw new Complaint(({ whichDelivery }) => whichDelivery());
-    const headers = {
-      "content-type": "application/json",
-      ...(signature === "" ? {} : { "x-skillos-signature": signature }),
-    };
-    const answer = await shell.call(`POST /webhooks/${encodeURIComponent(id)}`, {
-      raw: loadFile(path, shell),
-      headers,
-    });
-    return showAnswer(answer, shell, (body) => [
-      `✓ ${toText(body["status"]) || "stored"} ${toText(body["run_id"]) || toText(body["event_id"])}`.trim(),
-    ]);
-  },
-};
-
-export const webhookAdd: Command = {
-  name: "webhook add",
-  summary: "let a service start a skill",
-  words: "<skill>",
-  options: [
-    { flags: "--id <webhook>", summary: "its name, the last part of the address" },
-    { flags: "--scheme <scheme>", summary: "skillos, stripe, github, slack or standard (skillos)" },
-    { flags: "--secret <secret>", summary: "the shared secret (SKILLOS_WEBHOOK_SECRET)" },
-  ],
-  async run(given, shell) {
-    const [id, secret] = [toOption(given, "id"), toOption(given, "secret")];
-    if (id === "") throw new Complaint(({ webhookName }) => webhookName());
-    const json = {
-      id,
-      skill: await loadSkillId(toWord(given, 0), shell),
-      scheme: toOption(given, "scheme") || "skillos",
-      ...(secret === "" ? {} : { secret }),
-    };
-    return showAnswer(await shell.call("POST /webhooks", { json }), shell, () => [`✓ POST /webhooks/${id}`]);
   },
 };

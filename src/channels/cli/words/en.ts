@@ -91,6 +91,12 @@ export const en = {
   declined: "Not approved: nothing was sent or changed.",
   leftOpen: (id: string) =>
     `It waits for an answer: npx skillos approvals approve ${id} (or: approvals deny ${id})`,
+  removed: (id: string) => `✓ ${id} is removed`,
+  dropped: (table: string, rows: number) =>
+    `✓ the table ${table} is gone, with ${toEnglishCount(rows, "row")}`,
+  askDrop: (table: string, rows: number) =>
+    `Delete the table ${table} with ${toEnglishCount(rows, "row")}? It cannot be undone. (yes / no)`,
+  deliveryNeeds: (names: string) => `Every delivery must give: ${names}`,
   declinedStatus: "not approved",
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,

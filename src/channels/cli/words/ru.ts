@@ -79,6 +79,11 @@ export const ru: Words = {
   notDone: "Ничего не сделано.",
   declined: "Не подтверждено: ничего не отправлено и не изменено.",
   leftOpen: (id) => `Ответа ждут: npx skillos approvals approve ${id} (или: approvals deny ${id})`,
+  removed: (id) => `✓ ${id} убран`,
+  dropped: (table, rows) => `✓ таблицы ${table} больше нет, ${toRussianCount(rows, ROWS)} удалено`,
+  askDrop: (table, rows) =>
+    `Удалить таблицу ${table}, ${toRussianCount(rows, ACCUSATIVE_ROWS)}? Отменить нельзя. (да / нет)`,
+  deliveryNeeds: (names) => `В каждой доставке должно быть: ${names}`,
   declinedStatus: "не подтверждён",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
   waitsFor: (what) => `Ждёт: ${what}.`,

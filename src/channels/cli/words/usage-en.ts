@@ -114,6 +114,24 @@ export const usageEn = {
   when: (): Usage => ["When?", "Add --run-at TIME or --cron EXPRESSION, one of them."],
   whichDelivery: (): Usage => ["Which webhook, and which payload?", "Add --id NAME --path FILE."],
   webhookName: (): Usage => ["The webhook needs a name.", "Add --id NAME."],
+  noWebhook: (id: string, known: readonly string[]): Usage => [
+    `There is no webhook ${id}.`,
+    known.length === 0
+      ? `Make one: npx skillos webhook add domain/name --id ${id} --secret …`
+      : `There is: ${or(known)} (npx skillos webhook list).`,
+  ],
+  unsigned: (id: string): Usage => [
+    `${id} takes signed deliveries only, and this one has no signature. Nothing was delivered.`,
+    'Add --signature "t=…,v1=…": README, "A signed webhook", shows how it is made.',
+  ],
+  wrongSignature: (id: string): Usage => [
+    `The signature does not fit: not the secret of ${id}, or not these bytes. Nothing was delivered.`,
+    'Sign the file as it is, with the secret given at webhook add: README, "A signed webhook".',
+  ],
+  dropNeedsYes: (table: string): Usage => [
+    `The table ${table} would be deleted with all its rows, and nobody is here to be asked. Nothing was done.`,
+    `If that is meant: npx skillos data drop ${table} --yes`,
+  ],
   // The world around
   noAnswer: (url: string): Usage => [
     `${url} does not answer`,

@@ -88,6 +88,24 @@ export const usageRu: UsageWords = {
   when: () => ["Когда?", "Добавьте --run-at ВРЕМЯ или --cron ВЫРАЖЕНИЕ, что-то одно."],
   whichDelivery: () => ["Какой вебхук и какие данные?", "Добавьте --id ИМЯ --path ФАЙЛ."],
   webhookName: () => ["Вебхуку нужно имя.", "Добавьте --id ИМЯ."],
+  noWebhook: (id, known) => [
+    `Вебхука ${id} нет.`,
+    known.length === 0
+      ? `Создайте его: npx skillos webhook add область/имя --id ${id} --secret …`
+      : `Есть: ${known.join(", ")} (npx skillos webhook list).`,
+  ],
+  unsigned: (id) => [
+    `${id} принимает только подписанное, а подписи нет. Ничего не доставлено.`,
+    'Добавьте --signature "t=…,v1=…": как её сделать, показано в README, «A signed webhook».',
+  ],
+  wrongSignature: (id) => [
+    `Подпись не подходит: не тот секрет, что у ${id}, или не те байты. Ничего не доставлено.`,
+    "Подпишите файл как он есть секретом, заданным в webhook add: README, «A signed webhook».",
+  ],
+  dropNeedsYes: (table) => [
+    `Таблица ${table} была бы удалена со всеми строками, а спросить некого. Ничего не сделано.`,
+    `Если это и нужно: npx skillos data drop ${table} --yes`,
+  ],
   noAnswer: (url) => [`${url} не отвечает`, "Он запущен? Что не так, скажет npx skillos doctor."],
   unexpected: (message) => [message, "Причину поищет npx skillos doctor."],
 };
