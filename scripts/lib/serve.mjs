@@ -1,6 +1,7 @@
 // From an unowned state directory to a Worker that answers with the current skills, and what keeps it current.
 import { join, relative, resolve } from "node:path";
 import { root } from "./bootstrap.mjs";
+import { noteBroken } from "./broken-files.mjs";
 import { loadBundle } from "./bundle.mjs";
 import { describeProblem, sendAllFiles, watchFiles } from "./files.mjs";
 import { applyMigrations } from "./migrate.mjs";
@@ -93,6 +94,7 @@ export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
     sendAllFiles(credentials, skillsDir, { stateDir, version, bundle }),
     loadPracticeTables(credentials, practice),
   ]);
+  noteBroken(stateDir, null, loaded.problems);
   tell({ ready: true });
   return { runtime, credentials, loaded, tables };
 }
@@ -116,6 +118,11 @@ export function keepServing(place, { runtime, credentials }) {
   /** @param {import("./files.mjs").SkillFile[]} files @param {import("./files.mjs").Loaded} loaded */
   const onLoaded = (files, { problems }) => {
     showProblems(place, problems);
+    noteBroken(
+      place.stateDir,
+      files.map(({ path }) => path),
+      problems,
+    );
     if (problems.length > 0) return;
     const told = files.map((file) =>
       "deleted" in file ? words.removed(file.path) : words.reloaded(file.path),

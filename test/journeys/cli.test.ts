@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Place } from "./server.ts";
 import { hasTerminal, runPlain, runTyped, type Said } from "./terminal.ts";
@@ -255,6 +256,37 @@ describe("making a skill", () => {
     expect(exitCode).toBe(1);
     expect(text).toMatch(/count\.yaml:\d+:\d+ /);
     expect(text).toContain("amount");
+  });
+
+  it("says beside an answer that its file has a mistake, until it has none", async () => {
+    const other = await Place.make();
+    const folder = join(cwd, "broken-skills");
+    const environment = { ...other.environment, SKILLOS_ROOT: folder };
+    const ask = (...typed: readonly string[]) => runPlain(typed, { cwd, environment });
+    const toBroken = () =>
+      readFileSync(join(other.stateDir, "broken-files.json"), { encoding: "utf8", flag: "a+" });
+    const until = async (isSo: () => boolean) => {
+      for (let tries = 0; tries < 500 && !isSo(); tries += 1) await pause(10);
+    };
+    try {
+      await ask("add-skill", "boxes/count");
+      const count = ["run-skill", "boxes/count", "--set", "amount=2"];
+      expect((await ask(...count)).text).not.toContain("mistake");
+      const file = join(folder, "boxes", "count.yaml");
+      const good = readFileSync(file, "utf8");
+      writeFileSync(file, good.replace("input.amount * 2", "input.amuont * 2"));
+      await until(() => toBroken().includes("boxes/count.yaml"));
+      const { text, exitCode } = await ask(...count);
+      expect(exitCode).toBe(0);
+      expect(text).toMatch(
+        /^! broken-skills\/boxes\/count\.yaml:\d+ has a mistake since \d+ \w+ \d+, \d\d:\d\d: its earlier version answers/m,
+      );
+      writeFileSync(file, good);
+      await until(() => !toBroken().includes("boxes/count.yaml"));
+      expect((await ask(...count)).text).not.toContain("mistake");
+    } finally {
+      await other.end();
+    }
   });
 
   it("runs the cases of a skill, with the files they name", async () => {

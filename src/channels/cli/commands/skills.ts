@@ -1,6 +1,6 @@
 // Making and checking skills: `add-skill`, `validate`, `test`, `deprecate-skill`, `undeprecate-skill`.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
 import type { FileMistake } from "../../../kernel/domain/refusal.ts";
 import { toPlain } from "../../../kernel/domain/text.ts";
@@ -8,6 +8,7 @@ import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
 import { type Command, hasOption, toOption, toWord } from "../command.ts";
 import { toScaffold } from "../files/scaffold.ts";
+import { toShownPath } from "../files/shown-path.ts";
 import { loadTestFiles } from "../files/test-files.ts";
 import { type Json, toField, toJson, toJsonList, toList, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
@@ -31,7 +32,7 @@ export const addSkill: Command = {
     const base = join(shell.place.skillsDir, id);
     if (existsSync(`${base}.yaml`))
       throw new Complaint(
-        ({ skillExists }) => skillExists(id, toShown(`${base}.yaml`, shell)),
+        ({ skillExists }) => skillExists(id, toShownPath(`${base}.yaml`, shell.place.cwd)),
         EXIT_CODES.conflict,
       );
     const scaffold = toScaffold(id.split("/")[1] ?? id);
@@ -42,7 +43,7 @@ export const addSkill: Command = {
       [`${base}.yaml`, scaffold.skill],
     ] as const;
     for (const [path, text] of files) writeFileSync(path, text);
-    const made = files.map(([path]) => toShown(path, shell));
+    const made = files.map(([path]) => toShownPath(path, shell.place.cwd));
     const view = toView(shell);
     shell.screen.show(
       shell.isJson
@@ -52,11 +53,6 @@ export const addSkill: Command = {
     return EXIT_CODES.ok;
   },
 };
-
-function toShown(path: string, shell: Shell): string {
-  const shown = relative(shell.place.cwd, path);
-  return shown.startsWith("..") ? path : shown;
-}
 
 export const validate: Command = {
   name: "validate",
@@ -97,7 +93,7 @@ export const validate: Command = {
 
 function toProblem({ at, rule, message, mend }: FileMistake, shell: Shell): Json {
   return {
-    file: toShown(join(shell.place.skillsDir, at.file), shell),
+    file: toShownPath(join(shell.place.skillsDir, at.file), shell.place.cwd),
     line: at.line,
     column: at.column,
     rule,

@@ -84,6 +84,8 @@ export const ru: Words = {
   askDrop: (table, rows) =>
     `Удалить таблицу ${table}, ${toRussianCount(rows, ACCUSATIVE_ROWS)}? Отменить нельзя. (да / нет)`,
   deliveryNeeds: (names) => `В каждой доставке должно быть: ${names}`,
+  brokenFile: (place, since) =>
+    `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
   declinedStatus: "не подтверждён",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
   waitsFor: (what) => `Ждёт: ${what}.`,
