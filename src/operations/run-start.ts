@@ -51,5 +51,12 @@ async function startWithFiles(
 ): Promise<Reply> {
   const stored = await storeAttachments(platform, call.principal.tenant, body.attachments ?? []);
   if ("refusal" in stored) return stored;
-  return startRun(platform, toRunRequest(platform, call, { body, target, files: stored.references }));
+  const request = toRunRequest(platform, call, { body, target, files: stored.references });
+  return withKeyAsSent(await startRun(platform, request), call.idempotencyKey);
+}
+
+/** A run knows a hash of the key; the caller knows what he sent. */
+function withKeyAsSent(reply: Reply, key: string | null): Reply {
+  if (!("refusal" in reply) || reply.refusal.reason !== "idempotency_mismatch" || key === null) return reply;
+  return { ...reply, refusal: { ...reply.refusal, key } };
 }

@@ -171,13 +171,13 @@ export const CALLER_ROWS: Rows<
     exitCode: 8,
     retryable: false,
     title: () => ({ en: "This key was used for another request", ru: "Этот ключ уже был у другого запроса" }),
-    detail: ({ key }) => ({
-      en: `Idempotency-Key "${key}" came before with a different body. Nothing was done now.`,
-      ru: `Idempotency-Key «${key}» уже приходил с другим телом. Сейчас ничего не сделано.`,
+    detail: ({ key, run }) => ({
+      en: `Idempotency-Key "${key}" came before${run === undefined ? "" : `, with run ${run}`}; the path, the role or the body was another. Nothing was done now.`,
+      ru: `Idempotency-Key «${key}» уже приходил${run === undefined ? "" : `, с запуском ${run}`}; путь, роль или тело были другими. Сейчас ничего не сделано.`,
     }),
-    fix: () => ({
-      en: "Send the first body again to get its answer, or use a new key.",
-      ru: "Повторите первое тело, чтобы получить его ответ, или возьмите новый ключ.",
+    fix: ({ run }) => ({
+      en: `For a new run take a new key. For the first answer send the very same request again${run === undefined ? "" : `, or look: \`skillos runs ${run}\``}.`,
+      ru: `Для нового запуска возьмите новый ключ. Чтобы получить первый ответ, повторите тот же запрос${run === undefined ? "" : ` или посмотрите: \`skillos runs ${run}\``}.`,
     }),
   },
   conflict: {

@@ -65,7 +65,12 @@ export type Refusal =
       readonly retryAfterMs: number;
     }
   | { readonly reason: "plan_drift"; readonly message: Text; readonly before: string; readonly now: string }
-  | { readonly reason: "idempotency_mismatch"; readonly key: string }
+  | {
+      readonly reason: "idempotency_mismatch";
+      readonly key: string;
+      /** The short id of the run that the key belongs to. */
+      readonly run?: string | undefined;
+    }
   | { readonly reason: "conflict"; readonly message: Text }
   | {
       readonly reason: "too_large";
