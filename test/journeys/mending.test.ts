@@ -145,6 +145,15 @@ describe("what can be made can be taken away", () => {
     expect(needy.text).toContain("`--set price=…`");
   });
 
+  it("tables, unless the file is something else than its name says", async () => {
+    writeFileSync(join(cwd, "book.csv"), "PK\u0003\u0004 … xl/workbook.xml …");
+    const { text, exitCode } = await run("data", "import", "boxes", "book.csv");
+    expect(exitCode).toBe(2);
+    expect(text).toContain("It is an Excel workbook");
+    expect(text).toContain("ends in .xlsx, or save it in Excel as CSV UTF-8");
+    expect(text).not.toContain("PK");
+  });
+
   it("tables, after a yes", async () => {
     writeFileSync(join(cwd, "boxes.csv"), "size;count\nbig;3\n");
     await run("data", "import", "boxes", "boxes.csv");
