@@ -154,6 +154,22 @@ describe("what can be made can be taken away", () => {
     expect(text).not.toContain("PK");
   });
 
+  it("tables, and in Russian where the system is", async () => {
+    const environment = { ...place.environment, LANG: "ru_RU.UTF-8" };
+    const ask = (...typed: readonly string[]) => runPlain(typed, { cwd, environment });
+    writeFileSync(join(cwd, "empty.csv"), "a;b\n");
+    expect((await ask("data", "import", "boxes", "empty.csv")).text).toContain(
+      "В файле нет строк с данными.",
+    );
+    expect((await ask("data", "import", "boxes", "absent.csv")).lines).toEqual([
+      "✗ Файла absent.csv нет.",
+      "  Проверьте путь: он считается от этой папки.",
+    ]);
+    const checked = await ask("validate", "--check-entrypoints");
+    expect(checked.text).toMatch(/коннектору \w+ нужен \w+: npx skillos secrets init/);
+    expect((await ask("fly")).lines[0]).toBe("✗ Такой команды нет: fly");
+  });
+
   it("tables, after a yes", async () => {
     writeFileSync(join(cwd, "boxes.csv"), "size;count\nbig;3\n");
     await run("data", "import", "boxes", "boxes.csv");
