@@ -42,6 +42,10 @@ export class Store extends DurableObject<Env> {
     return this.#tables.importTable(table, rows, origin);
   }
 
+  async dropTable(table: string): Promise<boolean> {
+    return this.#tables.dropTable(table);
+  }
+
   async tables(): Promise<readonly { name: string; rows: number; origin: string }[]> {
     return this.#tables.tables();
   }

@@ -29,8 +29,13 @@ process.exitCode = await main({
   /** @param {{ stateDir: string, skillsDir: string }} place */
   async ensureServer({ stateDir, skillsDir }) {
     const { ensureOwner } = await import("./lib/ensure-owner.mjs");
+    const { DEFAULT_PORT, parsePort } = await import("./lib/port.mjs");
     process.env.SKILLOS_ROOT = skillsDir;
-    const { url, apiKey } = await ensureOwner({ stateDir, port: Number(environment.PORT || 8787), root });
+    const { url, apiKey } = await ensureOwner({
+      stateDir,
+      port: parsePort(environment.PORT) ?? DEFAULT_PORT,
+      root,
+    });
     return { url, token: apiKey };
   },
 });

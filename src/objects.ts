@@ -31,6 +31,7 @@ export function toStore(env: Env, name: string): TenantStore {
     run: (statement, key, agreed) => stub.run(statement, key, agreed),
     preview: (statement) => stub.preview(statement),
     importTable: (table, rows, origin) => stub.importTable(table, rows, origin),
+    dropTable: (table) => stub.dropTable(table),
     tables: () => stub.tables(),
     columns: (table) => stub.columns(table),
     clear: () => stub.clear(),

@@ -33,6 +33,7 @@ export function aStore(changes: Partial<TenantStore> = {}): TenantStore {
     run: notAsked,
     preview: notAsked,
     importTable: notAsked,
+    dropTable: notAsked,
     tables: notAsked,
     columns: notAsked,
     clear: notAsked,

@@ -1,10 +1,12 @@
 // From an unowned state directory to a Worker that answers with the current skills, and what keeps it current.
 import { join, relative, resolve } from "node:path";
 import { root } from "./bootstrap.mjs";
+import { noteBroken } from "./broken-files.mjs";
 import { loadBundle } from "./bundle.mjs";
 import { describeProblem, sendAllFiles, watchFiles } from "./files.mjs";
 import { applyMigrations } from "./migrate.mjs";
 import { endOwner, freePort, releaseOwnership, saveOwner, takeOwnership } from "./owner.mjs";
+import { parsePort } from "./port.mjs";
 import { loadPracticeTables } from "./practice.mjs";
 import { startRuntime, startTicking } from "./runtime.mjs";
 import { seedLocalTenant } from "./seed.mjs";
@@ -23,17 +25,22 @@ import { languageOf, WORDS } from "./words.mjs";
  * @typedef {import("./seed.mjs").Credentials} Credentials
  */
 
-const PORT_IN_USE_EXIT_CODE = 2;
-const DEFAULT_PORT = 8787;
+/** The environment is wrong, or the port is busy. */
+const USAGE_EXIT_CODE = 2;
 
 /** @returns {Place} */
 export function loadPlace() {
   const environment = loadEnvironment(root, process.env);
   const language = languageOf(process.env);
+  const port = parsePort(environment.PORT);
+  if (port === null) {
+    console.error(WORDS[language].badPort(environment.PORT ?? "").join("\n"));
+    return process.exit(USAGE_EXIT_CODE);
+  }
   return {
     stateDir: resolve(root, environment.SKILLOS_STATE_DIR || ".skillos"),
     skillsDir: resolve(root, environment.SKILLOS_ROOT || "skills"),
-    port: Number(environment.PORT || DEFAULT_PORT),
+    port,
     settings: loadSettings(root, environment),
     language,
     words: WORDS[language],
@@ -62,7 +69,7 @@ export async function ownOrLeave({ stateDir, port, words }, { headless }) {
   const free = (await freePort(port)) ?? (headless ? await freePort(0) : null);
   if (free === null) {
     console.error(words.portInUse(port).join("\n"));
-    return process.exit(PORT_IN_USE_EXIT_CODE);
+    return process.exit(USAGE_EXIT_CODE);
   }
   return { ...answer.taken, port: free };
 }
@@ -87,6 +94,7 @@ export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
     sendAllFiles(credentials, skillsDir, { stateDir, version, bundle }),
     loadPracticeTables(credentials, practice),
   ]);
+  noteBroken(stateDir, null, loaded.problems);
   tell({ ready: true });
   return { runtime, credentials, loaded, tables };
 }
@@ -110,6 +118,11 @@ export function keepServing(place, { runtime, credentials }) {
   /** @param {import("./files.mjs").SkillFile[]} files @param {import("./files.mjs").Loaded} loaded */
   const onLoaded = (files, { problems }) => {
     showProblems(place, problems);
+    noteBroken(
+      place.stateDir,
+      files.map(({ path }) => path),
+      problems,
+    );
     if (problems.length > 0) return;
     const told = files.map((file) =>
       "deleted" in file ? words.removed(file.path) : words.reloaded(file.path),

@@ -63,6 +63,11 @@ const en = {
     "✗ installation  node_modules is missing or older than package-lock.json",
     "                → npm start installs what is missing. Then ask again: npx skillos doctor",
   ],
+  badPort: (/** @type {string} */ text) => [
+    `✗ PORT=${text} is no port`,
+    "  A port is a whole number up to 65535. Nothing was started.",
+    "  `PORT=8788 npm start`, or without PORT for 8787. It may also stand in .env.",
+  ],
   portInUse: (/** @type {number} */ port) => [
     `Port ${port} is busy`,
     "  Another program uses it; if it is SkillOS, it is already running.",
@@ -107,6 +112,11 @@ const ru = {
   notInstalled: [
     "✗ installation  нет node_modules, или он старше package-lock.json",
     "                → npm start установит недостающее. Потом спросите ещё раз: npx skillos doctor",
+  ],
+  badPort: (text) => [
+    `✗ PORT=${text} — не порт`,
+    "  Порт — целое число не больше 65535. Ничего не запущено.",
+    "  `PORT=8788 npm start` или без PORT, тогда 8787. PORT может стоять и в .env.",
   ],
   portInUse: (port) => [
     `Порт ${port} занят`,

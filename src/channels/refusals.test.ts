@@ -78,6 +78,30 @@ describe("status by reason", () => {
   });
 });
 
+describe("an input that the skill does not have", () => {
+  const told = (inputs: readonly string[], locale: "en" | "ru") => {
+    const message = { en: "The skill has no such input.", ru: "Такого значения у навыка нет." };
+    const { title, fix } = describeRefusal(
+      { reason: "input_invalid", field: "kilos", message, inputs },
+      locale,
+      {},
+    );
+    return { title, fix };
+  };
+
+  it("is mended with those that it has", () => {
+    expect(told(["kg", "price"], "en")).toEqual({
+      title: "There is no input kilos",
+      fix: "Write `--set kg=…`. The skill takes: kg, price.",
+    });
+    expect(told(["kg", "price"], "ru")).toEqual({
+      title: "Такого значения нет: kilos",
+      fix: "Напишите `--set kg=…`. Навык берёт: kg, price.",
+    });
+    expect(told([], "en").fix).toBe("This skill takes no values: leave it out.");
+  });
+});
+
 describe("the wording that people are promised", () => {
   const told = (reason: Reason, locale: "en" | "ru" = "en", around = {}): string => {
     const { title, detail, fix } = describeRefusal(REFUSAL_PAGES[reason].example, locale, {

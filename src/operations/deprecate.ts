@@ -5,6 +5,7 @@ import { sha256 } from "../kernel/domain/hash.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { SkillId } from "../kernel/domain/id.ts";
 import type { Skill, SkillMark } from "../kernel/domain/skill.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
@@ -26,7 +27,7 @@ export const skillDeprecate = defineOperation({
     const replacement = replacement_id === undefined ? null : parseSkillId(replacement_id);
     const catalogue = await platform.loadFresh(call.principal.tenant);
     if (replacement_id !== undefined && (replacement === null || !catalogue.skills.has(replacement))) {
-      return { refusal: { reason: "not_found", what: "skill", id: replacement_id } };
+      return { refusal: toUnknownSkill(replacement_id, catalogue.skills.keys()) };
     }
     const deprecated = { reason, ...(replacement === null ? {} : { replacement }) };
     return change(platform, call, async () => ({ deprecated }));
@@ -58,8 +59,9 @@ async function change(
   const { input: place } = call;
   const { tenant } = call.principal;
   const id: SkillId | null = parseSkillId(`${place.domain}/${place.name}`);
-  const skill = id === null ? undefined : (await platform.loadFresh(tenant)).skills.get(id);
-  if (!skill) return { refusal: { reason: "not_found", what: "skill", id: `${place.domain}/${place.name}` } };
+  const { skills } = await platform.loadFresh(tenant);
+  const skill = id === null ? undefined : skills.get(id);
+  if (!skill) return { refusal: toUnknownSkill(`${place.domain}/${place.name}`, skills.keys()) };
   const mark = await toMark(skill);
   const named = { kind: "mark", name: skill.id } as const;
   const hash = sha256(toCanonicalJson({ ...named, mark }));

@@ -5,6 +5,7 @@ import type { SkillId, TenantId } from "../kernel/domain/id.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { saveEvents } from "./loose-events.ts";
 import { defineOperation } from "./operation.ts";
@@ -31,7 +32,7 @@ export const feedbackAdd = defineOperation({
     const expected = parseSkillId(call.input.expected_skill_id);
     const { skills } = await platform.loadFresh(tenant);
     if (expected === null || !skills.has(expected))
-      return { refusal: { reason: "not_found", what: "skill", id: call.input.expected_skill_id } };
+      return { refusal: toUnknownSkill(call.input.expected_skill_id, skills.keys()) };
     const about = await findRequest(platform, tenant, call.input);
     if (about === null)
       return {

@@ -74,10 +74,11 @@ export const runList = defineOperation({
       .toSorted((one, other) => other.createdAt - one.createdAt)
       .slice(0, limit);
     const { timeZone } = (await platform.loadFresh(tenant)).tenant;
-    const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, ...rest }) => ({
+    const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, code, ...rest }) => ({
       run_id: id,
       short_id: `r-${short}`,
       ...rest,
+      ...(code === null ? {} : { code }),
       created_at: toZonedIso(createdAt, timeZone),
       finished_at: finishedAt === null ? null : toZonedIso(finishedAt, timeZone),
       cost: { usd: costMicroUsd / 1_000_000, micro_usd: costMicroUsd },
@@ -98,6 +99,7 @@ function toSummary(run: RunRecord): RunSummary {
     createdAt,
     finishedAt,
     costMicroUsd: toCost(run),
+    code: run.refusal?.reason ?? null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Asked } from "./run-request.ts";
 import { RunBody, SkillRunBody, toRunRequest } from "./run-request.ts";
 import { startRun } from "./start-run.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 
 export const runStart = defineOperation({
@@ -34,7 +35,10 @@ export const skillRun = defineOperation({
   async run(platform, call) {
     const { domain, name, execute, ...body } = call.input;
     const skill = parseSkillId(`${domain}/${name}`);
-    if (skill === null) return { refusal: { reason: "not_found", what: "skill", id: `${domain}/${name}` } };
+    if (skill === null) {
+      const { skills } = await platform.loadFresh(call.principal.tenant);
+      return { refusal: toUnknownSkill(`${domain}/${name}`, skills.keys()) };
+    }
     const target = { skill, execute: execute ?? true, mode: "single", tags: [] } as const;
     return startWithFiles(platform, call, { body, target });
   },
@@ -47,5 +51,12 @@ async function startWithFiles(
 ): Promise<Reply> {
   const stored = await storeAttachments(platform, call.principal.tenant, body.attachments ?? []);
   if ("refusal" in stored) return stored;
-  return startRun(platform, toRunRequest(platform, call, { body, target, files: stored.references }));
+  const request = toRunRequest(platform, call, { body, target, files: stored.references });
+  return withKeyAsSent(await startRun(platform, request), call.idempotencyKey);
+}
+
+/** A run knows a hash of the key; the caller knows what he sent. */
+function withKeyAsSent(reply: Reply, key: string | null): Reply {
+  if (!("refusal" in reply) || reply.refusal.reason !== "idempotency_mismatch" || key === null) return reply;
+  return { ...reply, refusal: { ...reply.refusal, key } };
 }

@@ -3,10 +3,16 @@ import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toZonedIso } from "../kernel/domain/zone.ts";
-import type { Cron } from "../kernel/ports/cron.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
+import type { Skill } from "../kernel/domain/skill.ts";
+import type { TenantFacts } from "../kernel/ports/catalogue.ts";
 import type { Schedule } from "../kernel/ports/schedules.ts";
+import { decideInput } from "../kernel/stages/input.ts";
 import { noteAudit } from "./audit.ts";
+import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
+import { toSkillInput } from "./payload-input.ts";
+import { parseTimes } from "./schedule-times.ts";
 
 const ScheduleId = z
   .string()
@@ -41,19 +47,23 @@ export const scheduleAdd = defineOperation({
     const { id, payload, input, max_retries, enabled, run_at, cron } = call.input;
     const { skills, tenant: facts } = await platform.loadFresh(tenant);
     const skill = parseSkillId(call.input.skill);
-    if (skill === null || !skills.has(skill))
-      return { refusal: { reason: "not_found", what: "skill", id: call.input.skill } };
+    const known = skill === null ? undefined : skills.get(skill);
+    if (skill === null || known === undefined)
+      return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
     const timeZone = call.input.timezone ?? call.input.time_zone ?? facts.timeZone;
     const now = platform.clock.now();
     const when = parseTimes(platform.cron, { runAt: run_at, cron, timeZone, now });
     if ("refusal" in when) return when;
+    const given = { ...input, ...(payload === undefined ? {} : { payload }) };
+    const refusal = findMissing(known, { call, given }, { now, tenant: facts });
+    if (refusal !== null) return { refusal };
     const schedule: Schedule = {
       tenant,
       id: id ?? `sch_${platform.ids.ulid()}`,
       skill,
       ...when,
       timeZone,
-      input: { ...input, ...(payload === undefined ? {} : { payload }) },
+      input: given,
       isEnabled: enabled,
       maxRetries: max_retries,
       user,
@@ -64,7 +74,10 @@ export const scheduleAdd = defineOperation({
       return {
         refusal: {
           reason: "conflict",
-          message: `There is a schedule "${schedule.id}" already. Delete it first.`,
+          message: {
+            en: `There is a schedule "${schedule.id}" already. Delete it first.`,
+            ru: `Расписание «${schedule.id}» уже есть. Сначала удалите его.`,
+          },
         },
       };
     await noteAudit(platform, call, {
@@ -76,46 +89,29 @@ export const scheduleAdd = defineOperation({
   },
 });
 
-type Times = Pick<Schedule, "runAt" | "cron" | "nextAt">;
-
-/** What is due in the past is due now: the next tick runs it. */
-function parseTimes(
-  calendar: Cron,
-  asked: { runAt: string | undefined; cron: string | undefined; timeZone: string; now: number },
-): Times | { readonly refusal: Refusal } {
-  const { runAt, cron, timeZone, now } = asked;
-  const refuse = (field: string, message: string, mend?: string) => ({
-    refusal: { reason: "bad_request", message, mend, field } as const,
-  });
-  if (!calendar.isZone(timeZone))
-    return refuse("timezone", `There is no time zone "${timeZone}".`, "Write one such as Europe/Moscow.");
-  if ((runAt === undefined) === (cron === undefined))
-    return refuse(
-      "run_at",
-      "A schedule has either run_at or cron.",
-      'Send "run_at": "2026-12-01T08:00:00+03:00" or "cron": "0 8 * * 1-5".',
-    );
-  if (runAt !== undefined) {
-    const at = calendar.parseMoment(runAt, timeZone);
-    if (at === null)
-      return refuse(
-        "run_at",
-        `"${runAt}" is not a moment.`,
-        "Write ISO-8601, such as 2026-12-01T08:00:00+03:00.",
-      );
-    return { runAt: at, cron: null, nextAt: at };
-  }
-  const expression = (cron ?? "").trim();
-  const mistake = calendar.findMistake(expression, timeZone);
-  if (mistake !== null)
-    return refuse(
-      "cron",
-      `"${expression}" is no cron expression: ${mistake}.`,
-      'Five fields: minute, hour, day, month, weekday. "0 8 * * 1-5" is 08:00 on weekdays.',
-    );
-  const nextAt = calendar.next(expression, timeZone, now);
-  if (nextAt === null) return refuse("cron", `"${expression}" never comes.`, "Look at its day and month.");
-  return { runAt: null, cron: expression, nextAt };
+/** What nobody will be there to answer when it runs. */
+function findMissing(
+  skill: Skill,
+  { call, given }: { call: Call<unknown>; given: Schedule["input"] },
+  around: { now: number; tenant: TenantFacts },
+): Refusal | null {
+  const request = { ...toSkillInput(skill, given), locale: call.locale };
+  const decided = decideInput(skill, request, around);
+  if ("refusal" in decided) return decided.refusal;
+  const { missing } = decided;
+  const [first] = missing;
+  if (first === undefined) return null;
+  const all = missing.map(({ name }) => name);
+  const names = all.join(", ");
+  return {
+    reason: "input_invalid",
+    field: first.name,
+    missing: all,
+    message: {
+      en: `${skill.id} needs ${names}, and nobody is there to be asked when it runs. Nothing was scheduled.`,
+      ru: `Навыку ${skill.id} нужны: ${names}, а когда он запустится, спросить будет некого. Ничего не запланировано.`,
+    },
+  };
 }
 
 /** `zone`: in whose time the moments are written; the schedule's own may be another. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import { parseTestFile, type SkillCase } from "../kernel/language/test-file.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
 import { findDifferences } from "./difference.ts";
@@ -28,8 +29,16 @@ export const skillTest = defineOperation({
     const { domain, name, files } = call.input;
     const id = parseSkillId(`${domain}/${name}`);
     const source = id === null ? null : await platform.registry.loadSource(call.principal.tenant, "test", id);
-    if (id === null || source === null)
-      return { refusal: { reason: "not_found", what: "test file", id: `${domain}/${name}` } };
+    if (id === null || source === null) {
+      const written = `${domain}/${name}`;
+      const { skills } = await platform.loadFresh(call.principal.tenant);
+      const isKnown = id !== null && skills.has(id);
+      return {
+        refusal: isKnown
+          ? { reason: "not_found", what: "test file", id: written }
+          : toUnknownSkill(written, skills.keys()),
+      };
+    }
     const parsed = parseTestFile(`${id}.test.yaml`, source);
     if ("mistakes" in parsed) return { refusal: { reason: "skill_invalid", mistakes: parsed.mistakes } };
     const practice = await loadPractice(platform, call);

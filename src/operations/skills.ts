@@ -5,6 +5,7 @@ import type { Skill } from "../kernel/domain/skill.ts";
 import { toPlain } from "../kernel/domain/text.ts";
 import type { Locale } from "../kernel/domain/text.ts";
 import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
 import type { Call, Reply } from "./operation.ts";
@@ -43,7 +44,7 @@ export const skillGet = defineOperation({
     const skill = id === null ? undefined : catalogue.skills.get(id);
     if (!skill)
       return {
-        refusal: { reason: "not_found", what: "skill", id: `${call.input.domain}/${call.input.name}` },
+        refusal: toUnknownSkill(`${call.input.domain}/${call.input.name}`, catalogue.skills.keys()),
       };
     const source = await platform.registry.loadSource(call.principal.tenant, "skill", skill.id);
     const input = skill.input.map((field) => ({

@@ -10,6 +10,7 @@ import { MAX_INPUT_BYTES } from "../kernel/execution/run-size.ts";
 import type { Prepared } from "../kernel/domain/prepared.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { findExamples } from "./examples.ts";
 import type { Reply } from "./operation.ts";
 
 /** A registry that changes three times while one request is planned is being written to in a loop. */
@@ -32,12 +33,25 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
       }
     }
     if (outcome.prepared === "refused") return { refusal: outcome.refusal, events };
-    if (outcome.prepared !== "order") return { body: toOpenAnswer(request, outcome), events };
+    if (outcome.prepared !== "order") {
+      const examples = findExamplesFor(outcome, request, { snapshot, around });
+      return { body: { ...toOpenAnswer(request, outcome), ...examples }, events };
+    }
     const reply = await order(platform, outcome.order);
     if ("stale" in reply) atLeast = reply.stale;
     else return reply;
   }
   return { refusal: { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 } };
+}
+
+function findExamplesFor(
+  outcome: Open,
+  request: RunRequest,
+  place: Parameters<typeof findExamples>[2],
+): { readonly examples?: readonly string[] } {
+  if (outcome.prepared !== "no_skill_found") return {};
+  const examples = findExamples(outcome.alternatives[0]?.confidence ?? 0, request, place);
+  return examples === null ? {} : { examples };
 }
 
 function toTooLarge(sizeBytes: number): Refusal {

@@ -95,5 +95,6 @@ function toOutcome(reply: Reply): TriggeredOutcome {
   const message = first
     ? `Missing: ${missing.map(({ name }) => name).join(", ")}. ${first.ask}`
     : `Nothing was started: ${status}.`;
-  return { refusal: { reason: "input_invalid", field: first?.name ?? "", message } };
+  const names = first ? { missing: missing.map(({ name }) => name) } : {};
+  return { refusal: { reason: "input_invalid", field: first?.name ?? "", message, ...names } };
 }

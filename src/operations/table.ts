@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { findJsonErrorLine } from "../kernel/domain/json-error.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
+import { nearestName } from "../kernel/language/expression-error.ts";
 import type { Column, SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
@@ -60,23 +61,51 @@ export const tableList = defineOperation({
   run: async (platform, call) => ({ body: { tables: await platform.store(call.principal.tenant).tables() } }),
 });
 
+export const tableDrop = defineOperation({
+  name: "table-drop",
+  summary: "Deletes a table of the tenant's own database and its rows. It cannot be undone.",
+  permission: "build",
+  http: "DELETE /data/{table}",
+  input: z.object({ table: z.string().max(100) }),
+  async run(platform, call) {
+    const { table } = call.input;
+    const store = platform.store(call.principal.tenant);
+    const tables = await store.tables();
+    const found = tables.find(({ name }) => name === table);
+    if (found === undefined || !(await store.dropTable(table))) {
+      const names = tables.map(({ name }) => name);
+      const suggestion = nearestName(table, names) ?? undefined;
+      return { refusal: { reason: "not_found", what: "table", id: table, suggestion } };
+    }
+    await noteAudit(platform, call, { action: "table.drop", target: table, body: { rows: found.rows } });
+    return { body: { table, rows: found.rows, deleted: true } };
+  },
+});
+
 function parseRows(text: string): TableRows | Refusal {
   const line = findJsonErrorLine(text);
-  if (line !== null) return toBadRows(`line ${line} is not JSON`);
+  if (line !== null) return toBadRows({ en: `line ${line} is not JSON`, ru: `строка ${line} — не JSON` });
   const rows = Rows.shape.rows.safeParse(JSON.parse(text));
   if (rows.success) return rows.data ?? [];
   const [issue] = rows.error.issues;
   const [row, column] = issue?.path ?? [];
-  if (row === undefined) return toBadRows(issue?.message ?? "the list is wrong");
+  const why = issue?.message ?? "";
+  if (row === undefined) return toBadRows({ en: why, ru: why });
   const where = column === undefined ? "" : `, "${String(column)}"`;
-  return toBadRows(`row ${Number(row) + 1}${where}: ${issue?.message ?? "is wrong"}`);
+  return toBadRows({
+    en: `row ${Number(row) + 1}${where}: ${why}`,
+    ru: `строка ${Number(row) + 1}${where}: ${why}`,
+  });
 }
 
-function toBadRows(why: string): Refusal {
+function toBadRows(why: { readonly en: string; readonly ru: string }): Refusal {
   return {
     reason: "bad_request",
-    message: `The rows cannot be read: ${why}.`,
-    mend: 'Send a list of flat rows: [{"name": "Volna", "total": 1200}].',
+    message: { en: `The rows cannot be read: ${why.en}.`, ru: `Строки не прочитать: ${why.ru}.` },
+    mend: {
+      en: 'Send a list of flat rows: [{"name": "Volna", "total": 1200}].',
+      ru: 'Отправьте список плоских строк: [{"name": "Volna", "total": 1200}].',
+    },
     field: "rows",
   };
 }
@@ -88,8 +117,11 @@ function findTableRefusal(rows: TableRows, expected: readonly Column[]): Refusal
   if (rows.length === 0)
     return {
       reason: "bad_request",
-      message: "The file has no rows.",
-      mend: "Its first line names the columns, the others are rows.",
+      message: { en: "The file has no rows.", ru: "В файле нет строк с данными." },
+      mend: {
+        en: "Its first line names the columns, the others are rows.",
+        ru: "Первая строка называет столбцы, остальные — данные.",
+      },
     };
   if (rows.length > MAX_ROWS) return { reason: "too_large", what: "the table", limitBytes: MAX_ROWS };
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -97,8 +129,14 @@ function findTableRefusal(rows: TableRows, expected: readonly Column[]): Refusal
   if (wrong !== undefined)
     return {
       reason: "bad_request",
-      message: `"${wrong}" cannot be the name of a column.`,
-      mend: "The first line of the file names the columns.",
+      message: {
+        en: `"${wrong}" cannot be the name of a column.`,
+        ru: `«${wrong}» не может быть именем столбца.`,
+      },
+      mend: {
+        en: "The first line of the file names the columns: letters, digits, _ and spaces.",
+        ru: "Первая строка файла называет столбцы: буквы, цифры, _ и пробелы.",
+      },
       field: wrong,
     };
   const names = expected.map(({ name }) => name);
@@ -106,8 +144,14 @@ function findTableRefusal(rows: TableRows, expected: readonly Column[]): Refusal
   if (missing.length === 0) return findWrongCell(rows, expected);
   return {
     reason: "bad_request",
-    message: `The file lacks the columns ${missing.join(", ")}; it has ${columns.join(", ")}.`,
-    mend: `Name the first line: ${names.join(", ")}. Nothing was replaced.`,
+    message: {
+      en: `The file lacks the columns ${missing.join(", ")}; it has ${columns.join(", ")}.`,
+      ru: `В файле нет столбцов ${missing.join(", ")}; есть ${columns.join(", ")}.`,
+    },
+    mend: {
+      en: `Name the first line: ${names.join(", ")}. Nothing was replaced.`,
+      ru: `Назовите в первой строке: ${names.join(", ")}. Ничего не заменено.`,
+    },
     field: missing[0],
   };
 }
@@ -120,8 +164,14 @@ function findWrongCell(rows: TableRows, expected: readonly Column[]): Refusal | 
     if (typeof cell !== "string") continue;
     return {
       reason: "bad_request",
-      message: `Row ${at + 1}, column ${name}: "${cell.slice(0, SHOWN)}" is no number, and the table has numbers there.`,
-      mend: `Write a number, like 1234.56, or leave the cell empty. Nothing was replaced.`,
+      message: {
+        en: `Row ${at + 1}, column ${name}: "${cell.slice(0, SHOWN)}" is no number, and the table has numbers there.`,
+        ru: `Строка ${at + 1}, столбец ${name}: «${cell.slice(0, SHOWN)}» — не число, а в таблице там числа.`,
+      },
+      mend: {
+        en: "Write a number, like 1234.56, or leave the cell empty. Nothing was replaced.",
+        ru: "Напишите число, например 1234,56, или оставьте ячейку пустой. Ничего не заменено.",
+      },
       field: name,
     };
   }
@@ -130,5 +180,8 @@ function findWrongCell(rows: TableRows, expected: readonly Column[]): Refusal | 
 
 function toRefusal(refused: SqlRefusal): Refusal {
   const message = refused.refused === "sql_error" ? refused.message : refused.refused;
-  return { reason: "bad_request", message: `The table could not be made: ${message}.` };
+  return {
+    reason: "bad_request",
+    message: { en: `The table could not be made: ${message}.`, ru: `Таблицу не создать: ${message}.` },
+  };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Connector } from "../kernel/domain/connector.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { Skill, Step } from "../kernel/domain/skill.ts";
+import { type Text, toPlain } from "../kernel/domain/text.ts";
 import { findSecretKeys } from "../kernel/door/mask.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -14,7 +15,7 @@ const FEW_PHRASES = 5;
 interface Finding {
   readonly skill: string;
   readonly rule: string;
-  readonly message: string;
+  readonly message: Text;
   readonly severity: "error" | "warning";
 }
 
@@ -39,7 +40,10 @@ export const validate = defineOperation({
         skills: catalogue.skills.size,
         errors,
         warnings: findings.length - errors,
-        findings,
+        findings: findings.map((finding) => ({
+          ...finding,
+          message: toPlain(finding.message, call.locale),
+        })),
       },
     };
   },
@@ -56,7 +60,10 @@ function findWarnings(skill: Skill): Finding[] {
     return {
       skill: skill.id,
       rule: "not_yet",
-      message: `${name} is accepted and does nothing yet`,
+      message: {
+        en: `${name} is accepted and does nothing yet`,
+        ru: `${name} принимается, но пока ничего не делает`,
+      },
       severity: "warning",
     };
   });
@@ -65,7 +72,10 @@ function findWarnings(skill: Skill): Finding[] {
     ["en", en.length],
   ].flatMap(([language, count]) => {
     if (Number(count) >= FEW_PHRASES) return [];
-    const message = `has ${count} phrases in ${language}: requests in that language may not find it`;
+    const message = {
+      en: `has ${count} phrases in ${language}: requests in that language may not find it`,
+      ru: `фраз на языке ${language}: ${count}; запросы на нём могут его не найти`,
+    };
     return [{ skill: skill.id, rule: "few_phrases", message, severity: "warning" } as const];
   });
   return [...early, ...few];
@@ -77,20 +87,29 @@ async function findBroken(
   skill: Skill,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const error = (rule: string, message: string): void => {
+  const error = (rule: string, message: Text): void => {
     findings.push({ skill: skill.id, rule, message, severity: "error" });
   };
   for (const guess of skill.steps.flatMap((step) => toGuesses(platform, step))) {
     if (guess.childSkill !== undefined && !catalogue.skills.has(guess.childSkill))
-      error("unknown_skill", `calls ${guess.childSkill}, which does not exist`);
+      error("unknown_skill", {
+        en: `calls ${guess.childSkill}, which does not exist`,
+        ru: `вызывает ${guess.childSkill}, а такого навыка нет`,
+      });
     const connector = guess.connector === undefined ? null : catalogue.connectors.get(guess.connector);
     if (connector === undefined)
-      error("unknown_connector", `uses the connector ${guess.connector}, which does not exist`);
+      error("unknown_connector", {
+        en: `uses the connector ${guess.connector}, which does not exist`,
+        ru: `берёт коннектор ${guess.connector}, а его нет`,
+      });
     else if (connector !== null)
       findings.push(...(await findMissingSecrets(platform, catalogue.tenant.id, { skill, connector })));
     const model = toModel(guess.request);
     if (guess.via === "model" && model !== null && !platform.hasModel(model))
-      error("unknown_model", `asks the model ${model}, which is not configured`);
+      error("unknown_model", {
+        en: `asks the model ${model}, which is not configured`,
+        ru: `спрашивает модель ${model}, а она не настроена`,
+      });
   }
   return findings;
 }
@@ -117,7 +136,11 @@ async function findMissingSecrets(
   const findings: Finding[] = [];
   for (const key of new Set(keys)) {
     if ((await platform.secrets.load(tenant, key)) !== null) continue;
-    const message = `the connector ${connector.name} needs ${key}: skillos secrets init --connector ${connector.name}`;
+    const command = `npx skillos secrets init --connector ${connector.name}`;
+    const message = {
+      en: `the connector ${connector.name} needs ${key}: ${command}`,
+      ru: `коннектору ${connector.name} нужен ${key}: ${command}`,
+    };
     findings.push({
       skill: skill.id,
       rule: "missing_secret",

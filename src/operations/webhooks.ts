@@ -1,7 +1,10 @@
 // Webhooks and what was delivered to them. Receiving is webhook-receive.ts.
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import type { InputField } from "../kernel/domain/skill.ts";
 import { toIso } from "../kernel/domain/zone.ts";
+import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Delivery, Webhook } from "../kernel/ports/deliveries.ts";
 import { noteAudit } from "./audit.ts";
 import type { Call } from "./operation.ts";
@@ -27,6 +30,25 @@ function toBody(webhook: Webhook) {
     created_at: toIso(createdAt),
   };
 }
+
+/** What every delivery must give. */
+function isNeeded({ optional, default: usual }: InputField): boolean {
+  return !optional && usual === undefined;
+}
+
+/** It would be made, and then refuse every delivery. */
+const NO_SECRET: Refusal = {
+  reason: "bad_request",
+  message: {
+    en: "No delivery could be believed: the webhook has no secret, and SKILLOS_WEBHOOK_SECRET is not set. Nothing was made.",
+    ru: "Ни одной доставке нельзя было бы верить: у вебхука нет секрета, а SKILLOS_WEBHOOK_SECRET не задан. Ничего не создано.",
+  },
+  mend: {
+    en: 'Give it its own: `--secret "$(openssl rand -hex 16)"`, or put SKILLOS_WEBHOOK_SECRET=… into .env and start again.',
+    ru: 'Дайте свой: `--secret "$(openssl rand -hex 16)"`, или впишите SKILLOS_WEBHOOK_SECRET=… в .env и запустите заново.',
+  },
+  field: "secret",
+};
 
 export const webhookAdd = defineOperation({
   name: "webhook-add",
@@ -56,10 +78,13 @@ export const webhookAdd = defineOperation({
         },
       };
     }
+    const { allowsUnsigned, secret: shared } = platform.webhooks;
+    if (secret === undefined && shared === null && !allowsUnsigned) return { refusal: NO_SECRET };
     const skill = parseSkillId(call.input.skill);
-    const known = skill === null ? null : (await platform.loadFresh(tenant)).skills.get(skill);
-    if (skill === null || !known)
-      return { refusal: { reason: "not_found", what: "skill", id: call.input.skill } };
+    const { skills } = await platform.loadFresh(tenant);
+    const known = skill === null ? undefined : skills.get(skill);
+    if (skill === null || known === undefined)
+      return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
     const webhook: Webhook = {
       tenant,
       id,
@@ -72,10 +97,17 @@ export const webhookAdd = defineOperation({
     };
     if (!(await platform.deliveries.addWebhook(webhook)))
       return {
-        refusal: { reason: "conflict", message: `There is a webhook "${id}" already. Delete it first.` },
+        refusal: {
+          reason: "conflict",
+          message: {
+            en: `There is a webhook "${id}" already. Delete it first.`,
+            ru: `Вебхук «${id}» уже есть. Сначала удалите его.`,
+          },
+        },
       };
     await noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
-    return { status: 201, body: toBody(webhook) };
+    const needs = known.input.filter(isNeeded).map(({ name }) => name);
+    return { status: 201, body: { ...toBody(webhook), needs } };
   },
 });
 

@@ -48,8 +48,15 @@ describe("without a server", () => {
   });
 
   it("says what is wrong with the words themselves", async () => {
-    expect((await run("run")).exitCode).toBe(2);
-    expect((await run("fly")).text).toContain("unknown command");
+    for (const empty of [["run"], ["run", " "], ["route", ""]]) {
+      const { text, exitCode } = await run(...empty);
+      expect({ exitCode, first: text.split("\n")[0] }).toEqual({
+        exitCode: 2,
+        first: "✗ What do you want done? The sentence is empty.",
+      });
+      expect(text).toContain(`npx skillos ${empty[0]} "what do I earn`);
+    }
+    expect((await run("fly")).text).toContain("Unknown command: fly");
     expect((await run("run", "x", "--set", "kg")).exitCode).toBe(2);
     expect((await run("run", "x", "--file", "absent.txt")).text).toContain("There is no file absent.txt");
   });
@@ -74,6 +81,17 @@ describe("in a pipe", () => {
     const plain = await run("run", "посчитай маржу на 40 кг устриц");
     expect(plain.exitCode).toBe(3);
     expect(plain.lines.at(-1)).toBe("  --set price=…  По какой цене продаёте, ₽ за кг?");
+  });
+
+  it("takes a sentence without quotes", async () => {
+    const words = ["what", "do", "I", "earn", "on", "40", "kg", "of", "oysters", "at", "1900", "per", "kg"];
+    const { text, exitCode } = await run("run", ...words, "--json");
+    expect({ exitCode, skill: JSON.parse(text).skill }).toEqual({
+      exitCode: 0,
+      skill: "oysters/calculate_margin",
+    });
+    expect((await run("route", "show", "the", "price", "list")).text).toContain("oysters/get_pricelist");
+    expect((await run("eval", "1", "+", "1")).lines).toEqual(["2"]);
   });
 
   it("queues nothing that lacks a value", async () => {
@@ -220,7 +238,7 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
     expect(toMasked(declined.lines)).toEqual([
       "Plan HASH, unchanged since HH:MM: delete 3 draft quotes, cannot be undone.",
       "? Approve as owner? (yes / no / leave some out)  no",
-      "Nothing was done.",
+      "Not approved: nothing was sent or changed.",
     ]);
     expect(declined.exitCode).toBe(5);
 
@@ -233,6 +251,33 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
     const drifted = await type([], ...request);
     expect(drifted.lines[0]).toBe("✗ Something changed since you approved");
     expect(drifted.exitCode).toBe(8);
+  });
+
+  it("tells a no calmly, and leaves the question open when nobody answers", async () => {
+    const request = ["run", "удали черновики КП старше этого года", "--execute"];
+    const no = await type(["нет"], ...request);
+    expect(no.lines.at(-1)).toBe("Не подтверждено: ничего не отправлено и не изменено.");
+    expect(no.exitCode).toBe(5);
+    const [declined = {}] = JSON.parse((await run("runs", "--json")).text).runs;
+    expect(declined).toMatchObject({ status: "failed", code: "approval_denied" });
+    const told = await run("runs", declined.short_id);
+    expect(told.lines[0]).toContain("· not approved ·");
+    expect(told.text).not.toContain("✗");
+
+    const left = await type(["\u0004"], ...request);
+    expect(left.exitCode).toBe(7);
+    expect(left.lines.slice(-2)).toEqual([
+      "Не подтверждено: ничего не отправлено и не изменено.",
+      expect.stringMatching(
+        /^ {2}Ответа ждут: npx skillos approvals approve apr_\S+ \(или: approvals deny \S+\)$/,
+      ),
+    ]);
+    const [open = {}] = JSON.parse((await run("runs", "--json")).text).runs;
+    const shown = await run("runs", open.short_id);
+    expect(shown.text).not.toContain("✓");
+    expect(shown.text).toMatch(/It waits for an answer: npx skillos approvals approve apr_/);
+    const id = /approve (apr_\S+)/.exec(shown.text)?.[1] ?? "";
+    expect((await run("approvals", "deny", id)).exitCode).toBe(0);
   });
 
   it("asks a run that waits, without a plan file", async () => {

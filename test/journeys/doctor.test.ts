@@ -52,6 +52,22 @@ it("an owner that is gone, though its number is in use by somebody else: the por
   rmSync(join(place.stateDir, "owner.json"));
 });
 
+it("what PORT names is no port; and everything in Russian", async () => {
+  expect(await ask({ PORT: "abc" })).toMatchObject({ port: { found: "PORT=abc is no port" } });
+  const environment = { ...place.environment, LANG: "ru_RU.UTF-8" };
+  const { lines } = await runPlain(["doctor"], { cwd: root, environment });
+  expect(lines.map((line) => line.slice(2).trimStart().split(/ {2,}/)[0])).toEqual([
+    "Node",
+    "установка",
+    "папка данных",
+    "ключ",
+    "навыки",
+    "сервер",
+    "порт",
+  ]);
+  expect(lines.join("\n")).toMatch(/свободен/);
+});
+
 it("a key that others can read, and one that is no key", async () => {
   const file = join(place.stateDir, "credentials.json");
   writeFileSync(file, JSON.stringify({ api_key: "sk_x" }));

@@ -126,6 +126,17 @@ describe("npm start", () => {
   });
 
   it.each([
+    ["en_US.UTF-8", "PORT=abc is no port"],
+    ["ru_RU.UTF-8", "PORT=abc — не порт"],
+  ])("says that what PORT names is no port (%s)", async (LANG, words) => {
+    const launch = place.start([], { LANG, PORT: "abc" });
+    expect(await launch.ended).toBe(2);
+    expect(launch.output).toContain(words);
+    expect(launch.output).toContain("`PORT=8788 npm start`");
+    expect(launch.output).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([
     ["en_US.UTF-8", "is busy"],
     ["ru_RU.UTF-8", "занят"],
   ])("names a port that another program has (%s)", async (LANG, words) => {

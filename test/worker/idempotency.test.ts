@@ -27,6 +27,16 @@ describe("a key that was used", () => {
     expect(await visits()).toHaveLength(1);
   });
 
+  it("is named as it was sent, with the run that has it and how to go on", async () => {
+    const told = await tenant.ask("POST /skills/test/two/run", {}, KEY);
+    expect(told).toMatchObject({
+      detail: expect.stringMatching(/^Idempotency-Key "k" came before, with run r-[0-9a-z]{6}; /),
+      fix: expect.stringMatching(/a new key.*`skillos runs r-[0-9a-z]{6}`/),
+      key: "k",
+    });
+    expect(JSON.stringify(told)).not.toMatch(/[0-9a-f]{64}/);
+  });
+
   it("answers the same to the same request, and is another user's own", async () => {
     expect(await tenant.ask("POST /skills/test/one/run", {}, KEY)).toMatchObject({ status: "succeeded" });
     expect(await visits()).toHaveLength(1);

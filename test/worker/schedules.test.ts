@@ -2,6 +2,7 @@ import { env, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../src/kernel/ports/schedules.ts";
 import { tickSchedules } from "../../src/operations/schedule-tick.ts";
+import { toCaller } from "./caller.ts";
 import { DOUBLE, serve, type Served, untilRuns } from "./platform.ts";
 
 const at = (text: string): number => Date.parse(text);
@@ -168,4 +169,31 @@ it("of one tenant is not another's", async () => {
   expect(await theirs.platform.schedules.find(theirs.tenant, "s")).not.toBeNull();
   expect(await mine.platform.schedules.drop(mine.tenant, "s")).toBe(true);
   expect(await theirs.platform.schedules.find(theirs.tenant, "s")).not.toBeNull();
+});
+
+describe("a schedule that is made", () => {
+  it.each([
+    ["en", /"2020-01-18T08:00" has passed: understood as 2020-01-18 08:00 \(Asia\/Tokyo\), and it is \d{4}-/],
+    ["ru", /«2020-01-18T08:00» уже прошло: понято как 2020-01-18 08:00 \(Asia\/Tokyo\), а там сейчас \d{4}-/],
+  ])("is refused for a time that has passed, with how it was understood (%s)", async (language, words) => {
+    const caller = await toCaller();
+    const json = { skill: DOUBLE, run_at: "2020-01-18T08:00", time_zone: "Asia/Tokyo", input: { n: 1 } };
+    const answer = await caller.ask("POST /schedules", { json, headers: { "accept-language": language } });
+    expect(answer).toMatchObject({ status: 400, body: { code: "bad_request", field: "run_at" } });
+    expect(answer.body["detail"]).toMatch(words);
+    expect((await caller.ask("GET /schedules")).body).toEqual({ schedules: [] });
+  });
+
+  it("is refused for a value that nobody will be there to give", async () => {
+    const caller = await toCaller();
+    const json = { id: "s", skill: DOUBLE, cron: "0 8 * * *" };
+    expect(await caller.ask("POST /schedules", { json })).toMatchObject({
+      status: 400,
+      body: { code: "input_invalid", title: "Missing: n", missing: ["n"], fix: "Add `--set n=…`." },
+    });
+    expect((await caller.ask("POST /schedules", { json: { ...json, input: { n: "many" } } })).status).toBe(
+      400,
+    );
+    expect((await caller.ask("POST /schedules", { json: { ...json, payload: { n: 2 } } })).status).toBe(201);
+  });
 });

@@ -14,11 +14,17 @@ async function inZone(timeZone: string): Promise<Caller> {
 }
 
 it.each([
-  ["Asia/Kathmandu", "2026-12-01T13:45:00.000+05:45"],
-  ["America/New_York", "2026-12-01T03:00:00.000-05:00"],
+  ["Asia/Kathmandu", "2126-12-01T13:45:00.000+05:45"],
+  ["America/New_York", "2126-12-01T03:00:00.000-05:00"],
 ])("schedules in %s", async (zone, written) => {
   const caller = await inZone(zone);
-  const json = { id: "s", skill: "test/double", run_at: "2026-12-01T08:00:00Z", time_zone: "UTC" };
+  const json = {
+    id: "s",
+    skill: "test/double",
+    run_at: "2126-12-01T08:00:00Z",
+    time_zone: "UTC",
+    input: { n: 1 },
+  };
   expect((await caller.ask("POST /schedules", { json })).body).toMatchObject({
     run_at: written,
     next_at: written,

@@ -30,8 +30,10 @@ export interface Content {
 export type Call = (route: string, content?: Content) => Promise<Answer>;
 
 export class ConnectionLost extends Error {
+  readonly url: string;
   constructor(url: string, cause: unknown) {
     super(`${url} does not answer`, { cause });
+    this.url = url;
   }
 }
 

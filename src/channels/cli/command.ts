@@ -1,6 +1,6 @@
 // A command as data: its words in --help, its arguments and options, and what it does.
 import { toList, toText } from "./json.ts";
-import type { Shell } from "./shell.ts";
+import { Complaint, type Shell } from "./shell.ts";
 
 export interface Given {
   readonly words: readonly string[];
@@ -39,6 +39,23 @@ export function toOptions(given: Given, name: string): readonly string[] {
   return toList(given.options[name]).map(toText);
 }
 
+/** A whole number between two others; empty where it was not given. */
+export function toCount(
+  given: Given,
+  flag: { readonly name: string; readonly option: string; readonly least: number; readonly most: number },
+): string {
+  const text = toOption(given, flag.option);
+  const isCount = /^\d{1,9}$/.test(text) && Number(text) >= flag.least && Number(text) <= flag.most;
+  if (text === "" || isCount) return text;
+  const range = `${flag.least}–${flag.most}`;
+  throw new Complaint(({ badCount }) => badCount(flag.name, text, range));
+}
+
 export function toWord(given: Given, index: number): string {
   return given.words[index] ?? "";
+}
+
+/** A sentence may stand in quotes or not: its words are one. */
+export function toSentence(given: Given): string {
+  return given.words.join(" ").trim();
 }

@@ -1,18 +1,17 @@
 // The `skillos` command: reads the words, finds the command, tells its mistakes. Everything else is in commands/.
 import { resolve } from "node:path";
 import { debuglog } from "node:util";
-import { Command as Program, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { Interrupted, toAsker } from "./ask.ts";
 import { type Call, ConnectionLost, type Server, toCall } from "./client.ts";
 import type { Command, Given } from "./command.ts";
-import { COMMANDS } from "./commands/index.ts";
 import { toText } from "./json.ts";
+import { toProgram, toUsageComplaint } from "./program.ts";
 import { toScreen } from "./screen.ts";
 import { Complaint, type Place, type Shell, toView } from "./shell.ts";
-import { GLOBAL_OPTIONS } from "./show/help-page.ts";
 import { toUsageLines } from "./show/problem.ts";
-import { toSystemLocale, WORDS } from "./words/words.ts";
+import { toSystemLocale, USAGE, WORDS } from "./words/words.ts";
 
 export interface Start {
   readonly argv: readonly string[];
@@ -25,55 +24,24 @@ export interface Start {
 
 export async function main(start: Start): Promise<number> {
   let exitCode: number = EXIT_CODES.ok;
-  const program = new Program("skillos")
-    .description(
-      "Turns a sentence into work that is routed, forecast, permitted, budgeted, approved, done and explained.",
-    )
-    .version(start.version, "-V, --version")
-    .exitOverride()
-    .showHelpAfterError("(skillos --help lists what there is)")
-    .configureHelp({ showGlobalOptions: false });
-  for (const command of COMMANDS)
-    addCommand(program, command, async (given) => {
-      exitCode = await runCommand(command, given, start);
-    });
+  const program = toProgram(start.version, async (command, given) => {
+    exitCode = await runCommand(command, given, start);
+  });
   try {
     await program.parseAsync([...start.argv], { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
+    if (error instanceof CommanderError) return tellUsage(error, start);
     throw error;
   }
 }
 
-function addCommand(program: Program, command: Command, act: (given: Given) => Promise<void>): void {
-  const names = command.name.split(" ");
-  const parent = names
-    .slice(0, -1)
-    .reduce(
-      (group, name) =>
-        group.commands.find((one) => one.name() === name) ??
-        group.command(name).summary(`skillos ${name} --help lists what there is`),
-      program,
-    );
-  const existing = parent.commands.find((one) => one.name() === names.at(-1));
-  const made = (existing ?? parent.command(names.at(-1) ?? ""))
-    .description(command.summary)
-    .summary(command.summary);
-  if (command.aliases) made.aliases([...command.aliases]);
-  for (const word of command.words?.match(/<[^>]+>|\[[^\]]+\]/g) ?? []) made.argument(word);
-  for (const { flags, summary, many } of command.options ?? []) {
-    if (many === true)
-      made.option(flags, summary, (value: string, all: string[] | undefined) => [...(all ?? []), value]);
-    else made.option(flags, summary);
-  }
-  for (const { flags, summary } of GLOBAL_OPTIONS) made.option(flags, summary);
-  if (command.examples)
-    made.addHelpText(
-      "after",
-      `\nFor example:\n${command.examples.map((example) => `  ${example}`).join("\n")}`,
-    );
-  made.exitOverride().action(async () => act({ words: made.args, options: made.opts() }));
+function tellUsage(error: CommanderError, { argv, environment }: Start): number {
+  if (error.exitCode === 0) return EXIT_CODES.ok;
+  const complaint = toUsageComplaint(error, argv);
+  const screen = toScreen(process.stdout, process.stderr, environment);
+  const listening = { screen, locale: toSystemLocale(environment), isJson: argv.includes("--json") };
+  return complaint === null ? EXIT_CODES.usage : complain(complaint, listening);
 }
 
 async function runCommand(command: Command, given: Given, start: Start): Promise<number> {
@@ -93,23 +61,17 @@ function tell(error: unknown, shell: Shell): number {
   }
   if (error instanceof Complaint) return complain(error, shell);
   if (error instanceof ConnectionLost)
-    return complain(
-      new Complaint(error.message, "Is it running? npx skillos doctor says what is wrong.", EXIT_CODES.later),
-      shell,
-    );
+    return complain(new Complaint(({ noAnswer }) => noAnswer(error.url), EXIT_CODES.later), shell);
   // NODE_DEBUG=skillos: with its stack, for those who mend this program.
   if (debuglog("skillos").enabled) throw error;
-  return complain(
-    new Complaint(
-      error instanceof Error ? error.message : String(error),
-      "npx skillos doctor looks for the cause.",
-      EXIT_CODES.failed,
-    ),
-    shell,
-  );
+  const message = error instanceof Error ? error.message : String(error);
+  return complain(new Complaint(({ unexpected }) => unexpected(message), EXIT_CODES.failed), shell);
 }
 
-function complain({ message, fix, exitCode }: Complaint, shell: Shell): number {
+type Listening = Pick<Shell, "screen" | "locale" | "isJson">;
+
+function complain({ told, exitCode }: Complaint, shell: Listening): number {
+  const [message, fix] = told(USAGE[shell.locale]);
   if (shell.isJson)
     shell.screen.show([JSON.stringify({ title: message, fix, exit_code: exitCode }, null, 2)]);
   else shell.screen.warn(toUsageLines(message, fix, toView(shell)));

@@ -6,7 +6,8 @@ import { type Json, toText } from "./json.ts";
 import { plain } from "./paint.ts";
 import type { Screen } from "./screen.ts";
 import type { View } from "./show/view.ts";
-import { WORDS } from "./words/words.ts";
+import type { Usage, UsageWords } from "./words/usage-en.ts";
+import { USAGE, WORDS } from "./words/words.ts";
 
 export interface Place {
   readonly root: string;
@@ -28,13 +29,13 @@ export interface Shell {
   readonly locale: Locale;
 }
 
-/** A mistake in the command itself. Told without a stack, with the exit code for usage or the one given. */
+/** A mistake in the command itself. Told without a stack, in the reader's language, with the exit code for usage or the one given. */
 export class Complaint extends Error {
-  readonly fix: string;
+  readonly told: (words: UsageWords) => Usage;
   readonly exitCode: number;
-  constructor(message: string, fix = "", exitCode = 2) {
-    super(message);
-    this.fix = fix;
+  constructor(told: (words: UsageWords) => Usage, exitCode = 2) {
+    super(told(USAGE.en).join(" "));
+    this.told = told;
     this.exitCode = exitCode;
   }
 }

@@ -97,7 +97,7 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
       en: "A key stands for one request and its one answer, for 24 hours.",
       ru: "Ключ означает один запрос и один его ответ, 24 часа.",
     },
-    example: { reason: "idempotency_mismatch", key: "order-1041" },
+    example: { reason: "idempotency_mismatch", key: "order-1041", run: "r-7k2m9x" },
   },
   conflict: {
     means: {

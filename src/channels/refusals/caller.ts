@@ -2,6 +2,7 @@
 import type { Text } from "../../kernel/domain/text.ts";
 import { toPlain } from "../../kernel/domain/text.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
+import { toInputFix, toInputTitle } from "./input.ts";
 import type { Both, Rows } from "./row.ts";
 import { same, toChanged } from "./row.ts";
 
@@ -37,6 +38,8 @@ const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
   schedule: "расписание",
   webhook: "вебхук",
   page: "страница",
+  table: "таблица",
+  "test file": "файл тестов навыка",
 };
 
 export const CALLER_ROWS: Rows<
@@ -60,14 +63,14 @@ export const CALLER_ROWS: Rows<
       field === undefined
         ? { en: "The request cannot be read", ru: "Запрос не разобрать" }
         : { en: `The request cannot be read: ${field}`, ru: `Запрос не разобрать: ${field}` },
-    detail: ({ message }) => same(message),
+    detail: ({ message }) => both(message),
     fix: ({ mend }) =>
       mend === undefined
         ? {
             en: "Compare with /openapi.json and send it again.",
             ru: "Сравните с /openapi.json и отправьте снова.",
           }
-        : same(mend),
+        : both(mend),
   },
   unauthenticated: {
     status: 401,
@@ -129,12 +132,9 @@ export const CALLER_ROWS: Rows<
     status: 400,
     exitCode: 2,
     retryable: false,
-    title: ({ field }) => ({ en: `${field} does not fit`, ru: `${field}: не подходит` }),
+    title: toInputTitle,
     detail: ({ message }) => both(message),
-    fix: ({ field }) => ({
-      en: `Give another value: \`--set ${field}=…\`.`,
-      ru: `Укажите другое значение: \`--set ${field}=…\`.`,
-    }),
+    fix: toInputFix,
   },
   too_large: {
     status: 413,
@@ -171,13 +171,13 @@ export const CALLER_ROWS: Rows<
     exitCode: 8,
     retryable: false,
     title: () => ({ en: "This key was used for another request", ru: "Этот ключ уже был у другого запроса" }),
-    detail: ({ key }) => ({
-      en: `Idempotency-Key "${key}" came before with a different body. Nothing was done now.`,
-      ru: `Idempotency-Key «${key}» уже приходил с другим телом. Сейчас ничего не сделано.`,
+    detail: ({ key, run }) => ({
+      en: `Idempotency-Key "${key}" came before${run === undefined ? "" : `, with run ${run}`}; the path, the role or the body was another. Nothing was done now.`,
+      ru: `Idempotency-Key «${key}» уже приходил${run === undefined ? "" : `, с запуском ${run}`}; путь, роль или тело были другими. Сейчас ничего не сделано.`,
     }),
-    fix: () => ({
-      en: "Send the first body again to get its answer, or use a new key.",
-      ru: "Повторите первое тело, чтобы получить его ответ, или возьмите новый ключ.",
+    fix: ({ run }) => ({
+      en: `For a new run take a new key. For the first answer send the very same request again${run === undefined ? "" : `, or look: \`skillos runs ${run}\``}.`,
+      ru: `Для нового запуска возьмите новый ключ. Чтобы получить первый ответ, повторите тот же запрос${run === undefined ? "" : ` или посмотрите: \`skillos runs ${run}\``}.`,
     }),
   },
   conflict: {
@@ -185,7 +185,7 @@ export const CALLER_ROWS: Rows<
     exitCode: 8,
     retryable: false,
     title: () => ({ en: "Something else happened first", ru: "Что-то другое произошло раньше" }),
-    detail: ({ message }) => same(message),
+    detail: ({ message }) => both(message),
     fix: () => ({
       en: "Look at the present state, then decide again.",
       ru: "Посмотрите, как всё обстоит сейчас, и решите заново.",

@@ -192,14 +192,14 @@ export const WORK_ROWS: Rows<
     status: 403,
     exitCode: 5,
     retryable: false,
-    title: () => ({ en: "The answer was no", ru: "Ответили «нет»" }),
+    title: () => ({ en: "Not approved", ru: "Не подтверждено" }),
     detail: ({ by }, around) => ({
-      en: `${by} did not agree.${toChanged(around).en}`,
-      ru: `${by} не даёт согласия.${toChanged(around).ru}`,
+      en: `${by} said no.${toChanged(around).en}`,
+      ru: `Ответ «нет», дал его ${by}.${toChanged(around).ru}`,
     }),
-    fix: ({ by }) => ({
-      en: `Talk to ${by}, then ask again; single entries can be left out.`,
-      ru: `Поговорите с ${by} и спросите снова; отдельные строки можно исключить.`,
+    fix: () => ({
+      en: "To do it after all, ask again; single entries can be left out.",
+      ru: "Если всё же нужно, спросите снова; отдельные строки можно убрать.",
     }),
   },
   step_failed: {

@@ -4,19 +4,11 @@ import type { StoredFile } from "../../kernel/ports/files.ts";
 import { isBankStatement, parseBankStatement } from "../formats/bank-statement.ts";
 import { decodeFile } from "../formats/charset.ts";
 import { parseCsv } from "../formats/csv.ts";
+import { findForeign, findNoWorkbook } from "../formats/signature.ts";
 import { parseXlsx } from "../formats/xlsx.ts";
 
 export const FILE_FORMATS = ["text", "pages", "csv", "xlsx", "kl_to_1c"] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
-
-const SIGNATURES: readonly (readonly [string, string])[] = [
-  ["%PDF", "PDF files are not read yet: save it as text (.txt) and attach that."],
-  [
-    "\u00d0\u00cf\u0011\u00e0",
-    "This is an old Excel or Word file: save it as .xlsx, .csv or .txt and attach that.",
-  ],
-];
-const ZIP = "PK";
 
 export function readFile(file: StoredFile, as: FileFormat | null): Readonly<Record<string, unknown>> {
   const format = as ?? toFormat(file);
@@ -42,20 +34,12 @@ function toFormat(file: StoredFile): FileFormat {
   return isBankStatement(file.bytes) ? "kl_to_1c" : "text";
 }
 
-/** Bytes of a picture or an archive read as text would be noise that a model is paid for. */
 function checkReadable(file: StoredFile, format: FileFormat): void {
-  const start = new TextDecoder("latin1").decode(file.bytes.subarray(0, 4));
-  const known = SIGNATURES.find(([signature]) => start.startsWith(signature));
-  if (known) throw toRefusal(file, known[1]);
-  const isZip = start.startsWith(ZIP);
-  if (isZip && format !== "xlsx")
-    throw toRefusal(file, `It is an archive or an Office file and cannot be read as ${format}.`);
-  if (!isZip && format !== "xlsx" && file.bytes.includes(0))
-    throw toRefusal(file, `It is not text and cannot be read as ${format}.`);
-}
-
-function toRefusal(file: StoredFile, why: string): Refused {
-  return new Refused({ reason: "bad_request", message: `"${file.name}": ${why}` });
+  const foreign = format === "xlsx" ? findNoWorkbook(file.bytes) : findForeign(file.bytes);
+  if (foreign === null) return;
+  const { message, mend } = foreign;
+  const named = { en: `"${file.name}": ${message.en}`, ru: `«${file.name}»: ${message.ru}` };
+  throw new Refused({ reason: "bad_request", message: named, mend });
 }
 
 /** Pages are separated by form feeds; one at the very end ends the last page. */

@@ -40,14 +40,16 @@ describe("reading", () => {
   });
 
   it.each([
-    ["a.pdf", strToU8("%PDF-1.7"), "text", "PDF files are not read yet"],
-    ["a.docx", zipSync({ "a.txt": strToU8("x") }), undefined, "cannot be read as text"],
+    ["a.pdf", strToU8("%PDF-1.7"), "text", "It is a PDF"],
+    ["a.docx", zipSync({ "a.txt": strToU8("x") }), undefined, "archive or an Office document"],
+    ["a.csv", zipSync({ "xl/workbook.xml": strToU8("x") }), undefined, "It is an Excel workbook"],
     ["a.xls", Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1), "xlsx", "old Excel"],
     ["a.png", Uint8Array.of(0x89, 0x50, 0, 0), "text", "It is not text"],
   ])("%s is refused with what to do", async (...[name, content, as, message]) => {
     expect(await readOne(content, name, as)).toMatchObject({
       reason: "bad_request",
-      message: expect.stringContaining(message),
+      message: { en: expect.stringContaining(message), ru: expect.stringMatching(/^«.*»: [А-Я]/) },
+      mend: { en: expect.stringMatching(/\.(txt|csv|xlsx)|text/) },
     });
   });
 
@@ -123,6 +125,27 @@ describe("writing", () => {
 });
 
 describe("tables that people bring", () => {
+  it("says what a file is, whatever its name says", () => {
+    const workbook = zipSync({ "xl/workbook.xml": strToU8("x") });
+    expect(aRefusal(() => tableReader.read(workbook, "csv"))).toMatchObject({
+      reason: "bad_request",
+      message: {
+        en: "It is an Excel workbook, whatever its name says.",
+        ru: expect.stringContaining("Excel"),
+      },
+      mend: { en: "Give it a name that ends in .xlsx, or save it in Excel as CSV UTF-8." },
+    });
+    expect(aRefusal(() => tableReader.read(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0), "xlsx"))).toMatchObject({
+      message: { en: "It is an old Excel or Word file." },
+    });
+    const utf16 = Uint8Array.of(
+      0xff,
+      0xfe,
+      ...[0x61, 0x3b, 0x62, 0x0a, 0x31, 0x3b, 0x78].flatMap((code) => [code, 0]),
+    );
+    expect(tableReader.read(utf16, "csv")).toEqual([{ a: 1, b: "x" }]);
+  });
+
   it("reads both kinds", () => {
     expect(tableReader.read(bytes("a;b\n1;x"), "csv")).toEqual([{ a: 1, b: "x" }]);
     expect(aRefusal(() => tableReader.read(bytes("a;b"), "xlsx"))).toMatchObject({

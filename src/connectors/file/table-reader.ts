@@ -4,10 +4,13 @@ import type { TableReader } from "../../kernel/ports/table-reader.ts";
 import { decodeFile } from "../formats/charset.ts";
 import { parseCsv, type Row } from "../formats/csv.ts";
 import { parseDay } from "../formats/day.ts";
+import { findForeign, findNoWorkbook } from "../formats/signature.ts";
 import { parseXlsx } from "../formats/xlsx.ts";
 
 export const tableReader: TableReader = {
   read(bytes, as) {
+    const foreign = as === "xlsx" ? findNoWorkbook(bytes) : findForeign(bytes);
+    if (foreign !== null) throw new Refused({ reason: "bad_request", ...foreign });
     try {
       return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows.map(withDays);
     } catch (error) {

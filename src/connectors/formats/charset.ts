@@ -22,8 +22,10 @@ export function decodeText(bytes: Uint8Array, named: string | null): string {
   return toDecoder(named ?? findDeclared(bytes) ?? "utf-8").decode(bytes);
 }
 
-/** For files, which carry no name of their charset: what is not UTF-8 is windows-1251. */
+/** For files, which carry no name of their charset: what is not UTF-8 is windows-1251. Excel's "Unicode text" is UTF-16. */
 export function decodeFile(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {

@@ -22,8 +22,8 @@ export interface FileMistake {
 export type Refusal =
   | {
       readonly reason: "bad_request";
-      readonly message: string;
-      readonly mend?: string | undefined;
+      readonly message: Text;
+      readonly mend?: Text | undefined;
       readonly field?: string | undefined;
     }
   | { readonly reason: "unauthenticated"; readonly message?: string | undefined }
@@ -39,7 +39,15 @@ export type Refusal =
       readonly mistakes: readonly FileMistake[];
       readonly serving?: string | undefined;
     }
-  | { readonly reason: "input_invalid"; readonly field: string; readonly message: Text }
+  | {
+      readonly reason: "input_invalid";
+      readonly field: string;
+      readonly message: Text;
+      /** The inputs that the skill has, where `field` is none of them; the one probably meant comes first. */
+      readonly inputs?: readonly string[] | undefined;
+      /** What is needed and was not given, where nobody can be asked. */
+      readonly missing?: readonly string[] | undefined;
+    }
   | {
       readonly reason: "budget_exceeded";
       readonly scope: "request" | "day" | "month";
@@ -57,8 +65,13 @@ export type Refusal =
       readonly retryAfterMs: number;
     }
   | { readonly reason: "plan_drift"; readonly message: Text; readonly before: string; readonly now: string }
-  | { readonly reason: "idempotency_mismatch"; readonly key: string }
-  | { readonly reason: "conflict"; readonly message: string }
+  | {
+      readonly reason: "idempotency_mismatch";
+      readonly key: string;
+      /** The short id of the run that the key belongs to. */
+      readonly run?: string | undefined;
+    }
+  | { readonly reason: "conflict"; readonly message: Text }
   | {
       readonly reason: "too_large";
       readonly what: string;

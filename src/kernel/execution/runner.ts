@@ -1,7 +1,7 @@
 // A runner: accepts runs, keeps their keys and journals, carries them out, goes on after a crash. The durable object around
 // it only stores, wakes and passes calls. Every reply is either an answer, a refusal before the start, or `stale`.
 import type { RunId } from "../domain/id.ts";
-import { toRunId } from "../domain/id.ts";
+import { toRunId, toShortRunId } from "../domain/id.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
 import { APPROVAL_MS } from "../domain/run.ts";
@@ -57,7 +57,8 @@ export class Runner {
     const claim = journal.claimKey({ ...idempotency, runId, now, expiresAt: now + idempotency.ttlMs });
     if (claim.claim === "new") return { runId };
     if (claim.claim === "other_body") {
-      const refusal = { reason: "idempotency_mismatch", key: idempotency.key } as const;
+      const run = toShortRunId(claim.runId);
+      const refusal = { reason: "idempotency_mismatch", key: idempotency.key, run } as const;
       return { reply: Promise.resolve(refused(refusal, order.events)) };
     }
     const joined = this.#join(claim, order.waitMs);

@@ -57,7 +57,7 @@ describe("a connector file", () => {
     ["title: x\n", "1:1 missing_key"],
     ["type: http\neffects: [{ method: GET, path: /, effect: look }]\n", "2:43 wrong_value"],
     ["", "1:1 missing_key"],
-    ["type: [", "1:8 yaml_missing_char"],
+    ["type: [", "1:8 bracket_not_closed"],
   ])("%s has a mistake", (text, place) => {
     const answer = parseConnectorFile("x.yaml", text);
     expect(

@@ -47,8 +47,19 @@ function toIssueMistakes(issue: Issue, place: Place): readonly FileMistake[] {
   return [toMistake(place.yaml.locate(path), words)];
 }
 
+/** `{ type:number }` is one long key to YAML. */
+function toTightWords(key: string, value: string): MistakeWords {
+  return toMistakeWords(
+    "space_after_colon",
+    { ru: "После двоеточия нет пробела.", en: "There is no space after the colon." },
+    { ru: `Напишите ${key}: ${value}`, en: `Write ${key}: ${value}` },
+  );
+}
+
 export function toUnknownKey(yaml: YamlFile, path: Path, known: readonly string[]): FileMistake {
   const key = String(path.at(-1) ?? "");
+  const tight = /^([A-Za-z_]\w*):(?!\/\/)(.+)$/.exec(key);
+  if (tight) return toMistake(yaml.locate(path, "key"), toTightWords(tight[1] ?? "", tight[2] ?? ""));
   const nearest = nearestName(key, known);
   const all = known.join(", ");
   const mend =

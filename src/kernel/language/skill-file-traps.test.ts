@@ -145,3 +145,99 @@ describe("bombs", () => {
     expect(first?.place).toMatch(/file_too_complex|file_too_large/);
   });
 });
+
+const SLIPS: readonly (readonly [name: string, text: string, place: string, told: string])[] = [
+  [
+    "no space after a colon",
+    "description:Doubles a number\ntags: [a]\n",
+    "1:1 space_after_colon",
+    "There is no space after the colon. Write description: Doubles a number",
+  ],
+  [
+    "no space after a colon, in a list",
+    "steps:\n  - id:a\n    set: { x: 1 }\n",
+    "2:3 space_after_colon",
+    "There is no space after the colon. Write - id: a",
+  ],
+  [
+    "no space after a colon, in the last line",
+    "description: x\ntags:[a]",
+    "2:1 space_after_colon",
+    "There is no space after the colon. Write tags: [a]",
+  ],
+  [
+    "no space after a dash",
+    "steps:\n  -id: a\n   set: { x: 1 }\n",
+    "2:3 space_after_dash",
+    "There is no space after the dash. Write - id: a",
+  ],
+  [
+    "no colon",
+    "description: x\ntags\nsteps: []\n",
+    "2:1 colon_missing",
+    "There is no colon after the key. Write tags:",
+  ],
+  [
+    "indented too deep",
+    "steps:\n  - id: a\n      set: { x: 1 }\n",
+    "3:7 indented_too_deep",
+    "The line is indented deeper than the one above, which is complete. Start it after 4 spaces, like the line above: set: { x: 1 }",
+  ],
+  [
+    "one space too many",
+    "input:\n  n: number\n   m: number\n",
+    "3:4 indented_too_deep",
+    "The line is indented deeper than the one above, which is complete. Start it after 2 spaces, like the line above: m: number",
+  ],
+  [
+    "one space too few",
+    "input:\n  n: { type: number }\n m: { type: number }\n",
+    "3:2 yaml_bad_indent",
+    "The indent does not match the lines around it. Spaces here: 1, on the line above: 2. What belongs side by side has the same indent.",
+  ],
+  [
+    "a tab",
+    "input:\n\tn: number\n",
+    "2:1 yaml_tab_as_indent",
+    "The indent is a tab. Replace the tab with spaces (two per level).",
+  ],
+  [
+    "a missing comma",
+    'input:\n  n: { type: number ask: "How many?" }\n',
+    "2:14 comma_missing",
+    "Inside { } and [ ] a comma is missing between two values. Put a comma here or before it: { type: number, unit: kg }",
+  ],
+  [
+    "a quote that is never closed",
+    'description: "Doubles\ntags: [a]\nsteps: []\n',
+    "1:14 quote_not_closed",
+    'The quote " is never closed. Close it at the end of the value: description: "Doubles"',
+  ],
+  [
+    "an apostrophe in single quotes",
+    "description: 'It's here'\n",
+    "1:14 quote_inside",
+    "A ' inside the value closes it too early. Write \"It's here\"",
+  ],
+  [
+    "a bracket that is never closed",
+    "tags: [a, b\ndescription: x\n",
+    "2:1 bracket_not_closed",
+    "A ] is missing: the bracket above is not closed. Put ] at the end of the line above.",
+  ],
+  [
+    "no space after a colon inside braces",
+    'description: x\ninput:\n  n: { type:number, ask: "How many?" }\nsteps: []\n',
+    "3:8 space_after_colon",
+    "There is no space after the colon. Write type: number",
+  ],
+];
+
+describe("a slip of the hand", () => {
+  it.each(SLIPS)("%s", (...[, text, place, told]) => {
+    const [first, ...rest] = toTold(text);
+    expect(first).toMatchObject({ place, en: told });
+    expect(first?.ru).toMatch(/[а-я]/);
+    if (!place.startsWith("3:8")) expect(rest).toEqual([]);
+  });
+});

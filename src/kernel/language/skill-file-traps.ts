@@ -3,6 +3,7 @@
 import type { ErrorCode, Node, YAMLError } from "yaml";
 import type { FileMistake, Position } from "../domain/refusal.ts";
 import type { BothLanguages } from "./expression-error.ts";
+import { findSlip } from "./skill-file-slips.ts";
 
 interface Trap {
   readonly rule: string;
@@ -32,9 +33,14 @@ export function toYamlMistake(
       },
       isTrap: true,
     };
+  const slip = findSlip(error, text);
+  if (slip !== null) {
+    const { rule, message, mend } = slip;
+    return { mistake: { at: toPosition(slip.offset), rule, message, mend }, isTrap: false };
+  }
   const { message, mend } = toPlainWords(error, line);
   return {
-    mistake: { at: toPosition(offset), rule: `yaml_${toCode(error).toLowerCase()}`, message, mend },
+    mistake: { at: toPosition(offset), rule: `yaml_${error.code.toLowerCase()}`, message, mend },
     isTrap: false,
   };
 }
@@ -145,10 +151,6 @@ const PLAIN_WORDS: Readonly<Partial<Record<ErrorCode, readonly [BothLanguages, B
     { ru: "Этот ключ уже есть выше.", en: "This key already stands above." },
     { ru: "Оставьте один из двух.", en: "Keep one of the two." },
   ],
-  BAD_INDENT: [
-    { ru: "Отступ не совпадает с соседними строками.", en: "The indent does not match the lines around it." },
-    { ru: "Выровняйте строку по соседним.", en: "Align the line with its neighbours." },
-  ],
   MISSING_CHAR: [
     {
       ru: "Кавычка, скобка или запятая не закрыта или пропущена.",
@@ -180,11 +182,6 @@ const PLAIN_WORDS: Readonly<Partial<Record<ErrorCode, readonly [BothLanguages, B
   ],
 };
 
-/** YAML calls a bracket that is never closed a wrong indent. */
-function toCode(error: YAMLError): ErrorCode {
-  return error.code === "BAD_INDENT" && error.message.includes("end with") ? "MISSING_CHAR" : error.code;
-}
-
 function toPlainWords(error: YAMLError, line: string): { message: BothLanguages; mend: BothLanguages } {
   if (error.code === "BLOCK_AS_IMPLICIT_KEY" || error.code === "MULTILINE_IMPLICIT_KEY") {
     const value = /^\s*(?:- +)?[^\s:]+:\s+(.*\S)\s*$/.exec(line)?.[1] ?? line.trim();
@@ -196,7 +193,7 @@ function toPlainWords(error: YAMLError, line: string): { message: BothLanguages;
       mend: { ru: `Напишите ${toQuoted(value)}`, en: `Write ${toQuoted(value)}` },
     };
   }
-  const known = PLAIN_WORDS[toCode(error)];
+  const known = PLAIN_WORDS[error.code];
   if (known !== undefined) return { message: known[0], mend: known[1] };
   return {
     message: {

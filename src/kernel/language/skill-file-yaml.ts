@@ -63,7 +63,9 @@ function toYamlMistakes(document: Document, text: string, toPosition: ToPosition
   for (const error of [...document.errors, ...document.warnings]) {
     const { mistake, isTrap } = toYamlMistake(error, text, toPosition);
     if (seen.has(mistake.at.line) || (isCascading && !isTrap)) continue;
+    // A slip may be told elsewhere than where YAML stumbled: what else it says of that line is the same slip.
     seen.add(mistake.at.line);
+    seen.add(toPosition(error.pos[0]).line);
     mistakes.push(mistake);
     if (error.code !== "DUPLICATE_KEY" && error.code !== "BLOCK_AS_IMPLICIT_KEY") isCascading = true;
   }

@@ -73,5 +73,5 @@ test("every mistake is told at once, in the order of the file", () => {
 });
 
 test("what is not YAML at all is a mistake like any other", () => {
-  expect(mistakesOf("cases: [")[0]).toMatch(/^1:\d+ yaml_/);
+  expect(mistakesOf("cases: [")[0]).toMatch(/^1:\d+ bracket_not_closed/);
 });

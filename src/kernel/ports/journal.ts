@@ -13,7 +13,7 @@ export interface StoredAnswer {
 export type KeyClaim =
   | { readonly claim: "new" }
   | { readonly claim: "known"; readonly runId: RunId; readonly answer: StoredAnswer | null }
-  | { readonly claim: "other_body" };
+  | { readonly claim: "other_body"; readonly runId: RunId };
 
 export interface KeyRequest {
   readonly key: string;

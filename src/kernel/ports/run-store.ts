@@ -12,6 +12,8 @@ export interface RunSummary {
   readonly createdAt: number;
   readonly finishedAt: number | null;
   readonly costMicroUsd: number;
+  /** Why it failed. */
+  readonly code: string | null;
 }
 
 /** Where an event stands among all of a tenant: its row, and its place in it. */

@@ -47,6 +47,8 @@ export interface TenantStore {
     rows: readonly Readonly<Record<string, unknown>>[],
     origin: "own" | "practice",
   ): Promise<Imported | SqlRefusal>;
+  /** False: there is no such table. */
+  dropTable(table: string): Promise<boolean>;
   tables(): Promise<readonly { name: string; rows: number; origin: string }[]>;
   /** In order; empty when there is no such table. */
   columns(table: string): Promise<readonly Column[]>;

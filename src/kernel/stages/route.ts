@@ -5,6 +5,7 @@ import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
 import type { Understanding } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
+import { toUnknownSkill } from "../language/unknown-skill.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { RoutingResult } from "../routing/document.ts";
 import { route } from "../routing/route.ts";
@@ -27,8 +28,8 @@ export function decideRoute(
     return {
       refusal: {
         reason: "bad_request",
-        message: "There is neither a request nor a skill.",
-        mend: 'Send "query" or "skill".',
+        message: { en: "There is neither a request nor a skill.", ru: "Нет ни запроса, ни навыка." },
+        mend: { en: 'Send "query" or "skill".', ru: "Отправьте «query» или «skill»." },
         field: "query",
       },
     };
@@ -62,7 +63,7 @@ export function decideRoute(
 
 function toGiven(snapshot: CatalogueSnapshot, id: SkillId): RouteDecision {
   const skill = snapshot.skills.get(id);
-  if (!skill) return { refusal: { reason: "not_found", what: "skill", id } };
+  if (!skill) return { refusal: toUnknownSkill(id, snapshot.skills.keys()) };
   return { found: skill, routing: null, alternatives: [] };
 }
 

@@ -110,7 +110,7 @@ export class ObjectJournal implements Journal {
       );
       return { claim: "new" };
     }
-    if (row["body_hash"] !== bodyHash) return { claim: "other_body" };
+    if (row["body_hash"] !== bodyHash) return { claim: "other_body", runId: toRunId(row["run_id"]) };
     return { claim: "known", runId: toRunId(row["run_id"]), answer: toStoredAnswer(row) };
   }
 

@@ -93,6 +93,15 @@ export class TenantTables {
     return done;
   }
 
+  dropTable(table: string): boolean {
+    if (this.#originOf(table) === null) return false;
+    this.#storage.transactionSync(() => {
+      this.#sql.exec(`drop table if exists ${toName(table)}`);
+      this.#sql.exec("delete from _tables where name = ?", table);
+    });
+    return true;
+  }
+
   tables(): { name: string; rows: number; origin: string }[] {
     return this.#sql
       .exec("select name, origin from _tables order by name")

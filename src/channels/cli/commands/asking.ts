@@ -1,5 +1,5 @@
 // `route`, `eval`, `models`, `config explain`, `feedback`: questions that start nothing.
-import { type Command, hasOption, toOption, toWord } from "../command.ts";
+import { type Command, hasOption, toOption, toSentence, toWord } from "../command.ts";
 import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, toSpeaking } from "../shell.ts";
 import { formatUsd } from "../show/value.ts";
@@ -7,14 +7,16 @@ import type { View } from "../show/view.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
 import { parseSkillId } from "../../../kernel/domain/id.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
+import { loadSkillId } from "./skill-id.ts";
 
 export const route: Command = {
   name: "route",
   summary: "which skill a sentence means, and how sure that is; runs nothing",
-  words: "<request>",
+  words: "<request...>",
   options: [{ flags: "--explain", summary: "show where each score comes from" }],
   async run(given, shell) {
-    const query = toWord(given, 0);
+    const query = toSentence(given);
+    if (query === "") throw new Complaint(({ emptySentence }) => emptySentence("route"));
     const speaking = toSpeaking(shell, detectLocale(query));
     const answer = await speaking.call(`GET /route?q=${encodeURIComponent(query)}`);
     return showAnswer(answer, speaking, (body, view) =>
@@ -46,12 +48,12 @@ function toFeatures(candidate: Json): Json {
 export const evaluate: Command = {
   name: "eval",
   summary: "try an expression, on the values of a run if one is named",
-  words: "<expression>",
+  words: "<expression...>",
   options: [{ flags: "--run <run>", summary: "the run whose steps and input it may use" }],
   examples: ["skillos eval 'batch.first.cost_per_kg * 40' --run r-7k2m9x"],
   async run(given, shell) {
     const run = toOption(given, "run");
-    const json = { expression: toWord(given, 0), ...(run === "" ? {} : { run_id: run }) };
+    const json = { expression: toSentence(given), ...(run === "" ? {} : { run_id: run }) };
     return showAnswer(await shell.call("POST /eval", { json }), shell, (body) => {
       const value = "value" in body ? body["value"] : body["result"];
       return [typeof value === "string" ? value : JSON.stringify(value, null, 2)];
@@ -121,13 +123,12 @@ export const feedback: Command = {
   examples: ["skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
   async run(given, shell) {
     const about = toWord(given, 0);
-    const expected = parseSkillId(toOption(given, "expectedSkillId"));
-    if (expected === null)
-      throw new Complaint("Which skill was meant?", "Add --expected-skill-id domain/name.");
+    const named = toOption(given, "expectedSkillId");
+    if (named === "") throw new Complaint(({ whichMeant }) => whichMeant());
+    const expected = await loadSkillId(named, shell);
     const isRun = /^(r-|run_)/.test(about);
     const skill = isRun ? null : parseSkillId(about);
-    if (!isRun && skill === null)
-      throw new Complaint(`"${about}" is neither a run nor a skill.`, "Write r-xxxxxx or domain/name.");
+    if (!isRun && skill === null) throw new Complaint(({ neitherRunNorSkill }) => neitherRunNorSkill(about));
     const json = { ...(isRun ? { run_id: about } : { skill }), expected_skill_id: expected };
     return showAnswer(await shell.call("POST /feedback", { json }), shell, (body, view) => [
       toText(isJson(body) ? body["message"] : "") || view.words.learned(expected),

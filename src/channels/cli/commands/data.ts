@@ -1,6 +1,7 @@
 // `data`: the tables of the built-in database. A file goes as it is; the server reads csv and xlsx, whatever its charset.
 import { extname } from "node:path";
-import { type Command, toWord } from "../command.ts";
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Command, hasOption, toWord } from "../command.ts";
 import { findNearest } from "../../../kernel/language/parameters/spelling.ts";
 import { type Json, toJsonList, toNumber, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
@@ -23,8 +24,7 @@ export const dataImport: Command = {
   async run(given, shell) {
     const [table, path] = [toWord(given, 0), toWord(given, 1)];
     const type = TYPES[extname(path).toLowerCase()];
-    if (type === undefined)
-      throw new Complaint(`${path} is neither csv nor xlsx.`, "Save it as csv or xlsx first.");
+    if (type === undefined) throw new Complaint(({ notATable }) => notATable(path));
     const bytes = loadFile(path, shell);
     const raw = type === "application/json" ? `{"rows":${bytes.toString("utf8")}}` : bytes;
     const sending = shell.call(`POST /data/${encodeURIComponent(table)}`, {
@@ -62,6 +62,41 @@ function toImportedLine(
         ? words.newTable(near)
         : undefined;
   return [words.imported(table, toNumber(body["rows"]) ?? 0), before].filter(Boolean).join("; ");
+}
+
+export const dataDrop: Command = {
+  name: "data drop",
+  summary: "delete a table and its rows; asks first, and without a terminal needs --yes",
+  words: "<table>",
+  options: [{ flags: "--yes", summary: "do not ask" }],
+  async run(given, shell) {
+    const table = toWord(given, 0);
+    if (!hasOption(given, "yes") && !(await askDrop(table, shell))) {
+      shell.screen.show([toView(shell).words.notDone]);
+      return EXIT_CODES.forbidden;
+    }
+    const answer = await shell.call(`DELETE /data/${encodeURIComponent(table)}`);
+    return showAnswer(answer, shell, (body, view) => [
+      view.words.dropped(table, toNumber(body["rows"]) ?? 0),
+    ]);
+  },
+};
+
+async function askDrop(table: string, shell: Shell): Promise<boolean> {
+  const { asker } = shell;
+  if (asker === null || shell.isJson)
+    throw new Complaint(({ dropNeedsYes }) => dropNeedsYes(table), EXIT_CODES.asks);
+  const { words } = toView(shell);
+  const { body } = await shell.call("GET /data");
+  const found = toJsonList(body["tables"]).find((one) => toText(one["name"]) === table);
+  // The server says what is wrong with a name that is none.
+  if (found === undefined) return true;
+  for (;;) {
+    const said = (await asker.ask(words.askDrop(table, toNumber(found["rows"]) ?? 0))).toLowerCase();
+    if (words.yes.includes(said)) return true;
+    if (words.no.includes(said)) return false;
+    shell.screen.show([`  ${words.yesOrNo}`]);
+  }
 }
 
 export const dataList: Command = {

@@ -2,7 +2,7 @@
 import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
-import { dataImport, dataList } from "./data.ts";
+import { dataDrop, dataImport, dataList } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import {
   jobEnqueue,
@@ -10,9 +10,8 @@ import {
   jobWork,
   scheduleAdd,
   scheduleList,
+  scheduleRemove,
   scheduleTick,
-  webhookAdd,
-  webhookHandle,
 } from "./later.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsSet } from "./money.ts";
@@ -20,6 +19,7 @@ import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
+import { webhookAdd, webhookHandle, webhookList, webhookRemove } from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
   run,
@@ -43,16 +43,20 @@ export const COMMANDS: readonly Command[] = [
   budgetsSet,
   dataImport,
   dataList,
+  dataDrop,
   evaluate,
   models,
   secretsInit,
   scheduleAdd,
   scheduleList,
+  scheduleRemove,
   scheduleTick,
   jobEnqueue,
   jobList,
   jobWork,
   webhookAdd,
+  webhookList,
+  webhookRemove,
   webhookHandle,
   metrics,
   configExplain,

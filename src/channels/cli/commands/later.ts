@@ -1,22 +1,15 @@
-// Work that is not done while somebody waits: schedules, jobs, webhook deliveries.
-import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
+// Work that is not done while somebody waits: schedules and jobs.
 import { EXIT_CODES } from "../../exit-codes.ts";
-import { type Command, type Given, toOption, toOptions, toWord } from "../command.ts";
+import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
 import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../json.ts";
 import { toExitCodeOf } from "../exit-code.ts";
-import { loadFile } from "../run/attachment.ts";
 import { toMissingLines } from "../run/finish.ts";
 import { parseSets } from "../run/wish.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 import { formatZoned, toShortId } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
-
-function toSkill(given: Given): SkillId {
-  const skill = parseSkillId(toWord(given, 0));
-  if (skill === null) throw new Complaint(`"${toWord(given, 0)}" is no skill id.`, "Write domain/name.");
-  return skill;
-}
+import { loadSkillId } from "./skill-id.ts";
 
 /** `--payload` may be JSON with the input's names; any other text fills the input as a typed request would. */
 function toWork(given: Given): Json {
@@ -28,10 +21,8 @@ function toWork(given: Given): Json {
 }
 
 function toRetries(given: Given): Json {
-  const text = toOption(given, "maxRetries");
-  if (text === "") return {};
-  if (!/^\d{1,2}$/.test(text)) throw new Complaint(`--max-retries ${text}: a number from 0 to 20 is needed.`);
-  return { max_retries: Number(text) };
+  const text = toCount(given, { name: "--max-retries", option: "maxRetries", least: 0, most: 20 });
+  return text === "" ? {} : { max_retries: Number(text) };
 }
 
 const SET = {
@@ -58,10 +49,9 @@ export const scheduleAdd: Command = {
       toOption(given, "cron"),
       toOption(given, "timeZone"),
     ];
-    if ((runAt === "") === (cron === ""))
-      throw new Complaint("When?", "Add --run-at TIME or --cron EXPRESSION, one of them.");
+    if ((runAt === "") === (cron === "")) throw new Complaint(({ when }) => when());
     const json = {
-      skill: toSkill(given),
+      skill: await loadSkillId(toWord(given, 0), shell),
       ...(cron === "" ? { run_at: runAt } : { cron }),
       ...(zone === "" ? {} : { time_zone: zone }),
       input: Object.fromEntries(parseSets(toOptions(given, "set"))),
@@ -86,6 +76,18 @@ export const scheduleList: Command = {
     }),
 };
 
+export const scheduleRemove: Command = {
+  name: "schedule remove",
+  summary: "delete a schedule; runs that it started go on",
+  words: "<schedule>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`DELETE /schedules/${encodeURIComponent(toWord(given, 0))}`),
+      shell,
+      (body, view) => [view.words.removed(toText(body["id"]))],
+    ),
+};
+
 export const scheduleTick: Command = {
   name: "schedule tick",
   summary: "start now whatever is due",
@@ -106,7 +108,8 @@ export const jobEnqueue: Command = {
   options: [{ flags: "--payload <value>", summary: "its input: JSON, or words that fill it" }, SET, RETRIES],
   async run(given, shell) {
     const json = { async: true, ...toWork(given), ...toRetries(given) };
-    const answer = await shell.call(`POST /skills/${toSkill(given)}/run`, { json });
+    const skill = await loadSkillId(toWord(given, 0), shell);
+    const answer = await shell.call(`POST /skills/${skill}/run`, { json });
     const shown = showAnswer(answer, shell, (body, view) =>
       body["status"] === "needs_input"
         ? toMissingLines(toJsonList(body["missing"]), view)
@@ -153,7 +156,8 @@ export const jobWork: Command = {
   options: [{ flags: "--timeout <seconds>", summary: "give up after this long (60)" }],
   async run(given, shell) {
     const view: View = toView(shell);
-    const until = Date.now() + Number(toOption(given, "timeout") || "60") * 1_000;
+    const timeout = toCount(given, { name: "--timeout", option: "timeout", least: 1, most: 86_400 });
+    const until = Date.now() + Number(timeout || "60") * 1_000;
     const isOpen = (job: Json): boolean => job["status"] !== "waiting";
     const work = (async () => {
       let open = (await loadOpenJobs(shell)).filter(isOpen);
@@ -172,57 +176,5 @@ export const jobWork: Command = {
           : view.words.waitingJobs(open.length),
     ]);
     return open.length === 0 ? EXIT_CODES.ok : EXIT_CODES.later;
-  },
-};
-
-export const webhookHandle: Command = {
-  name: "webhook handle",
-  summary: "deliver a saved payload to a webhook, exactly as its sender would",
-  options: [
-    { flags: "--id <webhook>", summary: "the webhook" },
-    { flags: "--path <file>", summary: "the payload; its bytes go as they are" },
-    { flags: "--signature <value>", summary: 'X-SkillOS-Signature, "t=…,v1=…"' },
-  ],
-  async run(given, shell) {
-    const [id, path, signature] = [
-      toOption(given, "id"),
-      toOption(given, "path"),
-      toOption(given, "signature"),
-    ];
-    if (id === "" || path === "")
-      throw new Complaint("Which webhook, and which payload?", "Add --id NAME --path FILE.");
-    const headers = {
-      "content-type": "application/json",
-      ...(signature === "" ? {} : { "x-skillos-signature": signature }),
-    };
-    const answer = await shell.call(`POST /webhooks/${encodeURIComponent(id)}`, {
-      raw: loadFile(path, shell),
-      headers,
-    });
-    return showAnswer(answer, shell, (body) => [
-      `✓ ${toText(body["status"]) || "stored"} ${toText(body["run_id"]) || toText(body["event_id"])}`.trim(),
-    ]);
-  },
-};
-
-export const webhookAdd: Command = {
-  name: "webhook add",
-  summary: "let a service start a skill",
-  words: "<skill>",
-  options: [
-    { flags: "--id <webhook>", summary: "its name, the last part of the address" },
-    { flags: "--scheme <scheme>", summary: "skillos, stripe, github, slack or standard (skillos)" },
-    { flags: "--secret <secret>", summary: "the shared secret (SKILLOS_WEBHOOK_SECRET)" },
-  ],
-  async run(given, shell) {
-    const [id, secret] = [toOption(given, "id"), toOption(given, "secret")];
-    if (id === "") throw new Complaint("The webhook needs a name.", "Add --id NAME.");
-    const json = {
-      id,
-      skill: toSkill(given),
-      scheme: toOption(given, "scheme") || "skillos",
-      ...(secret === "" ? {} : { secret }),
-    };
-    return showAnswer(await shell.call("POST /webhooks", { json }), shell, () => [`✓ POST /webhooks/${id}`]);
   },
 };

@@ -27,11 +27,7 @@ export const metrics: Command = {
       return isGood(answer) ? EXIT_CODES.ok : EXIT_CODES.failed;
     }
     const rows = toJsonList(parseJson(loadFile(path, shell).toString("utf8"))).map(toGoldenRow);
-    if (rows.length === 0)
-      throw new Complaint(
-        `${path} is no golden file.`,
-        "A JSON list of {query, skill, lang, values} is needed.",
-      );
+    if (rows.length === 0) throw new Complaint(({ notGolden }) => notGolden(path));
     const answers = await shell.screen.during(toView(shell).words.working, askAll(rows, shell));
     const summary = JSON.stringify({ golden: path, ...toSummary(answers) }, null, 2);
     const out = toOption(given, "out");
@@ -57,8 +53,7 @@ async function askOne(row: GoldenRow, shell: Shell): Promise<GoldenAnswer> {
   const latencyMs = performance.now() - started;
   if (!isGood(routed))
     throw new Complaint(
-      `GET /route: ${toText(routed.body["detail"]) || routed.status}`,
-      "",
+      () => [`GET /route: ${toText(routed.body["detail"]) || routed.status}`, ""],
       EXIT_CODES.failed,
     );
   const candidates = toJsonList(routed.body["candidates"]).map((one) => ({

@@ -19,6 +19,8 @@ const LIMITS: readonly (readonly [option: string, field: string])[] = [
   ["lowRemainingUsd", "low_remaining_usd"],
 ];
 
+const ON_LOW = ["", "degrade", "refuse"];
+
 export const budgetsSet: Command = {
   name: "budgets set",
   summary: "change limits; those not named stay",
@@ -30,12 +32,10 @@ export const budgetsSet: Command = {
     { flags: "--on-low <what>", summary: "degrade (a cheaper model) or refuse" },
   ],
   async run(given, shell) {
-    const json = {
-      ...toLimits(given),
-      ...(toOption(given, "onLow") === "" ? {} : { on_low: toOption(given, "onLow") }),
-    };
-    if (Object.keys(json).length === 0)
-      throw new Complaint("No limit is named.", "For example: skillos budgets set --per-request-usd 0.12");
+    const onLow = toOption(given, "onLow");
+    if (!ON_LOW.includes(onLow)) throw new Complaint(({ badOnLow }) => badOnLow(onLow));
+    const json = { ...toLimits(given), ...(onLow === "" ? {} : { on_low: onLow }) };
+    if (Object.keys(json).length === 0) throw new Complaint(({ noLimit }) => noLimit());
     return showAnswer(await shell.call("PUT /budgets", { json }), shell, toBudgetTable);
   },
 };
@@ -46,8 +46,7 @@ function toLimits(given: Given): Json {
       const text = toOption(given, option);
       if (text === "") return [];
       const usd = Number(text.replace(/^\$/, "").replace(",", "."));
-      if (!Number.isFinite(usd) || usd < 0)
-        throw new Complaint(`${text} is no amount of dollars.`, "For example: 0.12");
+      if (!Number.isFinite(usd) || usd < 0) throw new Complaint(({ notDollars }) => notDollars(text));
       return [[field, usd]];
     }),
   );

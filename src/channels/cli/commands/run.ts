@@ -1,6 +1,6 @@
 // `run` and `run-skill`: the two ways to start a run, with the same flags.
 import { EXIT_CODES } from "../../exit-codes.ts";
-import { type Command, type Given, type Option, toWord } from "../command.ts";
+import { type Command, type Given, type Option, toSentence, toWord } from "../command.ts";
 import { carryOutPlan } from "../run/carry-out-plan.ts";
 import { converse } from "../run/converse.ts";
 import { finish } from "../run/finish.ts";
@@ -38,13 +38,10 @@ async function runTarget(target: Target, given: Given, listening: Shell): Promis
   const wish = await toWish(target, given, listening);
   const shell = toSpeaking(listening, wish.locale);
   if (wish.planPath === null || wish.isDryRun) return finish(await converse(wish, shell), wish, shell);
-  if (!wish.isExecute)
-    throw new Complaint(
-      "--plan-path goes with --dry-run (to make a plan) or with --execute (to carry it out).",
-    );
+  if (!wish.isExecute) throw new Complaint(({ planPathAlone }) => planPathAlone());
   const outcome = await carryOutPlan(wish.planPath, wish, shell);
   if ("declined" in outcome) {
-    shell.screen.show([toView(shell).words.notDone]);
+    shell.screen.show([toView(shell).words.declined]);
     return EXIT_CODES.forbidden;
   }
   const { answer, body } = outcome;
@@ -54,7 +51,7 @@ async function runTarget(target: Target, given: Given, listening: Shell): Promis
 export const run: Command = {
   name: "run",
   summary: "find the skill that a sentence means and run it",
-  words: "<request>",
+  words: "<request...>",
   options: [
     ...RUN_OPTIONS,
     { flags: "--tag <tag>", summary: "only skills with this tag; may be repeated", many: true },
@@ -64,7 +61,11 @@ export const run: Command = {
     'skillos run "what do I earn on 40 kg of oysters at 1900 per kg"',
     'skillos run "delete draft quotes older than this year" --execute --dry-run --plan-path plan.json',
   ],
-  run: (given, shell) => runTarget({ query: toWord(given, 0), skill: null }, given, shell),
+  async run(given, shell) {
+    const query = toSentence(given);
+    if (query === "") throw new Complaint(({ emptySentence }) => emptySentence("run"));
+    return runTarget({ query, skill: null }, given, shell);
+  },
 };
 
 export const runSkill: Command = {

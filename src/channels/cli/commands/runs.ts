@@ -1,18 +1,21 @@
 // `runs` and `logs`: what happened, once or as it happens.
 import type { Answer } from "../client.ts";
 import { isGood } from "../client.ts";
-import { type Command, type Given, hasOption, toOption, toWord } from "../command.ts";
+import { type Command, type Given, hasOption, toCount, toOption, toWord } from "../command.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { type Json, parseJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
+import { toWaitingLines } from "../run/finish.ts";
 import { toEventLine } from "../show/event.ts";
 import { toProblemLines } from "../show/problem.ts";
 import { toResultLines } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
-import { parseStatus, toStatus, toStatusList } from "../show/status.ts";
+import { parseStatus, toRunStatus, toStatusList } from "../show/status.ts";
+import { toTrialLines } from "../show/trial.ts";
 import { formatMoment, formatUsd, formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { loadZone, showAnswer, toListLines } from "./show-answer.ts";
+import { checkSkill } from "./skill-id.ts";
 
 const POLL_MS = 1_000;
 
@@ -33,18 +36,27 @@ export const runs: Command = {
     if (id !== "")
       return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, toRunLines);
     const query = new URLSearchParams(toFilters(given, shell));
-    return showAnswer(await shell.call(`GET /runs?${query}`), shell, toRunTable);
+    const answer = await shell.call(`GET /runs?${query}`);
+    const skill = toOption(given, "skill");
+    if (skill !== "" && isGood(answer) && toJsonList(answer.body["runs"]).length === 0)
+      await checkSkill(skill, shell);
+    return showAnswer(answer, shell, toRunTable);
   },
 };
 
 function toFilters(given: Given, shell: Shell): Record<string, string> {
-  const named = ["status", "skill", "limit"].map((name) => [name, toOption(given, name)] as const);
+  const limit = toCount(given, { name: "--limit", option: "limit", least: 1, most: 200 });
+  const named = [
+    ...["status", "skill"].map((name) => [name, toOption(given, name)] as const),
+    ["limit", limit] as const,
+  ];
   const filters = Object.fromEntries(named.filter(([, value]) => value !== ""));
   if (filters["status"] === undefined) return filters;
   const status = parseStatus(filters["status"]);
   if (status === null) {
     const { words } = toView(shell);
-    throw new Complaint(words.noStatus(filters["status"]), words.statuses(toStatusList({ words })));
+    const said = [words.noStatus(filters["status"]), words.statuses(toStatusList({ words }))] as const;
+    throw new Complaint(() => said);
   }
   return { ...filters, status };
 }
@@ -54,7 +66,7 @@ function toRunTable(body: Json, view: View): readonly string[] {
     run: run["short_id"] ?? run["run_id"],
     at: formatZoned(toText(run["created_at"]), view),
     skill: run["skill"],
-    status: toStatus(toText(run["status"]), view),
+    status: toRunStatus(run, view),
     from: run["channel"],
     cost: formatUsd(toNumber(toField(run, "cost", "usd")) ?? 0),
   }));
@@ -63,16 +75,24 @@ function toRunTable(body: Json, view: View): readonly string[] {
 
 function toRunLines(body: Json, view: View): readonly string[] {
   const problem = body["problem"];
-  const head = `${toText(body["skill"])} · ${toStatus(toText(body["status"]), view)} · ${formatMoment(toText(body["created_at"]), view)}`;
+  const head = `${toText(body["skill"])} · ${toRunStatus(body, view)} · ${formatMoment(toText(body["created_at"]), view)}`;
   const told =
     problem === undefined
-      ? toResultLines(body, view)
+      ? toStateLines(body, view)
       : toProblemLines(toJson(problem), toExitCodeOf(200, body), view);
   return [
     view.paint("bold", head),
     ...told,
     ...toEffectLines(body, view).map((line) => (line === "" ? "" : `  ${line}`)),
   ];
+}
+
+function toStateLines(body: Json, view: View): readonly string[] {
+  if (body["status"] !== "waiting") return toResultLines(body, view);
+  const id = toText(toField(body, "approval", "id"));
+  return id === ""
+    ? toWaitingLines(body, view)
+    : [...toTrialLines(body, view, null), view.words.leftOpen(id)];
 }
 
 export const runsResolve: Command = {
@@ -82,8 +102,7 @@ export const runsResolve: Command = {
   options: [{ flags: "--happened <yes|no>", summary: "whether it arrived" }],
   async run(given, shell) {
     const said = toOption(given, "happened").toLowerCase();
-    if (!["yes", "no", "да", "нет"].includes(said))
-      throw new Complaint("Did it happen or not?", "Add --happened yes or --happened no.");
+    if (!["yes", "no", "да", "нет"].includes(said)) throw new Complaint(({ happened }) => happened());
     const json = { happened: said === "yes" || said === "да" };
     return showAnswer(
       await shell.call(`POST /runs/${encodeURIComponent(toWord(given, 0))}/resolve`, { json }),
@@ -118,7 +137,7 @@ export const logs: Command = {
     if (id === "") return followEvents(given, shell);
     if (hasOption(given, "follow")) return followRun(id, shell);
     return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, (body, view) => [
-      view.paint("bold", `${toText(body["skill"])} · ${toStatus(toText(body["status"]), view)}`),
+      view.paint("bold", `${toText(body["skill"])} · ${toRunStatus(body, view)}`),
       ...toStepLines(body, "trace", view),
     ]);
   },

@@ -24,11 +24,7 @@ export const secretsInit: Command = {
       return EXIT_CODES.ok;
     }
     if (shell.asker === null)
-      throw new Complaint(
-        `${name} needs ${keys.join(", ")}.`,
-        `Run this on a terminal, or set ${keys.map(toVariable).join(", ")} in the environment.`,
-        EXIT_CODES.asks,
-      );
+      throw new Complaint(({ needsKeys }) => needsKeys(name, keys, keys.map(toVariable)), EXIT_CODES.asks);
     const values = new Map<string, string>();
     for (const key of keys) {
       const typed = await shell.asker.askSecret(view.words.asksSecret(key, toText(connector["docs"])));
@@ -52,11 +48,7 @@ async function loadConnector(name: string, shell: Shell): Promise<Json> {
   const directory = join(shell.place.skillsDir, "connectors");
   const known = listFiles(directory).map((path) => path.replace(/\.ya?ml$/, ""));
   const found = known.find((one) => one === name.toLowerCase());
-  if (found === undefined)
-    throw new Complaint(
-      name === "" ? "Which connector?" : `There is no connector ${name}.`,
-      `Add --connector, one of: ${known.join(", ")}`,
-    );
+  if (found === undefined) throw new Complaint(({ noConnector }) => noConnector(name, known));
   const { parse } = await import("yaml");
   return toJson(parse(readFileSync(join(directory, `${found}.yaml`), "utf8")));
 }
@@ -78,8 +70,7 @@ export function saveSecrets(file: string, values: ReadonlyMap<string, string>): 
 function quoteValue(value: string): string {
   if (/^[\w.:/+=-]*$/.test(value)) return value;
   const quote = ["'", '"', "`"].find((one) => !value.includes(one));
-  if (quote === undefined)
-    throw new Complaint("This key holds every kind of quotation mark.", "Set it in the environment instead.");
+  if (quote === undefined) throw new Complaint(({ unquotable }) => unquotable());
   return quote + value + quote;
 }
 

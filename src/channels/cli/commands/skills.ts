@@ -1,6 +1,6 @@
 // Making and checking skills: `add-skill`, `validate`, `test`, `deprecate-skill`, `undeprecate-skill`.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
 import type { FileMistake } from "../../../kernel/domain/refusal.ts";
 import { toPlain } from "../../../kernel/domain/text.ts";
@@ -8,19 +8,17 @@ import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
 import { type Command, hasOption, toOption, toWord } from "../command.ts";
 import { toScaffold } from "../files/scaffold.ts";
+import { toShownPath } from "../files/shown-path.ts";
 import { loadTestFiles } from "../files/test-files.ts";
 import { type Json, toField, toJson, toJsonList, toList, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer } from "./show-answer.ts";
+import { loadSkillId } from "./skill-id.ts";
 
 function toId(text: string): SkillId {
   const id = parseSkillId(text);
-  if (id === null)
-    throw new Complaint(
-      `"${text}" cannot be the id of a skill.`,
-      "Write domain/name with small Latin letters, digits, - and _.",
-    );
+  if (id === null) throw new Complaint(({ badNewId }) => badNewId(text));
   return id;
 }
 
@@ -34,8 +32,7 @@ export const addSkill: Command = {
     const base = join(shell.place.skillsDir, id);
     if (existsSync(`${base}.yaml`))
       throw new Complaint(
-        `${id} exists already.`,
-        `Change it in ${toShown(`${base}.yaml`, shell)}.`,
+        ({ skillExists }) => skillExists(id, toShownPath(`${base}.yaml`, shell.place.cwd)),
         EXIT_CODES.conflict,
       );
     const scaffold = toScaffold(id.split("/")[1] ?? id);
@@ -46,7 +43,7 @@ export const addSkill: Command = {
       [`${base}.yaml`, scaffold.skill],
     ] as const;
     for (const [path, text] of files) writeFileSync(path, text);
-    const made = files.map(([path]) => toShown(path, shell));
+    const made = files.map(([path]) => toShownPath(path, shell.place.cwd));
     const view = toView(shell);
     shell.screen.show(
       shell.isJson
@@ -56,11 +53,6 @@ export const addSkill: Command = {
     return EXIT_CODES.ok;
   },
 };
-
-function toShown(path: string, shell: Shell): string {
-  const shown = relative(shell.place.cwd, path);
-  return shown.startsWith("..") ? path : shown;
-}
 
 export const validate: Command = {
   name: "validate",
@@ -101,7 +93,7 @@ export const validate: Command = {
 
 function toProblem({ at, rule, message, mend }: FileMistake, shell: Shell): Json {
   return {
-    file: toShown(join(shell.place.skillsDir, at.file), shell),
+    file: toShownPath(join(shell.place.skillsDir, at.file), shell.place.cwd),
     line: at.line,
     column: at.column,
     rule,
@@ -125,7 +117,8 @@ function toFindingText(finding: Json, view: View): string {
 async function loadFindings(shell: Shell): Promise<readonly Json[]> {
   const answer = await shell.call("POST /validate", { json: { check_entrypoints: true } });
   if (isGood(answer)) return toJsonList(answer.body["findings"]);
-  throw new Complaint(toText(answer.body["title"]), toText(answer.body["detail"]), EXIT_CODES.failed);
+  const said = [toText(answer.body["title"]), toText(answer.body["detail"])] as const;
+  throw new Complaint(() => said, EXIT_CODES.failed);
 }
 
 export const test: Command = {
@@ -134,7 +127,7 @@ export const test: Command = {
   words: "[skill]",
   async run(given, shell) {
     const named = toWord(given, 0);
-    const ids = named === "" ? await loadSkillIds(shell) : [toId(named)];
+    const ids = named === "" ? await loadSkillIds(shell) : [await loadSkillId(named, shell)];
     const results: Json[] = [];
     let hasFailed = false;
     for (const id of ids) {
@@ -214,9 +207,12 @@ export const deprecateSkill: Command = {
   ],
   async run(given, shell) {
     const [reason, replacement] = [toOption(given, "reason"), toOption(given, "replacement")];
-    const json = { reason, ...(replacement === "" ? {} : { replacement_id: toId(replacement) }) };
+    const json = {
+      reason,
+      ...(replacement === "" ? {} : { replacement_id: await loadSkillId(replacement, shell) }),
+    };
     return showAnswer(
-      await shell.call(`POST /skills/${toId(toWord(given, 0))}/deprecate`, { json }),
+      await shell.call(`POST /skills/${await loadSkillId(toWord(given, 0), shell)}/deprecate`, { json }),
       shell,
       (_body, view) => [view.words.saved],
     );
@@ -229,7 +225,9 @@ export const undeprecateSkill: Command = {
   words: "<skill>",
   run: async (given, shell) =>
     showAnswer(
-      await shell.call(`POST /skills/${toId(toWord(given, 0))}/undeprecate`, { json: {} }),
+      await shell.call(`POST /skills/${await loadSkillId(toWord(given, 0), shell)}/undeprecate`, {
+        json: {},
+      }),
       shell,
       (_body, view) => [view.words.saved],
     ),

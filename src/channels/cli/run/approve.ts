@@ -1,5 +1,5 @@
 // The person's yes, no, or "without these": asked here, decided by the server, which binds it to the plan's hash.
-import type { Asker } from "../ask.ts";
+import { type Asker, Interrupted } from "../ask.ts";
 import { type Json, toField, toText } from "../json.ts";
 import type { Shell } from "../shell.ts";
 import type { View } from "../show/view.ts";
@@ -26,5 +26,15 @@ export async function askApproval(answer: Json, around: Around): Promise<Decisio
       if (decision !== null) return decision;
       shell.screen.show([`  ${words.noneLeftOut}`]);
     } else shell.screen.show([`  ${words.yesNoOrSome}`]);
+  }
+}
+
+/** Null: the person left without an answer, and the question stays open. */
+export async function askOrLeave(body: Json, around: Around): Promise<Decision | null> {
+  try {
+    return await askApproval(body, around);
+  } catch (error) {
+    if (error instanceof Interrupted) return null;
+    throw error;
   }
 }

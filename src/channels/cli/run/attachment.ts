@@ -34,11 +34,11 @@ export async function uploadFile(path: string, shell: Shell): Promise<Uploaded> 
   const answer = await shell.screen.during(filename, sending);
   if (!isGood(answer)) {
     const { title, detail, fix } = answer.body;
-    throw new Complaint(
+    const said = [
       `${filename}: ${toText(title) || answer.status}`,
       `${toText(detail)} ${toText(fix)}`.trim(),
-      toExitCodeOf(answer.status, answer.body),
-    );
+    ] as const;
+    throw new Complaint(() => said, toExitCodeOf(answer.status, answer.body));
   }
   const { sha256, name, type: stored, size } = answer.body;
   return {
@@ -52,10 +52,7 @@ export function loadFile(path: string, shell: Shell): Buffer {
     return readFileSync(resolve(shell.place.cwd, path));
   } catch (error) {
     const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
-    throw new Complaint(
-      isAbsent ? `There is no file ${path}.` : `${path} cannot be read.`,
-      "Check the path.",
-    );
+    throw new Complaint(({ noFile, unreadable }) => (isAbsent ? noFile(path) : unreadable(path)));
   }
 }
 

@@ -5,7 +5,7 @@ import { type Json, toField, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 import { toWrites, toWritesSentence } from "../show/trial.ts";
 import { formatTime, toShortPlan } from "../show/value.ts";
-import { askApproval } from "./approve.ts";
+import { askOrLeave } from "./approve.ts";
 import { loadPlan, type PlanFile } from "./plan-file.ts";
 import type { Wish } from "./wish.ts";
 
@@ -25,11 +25,7 @@ export async function carryOutPlan(path: string, wish: Wish, shell: Shell): Prom
 function checkSameRequest(plan: PlanFile, wish: Wish): void {
   const planned = toText(plan.request["query"]);
   if (wish.query === null || planned === "" || planned === wish.query) return;
-  throw new Complaint(
-    `The plan was made for another request: ${planned}`,
-    "Make a new one with --dry-run.",
-    EXIT_CODES.conflict,
-  );
+  throw new Complaint(({ otherPlan }) => otherPlan(planned), EXIT_CODES.conflict);
 }
 
 async function askThenSend(body: Json, plan: PlanFile, shell: Shell): Promise<Outcome> {
@@ -44,8 +40,8 @@ async function askThenSend(body: Json, plan: PlanFile, shell: Shell): Promise<Ou
     view.words.planUnchanged(toShortPlan(plan.planHash), formatTime(plan.madeAt, view), sentence),
   ]);
   if (toField(looked.body, "plan", "approval", "needed") === "no") return send(body, shell);
-  const decision = await askApproval(looked.body, { shell, asker, view });
-  if (!decision.yes) return { declined: true };
+  const decision = await askOrLeave(looked.body, { shell, asker, view });
+  if (decision === null || !decision.yes) return { declined: true };
   if (decision.exclude.length === 0) return send({ ...body, approval: "approved" }, shell);
   return sendWithout(decision.exclude, { ...body, approval: "approved" }, shell);
 }

@@ -9,6 +9,7 @@ import { toHints, toResultLines, toRunShort } from "../show/result.ts";
 import { toStepLines } from "../show/steps.ts";
 import { toEntityCount, toTrialLines, toWrites } from "../show/trial.ts";
 import type { View } from "../show/view.ts";
+import { warnOfBrokenFile } from "./broken-file.ts";
 import type { Talk } from "./converse.ts";
 import { toChoiceText } from "./converse.ts";
 import { savePlan } from "./plan-file.ts";
@@ -24,6 +25,7 @@ export async function finish(talk: Talk, wish: Wish, shell: Shell): Promise<numb
     savePlan(wish.planPath, talk.body, answer.body);
   if (wish.recordPath !== null) await saveRecording(wish.recordPath, answer.body);
   const exitCode = toExitCodeOf(answer.status, answer.body);
+  warnOfBrokenFile(toText(answer.body["skill"]), shell);
   if (shell.isJson) {
     shell.screen.show([JSON.stringify(answer.body, null, 2)]);
     return exitCode;

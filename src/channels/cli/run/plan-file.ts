@@ -30,16 +30,11 @@ export function savePlan(path: string, request: Json, answer: Json): void {
 }
 
 export function loadPlan(path: string): PlanFile {
-  if (!existsSync(path))
-    throw new Complaint(`There is no plan ${path}.`, "Make one first: the same command with --dry-run.");
+  if (!existsSync(path)) throw new Complaint(({ noPlan }) => noPlan(path));
   const file = parseJson(readFileSync(path, "utf8"));
   const planHash = toText(toField(file, "plan_hash"));
   const request = toField(file, "request");
-  if (planHash === "" || !isJson(request))
-    throw new Complaint(
-      `${path} is no plan of SkillOS.`,
-      "Make one: the same command with --dry-run --plan-path FILE.",
-    );
+  if (planHash === "" || !isJson(request)) throw new Complaint(({ notAPlan }) => notAPlan(path));
   return {
     request,
     planHash,

@@ -3,7 +3,7 @@ import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
 import { type Json, toJson, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
-import { askApproval, type Decision } from "./approve.ts";
+import { askOrLeave, type Decision } from "./approve.ts";
 
 export type Settled = { readonly exitCode: number } | { readonly decided: Answer };
 
@@ -17,7 +17,11 @@ export async function settleWaiting(body: Json, token: string, shell: Shell): Pr
     shell.screen.show([view.words.waitsForYes(view.words.role(toText(approval["by"]) || "owner"), id)]);
     return { exitCode: EXIT_CODES.approval };
   }
-  const decision = await askApproval(body, { shell, asker: shell.asker, view });
+  const decision = await askOrLeave(body, { shell, asker: shell.asker, view });
+  if (decision === null) {
+    shell.screen.show(["", view.words.declined, `  ${view.words.leftOpen(id)}`]);
+    return { exitCode: EXIT_CODES.approval };
+  }
   const decided = await shell.screen.during(
     view.words.working,
     shell.call(`POST /approvals/${id}`, {
@@ -25,7 +29,7 @@ export async function settleWaiting(body: Json, token: string, shell: Shell): Pr
     }),
   );
   if (decision.yes || !isGood(decided)) return { decided };
-  shell.screen.show([view.words.notDone]);
+  shell.screen.show([view.words.declined]);
   return { exitCode: EXIT_CODES.forbidden };
 }
 

@@ -1,8 +1,8 @@
 // What the person asked for, from the words and flags of `run` and `run-skill`: the request's body and how to carry it through.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseSkillId } from "../../../kernel/domain/id.ts";
 import { detectLocale, type Locale } from "../../../kernel/domain/text.ts";
+import { loadSkillId } from "../commands/skill-id.ts";
 import { type Given, hasOption, toOption, toOptions } from "../command.ts";
 import type { Json } from "../json.ts";
 import { Complaint, type Shell } from "../shell.ts";
@@ -45,7 +45,7 @@ export async function toWish(target: Target, given: Given, shell: Shell): Promis
       value.startsWith("@") && isFile(value, shell) ? (await uploadFile(value.slice(1), shell)).value : value;
   const isDryRun = hasOption(given, "dryRun");
   return {
-    route: toRoute(target),
+    route: await toRoute(target, shell),
     body: { ...toBody(target, given), ...(Object.keys(input).length === 0 ? {} : { input }) },
     query: target.query,
     locale: target.query === null ? shell.locale : detectLocale(target.query),
@@ -77,25 +77,15 @@ function isFile(value: string, shell: Shell): boolean {
 export function parseSets(sets: readonly string[]): readonly (readonly [name: string, value: string])[] {
   return sets.map((set) => {
     const at = set.indexOf("=");
-    if (at < 1)
-      throw new Complaint(
-        `--set ${set}: a name, "=" and a value are needed.`,
-        "For example: --set price=1900",
-      );
+    if (at < 1) throw new Complaint(({ badSet }) => badSet(set));
     return [set.slice(0, at).trim(), set.slice(at + 1)] as const;
   });
 }
 
 /** A skill that is named without a sentence has a path of its own; with a sentence it only narrows where that goes. */
-function toRoute({ query, skill }: Target): string {
+async function toRoute({ query, skill }: Target, shell: Shell): Promise<string> {
   if (skill === null || query !== null) return "POST /run";
-  const id = parseSkillId(skill);
-  if (id === null)
-    throw new Complaint(
-      `"${skill}" is no skill id.`,
-      "Write domain/name, for example oysters/calculate_margin.",
-    );
-  return `POST /skills/${id}/run`;
+  return `POST /skills/${await loadSkillId(skill, shell)}/run`;
 }
 
 /** Flags and words of the command, and the fields of the API that they are. */
@@ -111,7 +101,7 @@ const TEXTS = { approval: "approval", approvalToken: "approval_token", mode: "mo
 function toBody({ query, skill }: Target, given: Given): Json {
   const approval = toOption(given, "approval");
   if (approval !== "" && approval !== "approved")
-    throw new Complaint(`--approval ${approval}: only "approved" can be said.`);
+    throw new Complaint(({ badApproval }) => badApproval(approval));
   const body: Record<string, unknown> = query === null ? {} : { query, ...(skill === null ? {} : { skill }) };
   for (const [option, field] of Object.entries(SWITCHES)) if (hasOption(given, option)) body[field] = true;
   for (const [option, field] of Object.entries(TEXTS))

@@ -55,8 +55,26 @@ describe("a refusal", () => {
     expect(toNoSkillLines(body, aView("en")).slice(0, 3)).toEqual([
       "✗ I have no skill for this",
       "  Best guess: travel/search_hotels, 31 % sure; too little to act on. Nothing ran.",
-      "  Say it differently, choose with `npx skillos run-skill travel/search_hotels`, or make one: `npx skillos add-skill`.",
+      "  Say it differently, choose with `npx skillos run-skill travel/search_hotels`, or make one: `npx skillos add-skill shop/my_skill`.",
     ]);
+  });
+
+  it("shows what one can ask where no skill is near", () => {
+    const body = {
+      status: "no_skill_found",
+      alternatives: [{ skill: "travel/search_hotels", confidence: 0.001 }],
+      examples: ["покажи прайс на устрицы"],
+      request_id: "q_x",
+    };
+    expect(toNoSkillLines(body, aView("ru")).slice(0, 6)).toEqual([
+      "✗ У меня нет такого навыка",
+      "  Ничего похожего я не умею. Ничего не запускалось.",
+      "  Можно спросить, например:",
+      '    npx skillos run "покажи прайс на устрицы"',
+      "  Всё, что можно спросить: `npx skillos skills`",
+      "  Свой навык: `npx skillos add-skill shop/my_skill` (область/имя, строчными латинскими буквами)",
+    ]);
+    expect(toNoSkillLines(body, aView("en")).join("\n")).not.toContain("hotels");
   });
 });
 

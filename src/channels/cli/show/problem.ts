@@ -1,6 +1,6 @@
 // A refusal as it is always told: what happened, why, what to do, and where to read more.
 import { EXIT_CODES } from "../../exit-codes.ts";
-import { type Json, toJsonList, toNumber, toText } from "../json.ts";
+import { type Json, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { toShortId } from "./value.ts";
 import type { View } from "./view.ts";
 
@@ -12,8 +12,10 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
     .filter((line) => line !== "")
     // The server says `skillos`, for every channel; in this folder a person has to say npx.
     .map((line) => line.replaceAll("`skillos ", "`npx skillos "));
+  // Somebody said no: that is an answer, and nothing went wrong.
+  const mark = problem["code"] === "approval_denied" ? "–" : paint("red", "✗");
   return [
-    `${paint("red", "✗")} ${paint("bold", title)}`,
+    `${mark} ${paint("bold", title)}`,
     ...told.map((line) => `  ${line}`),
     `  ${toReference(problem, exitCode, view)}`,
   ];
@@ -33,6 +35,7 @@ export function toReference(problem: Json, exitCode: number, view: View): string
 
 export function toNoSkillLines(body: Json, view: View): readonly string[] {
   const { words, paint } = view;
+  if (body["examples"] !== undefined) return toNothingNearLines(body, view);
   const [best] = toJsonList(body["alternatives"]);
   const skill = toText(best?.["skill"]);
   const percent = Math.round((toNumber(best?.["confidence"]) ?? 0) * 100);
@@ -40,6 +43,22 @@ export function toNoSkillLines(body: Json, view: View): readonly string[] {
     `${paint("red", "✗")} ${paint("bold", words.noSkill)}`,
     `  ${skill === "" ? words.nothingRan : words.bestGuess(skill, percent)}`,
     `  ${words.noSkillFix(skill)}`,
+    `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
+  ];
+}
+
+/** A guess of nearly 0 % is none: what one can ask helps more than its name. */
+function toNothingNearLines(body: Json, view: View): readonly string[] {
+  const { words, paint } = view;
+  const examples = toList(body["examples"]).map(
+    (one) => `    npx skillos run ${JSON.stringify(toText(one))}`,
+  );
+  return [
+    `${paint("red", "✗")} ${paint("bold", words.noSkill)}`,
+    `  ${words.nothingNear}`,
+    ...(examples.length === 0 ? [] : [`  ${words.canAsk}`, ...examples]),
+    `  ${words.allSkills}`,
+    `  ${words.ownSkill}`,
     `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
   ];
 }

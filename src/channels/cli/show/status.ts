@@ -1,6 +1,13 @@
 // The states of a run in the words of a list; whoever reads a word there may type it.
+import { type Json, toField, toText } from "../json.ts";
 import { WORDS } from "../words/words.ts";
 import type { View } from "./view.ts";
+
+/** A no is no failure. `code`: of the run's problem. */
+export function toRunStatus(run: Json, view: Pick<View, "words">): string {
+  const code = toText(run["code"]) || toText(toField(run, "problem", "code"));
+  return code === "approval_denied" ? view.words.declinedStatus : toStatus(toText(run["status"]), view);
+}
 
 export function toStatus(status: string, view: Pick<View, "words">): string {
   const known: Readonly<Record<string, string>> = view.words.status;

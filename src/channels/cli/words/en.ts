@@ -88,6 +88,18 @@ export const en = {
   yesOrNo: "Please answer yes or no.",
   yesNoOrSome: "Please answer yes, no or leave some out.",
   notDone: "Nothing was done.",
+  declined: "Not approved: nothing was sent or changed.",
+  leftOpen: (id: string) =>
+    `It waits for an answer: npx skillos approvals approve ${id} (or: approvals deny ${id})`,
+  removed: (id: string) => `✓ ${id} is removed`,
+  dropped: (table: string, rows: number) =>
+    `✓ the table ${table} is gone, with ${toEnglishCount(rows, "row")}`,
+  askDrop: (table: string, rows: number) =>
+    `Delete the table ${table} with ${toEnglishCount(rows, "row")}? It cannot be undone. (yes / no)`,
+  deliveryNeeds: (names: string) => `Every delivery must give: ${names}`,
+  brokenFile: (place: string, since: string) =>
+    `${place} has a mistake since ${since}: its earlier version answers. The mend: npx skillos validate`,
+  declinedStatus: "not approved",
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
   waitsFor: (what: string) => `Waits for ${what}.`,
@@ -110,8 +122,12 @@ export const en = {
   nothingRan: "Nothing ran.",
   noSkillFix: (skill: string) =>
     skill === ""
-      ? "Say it differently, or make one: npx skillos add-skill domain/name"
-      : `Say it differently, choose with \`npx skillos run-skill ${skill}\`, or make one: \`npx skillos add-skill\`.`,
+      ? "Say it differently, or make one: npx skillos add-skill shop/my_skill"
+      : `Say it differently, choose with \`npx skillos run-skill ${skill}\`, or make one: \`npx skillos add-skill shop/my_skill\`.`,
+  nothingNear: "Nothing I can do is near these words. Nothing ran.",
+  canAsk: "What one can ask, for example:",
+  allSkills: "All that one can ask: `npx skillos skills`",
+  ownSkill: "A skill of your own: `npx skillos add-skill shop/my_skill` (domain/name, small Latin letters)",
   request: (id: string) => `request ${id}`,
   exitCode: (code: number) => `exit code ${code}`,
   exact: "Details",

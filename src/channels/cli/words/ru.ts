@@ -77,6 +77,16 @@ export const ru: Words = {
   yesOrNo: "Ответьте, пожалуйста, да или нет.",
   yesNoOrSome: "Ответьте, пожалуйста: да, нет или убрать часть.",
   notDone: "Ничего не сделано.",
+  declined: "Не подтверждено: ничего не отправлено и не изменено.",
+  leftOpen: (id) => `Ответа ждут: npx skillos approvals approve ${id} (или: approvals deny ${id})`,
+  removed: (id) => `✓ ${id} убран`,
+  dropped: (table, rows) => `✓ таблицы ${table} больше нет, ${toRussianCount(rows, ROWS)} удалено`,
+  askDrop: (table, rows) =>
+    `Удалить таблицу ${table}, ${toRussianCount(rows, ACCUSATIVE_ROWS)}? Отменить нельзя. (да / нет)`,
+  deliveryNeeds: (names) => `В каждой доставке должно быть: ${names}`,
+  brokenFile: (place, since) =>
+    `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
+  declinedStatus: "не подтверждён",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
   waitsFor: (what) => `Ждёт: ${what}.`,
   didItGoOut: "Это дошло?",
@@ -96,8 +106,12 @@ export const ru: Words = {
   nothingRan: "Ничего не запускалось.",
   noSkillFix: (skill) =>
     skill === ""
-      ? "Скажите иначе или создайте навык: npx skillos add-skill domain/name"
-      : `Скажите иначе, выберите навык: \`npx skillos run-skill ${skill}\` или создайте свой: \`npx skillos add-skill\`.`,
+      ? "Скажите иначе или создайте навык: npx skillos add-skill shop/my_skill"
+      : `Скажите иначе, выберите навык: \`npx skillos run-skill ${skill}\` или создайте свой: \`npx skillos add-skill shop/my_skill\`.`,
+  nothingNear: "Ничего похожего я не умею. Ничего не запускалось.",
+  canAsk: "Можно спросить, например:",
+  allSkills: "Всё, что можно спросить: `npx skillos skills`",
+  ownSkill: "Свой навык: `npx skillos add-skill shop/my_skill` (область/имя, строчными латинскими буквами)",
   request: (id) => `запрос ${id}`,
   exitCode: (code) => `код выхода ${code}`,
   exact: "Подробно",

@@ -2,6 +2,11 @@
 import type { Locale } from "../../../kernel/domain/text.ts";
 import { en, type Words } from "./en.ts";
 import { ru } from "./ru.ts";
+import { type UsageWords, usageEn } from "./usage-en.ts";
+import { usageRu } from "./usage-ru.ts";
+
+/** Of mistakes in the command itself. */
+export const USAGE: Readonly<Record<Locale, UsageWords>> = { en: usageEn, ru: usageRu };
 
 export const WORDS: Readonly<Record<Locale, Words>> = { en, ru };
 

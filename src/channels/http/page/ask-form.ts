@@ -92,8 +92,19 @@ function drawChanges(answer: Answer, words: Words): Html {
   )}</details>`;
 }
 
+/** What one can ask, each as a button that asks it. */
+function drawExamples(examples: readonly string[], model: PageModel, words: Words): Html {
+  const buttons = examples.map(
+    (query) =>
+      html`<form method="post" action="/ask">${drawAsked(model, { query, skill: null, input: {} })}<button>${said(query)}</button></form>`,
+  );
+  return html`<h2>${words.none}</h2><p>${words.noneNear}</p>${buttons}`;
+}
+
 /** Two skills fit, or none does: the person chooses, nothing is guessed. */
 export function drawChoices(answer: Answer, model: PageModel, words: Words): Html {
+  const { examples = [] } = answer;
+  if (examples.length > 0) return drawExamples(examples, model, words);
   const isNone = answer.status === "no_skill_found";
   const guesses = (isNone ? answer.alternatives : answer.choices) ?? [];
   const [best] = guesses;

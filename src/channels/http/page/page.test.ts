@@ -34,6 +34,13 @@ const EVERY_STATUS: readonly Answer[] = [
     confidence: 0.31,
     alternatives: [{ skill: "travel/search_hotels", confidence: 0.31 }],
   },
+  {
+    status: "no_skill_found",
+    request_id: "q",
+    confidence: 0.01,
+    alternatives: [{ skill: "travel/search_hotels", confidence: 0.01 }],
+    examples: ["show the price list", "convert 100 dollars"],
+  },
   { status: "queued", request_id: "q", run_id: "run_0_x" },
   { status: "running", request_id: "q", run_id: "run_0_x" },
   aTrial(undefined, {
@@ -142,6 +149,7 @@ describe("hostile text", () => {
         request_id: EVIL,
         alternatives: [{ skill: EVIL, confidence: 0.3, description: EVIL }],
       },
+      { status: "no_skill_found", request_id: EVIL, examples: [EVIL] },
       { status: "running", request_id: EVIL, run_id: EVIL },
       {
         status: "failed",

@@ -14,7 +14,10 @@ import { toPlainShown } from "./values.ts";
 import type { Words } from "./words.ts";
 
 export function drawProblem(problem: Problem, model: PageModel, words: Words): Html {
-  return html`<div class="box bad" role="alert"><h2>${said(problem.title)}</h2><p class="lines">${saidWithCommands(problem.detail)}</p>
+  // Somebody said no: that is an answer, and nothing went wrong.
+  const box =
+    problem.code === "approval_denied" ? html`class="box" role="status"` : html`class="box bad" role="alert"`;
+  return html`<div ${box}><h2>${said(problem.title)}</h2><p class="lines">${saidWithCommands(problem.detail)}</p>
 <p class="lines"><b>${words.todo}</b> ${saidWithCommands(problem.fix)}</p><p class="dim">${problem.code} · ${words.requestId} ${problem.request_id} · <a href="/docs/errors/${encodeURIComponent(problem.code)}">${words.more}</a></p>${drawWaysOn(problem, model, words)}</div>`;
 }
 
@@ -59,7 +62,7 @@ export function drawRecent(runs: readonly RecentRun[], model: PageModel, words: 
   if (runs.length === 0) return html``;
   const rows = runs.map(
     (run) =>
-      html`<tr><td><a href="${toRunLink(run.run_id)}">${run.skill}</a></td><td>${words.status[run.status] ?? run.status}</td><td>${toPlainShown(run.created_at, model)}</td><td class="n">${toDollars(run.cost.usd)}</td></tr>`,
+      html`<tr><td><a href="${toRunLink(run.run_id)}">${run.skill}</a></td><td>${run.code === "approval_denied" ? words.declined : (words.status[run.status] ?? run.status)}</td><td>${toPlainShown(run.created_at, model)}</td><td class="n">${toDollars(run.cost.usd)}</td></tr>`,
   );
   return html`<h2>${words.recent}</h2><div class="scroll"><table><tbody>${rows}</tbody></table></div>`;
 }

@@ -20,6 +20,8 @@ export interface Words {
   readonly none: string;
   readonly noneGuess: (skill: string, percent: number) => string;
   readonly noneFix: string;
+  readonly declined: string;
+  readonly noneNear: string;
   readonly useAnyway: (skill: string) => string;
   readonly trial: string;
   readonly trialRead: string;
@@ -102,7 +104,9 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     none: "I have no skill for this",
     noneGuess: (skill, percent) =>
       `Best guess: ${skill}, ${percent} % sure; too little to act on. Nothing ran.`,
+    declined: "not approved",
     noneFix: "Say it differently, or choose:",
+    noneNear: "Nothing I can do is near these words. Nothing ran. What one can ask, for example:",
     useAnyway: (skill) => `Use ${skill}`,
     trial: "Trial run: nothing was changed. If you go ahead, this",
     trialRead: "Trial run: this only reads",
@@ -193,7 +197,9 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     none: "Для этого у меня нет навыка",
     noneGuess: (skill, percent) =>
       `Лучшая догадка: ${skill}, уверенность ${percent} %; этого мало, чтобы действовать. Ничего не запускалось.`,
+    declined: "не подтверждён",
     noneFix: "Скажите иначе или выберите:",
+    noneNear: "Ничего похожего я не умею. Ничего не запускалось. Можно спросить, например:",
     useAnyway: (skill) => `Взять ${skill}`,
     trial: "Пробный запуск: ничего не изменено. Если продолжить, запуск",
     trialRead: "Пробный запуск: это только читает",

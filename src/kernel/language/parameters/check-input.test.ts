@@ -85,7 +85,7 @@ describe("checkInput", () => {
       refusal: { field: "regoin", message: { en: "The skill has no such input. Did you mean region?" } },
     });
     expect(checkInput({ whatever: 1 }, [], MOSCOW)).toMatchObject({
-      refusal: { message: { en: "The skill has no such input. There is: nothing." } },
+      refusal: { message: { en: "The skill has no such input." }, inputs: [] },
     });
   });
 

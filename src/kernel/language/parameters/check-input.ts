@@ -19,13 +19,21 @@ function toRefusal(field: string, message: Text): CheckedInput {
 function toUnknown(name: string, fields: readonly InputField[]): CheckedInput {
   const names = fields.map((field) => field.name);
   const nearest = findNearest(name, names);
-  const ru = nearest === undefined ? `Есть: ${names.join(", ") || "ничего"}.` : `Может быть, ${nearest}?`;
-  const en =
-    nearest === undefined ? `There is: ${names.join(", ") || "nothing"}.` : `Did you mean ${nearest}?`;
-  return toRefusal(name, {
-    ru: `Такого значения у навыка нет. ${ru}`,
-    en: `The skill has no such input. ${en}`,
-  });
+  const guess =
+    nearest === undefined
+      ? { ru: "", en: "" }
+      : { ru: ` Может быть, ${nearest}?`, en: ` Did you mean ${nearest}?` };
+  return {
+    refusal: {
+      reason: "input_invalid",
+      field: name,
+      message: {
+        ru: `Такого значения у навыка нет.${guess.ru}`,
+        en: `The skill has no such input.${guess.en}`,
+      },
+      inputs: nearest === undefined ? names : [nearest, ...names.filter((one) => one !== nearest)],
+    },
+  };
 }
 
 function isAbsent(given: unknown): boolean {

@@ -1,0 +1,97 @@
+// Webhooks: made, listed, removed, and tried with a saved payload.
+import { EXIT_CODES } from "../../exit-codes.ts";
+import { type Command, toOption, toWord } from "../command.ts";
+import { toJsonList, toList, toText } from "../json.ts";
+import { loadFile } from "../run/attachment.ts";
+import { Complaint, type Shell } from "../shell.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
+import { loadSkillId } from "./skill-id.ts";
+
+export const webhookAdd: Command = {
+  name: "webhook add",
+  summary: "let a service start a skill",
+  words: "<skill>",
+  options: [
+    { flags: "--id <webhook>", summary: "its name, the last part of the address" },
+    { flags: "--scheme <scheme>", summary: "skillos, stripe, github, slack or standard (skillos)" },
+    { flags: "--secret <secret>", summary: "the shared secret (SKILLOS_WEBHOOK_SECRET)" },
+  ],
+  async run(given, shell) {
+    const [id, secret] = [toOption(given, "id"), toOption(given, "secret")];
+    if (id === "") throw new Complaint(({ webhookName }) => webhookName());
+    const json = {
+      id,
+      skill: await loadSkillId(toWord(given, 0), shell),
+      scheme: toOption(given, "scheme") || "skillos",
+      ...(secret === "" ? {} : { secret }),
+    };
+    return showAnswer(await shell.call("POST /webhooks", { json }), shell, (body, view) => {
+      const needs = toList(body["needs"]).map(toText);
+      return [
+        `✓ POST ${toText(body["url"]) || `/webhooks/${id}`}`,
+        ...(needs.length === 0 ? [] : [`  ${view.words.deliveryNeeds(needs.join(", "))}`]),
+      ];
+    });
+  },
+};
+
+export const webhookList: Command = {
+  name: "webhook list",
+  summary: "who may start which skill; secrets are not shown",
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("GET /webhooks"), shell, (body, view) =>
+      toListLines(toJsonList(body["webhooks"]), ["id", "skill", "scheme", "url", "secret"], view),
+    ),
+};
+
+export const webhookRemove: Command = {
+  name: "webhook remove",
+  summary: "delete a webhook; what was delivered and not started fails",
+  words: "<webhook>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`DELETE /webhooks/${encodeURIComponent(toWord(given, 0))}`),
+      shell,
+      (body, view) => [view.words.removed(toText(body["id"]))],
+    ),
+};
+
+export const webhookHandle: Command = {
+  name: "webhook handle",
+  summary: "deliver a saved payload to a webhook, exactly as its sender would",
+  options: [
+    { flags: "--id <webhook>", summary: "the webhook" },
+    { flags: "--path <file>", summary: "the payload; its bytes go as they are" },
+    { flags: "--signature <value>", summary: 'X-SkillOS-Signature, "t=…,v1=…"' },
+  ],
+  async run(given, shell) {
+    const [id, path, signature] = [
+      toOption(given, "id"),
+      toOption(given, "path"),
+      toOption(given, "signature"),
+    ];
+    if (id === "" || path === "") throw new Complaint(({ whichDelivery }) => whichDelivery());
+    const headers = {
+      "content-type": "application/json",
+      ...(signature === "" ? {} : { "x-skillos-signature": signature }),
+    };
+    const answer = await shell.call(`POST /webhooks/${encodeURIComponent(id)}`, {
+      raw: loadFile(path, shell),
+      headers,
+    });
+    if (answer.status === 401) await explainUnbelieved(id, signature, shell);
+    return showAnswer(answer, shell, (body) => [
+      `✓ ${toText(body["status"]) || "stored"} ${toText(body["run_id"]) || toText(body["event_id"])}`.trim(),
+    ]);
+  },
+};
+
+/** A stranger is told the same of an unknown webhook and of a wrong signature. Whoever has a key may see which webhooks there are. */
+async function explainUnbelieved(id: string, signature: string, shell: Shell): Promise<void> {
+  const known = toJsonList((await shell.call("GET /webhooks")).body["webhooks"]).map((one) =>
+    toText(one["id"]),
+  );
+  if (!known.includes(id)) throw new Complaint(({ noWebhook }) => noWebhook(id, known), EXIT_CODES.notFound);
+  if (signature === "") throw new Complaint(({ unsigned }) => unsigned(id), EXIT_CODES.forbidden);
+  throw new Complaint(({ wrongSignature }) => wrongSignature(id), EXIT_CODES.forbidden);
+}

@@ -1,0 +1,99 @@
+// Whether a server runs here, answers, and knows the key; or whether its port is free.
+import { readFileSync } from "node:fs";
+import { createConnection } from "node:net";
+import { join } from "node:path";
+import { toCall } from "../client.ts";
+import { type Json, parseJson, toJson, toNumber, toText } from "../json.ts";
+import type { Place } from "../shell.ts";
+import type { DoctorWords } from "../words/doctor-words.ts";
+import { type Finding, toFinding } from "./finding.ts";
+
+const DEFAULT_PORT = 8787;
+const HIGHEST_PORT = 65_535;
+/** Signatures and limits by the day go wrong beyond this. */
+const CLOCK_LIMIT_MS = 60_000;
+
+export async function findServer(place: Place, words: DoctorWords): Promise<readonly Finding[]> {
+  const owner = loadJson(join(place.stateDir, "owner.json"));
+  const pid = toNumber(owner["pid"]);
+  const wanted = place.environment["PORT"] || String(DEFAULT_PORT);
+  const port = toNumber(owner["port"]) ?? Number(wanted);
+  const isAlive = pid !== null && isRunning(pid) && isOurs(pid);
+  if (isAlive)
+    return [toFinding("server", words.serves(pid, port)), ...(await askServer(place, port, words))];
+  const server = toFinding("server", pid === null ? words.notRunning : words.stale(pid));
+  return [server, await findPort(wanted, words)];
+}
+
+async function findPort(wanted: string, words: DoctorWords): Promise<Finding> {
+  const port = Number(wanted);
+  if (!Number.isInteger(port) || port < 0 || port > HIGHEST_PORT)
+    return toFinding("port", words.badPort(wanted), words.mendPort);
+  return (await isTaken(port))
+    ? toFinding("port", words.busyPort(port), `PORT=${port + 1} npm start`)
+    : toFinding("port", words.freePort(port));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Ids are used again: a process of this number may be anybody's. Where that cannot be seen, the server is asked anyway. */
+function isOurs(pid: number): boolean {
+  try {
+    return /scripts[/\\](start|dev)\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+  } catch {
+    return process.platform !== "linux";
+  }
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: "127.0.0.1" });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+async function askServer({ stateDir }: Place, port: number, words: DoctorWords): Promise<readonly Finding[]> {
+  const key = toText(loadJson(join(stateDir, "credentials.json"))["api_key"]);
+  const call = toCall({ url: `http://127.0.0.1:${port}`, token: key }, {});
+  try {
+    const health = await call("GET /health");
+    const skills = await call("GET /skills");
+    const isHealthy = health.status === 200;
+    return [
+      isHealthy
+        ? toFinding("answers", words.version(toText(health.body["version"])))
+        : toFinding("answers", words.status(health.status), words.restart),
+      skills.status < 400
+        ? toFinding("accepts the key", words.yes)
+        : toFinding("accepts the key", words.status(skills.status), words.newKey),
+      findClock(health.date, words),
+    ];
+  } catch {
+    return [toFinding("answers", words.no, words.endAndRestart)];
+  }
+}
+
+function findClock(date: string | null, words: DoctorWords): Finding {
+  const offMs = date === null ? 0 : Math.abs(Date.now() - Date.parse(date));
+  const shown = `${new Date().toISOString()}, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
+  return toFinding("clock", shown, offMs > CLOCK_LIMIT_MS ? words.clocksDiffer : "");
+}
+
+export function loadJson(file: string): Json {
+  try {
+    return toJson(parseJson(readFileSync(file, "utf8")));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,7 @@
+import { relative } from "node:path";
+
+/** As a person in this folder would type it. */
+export function toShownPath(path: string, cwd: string): string {
+  const shown = relative(cwd, path);
+  return shown.startsWith("..") ? path : shown;
+}

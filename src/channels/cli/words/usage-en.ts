@@ -1,0 +1,143 @@
+// What is said in English of a mistake in the command itself: what is wrong, and the mend. usage-ru.ts has the same keys.
+export type Usage = readonly [what: string, mend: string];
+
+const or = (names: readonly string[]): string => names.join(", ");
+const near = (name: string | undefined): string => (name === undefined ? "" : `Did you mean ${name}? `);
+
+export const usageEn = {
+  // Words and flags
+  unknownCommand: (name: string, meant: string | undefined): Usage => [
+    `Unknown command: ${name}`,
+    `${near(meant)}\`npx skillos --help\` lists what there is.`,
+  ],
+  unknownOption: (flag: string, meant: string | undefined, command: string): Usage => [
+    `Unknown option: ${flag}`,
+    `${near(meant)}\`npx skillos ${command}--help\` lists the options.`,
+  ],
+  missingWord: (name: string, command: string): Usage => [
+    `The command needs: ${name}`,
+    `How it is written: \`npx skillos ${command}--help\`.`,
+  ],
+  tooManyWords: (extra: string, command: string): Usage => [
+    `One word too many: ${extra}`,
+    `What has spaces goes in quotes. How the command is written: \`npx skillos ${command}--help\`.`,
+  ],
+  valueMissing: (flag: string): Usage => [`${flag} needs a value after it.`, ""],
+  emptySentence: (command: string): Usage => [
+    "What do you want done? The sentence is empty.",
+    `For example: npx skillos ${command} "what do I earn on 40 kg of oysters at 1900 per kg". All that one can ask: npx skillos skills`,
+  ],
+  badSet: (set: string): Usage => [
+    `--set ${set}: a name, "=" and a value are needed.`,
+    "For example: --set price=1900",
+  ],
+  badApproval: (word: string): Usage => [
+    `--approval ${word}: only "approved" can be said.`,
+    "Add --approval approved, or leave it out to be asked.",
+  ],
+  planPathAlone: (): Usage => [
+    "--plan-path alone says nothing.",
+    "It goes with --dry-run (to make a plan) or with --execute (to carry it out).",
+  ],
+  badCount: (flag: string, text: string, range: string): Usage => [
+    `${flag} ${text}: a whole number is needed, ${range}.`,
+    `For example: ${flag} 5`,
+  ],
+  // Names
+  noSkillId: (text: string, meant: string | undefined): Usage => [
+    text === "" ? "Which skill?" : `"${text}" is no skill id.`,
+    `${near(meant)}Write domain/name, for example ${meant ?? "oysters/calculate_margin"}. All of them: npx skillos skills`,
+  ],
+  noSkill: (text: string, meant: string | undefined): Usage => [
+    `There is no skill ${text}.`,
+    `${near(meant)}All of them: npx skillos skills`,
+  ],
+  badNewId: (text: string): Usage => [
+    `"${text}" cannot be the id of a skill.`,
+    "Write domain/name with small Latin letters, digits, - and _, for example shop/my_skill.",
+  ],
+  skillExists: (id: string, file: string): Usage => [`${id} exists already.`, `Change it in ${file}.`],
+  whichMeant: (): Usage => [
+    "Which skill was meant?",
+    "Add --expected-skill-id domain/name. All of them: npx skillos skills",
+  ],
+  neitherRunNorSkill: (text: string): Usage => [
+    `"${text}" is neither a run nor a skill.`,
+    "Write r-xxxxxx (npx skillos runs) or domain/name (npx skillos skills).",
+  ],
+  happened: (): Usage => ["Did it happen or not?", "Add --happened yes or --happened no."],
+  // Files
+  noFile: (path: string): Usage => [
+    `There is no file ${path}.`,
+    "Check the path: it is looked for from this folder.",
+  ],
+  unreadable: (path: string): Usage => [
+    `${path} cannot be read.`,
+    "It must be a file, and you must be allowed to read it.",
+  ],
+  noPlan: (path: string): Usage => [
+    `There is no plan ${path}.`,
+    "Make one first: the same command with --dry-run.",
+  ],
+  notAPlan: (path: string): Usage => [
+    `${path} is no plan of SkillOS.`,
+    "Make one: the same command with --dry-run --plan-path FILE.",
+  ],
+  otherPlan: (planned: string): Usage => [
+    `The plan was made for another request: ${planned}`,
+    "Make a new one with --dry-run.",
+  ],
+  notATable: (path: string): Usage => [`${path} is neither csv nor xlsx.`, "Save it as csv or xlsx first."],
+  notGolden: (path: string): Usage => [
+    `${path} is no golden file.`,
+    "A JSON list of {query, skill, lang, values} is needed.",
+  ],
+  // Keys, money, later
+  needsKeys: (name: string, keys: readonly string[], variables: readonly string[]): Usage => [
+    `${name} needs ${or(keys)}.`,
+    `Run this on a terminal, or set ${or(variables)} in the environment.`,
+  ],
+  noConnector: (name: string, known: readonly string[]): Usage => [
+    name === "" ? "Which connector?" : `There is no connector ${name}.`,
+    `Add --connector, one of: ${or(known)}`,
+  ],
+  unquotable: (): Usage => [
+    "This key holds every kind of quotation mark.",
+    "Set it in the environment instead.",
+  ],
+  noLimit: (): Usage => ["No limit is named.", "For example: npx skillos budgets set --per-request-usd 0.12"],
+  notDollars: (text: string): Usage => [`${text} is no amount of dollars.`, "For example: 0.12"],
+  badOnLow: (text: string): Usage => [
+    `--on-low ${text}: that cannot be done when little is left.`,
+    "Write --on-low degrade (go on with a cheaper model) or --on-low refuse.",
+  ],
+  when: (): Usage => ["When?", "Add --run-at TIME or --cron EXPRESSION, one of them."],
+  whichDelivery: (): Usage => ["Which webhook, and which payload?", "Add --id NAME --path FILE."],
+  webhookName: (): Usage => ["The webhook needs a name.", "Add --id NAME."],
+  noWebhook: (id: string, known: readonly string[]): Usage => [
+    `There is no webhook ${id}.`,
+    known.length === 0
+      ? `Make one: npx skillos webhook add domain/name --id ${id} --secret …`
+      : `There is: ${or(known)} (npx skillos webhook list).`,
+  ],
+  unsigned: (id: string): Usage => [
+    `${id} takes signed deliveries only, and this one has no signature. Nothing was delivered.`,
+    'Add --signature "t=…,v1=…": README, "A signed webhook", shows how it is made.',
+  ],
+  wrongSignature: (id: string): Usage => [
+    `The signature does not fit: not the secret of ${id}, or not these bytes. Nothing was delivered.`,
+    'Sign the file as it is, with the secret given at webhook add: README, "A signed webhook".',
+  ],
+  dropNeedsYes: (table: string): Usage => [
+    `The table ${table} would be deleted with all its rows, and nobody is here to be asked. Nothing was done.`,
+    `If that is meant: npx skillos data drop ${table} --yes`,
+  ],
+  // The world around
+  noAnswer: (url: string): Usage => [
+    `${url} does not answer`,
+    "Is it running? npx skillos doctor says what is wrong.",
+  ],
+  unexpected: (message: string): Usage => [message, "npx skillos doctor looks for the cause."],
+};
+
+export type UsageWords = typeof usageEn;

@@ -1,0 +1,111 @@
+// То же по-русски. One key, one mistake, as in usage-en.ts.
+import type { UsageWords } from "./usage-en.ts";
+
+const near = (name: string | undefined): string => (name === undefined ? "" : `Может быть, ${name}? `);
+
+export const usageRu: UsageWords = {
+  unknownCommand: (name, meant) => [
+    `Такой команды нет: ${name}`,
+    `${near(meant)}Все команды: \`npx skillos --help\`.`,
+  ],
+  unknownOption: (flag, meant, command) => [
+    `Такого параметра нет: ${flag}`,
+    `${near(meant)}Все параметры: \`npx skillos ${command}--help\`.`,
+  ],
+  missingWord: (name, command) => [
+    `Команде не хватает: ${name}`,
+    `Как её писать: \`npx skillos ${command}--help\`.`,
+  ],
+  tooManyWords: (extra, command) => [
+    `Лишнее слово: ${extra}`,
+    `Слова с пробелами берут в кавычки. Как писать команду: \`npx skillos ${command}--help\`.`,
+  ],
+  valueMissing: (flag) => [`После ${flag} нужно значение.`, ""],
+  emptySentence: (command) => [
+    "Что нужно сделать? Фраза пустая.",
+    `Например: npx skillos ${command} "сколько я заработаю на 40 кг устриц по 1900 за кг". Всё, что можно спросить: npx skillos skills`,
+  ],
+  badSet: (set) => [`--set ${set}: нужны имя, «=» и значение.`, "Например: --set price=1900"],
+  badApproval: (word) => [
+    `--approval ${word}: сказать можно только «approved».`,
+    "Напишите --approval approved или уберите, тогда вас спросят.",
+  ],
+  planPathAlone: () => [
+    "Один --plan-path ничего не говорит.",
+    "Он пишется с --dry-run (составить план) или с --execute (выполнить его).",
+  ],
+  badCount: (flag, text, range) => [`${flag} ${text}: нужно целое число, ${range}.`, `Например: ${flag} 5`],
+  noSkillId: (text, meant) => [
+    text === "" ? "Какой навык?" : `«${text}» — не имя навыка.`,
+    `${near(meant)}Пишется область/имя, например ${meant ?? "oysters/calculate_margin"}. Все навыки: npx skillos skills`,
+  ],
+  noSkill: (text, meant) => [`Навыка ${text} нет.`, `${near(meant)}Все навыки: npx skillos skills`],
+  badNewId: (text) => [
+    `«${text}» не может быть именем навыка.`,
+    "Пишется область/имя: строчные латинские буквы, цифры, - и _, например shop/my_skill.",
+  ],
+  skillExists: (id, file) => [`${id} уже есть.`, `Изменить его можно в ${file}.`],
+  whichMeant: () => [
+    "Какой навык имелся в виду?",
+    "Добавьте --expected-skill-id область/имя. Все навыки: npx skillos skills",
+  ],
+  neitherRunNorSkill: (text) => [
+    `«${text}» — не запуск и не навык.`,
+    "Напишите r-xxxxxx (npx skillos runs) или область/имя (npx skillos skills).",
+  ],
+  happened: () => ["Это произошло или нет?", "Добавьте --happened yes или --happened no."],
+  noFile: (path) => [`Файла ${path} нет.`, "Проверьте путь: он считается от этой папки."],
+  unreadable: (path) => [
+    `${path} не прочитать.`,
+    "Это должен быть файл, и у вас должно быть право его читать.",
+  ],
+  noPlan: (path) => [`Плана ${path} нет.`, "Сначала составьте его: та же команда с --dry-run."],
+  notAPlan: (path) => [
+    `${path} — не план SkillOS.`,
+    "Составьте его: та же команда с --dry-run --plan-path ФАЙЛ.",
+  ],
+  otherPlan: (planned) => [`План составлен для другого запроса: ${planned}`, "Составьте новый с --dry-run."],
+  notATable: (path) => [`${path} — не csv и не xlsx.`, "Сначала сохраните его как csv или xlsx."],
+  notGolden: (path) => [
+    `${path} — не файл с образцами.`,
+    "Нужен список JSON из {query, skill, lang, values}.",
+  ],
+  needsKeys: (name, keys, variables) => [
+    `Для ${name} нужны: ${keys.join(", ")}.`,
+    `Запустите это в терминале или задайте в окружении ${variables.join(", ")}.`,
+  ],
+  noConnector: (name, known) => [
+    name === "" ? "Какой коннектор?" : `Коннектора ${name} нет.`,
+    `Добавьте --connector, один из: ${known.join(", ")}`,
+  ],
+  unquotable: () => ["В этом ключе есть все виды кавычек.", "Задайте его в окружении."],
+  noLimit: () => ["Лимит не назван.", "Например: npx skillos budgets set --per-request-usd 0.12"],
+  notDollars: (text) => [`${text} — не сумма в долларах.`, "Например: 0.12"],
+  badOnLow: (text) => [
+    `--on-low ${text}: так поступить, когда денег осталось мало, нельзя.`,
+    "Напишите --on-low degrade (модель подешевле) или --on-low refuse (отказывать).",
+  ],
+  when: () => ["Когда?", "Добавьте --run-at ВРЕМЯ или --cron ВЫРАЖЕНИЕ, что-то одно."],
+  whichDelivery: () => ["Какой вебхук и какие данные?", "Добавьте --id ИМЯ --path ФАЙЛ."],
+  webhookName: () => ["Вебхуку нужно имя.", "Добавьте --id ИМЯ."],
+  noWebhook: (id, known) => [
+    `Вебхука ${id} нет.`,
+    known.length === 0
+      ? `Создайте его: npx skillos webhook add область/имя --id ${id} --secret …`
+      : `Есть: ${known.join(", ")} (npx skillos webhook list).`,
+  ],
+  unsigned: (id) => [
+    `${id} принимает только подписанное, а подписи нет. Ничего не доставлено.`,
+    'Добавьте --signature "t=…,v1=…": как её сделать, показано в README, «A signed webhook».',
+  ],
+  wrongSignature: (id) => [
+    `Подпись не подходит: не тот секрет, что у ${id}, или не те байты. Ничего не доставлено.`,
+    "Подпишите файл как он есть секретом, заданным в webhook add: README, «A signed webhook».",
+  ],
+  dropNeedsYes: (table) => [
+    `Таблица ${table} была бы удалена со всеми строками, а спросить некого. Ничего не сделано.`,
+    `Если это и нужно: npx skillos data drop ${table} --yes`,
+  ],
+  noAnswer: (url) => [`${url} не отвечает`, "Он запущен? Что не так, скажет npx skillos doctor."],
+  unexpected: (message) => [message, "Причину поищет npx skillos doctor."],
+};
