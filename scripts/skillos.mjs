@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // The `skillos` command. Its sources are TypeScript: they are bundled once, kept until one of them changes, and run in
 // this very process, under any Node from 20 on.
-import { readFileSync } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { builtins } from "./lib/builtins.mjs";
 import { ensureInstalled, isInstalled, root } from "./lib/bootstrap.mjs";
 
 // Whoever asks what is wrong is told, and nothing is mended behind their back.
@@ -23,7 +23,7 @@ const { main } = await import(pathToFileURL(await loadCliBundle(root)).href);
 
 process.exitCode = await main({
   argv: process.argv.slice(2),
-  version: JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
+  version: JSON.parse(builtins.fs.readFileSync(join(root, "package.json"), "utf8")).version,
   root,
   environment,
   /** @param {{ stateDir: string, skillsDir: string }} place */

@@ -1,29 +1,33 @@
 // Installs what is missing and finds a Node new enough for the tools. Built-ins only: this runs before anything
 // is installed, on Node 20 or newer.
-import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { builtins } from "./builtins.mjs";
+
+const { existsSync, readFileSync, writeFileSync } = builtins.fs;
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const modules = join(root, "node_modules");
 const stampFile = join(modules, ".skillos-stamp");
 
-/** What an installation depends on: the dependencies, the lock file and the platform, not the scripts. */
+/** What an installation depends on: the platform, the dependencies and the lock file, not the scripts. Whole: a hash takes longer. */
 function wantedStamp() {
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const { dependencies, devDependencies, optionalDependencies } = manifest;
-  const hash = createHash("sha256")
-    .update(JSON.stringify([dependencies, devDependencies, optionalDependencies]))
-    .update(readFileSync(join(root, "package-lock.json")));
-  return `${process.platform}-${process.arch}-${hash.digest("hex")}`;
+  const wanted = [process.platform, process.arch, dependencies, devDependencies, optionalDependencies];
+  return Buffer.concat([Buffer.from(JSON.stringify(wanted)), readFileSync(join(root, "package-lock.json"))]);
+}
+
+/** @param {Buffer} wanted */
+function isStamped(wanted) {
+  return existsSync(stampFile) && readFileSync(stampFile).equals(wanted);
 }
 
 /** @param {string[]} args */
 function runNpm(args) {
   const cli = process.env.npm_execpath;
   const options = { cwd: root, stdio: /** @type {const} */ ("inherit") };
+  const { spawnSync } = builtins.childProcess;
   const done = cli?.endsWith("js")
     ? spawnSync(process.execPath, [cli, ...args], options)
     : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
@@ -37,13 +41,12 @@ function hasPlatformBinaries() {
   return existsSync(join(modules, "@cloudflare", `workerd-${system}-${machine}`));
 }
 
-export const isInstalled = () =>
-  existsSync(stampFile) && readFileSync(stampFile, "utf8") === wantedStamp() && hasPlatformBinaries();
+export const isInstalled = () => isStamped(wantedStamp()) && hasPlatformBinaries();
 
 /** Installs once, and again only when the dependencies change. Answers whether it had to. */
 export function ensureInstalled() {
   const wanted = wantedStamp();
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === wanted) return false;
+  if (isStamped(wanted)) return false;
   console.log("Installing dependencies (only now, about half a minute)…");
   // Not `npm ci`: it refuses a lock file that does not list the optional binaries of every platform.
   const flags = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
@@ -100,7 +103,7 @@ export function toolEnv() {
  * @param {string[]} args
  */
 export function becomeModern(script, args) {
-  const child = spawn(modernNode(), [script, ...args], {
+  const child = builtins.childProcess.spawn(modernNode(), [script, ...args], {
     cwd: root,
     env: toolEnv(),
     stdio: ["inherit", "inherit", "inherit", "ipc"],

@@ -1,9 +1,10 @@
-// Bundles the command line for this computer's Node, once per state of its sources. The freshness check reads only the
-// files that went into the last bundle: 3 ms, on every command.
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+// Bundles the command line for this computer's Node, once per state of its sources. The freshness check looks
+// only at our files that went into the last bundle.
 import { join } from "node:path";
+import { builtins } from "./builtins.mjs";
 import { findOld } from "./newest.mjs";
+
+const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = builtins.fs;
 
 const KEPT_BUNDLES = 2;
 
@@ -18,14 +19,14 @@ function findFresh(root, record) {
   try {
     /** @type {{ entry: string, inputs: Record<string, string> }} */
     const { entry, inputs } = JSON.parse(readFileSync(record, "utf8"));
-    const isFresh = Object.entries(inputs).every(([path, stamp]) => stampOf(join(root, path)) === stamp);
+    const isFresh = Object.entries(inputs).every(([path, stamp]) => stampOf(`${root}/${path}`) === stamp);
     return isFresh && existsSync(entry) ? entry : null;
   } catch {
     return null;
   }
 }
 
-/** Modules of Node by `require`: an `import` of node:http would load Node's fetch along (see http.mjs). */
+/** Modules of Node by `require`: see builtins.mjs. */
 const requireOfNode = {
   name: "require-of-node",
   /** @param {import("esbuild").PluginBuild} build */
@@ -65,12 +66,9 @@ async function build(root, outdir) {
   });
   await esbuild.stop();
   const own = ["scripts/lib/cli-bundle.mjs", "package-lock.json"];
-  return Object.fromEntries(
-    [...Object.keys(metafile.inputs).filter((path) => !path.startsWith("of-node:")), ...own].map((path) => [
-      path,
-      stampOf(join(root, path)),
-    ]),
-  );
+  // Packages change with the lock file.
+  const sources = Object.keys(metafile.inputs).filter((path) => !/^(of-node:|node_modules\/)/.test(path));
+  return Object.fromEntries([...sources, ...own].map((path) => [path, stampOf(join(root, path))]));
 }
 
 /** Older bundles go; the newest stay, for a command that still runs. @param {string} home */
@@ -88,7 +86,7 @@ export async function loadCliBundle(root) {
   mkdirSync(home, { recursive: true });
   const draft = join(home, `draft-${process.pid}`);
   const inputs = await build(root, draft);
-  const hash = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 12);
+  const hash = builtins.crypto.createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 12);
   const folder = join(home, `cli-${hash}`);
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);

@@ -1,5 +1,5 @@
 // The launcher's own client of the HTTP API. Plain `node:http`: `fetch` would cost this process 30 MB for good.
-import { http } from "./http.mjs";
+import { builtins } from "./builtins.mjs";
 
 /** @typedef {import("./seed.mjs").Credentials} Credentials */
 
@@ -10,15 +10,19 @@ import { http } from "./http.mjs";
 export function send({ url, method, headers, body = "" }) {
   return new Promise((resolve, reject) => {
     const length = { "content-length": String(Buffer.byteLength(body)) };
-    const outgoing = http.request(url, { method, headers: { ...headers, ...length } }, (incoming) => {
-      let text = "";
-      incoming.setEncoding("utf8");
-      incoming.on("data", (part) => {
-        text += part;
-      });
-      incoming.on("end", () => resolve({ status: incoming.statusCode ?? 0, text }));
-      incoming.on("error", reject);
-    });
+    const outgoing = builtins.http.request(
+      url,
+      { method, headers: { ...headers, ...length } },
+      (incoming) => {
+        let text = "";
+        incoming.setEncoding("utf8");
+        incoming.on("data", (part) => {
+          text += part;
+        });
+        incoming.on("end", () => resolve({ status: incoming.statusCode ?? 0, text }));
+        incoming.on("error", reject);
+      },
+    );
     outgoing.on("error", reject);
     outgoing.end(body);
   });

@@ -1,6 +1,8 @@
 // Folders that keep what was made last: a branch switched back and forth finds its own, a process that still runs its file.
-import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { builtins } from "./builtins.mjs";
+
+const { readdirSync, statSync } = builtins.fs;
 
 /** All of ours but the newest: names in the folder. @param {string} folder @param {number} kept @param {(name: string) => boolean} isOurs */
 export function findOld(folder, kept, isOurs = () => true) {

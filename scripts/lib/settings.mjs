@@ -1,8 +1,9 @@
 // Which variables of this computer the Worker sees: what .env says, every SKILLOS_ variable, and the others that
 // .env.example names. The process wins over the file.
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import util from "node:util";
+import { builtins } from "./builtins.mjs";
+
+const { existsSync, readFileSync } = builtins.fs;
 
 /** The launcher's own; the Worker has no use for them. */
 const OURS = new Set(["PORT", "SKILLOS_STATE_DIR", "SKILLOS_ROOT", "SKILLOS_OWNER_IDLE_MINUTES"]);
@@ -11,7 +12,7 @@ const DEFAULTS = { SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1" };
 
 /** The command runs under any Node 20; those before 20.12 cannot read .env. @param {string} file */
 function loadEnvFile(file) {
-  return existsSync(file) ? (util.parseEnv?.(readFileSync(file, "utf8")) ?? {}) : {};
+  return existsSync(file) ? (builtins.util.parseEnv?.(readFileSync(file, "utf8")) ?? {}) : {};
 }
 
 /** Names in .env.example, also of lines that are commented out. @param {string} root */

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
-import { http } from "./http.mjs";
+import { builtins } from "./builtins.mjs";
 
 /**
  * @typedef {import("./workerd-config.mjs").Config} Config
@@ -25,7 +25,7 @@ const CRASH = /^\*\*\* (?:std::terminate\(\)|Fatal uncaught|Received signal|Unca
 /** Miniflare's simulators tell their host what they do; we listen politely. @returns {Promise<number>} the port */
 function openLoopback() {
   return new Promise((ready, failed) => {
-    const server = http.createServer((incoming, outgoing) => {
+    const server = builtins.http.createServer((incoming, outgoing) => {
       incoming.resume();
       outgoing.writeHead(204).end();
     });
