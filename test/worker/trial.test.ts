@@ -1,6 +1,6 @@
 // The trial before a run with writes: what it read is what is agreed to, and what it paid is paid once.
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTenant, type Tenant, visits } from "./tenant.ts";
+import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
 
 const ASK = "  - id: said\n    llm: { model: mock/echo, prompt: hello, max_tokens: 50 }\n";
 const READ = "  - id: page\n    http: { get: /price, connector: sink }\n";
@@ -120,5 +120,49 @@ describe("a trial run", () => {
     // "hello" is two tokens; the cheaper model of practice costs half.
     expect(await refused.json()).toMatchObject({ needed_usd: 0.060002, cheaper_usd: 0.030001 });
     expect(await spent()).toMatchObject({ spent: { day: 0 }, held: 0 });
+  });
+});
+
+describe("after a yes every write that was listed is sent once", () => {
+  const post = (id: string, more = "") =>
+    `- id: ${id}\n  ${more}http: { post: /${id}, connector: sink, body: { a: 1 } }\n`;
+  const within = (spaces: number, text: string) => text.replaceAll(/^(?=.)/gm, " ".repeat(spaces));
+  const approve = "approval: { ask: always, by: owner }\n";
+  const sent = async () => (await visits()).map(({ url }) => new URL(url).pathname).toSorted();
+
+  it.each([
+    ["beside each other", "", ""],
+    ["the first with a time limit", "timeout: 10s\n  ", ""],
+    ["the second with a time limit", "", "timeout: 10s\n  "],
+  ])("%s", async (_, first, second) => {
+    const branches = `x:\n${within(2, post("wx", first))}y:\n${within(2, post("wy", second))}`;
+    await tenant.saveSkill("test/two", `  - id: both\n    parallel:\n${within(6, branches)}`, approve);
+    const done = await tenant.ask("POST /skills/test/two/run", { approval: "approved" });
+    expect(done).toMatchObject({ status: "succeeded" });
+    expect(await sent()).toEqual(["/wx", "/wy"]);
+  });
+
+  it("one of them within a called skill", async () => {
+    await tenant.saveSkill("test/inner", within(2, post("wx", "timeout: 10s\n  ")));
+    const steps = `  - id: a\n    skill: { run: test/inner }\n${within(2, post("wy", "needs: []\n  "))}`;
+    await tenant.saveSkill("test/two", steps, approve);
+    const done = await tenant.ask("POST /skills/test/two/run", { approval: "approved" });
+    expect(done).toMatchObject({ status: "succeeded" });
+    expect(await sent()).toEqual(["/wx", "/wy"]);
+  });
+
+  it("when a read after it failed in the trial and was tried again", async () => {
+    await tenant.send("PUT /connectors/slow", "type: http\nbase_url: https://slow.example\ntimeout: 1s\n");
+    const steps = `${within(2, post("w"))}  - id: r\n    http: { get: /hold/x, connector: slow }\n`;
+    await tenant.saveSkill("test/again", steps, approve);
+    const wish = { approval: "approved", max_retries: 3 };
+    const first = await tenant.ask("POST /skills/test/again/run", wish, { prefer: "wait=20" });
+    const done = await until(async () => {
+      await release();
+      const run = await tenant.ask(`GET /runs/${String(first["run_id"])}`);
+      return run["status"] === "succeeded" || run["status"] === "failed" ? run : null;
+    });
+    expect(done).toMatchObject({ status: "succeeded" });
+    expect((await sent()).filter((url) => url === "/w")).toEqual(["/w"]);
   });
 });

@@ -16,6 +16,7 @@ import type { TenantStore } from "../ports/tenant-store.ts";
 import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
+import { isWorthAnotherTry } from "./another-try.ts";
 import type { Execution } from "./execution.ts";
 import { keepReads, keepTrialCosts, keepWholeTrial, toPaidBefore } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -60,8 +61,7 @@ async function findManifest(
   const { order } = live;
   const trial = open(ports, live, { pinned, dryRun: true, agreed: null });
   const outcome = await execute(trial, pinned.skill);
-  if (outcome.ended !== "planned" || order.dryRun) keepWholeTrial(live, trial);
-  else keepReads(live, trial);
+  keepTrial(live, trial, outcome);
   if (outcome.ended !== "planned") return outcome;
   const named = toExcluded(trial.session.planned, order.excluded);
   if ("refusal" in named) return { ended: "failed", refusal: named.refusal };
@@ -80,6 +80,14 @@ async function findManifest(
   if ("wait" in decision) return { ended: "waiting", waitingFor: "approval", at: "" };
   live.approvedBy = { user: order.principal.user, at: ports.clock.now(), how: decision.how };
   return null;
+}
+
+/** A trial that is followed by another attempt leaves no step behind: its writes are only planned. */
+function keepTrial(live: LiveRun, trial: Execution, outcome: ExecuteOutcome): void {
+  const isFinal = outcome.ended === "failed" && !isWorthAnotherTry(live, outcome.refusal);
+  if (live.order.dryRun || isFinal) keepWholeTrial(live, trial);
+  else if (outcome.ended === "planned") keepReads(live, trial);
+  else keepTrialCosts(live, trial.session.effects);
 }
 
 function open(
@@ -130,6 +138,7 @@ function open(
     runBlock,
     isCancelled: () => live.isCancelled,
     steps: dryRun ? new Map() : live.steps,
+    certain: new Set(),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Execution {
   readonly describe: (guess: EffectGuess) => EffectFacts;
   /** Finished steps by path; a resumed run starts with those of its checkpoint. */
   readonly steps: Map<string, StepRecord>;
+  /** Of these, by path, those that ended while no write was planned yet: what they say rests on nothing made up. */
+  readonly certain: Set<string>;
   /** Handed in, because a step may hold steps: files that import each other in a ring are hard to read. */
   readonly runBlock: (execution: Execution, steps: readonly Step[], frame: Frame) => Promise<void>;
   /** Set by a cancel request; looked at before each step. */

@@ -11,11 +11,9 @@ export function keepWholeTrial(live: LiveRun, trial: Execution): void {
 }
 
 export function keepReads(live: LiveRun, trial: Execution): void {
-  const firstWrite = trial.session.planned[0]?.step;
-  for (const [path, step] of trial.steps) {
-    // Steps are recorded as they end: what comes after the first planned write may have seen its made-up answer.
-    if (path === firstWrite) break;
-    live.steps.set(path, step);
+  for (const path of trial.certain) {
+    const step = trial.steps.get(path);
+    if (step) live.steps.set(path, step);
   }
   for (const [key, effect] of trial.session.effects)
     if (effect.class === "read" && live.steps.has(effect.step)) live.effects.set(key, effect);

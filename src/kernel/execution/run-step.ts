@@ -30,6 +30,7 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     // Whoever gave this step up may have begun it anew.
     if (frame.isOver()) return;
     const durationMs = execution.clock.now() - startedAt;
+    if (execution.session.planned.length === 0) execution.certain.add(path);
     execution.steps.set(path, { path, kind: step.kind, startedAt, durationMs, costMicroUsd: 0, ...outcome });
   };
   try {

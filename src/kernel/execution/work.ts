@@ -7,6 +7,7 @@ import type { ExecuteOutcome } from "../stages/execute.ts";
 import { toCost } from "../domain/run.ts";
 import { toEndEvents } from "../stages/record.ts";
 import { toAccount } from "../stages/settle.ts";
+import { isWorthAnotherTry } from "./another-try.ts";
 import type { AttemptPorts } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
 import { toJobEvents } from "./job-event.ts";
@@ -79,12 +80,6 @@ function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting"
   live.status = "waiting";
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
-}
-
-function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
-  const isRetryable =
-    refusal.reason === "source_unreachable" || (refusal.reason === "step_failed" && refusal.retryable);
-  return isRetryable && live.attempts <= live.order.maxRetries;
 }
 
 function tryLater(live: LiveRun, now: number): void {
