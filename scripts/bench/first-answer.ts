@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { root } from "../lib/bootstrap.mjs";
 import { parseBody, ServerProcess } from "../lib/server-process.ts";
 import type { Figure } from "./figure.ts";
+import { measureNodeStart } from "./machine.ts";
 import { median } from "../lib/statistics.ts";
 import type { Scene } from "./scene.ts";
 
@@ -155,11 +156,15 @@ export async function measureTerminal(scene: Scene): Promise<Figure[]> {
     await untilTrue(async () => !isOwned(stateDir));
     await scene.server.start(true);
   }
+  const reference = measureNodeStart();
+  const note = "beside a Node that does nothing";
   return [
     {
       name: "skillos run, with a server",
       value: median(withOwner),
       unit: "s",
+      reference,
+      note,
       floor: 0.3,
       aim: 0.2,
       better: "less",
@@ -168,6 +173,8 @@ export async function measureTerminal(scene: Scene): Promise<Figure[]> {
       name: "skillos run, without one",
       value: median(without),
       unit: "s",
+      reference,
+      note,
       floor: 1.5,
       aim: 1,
       better: "less",
