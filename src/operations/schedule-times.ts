@@ -70,7 +70,7 @@ function toShown(at: number, timeZone: string): string {
 }
 
 function parseCron(calendar: Cron, expression: string, { timeZone, now }: AskedTimes): Parsed {
-  const mistake = calendar.findMistake(expression, timeZone);
+  const mistake = calendar.findMistake(expression, timeZone)?.replace(/\.$/, "") ?? null;
   if (mistake !== null)
     return refuse("cron", {
       message: {

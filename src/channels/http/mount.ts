@@ -1,6 +1,5 @@
 // Mounts operations as routes: reads the request, authenticates, parses the input, runs, answers. It knows no operation.
 import type { Context, Hono } from "hono";
-import type { ZodError } from "zod";
 import type { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
@@ -11,6 +10,7 @@ import { hasScope } from "../../kernel/stages/authorize.ts";
 import type { Call, Operation, Reply } from "../../operations/operation.ts";
 import type { TokenVerifier } from "./jwt.ts";
 import { authenticate } from "./auth.ts";
+import { toBadRequest } from "./bad-request.ts";
 import { MAX_JSON_BYTES, readBody } from "./body.ts";
 import { toProblemResponse } from "./problem.ts";
 
@@ -74,7 +74,7 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   });
   if ("refusal" in body) return refuse(body.refusal);
   const parsed = operation.input.safeParse({ ...context.req.query(), ...body.value, ...context.req.param() });
-  if (!parsed.success) return refuse(toBadRequest(parsed.error));
+  if (!parsed.success) return refuse(toBadRequest(parsed.error, toChannel(context)));
 
   const call: Call<unknown> = {
     input: parsed.data,
@@ -93,11 +93,15 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   });
 }
 
+function toChannel(context: Context): "cli" | "http" {
+  return context.req.header("x-skillos-channel") === "cli" ? "cli" : "http";
+}
+
 function readHeaders(context: Context) {
   const { pathname, search } = new URL(context.req.url);
   return {
     route: `${context.req.method} ${pathname}${search}`,
-    channel: context.req.header("x-skillos-channel") === "cli" ? "cli" : "http",
+    channel: toChannel(context),
     idempotencyKey: context.req.header("idempotency-key") ?? null,
     contentType: context.req.header("content-type") ?? "",
     waitMs: toWait(context.req.header("prefer")),
@@ -144,20 +148,6 @@ function saveLoose({ platform, principal, requestId }: Answering, events: readon
     event,
   }));
   platform.background(platform.archive.save(principal.tenant, { runs: [], events: rows, ledger: [] }));
-}
-
-/** The first mistake is the one to mend first: it names the field and what was wrong with it. */
-function toBadRequest(error: ZodError): Refusal {
-  const [issue] = error.issues;
-  const field = issue?.path.join(".") ?? "";
-  const message =
-    field === "" ? (issue?.message ?? "The body is wrong.") : `"${field}": ${issue?.message ?? "is wrong"}`;
-  return {
-    reason: "bad_request",
-    message,
-    mend: "GET /openapi.json lists every field.",
-    ...(field === "" ? {} : { field }),
-  };
 }
 
 export function toLocale(request: Request): Locale {

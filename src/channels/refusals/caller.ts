@@ -119,8 +119,8 @@ export const CALLER_ROWS: Rows<
       if (suggestion !== undefined) return { en: `Use ${suggestion}.`, ru: `Напишите ${suggestion}.` };
       return what === "skill"
         ? {
-            en: "Ask in your own words with `skillos run`, or make one: `skillos add-skill`.",
-            ru: "Спросите своими словами: `skillos run`, или создайте навык: `skillos add-skill`.",
+            en: "Ask in your own words with `skillos run`, or make one: `skillos add-skill shop/my_skill`.",
+            ru: "Спросите своими словами: `skillos run`, или создайте навык: `skillos add-skill shop/my_skill`.",
           }
         : {
             en: "Check the name and the key you use.",

@@ -49,8 +49,8 @@ export const OTHER_CODES: Readonly<
       ru: "Лучшая догадка: travel/search_hotels, уверенность 31 %; этого мало, чтобы действовать. Ничего не запускалось.",
     },
     fix: {
-      en: "Say it differently, choose with `skillos run-skill travel/search_hotels`, or make one: `skillos add-skill`.",
-      ru: "Скажите иначе, выберите сами: `skillos run-skill travel/search_hotels`, или создайте навык: `skillos add-skill`.",
+      en: "Say it differently, choose with `skillos run-skill travel/search_hotels`, or make one: `skillos add-skill shop/my_skill`.",
+      ru: "Скажите иначе, выберите сами: `skillos run-skill travel/search_hotels`, или создайте навык: `skillos add-skill shop/my_skill`.",
     },
   },
   outcome_unknown: {

@@ -1,3 +1,4 @@
+// How a path is written for the person who reads it.
 import { relative } from "node:path";
 
 /** As a person in this folder would type it. */

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { toBadRequest } from "./bad-request.ts";
+
+const Body = z.strictObject({
+  mode: z.enum(["single", "pipeline"]).optional(),
+  usd: z.number().nonnegative().max(10).optional(),
+  count: z.coerce.number().int().min(1).optional(),
+  reason: z.string().min(1).max(5).optional(),
+  secret: z.string().min(8, "A secret has at least 8 characters.").optional(),
+});
+
+describe("a request whose shape is wrong", () => {
+  it.each([
+    [
+      { mode: "foo" },
+      '"mode": one of these is needed: single, pipeline',
+      "«mode»: нужно одно из: single, pipeline",
+    ],
+    [{ usd: 11 }, '"usd": at most 10 is allowed', "«usd»: разрешено не больше 10"],
+    [{ usd: "x" }, '"usd": a number is needed', "«usd»: нужно: число"],
+    [{ count: 0 }, '"count": at least 1 is needed', "«count»: нужно не меньше 1"],
+    [{ reason: "" }, '"reason": it must not be empty', "«reason»: не должно быть пустым"],
+    [{ reason: "longer" }, '"reason": it is longer than 5', "«reason»: длиннее, чем 5"],
+    [{ secret: "short" }, '"secret": A secret has at least 8 characters.', null],
+  ])("%j is told in words", (body, en, ru) => {
+    const { error } = Body.safeParse(body);
+    const refusal = error && toBadRequest(error, "http");
+    expect(refusal).toMatchObject({ reason: "bad_request", message: { en, ...(ru === null ? {} : { ru }) } });
+  });
+
+  it("is mended with the help of the command for whoever types one", () => {
+    const { error } = Body.safeParse({ mode: "foo" });
+    const toMend = (channel: "http" | "cli") => error && toBadRequest(error, channel);
+    expect(toMend("http")).toMatchObject({ mend: { en: "GET /openapi.json lists every field." } });
+    expect(toMend("cli")).toMatchObject({ mend: { en: expect.stringContaining("`--help`") } });
+  });
+});

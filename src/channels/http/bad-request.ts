@@ -1,0 +1,77 @@
+// A request whose shape is wrong, in words: the first mistake is the one to mend first.
+import type { z, ZodError } from "zod";
+import type { Refusal } from "../../kernel/domain/refusal.ts";
+
+type Issue = z.core.$ZodIssue;
+interface Both {
+  readonly en: string;
+  readonly ru: string;
+}
+
+/** Whoever types a command has never seen the API. */
+const MENDS: Readonly<Record<"http" | "cli", Both>> = {
+  http: { en: "GET /openapi.json lists every field.", ru: "Все поля перечислены в GET /openapi.json." },
+  cli: {
+    en: "The same command with `--help` alone lists what it takes.",
+    ru: "Что берёт команда, покажет она же с одним `--help`.",
+  },
+};
+
+const TYPES: Readonly<Record<string, Both>> = {
+  string: { en: "a text", ru: "текст" },
+  number: { en: "a number", ru: "число" },
+  int: { en: "a whole number", ru: "целое число" },
+  boolean: { en: "true or false", ru: "true или false" },
+  array: { en: "a list", ru: "список" },
+  object: { en: "an object", ru: "объект" },
+  record: { en: "an object", ru: "объект" },
+};
+
+export function toBadRequest(error: ZodError, channel: "http" | "cli"): Refusal {
+  const [issue] = error.issues;
+  const field = issue?.path.join(".") ?? "";
+  const why = issue === undefined ? { en: "The body is wrong.", ru: "Тело неверно." } : toWords(issue);
+  return {
+    reason: "bad_request",
+    message: field === "" ? why : { en: `"${field}": ${why.en}`, ru: `«${field}»: ${why.ru}` },
+    mend: MENDS[channel],
+    ...(field === "" ? {} : { field }),
+  };
+}
+
+function toWords(issue: Issue): Both {
+  switch (issue.code) {
+    case "invalid_value": {
+      const all = issue.values.map(String).join(", ");
+      return { en: `one of these is needed: ${all}`, ru: `нужно одно из: ${all}` };
+    }
+    case "invalid_type": {
+      const type = TYPES[issue.expected] ?? { en: issue.expected, ru: issue.expected };
+      return { en: `${type.en} is needed`, ru: `нужно: ${type.ru}` };
+    }
+    case "too_big":
+      return hasOwnWords(issue, /^Too big/) ?? toMost(Number(issue.maximum), issue.origin === "number");
+    case "too_small":
+      return hasOwnWords(issue, /^Too small/) ?? toLeast(Number(issue.minimum), issue.origin === "number");
+    default:
+      return { en: issue.message, ru: issue.message };
+  }
+}
+
+/** What an operation says itself is better than what can be said of any. */
+function hasOwnWords({ message }: Issue, usual: RegExp): Both | null {
+  return usual.test(message) ? null : { en: message, ru: message };
+}
+
+function toMost(most: number, isNumber: boolean): Both {
+  return isNumber
+    ? { en: `at most ${most} is allowed`, ru: `разрешено не больше ${most}` }
+    : { en: `it is longer than ${most}`, ru: `длиннее, чем ${most}` };
+}
+
+function toLeast(least: number, isNumber: boolean): Both {
+  if (isNumber) return { en: `at least ${least} is needed`, ru: `нужно не меньше ${least}` };
+  return least <= 1
+    ? { en: "it must not be empty", ru: "не должно быть пустым" }
+    : { en: `it is shorter than ${least}`, ru: `короче, чем ${least}` };
+}
