@@ -57,6 +57,34 @@ describe("a run that needs a yes", () => {
   });
 });
 
+describe("every write of the list", () => {
+  const post = (id: string, more = "") =>
+    `- id: ${id}\n  ${more}\n  http: { post: /${id}, connector: sink, body: { a: 1 } }\n`;
+  const indent = (text: string, by: number) => text.replace(/^/gm, " ".repeat(by)).trimEnd();
+  const slow = "timeout: 10s";
+  it.each([
+    [
+      "beside one with a time limit",
+      `  - id: both\n    parallel:\n      x:\n${indent(post("w1", slow), 8)}\n      y:\n${indent(post("w2"), 8)}\n`,
+    ],
+    ["that needs nothing", indent(`- id: a\n  skill: { run: test/inner }\n${post("w2", "needs: []")}`, 2)],
+    [
+      "after one that needs nothing",
+      indent(post("w1", `${slow}\n  needs: []`) + post("w3", "needs: []") + post("w2", "needs: [w3]"), 2),
+    ],
+  ])("%s is sent once", async (_, steps) => {
+    await tenant.saveSkill("test/inner", indent(post("w1", slow), 2));
+    await tenant.saveSkill("test/many", steps, "approval: { ask: always, by: owner }\n");
+    const done = await tenant.ask("POST /skills/test/many/run", { approval: "approved" });
+    expect(done).toMatchObject({ status: "succeeded" });
+    const { manifest } = done["plan"] as { manifest: { step: string }[] };
+    const listed = manifest.map(({ step }) => `/${step.split("/").at(-1)}`);
+    const sent = (await visits()).map(({ url }) => new URL(url).pathname);
+    expect(sent.toSorted()).toEqual(listed.toSorted());
+    expect(sent).toEqual(expect.arrayContaining(["/w1", "/w2"]));
+  });
+});
+
 describe("a trial run", () => {
   it("pays for the models it asked, within the budget, and sends nothing", async () => {
     await tenant.saveSkill("test/send", ASK + SEND);

@@ -130,6 +130,7 @@ function open(
     runBlock,
     isCancelled: () => live.isCancelled,
     steps: dryRun ? new Map() : live.steps,
+    certain: new Set(),
   };
 }
 

@@ -10,13 +10,12 @@ export function keepWholeTrial(live: LiveRun, trial: Execution): void {
   live.effects = trial.session.effects;
 }
 
+/**
+ * What ended before any write was planned is done: it depends on none, and holds none. All else is done anew, however certain
+ * it looks: steps beside each other end in no order that says which of them saw what.
+ */
 export function keepReads(live: LiveRun, trial: Execution): void {
-  const firstWrite = trial.session.planned[0]?.step;
-  for (const [path, step] of trial.steps) {
-    // Steps are recorded as they end: what comes after the first planned write may have seen its made-up answer.
-    if (path === firstWrite) break;
-    live.steps.set(path, step);
-  }
+  live.steps = new Map([...trial.steps].filter(([, step]) => trial.certain.has(step)));
   for (const [key, effect] of trial.session.effects)
     if (effect.class === "read" && live.steps.has(effect.step)) live.effects.set(key, effect);
   keepTrialCosts(live, trial.session.effects);

@@ -30,7 +30,9 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     // Whoever gave this step up may have begun it anew.
     if (frame.isOver()) return;
     const durationMs = execution.clock.now() - startedAt;
-    execution.steps.set(path, { path, kind: step.kind, startedAt, durationMs, costMicroUsd: 0, ...outcome });
+    const record = { path, kind: step.kind, startedAt, durationMs, costMicroUsd: 0, ...outcome };
+    execution.steps.set(path, record);
+    if (execution.session.planned.length === 0) execution.certain.add(record);
   };
   try {
     if (step.if !== undefined && !evaluateCondition(step.if, frame.scope)) {
