@@ -17,7 +17,7 @@ import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
-import { keepReads, keepTrialCosts, keepWholeTrial, toPaidBefore } from "./keep-trial.ts";
+import { keepReads, keepTrialCosts, toPaidBefore } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
 import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
@@ -40,46 +40,57 @@ interface Pinned {
   readonly skill: Skill;
 }
 
-export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<ExecuteOutcome> {
+/** `trial`: what there is to tell where the run ends with it; a run that goes on must not take its writes for done. */
+export interface Attempted {
+  readonly outcome: ExecuteOutcome;
+  readonly trial: Execution | null;
+}
+
+export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<Attempted> {
   const pinned = await loadPinned(ports.documents, live);
-  if ("refusal" in pinned) return { ended: "failed", refusal: pinned.refusal };
+  if ("refusal" in pinned) return { outcome: toFailed(pinned.refusal), trial: null };
   const { order } = live;
   if (order.dryRun || (!isReadOnly(order.plan) && live.approvedBy === null && needsManifest(order))) {
     const stopped = await findManifest(ports, live, pinned);
     if (stopped) return stopped;
   }
-  return execute(open(ports, live, { pinned, dryRun: false, agreed: live.manifest }), pinned.skill);
+  const execution = open(ports, live, { pinned, dryRun: false, agreed: live.manifest });
+  return { outcome: await execute(execution, pinned.skill), trial: null };
+}
+
+function toFailed(refusal: Refusal): ExecuteOutcome {
+  return { ended: "failed", refusal };
 }
 
 /** The dry run before the run. Null: the writes it found may be done. */
-async function findManifest(
-  ports: AttemptPorts,
-  live: LiveRun,
-  pinned: Pinned,
-): Promise<ExecuteOutcome | null> {
+async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned): Promise<Attempted | null> {
   const { order } = live;
   const trial = open(ports, live, { pinned, dryRun: true, agreed: null });
   const outcome = await execute(trial, pinned.skill);
-  if (outcome.ended !== "planned" || order.dryRun) keepWholeTrial(live, trial);
-  else keepReads(live, trial);
-  if (outcome.ended !== "planned") return outcome;
-  const named = toExcluded(trial.session.planned, order.excluded);
-  if ("refusal" in named) return { ended: "failed", refusal: named.refusal };
-  live.manifest = {
-    ...toManifest(order.plan.hash, trial.session.planned, named.excluded),
-    shown: outcome.shown,
-  };
-  const excess = findManifestExcess(live);
-  if (excess) {
-    live.manifest = null;
-    return { ended: "failed", refusal: excess };
-  }
-  if (order.dryRun) return outcome;
+  keepTrialCosts(live, trial.session.effects);
+  if (outcome.ended !== "planned") return { outcome, trial };
+  const refusal = noteManifest(live, trial, outcome.shown);
+  if (refusal) return { outcome: toFailed(refusal), trial };
+  if (order.dryRun) return { outcome, trial };
+  keepReads(live, trial);
+  invariant(live.manifest, "a trial that was not refused has its manifest");
   const decision = decideApproval(order, live.manifest);
-  if ("refusal" in decision) return { ended: "failed", refusal: decision.refusal };
-  if ("wait" in decision) return { ended: "waiting", waitingFor: "approval", at: "" };
+  if ("refusal" in decision) return { outcome: toFailed(decision.refusal), trial };
+  if ("wait" in decision)
+    return { outcome: { ended: "waiting", waitingFor: "approval", at: "" }, trial: null };
   live.approvedBy = { user: order.principal.user, at: ports.clock.now(), how: decision.how };
   return null;
+}
+
+/** Null: it is in the run. */
+function noteManifest(live: LiveRun, trial: Execution, shown: Manifest["shown"]): Refusal | null {
+  const { order } = live;
+  const named = toExcluded(trial.session.planned, order.excluded);
+  if ("refusal" in named) return named.refusal;
+  live.manifest = { ...toManifest(order.plan.hash, trial.session.planned, named.excluded), shown };
+  const excess = findManifestExcess(live);
+  if (excess) live.manifest = null;
+  return excess;
 }
 
 function open(

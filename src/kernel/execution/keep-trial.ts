@@ -4,7 +4,7 @@ import type { EffectRecord } from "../domain/run.ts";
 import type { Execution } from "./execution.ts";
 import type { LiveRun } from "./live-run.ts";
 
-/** The whole trial is the run: it was all that was ordered, or all that happened. */
+/** The whole trial is the run that ends with it: it was all that was ordered, or all that happened. */
 export function keepWholeTrial(live: LiveRun, trial: Execution): void {
   live.steps = trial.steps;
   live.effects = trial.session.effects;
@@ -18,7 +18,6 @@ export function keepReads(live: LiveRun, trial: Execution): void {
   live.steps = new Map([...trial.steps].filter(([, step]) => trial.certain.has(step)));
   for (const [key, effect] of trial.session.effects)
     if (effect.class === "read" && live.steps.has(effect.step)) live.effects.set(key, effect);
-  keepTrialCosts(live, trial.session.effects);
 }
 
 function toPaid(effects: ReadonlyMap<string, EffectRecord>): readonly [string, EffectRecord][] {
