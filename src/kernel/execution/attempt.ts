@@ -32,6 +32,8 @@ export interface AttemptPorts {
   readonly store: (name: string) => TenantStore;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
   readonly saveLive: (live: LiveRun) => Promise<void>;
+  /** A mistake of this program ended a run. */
+  readonly report: (runId: string, cause: unknown) => void;
 }
 
 interface Pinned {
@@ -66,7 +68,7 @@ function toFailed(refusal: Refusal): ExecuteOutcome {
 async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned): Promise<Attempted | null> {
   const { order } = live;
   const trial = open(ports, live, { pinned, dryRun: true, agreed: null });
-  const outcome = await execute(trial, pinned.skill);
+  const outcome = await tryOut(ports, trial, pinned.skill);
   keepTrialCosts(live, trial.session.effects);
   if (outcome.ended !== "planned") return { outcome, trial };
   const refusal = noteManifest(live, trial, outcome.shown);
@@ -80,6 +82,16 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
     return { outcome: { ended: "waiting", waitingFor: "approval", at: "" }, trial: null };
   live.approvedBy = { user: order.principal.user, at: ports.clock.now(), how: decision.how };
   return null;
+}
+
+/** Nothing is sent in a trial, so what breaks it ends the run at once: the next attempt would meet it again. */
+async function tryOut(ports: AttemptPorts, trial: Execution, skill: Skill): Promise<ExecuteOutcome> {
+  try {
+    return await execute(trial, skill);
+  } catch (error) {
+    ports.report(trial.runId, error);
+    return toFailed({ reason: "lost", message: "Its trial met a mistake in SkillOS, which is in the log." });
+  }
 }
 
 /** Null: it is in the run. */

@@ -1,5 +1,6 @@
 // One step: skipped, repeated from the record, or attempted until it succeeds or its retries are used up.
 import type { StepRecord } from "../domain/run.ts";
+import { isWithin } from "../domain/effect.ts";
 import { Fault, invariant, Refused, Suspended } from "../domain/refusal.ts";
 import type { Step } from "../domain/skill.ts";
 import { wait } from "../ports/clock.ts";
@@ -62,7 +63,7 @@ function fail(
   const { step, path, keep } = place;
   if (error instanceof Suspended) throw error;
   if (error instanceof ExpressionError && execution.session.planned.length > 0) {
-    planUnknown(execution, step, path);
+    planUnknown(execution, path);
     keep({ status: "skipped", attempts: 0, value: null });
     return null;
   }
@@ -120,11 +121,6 @@ async function withTimeout(
     else reject(new Refused({ reason: "timeout", seconds: timeoutMs / 1000, step: path }));
   });
   return Promise.race([running, late]).finally(callOff);
-}
-
-/** The step itself, or one of those it holds. */
-function isWithin(step: string, path: string): boolean {
-  return step === path || step.startsWith(`${path}/`);
 }
 
 function checkNotEmpty(step: Step, value: unknown, findTable: () => string | undefined): void {
