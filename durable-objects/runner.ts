@@ -26,8 +26,9 @@ export class Runner extends DurableObject<Env> {
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
     this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive }, clock, wake);
-    const own = { tenant, shard, journal, wake, drainSoon: () => this.#drainer.soon() };
-    this.#runner = new KernelRunner(toRunnerPorts(env, own));
+    const drainSoon = (): void => this.#drainer.soon();
+    const report = (runId: string, cause: unknown): void => console.error(runId, cause);
+    this.#runner = new KernelRunner(toRunnerPorts(env, { tenant, shard, journal, wake, drainSoon, report }));
   }
 
   async start(order: string): Promise<RunnerReply> {

@@ -119,7 +119,9 @@ function toGuesses(platform: Platform, step: Step): ReturnType<Platform["kinds"]
   if (!kind) return [];
   return [
     ...kind.effects(step.with, step),
-    ...(kind.children?.(step.with) ?? []).flatMap((child) => toGuesses(platform, child)),
+    ...Object.values(kind.blocks?.(step.with) ?? {})
+      .flat()
+      .flatMap((child) => toGuesses(platform, child)),
   ];
 }
 

@@ -17,7 +17,7 @@ export const parallel = defineStep<Readonly<Record<string, readonly Step[]>>>({
       message: `At most ${MAX_BRANCHES} branches.`,
     }),
   effects: () => [],
-  children: (branches) => Object.values(branches).flat(),
+  blocks: (branches) => branches,
   async run(branches, context) {
     const waiting = Object.entries(branches);
     const values: Record<string, unknown> = {};

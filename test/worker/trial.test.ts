@@ -1,6 +1,6 @@
 // The trial before a run with writes: what it read is what is agreed to, and what it paid is paid once.
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
+import { aTenant, type Tenant, until, visits } from "./tenant.ts";
 
 const ASK = "  - id: said\n    llm: { model: mock/echo, prompt: hello, max_tokens: 50 }\n";
 const READ = "  - id: page\n    http: { get: /price, connector: sink }\n";
@@ -54,6 +54,58 @@ describe("a run that needs a yes", () => {
     const denied = await tenant.ask(`POST /approvals/${approval.id}`, { decision: "deny" });
     expect(denied).toMatchObject({ status: "failed", problem: { code: "approval_denied" } });
     expect(await spent()).toEqual({ spent: { day: modelCost / 1e6, month: modelCost / 1e6 }, held: 0 });
+  });
+});
+
+describe("every write of the list", () => {
+  const post = (id: string, more = "") =>
+    `- id: ${id}\n  ${more}\n  http: { post: /${id}, connector: sink, body: { a: 1 } }\n`;
+  const indent = (text: string, by: number) => text.replace(/^/gm, " ".repeat(by)).trimEnd();
+  const slow = "timeout: 10s";
+  it.each([
+    [
+      "beside one with a time limit",
+      `  - id: both\n    parallel:\n      x:\n${indent(post("w1", slow), 8)}\n      y:\n${indent(post("w2"), 8)}\n`,
+    ],
+    ["that needs nothing", indent(`- id: a\n  skill: { run: test/inner }\n${post("w2", "needs: []")}`, 2)],
+    [
+      "after one that needs nothing",
+      indent(post("w1", `${slow}\n  needs: []`) + post("w3", "needs: []") + post("w2", "needs: [w3]"), 2),
+    ],
+  ])("%s is sent once", async (_, steps) => {
+    await tenant.saveSkill("test/inner", indent(post("w1", slow), 2));
+    await tenant.saveSkill("test/many", steps, "approval: { ask: always, by: owner }\n");
+    const done = await tenant.ask("POST /skills/test/many/run", { approval: "approved" });
+    expect(done).toMatchObject({ status: "succeeded" });
+    const { manifest } = done["plan"] as { manifest: { step: string }[] };
+    const listed = manifest.map(({ step }) => `/${step.split("/").at(-1)}`);
+    const sent = (await visits()).map(({ url }) => new URL(url).pathname);
+    expect(sent.toSorted()).toEqual(listed.toSorted());
+    expect(sent).toEqual(expect.arrayContaining(["/w1", "/w2"]));
+  });
+});
+
+describe("a trial that failed and is tried again", () => {
+  it("leaves no write done, and nothing as it was read then", async () => {
+    const answers = (code: number) => tenant.store.importTable("answers", [{ code }], "own");
+    await answers(503);
+    const write = "  - id: w\n    http: { post: /w, connector: sink, body: { a: 1 } }\n";
+    const code = "  - id: row\n    sql: select code from answers\n";
+    const read = '  - id: r\n    http: { get: "/status/${{ row.first.code }}", connector: sink }\n';
+    await tenant.saveSkill("test/again", write + code + read, "approval: { ask: always, by: owner }\n");
+    const first = await tenant.ask("POST /skills/test/again/run", { max_retries: 3 });
+    expect(first).toMatchObject({ status: "queued" });
+    await answers(200);
+    const waiting = await until(async () => {
+      const run = await tenant.ask(`GET /runs/${String(first["run_id"])}`);
+      return run["status"] === "queued" || run["status"] === "running" ? null : run;
+    });
+    expect(waiting).toMatchObject({ status: "waiting" });
+    const approval = waiting["approval"] as { id: string };
+    const done = await tenant.ask(`POST /approvals/${approval.id}`, { decision: "approve" });
+    expect(done).toMatchObject({ status: "succeeded" });
+    const writes = (await visits()).filter(({ method }) => method === "POST");
+    expect(writes.map(({ url }) => url)).toEqual(["https://sink.example/w"]);
   });
 });
 

@@ -99,3 +99,8 @@ export function toEffectKey(runId: string, path: string, n: number): string {
 export function toPlaceOfKey(key: string): string {
   return key.slice(key.indexOf(":") + 1);
 }
+
+/** The step itself, or one of those it holds or calls. */
+export function isWithin(step: string, path: string): boolean {
+  return step === path || step.startsWith(`${path}/`);
+}

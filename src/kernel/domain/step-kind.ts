@@ -12,7 +12,7 @@ export interface StepContext {
   /** For SQL: every expression becomes `?` and a bound value. */
   bind(template: string): { text: string; values: readonly unknown[] };
   perform(effect: EffectRequest): Promise<EffectAnswer>;
-  runBlock(steps: readonly Step[], path: string): Promise<Readonly<Record<string, unknown>>>;
+  runBlock(steps: readonly Step[], name: string): Promise<Readonly<Record<string, unknown>>>;
   runSkill(id: SkillId, input: Readonly<Record<string, unknown>>): Promise<unknown>;
   readonly step: Step;
 }
@@ -39,7 +39,8 @@ export interface StepKind<With> {
   /** Names that expressions under this key see beside those of the skill (`item` in foreach). */
   readonly locals?: readonly string[] | undefined;
   effects(withValue: With, step: Step): readonly EffectGuess[];
-  children?(withValue: With): readonly Step[];
+  /** The steps it holds, by the name under which it hands them to `runBlock`. */
+  blocks?(withValue: With): Readonly<Record<string, readonly Step[]>>;
   run(withValue: With, context: StepContext): Promise<unknown>;
 }
 

@@ -110,6 +110,8 @@ async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnsw
   const { session, place, facts, capability, connector, effect } = passage;
   invariant(facts.class !== "read", "only writes are planned");
   const preview = await capability.preview(effect.request, connector, await openIo(ports, passage));
+  // Its step was given up meanwhile: the next try plans it, or nobody does.
+  if (place.isOver()) throw new Refused({ reason: "cancelled" });
   const { entities, total } = preview;
   session.planned.push({
     key: place.key,

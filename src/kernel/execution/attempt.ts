@@ -18,7 +18,7 @@ import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import { isWorthAnotherTry } from "./another-try.ts";
 import type { Execution } from "./execution.ts";
-import { keepReads, keepTrialCosts, keepWholeTrial, toPaidBefore } from "./keep-trial.ts";
+import { keepReads, keepTrialCosts, toPaidBefore } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
 import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
@@ -33,6 +33,8 @@ export interface AttemptPorts {
   readonly store: (name: string) => TenantStore;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
   readonly saveLive: (live: LiveRun) => Promise<void>;
+  /** A mistake of this program ended a run. */
+  readonly report: (runId: string, cause: unknown) => void;
 }
 
 interface Pinned {
@@ -41,53 +43,67 @@ interface Pinned {
   readonly skill: Skill;
 }
 
-export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<ExecuteOutcome> {
+/** `trial`: what there is to tell where the run ends with it; a run that goes on must not take its writes for done. */
+export interface Attempted {
+  readonly outcome: ExecuteOutcome;
+  readonly trial: Execution | null;
+}
+
+export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<Attempted> {
   const pinned = await loadPinned(ports.documents, live);
-  if ("refusal" in pinned) return { ended: "failed", refusal: pinned.refusal };
+  if ("refusal" in pinned) return { outcome: toFailed(pinned.refusal), trial: null };
   const { order } = live;
   if (order.dryRun || (!isReadOnly(order.plan) && live.approvedBy === null && needsManifest(order))) {
     const stopped = await findManifest(ports, live, pinned);
     if (stopped) return stopped;
   }
-  return execute(open(ports, live, { pinned, dryRun: false, agreed: live.manifest }), pinned.skill);
+  const execution = open(ports, live, { pinned, dryRun: false, agreed: live.manifest });
+  return { outcome: await execute(execution, pinned.skill), trial: null };
+}
+
+function toFailed(refusal: Refusal): ExecuteOutcome {
+  return { ended: "failed", refusal };
 }
 
 /** The dry run before the run. Null: the writes it found may be done. */
-async function findManifest(
-  ports: AttemptPorts,
-  live: LiveRun,
-  pinned: Pinned,
-): Promise<ExecuteOutcome | null> {
+async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned): Promise<Attempted | null> {
   const { order } = live;
   const trial = open(ports, live, { pinned, dryRun: true, agreed: null });
-  const outcome = await execute(trial, pinned.skill);
-  keepTrial(live, trial, outcome);
-  if (outcome.ended !== "planned") return outcome;
-  const named = toExcluded(trial.session.planned, order.excluded);
-  if ("refusal" in named) return { ended: "failed", refusal: named.refusal };
-  live.manifest = {
-    ...toManifest(order.plan.hash, trial.session.planned, named.excluded),
-    shown: outcome.shown,
-  };
-  const excess = findManifestExcess(live);
-  if (excess) {
-    live.manifest = null;
-    return { ended: "failed", refusal: excess };
-  }
-  if (order.dryRun) return outcome;
+  const outcome = await tryOut(ports, trial, pinned.skill);
+  keepTrialCosts(live, trial.session.effects);
+  if (outcome.ended !== "planned") return { outcome, trial };
+  const refusal = noteManifest(live, trial, outcome.shown);
+  if (refusal) return { outcome: toFailed(refusal), trial };
+  if (order.dryRun) return { outcome, trial };
+  keepReads(live, trial);
+  invariant(live.manifest, "a trial that was not refused has its manifest");
   const decision = decideApproval(order, live.manifest);
-  if ("refusal" in decision) return { ended: "failed", refusal: decision.refusal };
-  if ("wait" in decision) return { ended: "waiting", waitingFor: "approval", at: "" };
+  if ("refusal" in decision) return { outcome: toFailed(decision.refusal), trial };
+  if ("wait" in decision)
+    return { outcome: { ended: "waiting", waitingFor: "approval", at: "" }, trial: null };
   live.approvedBy = { user: order.principal.user, at: ports.clock.now(), how: decision.how };
   return null;
 }
 
-/** A trial that is followed by another attempt leaves no step behind: its writes are only planned. */
-function keepTrial(live: LiveRun, trial: Execution, outcome: ExecuteOutcome): void {
-  const isFinal = outcome.ended === "failed" && !isWorthAnotherTry(live, outcome.refusal);
-  if (live.order.dryRun || isFinal) keepWholeTrial(live, trial);
-  else if (outcome.ended === "planned") keepReads(live, trial);
-  else keepTrialCosts(live, trial.session.effects);
+/** Nothing is sent in a trial, so what breaks it ends the run at once: the next attempt would meet it again. */
+async function tryOut(ports: AttemptPorts, trial: Execution, skill: Skill): Promise<ExecuteOutcome> {
+  try {
+    return await execute(trial, skill);
+  } catch (error) {
+    ports.report(trial.runId, error);
+    return toFailed({ reason: "lost", message: "Its trial met a mistake in SkillOS, which is in the log." });
+  }
+}
+
+/** Null: it is in the run. */
+function noteManifest(live: LiveRun, trial: Execution, shown: Manifest["shown"]): Refusal | null {
+  const { order } = live;
+  const named = toExcluded(trial.session.planned, order.excluded);
+  if ("refusal" in named) return named.refusal;
+  live.manifest = { ...toManifest(order.plan.hash, trial.session.planned, named.excluded), shown };
+  const excess = findManifestExcess(live);
+  if (excess) live.manifest = null;
+  return excess;
 }
 
 function open(

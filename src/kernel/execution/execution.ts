@@ -23,8 +23,8 @@ export interface Execution {
   readonly describe: (guess: EffectGuess) => EffectFacts;
   /** Finished steps by path; a resumed run starts with those of its checkpoint. */
   readonly steps: Map<string, StepRecord>;
-  /** Of these, by path, those that ended while no write was planned yet: what they say rests on nothing made up. */
-  readonly certain: Set<string>;
+  /** Those of them that ended before any write was planned: they cannot have seen an answer that a trial made up. */
+  readonly certain: Set<StepRecord>;
   /** Handed in, because a step may hold steps: files that import each other in a ring are hard to read. */
   readonly runBlock: (execution: Execution, steps: readonly Step[], frame: Frame) => Promise<void>;
   /** Set by a cancel request; looked at before each step. */

@@ -4,20 +4,20 @@ import type { EffectRecord } from "../domain/run.ts";
 import type { Execution } from "./execution.ts";
 import type { LiveRun } from "./live-run.ts";
 
-/** The whole trial is the run: it was all that was ordered, or all that happened. */
+/** The whole trial is the run that ends with it: it was all that was ordered, or all that happened. */
 export function keepWholeTrial(live: LiveRun, trial: Execution): void {
   live.steps = trial.steps;
   live.effects = trial.session.effects;
 }
 
+/**
+ * What ended before any write was planned is done: it depends on none, and holds none. All else is done anew, however certain
+ * it looks: steps beside each other end in no order that says which of them saw what.
+ */
 export function keepReads(live: LiveRun, trial: Execution): void {
-  for (const path of trial.certain) {
-    const step = trial.steps.get(path);
-    if (step) live.steps.set(path, step);
-  }
+  live.steps = new Map([...trial.steps].filter(([, step]) => trial.certain.has(step)));
   for (const [key, effect] of trial.session.effects)
     if (effect.class === "read" && live.steps.has(effect.step)) live.effects.set(key, effect);
-  keepTrialCosts(live, trial.session.effects);
 }
 
 function toPaid(effects: ReadonlyMap<string, EffectRecord>): readonly [string, EffectRecord][] {

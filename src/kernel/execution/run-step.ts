@@ -1,5 +1,6 @@
 // One step: skipped, repeated from the record, or attempted until it succeeds or its retries are used up.
 import type { StepRecord } from "../domain/run.ts";
+import { isWithin } from "../domain/effect.ts";
 import { Fault, invariant, Refused, Suspended } from "../domain/refusal.ts";
 import type { Step } from "../domain/skill.ts";
 import { wait } from "../ports/clock.ts";
@@ -30,8 +31,9 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     // Whoever gave this step up may have begun it anew.
     if (frame.isOver()) return;
     const durationMs = execution.clock.now() - startedAt;
-    if (execution.session.planned.length === 0) execution.certain.add(path);
-    execution.steps.set(path, { path, kind: step.kind, startedAt, durationMs, costMicroUsd: 0, ...outcome });
+    const record = { path, kind: step.kind, startedAt, durationMs, costMicroUsd: 0, ...outcome };
+    execution.steps.set(path, record);
+    if (execution.session.planned.length === 0) execution.certain.add(record);
   };
   try {
     if (step.if !== undefined && !evaluateCondition(step.if, frame.scope)) {
@@ -61,7 +63,7 @@ function fail(
   const { step, path, keep } = place;
   if (error instanceof Suspended) throw error;
   if (error instanceof ExpressionError && execution.session.planned.length > 0) {
-    planUnknown(execution, step, path);
+    planUnknown(execution, path);
     keep({ status: "skipped", attempts: 0, value: null });
     return null;
   }
@@ -119,11 +121,6 @@ async function withTimeout(
     else reject(new Refused({ reason: "timeout", seconds: timeoutMs / 1000, step: path }));
   });
   return Promise.race([running, late]).finally(callOff);
-}
-
-/** The step itself, or one of those it holds. */
-function isWithin(step: string, path: string): boolean {
-  return step === path || step.startsWith(`${path}/`);
 }
 
 function checkNotEmpty(step: Step, value: unknown, findTable: () => string | undefined): void {

@@ -7,11 +7,12 @@ import type { ExecuteOutcome } from "../stages/execute.ts";
 import { toCost } from "../domain/run.ts";
 import { toEndEvents } from "../stages/record.ts";
 import { toAccount } from "../stages/settle.ts";
-import { isWorthAnotherTry } from "./another-try.ts";
-import type { AttemptPorts } from "./attempt.ts";
+import type { AttemptPorts, Attempted } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
+import type { Execution } from "./execution.ts";
 import { toJobEvents } from "./job-event.ts";
 import { keepLive } from "./keep-live.ts";
+import { keepWholeTrial } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";
 import { hasSentWrites, toRecord } from "./live-run.ts";
 import { findResultExcess, leaveOutValues } from "./run-size.ts";
@@ -40,20 +41,24 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
   if (live.attempts > MAX_ATTEMPTS + live.order.maxRetries) {
     live.refusal = { reason: "lost", message: `It was interrupted ${MAX_ATTEMPTS} times.` };
   }
-  const outcome: ExecuteOutcome =
+  const { outcome, trial }: Attempted =
     live.refusal === null
       ? await attemptRun(toAttemptPorts(ports), live)
-      : { ended: "failed", refusal: live.refusal };
+      : { outcome: { ended: "failed", refusal: live.refusal }, trial: null };
   if (outcome.ended === "waiting") return stop(ports, live, () => wait(live, outcome));
-  if (outcome.ended === "failed") return fail(ports, live, outcome.refusal);
-  if (outcome.ended === "planned") return end(ports, live, { status: "planned", refusal: null });
+  if (outcome.ended === "failed") return fail(ports, live, { refusal: outcome.refusal, trial });
+  if (outcome.ended === "planned") return end(ports, live, { status: "planned", refusal: null, trial });
   live.result = outcome.result;
   live.answer = outcome.answer;
   live.details = outcome.details;
-  return end(ports, live, { status: "succeeded", refusal: null });
+  return end(ports, live, { status: "succeeded", refusal: null, trial });
 }
 
-async function fail(ports: RunnerPorts, live: LiveRun, refusal: Refusal): Promise<Progress> {
+async function fail(
+  ports: RunnerPorts,
+  live: LiveRun,
+  { refusal, trial }: { refusal: Refusal; trial: Execution | null },
+): Promise<Progress> {
   const isUntouched = !hasSentWrites(live) && toCost(toRecord(live)) === 0 && live.refusal === null;
   // What nobody was told of leaves no trace; a run with an id in somebody's hands has failed.
   if (isUntouched && !live.isKept && BEFORE_THE_START.has(refusal.reason)) {
@@ -61,7 +66,8 @@ async function fail(ports: RunnerPorts, live: LiveRun, refusal: Refusal): Promis
     return { progress: "refused", refusal };
   }
   if (isWorthAnotherTry(live, refusal)) return stop(ports, live, () => tryLater(live, ports.clock.now()));
-  return end(ports, live, { status: refusal.reason === "cancelled" ? "cancelled" : "failed", refusal });
+  const status = refusal.reason === "cancelled" ? "cancelled" : "failed";
+  return end(ports, live, { status, refusal, trial });
 }
 
 /** It goes on later, unless it has become too large to be kept until then. */
@@ -70,7 +76,8 @@ async function stop(ports: RunnerPorts, live: LiveRun, change: () => void): Prom
   try {
     await keepLive(ports, live);
   } catch (error) {
-    if (error instanceof Refused) return end(ports, live, { status: "failed", refusal: error.refusal });
+    if (error instanceof Refused)
+      return end(ports, live, { status: "failed", refusal: error.refusal, trial: null });
     throw error;
   }
   return { progress: "stopped" };
@@ -91,9 +98,10 @@ function tryLater(live: LiveRun, now: number): void {
 async function end(
   ports: RunnerPorts,
   live: LiveRun,
-  how: { status: RunStatus; refusal: Refusal | null },
+  how: { status: RunStatus; refusal: Refusal | null; trial: Execution | null },
 ): Promise<Progress> {
   const now = ports.clock.now();
+  if (how.trial) keepWholeTrial(live, how.trial);
   const excess = findResultExcess(live);
   if (excess) leaveOutResult(live);
   live.status = excess ? "failed" : how.status;

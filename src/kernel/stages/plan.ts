@@ -108,7 +108,8 @@ function toPatterns(
           entities: guess.times,
         });
       }
-      visitSteps(kind.children?.(step.with) ?? [], `${prefix}${step.id}/`, depth);
+      const blocks = Object.entries(kind.blocks?.(step.with) ?? {});
+      blocks.forEach(([name, block]) => visitSteps(block, `${prefix}${step.id}/${name}/`, depth));
     }
   };
   visit(skill, "", 0);
