@@ -16,7 +16,6 @@ import type { TenantStore } from "../ports/tenant-store.ts";
 import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
-import { isWorthAnotherTry } from "./another-try.ts";
 import type { Execution } from "./execution.ts";
 import { keepReads, keepTrialCosts, toPaidBefore } from "./keep-trial.ts";
 import type { LiveRun } from "./live-run.ts";

@@ -89,6 +89,12 @@ function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting"
   live.waitingAt = outcome.at;
 }
 
+function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
+  const isRetryable =
+    refusal.reason === "source_unreachable" || (refusal.reason === "step_failed" && refusal.retryable);
+  return isRetryable && live.attempts <= live.order.maxRetries;
+}
+
 function tryLater(live: LiveRun, now: number): void {
   live.status = "queued";
   live.wakeAt = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (live.attempts - 1));
