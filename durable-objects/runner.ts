@@ -25,7 +25,8 @@ export class Runner extends DurableObject<Env> {
     const journal = new ObjectJournal(state.storage, new GroupCommit());
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
-    this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive }, clock, wake);
+    const report = (runId: RunId, cause: unknown): void => console.error(runId, "archived bare", cause);
+    this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive, report }, clock, wake);
     const own = { tenant, shard, journal, wake, drainSoon: () => this.#drainer.soon() };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }

@@ -1,9 +1,11 @@
 // Settle and record: finished runs leave the runner. Each of the three steps may be repeated; none reads memory.
-import type { TenantId } from "../domain/id.ts";
+import type { RunId, TenantId } from "../domain/id.ts";
+import type { RunRecord } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Archive } from "../ports/archive.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Journal } from "../ports/journal.ts";
+import { toBareRecord } from "./run-size.ts";
 
 /** So many runs are read at once; the archive splits them by size. */
 const BATCH = 100;
@@ -13,6 +15,8 @@ export interface DrainPorts {
   readonly journal: Journal;
   readonly guard: Guard;
   readonly archive: Archive;
+  /** A run was archived without its values, because the archive does not take them. */
+  readonly report: (runId: RunId, cause: unknown) => void;
 }
 
 /** How many runs left; ask again until it is 0. */
@@ -22,10 +26,38 @@ export async function drainOnce(ports: DrainPorts): Promise<number> {
   const accounts = ended.map(({ account }) => account);
   const settlements = accounts.map(({ settlement }) => settlement).filter((one) => one !== null);
   if (settlements.length > 0) await ports.guard.settle(ports.tenant, settlements);
-  const ledger = accounts.flatMap((account) => account.ledger);
-  await ports.archive.save(ports.tenant, { runs: ended, events: [], ledger });
-  ports.journal.dropEnded(accounts.map(({ runId }) => runId));
+  await leave(ports, ended);
   return ended.length;
+}
+
+type Ended = ReturnType<Journal["listEnded"]>;
+
+/** What the archive does not take is looked for by halves, so that one run never keeps the others here. */
+async function leave(ports: DrainPorts, ended: Ended): Promise<void> {
+  try {
+    await archive(ports, ended);
+  } catch (cause) {
+    const [first] = ended;
+    if (ended.length > 1) {
+      const half = ended.length >> 1;
+      await leave(ports, ended.slice(0, half));
+      await leave(ports, ended.slice(half));
+    } else if (first) await leaveBare(ports, first, cause);
+  }
+}
+
+/** If this is not taken either, it is not the run that is wrong but the archive: all that is left waits for the next drain. */
+async function leaveBare(ports: DrainPorts, { account, json }: Ended[number], cause: unknown): Promise<void> {
+  const bare = toBareRecord(JSON.parse(json) as RunRecord, NOT_TAKEN); // Written by the journal from a record.
+  await archive(ports, [{ account, json: JSON.stringify(bare) }]);
+  ports.report(account.runId, cause);
+}
+
+const NOT_TAKEN = "could not be kept";
+
+async function archive({ archive: to, journal, tenant }: DrainPorts, runs: Ended): Promise<void> {
+  await to.save(tenant, { runs, events: [], ledger: runs.flatMap(({ account }) => account.ledger) });
+  journal.dropEnded(runs.map(({ account }) => account.runId));
 }
 
 const DRAIN_AFTER_MS = 300;
