@@ -7,6 +7,7 @@ import {
   decideAdmission,
   decideChange,
   decideExtension,
+  decideRenewal,
   decideSettlements,
 } from "../src/kernel/guard/admission.ts";
 import { toBudgetView } from "../src/kernel/guard/budget.ts";
@@ -36,6 +37,11 @@ export class Guard extends DurableObject<Env> {
   async extend(runId: string, neededMicroUsd: number): Promise<Refusal | null> {
     const asked = { runId, neededMicroUsd, deadline: Date.now() + HOLD_MS };
     return this.#memory.keep((state) => decideExtension(state, asked, Date.now()));
+  }
+
+  async renew(runIds: readonly string[]): Promise<void> {
+    const deadline = Date.now() + HOLD_MS;
+    await this.#memory.keep((state) => decideRenewal(state, runIds, deadline));
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {

@@ -73,6 +73,7 @@ export class Runner extends DurableObject<Env> {
     this.#alarm.hasRung();
     try {
       this.#runner.wakeUp(clock.now());
+      await this.#runner.renewHolds(clock.now());
       await this.#drainer.now();
       if (this.#runner.isIdle()) this.#alarm.rest();
       const keysAt = this.#runner.forgetKeys(clock.now());

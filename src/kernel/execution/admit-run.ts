@@ -1,4 +1,5 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
+import type { MicroUsd } from "../domain/money.ts";
 import { toCost } from "../domain/run.ts";
 import { Fault, withCheaper } from "../domain/refusal.ts";
 import type { AdmissionAnswer } from "../ports/guard.ts";
@@ -62,10 +63,14 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
   live.status = "failed";
 }
 
+/** What is reserved for it while it is worked on; a rehearsal spends nothing. */
+export function toHeld({ order, extendedMicroUsd }: LiveRun): MicroUsd {
+  return order.rehearsal === null ? order.plan.forecast.upperMicroUsd + extendedMicroUsd : 0;
+}
+
 /** `ended: false`: it waits, and is settled again when it ends. */
 export async function releaseHold(ports: RunnerPorts, live: LiveRun, ended: boolean): Promise<void> {
-  const held = live.order.plan.forecast.upperMicroUsd + live.extendedMicroUsd;
-  if (held === 0 || live.order.rehearsal !== null) return;
+  if (toHeld(live) === 0) return;
   const settlement = { runId: live.id, spentMicroUsd: toCost(toRecord(live)), ended };
   await ports.guard.settle(ports.tenant, [settlement]);
 }
