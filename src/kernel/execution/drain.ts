@@ -8,7 +8,7 @@ import type { Journal } from "../ports/journal.ts";
 import { toBareRecord } from "./run-size.ts";
 
 /** So many runs are read at once; the archive splits them by size. */
-const BATCH = 100;
+const BATCH = 250;
 
 export interface DrainPorts {
   readonly tenant: TenantId;
