@@ -27,7 +27,9 @@ export class Runner extends DurableObject<Env> {
     const wake = (at: number): void => this.#alarm.wake(at);
     const report = (runId: RunId, cause: unknown): void => console.error(runId, "archived bare", cause);
     this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive, report }, clock, wake);
-    const own = { tenant, shard, journal, wake, drainSoon: () => this.#drainer.soon() };
+    const drainer = this.#drainer;
+    const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
+    const own = { tenant, shard, journal, wake, ...drain };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }
 

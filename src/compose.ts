@@ -129,7 +129,7 @@ function describe(
   );
 }
 
-type OwnPorts = Pick<RunnerPorts, "tenant" | "shard" | "journal" | "wake" | "drainSoon">;
+type OwnPorts = Pick<RunnerPorts, "tenant" | "shard" | "journal" | "wake" | "drainSoon" | "drainNow">;
 
 export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const documents = new D1Documents(env.DB);

@@ -189,3 +189,14 @@ it("a run that is worked on keeps its money, however long it takes", async () =>
   await release();
   expect(await toBooked(await first)).toEqual(all(PRICE));
 });
+
+it("what a run that failed did not spend is there for the next one at once", async () => {
+  await tenant.saveSkill("test/paid", `  - id: one\n${paid("/status/404")}`);
+  await tenant.saveSkill("test/free", "  - id: one\n    set: { a: 1 }\n");
+  await tenant.saveSkill("test/next", `  - id: one\n${paid("/fine")}`);
+  await tenant.ask("PUT /budgets", { scope: "tenant", daily_usd: 0.001 });
+  expect(await run()).toMatchObject({ status: "failed", problem: { code: "step_failed" } });
+  // Runs without a key take turns with the shards.
+  await tenant.ask("POST /skills/test/free/run", {});
+  expect(await tenant.ask("POST /skills/test/next/run", {})).toMatchObject({ status: "succeeded" });
+});

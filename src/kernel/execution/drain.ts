@@ -69,7 +69,8 @@ export class Drainer {
   readonly #ports: DrainPorts;
   readonly #clock: Clock;
   readonly #wake: (at: number) => void;
-  #draining: Promise<void> | null = null;
+  #draining: Promise<boolean> | null = null;
+  #hurry: () => void = () => undefined;
 
   constructor(ports: DrainPorts, clock: Clock, wake: (at: number) => void) {
     this.#ports = ports;
@@ -81,20 +82,24 @@ export class Drainer {
     if (this.#draining) return;
     this.#wake(this.#clock.now() + DRAIN_NET_MS);
     const { promise, resolve } = Promise.withResolvers<void>();
+    this.#hurry = resolve;
     this.#clock.after(DRAIN_AFTER_MS, resolve);
     // A failed drain keeps its rows; the alarm set above tries again.
     this.#start(promise).catch(() => undefined);
   }
 
-  /** Returns when nothing is left. */
-  async now(): Promise<void> {
-    await (this.#draining ?? this.#start(Promise.resolve()));
+  /** Returns when nothing is left: whether anything was. */
+  async now(): Promise<boolean> {
+    this.#hurry();
+    return this.#draining ?? this.#start(Promise.resolve());
   }
 
-  #start(after: Promise<void>): Promise<void> {
+  #start(after: Promise<void>): Promise<boolean> {
     const running = after
       .then(async () => {
-        while ((await drainOnce(this.#ports)) > 0) continue;
+        let left = 0;
+        for (let more = 1; more > 0; left += more) more = await drainOnce(this.#ports);
+        return left > 0;
       })
       .finally(() => {
         this.#draining = null;
