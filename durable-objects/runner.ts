@@ -25,10 +25,12 @@ export class Runner extends DurableObject<Env> {
     const journal = new ObjectJournal(state.storage, new GroupCommit());
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
-    this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive }, clock, wake);
-    const drainSoon = (): void => this.#drainer.soon();
     const report = (runId: string, cause: unknown): void => console.error(runId, cause);
-    this.#runner = new KernelRunner(toRunnerPorts(env, { tenant, shard, journal, wake, drainSoon, report }));
+    this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive, report }, clock, wake);
+    const drainer = this.#drainer;
+    const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
+    const own = { tenant, shard, journal, wake, report, ...drain };
+    this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }
 
   async start(order: string): Promise<RunnerReply> {
@@ -73,6 +75,7 @@ export class Runner extends DurableObject<Env> {
     this.#alarm.hasRung();
     try {
       this.#runner.wakeUp(clock.now());
+      await this.#runner.renewHolds(clock.now());
       await this.#drainer.now();
       if (this.#runner.isIdle()) this.#alarm.rest();
       const keysAt = this.#runner.forgetKeys(clock.now());

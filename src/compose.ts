@@ -129,7 +129,10 @@ function describe(
   );
 }
 
-type OwnPorts = Pick<RunnerPorts, "tenant" | "shard" | "journal" | "wake" | "drainSoon" | "report">;
+type OwnPorts = Pick<
+  RunnerPorts,
+  "tenant" | "shard" | "journal" | "wake" | "drainSoon" | "drainNow" | "report"
+>;
 
 export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const documents = new D1Documents(env.DB);

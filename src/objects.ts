@@ -17,6 +17,7 @@ export function toGuard(env: Env): Guard {
     admit: (tenant, admission) => reach<AdmissionAnswer>("the guard", () => of(tenant).admit(admission)),
     extend: (tenant, runId, needed) =>
       reach<Refusal | null>("the guard", () => of(tenant).extend(runId, needed)),
+    renew: (tenant, runIds) => reach<void>("the guard", () => of(tenant).renew(runIds)),
     settle: (tenant, settlements) => of(tenant).settle(settlements),
     budget: (tenant) => of(tenant).budget(),
     configure: (tenant, change) => of(tenant).configure(change),

@@ -118,7 +118,12 @@ export const SETTING_ROWS: readonly SettingRow[] = [
     fallback: "ten_local",
     effect: "Tenants whose connectors may name these variables as secrets; `*` is every tenant.",
   },
-  { name: "SKILLOS_SHARDS", fallback: "2", effect: "Runner objects per tenant; `npm start` takes 1." },
+  {
+    name: "SKILLOS_SHARDS",
+    fallback: "2",
+    effect:
+      "Runner objects per tenant; `npm start` takes 1. Idempotency keys are looked for by it: after a change, one that was used before may run once more, for as long as keys live.",
+  },
   { name: "SKILLOS_TIMEZONE", fallback: "Europe/Moscow", effect: "Time zone of a new tenant." },
   { name: "SKILLOS_CURRENCY", fallback: "RUB", effect: "Currency of a new tenant." },
   { name: "SKILLOS_JWT_SECRET", fallback: "", effect: "HS256 secret of accepted JWTs (local)." },

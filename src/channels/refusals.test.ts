@@ -122,6 +122,23 @@ describe("the wording that people are promised", () => {
     expect(told("budget_exceeded", "ru")).toContain("На сегодня осталось $0.50.");
   });
 
+  it("too_large of what is nested too deep: the step, the limit, the mend", () => {
+    const deep = {
+      reason: "too_large",
+      what: "step s5",
+      limitBytes: 1_572_864,
+      limitLevels: 200,
+      mend: "Keep it flatter.",
+    } as const;
+    expect(describeRefusal(deep, "en", { requestId: "q-1", changes: 0 })).toMatchObject({
+      title: "Nested too deep: step s5",
+      detail: "It is nested more than 200 levels deep, which cannot be kept. Nothing was changed.",
+      fix: "Keep it flatter.",
+      status: 413,
+    });
+    expect(describeRefusal(deep, "ru", { requestId: "q-1" }).title).toMatch(/вложенность: step s5/);
+  });
+
   it("budget_exceeded of a day: when it starts again, in the tenant's zone or by its offset", () => {
     const of = (around: object): string => describeRefusal(DAY_BUDGET_EXAMPLE, "en", around).detail;
     expect(of({ timeZone: "Europe/Moscow" })).toContain("The day starts again at 00:00 Moscow time.");

@@ -1,6 +1,7 @@
 // From a run request to a reply: the pipeline's pure half, then the runner; planned anew when the catalogue was stale.
 import { toPlain } from "../kernel/domain/text.ts";
 import { detectLocale } from "../kernel/domain/text.ts";
+import type { Excess } from "../kernel/domain/json.ts";
 import { findExcess } from "../kernel/domain/json.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
@@ -54,17 +55,17 @@ function findExamplesFor(
   return examples === null ? {} : { examples };
 }
 
-function toTooLarge(sizeBytes: number): Refusal {
+function toTooLarge(excess: Excess): Refusal {
   const mend = {
     en: "Attach long texts and tables as files: `attachments`, or POST /attachments.",
     ru: "Длинные тексты и таблицы прикладывайте файлами: `attachments` или POST /attachments.",
   };
-  return { reason: "too_large", what: "the input", sizeBytes, limitBytes: MAX_INPUT_BYTES, mend };
+  return { reason: "too_large", what: "the input", ...excess, limitBytes: MAX_INPUT_BYTES, mend };
 }
 
 function findRefusal(request: RunRequest): Refusal | null {
-  const sizeBytes = findExcess(request.input, MAX_INPUT_BYTES);
-  if (sizeBytes !== null) return toTooLarge(sizeBytes);
+  const excess = findExcess(request.input, MAX_INPUT_BYTES);
+  if (excess !== null) return toTooLarge(excess);
   if (request.askedAt === undefined || (request.dryRun && request.data === "practice")) return null;
   return {
     reason: "bad_request",

@@ -1,21 +1,35 @@
 // The step `parallel`: branches at the same time, a few at once.
 import { z } from "zod";
+import { isStepId } from "../kernel/domain/id.ts";
 import type { Step } from "../kernel/domain/skill.ts";
 import { findFailure } from "../kernel/domain/refusal.ts";
+import { refuseWith } from "../kernel/language/skill-file-issues.ts";
+import { toWrongName } from "../kernel/language/skill-file-mistake.ts";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 
 const MAX_BRANCHES = 16;
 /** SKILLOS_PARALLEL_LIMIT of the specification: how many branches run at one moment. */
 const AT_ONCE = 4;
 
+const toNotABranch = (name: string) => ({
+  ru: `${name}: так назвать ветку нельзя.`,
+  en: `${name} cannot be the name of a branch.`,
+});
+
 /** `parallel`: named lists of steps that run beside each other; the first failure ends them all. */
 export const parallel = defineStep<Readonly<Record<string, readonly Step[]>>>({
   kind: "parallel",
   summary: { en: "Runs branches of steps at the same time.", ru: "Выполняет ветки шагов одновременно." },
   with: (steps) =>
-    z.record(z.string(), steps).refine((branches) => Object.keys(branches).length <= MAX_BRANCHES, {
-      message: `At most ${MAX_BRANCHES} branches.`,
-    }),
+    z
+      .record(z.string(), steps)
+      .refine((branches) => Object.keys(branches).length <= MAX_BRANCHES, {
+        message: `At most ${MAX_BRANCHES} branches.`,
+      })
+      .superRefine((branches, context) => {
+        for (const name of Object.keys(branches))
+          if (!isStepId(name)) refuseWith(context, toWrongName(toNotABranch(name)), [name]);
+      }),
   effects: () => [],
   blocks: (branches) => branches,
   async run(branches, context) {

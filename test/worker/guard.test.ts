@@ -86,6 +86,34 @@ describe("a disk that takes nothing", () => {
     expect(await tenant.guard.budget()).toMatchObject(untouched);
     expect(await tenant.guard.admit(anAdmission(2))).toMatchObject({ admitted: true });
   });
+
+  it.each([1, 2, 3, 4])("of four settlements not the one of run %i: all is booked, once", async (n) => {
+    const runs = [1, 2, 3, 4];
+    const settle = (runId: number) =>
+      tenant.guard.settle([{ runId: `run_0_${runId}`, spentMicroUsd: runId * 100, ended: true }]);
+    for (const run of runs) await tenant.guard.admit(anAdmission(run));
+    await exec(
+      `create trigger broken before delete on reservations when old.run_id = 'run_0_${n}'
+       begin select raise(abort, 'the disk is full'); end`,
+    );
+    const first = await runInDurableObject(tenant.guard, (guard) =>
+      Promise.allSettled(
+        runs.map((run) => guard.settle([{ runId: `run_0_${run}`, spentMicroUsd: run * 100, ended: true }])),
+      ),
+    );
+    expect(first.map(({ status }) => status)[n - 1]).toBe("rejected");
+    const booked = first.reduce(
+      (sum, { status }, at) => sum + (status === "fulfilled" ? (at + 1) * 100 : 0),
+      0,
+    );
+    expect((await tenant.guard.budget()).spentDayMicroUsd).toBe(booked);
+    await exec("drop trigger broken");
+    for (const run of runs) await settle(run);
+    const once = { spentDayMicroUsd: 1_000, spentMonthMicroUsd: 1_000, heldMicroUsd: 0 };
+    expect(await tenant.guard.budget()).toMatchObject(once);
+    await abortAllDurableObjects();
+    expect(await tenant.guard.budget()).toMatchObject(once);
+  });
 });
 
 it("admits exactly 60 of 600 requests at once at 60 a minute, and says when to come back", async () => {

@@ -1,4 +1,5 @@
 // One key is one request of one user: whatever changes its meaning makes it another, and another is refused.
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { aTenant, type Tenant, visits } from "./tenant.ts";
 
@@ -43,5 +44,34 @@ describe("a key that was used", () => {
     const other = await tenant.join("boris", "member");
     expect(await other.ask("POST /skills/test/one/run", {}, KEY)).toMatchObject({ status: "succeeded" });
     expect(await visits()).toHaveLength(2);
+  });
+});
+
+describe("a key whose time is over", () => {
+  const SHARDS = [0, 1];
+  const ask = () => tenant.ask("POST /skills/test/gone/run", {}, { "idempotency-key": "waits" });
+  const letKeysExpire = async () => {
+    for (const shard of SHARDS) {
+      await runInDurableObject(tenant.runner(shard), (_, { storage }) => {
+        storage.sql.exec("update keys set expires_at = 1");
+        return storage.setAlarm(Date.now() + 60_000);
+      });
+      await runDurableObjectAlarm(tenant.runner(shard));
+    }
+  };
+
+  it("still is its run's while that waits, and for its time after that", async () => {
+    await tenant.store.importTable("quotes", [{ id: 1 }], "own");
+    await tenant.saveSkill("test/gone", "  - id: gone\n    sql: delete from quotes\n");
+    const waiting = await ask();
+    expect(waiting).toMatchObject({ status: "waiting" });
+    await letKeysExpire();
+    const { run_id } = waiting;
+    expect(await ask()).toMatchObject({ run_id, status: "waiting" });
+    expect(await tenant.ask("GET /runs?status=waiting")).toMatchObject({ runs: [{ run_id }] });
+    await tenant.ask(`POST /approvals/${String(run_id).replace("run_", "apr_")}`, { decision: "approve" });
+    expect(await ask()).toMatchObject({ run_id, status: "succeeded" });
+    await letKeysExpire();
+    expect(await ask()).not.toMatchObject({ run_id });
   });
 });

@@ -111,6 +111,24 @@ describe("what is nested too deep", () => {
     expect((await tenant.send(route, body)).status).toBe(400);
   });
 
+  it("is refused at its step when steps wrap it on and on, and keeps no other run from its end", async () => {
+    const [open, close] = ["[".repeat(20), "]".repeat(20)];
+    const wrap = (n: number) =>
+      `  - id: s${n}\n    set: { v: "\${{ ${open}${n === 0 ? 1 : `s${n - 1}.v`}${close} }}" }\n`;
+    await tenant.saveSkill("test/big", Array.from({ length: 60 }, (_, n) => wrap(n)).join(""));
+    const failed = await run();
+    expect(failed).toMatchObject({
+      status: "failed",
+      problem: { code: "too_large", title: "Nested too deep: step s9", limit_levels: 200 },
+    });
+    expect(problemOf(failed).fix).toMatch(/flatter/);
+    await tenant.saveSkill("test/plain", "  - id: s\n    set: { v: 1 }\n");
+    await tenant.ask("POST /skills/test/plain/run", {});
+    expect(await tenant.ask("GET /runs")).toMatchObject({
+      runs: [{ status: "succeeded" }, { status: "failed" }],
+    });
+  });
+
   it("in an answer fails its step", async () => {
     await tenant.saveSkill("test/big", get("a", "/deep/10000"), 'output: { a: "${{ a.body }}" }\n');
     expect(await run()).toMatchObject({ status: "failed", problem: { code: "step_failed" } });

@@ -1,5 +1,10 @@
 // A paid read whose answer never came may have been paid for: it is booked at what was held for it.
-import { abortAllDurableObjects, runDurableObjectAlarm } from "cloudflare:test";
+import {
+  abortAllDurableObjects,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
@@ -163,4 +168,35 @@ it("a paid write whose outcome nobody knows is booked, whatever is said of it la
   expect(await resolve(false)).toMatchObject({ status: "waiting" });
   expect(await visits()).toHaveLength(2);
   expect(await toBooked(await resolve(true))).toEqual(all(2 * PRICE));
+});
+
+it("a run that is worked on keeps its money, however long it takes", async () => {
+  await tenant.ask("PUT /budgets", { scope: "tenant", daily_usd: 0.004 });
+  await tenant.saveSkill("test/paid", `  - id: one\n${paid("/hold")}`);
+  const first = run();
+  await until(async () => (await visits()).length === 1);
+  const toHeld = async () => (await tenant.guard.budget()).heldMicroUsd;
+  const held = await toHeld();
+  expect(held).toBeGreaterThan(0);
+  await runInDurableObject(
+    tenant.guard,
+    (_, { storage }) => void storage.sql.exec("update reservations set deadline = 1"),
+  );
+  await evictDurableObject(tenant.guard);
+  expect(await toHeld()).toBe(0);
+  for (const shard of [0, 1]) await runDurableObjectAlarm(tenant.runner(shard));
+  expect(await toHeld()).toBe(held);
+  await release();
+  expect(await toBooked(await first)).toEqual(all(PRICE));
+});
+
+it("what a run that failed did not spend is there for the next one at once", async () => {
+  await tenant.saveSkill("test/paid", `  - id: one\n${paid("/status/404")}`);
+  await tenant.saveSkill("test/free", "  - id: one\n    set: { a: 1 }\n");
+  await tenant.saveSkill("test/next", `  - id: one\n${paid("/fine")}`);
+  await tenant.ask("PUT /budgets", { scope: "tenant", daily_usd: 0.001 });
+  expect(await run()).toMatchObject({ status: "failed", problem: { code: "step_failed" } });
+  // Runs without a key take turns with the shards.
+  await tenant.ask("POST /skills/test/free/run", {});
+  expect(await tenant.ask("POST /skills/test/next/run", {})).toMatchObject({ status: "succeeded" });
 });

@@ -194,7 +194,7 @@ it("lets a runner forget idempotency keys by itself, some hundred at once", asyn
     const add = (key: string, expiresAt: number) =>
       storage.sql.exec(
         "insert into keys (key, body_hash, run_id, expires_at) values (?, '', ?, ?)",
-        ...[key, `run_0_${key}`, expiresAt],
+        ...[key, `run_0_${key.padStart(26, "0")}`, expiresAt],
       );
     for (let n = 0; n < 700; n += 1) add(`old${n}`, n);
     add("young", tomorrow);

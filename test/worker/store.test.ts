@@ -76,6 +76,7 @@ describe("a statement that would take very long", () => {
     ],
     ["tables of its own", "with n as (select distinct id from sales) select count(*) from n, n m, sales s"],
     ["a branch", "select 1 union all select count(*) from sales a, sales b, sales c"],
+    ["a cross join in brackets", "select count(*) from (sales), (sales) b, (sales) c"],
     ["a list that is given", "select count(*) from json_each(?1) a, json_each(?1) b"],
   ])("is refused before it runs: %s", async (_, text) => {
     expect(await run(text, text.includes("?1") ? [LIST] : [])).toMatchObject({
@@ -112,6 +113,73 @@ describe("a statement that would take very long", () => {
     ["a series", "select count(*) from generate_series(1, 1000000000)"],
   ])("is refused by the database: %s", async (_, text) => {
     expect(await run(text)).toMatchObject({ refused: "sql_error" });
+  });
+});
+
+describe("what is no table of the tenant", () => {
+  const READS = [
+    "select * from '_done'",
+    "select * from ('_tables')",
+    'select * from "_done"',
+    "select * from [_done]",
+    "select * from `_done`",
+    "select * from main.'_done'",
+    "select * from 'main'.'sqlite_master'",
+    "select * from sqlite_schema",
+    "select * from temp.sqlite_master",
+    "select * from quotes, '_tables' as t",
+    "select * from quotes join/**/'_tables' on 1",
+    "select * from pragma_table_list",
+    "select * from 'pragma_table_info'('_done') as json_each",
+    "select 1 from quotes where exists (select 1 from '_done')",
+    "with quotes as (select key from '_done') select * from quotes",
+    "with a as (select 1) select (select max(key) from ('_done') b, a)",
+  ];
+
+  it.each(READS)("is not read: %s", async (text) => {
+    expect(await tenant.tables.run(aStatement(text, { class: "read" }), null, null)).toMatchObject({
+      refused: "sql_error",
+    });
+  });
+
+  it.each([
+    "update quotes set status = (select group_concat(name) from 'sqlite_master')",
+    "insert into quotes (status) select key from '_done'",
+    "delete from '_done'",
+    "delete from '_done' where key = 'k'",
+    "insert into '_done' values ('k', 'forged')",
+    "update '_tables' set origin = 'own'",
+  ])("is neither written nor copied: %s", async (text) => {
+    const statement = aStatement(text, { class: "write" });
+    for (const what of [
+      await tenant.tables.run(statement, "k1", null),
+      await tenant.tables.preview(statement),
+    ])
+      expect(what).toMatchObject({ refused: "sql_error" });
+  });
+
+  it.each([
+    "select '_done' as n, 'sqlite_master' as m from quotes",
+    "select n from (select '_tables' as n from 'quotes')",
+    "select q.number as n from quotes q where number in (select value from json_each('[1, 2]'))",
+    "select count(*) as n from json_tree('[1]')",
+    "with a as (select 1 as n) select n from a order by n",
+    "select distinct status as n from quotes group by status order by max(number)",
+  ])("is not taken for one: %s", async (text) => {
+    expect(await tenant.tables.run(aStatement(text, { class: "read" }), null, null)).toHaveProperty("rows");
+  });
+
+  it("is looked at anew when tables have come and gone", async () => {
+    const read = aStatement("select count(*) as n from quotes");
+    for (const n of [1, 2, 3]) {
+      await tenant.tables.importTable(`other${n}`, [{ n }], "own");
+      await tenant.tables.importTable(
+        "quotes",
+        Array.from({ length: n }, () => ({ number: n })),
+        "own",
+      );
+      expect(await tenant.tables.run(read, null, null)).toMatchObject({ rows: [{ n }] });
+    }
   });
 });
 

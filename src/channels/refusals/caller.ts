@@ -42,6 +42,13 @@ const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
   "test file": "файл тестов навыка",
 };
 
+function toTooDeep(levels: number, changed: Both): Both {
+  return {
+    en: `It is nested more than ${levels} levels deep, which cannot be kept.${changed.en}`,
+    ru: `Вложенность глубже ${levels} уровней: такое нельзя сохранить.${changed.ru}`,
+  };
+}
+
 export const CALLER_ROWS: Rows<
   | "bad_request"
   | "unauthenticated"
@@ -140,8 +147,12 @@ export const CALLER_ROWS: Rows<
     status: 413,
     exitCode: 2,
     retryable: false,
-    title: ({ what }) => ({ en: `Too large: ${what}`, ru: `Слишком большой размер: ${what}` }),
-    detail: ({ sizeBytes, limitBytes }, around) => {
+    title: ({ what, limitLevels }) =>
+      limitLevels === undefined
+        ? { en: `Too large: ${what}`, ru: `Слишком большой размер: ${what}` }
+        : { en: `Nested too deep: ${what}`, ru: `Слишком глубокая вложенность: ${what}` },
+    detail: ({ sizeBytes, limitBytes, limitLevels }, around) => {
+      if (limitLevels !== undefined) return toTooDeep(limitLevels, toChanged(around));
       const most = formatBytes(limitBytes);
       if (sizeBytes === undefined)
         return { en: `At most ${most.en} are accepted.`, ru: `Принимается не больше ${most.ru}.` };

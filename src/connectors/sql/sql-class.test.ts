@@ -68,6 +68,7 @@ describe("what a statement means", () => {
     ["select * from _done", "keyword"],
     ["update _tables set origin = 'own'", "keyword"],
     ["select * from sqlite_master", "keyword"],
+    ['select * from "pragma_table_list"', "keyword"],
   ])("%s is not run as anything else", (text, why) => {
     const meaning = parseSql(text);
     expect(meaning.means === "nothing" ? meaning.why : meaning.means).toBe(why);

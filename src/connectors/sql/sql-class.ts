@@ -60,11 +60,11 @@ function withoutComments(text: string): string {
     .replace(/[;\s]+$/, "");
 }
 
-/** What no statement may hold: endless recursion, writes behind `with`, the store's own tables. */
+/** What no statement may hold, told while it is written: the store looks at what a statement really reaches. */
 function findFoul(tokens: readonly SqlToken[], keyword: string, means: EffectClass): string | null {
   if (keyword === "with" && tokens[1]?.text === "recursive") return "with recursive";
   if (keyword === "with" && means !== "read") return "with … a write";
-  const own = tokens.find((token) => token.kind !== "other" && /^(_|sqlite_)/i.test(token.text));
+  const own = tokens.find((token) => token.kind !== "other" && /^(_|sqlite_|pragma_)/i.test(token.text));
   return own ? own.text : null;
 }
 

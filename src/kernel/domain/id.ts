@@ -38,6 +38,13 @@ export function parseSkillId(text: string): SkillId | null {
   return isSkillId(id) ? id : null;
 }
 
+const STEP_ID = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/** Of a step or a branch: names in expressions, and parts of a path that `/` and `:` divide and effect keys are made of. */
+export function isStepId(text: string): boolean {
+  return STEP_ID.test(text);
+}
+
 const RUN_ID = /^run_(\d+)_[0-9a-z]{26}$/;
 
 export function isRunId(text: string): text is RunId {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findExcess, findExcessOfAll, isTooDeep, MAX_JSON_DEPTH } from "./json.ts";
+import { findExcess, findExcessOfAll, isTooDeep, MAX_JSON_DEPTH, MAX_KEPT_DEPTH } from "./json.ts";
 import { findJsonErrorLine } from "./json-error.ts";
 
 const nest = (levels: number): unknown => JSON.parse("[".repeat(levels) + "]".repeat(levels));
@@ -18,7 +18,7 @@ describe("size", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.nat(400), (value, limit) => {
         const bytes = new TextEncoder().encode(JSON.stringify(value)).byteLength;
-        expect(findExcess(value, limit)).toBe(bytes > limit ? bytes : null);
+        expect(findExcess(value, limit)).toEqual(bytes > limit ? { sizeBytes: bytes } : null);
       }),
     );
   });
@@ -28,13 +28,22 @@ describe("size", () => {
       fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), fc.nat(400), (parts, limit) => {
         const bytes = new TextEncoder().encode(JSON.stringify(parts)).byteLength;
         for (const bound of [1, limit])
-          expect(findExcessOfAll(parts, bound)).toBe(bytes > bound ? bytes : null);
+          expect(findExcessOfAll(parts, bound)).toEqual(bytes > bound ? { sizeBytes: bytes } : null);
       }),
     );
   });
 
+  it("is no matter where a value is nested deeper than anything that is kept", () => {
+    const limitLevels = MAX_KEPT_DEPTH;
+    expect([findExcess(nest(limitLevels), 1_000_000), findExcess(nest(limitLevels + 1), 1_000_000)]).toEqual([
+      null,
+      { limitLevels },
+    ]);
+    expect(findExcessOfAll([{ flat: 1 }, [nest(limitLevels)]], 1_000_000)).toEqual({ limitLevels });
+  });
+
   it("counts letters of two bytes as two", () => {
-    expect(findExcess("устрица".repeat(10), 141)).toBe(142);
+    expect(findExcess("устрица".repeat(10), 141)).toEqual({ sizeBytes: 142 });
     expect(findExcess("устрица".repeat(10), 142)).toBeNull();
   });
 });

@@ -2,6 +2,8 @@
 
 /** Far above what any service sends, far below what the stack holds. */
 export const MAX_JSON_DEPTH = 100;
+/** What is kept puts something around what was taken in. SQLite reads no JSON deeper than 1,000, and of a batch with it nothing. */
+export const MAX_KEPT_DEPTH = 2 * MAX_JSON_DEPTH;
 
 export function isTooDeep(value: unknown, left: number = MAX_JSON_DEPTH): boolean {
   if (value === null || typeof value !== "object") return false;
@@ -13,11 +15,15 @@ export function isTooDeep(value: unknown, left: number = MAX_JSON_DEPTH): boolea
 const MOST_PER_CHARACTER = 6;
 const OF_A_NODE = 32;
 
-/** How many bytes `value` is as JSON if it is more than `limitBytes`; null if not. Small values are not written out for it. */
-export function findExcess(value: unknown, limitBytes: number): number | null {
-  if (spend(value, limitBytes, MAX_JSON_DEPTH) >= 0) return null;
-  const bytes = new TextEncoder().encode(JSON.stringify(value) ?? "").byteLength;
-  return bytes > limitBytes ? bytes : null;
+/** Why a value cannot be kept: it is nested deeper than this, or it is this large. */
+export type Excess = { readonly limitLevels: number } | { readonly sizeBytes: number };
+
+/** Null: `value` can be kept, and is at most `limitBytes` as JSON. Small values are not written out for it. */
+export function findExcess(value: unknown, limitBytes: number): Excess | null {
+  if (spend(value, limitBytes, MAX_KEPT_DEPTH) >= 0) return null;
+  if (isTooDeep(value, MAX_KEPT_DEPTH)) return { limitLevels: MAX_KEPT_DEPTH };
+  const sizeBytes = new TextEncoder().encode(JSON.stringify(value) ?? "").byteLength;
+  return sizeBytes > limitBytes ? { sizeBytes } : null;
 }
 
 /** Of objects that never change: measured once, however often what holds them is. */
@@ -25,10 +31,10 @@ const measured = new WeakMap<object, number>();
 const NO_LIMIT = 2 ** 40;
 
 /** The same for lists of objects that never change and are looked at again and again as the lists grow. */
-export function findExcessOfAll(parts: readonly object[], limitBytes: number): number | null {
+export function findExcessOfAll(parts: readonly object[], limitBytes: number): Excess | null {
   let left = limitBytes - OF_A_NODE - parts.length;
   for (const part of parts) {
-    const most = measured.get(part) ?? NO_LIMIT - spend(part, NO_LIMIT, MAX_JSON_DEPTH);
+    const most = measured.get(part) ?? NO_LIMIT - spend(part, NO_LIMIT, MAX_KEPT_DEPTH);
     measured.set(part, most);
     left -= most;
   }

@@ -77,6 +77,8 @@ export type Refusal =
       readonly what: string;
       readonly sizeBytes?: number | undefined;
       readonly limitBytes: number;
+      /** Its depth is what is too much, not its size. */
+      readonly limitLevels?: number | undefined;
       readonly mend?: Text | undefined;
     }
   | { readonly reason: "gone"; readonly message: string }

@@ -1,7 +1,8 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
+import type { MicroUsd } from "../domain/money.ts";
 import { toCost } from "../domain/run.ts";
 import { Fault, withCheaper } from "../domain/refusal.ts";
-import type { AdmissionAnswer } from "../ports/guard.ts";
+import type { Admission, AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
 import { toAdmissionEvents } from "./budget-event.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -42,11 +43,27 @@ async function decline(ports: RunnerPorts, live: LiveRun, declined: Declined): P
 /** Null: the guard does not answer. Nobody is let through because of that. */
 async function askGuard(ports: RunnerPorts, live: LiveRun): Promise<AdmissionAnswer | null> {
   try {
-    return await ports.guard.admit(ports.tenant, toAdmission(live.order, live.id, ports.clock.now()));
+    return await admit(ports, toAdmission(live.order, live.id, ports.clock.now()));
   } catch (error) {
     if (error instanceof Fault) return null;
     throw error;
   }
+}
+
+/** What ended here and was not settled yet still holds its money: before anybody hears that there is not enough, it is. */
+async function admit(ports: RunnerPorts, admission: Admission): Promise<AdmissionAnswer> {
+  const answer = await ports.guard.admit(ports.tenant, admission);
+  if (!isShort(answer)) return answer;
+  // A drain that fails may have settled first.
+  const isSettled = await ports.drainNow().catch(() => true);
+  return isSettled ? ports.guard.admit(ports.tenant, admission) : answer;
+}
+
+/** Of a day or a month: of one request nobody else holds a part. */
+function isShort(answer: AdmissionAnswer): boolean {
+  if ("stale" in answer || answer.admitted) return false;
+  const { refusal } = answer;
+  return refusal.reason === "budget_exceeded" && refusal.scope !== "request";
 }
 
 /** A run that goes on: its versions are pinned and it was counted when it started, so only money is asked for. */
@@ -56,16 +73,20 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
     windows: [],
     catalogueVersion: Number.MAX_SAFE_INTEGER,
   };
-  const answer = await ports.guard.admit(ports.tenant, admission);
+  const answer = await admit(ports, admission);
   if ("stale" in answer || answer.admitted) return;
   live.refusal = answer.refusal;
   live.status = "failed";
 }
 
+/** What is reserved for it while it is worked on; a rehearsal spends nothing. */
+export function toHeld({ order, extendedMicroUsd }: LiveRun): MicroUsd {
+  return order.rehearsal === null ? order.plan.forecast.upperMicroUsd + extendedMicroUsd : 0;
+}
+
 /** `ended: false`: it waits, and is settled again when it ends. */
 export async function releaseHold(ports: RunnerPorts, live: LiveRun, ended: boolean): Promise<void> {
-  const held = live.order.plan.forecast.upperMicroUsd + live.extendedMicroUsd;
-  if (held === 0 || live.order.rehearsal !== null) return;
+  if (toHeld(live) === 0) return;
   const settlement = { runId: live.id, spentMicroUsd: toCost(toRecord(live)), ended };
   await ports.guard.settle(ports.tenant, [settlement]);
 }

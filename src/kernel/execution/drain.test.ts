@@ -9,7 +9,8 @@ import { drainOnce } from "./drain.ts";
 const paidPlan = aPlan({ forecast: { p50MicroUsd: 1, p95MicroUsd: 2, upperMicroUsd: 10 } });
 
 /** A drain that fails at a place; the same rows are there for the next one. */
-function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null }) {
+function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; poison?: string }) {
+  const reported: string[] = [];
   const settled: Settlement[] = [];
   const saved: ArchiveBatch[] = [];
   const failAt = (place: string) => {
@@ -32,12 +33,20 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null }
     archive: {
       save: async (_: string, batch: ArchiveBatch) => {
         failAt("archive");
+        if (failing.poison && batch.runs.some(({ json }) => json.includes(failing.poison ?? "")))
+          throw new Error("not taken");
         saved.push(batch);
       },
     },
+    report: (runId: string) => reported.push(runId),
   };
   // Only these methods are called by a drain.
-  return { settled, saved, drain: () => drainOnce(ports as unknown as Parameters<typeof drainOnce>[0]) };
+  return {
+    settled,
+    saved,
+    reported,
+    drain: () => drainOnce(ports as unknown as Parameters<typeof drainOnce>[0]),
+  };
 }
 
 describe("a drain", () => {
@@ -50,6 +59,24 @@ describe("a drain", () => {
     expect(saved[0]?.runs.map(({ json }) => JSON.parse(json))).toEqual([paid, free]);
     expect(saved[0]?.ledger.reduce((sum, line) => sum + line.microUsd, 0)).toBe(0);
     expect(await drain()).toBe(0);
+  });
+
+  it("lets the others leave beside a run that the archive does not take, and that one without its values", async () => {
+    const id = (n: number) => `run_0_0000000000000000000000000${n}` as const;
+    const runs = [1, 2, 3, 4, 5].map((n) => aRun({ id: id(n), result: n === 4 ? "poison" : n }));
+    const { drain, saved, reported } = aDrain(runs, { at: null, poison: "poison" });
+    await drain();
+    expect(await drain()).toBe(0);
+    const kept = saved.flatMap((batch) => batch.runs.map(({ json }): RunRecord => JSON.parse(json)));
+    expect(kept.map((run) => [run.id, run.result])).toEqual([
+      [id(1), 1],
+      [id(2), 2],
+      [id(3), 3],
+      [id(4), "could not be kept"],
+      [id(5), 5],
+    ]);
+    expect(kept[3]?.status).toBe(aRun({}).status);
+    expect(reported).toEqual([id(4)]);
   });
 
   it.each(["settle", "archive"] as const)(

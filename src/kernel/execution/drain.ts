@@ -1,18 +1,22 @@
 // Settle and record: finished runs leave the runner. Each of the three steps may be repeated; none reads memory.
-import type { TenantId } from "../domain/id.ts";
+import type { RunId, TenantId } from "../domain/id.ts";
+import type { RunRecord } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Archive } from "../ports/archive.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Journal } from "../ports/journal.ts";
+import { toBareRecord } from "./run-size.ts";
 
 /** So many runs are read at once; the archive splits them by size. */
-const BATCH = 100;
+const BATCH = 250;
 
 export interface DrainPorts {
   readonly tenant: TenantId;
   readonly journal: Journal;
   readonly guard: Guard;
   readonly archive: Archive;
+  /** A run was archived without its values, because the archive does not take them. */
+  readonly report: (runId: RunId, cause: unknown) => void;
 }
 
 /** How many runs left; ask again until it is 0. */
@@ -22,10 +26,38 @@ export async function drainOnce(ports: DrainPorts): Promise<number> {
   const accounts = ended.map(({ account }) => account);
   const settlements = accounts.map(({ settlement }) => settlement).filter((one) => one !== null);
   if (settlements.length > 0) await ports.guard.settle(ports.tenant, settlements);
-  const ledger = accounts.flatMap((account) => account.ledger);
-  await ports.archive.save(ports.tenant, { runs: ended, events: [], ledger });
-  ports.journal.dropEnded(accounts.map(({ runId }) => runId));
+  await leave(ports, ended);
   return ended.length;
+}
+
+type Ended = ReturnType<Journal["listEnded"]>;
+
+/** What the archive does not take is looked for by halves, so that one run never keeps the others here. */
+async function leave(ports: DrainPorts, ended: Ended): Promise<void> {
+  try {
+    await archive(ports, ended);
+  } catch (cause) {
+    const [first] = ended;
+    if (ended.length > 1) {
+      const half = ended.length >> 1;
+      await leave(ports, ended.slice(0, half));
+      await leave(ports, ended.slice(half));
+    } else if (first) await leaveBare(ports, first, cause);
+  }
+}
+
+/** If this is not taken either, it is not the run that is wrong but the archive: all that is left waits for the next drain. */
+async function leaveBare(ports: DrainPorts, { account, json }: Ended[number], cause: unknown): Promise<void> {
+  const bare = toBareRecord(JSON.parse(json) as RunRecord, NOT_TAKEN); // Written by the journal from a record.
+  await archive(ports, [{ account, json: JSON.stringify(bare) }]);
+  ports.report(account.runId, cause);
+}
+
+const NOT_TAKEN = "could not be kept";
+
+async function archive({ archive: to, journal, tenant }: DrainPorts, runs: Ended): Promise<void> {
+  await to.save(tenant, { runs, events: [], ledger: runs.flatMap(({ account }) => account.ledger) });
+  journal.dropEnded(runs.map(({ account }) => account.runId));
 }
 
 const DRAIN_AFTER_MS = 300;
@@ -37,7 +69,8 @@ export class Drainer {
   readonly #ports: DrainPorts;
   readonly #clock: Clock;
   readonly #wake: (at: number) => void;
-  #draining: Promise<void> | null = null;
+  #draining: Promise<boolean> | null = null;
+  #hurry: () => void = () => undefined;
 
   constructor(ports: DrainPorts, clock: Clock, wake: (at: number) => void) {
     this.#ports = ports;
@@ -49,20 +82,24 @@ export class Drainer {
     if (this.#draining) return;
     this.#wake(this.#clock.now() + DRAIN_NET_MS);
     const { promise, resolve } = Promise.withResolvers<void>();
+    this.#hurry = resolve;
     this.#clock.after(DRAIN_AFTER_MS, resolve);
     // A failed drain keeps its rows; the alarm set above tries again.
     this.#start(promise).catch(() => undefined);
   }
 
-  /** Returns when nothing is left. */
-  async now(): Promise<void> {
-    await (this.#draining ?? this.#start(Promise.resolve()));
+  /** Returns when nothing is left: whether anything was. */
+  async now(): Promise<boolean> {
+    this.#hurry();
+    return this.#draining ?? this.#start(Promise.resolve());
   }
 
-  #start(after: Promise<void>): Promise<void> {
+  #start(after: Promise<void>): Promise<boolean> {
     const running = after
       .then(async () => {
-        while ((await drainOnce(this.#ports)) > 0) continue;
+        let left = 0;
+        for (let more = 1; more > 0; left += more) more = await drainOnce(this.#ports);
+        return left > 0;
       })
       .finally(() => {
         this.#draining = null;

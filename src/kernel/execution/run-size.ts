@@ -1,5 +1,6 @@
-// How large may be what a run keeps. A row of its runner and a row of the database hold 2 MB each
+// How large and how deep may be what a run keeps. A row of its runner and a row of the database hold 2 MB each
 // (https://developers.cloudflare.com/durable-objects/platform/limits/); what is larger is refused while it can still be told why.
+import type { Excess } from "../domain/json.ts";
 import { findExcess, findExcessOfAll } from "../domain/json.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
@@ -23,6 +24,10 @@ const LESS: Text = {
 const FEWER_STEPS: Text = {
   en: "Let earlier steps keep less: fetch fewer fields, or split the skill into two.",
   ru: "Пусть прежние шаги хранят меньше: меньше полей, или разделите навык на два.",
+};
+const FLATTER: Text = {
+  en: "Keep it flatter: take out the parts that are needed instead of wrapping the whole again and again.",
+  ru: "Сделайте его более плоским: берите нужные части, а не оборачивайте целое снова и снова.",
 };
 const FEWER_ROWS: Text = {
   en: "Narrow it down, and do it in several runs.",
@@ -54,8 +59,10 @@ function toExcess(value: unknown, limit: Limit): Refusal | null {
   return toTooLarge(findExcess(value, limit.limitBytes), limit);
 }
 
-function toTooLarge(sizeBytes: number | null, limit: Limit): Refusal | null {
-  return sizeBytes === null ? null : { reason: "too_large", sizeBytes, ...limit };
+function toTooLarge(excess: Excess | null, limit: Limit): Refusal | null {
+  if (excess === null) return null;
+  const mend = "limitLevels" in excess ? FLATTER : limit.mend;
+  return { reason: "too_large", ...limit, ...excess, mend };
 }
 
 export function findManifestExcess(live: LiveRun): Refusal | null {
@@ -74,11 +81,18 @@ export function findResultExcess({ result, answer, details, recording }: LiveRun
 export const LEFT_OUT = "too large to be kept";
 
 /** What happened stays; the values in between were for going on. */
-export function withoutValues({ steps, effects }: Pick<RunRecord, "steps" | "effects">) {
+export function withoutValues({ steps, effects }: Pick<RunRecord, "steps" | "effects">, note = LEFT_OUT) {
   return {
-    steps: steps.map((step) => ({ ...step, value: LEFT_OUT })),
-    effects: effects.map((effect) => ({ ...effect, answer: LEFT_OUT })),
+    steps: steps.map((step) => ({ ...step, value: note })),
+    effects: effects.map((effect) => ({ ...effect, answer: note })),
   };
+}
+
+/** What happened and what it cost, without any value that a skill made or a stranger sent: a database takes this of every run. */
+export function toBareRecord(run: RunRecord, note = LEFT_OUT): RunRecord {
+  const plan = { ...run.order.plan, input: { note } };
+  const order = { ...run.order, plan };
+  return { ...run, ...withoutValues(run, note), order, result: note, manifest: null, recording: null };
 }
 
 /** Of a run that has ended: the values of its steps, where they are large. */

@@ -17,4 +17,6 @@ export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive
   /** Asks to be woken at this time at the latest; never awaited on a request's way. */
   readonly wake: (at: number) => void;
   readonly drainSoon: () => void;
+  /** Whether runs that had ended were settled. */
+  readonly drainNow: () => Promise<boolean>;
 }

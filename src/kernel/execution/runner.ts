@@ -12,6 +12,7 @@ import { applyDecision, applyResolution } from "./decisions.ts";
 import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
+import { HoldRenewal } from "./renew-holds.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 import { workOn } from "./work.ts";
 
@@ -27,9 +28,11 @@ const KEYS_AGAIN_MS = 60_000;
 export class Runner {
   readonly ports: RunnerPorts;
   readonly #active = new Map<RunId, Active>();
+  readonly #renewal: HoldRenewal;
 
   constructor(ports: RunnerPorts) {
     this.ports = ports;
+    this.#renewal = new HoldRenewal(ports);
   }
 
   async start(order: RunOrder): Promise<RunnerReply> {
@@ -169,6 +172,13 @@ export class Runner {
       else this.#resume(record.id);
     }
     if (this.#active.size > 0) this.ports.wake(now + LEASE_MS);
+  }
+
+  async renewHolds(now: number): Promise<void> {
+    await this.#renewal.renew(
+      [...this.#active.values()].map(({ live }) => live),
+      now,
+    );
   }
 
   /** Answers when to come again for the next keys; null: there are none. */

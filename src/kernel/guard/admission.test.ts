@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
 import type { Admission } from "../ports/guard.ts";
-import { decideAdmission, decideExtension, decideSettlements } from "./admission.ts";
+import { decideAdmission, decideExtension, decideRenewal, decideSettlements } from "./admission.ts";
 import { toBudgetView } from "./budget.ts";
 import { newGuardState } from "./state.ts";
 
@@ -85,6 +85,32 @@ describe("a hold", () => {
     decideSettlements(state, [settlement], DEADLINE + 1);
     decideSettlements(state, [settlement], DEADLINE + 2);
     expect(toBudgetView(state)).toMatchObject({ spentDayMicroUsd: 60, heldMicroUsd: 0 });
+  });
+
+  it("that is renewed keeps the money of its run from others until that has ended", () => {
+    const state = newGuardState(someLimits({ dailyMicroUsd: 100 }), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    const other = (now: number) => decideAdmission(state, anAdmission({ runId: "run_0_b" }), now).answer;
+    decideRenewal(state, ["run_0_a", "run_0_gone"], DEADLINE + 600_000);
+    expect(other(DEADLINE)).toMatchObject({ admitted: false });
+    // Again by the run itself, after a crash.
+    decideAdmission(state, anAdmission({ deadline: DEADLINE + 900_000 }), DEADLINE);
+    expect(other(DEADLINE + 600_000)).toMatchObject({ admitted: false });
+    decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 100, ended: true }], DEADLINE + 700_000);
+    expect(other(DEADLINE + 700_000)).toMatchObject({ admitted: false });
+    expect(state.spentDayMicroUsd).toBe(100);
+  });
+
+  it("that had ended when its run was heard of again is taken up; what a waiting run gave back is not", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    decideSettlements(state, [], DEADLINE);
+    expect(state.heldMicroUsd).toBe(0);
+    decideRenewal(state, ["run_0_a"], DEADLINE + 900_000);
+    expect(state.heldMicroUsd).toBe(100);
+    decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], DEADLINE);
+    expect(decideRenewal(state, ["run_0_a"], DEADLINE + 999_000).changes).toEqual([]);
+    expect(state.heldMicroUsd).toBe(0);
   });
 
   it("is raised within the same limits, its own part not counted twice", () => {

@@ -21,7 +21,10 @@ export function decideAdmission(
   if (admission.catalogueVersion < state.registryVersion)
     return { answer: { stale: state.registryVersion }, changes };
   const known = state.holds.get(admission.runId);
-  if (known && !known.expired) return { answer: toGranted(state), changes };
+  if (known && !known.expired) {
+    const renewed = decideRenewal(state, [admission.runId], admission.deadline).changes;
+    return { answer: toGranted(state), changes: [...changes, ...renewed] };
+  }
   const settledMicroUsd = known?.settledMicroUsd ?? 0;
   const refusal =
     findRateRefusal(state, admission.windows, now) ??
@@ -56,6 +59,23 @@ export function decideExtension(
   const hold = { microUsd, settledMicroUsd, deadline: asked.deadline, expired: false };
   const grant = applyAll(state, [{ change: "hold", runId: asked.runId, hold }]);
   return { answer: null, changes: [...changes, ...grant] };
+}
+
+/**
+ * Of runs that are worked on. One that had ended meanwhile is taken up again without being weighed: its run goes on and may spend
+ * it. What a waiting run gave back is nothing, and stays so.
+ */
+export function decideRenewal(
+  state: GuardState,
+  runIds: readonly string[],
+  deadline: number,
+): GuardDecision<null> {
+  const changes = runIds.flatMap((runId): GuardChange[] => {
+    const known = state.holds.get(runId);
+    if (!known || known.microUsd === 0 || known.deadline >= deadline) return [];
+    return [{ change: "hold", runId, hold: { ...known, deadline, expired: false } }];
+  });
+  return { answer: null, changes: applyAll(state, changes) };
 }
 
 /** Books what was spent since the last settlement. One of a run whose hold is gone was made before. */

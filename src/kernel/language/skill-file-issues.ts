@@ -104,10 +104,18 @@ function readAt(value: unknown, path: Path): unknown {
 
 /** For schemas: refuses with words in both languages. */
 export function refuseWith(
-  context: { addIssue(issue: { code: "custom"; message: string; params: Record<string, unknown> }): void },
+  context: {
+    addIssue(issue: {
+      code: "custom";
+      message: string;
+      params: Record<string, unknown>;
+      path: string[];
+    }): void;
+  },
   words: MistakeWords,
+  path: string[] = [],
 ): void {
-  context.addIssue({ code: "custom", message: words.message.en, params: { ...words } });
+  context.addIssue({ code: "custom", message: words.message.en, params: { ...words }, path });
 }
 
 /** The keys a schema knows at a path, looking through everything that wraps an object. */

@@ -14,6 +14,11 @@ export function toMistakeWords(rule: string, message: BothLanguages, mend: BothL
   return { rule, message, mend };
 }
 
+export function toWrongName(message: BothLanguages): MistakeWords {
+  const mend = { ru: "Латинские буквы, цифры и _.", en: "Use Latin letters, digits and _." };
+  return toMistakeWords("wrong_name", message, mend);
+}
+
 export function toMistake(at: Position, words: MistakeWords): FileMistake {
   return { at, ...words };
 }

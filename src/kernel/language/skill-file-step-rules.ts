@@ -1,10 +1,11 @@
 // The rules of one step among its neighbours: which kind it is, what it may be called, which names it can see.
+import { isStepId } from "../domain/id.ts";
 import type { FileMistake } from "../domain/refusal.ts";
 import type { StepKind } from "../domain/step-kind.ts";
 import { nearestName } from "./expression-error.ts";
 import type { MapValue } from "./expression-values.ts";
 import { toUnknownKey } from "./skill-file-issues.ts";
-import { type MistakeWords, toMistake, toMistakeWords } from "./skill-file-mistake.ts";
+import { type MistakeWords, toMistake, toMistakeWords, toWrongName } from "./skill-file-mistake.ts";
 import { RESERVED_NAMES, type VisibleNames } from "./skill-file-names.ts";
 import type { Path } from "./skill-file-places.ts";
 import { STEP_KEYS } from "./skill-file-shapes.ts";
@@ -75,13 +76,8 @@ export function checkId(id: string, { block, index, path }: StepPlace): boolean 
 }
 
 function toIdMistake(id: string, isTaken: boolean): MistakeWords | null {
-  if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(id)) {
-    return toMistakeWords(
-      "wrong_name",
-      { ru: `${id}: так назвать шаг нельзя.`, en: `${id} cannot be the id of a step.` },
-      { ru: "Латинские буквы, цифры и _.", en: "Use Latin letters, digits and _." },
-    );
-  }
+  if (!isStepId(id))
+    return toWrongName({ ru: `${id}: так назвать шаг нельзя.`, en: `${id} cannot be the id of a step.` });
   if (RESERVED_NAMES.has(id)) {
     return toMistakeWords(
       "reserved_name",

@@ -59,6 +59,8 @@ export interface Guard {
   admit(tenant: TenantId, admission: Admission): Promise<AdmissionAnswer>;
   /** Raises a run's hold to `neededMicroUsd` in all. Null: granted. */
   extend(tenant: TenantId, runId: string, neededMicroUsd: MicroUsd): Promise<Refusal | null>;
+  /** These runs are worked on: what is held for them stays so for another while. */
+  renew(tenant: TenantId, runIds: readonly string[]): Promise<void>;
   settle(tenant: TenantId, settlements: readonly Settlement[]): Promise<void>;
   budget(tenant: TenantId): Promise<BudgetView>;
   configure(tenant: TenantId, change: Partial<Limits>): Promise<BudgetView>;

@@ -2,7 +2,7 @@
 import type { RunOrder } from "../domain/run.ts";
 import type { Admission } from "../ports/guard.ts";
 
-/** A run ends or waits long before this; a hold older than it belongs to nobody. */
+/** A hold that no runner renews for so long belongs to nobody. */
 const HOLD_MS = 15 * 60_000;
 
 export function toAdmission(order: RunOrder, runId: string, now: number): Admission {

@@ -1,7 +1,7 @@
 // Finished runs, their events and their ledger lines, written in one batch; the same batch twice changes nothing.
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
-import { LEFT_OUT, withoutValues } from "../../kernel/execution/run-size.ts";
+import { toBareRecord, withoutValues } from "../../kernel/execution/run-size.ts";
 import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";
 
 /**
@@ -116,6 +116,5 @@ function toStored(json: string): string {
   const slim = { ...run, ...withoutValues(run) };
   const text = JSON.stringify(slim);
   if (new TextEncoder().encode(text).byteLength <= RECORD_BYTES) return text;
-  const plan = { ...run.order.plan, input: { note: LEFT_OUT } };
-  return JSON.stringify({ ...slim, result: LEFT_OUT, recording: null, order: { ...run.order, plan } });
+  return JSON.stringify(toBareRecord(run));
 }

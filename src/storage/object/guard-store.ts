@@ -1,7 +1,7 @@
-// A guard's state in its own SQLite: read once when the object starts, then written change by change.
+// A guard's state in its own SQLite: read once when the object starts, then what changed is written.
 import { invariant } from "../../kernel/domain/refusal.ts";
-import type { GuardChange, GuardState } from "../../kernel/guard/state.ts";
-import { applyChange, isDurable, newGuardState } from "../../kernel/guard/state.ts";
+import type { GuardChange, GuardState, Hold } from "../../kernel/guard/state.ts";
+import { applyChange, newGuardState } from "../../kernel/guard/state.ts";
 import type { Limits } from "../../kernel/ports/guard.ts";
 
 const TABLES = `
@@ -9,6 +9,8 @@ const TABLES = `
     deadline integer not null, expired integer not null);
   create table if not exists facts (name text primary key, value text not null);
 `;
+
+const SUMS: readonly GuardChange["change"][] = ["spend", "roll_day", "roll_month"];
 
 export class GuardStore {
   readonly #sql: SqlStorage;
@@ -38,50 +40,32 @@ export class GuardStore {
     return state;
   }
 
-  /** The state already holds the changes; what they touched is written as it is now. */
+  /** The state holds these changes and no others that were not saved: what they touched is written as it is now, each once. */
   save(state: GuardState, changes: readonly GuardChange[]): void {
-    for (const change of changes.filter(isDurable)) this.#saveOne(state, change);
+    for (const runId of new Set(changes.flatMap((change) => ("runId" in change ? change.runId : []))))
+      this.#saveHold(runId, state.holds.get(runId));
+    const touched = new Set(changes.map(({ change }) => change));
+    if (SUMS.some((change) => touched.has(change))) {
+      this.#write("spent_day", state.spentDayMicroUsd);
+      this.#write("spent_month", state.spentMonthMicroUsd);
+      // Without their ends a restart would not know which day and month these sums belong to.
+      this.#write("day_ends_at", state.dayEndsAt);
+      this.#write("month_ends_at", state.monthEndsAt);
+    }
+    if (touched.has("limits")) {
+      this.#write("limits", state.limits);
+      this.#write("epoch", state.epoch);
+    }
+    if (touched.has("registry")) this.#write("registry_version", state.registryVersion);
   }
 
-  #saveOne(state: GuardState, change: GuardChange): void {
-    switch (change.change) {
-      case "hold":
-      case "expire": {
-        const { microUsd, settledMicroUsd, deadline, expired } = change.hold;
-        this.#sql.exec(
-          "insert or replace into reservations values (?, ?, ?, ?, ?)",
-          ...[change.runId, microUsd, settledMicroUsd, deadline, expired ? 1 : 0],
-        );
-        return;
-      }
-      case "release":
-        this.#sql.exec("delete from reservations where run_id = ?", change.runId);
-        return;
-      case "spend":
-        this.#write("spent_day", state.spentDayMicroUsd);
-        this.#write("spent_month", state.spentMonthMicroUsd);
-        // Without their ends a restart would not know which day and month these sums belong to.
-        this.#write("day_ends_at", state.dayEndsAt);
-        this.#write("month_ends_at", state.monthEndsAt);
-        return;
-      case "roll_day":
-        this.#write("spent_day", 0);
-        this.#write("day_ends_at", change.endsAt);
-        return;
-      case "roll_month":
-        this.#write("spent_month", 0);
-        this.#write("month_ends_at", change.endsAt);
-        return;
-      case "limits":
-        this.#write("limits", change.limits);
-        this.#write("epoch", state.epoch);
-        return;
-      case "registry":
-        this.#write("registry_version", state.registryVersion);
-        return;
-      case "count":
-        return;
-    }
+  #saveHold(runId: string, hold: Hold | undefined): void {
+    if (hold === undefined) this.#sql.exec("delete from reservations where run_id = ?", runId);
+    else
+      this.#sql.exec(
+        "insert or replace into reservations values (?, ?, ?, ?, ?)",
+        ...[runId, hold.microUsd, hold.settledMicroUsd, hold.deadline, hold.expired ? 1 : 0],
+      );
   }
 
   #write(name: string, value: unknown): void {

@@ -1,7 +1,6 @@
 // A runner's journal in its own SQLite: one table that is only appended to, one row a save, one statement a row. A run's rows go
 // together when it has left; what belongs to whom is known in memory, so nothing is searched and nothing is indexed.
 import type { RunId } from "../../kernel/domain/id.ts";
-import { isRunId } from "../../kernel/domain/id.ts";
 import { invariant } from "../../kernel/domain/refusal.ts";
 import type { EffectRecord, RunOrder, RunRecord, StepRecord } from "../../kernel/domain/run.ts";
 import type {
@@ -11,22 +10,16 @@ import type {
   KeyClaim,
   KeyRequest,
   OpenRun,
-  StoredAnswer,
 } from "../../kernel/ports/journal.ts";
 import type { GroupCommit } from "./group-commit.ts";
+import { RunKeys, toRunId } from "./run-keys.ts";
 
 /** `head`: where it changed. `account`: of the row that ends a run, whose `news` is the whole record. */
 const TABLES = `
   create table if not exists journal (n integer primary key, run_id text not null, head text, account text, news text not null);
-  create table if not exists keys (key text primary key, body_hash text not null, run_id text not null, expires_at integer not null,
-    status integer, body text, location text);
-  create index if not exists keys_run on keys (run_id);
 `;
 
 const AMONG = "n in (select value from json_each(?))";
-
-/** At once: whoever waits for this object waits for them. */
-const KEYS_DROPPED = 500;
 
 /** A drain holds its runs in memory several times over, and an object has 128 MB. */
 const DRAINED_CHARACTERS = 4_000_000;
@@ -78,6 +71,7 @@ export class ObjectJournal implements Journal {
   readonly #open = new Map<RunId, Open>();
   /** Rows of runs that have ended, the last one with the end; in the order of their ends. */
   readonly #ended = new Map<RunId, readonly number[]>();
+  readonly #keys: RunKeys;
   #last = 0;
 
   constructor(storage: Pick<DurableObjectStorage, "sql" | "transactionSync">, commit: GroupCommit) {
@@ -85,6 +79,7 @@ export class ObjectJournal implements Journal {
     this.#atomically = (run) => storage.transactionSync(run);
     this.#commit = commit;
     this.#sql.exec(TABLES);
+    this.#keys = new RunKeys(this.#sql, (runId) => this.#open.has(runId));
     const rows = this.#sql.exec(
       "select n, run_id, head, account is not null as is_end from journal order by n",
     );
@@ -101,17 +96,7 @@ export class ObjectJournal implements Journal {
   }
 
   claimKey(request: KeyRequest): KeyClaim {
-    const { key, bodyHash, runId, now, expiresAt } = request;
-    const [row] = this.#sql.exec("select * from keys where key = ? and expires_at > ?", key, now).toArray();
-    if (!row) {
-      this.#sql.exec(
-        "insert or replace into keys (key, body_hash, run_id, expires_at) values (?, ?, ?, ?)",
-        ...[key, bodyHash, runId, expiresAt],
-      );
-      return { claim: "new" };
-    }
-    if (row["body_hash"] !== bodyHash) return { claim: "other_body", runId: toRunId(row["run_id"]) };
-    return { claim: "known", runId: toRunId(row["run_id"]), answer: toStoredAnswer(row) };
+    return this.#keys.claim(request);
   }
 
   async saveLive(run: RunRecord): Promise<void> {
@@ -188,7 +173,7 @@ export class ObjectJournal implements Journal {
   async forget(runId: RunId): Promise<void> {
     await this.#commit.add(() => {
       this.#atomically(() => {
-        this.#sql.exec("delete from keys where run_id = ?", runId);
+        this.#keys.forget(runId);
         this.#drop(this.#open.get(runId)?.rows ?? []);
       });
       this.#open.delete(runId);
@@ -207,10 +192,7 @@ export class ObjectJournal implements Journal {
       else
         this.#atomically(() => {
           n = this.#append(row);
-          this.#sql.exec(
-            "update keys set status = ?, body = ?, location = ? where run_id = ?",
-            ...[answer.status, answer.body, answer.location, run.id],
-          );
+          this.#keys.end(run, answer);
         });
       this.#noteEnd(run.id, n);
     });
@@ -243,27 +225,7 @@ export class ObjectJournal implements Journal {
     for (const runId of runIds) this.#ended.delete(runId);
   }
 
-  /** All keys live equally long, so the first row is the oldest and nothing is searched. */
   dropExpiredKeys(now: number): number | null {
-    this.#sql.exec(
-      "delete from keys where rowid in (select rowid from keys order by rowid limit ?) and expires_at <= ?",
-      ...[KEYS_DROPPED, now],
-    );
-    const [oldest] = this.#sql.exec("select expires_at from keys order by rowid limit 1").toArray();
-    return oldest ? Number(oldest["expires_at"]) : null;
+    return this.#keys.dropExpired(now);
   }
-}
-
-function toRunId(value: unknown): RunId {
-  invariant(typeof value === "string" && isRunId(value), "a stored key names a run");
-  return value;
-}
-
-function toStoredAnswer(row: Record<string, SqlStorageValue>): StoredAnswer | null {
-  if (row["body"] === null) return null;
-  return {
-    status: Number(row["status"]),
-    body: String(row["body"]),
-    location: row["location"] === null ? null : String(row["location"]),
-  };
 }

@@ -10,12 +10,12 @@ import type {
 import type { Agreement } from "./agreed-rows.ts";
 import { findDrift, skipRows } from "./agreed-rows.ts";
 import { toEntities } from "./entities.ts";
+import { StatementCheck } from "./sql-check.ts";
 import { toName } from "./sql-name.ts";
-import { findTooMuchWork } from "./sql-work.ts";
 
 type Row = Record<string, SqlStorageValue>;
 
-/** Own bookkeeping is prefixed; statements of skills may not name it. */
+/** Own bookkeeping is prefixed, so that no imported table replaces it; statements of skills may not reach it. */
 const TABLES = `
   create table if not exists _done (key text primary key, answer text not null);
   create table if not exists _tables (name text primary key, origin text not null);
@@ -36,18 +36,20 @@ class Undo extends Error {
 export class TenantTables {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #check: StatementCheck;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#sql.exec(TABLES);
+    this.#check = new StatementCheck(this.#sql);
   }
 
   run(statement: SqlStatement, key: string | null, agreed: Agreement | null): SqlAnswer | SqlRefusal {
     return this.#inTransaction(() => {
       const known = key === null ? null : this.#loadDone(key);
       if (known) return known;
-      this.#checkWork(statement);
+      this.#checkStatement(statement);
       const answer = statement.class === "read" ? this.#read(statement) : this.#write(statement, agreed);
       if (key !== null) this.#sql.exec("insert into _done values (?, ?)", key, JSON.stringify(answer));
       return answer;
@@ -58,7 +60,7 @@ export class TenantTables {
   preview(statement: SqlStatement): { entities: readonly Entity[]; answer: SqlAnswer } | SqlRefusal {
     let seen: { entities: readonly Entity[]; answer: SqlAnswer } | null = null;
     const outcome = this.#inTransaction(() => {
-      this.#checkWork(statement);
+      this.#checkStatement(statement);
       const touched = this.#touch(statement);
       seen = { entities: touched.entities, answer: touched.answer };
       throw new Undo(null);
@@ -88,6 +90,7 @@ export class TenantTables {
         );
       }
       this.#sql.exec("insert or replace into _tables values (?, ?)", table, origin);
+      this.#check.forget();
       return { rows: rows.length, replaced };
     });
     return done;
@@ -135,8 +138,8 @@ export class TenantTables {
     return row ? (JSON.parse(String(row["answer"])) as SqlAnswer) : null;
   }
 
-  #checkWork({ text, values }: SqlStatement): void {
-    const message = findTooMuchWork(this.#sql, { text, values: values.map(toSqlValue) });
+  #checkStatement({ text, values }: SqlStatement): void {
+    const message = this.#check.findWrong({ text, values: values.map(toSqlValue) });
     if (message !== null) throw new Undo({ refused: "sql_error", message });
   }
 

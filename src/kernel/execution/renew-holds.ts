@@ -1,0 +1,32 @@
+// Money stays reserved as long as its run is worked on, however long that is: a hold without a deadline would be nobody's after
+// a crash, and one that ends under a working run is promised twice.
+import { Fault } from "../domain/refusal.ts";
+import { toHeld } from "./admit-run.ts";
+import type { LiveRun } from "./live-run.ts";
+import type { RunnerPorts } from "./runner-ports.ts";
+
+/** Three tries and more before a hold ends. */
+const RENEW_EVERY_MS = 4 * 60_000;
+
+export class HoldRenewal {
+  readonly #ports: Pick<RunnerPorts, "guard" | "tenant">;
+  #nextAt = 0;
+
+  constructor(ports: Pick<RunnerPorts, "guard" | "tenant">) {
+    this.#ports = ports;
+  }
+
+  /** One call for all of them, and only now and then. */
+  async renew(working: readonly LiveRun[], now: number): Promise<void> {
+    const runIds = working.filter((live) => toHeld(live) > 0).map(({ id }) => id);
+    if (runIds.length === 0 || now < this.#nextAt) return;
+    const { guard, tenant } = this.#ports;
+    try {
+      await guard.renew(tenant, runIds);
+      this.#nextAt = now + RENEW_EVERY_MS;
+    } catch (error) {
+      // Away: asked again when this runner wakes next, seconds from now. Nobody is admitted meanwhile.
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+}
