@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Connector } from "../kernel/domain/connector.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { Skill, Step } from "../kernel/domain/skill.ts";
-import { findSecretKeys } from "../kernel/door/mask.ts";
+import { toSecretKeys } from "../kernel/door/own-secrets.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { defineOperation } from "./operation.ts";
@@ -111,11 +111,8 @@ async function findMissingSecrets(
   place: { skill: Skill; connector: Connector },
 ): Promise<Finding[]> {
   const { skill, connector } = place;
-  const keys = [...Object.values(connector.headers), ...Object.values(connector.query)].flatMap(
-    findSecretKeys,
-  );
   const findings: Finding[] = [];
-  for (const key of new Set(keys)) {
+  for (const key of new Set(toSecretKeys(connector))) {
     if ((await platform.secrets.load(tenant, key)) !== null) continue;
     const message = `the connector ${connector.name} needs ${key}: skillos secrets init --connector ${connector.name}`;
     findings.push({
