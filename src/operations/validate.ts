@@ -4,7 +4,7 @@ import type { Connector } from "../kernel/domain/connector.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { Skill, Step } from "../kernel/domain/skill.ts";
 import { type Text, toPlain } from "../kernel/domain/text.ts";
-import { findSecretKeys } from "../kernel/door/mask.ts";
+import { toSecretKeys } from "../kernel/door/own-secrets.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { defineOperation } from "./operation.ts";
@@ -132,11 +132,8 @@ async function findMissingSecrets(
   place: { skill: Skill; connector: Connector },
 ): Promise<Finding[]> {
   const { skill, connector } = place;
-  const keys = [...Object.values(connector.headers), ...Object.values(connector.query)].flatMap(
-    findSecretKeys,
-  );
   const findings: Finding[] = [];
-  for (const key of new Set(keys)) {
+  for (const key of new Set(toSecretKeys(connector))) {
     if ((await platform.secrets.load(tenant, key)) !== null) continue;
     const command = `npx skillos secrets init --connector ${connector.name}`;
     const message = {

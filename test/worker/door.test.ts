@@ -88,6 +88,37 @@ describe("a secret", () => {
     expect(answer).toContain("•••");
   });
 
+  it("is not put into text that names it: an input's, a skill's", async () => {
+    await saveOutside(SECRETS);
+    await tenant.saveSkill(
+      "test/say",
+      `  - id: say
+    http:
+      post: /send
+      ${OUTSIDE}
+      query: { text: "\${{ input.text }}", tag: [a, b] }
+      headers: { x-note: "\${{ input.text }}", x-own: "secret:WEATHER" }
+      body: { a: 1 }\n`,
+      "input:\n  text: { type: text, ask: What }\n",
+    );
+    const say = async (text: string) => tenant.ask("POST /skills/test/say/run", { input: { text } });
+    expect(await say("hello secret:CANARY_KEY")).toMatchObject({ status: "succeeded" });
+    expect(await say("the secret:ABC of it")).toMatchObject({ status: "succeeded" });
+    const [named, unknown] = await visits();
+    expect(named?.headers).toMatchObject({
+      authorization: `Bearer ${CANARIES[0]}`,
+      "x-note": "hello secret:CANARY_KEY",
+      "x-own": "secret:WEATHER",
+    });
+    expect([...new URL(named?.url ?? "").searchParams]).toEqual([
+      ["key", CANARIES[0]],
+      ["text", "hello secret:CANARY_KEY"],
+      ["tag", "a"],
+      ["tag", "b"],
+    ]);
+    expect(new URL(unknown?.url ?? "").searchParams.get("text")).toBe("the secret:ABC of it");
+  });
+
   it("is masked in the answer that is kept for a bad day", async () => {
     await saveOutside(SECRETS);
     await tenant.saveSkill("test/echo", ECHO, OUTPUT);

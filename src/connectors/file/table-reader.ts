@@ -2,9 +2,10 @@
 import { Fault, Refused } from "../../kernel/domain/refusal.ts";
 import type { TableReader } from "../../kernel/ports/table-reader.ts";
 import { decodeFile } from "../formats/charset.ts";
-import { parseCsv, type Row } from "../formats/csv.ts";
+import { parseCsv } from "../formats/csv.ts";
 import { parseDay } from "../formats/day.ts";
 import { findForeign, findNoWorkbook } from "../formats/signature.ts";
+import type { Row } from "../formats/table.ts";
 import { parseXlsx } from "../formats/xlsx.ts";
 
 export const tableReader: TableReader = {

@@ -2,15 +2,7 @@
 import Papa from "papaparse";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import { parseNumber } from "./number.ts";
-
-export type Row = Readonly<Record<string, string | number | null>>;
-
-export interface Table {
-  readonly columns: readonly string[];
-  readonly rows: readonly Row[];
-}
-
-const MAX_ROWS = 100_000;
+import { checkTableSize, type Table, toTable } from "./table.ts";
 
 /** The first line names the columns. Numbers become numbers, dates and codes stay text, an empty cell is null. */
 export function parseCsv(text: string): Table {
@@ -21,37 +13,14 @@ export function parseCsv(text: string): Table {
   const broken = parsed.errors.find((error) => error.type === "Quotes");
   if (broken) throw new Fault("invalid_csv", "never", `line ${(broken.row ?? 0) + 1}: ${broken.message}`);
   const [header = [], ...lines] = parsed.data;
-  if (lines.length > MAX_ROWS)
-    throw new Fault("too_large", "never", `the table has ${lines.length} rows; ${MAX_ROWS} can be read`);
   const thousands = parsed.meta.delimiter === "," ? "comma" : "space";
   return toTable(header, lines, (cell) => parseNumber(cell, thousands) ?? cell.trim());
-}
-
-/** Columns without a name get their number; a name that stands twice gets one too. */
-export function toTable<Cell>(
-  header: readonly string[],
-  lines: readonly (readonly Cell[])[],
-  read: (cell: Cell) => string | number | null,
-): Table {
-  const columns: string[] = [];
-  for (const [index, name] of header.entries()) {
-    const plain = name.trim() === "" ? `column_${index + 1}` : name.trim();
-    columns.push(columns.includes(plain) ? `${plain}_${index + 1}` : plain);
-  }
-  const rows = lines.map((line) =>
-    Object.fromEntries(
-      columns.map((name, index) => {
-        const cell = line[index];
-        return [name, cell === undefined || cell === "" ? null : read(cell)];
-      }),
-    ),
-  );
-  return { columns, rows };
 }
 
 /** Excel takes a file for UTF-8 by its mark, and `;` with decimal commas for columns of numbers where it speaks Russian. */
 export function toCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  checkTableSize(rows.length, columns.length);
   const data = rows.map((row) => columns.map((name) => toCell(row[name])));
   return `\ufeff${Papa.unparse({ fields: columns, data }, { delimiter: ";", newline: "\r\n" })}\r\n`;
 }

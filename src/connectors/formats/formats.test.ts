@@ -237,6 +237,23 @@ describe("CSV", () => {
     expect(parseCsv(text).rows).toEqual(rows);
   });
 
+  const wide = (columns: number) => Array.from({ length: columns }, (_, index) => `c${index}`).join(";");
+  it.each([
+    ["columns", `${wide(513)}\n1`, "more than 512 columns"],
+    ["columns of one name", `${"a;".repeat(200_000)}\n1`, "more than 512 columns"],
+    ["rows", `a\n${"1\n".repeat(100_001)}`, "more than 100000 rows"],
+    ["cells", `${wide(500)}\n${"1\n".repeat(4_001)}`, "more than 2000000 cells"],
+  ])("with too many %s is told before they are made", (_, text, why) => {
+    expect(() => parseCsv(text)).toThrow(
+      expect.objectContaining({ code: "too_large", retry: "never", message: expect.stringContaining(why) }),
+    );
+  });
+
+  it("is not written where every row has columns of its own", () => {
+    const rows = Array.from({ length: 1_500 }, (_, index) => ({ [`c${index}`]: 1 }));
+    expect(() => toCsv(rows)).toThrow(expect.objectContaining({ code: "too_large", retry: "never" }));
+  });
+
   it("says where a quote is missing", () => {
     expect(() => parseCsv('a;b\n1;"x\n')).toThrow(expect.objectContaining({ code: "invalid_csv" }));
   });

@@ -1,4 +1,5 @@
 // One cell of an Excel sheet: its kind stands in its attributes, whether a number is a date in the style it names.
+import { createScan, withoutElements } from "./xlsx-scan.ts";
 import { isElement, toElements } from "./xml.ts";
 
 export interface CellSurroundings {
@@ -8,11 +9,17 @@ export interface CellSurroundings {
   readonly isFrom1904: boolean;
 }
 
+const scanValues = createScan("v");
+const scanTexts = createScan("t");
+const scanHints = createScan("rPh");
+
 type Cell = string | number | null;
 
 /** Built-in formats of dates and times: ECMA-376 part 1, 18.8.30. */
 const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+/** Excel takes no longer one. */
+const MAX_FORMAT_LENGTH = 255;
 const DAY_MS = 86_400_000;
 /** Day 0 as Excel counts: it believes in 29 February 1900, so every later day is one less. */
 const DAY_ZERO = Date.UTC(1899, 11, 30);
@@ -24,8 +31,8 @@ export function toCellReader(around: CellSurroundings): (attributes: string, con
   return (attributes, content) => {
     const kind = toAttribute(attributes, "t", "n");
     if (kind === "inlineStr") return toPlainText(content);
-    const raw = /<(?:\w+:)?v\b[^>]*>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1];
-    if (raw === undefined || kind === "e") return null;
+    const raw = scanValues(content).next().value?.content;
+    if (raw === undefined || raw === "" || kind === "e") return null;
     if (kind === "s") return strings[Number(raw)] ?? null;
     if (kind === "b") return Number(raw);
     const number = Number(raw);
@@ -49,15 +56,13 @@ function toDate(serial: number, isFrom1904: boolean): string | number {
 }
 
 function findDateStyles(styles: Readonly<Record<string, unknown>>): ReadonlySet<number> {
-  const own = new Map(
-    toChildren(styles["numFmts"], "numFmt").map((format) => [
-      Number(format["@numFmtId"]),
-      String(format["@formatCode"] ?? ""),
-    ]),
+  const own = new Set(
+    toChildren(styles["numFmts"], "numFmt")
+      .filter((format) => isDateCode(String(format["@formatCode"] ?? "")))
+      .map((format) => Number(format["@numFmtId"])),
   );
-  const isDate = (id: number): boolean => isBuiltInDate(id) || isDateCode(own.get(id) ?? "");
   const uses = toChildren(styles["cellXfs"], "xf").map((use) => Number(use["@numFmtId"] ?? 0));
-  return new Set(uses.flatMap((id, index) => (isDate(id) ? [index] : [])));
+  return new Set(uses.flatMap((id, index) => (isBuiltInDate(id) || own.has(id) ? [index] : [])));
 }
 
 function toChildren(parent: unknown, name: string): readonly Readonly<Record<string, unknown>>[] {
@@ -66,15 +71,14 @@ function toChildren(parent: unknown, name: string): readonly Readonly<Record<str
 
 /** Letters of days and hours, outside quoted text and [conditions]. */
 function isDateCode(code: string): boolean {
+  if (code.length > MAX_FORMAT_LENGTH) return false;
   return /[dmyhs]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "").replace(/General/gi, ""));
 }
 
 /** The text of all its runs, without phonetic hints. */
 function toPlainText(xml: string): string {
-  const spoken = xml.replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, "");
-  return [...spoken.matchAll(/<(?:\w+:)?t\b[^>]*>([\s\S]*?)<\/(?:\w+:)?t>/g)]
-    .map(([, text = ""]) => decodeXml(text))
-    .join("");
+  const spoken = withoutElements(xml, scanHints);
+  return Array.from(scanTexts(spoken), ({ content }) => decodeXml(content)).join("");
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

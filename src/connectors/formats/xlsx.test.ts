@@ -8,6 +8,7 @@ const WORKBOOK =
   '<workbook xmlns:r="r"><workbookPr/><sheets><sheet name="Партии" sheetId="7" r:id="rId3"/><sheet name="x" r:id="rId1"/></sheets></workbook>';
 const RELATIONS =
   '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId3" Target="worksheets/Лист.xml"/></Relationships>';
+const STRINGS_PART = "xl/sharedStrings.xml";
 const STRINGS =
   '<sst><si><t>Партия</t></si><si><r><t>Цена </t></r><r><t>за &#1082;г</t></r></si><si><t xml:space="preserve"> B&amp;B </t><rPh><t>x</t></rPh></si></sst>';
 
@@ -16,7 +17,7 @@ function aWorkbook(rows: string, changes: Readonly<Record<string, string>> = {})
     "xl/workbook.xml": WORKBOOK,
     "xl/_rels/workbook.xml.rels": RELATIONS,
     "xl/styles.xml": STYLES,
-    "xl/sharedStrings.xml": STRINGS,
+    [STRINGS_PART]: STRINGS,
     "xl/worksheets/sheet1.xml": "<worksheet><sheetData/></worksheet>",
     "xl/worksheets/Лист.xml": `<?xml version="1.0"?><worksheet><sheetData>${rows}</sheetData></worksheet>`,
     ...changes,
@@ -46,6 +47,8 @@ describe("an Excel file", () => {
     ['<c r="A3" t="b"><v>1</v></c>', 1],
     ['<c r="A3" t="str"><f>A1&amp;"x"</f><v>007 &lt;x&gt;</v></c>', "007 <x>"],
     ['<c r="A3" t="e"><v>#DIV/0!</v></c><c r="B3"><v>1</v></c>', null],
+    ['<c r="A3"><v/></c><c r="B3"><v>1</v></c>', null],
+    ['<c r="A3"><v>1</v></c><c r="ZZZ3"><v>beside the header</v></c>', 1],
     ['<c t="inlineStr"><is><t>without address</t></is></c>', "without address"],
   ])("%s", (cell, value) => {
     expect(parseXlsx(aWorkbook(`${HEADER}<row r="3">${cell}</row>`)).rows[0]?.["Партия"]).toBe(value);
@@ -62,7 +65,7 @@ describe("an Excel file", () => {
     const rows = prefix(`${HEADER}<row r="3"><c r="A3"><v>1</v></c></row>`);
     const changes = {
       "xl/workbook.xml": prefix(WORKBOOK),
-      "xl/sharedStrings.xml": prefix(STRINGS),
+      [STRINGS_PART]: prefix(STRINGS),
       "xl/styles.xml": prefix(STYLES),
     };
     expect(parseXlsx(aWorkbook(rows, changes)).rows).toEqual([
@@ -80,10 +83,53 @@ describe("an Excel file", () => {
       "it has no sheet",
     ],
     ["a column too far", aWorkbook('<row><c r="ZZZ1"><v>1</v></c></row>'), "more than 512 columns"],
+    ["a row that does not end", aWorkbook(`${HEADER}<row><c/>`), "<row> is not closed"],
     ["a bomb", aWorkbook(" ".repeat(51 * 1024 * 1024)), "more than 50 MB"],
   ])("%s is told", (_, bytes, why) => {
     expect(() => parseXlsx(bytes)).toThrow(
       expect.objectContaining({ retry: "never", message: expect.stringContaining(why) }),
     );
+  });
+
+  // Looking for each end from each start, one of these would take minutes.
+  const MANY = 200_000;
+  it.each([
+    ["rows", aWorkbook("<row>".repeat(MANY)), "<row> is not closed"],
+    ["starts of rows", aWorkbook("<row ".repeat(MANY)), "<row> is not closed"],
+    ["cells", aWorkbook(`<row>${"<c>".repeat(MANY)}</row>`), "<c> is not closed"],
+    ["values", aWorkbook(`<row><c>${"<v>".repeat(MANY)}</c></row>`), "<v> is not closed"],
+    [
+      "texts",
+      aWorkbook(HEADER, { [STRINGS_PART]: `<sst><si>${"<t>".repeat(MANY)}</si></sst>` }),
+      "<t> is not",
+    ],
+    [
+      "hints",
+      aWorkbook(HEADER, { [STRINGS_PART]: `<sst><si>${"<rPh>".repeat(MANY)}</si></sst>` }),
+      "<rPh> is not",
+    ],
+    ["strings", aWorkbook(HEADER, { [STRINGS_PART]: "<si>".repeat(MANY) }), "<si> is not closed"],
+    [
+      "cells by far columns",
+      aWorkbook('<row><c r="SR1"><v>1</v></c></row>'.repeat(4_000)),
+      "more than 2000000 cells",
+    ],
+    [
+      "text by the same string",
+      aWorkbook(`<row>${'<c t="s"><v>0</v></c>'.repeat(100)}</row>`, {
+        [STRINGS_PART]: `<sst><si><t>${"x".repeat(600_000)}</t></si></sst>`,
+      }),
+      "more than 50 MB of text",
+    ],
+  ])("of too many %s is told at once", (_, bytes, why) => {
+    expect(() => parseXlsx(bytes)).toThrow(
+      expect.objectContaining({ retry: "never", message: expect.stringContaining(why) }),
+    );
+  });
+
+  it("takes a number format longer than Excel's own for no date", () => {
+    const long = STYLES.replace("dd\\.mm\\.yyyy", "[".repeat(MANY));
+    const rows = `${HEADER}<row r="3"><c r="A3" s="2"><v>46344</v></c></row>`;
+    expect(parseXlsx(aWorkbook(rows, { "xl/styles.xml": long })).rows[0]?.["Партия"]).toBe(46344);
   });
 });

@@ -2,25 +2,26 @@
 // takes 250 MB of memory, an isolate has 128.
 import { unzipSync } from "fflate";
 import { Fault } from "../../kernel/domain/refusal.ts";
-import type { Table } from "./csv.ts";
-import { toTable } from "./csv.ts";
+import { checkTableSize, type Table, toTable } from "./table.ts";
 import { toCellReader } from "./xlsx-cell.ts";
+import { createScan, toExcelFault as toFault } from "./xlsx-scan.ts";
 import { isElement, parseXml, toElements, toElementText } from "./xml.ts";
 
 const MAX_UNPACKED_BYTES = 50 * 1024 * 1024;
-const MAX_ROWS = 100_000;
-const MAX_COLUMNS = 512;
+/** Many cells may name one long string. */
+const MAX_TEXT_LENGTH = MAX_UNPACKED_BYTES;
 const WORKBOOK = "xl/workbook.xml";
 const RELATIONS = "xl/_rels/workbook.xml.rels";
 const STYLES = "xl/styles.xml";
 const STRINGS = "xl/sharedStrings.xml";
 
-const ROW = /<(?:\w+:)?row\b[^>]*?(?<!\/)>([\s\S]*?)<\/(?:\w+:)?row>/g;
-const CELL = /<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
-const SHARED = /<(?:\w+:)?si\b[^>]*?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?si>)/g;
+const scanRows = createScan("row");
+const scanCells = createScan("c");
+const scanStrings = createScan("si");
 
 type Parts = Readonly<Record<string, Uint8Array>>;
 type Cell = string | number | null;
+type CellReader = ReturnType<typeof toCellReader>;
 
 export function parseXlsx(bytes: Uint8Array): Table {
   const parts = unpack(bytes, [WORKBOOK, RELATIONS, STYLES, STRINGS]);
@@ -32,18 +33,27 @@ export function parseXlsx(bytes: Uint8Array): Table {
       isElement(workbook["workbookPr"]) &&
       ["1", "true"].includes(String(workbook["workbookPr"]["@date1904"])),
   });
-  const lines: Cell[][] = [];
-  for (const [, row = ""] of loadFirstSheet(bytes, parts, workbook).matchAll(ROW)) {
-    const line = toLine(row, read);
-    if (line.some((cell) => cell !== null && cell !== "")) lines.push(line);
-    if (lines.length > MAX_ROWS + 1) throw toFault("too_large", `it has more than ${MAX_ROWS} rows`);
-  }
-  const [header = [], ...rows] = lines;
+  const [header = [], ...rows] = toLines(loadFirstSheet(bytes, parts, workbook), read);
   return toTable(
     header.map((name) => String(name ?? "")),
     rows,
     (cell) => cell,
   );
+}
+
+/** From the first row that is not empty, which names the columns; what stands beside them is left out. */
+function toLines(sheet: string, read: CellReader): Cell[][] {
+  const lines: Cell[][] = [];
+  let textLength = 0;
+  for (const { content } of scanRows(sheet)) {
+    const line = toLine(content, read, lines[0]?.length ?? Number.POSITIVE_INFINITY);
+    if (line.every((cell) => cell === null || cell === "")) continue;
+    lines.push(line);
+    checkTableSize(lines.length - 1, lines[0]?.length ?? 0);
+    for (const cell of line) textLength += typeof cell === "string" ? cell.length : 0;
+    if (textLength > MAX_TEXT_LENGTH) throw toFault("too_large", "it has more than 50 MB of text");
+  }
+  return lines;
 }
 
 /** The directory of the archive says how large each part becomes; fflate gives each part no more room than that. */
@@ -62,10 +72,6 @@ function unpack(bytes: Uint8Array, names: readonly string[]): Parts {
     if (error instanceof Fault) throw error;
     throw toFault("invalid_file", "it is not an .xlsx archive, or it is damaged", error);
   }
-}
-
-function toFault(code: string, why: string, cause?: unknown): Fault {
-  return new Fault(code, "never", `the Excel file cannot be read: ${why}`, cause);
 }
 
 function toText(parts: Parts, name: string): string {
@@ -101,15 +107,16 @@ function loadFirstSheet(
 }
 
 function toStrings(xml: string): string[] {
-  return [...xml.matchAll(SHARED)].map(([, part = ""]) => part);
+  return Array.from(scanStrings(xml), ({ content }) => content);
 }
 
-function toLine(row: string, read: (attributes: string, content: string) => Cell): Cell[] {
+function toLine(row: string, read: CellReader, width: number): Cell[] {
   const line: Cell[] = [];
-  for (const [, attributes = "", content = ""] of row.matchAll(CELL)) {
+  for (const { attributes, content } of scanCells(row)) {
     const letters = /\br="([A-Z]+)\d+"/.exec(attributes)?.[1];
     const column = letters === undefined ? line.length : toColumn(letters);
-    if (column >= MAX_COLUMNS) throw toFault("too_large", `it has more than ${MAX_COLUMNS} columns`);
+    if (column >= width) continue;
+    checkTableSize(0, column + 1);
     while (line.length < column) line.push(null);
     line[column] = read(attributes, content);
   }

@@ -1,10 +1,11 @@
 // The fetch that one effect is given: its connector's secrets, its stand-in data, its recording.
-import type { Connector, Exchange } from "../domain/connector.ts";
+import type { Exchange } from "../domain/connector.ts";
 import type { DoorFetch } from "../ports/capability.ts";
 import type { Incoming, Outgoing } from "../ports/outbound.ts";
 import type { DoorPorts, Passage } from "./passage.ts";
 import { noteLeaving } from "./booking.ts";
 import { findSecretKeys, maskSecrets, toMaskable } from "./mask.ts";
+import { toSecretKeys } from "./own-secrets.ts";
 import { findSaved, keepAnswer } from "./saved.ts";
 import type { DoorSession } from "./session.ts";
 import type { Transport } from "./transport.ts";
@@ -62,18 +63,12 @@ async function loadPractice(ports: DoorPorts, passage: Passage): Promise<readonl
 }
 
 async function loadSecrets(ports: DoorPorts, passage: Passage): Promise<ReadonlyMap<string, string>> {
-  const keys = toSecretKeys(passage.connector);
   const found = new Map<string, string>();
-  for (const key of keys) {
+  for (const key of passage.connector ? toSecretKeys(passage.connector) : []) {
     const value = await ports.secrets.load(passage.session.tenant, key);
     if (value !== null) found.set(key, value);
   }
   return found;
-}
-
-function toSecretKeys(connector: Connector | null): string[] {
-  if (connector === null) return [];
-  return [...Object.values(connector.headers), ...Object.values(connector.query)].flatMap(findSecretKeys);
 }
 
 async function record(

@@ -88,6 +88,19 @@ describe("a capability with a connector of its own", () => {
     expect(away.sent).toEqual([]);
   });
 
+  it("gets it in the places that the connector names, in no other", async () => {
+    const text = "say secret:LLM_KEY";
+    const url = `https://llm.example/v1/chat?q=${encodeURIComponent(text)}`;
+    const { sent } = await performWith((io) =>
+      io.fetch({ ...aRequest(url), headers: { ...headers, "x-note": text }, body: text }),
+    );
+    expect(sent[0]).toMatchObject({
+      headers: { authorization: "Bearer sk-very-secret", "x-note": text },
+      body: text,
+    });
+    expect(sent[0]?.url.searchParams.get("q")).toBe(text);
+  });
+
   it("is told whose run it is and whether it is practice", async () => {
     const seen: unknown[] = [];
     const look = async (io: CapabilityIo) => void seen.push([io.tenant, io.data]);

@@ -8,7 +8,7 @@ import { readWithin } from "../domain/read-within.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Incoming, Outbound, Outgoing } from "../ports/outbound.ts";
 import { findAddressRefusal } from "./address.ts";
-import { findSecretKeys, injectSecrets } from "./mask.ts";
+import { findOwnKeys, putSecretsIn } from "./own-secrets.ts";
 import { findExchange, toIncoming, withoutWildcards } from "./practice.ts";
 
 const MAX_REDIRECTS = 5;
@@ -101,22 +101,16 @@ async function practise(transport: Transport, { method, url }: Outgoing): Promis
 }
 
 /** A plan may be made before a key is had: its reads are then practice data, and say so. */
-function hasMissingSecret({ secrets }: Transport, request: Outgoing): boolean {
-  return toSecretKeys(request).some((key) => !secrets.has(key));
-}
-
-function toSecretKeys({ headers, url }: Outgoing): string[] {
-  const values = Object.values(headers);
-  return (url.search === "" ? values : [...values, ...url.searchParams.values()]).flatMap(findSecretKeys);
+function hasMissingSecret({ connector, secrets }: Transport, request: Outgoing): boolean {
+  return findOwnKeys(connector, request).some((key) => !secrets.has(key));
 }
 
 /** Secrets are put in only where the request goes to the connector's own origin. */
-function withSecrets(transport: Transport, request: Outgoing): Outgoing {
-  const { connector, secrets } = transport;
-  const keys = toSecretKeys(request);
-  if (keys.length === 0) return request;
+function withSecrets({ connector, secrets }: Transport, request: Outgoing): Outgoing {
+  const keys = findOwnKeys(connector, request);
+  if (connector === null || keys.length === 0) return request;
   const missing = keys.find((key) => !secrets.has(key));
-  if (connector && missing !== undefined) {
+  if (missing !== undefined) {
     throw new Refused({
       reason: "secret_missing",
       name: connector.name,
@@ -125,17 +119,10 @@ function withSecrets(transport: Transport, request: Outgoing): Outgoing {
       docs: connector.docs,
     });
   }
-  const home = connector?.baseUrl ? new URL(connector.baseUrl).origin : null;
+  const home = connector.baseUrl === undefined ? null : new URL(connector.baseUrl).origin;
   if (home !== request.url.origin)
     throw new Refused({ reason: "address_forbidden", host: request.url.hostname });
-  const url = new URL(request.url);
-  for (const [name, value] of [...url.searchParams])
-    url.searchParams.set(name, injectSecrets(value, secrets));
-  const headers = Object.entries(request.headers).map(([name, value]) => [
-    name,
-    injectSecrets(value, secrets),
-  ]);
-  return { ...request, url, headers: Object.fromEntries(headers) };
+  return putSecretsIn(connector, request, secrets);
 }
 
 /** Redirects are followed by hand: each hop is judged like the first, and credentials do not cross hosts. */
