@@ -21,6 +21,7 @@ export const SETS = {
   "development 3": "development_queries_3.json",
   "development 4": "development_queries_4.json",
   "development 5": "development_queries_5.json",
+  "development 6": "development_queries_6.json",
   holdout: "holdout_queries.json",
 } as const;
 

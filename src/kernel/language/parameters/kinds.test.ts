@@ -132,6 +132,8 @@ describe("periods", () => {
       ["с 5 декабря на неделю", toPeriod("2026-12-05..2026-12-11")],
       ["с 5 декабря на 7 ночей", toPeriod("2026-12-05..2026-12-12")],
       ["сегодня", toPeriod("2026-11-21..2026-11-21")],
+      ["a weekend to kill", undefined],
+      ["any weekend will do", undefined],
       ["до 15 декабря", undefined],
       ["I may do it", undefined],
     ]);

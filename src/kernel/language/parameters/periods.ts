@@ -16,12 +16,16 @@ function toRangeMatch(end: number, { from, to }: Stretch, isAbsolute = false): T
   return { end, from, to, isRange: true, isAbsolute };
 }
 
+/** "a weekend to kill", "any weekend": nobody says which. */
+const INDEFINITE = /^(?:a|any|some|one|every|каждые|любые|какие-нибудь)$/;
+
 /** "на этой неделе", "last month", "выходные". */
 const calendarUnit: TimeRule = ({ sentence, today }, at) => {
   const said = parseWhich(sentence, at);
   const unitAt = said?.end ?? at;
   const unit = CALENDAR_UNITS.get(wordAt(sentence, unitAt));
-  if (unit === undefined || (said === undefined && unit !== "weekend")) return undefined;
+  const isNamed = said !== undefined || (unit === "weekend" && !INDEFINITE.test(wordAt(sentence, at - 1)));
+  if (unit === undefined || !isNamed) return undefined;
   const stretch = toStretch(today, unit, said?.which ?? 0);
   return stretch && toRangeMatch(unitAt + 1, stretch);
 };
