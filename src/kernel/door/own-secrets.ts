@@ -37,7 +37,7 @@ export function putSecretsIn(
   for (const [name, value] of Object.entries(own.headers)) headers[name] = injectSecrets(value, secrets);
   if (Object.keys(own.query).length === 0) return { ...request, headers };
   const url = new URL(request.url);
-  const query = [...url.searchParams].map(([name, value]) => [
+  const query = [...url.searchParams].map(([name, value]): [string, string] => [
     name,
     own.query[name] === value ? injectSecrets(value, secrets) : value,
   ]);
