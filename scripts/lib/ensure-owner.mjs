@@ -1,19 +1,20 @@
 // For commands: the running server of a state directory, or one started now in the background. It ends by itself when
 // no command has used it for ten minutes.
 import { spawn } from "node:child_process";
-import { mkdirSync, openSync, readFileSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { modernNode, toolEnv } from "./bootstrap.mjs";
 import { loadOwner, touchOwner } from "./owner.mjs";
 import { pause } from "./processes.mjs";
 import { loadCredentials } from "./seed.mjs";
+import { openStateDir } from "./state-dir.mjs";
 
 const READY_WITHIN_MS = 30_000;
 const POLL_MS = 10;
 
 /** @param {{ stateDir: string, port: number, root: string }} place */
 function startHeadless({ stateDir, port, root }) {
-  mkdirSync(stateDir, { recursive: true });
+  openStateDir(stateDir);
   const log = openSync(join(stateDir, "server.log"), "w");
   const child = spawn(modernNode(), [join(root, "scripts", "start.mjs"), "--headless"], {
     cwd: root,

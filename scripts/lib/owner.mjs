@@ -1,18 +1,10 @@
 // One owner process per state directory: two of them on one SQLite file lose writes. The owner file says who it is
 // and which process group holds its workerd, so that the next start can end what a killed owner left behind.
-import {
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { probePort } from "./free-port.mjs";
 import { commandOf, isAlive, pause } from "./processes.mjs";
+import { openStateDir } from "./state-dir.mjs";
 
 /**
  * @typedef {object} Owner
@@ -122,7 +114,7 @@ async function clearStale(stateDir, stale) {
  * @returns {Promise<{ taken: Owner, endedOrphan: boolean } | { held: Owner }>}
  */
 export async function takeOwnership(stateDir, { port, headless }) {
-  mkdirSync(stateDir, { recursive: true });
+  openStateDir(stateDir);
   /** @type {Owner} */
   const mine = {
     pid: process.pid,

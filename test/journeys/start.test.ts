@@ -41,8 +41,9 @@ describe("a server on a terminal", () => {
     expect(await (await place.ask("GET /health")).json()).toMatchObject({ status: "ok", version: "0.1.0" });
   });
 
-  it("keeps the owner's key to this user", () => {
+  it("keeps the owner's key, and all of its state, to this user", () => {
     expect(place.apiKey).toMatch(/^sk_/);
+    expect(statSync(place.stateDir).mode & 0o777).toBe(0o700);
     expect(statSync(join(place.stateDir, "credentials.json")).mode & 0o777).toBe(0o600);
   });
 

@@ -4,6 +4,8 @@ import { fail } from "./expression-error.ts";
 
 const MAX_PATTERN_LENGTH = 200;
 const MAX_STEPS = 10_000_000;
+/** A lazy one chooses the same, in another order. */
+const REPEAT = /([*+?]|\{(\d+)(,(\d*))?\})\??/g;
 
 export function isMatch(text: string, pattern: string): boolean {
   if (pattern.length > MAX_PATTERN_LENGTH)
@@ -12,8 +14,11 @@ export function isMatch(text: string, pattern: string): boolean {
       "matches: шаблон длиннее 200 знаков.",
       "matches: the pattern is longer than 200 characters.",
     );
-  const bare = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
-  if (/\\[1-9k]|\(\?(?!:)/.test(pattern))
+  const bare = pattern
+    .replace(/\\[pPu]\{[^}]*\}|\\[^1-9k]/g, "x")
+    .replace(/\[[^\]]*\]/g, "x")
+    .replaceAll("(?:", "(");
+  if (/\\|\(\?/.test(bare))
     fail(
       "type",
       "matches: ссылки назад и просмотры не поддерживаются.",
@@ -26,9 +31,7 @@ export function isMatch(text: string, pattern: string): boolean {
       "matches: a repeated group has a repeat or a choice inside; simplify the pattern.",
     );
   }
-  const repeats = bare.match(/[*+?]|\{/g)?.length ?? 0;
-  const freeStart = bare.startsWith("^") ? 0 : 1;
-  if (repeats + freeStart > 1 && Math.max(text.length, 1) ** Math.min(repeats + freeStart, 6) > MAX_STEPS) {
+  if (countWays(bare, text.length) > MAX_STEPS) {
     fail(
       "limit",
       "matches: текст слишком длинный для такого шаблона; возьмите contains или укоротите текст.",
@@ -44,10 +47,37 @@ function isRiskyGroup(bare: string): boolean {
   for (let index = 0; index < bare.length; index++) {
     if (bare[index] === "(") opened.push(index);
     if (bare[index] !== ")") continue;
-    const inside = bare.slice((opened.pop() ?? 0) + 1, index).replace(/^\?:/, "");
+    const inside = bare.slice((opened.pop() ?? 0) + 1, index);
     if (/^[*+{]/.test(bare.slice(index + 1)) && /[*+?|{]/.test(inside)) return true;
   }
   return false;
+}
+
+/** In how many ways the pattern can lie over a text, at most: the product of what each of its parts can choose. */
+function countWays(bare: string, length: number): number {
+  const anywhere = length + 1;
+  // With a choice, `^` may hold for one side only.
+  const isAnchored = bare.startsWith("^") && !bare.includes("|");
+  // A counted repeat chooses nothing, and may still run through the whole text.
+  let ways = (isAnchored ? 1 : anywhere) * (/\{\d/.test(bare) ? anywhere : 1) * countAlternatives(bare);
+  for (const [, sign = "", least, open, most = ""] of bare.matchAll(REPEAT)) {
+    if (sign === "?") ways *= 2;
+    else if (least === undefined || (open !== undefined && most === "")) ways *= anywhere;
+    else if (open !== undefined) ways *= Math.max(1, Number(most) - Number(least) + 1);
+  }
+  return ways;
+}
+
+/** Of every group, and of the pattern itself. */
+function countAlternatives(bare: string): number {
+  const open = [1];
+  let product = 1;
+  for (const sign of bare) {
+    if (sign === "(") open.push(1);
+    else if (sign === "|") open.push((open.pop() ?? 0) + 1);
+    else if (sign === ")") product *= open.pop() ?? 1;
+  }
+  return open.reduce((all, each) => all * each, product);
 }
 
 function toRegExp(pattern: string): RegExp {

@@ -227,10 +227,31 @@ describe("limits", () => {
       /4 MB/,
     );
   });
-  it("stops a slow pattern before it runs", () => {
-    expect(() => evaluateExpression("s.matches('.*.*.*=')", { s: "x".repeat(5000) })).toThrow(
-      /too long for this pattern/,
-    );
+  it.each([
+    [".*.*.*=", 5_000],
+    [`${"a*".repeat(16)}b`, 14],
+    [`${"a*".repeat(99)}b`, 14],
+    [`${"a+?".repeat(30)}b`, 40],
+    [`${"a?".repeat(60)}b`, 60],
+    [`^${"a?".repeat(60)}b`, 60],
+    [`${"(a|a)".repeat(39)}b`, 40],
+    [`${"(?:a|a)".repeat(28)}b`, 40],
+    [`${"a{0,9}".repeat(30)}b`, 40],
+    [`${"a{1,}".repeat(30)}b`, 40],
+    ["a{9000}b", 9_999],
+    ["^x|a*a*b", 5_000],
+  ])("stops a slow pattern before it runs: %s", (pattern, length) => {
+    const scope = { text: "a".repeat(length), pattern };
+    expect(() => evaluateExpression("text.matches(pattern)", scope)).toThrow(/too long for this pattern/);
+  });
+  it.each([
+    ["colou?r", "x".repeat(100_000), false],
+    ["^(red|green|blue|white|black|grey|pink)$", "pink", true],
+    ["^\\+?\\d{1,3}[- ]?\\(?\\d{3}\\)?[- ]?\\d{3}[- ]?\\d{2}[- ]?\\d{2}$", "+7 (900) 123-45-67", true],
+    ["^[a-z0-9._-]+@[a-z0-9-]+(\\.[a-z]{2})?\\.ru$", "anna@example.ru", true],
+    ["(?:\\p{L}x)+", "яx", true],
+  ])("runs a quick one: %s", (pattern, text, expected) => {
+    expect(evaluateExpression("text.matches(pattern)", { text, pattern })).toBe(expected);
   });
 });
 
