@@ -109,6 +109,41 @@ describe("a trial that failed and is tried again", () => {
   });
 });
 
+describe("a table that a write of the list changes", () => {
+  const ids = "  - id: ids\n    sql: select id from quotes\n";
+  const count =
+    '  - id: told\n    http: { post: /count, connector: sink, body: { n: "${{ size(ids.rows) }}" } }\n';
+  it.each([
+    {
+      how: "is read after it",
+      steps: `  - id: add\n    sql: insert into quotes (id) values (4)\n${ids}${count}`,
+      bodies: ['{"n":4}'],
+      left: [1, 2, 3, 4],
+    },
+    {
+      how: "is changed again",
+      steps:
+        "  - id: up\n    sql: update quotes set id = id + 10\n  - id: gone\n    sql: delete from quotes where id > 11\n",
+      bodies: [],
+      left: [11],
+    },
+  ])("$how: that is done as it is found then", async ({ steps, bodies, left }) => {
+    await tenant.saveSkill("test/twice", steps, "approval: { ask: always, by: owner }\n");
+    const waiting = await tenant.ask("POST /skills/test/twice/run", {});
+    const { manifest } = waiting["plan"] as { manifest: { entities: unknown }[] };
+    expect(manifest.map(({ entities }) => entities === "unknown until run")).toEqual([false, true]);
+    const { id } = waiting["approval"] as { id: string };
+    const done = await tenant.ask(`POST /approvals/${id}`, { decision: "approve" });
+    expect(done).toMatchObject({ status: "succeeded" });
+    expect((await visits()).map(({ body }) => body)).toEqual(bodies);
+    const text = "select id from quotes order by id";
+    const rows = left.map((one) => ({ id: one }));
+    expect(
+      await tenant.store.run({ text, values: [], class: "read", maxRows: null }, null, null),
+    ).toMatchObject({ rows });
+  });
+});
+
 describe("a trial run", () => {
   it("pays for the models it asked, within the budget, and sends nothing", async () => {
     await tenant.saveSkill("test/send", ASK + SEND);

@@ -154,6 +154,7 @@ function open(
     isCancelled: () => live.isCancelled,
     steps: dryRun ? new Map() : live.steps,
     certain: new Set(),
+    unknown: new Set(),
   };
 }
 

@@ -12,7 +12,7 @@ export function toOutput(
   skill: Skill,
   scope: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  return resolveTemplate(skill.output, { ...scope });
+  return resolveTemplate(skill.output, scope);
 }
 
 export function toSentence(
@@ -35,7 +35,7 @@ export function toShownEntities(
   const show = skill.approval?.show;
   if (show === undefined) return undefined;
   try {
-    const found: unknown = resolveTemplate(show, { ...scope });
+    const found: unknown = resolveTemplate(show, scope);
     const rows = (Array.isArray(found) ? found : []).slice(0, ROWS_SHOWN).filter(isRow);
     const [first] = rows;
     // A row of an expression is plain JSON once its marks are off.

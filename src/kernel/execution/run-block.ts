@@ -3,11 +3,12 @@ import { findFailure, invariant } from "../domain/refusal.ts";
 import type { Step } from "../domain/skill.ts";
 import type { Execution, Frame } from "./execution.ts";
 import { runStep } from "./run-step.ts";
+import { putValue } from "./unknown.ts";
 
 /** Runs the steps and puts each value into the frame's scope under the step's id. The first failure ends the block. */
 export async function runBlock(execution: Execution, steps: readonly Step[], frame: Frame): Promise<void> {
   if (steps.every((step) => step.needs === undefined)) {
-    for (const step of steps) frame.scope[step.id] = await runStep(execution, step, frame);
+    for (const step of steps) putValue(frame.scope, step.id, await runStep(execution, step, frame));
     return;
   }
   const started = new Map<string, Promise<void>>();
@@ -17,7 +18,7 @@ export async function runBlock(execution: Execution, steps: readonly Step[], fra
     started.set(
       step.id,
       Promise.all(before).then(async () => {
-        frame.scope[step.id] = await runStep(execution, step, frame);
+        putValue(frame.scope, step.id, await runStep(execution, step, frame));
       }),
     );
   }

@@ -12,11 +12,13 @@ import { openStepContext } from "./step-context.ts";
 import { planUnknown } from "./plan-unknown.ts";
 import { checkStepValue } from "./run-size.ts";
 import { toStepRefusal } from "./step-refusal.ts";
+import { UNKNOWN, UnknownUntilRun } from "./unknown.ts";
 
+/** The step's value; UNKNOWN where only the run will know it. */
 export async function runStep(execution: Execution, step: Step, frame: Frame): Promise<unknown> {
   const path = frame.prefix + step.id;
   const finished = execution.steps.get(path);
-  if (finished && finished.status !== "failed") return finished.value;
+  if (finished && finished.status !== "failed") return execution.unknown.has(path) ? UNKNOWN : finished.value;
   if (execution.steps.size >= MAX_STEPS) {
     throw new Refused({
       reason: "step_failed",
@@ -41,13 +43,20 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
       return null;
     }
     const { value, attempts } = await attempt(execution, step, { frame, path });
-    checkNotEmpty(step, value, () => findTable(execution, path));
+    const isMadeUp = execution.session.planned.some((write) => write.step === path);
+    if (!isMadeUp) checkNotEmpty(step, value, () => findTable(execution, path));
+    // Looks at all of it: what holds something unknown is unknown as a whole.
     checkStepValue(path, value);
     keep({ status: "succeeded", attempts, value });
-    return value;
+    return isMadeUp ? toUnknown(execution, path) : value;
   } catch (error) {
     return fail(execution, error, { step, path, keep });
   }
+}
+
+function toUnknown(execution: Execution, path: string): typeof UNKNOWN {
+  execution.unknown.add(path);
+  return UNKNOWN;
 }
 
 type Keep = (
@@ -62,10 +71,10 @@ function fail(
 ): unknown {
   const { step, path, keep } = place;
   if (error instanceof Suspended) throw error;
-  if (error instanceof ExpressionError && execution.session.planned.length > 0) {
+  if (error instanceof UnknownUntilRun) {
     planUnknown(execution, path);
     keep({ status: "skipped", attempts: 0, value: null });
-    return null;
+    return toUnknown(execution, path);
   }
   const refusal = toStepRefusal(error, path, execution.order.locale);
   keep({ status: "failed", attempts: 1 + (step.retry?.times ?? 0), problem: refusal.reason });

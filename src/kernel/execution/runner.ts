@@ -253,7 +253,8 @@ export class Runner {
     const live = fromRecord(record);
     live.isCancelled = true;
     live.refusal = { reason: "cancelled" };
-    this.#track(live, this.#work(live));
+    // Told once it is durable: a crash after the answer must not leave the question open.
+    await this.#track(live, this.#work(live)).stopped;
     return toRecord(live);
   }
 }

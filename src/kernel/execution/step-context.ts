@@ -8,7 +8,9 @@ import type { StepContext } from "../domain/step-kind.ts";
 import { bindTemplate, resolveTemplate } from "../language/template.ts";
 import type { Execution, Frame } from "./execution.ts";
 import { MAX_SKILL_DEPTH } from "./execution.ts";
+import { isChanged } from "./is-changed.ts";
 import { toOutput } from "./output.ts";
+import { copyScope, UnknownUntilRun } from "./unknown.ts";
 
 export function openStepContext(
   execution: Execution,
@@ -21,8 +23,9 @@ export function openStepContext(
     step,
     resolve: (template) => resolveTemplate(template, frame.scope),
     bind: (text) => bindTemplate(text, frame.scope),
-    perform: (effect: EffectRequest): Promise<EffectAnswer> => {
+    async perform(effect: EffectRequest): Promise<EffectAnswer> {
       effects += 1;
+      if (isChanged(execution, effect)) throw new UnknownUntilRun(path);
       return execution.door.perform(
         execution.session,
         { key: toEffectKey(execution.runId, path, effects), step: path, isOver: frame.isOver },
@@ -30,9 +33,12 @@ export function openStepContext(
       );
     },
     async runBlock(steps, name) {
-      const scope = { ...frame.scope };
+      const scope = copyScope(frame.scope);
       await execution.runBlock(execution, steps, { ...frame, scope, prefix: `${path}/${name}/` });
-      return Object.fromEntries(steps.map((child) => [child.id, scope[child.id]]));
+      return copyScope(
+        scope,
+        steps.map(({ id }) => id),
+      );
     },
     runSkill: (id, input) => runSkill(execution, { id, input, path, isOver: frame.isOver }),
   };

@@ -11,27 +11,42 @@ const toPlaces = (sent: World["sent"]) => sent.map(({ url }) => url).toSorted();
 
 describe("what depends on a write", () => {
   const first = post("first");
-  it.each<[string, Step, string]>([
+  const w = post("w");
+  const get = (url: string): Step => ({ id: "page", kind: "http", with: { get: url } });
+  const set = (text: string): Step => ({ id: "made", kind: "set", with: { text } });
+  const all = (branch: readonly Step[]): Step => ({ id: "all", kind: "parallel", with: { x: branch } });
+  const call: Step = {
+    id: "call",
+    kind: "skill",
+    with: { run: "test/inner", input: { n: "${{ first.body.url }}" } },
+  };
+  const when = (condition: string, step: Step): Step => ({ ...step, if: condition });
+
+  it.each<[string, readonly Step[], string]>([
+    ["a called skill", [first, call], "call/w"],
     [
-      "a called skill",
-      { id: "call", kind: "skill", with: { run: "test/inner", input: { n: "${{ first.body.url }}" } } },
-      "call/w",
-    ],
-    [
-      "a parallel under a condition",
-      {
-        id: "all",
-        kind: "parallel",
-        if: "${{ first.body.url == '/first' }}",
-        with: { x: [post("w", "${{ first.body.url }}")] },
-      },
+      "branches under a condition",
+      [first, when("first.body.url == '/first'", all([post("w", "${{ first.body.url }}")]))],
       "all/x/w",
     ],
-  ])("%s is listed with all that it holds, and sent after the yes", async (_, step, path) => {
+    ["a condition on its status", [first, when("first.status == 201", w)], "w"],
+    ["a condition on whether it is there", [first, when("first.status != null && first != null", w)], "w"],
+    [
+      "what would forgive that it is missing",
+      [first, post("w", "${{ coalesce(first.body.no, 'none') }}")],
+      "w",
+    ],
+    ["its whole answer", [first, post("w", "${{ first }}")], "w"],
+    ["what was made of it", [first, set("${{ first.status }}"), when("made.text != null", w)], "w"],
+    ["branches that hold it", [all([first]), post("w", "${{ all }}")], "w"],
+    ["a step inside branches that hold it", [all([first, post("w", "${{ first }}")])], "all/x/w"],
+    ["a place that it changes", [first, get("/first/list"), post("w", "${{ page.body.url }}")], "w"],
+  ])("%s is listed with all that it writes, and sent after the yes", async (_, steps, path) => {
     const world = new World();
-    const run = await world.run([aSkill({ steps: [first, step] }), inner], ({ manifest }) => {
-      expect(manifest?.writes.map((write) => [write.step, write.entities === "unknown until run"])).toEqual([
-        ["first", false],
+    const run = await world.run([aSkill({ steps }), inner], ({ manifest }) => {
+      const listed = manifest?.writes.map((write) => [write.step, write.entities === "unknown until run"]);
+      expect(listed).toEqual([
+        [expect.stringMatching(/first$/), false],
         [path, true],
       ]);
       expect(world.sent).toEqual([]);
@@ -39,6 +54,36 @@ describe("what depends on a write", () => {
     expect(run).toMatchObject({ status: "succeeded", refusal: null });
     expect(toPlaces(world.sent)).toEqual(["/first", "/w"]);
     expect(world.sent.some(({ body }) => isMadeUp(body))).toBe(false);
+  });
+
+  it("is nothing that was read elsewhere, nor a condition that needs no look at it", async () => {
+    const world = new World();
+    const steps = [
+      first,
+      get("/elsewhere"),
+      when("page.status == 201 || first.status == 1", post("w", "${{ page.body }}")),
+    ];
+    await world.run([aSkill({ steps })], ({ manifest }) => {
+      expect(manifest?.writes.map((write) => write.entities)).toEqual([
+        [{ id: "/first", label: "{}" }],
+        [{ id: "/w", label: '{"url":"/elsewhere"}' }],
+      ]);
+    });
+  });
+
+  it("stays unknown when what holds it is tried again", async () => {
+    const world = new World({ "/away": { awayFor: 3 } });
+    const branch = [first, { ...get("/away"), id: "gone" }, when("first.status == 201", w)];
+    await world.run(
+      [aSkill({ steps: [{ ...all(branch), retry: { times: 1, delayMs: 1 } }] })],
+      ({ manifest }) => {
+        expect(manifest?.writes.map(({ step, total }) => [step, total])).toEqual([
+          ["all/x/first", 1],
+          ["all/x/w", null],
+        ]);
+      },
+    );
+    expect(toPlaces(world.sent)).toEqual(["/first", "/w"]);
   });
 });
 

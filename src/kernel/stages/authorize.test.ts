@@ -32,6 +32,20 @@ describe("whose yes is needed", () => {
     expect(decide(approvals)).toMatchObject(expected);
   });
 
+  it.each([
+    ["deletes", anEffectPattern({ class: "delete" }), "yes"],
+    ["changes many", anEffectPattern({ class: "write", entities: 11 }), "yes"],
+    ["may change many", anEffectPattern({ class: "write", entities: null }), "unknown"],
+  ] as const)("is policy's too where a skill that names another %s", (_, effect, needed) => {
+    const asked = (approval: Skill["approval"]) => {
+      const skill = aSkill({ approval });
+      const decision = decideAuthorization(principal, { skill, called: [] }, aPlan({ effects: [effect] }));
+      return decision.allowed ? decision.approval : null;
+    };
+    expect(asked(policy("member"))).toMatchObject({ needed, by: "owner" });
+    expect(asked(always("manager"))).toMatchObject({ needed: "yes", by: "owner" });
+  });
+
   it("is given by that role or one above it", () => {
     const may = (role: Role, by: Role) => mayDecide({ ...principal, role }, by);
     expect([may("owner", "member"), may("manager", "member"), may("manager", "manager")]).toEqual([

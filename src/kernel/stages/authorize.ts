@@ -82,17 +82,28 @@ export function findRunRefusal(
   return { reason: "forbidden", action: `${action} ${plan.skill}`, rule, role };
 }
 
-/** What a called skill asks for binds its caller: the strictest of all decides. */
+/** Whose yes policy wants. A skill may want somebody's besides, and never instead. */
+const POLICY_ASKS: Role = "owner";
+
+/** What a called skill asks for binds its caller: the strictest of all decides, policy among them where it asks or may ask. */
 function toApprovalNeed({ skill, called }: Asked, plan: Plan): ApprovalNeed {
-  const mayBe = [skill.approval?.by ?? "owner", ...called.flatMap(({ approval }) => approval?.by ?? [])];
-  const by = ROLES.find((role) => mayBe.includes(role)) ?? "owner";
+  const policy = toPolicyNeed(plan);
+  const mayBe = [
+    skill.approval?.by ?? POLICY_ASKS,
+    ...called.flatMap(({ approval }) => approval?.by ?? []),
+    ...(policy === "no" ? [] : [POLICY_ASKS]),
+  ];
+  const by = ROLES.find((role) => mayBe.includes(role)) ?? POLICY_ASKS;
+  const writes = plan.effects.some((effect) => effect.class !== "read");
+  const always = writes && [skill, ...called].some(({ approval }) => approval?.ask === "always");
+  return { needed: always ? "yes" : policy, by, always };
+}
+
+function toPolicyNeed(plan: Plan): ApprovalNeed["needed"] {
   const writes = plan.effects.filter((effect) => effect.class !== "read");
-  if (writes.length === 0) return { needed: "no", by, always: false };
-  if ([skill, ...called].some(({ approval }) => approval?.ask === "always"))
-    return { needed: "yes", by, always: true };
-  if (plan.risk >= APPROVAL_RISK || writes.some((effect) => effect.class === "delete"))
-    return { needed: "yes", by, always: false };
-  if (writes.some((effect) => effect.entities === null)) return { needed: "unknown", by, always: false };
+  if (writes.length === 0) return "no";
+  if (plan.risk >= APPROVAL_RISK || writes.some((effect) => effect.class === "delete")) return "yes";
+  if (writes.some((effect) => effect.entities === null)) return "unknown";
   const entities = writes.reduce((sum, effect) => sum + (effect.entities ?? 0), 0);
-  return { needed: entities > APPROVAL_ENTITIES ? "yes" : "no", by, always: false };
+  return entities > APPROVAL_ENTITIES ? "yes" : "no";
 }
