@@ -12,11 +12,11 @@ afterEach(() => rmSync(home, { recursive: true }));
 
 // Tables, runs and secrets of webhooks stand there in clear.
 it.runIf(process.platform !== "win32").each([
-  ["made", (_: string) => {}, "new/state"],
-  ["found open to all", (dir: string) => chmodSync(dir, 0o755), "."],
-])("a state directory that is %s is its owner's alone", async (_, prepare, folder) => {
+  ["made", "new/state"],
+  ["found open to all", "."],
+])("a state directory that is %s is its owner's alone", async (_, folder) => {
   const stateDir = join(home, folder);
-  prepare(home);
+  chmodSync(home, 0o755);
   await takeOwnership(stateDir, { port: 0, headless: true });
   expect(statSync(stateDir).mode & 0o777).toBe(0o700);
 });

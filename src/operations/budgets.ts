@@ -38,7 +38,16 @@ export const budgetGet = defineOperation({
   },
 });
 
-const usd = z.number().nonnegative().max(1_000_000).optional();
+/** What is finer cannot be counted: rounded to a limit of one micro-dollar or of none, it would mean something else. */
+const usd = z
+  .number()
+  .nonnegative()
+  .max(1_000_000)
+  .refine(
+    (amount) => Number(amount.toFixed(6)) === amount,
+    "an amount has six decimals at most, like 0.000001",
+  )
+  .optional();
 
 export const budgetPut = defineOperation({
   name: "budget-put",

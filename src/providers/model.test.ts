@@ -172,6 +172,18 @@ describe("what comes back", () => {
     });
   });
 
+  it.each([
+    [{ inputTokens: -1e9, outputTokens: 1 }],
+    [{ inputTokens: 10, outputTokens: -5 }],
+    [{ inputTokens: Number.NaN, outputTokens: 5 }],
+    [{ inputTokens: 1e300, outputTokens: 5 }],
+  ])("is what was held where the vendor's count cannot be: %j", async (usage) => {
+    const { capability, io } = aVendor({ usage });
+    const request = { ...ask, model: "real/big" };
+    const answer = await capability.call(request, null, io);
+    expect(answer.costMicroUsd).toBe(capability.describe(request, null).upperMicroUsd);
+  });
+
   it("is settled at the guess where the vendor does not say", async () => {
     const { capability, io } = aVendor({ usage: null, text: "12345678" });
     expect(await capability.call(ask, null, io)).toMatchObject({ costMicroUsd: 4 + 4, tokens: 6 });

@@ -106,10 +106,10 @@ async function call(models: Models, request: ModelRequest, io: CapabilityIo): Pr
   const schema = toReturned(request);
   const maxTokens = toMaxTokens(request);
   const reply = await ask(choice, { request, schema, maxTokens }, io);
-  const usage = reply.usage ?? {
-    inputTokens: toInputTokens(choice, request),
-    outputTokens: estimateTokens(reply.text),
-  };
+  const inputTokens = toInputTokens(choice, request);
+  const usage = isSensible(reply.usage)
+    ? (reply.usage ?? { inputTokens, outputTokens: estimateTokens(reply.text) })
+    : { inputTokens, outputTokens: maxTokens };
   const costMicroUsd = toCost(choice.price, usage);
   const tokens = usage.inputTokens + usage.outputTokens;
   try {
@@ -126,6 +126,14 @@ async function call(models: Models, request: ModelRequest, io: CapabilityIo): Pr
     io.charge(costMicroUsd, tokens);
     throw error;
   }
+}
+
+/** Counts that cannot be are booked as the most that was held: less than nothing would make room in every budget. */
+function isSensible(usage: ModelReply["usage"]): boolean {
+  return (
+    usage === null ||
+    [usage.inputTokens, usage.outputTokens].every((count) => count >= 0 && Number.isSafeInteger(count))
+  );
 }
 
 /** A practice model that was asked for by name stays the one. */

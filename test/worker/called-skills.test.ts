@@ -42,9 +42,9 @@ describe("a path that only a run knows", () => {
   const LOOK = `  - id: which\n    set: { path: /purge }\n  - id: look\n    http: { get: "\${{ which.path }}/all", connector: shop }\n`;
 
   it("obeys its connector's rules: a member may not delete by reading", async () => {
-    const member = await aTenant({ role: "member" });
-    await member.send("PUT /connectors/shop", `type: http\nbase_url: https://shop.example\n${RULES}`);
-    await member.saveSkill("test/look", LOOK);
+    const member = await tenant.join("boris", "member");
+    await tenant.send("PUT /connectors/shop", `type: http\nbase_url: https://shop.example\n${RULES}`);
+    await tenant.saveSkill("test/look", LOOK);
     const answer = await member.ask("POST /skills/test/look/run", {});
     expect(answer).toMatchObject({ status: 403, code: "forbidden" });
     expect(await visits()).toEqual([]);

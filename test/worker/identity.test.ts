@@ -31,6 +31,23 @@ describe("a smaller role", () => {
     ] as const)
       expect(await tenant.ask(route, body, as)).toMatchObject({ status: 403, code: "forbidden" });
   });
+
+  it("reaches no further with a key that says more: a viewer replaces no table", async () => {
+    const viewer = await tenant.join("egor", "viewer");
+    const refused = await viewer.ask("POST /data/notes", "a\n1\n", { "content-type": "text/csv" });
+    expect(refused).toMatchObject({ status: 403, code: "forbidden" });
+    expect(await tenant.ask("GET /data")).toMatchObject({ tables: [] });
+  });
+});
+
+describe("a budget", () => {
+  it("is not finer than what can be counted", async () => {
+    const put = (usd: number) => tenant.ask("PUT /budgets", { scope: "tenant", per_request_usd: usd });
+    for (const usd of [1e-9, 0.0000015, 0.12345678])
+      expect(await put(usd)).toMatchObject({ status: 400, code: "bad_request" });
+    for (const usd of [0.000001, 0.05, 123_456.789012, 0])
+      expect(await put(usd)).toMatchObject({ limits: { per_request_usd: usd } });
+  });
 });
 
 describe("files of the registry", () => {

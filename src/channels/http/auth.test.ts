@@ -52,6 +52,19 @@ describe("a smaller role", () => {
   });
 });
 
+describe("scopes beyond the role", () => {
+  it.each([
+    ["owner", "admin", ["read", "run", "build", "admin"]],
+    ["manager", "admin", ["read", "run", "build"]],
+    ["member", "read run build", ["read", "run"]],
+    ["viewer", "build", []],
+  ])("do not count: %s with %s", async (role, scope, scopes) => {
+    expect(await ask(sign({ tenant: "ten_known", role, scope }))).toMatchObject({
+      principal: { role, scopes },
+    });
+  });
+});
+
 describe("a token's tenant", () => {
   it("is one that there is", async () => {
     expect(await ask(sign({ tenant: "ten_known" }))).toMatchObject({ principal: { tenant: "ten_known" } });

@@ -1,7 +1,7 @@
 // Who is asking. A key or a token in `Authorization: Bearer`; nothing else counts, and nothing about why not leaves.
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
-import { ROLES, toSmallerRole } from "../../kernel/domain/principal.ts";
+import { ROLES, toSmallerRole, withinRole } from "../../kernel/domain/principal.ts";
 import type { RefusalOf } from "../../kernel/domain/refusal.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -54,7 +54,7 @@ export async function authenticate(
     ? await findByToken(platform, verifier, token)
     : await platform.identity.findByKey(toKeyHash(token), platform.clock.now());
   if (!principal) return { refusal: { reason: "unauthenticated" } };
-  return withRole(principal, request.headers.get("x-skillos-role"));
+  return withRole(withinRole(principal), request.headers.get("x-skillos-role"));
 }
 
 /** A token is good for a tenant that there is: objects are made by their names, and a claim would make them. */

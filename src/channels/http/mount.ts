@@ -61,7 +61,7 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     return refuse({
       reason: "forbidden",
       action: operation.name,
-      rule: `needs a key with "${operation.permission}"`,
+      rule: `needs a key, and a role, with "${operation.permission}"`,
       role: who.principal.role,
     });
   }

@@ -14,16 +14,17 @@ const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
   viewer: ["read", "run"],
 };
 
+/** What a key says of itself reaches no further than the role of who holds it. `admin` stands for every scope. */
+export function withinRole(principal: Principal): Principal {
+  const scopes = SCOPES_OF[principal.role];
+  if (principal.scopes.includes("admin")) return { ...principal, scopes };
+  return { ...principal, scopes: principal.scopes.filter((scope) => scopes.includes(scope)) };
+}
+
 /** The list is ordered: a later role may less. A greater one than one's own is not given. */
 export function toSmallerRole(principal: Principal, role: Role): Principal {
   if (ROLES.indexOf(role) <= ROLES.indexOf(principal.role)) return principal;
-  const scopes = principal.scopes.filter((scope) => SCOPES_OF[role].includes(scope));
-  return { ...principal, role, scopes: withImplied(principal, role, scopes), unlimited: false };
-}
-
-/** `admin` stands for every scope: who gives it up keeps those that the smaller role has. */
-function withImplied(principal: Principal, role: Role, scopes: readonly Scope[]): readonly Scope[] {
-  return principal.scopes.includes("admin") ? SCOPES_OF[role] : scopes;
+  return { ...withinRole({ ...principal, role }), unlimited: false };
 }
 
 export interface Principal {
