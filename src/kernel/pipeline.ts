@@ -11,7 +11,7 @@ import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
-import { decideAuthorization, isRunnable, mayDecide } from "./stages/authorize.ts";
+import { decideAuthorization, hasToken, isRunnable, mayDecide } from "./stages/authorize.ts";
 import { decideInput } from "./stages/input.ts";
 import type { PlanDraft, Planner } from "./stages/plan.ts";
 import { toPlan } from "./stages/plan.ts";
@@ -84,7 +84,7 @@ interface Findings {
 /** The caller's yes counts only where policy lets this caller decide, and with the operator's token where one is set. */
 function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "events"> {
   const { plan, understanding, snapshot, need, around } = findings;
-  const hasToken = around.approvalToken === null || request.approvalToken === around.approvalToken;
+  const isTokenRight = hasToken(around.approvalToken, request.approvalToken);
   return {
     requestId: request.requestId,
     principal: request.principal,
@@ -97,7 +97,7 @@ function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "event
     understanding,
     idempotency: request.idempotency,
     dryRun: request.dryRun || !(request.execute ?? isReadOnly(plan)),
-    approved: request.approval === "approved" && hasToken && mayDecide(request.principal, need.by),
+    approved: request.approval === "approved" && isTokenRight && mayDecide(request.principal, need.by),
     approval: need,
     agreedHash: request.agreedHash,
     excluded: request.excluded,

@@ -1,6 +1,5 @@
 // Questions that wait for a yes. A question is its run: `apr_…` is the run's id under another name.
 import { z } from "zod";
-import { isSameSecret } from "../kernel/domain/hmac.ts";
 import type { RunId, TenantId } from "../kernel/domain/id.ts";
 import { isRunId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
@@ -10,7 +9,7 @@ import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { RunnerReply } from "../kernel/ports/runners.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { findRunRefusal, mayDecide } from "../kernel/stages/authorize.ts";
+import { findRunRefusal, hasToken, mayDecide } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import type { Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
@@ -92,7 +91,8 @@ export const approvalDecide = defineOperation({
     const notHis = findRunRefusal(principal, run, "approve");
     if (notHis) return { refusal: notHis };
     if (!mayDecide(principal, by)) return forbid(`only ${by} decides`);
-    if (isYes && !hasToken(platform, token)) return forbid("approvals need the operator's token");
+    if (isYes && !hasToken(platform.surroundings.approvalToken, token))
+      return forbid("approvals need the operator's token");
     if (!isWaiting(run)) return { refusal: DECIDED };
     if (isExpired(run, platform.clock.now()))
       return { refusal: { reason: "gone", message: "This question has expired. Ask for the run again." } };
@@ -113,10 +113,6 @@ export const approvalDecide = defineOperation({
 });
 
 const DECIDED: Refusal = { reason: "conflict", message: "This question has been decided already." };
-
-function hasToken({ surroundings }: Platform, token: string | undefined): boolean {
-  return surroundings.approvalToken === null || isSameSecret(token ?? "", surroundings.approvalToken);
-}
 
 export function toReply(reply: RunnerReply): Reply {
   if (reply.reply === "stale")

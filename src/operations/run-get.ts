@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { RunId } from "../kernel/domain/id.ts";
 import { isRunId } from "../kernel/domain/id.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
+import { Refused } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toCost } from "../kernel/domain/run.ts";
 import { toZonedIso } from "../kernel/domain/zone.ts";
@@ -18,8 +19,12 @@ export async function findRunId(platform: Platform, tenant: TenantId, text: stri
   if (short === undefined) return null;
   await platform.runners.drain(tenant);
   const open = await platform.runners.listOpen(tenant);
-  const found = open.find((run) => run.id.endsWith(short))?.id;
-  return found ?? (await platform.runs.findByShort(tenant, short))[0] ?? null;
+  const drained = await platform.runs.findByShort(tenant, short);
+  const found = new Set([...open.map(({ id }) => id).filter((id) => id.endsWith(short)), ...drained]);
+  const [only = null] = found;
+  if (found.size < 2) return only;
+  // Whoever cancels or agrees must not meet another run.
+  throw new Refused({ reason: "conflict", message: `Several runs are called ${text}. Give the whole id.` });
 }
 
 /** The runner first: it is the truth until it has drained. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { anEffectPattern, anOrder, aPlan, aSkill } from "../../../test/builders.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { Role } from "../domain/principal.ts";
-import { decideAuthorization, mayDecide } from "./authorize.ts";
+import { decideAuthorization, hasToken, mayDecide } from "./authorize.ts";
 
 const { principal } = anOrder();
 const plan = aPlan({ effects: [anEffectPattern({ class: "write", entities: 1 })] });
@@ -44,6 +44,11 @@ describe("whose yes is needed", () => {
     };
     expect(asked(policy("member"))).toMatchObject({ needed, by: "owner" });
     expect(asked(always("manager"))).toMatchObject({ needed: "yes", by: "owner" });
+  });
+
+  it("counts with the operator's token, where one is set", () => {
+    expect([hasToken(null, null), hasToken("t", "t")]).toEqual([true, true]);
+    expect([hasToken("t", null), hasToken("t", ""), hasToken("t", "tt")]).toEqual([false, false, false]);
   });
 
   it("is given by that role or one above it", () => {

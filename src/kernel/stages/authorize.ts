@@ -1,4 +1,5 @@
 // Whether this caller may run this plan, and whether a person must agree first.
+import { isSameSecret } from "../domain/hmac.ts";
 import type { Plan } from "../domain/plan.ts";
 import { APPROVAL_ENTITIES, APPROVAL_RISK } from "../domain/plan.ts";
 import type { Principal, Role, Scope } from "../domain/principal.ts";
@@ -66,6 +67,11 @@ export function hasScope(principal: Principal, scope: Scope): boolean {
 /** A role that may decide: the one asked for, or one above it. */
 export function mayDecide(principal: Principal, by: Role): boolean {
   return ROLES.indexOf(principal.role) <= ROLES.indexOf(by);
+}
+
+/** The operator's token, where one is set. */
+export function hasToken(wanted: string | null, given: string | null | undefined): boolean {
+  return wanted === null || isSameSecret(given ?? "", wanted);
 }
 
 /** Null: he may cancel, resolve and decide this run. Whoever started it may, and those who answer for the whole tenant. */
