@@ -10,10 +10,13 @@ import { defineOperation } from "./operation.ts";
 const MAX_ROWS = 100_000;
 /** Of a cell that is quoted. */
 const SHOWN = 60;
-/** A table of the store: what SQL of a skill can name without quotes. */
+/** A table of the store: what SQL of a skill can name without quotes, and what stands for nothing of SQLite's own. */
 const TableName = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,62}$/, "A table is named with small Latin letters, digits and _.");
+  .regex(
+    /^(?!pragma_|json_|sqlite_)[a-z][a-z0-9_]{0,62}$/,
+    "A table is named with small Latin letters, digits and _, and not pragma_…, json_… or sqlite_….",
+  );
 const ColumnName = /^[\p{L}_][\p{L}\p{N}_ ]{0,62}$/u;
 
 const Rows = z.strictObject({

@@ -53,7 +53,7 @@ export function findForeign(bytes: Uint8Array): Foreign | null {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 4));
   if (start.startsWith("%PDF")) return PDF;
   if (start === "\u00d0\u00cf\u0011\u00e0") return OLD_OFFICE;
-  if (start.startsWith("PK")) return isWorkbook(bytes) ? WORKBOOK : ARCHIVE;
+  if (start.startsWith("PK") && (bytes[2] ?? 9) < 9) return isWorkbook(bytes) ? WORKBOOK : ARCHIVE;
   // Half of the bytes of a Latin text in UTF-16 are zeros; its first two say what it is.
   const isUtf16 = start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff");
   return bytes.includes(0) && !isUtf16 ? BINARY : null;

@@ -42,7 +42,16 @@ async function leave(ports: DrainPorts, ended: Ended): Promise<void> {
       const half = ended.length >> 1;
       await leave(ports, ended.slice(0, half));
       await leave(ports, ended.slice(half));
-    } else if (first) await leaveBare(ports, first, cause);
+    } else if (first) await leaveAlone(ports, first, cause);
+  }
+}
+
+/** Once more as it is: a database that was away for a moment must cost no run its values. */
+async function leaveAlone(ports: DrainPorts, one: Ended[number], cause: unknown): Promise<void> {
+  try {
+    await archive(ports, [one]);
+  } catch {
+    await leaveBare(ports, one, cause);
   }
 }
 

@@ -102,6 +102,7 @@ export class TenantTables {
       this.#sql.exec(`drop table if exists ${toName(table)}`);
       this.#sql.exec("delete from _tables where name = ?", table);
     });
+    this.#check.forget();
     return true;
   }
 
