@@ -18,9 +18,8 @@ import type {
   Limits,
   Settlement,
 } from "../src/kernel/ports/guard.ts";
+import { HOLD_MS } from "../src/kernel/ports/guard.ts";
 import { GuardMemory } from "../src/storage/object/guard-memory.ts";
-
-const HOLD_MS = 15 * 60_000;
 
 export class Guard extends DurableObject<Env> {
   readonly #memory: GuardMemory;

@@ -3,6 +3,7 @@
 import type { Locale } from "../kernel/domain/text.ts";
 import { detectLocale } from "../kernel/domain/text.ts";
 import { isReadOnly, type Plan } from "../kernel/domain/plan.ts";
+import { toSecretKeys } from "../kernel/door/own-secrets.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import { prepareRun, type Surroundings } from "../kernel/pipeline.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
@@ -39,8 +40,8 @@ export function findExamples(
 
 function isHarmless(plan: Plan, { connectors }: CatalogueSnapshot): boolean {
   const needsKey = Object.keys(plan.pins.connectors).some((name) => {
-    const { headers = {}, query = {} } = connectors.get(name) ?? {};
-    return JSON.stringify([headers, query]).includes("secret:");
+    const connector = connectors.get(name);
+    return connector !== undefined && toSecretKeys(connector).length > 0;
   });
   return isReadOnly(plan) && plan.forecast.upperMicroUsd === 0 && !needsKey;
 }

@@ -1,28 +1,13 @@
 // The command line as people and scripts use it: with no server, with one, on a terminal and in a pipe.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Place } from "./server.ts";
-import { hasTerminal, runPlain, runTyped, type Said } from "./terminal.ts";
+import { describe, expect, it } from "vitest";
+import { Desk } from "./desk.ts";
+import { hasTerminal, runPlain } from "./terminal.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const cwd = mkdtempSync(join(tmpdir(), "skillos-cli-"));
-let place: Place;
-
-beforeAll(async () => {
-  place = await Place.make();
-});
-
-afterAll(async () => {
-  await place.end();
-  rmSync(cwd, { recursive: true, force: true });
-});
-
-const run = (...args: readonly string[]): Promise<Said> =>
-  runPlain(args, { cwd, environment: place.environment });
-const type = (answers: readonly string[], ...args: readonly string[]): Promise<Said> =>
-  runTyped(args, answers, { cwd, environment: place.environment });
+const desk = Desk.use();
+const { cwd, run, type } = desk;
 
 /** What differs from run to run. */
 function toMasked(lines: readonly string[]): readonly string[] {
@@ -44,7 +29,7 @@ describe("without a server", () => {
     const { lines, exitCode } = await run("run", "what do I earn on 40 kg of oysters at 1900 per kg");
     expect(exitCode).toBe(0);
     expect(lines).toContain("Profit 26,200 ₽, margin 36.3 %");
-    expect(place.owner.ready).toBe(true);
+    expect(desk.place.owner.ready).toBe(true);
   });
 
   it("says what is wrong with the words themselves", async () => {
@@ -64,7 +49,11 @@ describe("without a server", () => {
 
 describe("with a server elsewhere", () => {
   it("says that it does not answer, over https too", async () => {
-    const environment = { ...place.environment, SKILLOS_URL: "https://127.0.0.1:1", SKILLOS_API_KEY: "sk_x" };
+    const environment = {
+      ...desk.place.environment,
+      SKILLOS_URL: "https://127.0.0.1:1",
+      SKILLOS_API_KEY: "sk_x",
+    };
     const { text } = await runPlain(["runs"], { cwd, environment });
     expect(text).toContain("https://127.0.0.1:1 does not answer");
   });

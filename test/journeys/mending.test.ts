@@ -1,28 +1,14 @@
 // What the command line says when something is wrong or missing, and taking away what was made.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { Desk } from "./desk.ts";
 import { Place } from "./server.ts";
-import { hasTerminal, runPlain, runTyped, type Said } from "./terminal.ts";
+import { hasTerminal, runPlain } from "./terminal.ts";
 
-const cwd = mkdtempSync(join(tmpdir(), "skillos-mend-"));
-let place: Place;
-
-beforeAll(async () => {
-  place = await Place.make();
-});
-
-afterAll(async () => {
-  await place.end();
-  rmSync(cwd, { recursive: true, force: true });
-});
-
-const run = (...args: readonly string[]): Promise<Said> =>
-  runPlain(args, { cwd, environment: place.environment });
-const type = (answers: readonly string[], ...args: readonly string[]): Promise<Said> =>
-  runTyped(args, answers, { cwd, environment: place.environment });
+const desk = Desk.use();
+const { cwd, run, type } = desk;
 
 describe("a mistake is mended in its own words", () => {
   it.each([
@@ -155,7 +141,7 @@ describe("what can be made can be taken away", () => {
   });
 
   it("tables, and in Russian where the system is", async () => {
-    const environment = { ...place.environment, LANG: "ru_RU.UTF-8" };
+    const environment = { ...desk.place.environment, LANG: "ru_RU.UTF-8" };
     const ask = (...typed: readonly string[]) => runPlain(typed, { cwd, environment });
     writeFileSync(join(cwd, "empty.csv"), "a;b\n");
     expect((await ask("data", "import", "boxes", "empty.csv")).text).toContain(

@@ -4,7 +4,7 @@ import type { StoredFile } from "../../kernel/ports/files.ts";
 import { isBankStatement, parseBankStatement } from "../formats/bank-statement.ts";
 import { decodeFile } from "../formats/charset.ts";
 import { parseCsv } from "../formats/csv.ts";
-import { findForeign, findNoWorkbook } from "../formats/signature.ts";
+import { findForeign } from "../formats/signature.ts";
 import { parseXlsx } from "../formats/xlsx.ts";
 
 export const FILE_FORMATS = ["text", "pages", "csv", "xlsx", "kl_to_1c"] as const;
@@ -35,7 +35,7 @@ function toFormat(file: StoredFile): FileFormat {
 }
 
 function checkReadable(file: StoredFile, format: FileFormat): void {
-  const foreign = format === "xlsx" ? findNoWorkbook(file.bytes) : findForeign(file.bytes);
+  const foreign = findForeign(file.bytes, format === "xlsx" ? "workbook" : "text");
   if (foreign === null) return;
   const { message, mend } = foreign;
   const named = { en: `"${file.name}": ${message.en}`, ru: `«${file.name}»: ${message.ru}` };

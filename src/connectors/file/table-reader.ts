@@ -4,13 +4,13 @@ import type { TableReader } from "../../kernel/ports/table-reader.ts";
 import { decodeFile } from "../formats/charset.ts";
 import { parseCsv } from "../formats/csv.ts";
 import { parseDay } from "../formats/day.ts";
-import { findForeign, findNoWorkbook } from "../formats/signature.ts";
+import { findForeign } from "../formats/signature.ts";
 import type { Row } from "../formats/table.ts";
 import { parseXlsx } from "../formats/xlsx.ts";
 
 export const tableReader: TableReader = {
   read(bytes, as) {
-    const foreign = as === "xlsx" ? findNoWorkbook(bytes) : findForeign(bytes);
+    const foreign = findForeign(bytes, as === "xlsx" ? "workbook" : "text");
     if (foreign !== null) throw new Refused({ reason: "bad_request", ...foreign });
     try {
       return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows.map(withDays);

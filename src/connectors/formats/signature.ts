@@ -48,8 +48,13 @@ const BINARY: Foreign = {
 
 const LOOKED_AT_BYTES = 65_536;
 
-/** Null: it may be read as text. */
-export function findForeign(bytes: Uint8Array): Foreign | null {
+/** Null: it may be read as a workbook, or else as text. */
+export function findForeign(bytes: Uint8Array, as: "workbook" | "text"): Foreign | null {
+  const foreign = findNoText(bytes);
+  return as === "text" || foreign === PDF || foreign === OLD_OFFICE ? foreign : null;
+}
+
+function findNoText(bytes: Uint8Array): Foreign | null {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 4));
   if (start.startsWith("%PDF")) return PDF;
   if (start === "\u00d0\u00cf\u0011\u00e0") return OLD_OFFICE;
@@ -63,10 +68,4 @@ export function findForeign(bytes: Uint8Array): Foreign | null {
 function isWorkbook(bytes: Uint8Array): boolean {
   const ends = [bytes.subarray(0, LOOKED_AT_BYTES), bytes.subarray(-LOOKED_AT_BYTES)];
   return ends.some((end) => new TextDecoder("latin1").decode(end).includes("xl/workbook.xml"));
-}
-
-/** The same for a file that is to be a workbook. */
-export function findNoWorkbook(bytes: Uint8Array): Foreign | null {
-  const foreign = findForeign(bytes);
-  return foreign === PDF || foreign === OLD_OFFICE ? foreign : null;
 }

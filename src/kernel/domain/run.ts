@@ -130,6 +130,11 @@ export interface RunRecord {
 }
 
 /** What a run has cost so far: the sum of its effects. */
+/** What the guard reserves for it: the most that its plan may cost, and what it was extended by. */
+export function toHold({ order, extendedMicroUsd }: Pick<RunRecord, "order" | "extendedMicroUsd">): MicroUsd {
+  return order.plan.forecast.upperMicroUsd + extendedMicroUsd;
+}
+
 export function toCost(run: Pick<RunRecord, "effects">): MicroUsd {
   return run.effects.reduce((sum, effect) => sum + effect.costMicroUsd, 0);
 }

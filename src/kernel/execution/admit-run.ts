@@ -1,6 +1,6 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
 import type { MicroUsd } from "../domain/money.ts";
-import { toCost } from "../domain/run.ts";
+import { toCost, toHold } from "../domain/run.ts";
 import { Fault, withCheaper } from "../domain/refusal.ts";
 import type { Admission, AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
@@ -80,8 +80,8 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
 }
 
 /** What is reserved for it while it is worked on; a rehearsal spends nothing. */
-export function toHeld({ order, extendedMicroUsd }: LiveRun): MicroUsd {
-  return order.rehearsal === null ? order.plan.forecast.upperMicroUsd + extendedMicroUsd : 0;
+export function toHeld(live: LiveRun): MicroUsd {
+  return live.order.rehearsal === null ? toHold(live) : 0;
 }
 
 /** `ended: false`: it waits, and is settled again when it ends. */

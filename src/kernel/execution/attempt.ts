@@ -5,6 +5,7 @@ import type { SkillId } from "../domain/id.ts";
 import { toStrictest } from "../domain/effect.ts";
 import { isReadOnly } from "../domain/plan.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import { toHold } from "../domain/run.ts";
 import { invariant } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
@@ -130,7 +131,7 @@ function open(
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
-    holdMicroUsd: order.plan.forecast.upperMicroUsd + live.extendedMicroUsd,
+    holdMicroUsd: toHold(live),
     extendHold: async (needed) => {
       await ports.extendHold(live, needed);
       session.holdMicroUsd = Math.max(session.holdMicroUsd, needed);

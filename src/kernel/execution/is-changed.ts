@@ -1,5 +1,6 @@
 // Whether what a dry run is about to read, or to foresee, is changed by a write that it only planned before.
 import type { EffectRequest } from "../domain/effect.ts";
+import { toNames } from "../domain/statement-names.ts";
 import type { Execution } from "./execution.ts";
 
 /**
@@ -45,5 +46,5 @@ function isBeside(one: string, other: string): boolean {
 /** The names in a statement's text. */
 function toWords(request: unknown): ReadonlySet<string> {
   const text = typeof request === "object" && request !== null && "text" in request ? request.text : null;
-  return new Set(typeof text === "string" ? (text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []) : []);
+  return new Set(typeof text === "string" ? toNames(text) : []);
 }

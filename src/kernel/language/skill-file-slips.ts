@@ -2,11 +2,9 @@
 // indented too deep, a quote that closes early or never. Each is told at its own place, with the line as it should be.
 import type { ErrorCode, YAMLError } from "yaml";
 import type { BothLanguages } from "./expression-error.ts";
+import type { MistakeWords } from "./skill-file-mistake.ts";
 
-export interface Slip {
-  readonly rule: string;
-  readonly message: BothLanguages;
-  readonly mend: BothLanguages;
+export interface Slip extends MistakeWords {
   /** Of the text. */
   readonly offset: number;
 }

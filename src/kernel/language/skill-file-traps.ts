@@ -3,12 +3,10 @@
 import type { ErrorCode, Node, YAMLError } from "yaml";
 import type { FileMistake, Position } from "../domain/refusal.ts";
 import type { BothLanguages } from "./expression-error.ts";
+import type { MistakeWords } from "./skill-file-mistake.ts";
 import { findSlip } from "./skill-file-slips.ts";
 
-interface Trap {
-  readonly rule: string;
-  readonly message: BothLanguages;
-  readonly mend: BothLanguages;
+interface Trap extends MistakeWords {
   /** 0-based offset in the line. */
   readonly offset: number;
 }

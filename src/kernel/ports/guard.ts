@@ -3,6 +3,9 @@ import type { MicroUsd } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { TenantId } from "../domain/id.ts";
 
+/** A hold that no runner renews for so long belongs to nobody. */
+export const HOLD_MS = 15 * 60_000;
+
 export interface Limits {
   readonly perRequestMicroUsd: MicroUsd;
   readonly dailyMicroUsd: MicroUsd;

@@ -1,9 +1,7 @@
 // What the guard is asked on a run's behalf.
 import type { RunOrder } from "../domain/run.ts";
 import type { Admission } from "../ports/guard.ts";
-
-/** A hold that no runner renews for so long belongs to nobody. */
-const HOLD_MS = 15 * 60_000;
+import { HOLD_MS } from "../ports/guard.ts";
 
 export function toAdmission(order: RunOrder, runId: string, now: number): Admission {
   const { principal, plan } = order;

@@ -1,7 +1,7 @@
 // What a finished run owes: the end of its hold, and its lines of the ledger. Written in the commit of its end, and settled
 // from that row only.
 import type { RunRecord } from "../domain/run.ts";
-import { toCost } from "../domain/run.ts";
+import { toCost, toHold } from "../domain/run.ts";
 import type { Settlement } from "../ports/guard.ts";
 import type { Account, LedgerLine } from "../ports/journal.ts";
 
@@ -23,8 +23,7 @@ export function toAccount(run: RunRecord): Account {
 /** Null when the run never held money. */
 function toSettlement(run: RunRecord): Settlement | null {
   const spentMicroUsd = toCost(run);
-  const held = run.order.plan.forecast.upperMicroUsd > 0 || run.extendedMicroUsd > 0;
-  return held || spentMicroUsd > 0 ? { runId: run.id, spentMicroUsd, ended: true } : null;
+  return toHold(run) > 0 || spentMicroUsd > 0 ? { runId: run.id, spentMicroUsd, ended: true } : null;
 }
 
 /** Double entry: what the tenant spends, the source earns. One entry per paid effect, named by its key. */

@@ -12,7 +12,7 @@ import type {
   OpenRun,
 } from "../../kernel/ports/journal.ts";
 import type { GroupCommit } from "./group-commit.ts";
-import { RunKeys, toRunId } from "./run-keys.ts";
+import { RunKeys, fromStoredId } from "./run-keys.ts";
 
 /** `head`: where it changed. `account`: of the row that ends a run, whose `news` is the whole record. */
 const TABLES = `
@@ -84,7 +84,7 @@ export class ObjectJournal implements Journal {
       "select n, run_id, head, account is not null as is_end from journal order by n",
     );
     for (const { n, run_id, head, is_end } of rows) {
-      const runId = toRunId(run_id);
+      const runId = fromStoredId(run_id);
       this.#last = Number(n);
       if (is_end === 1) this.#noteEnd(runId, this.#last);
       else this.#noteRow(runId, this.#last, head === null ? null : fromStored<Head>(head));

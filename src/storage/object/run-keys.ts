@@ -36,8 +36,8 @@ export class RunKeys {
       );
       return { claim: "new" };
     }
-    if (row["body_hash"] !== bodyHash) return { claim: "other_body", runId: toRunId(row["run_id"]) };
-    return { claim: "known", runId: toRunId(row["run_id"]), answer: toStoredAnswer(row) };
+    if (row["body_hash"] !== bodyHash) return { claim: "other_body", runId: fromStoredId(row["run_id"]) };
+    return { claim: "known", runId: fromStoredId(row["run_id"]), answer: toStoredAnswer(row) };
   }
 
   /** What the caller is told from now on, and how long. */
@@ -71,11 +71,11 @@ export class RunKeys {
   }
 
   #isOver(row: Record<string, SqlStorageValue>, now: number): boolean {
-    return Number(row["expires_at"]) <= now && !this.#isOpen(toRunId(row["run_id"]));
+    return Number(row["expires_at"]) <= now && !this.#isOpen(fromStoredId(row["run_id"]));
   }
 }
 
-export function toRunId(value: unknown): RunId {
+export function fromStoredId(value: unknown): RunId {
   invariant(typeof value === "string" && isRunId(value), "a stored key names a run");
   return value;
 }

@@ -3,6 +3,7 @@
 // through; texts, patterns and numbers of columns are bounded by the platform.
 // https://developers.cloudflare.com/durable-objects/platform/limits/
 
+import { toNames } from "../../kernel/domain/statement-names.ts";
 import { toName } from "./sql-name.ts";
 
 /** A second of the plainest work and ten of a dear one, measured on two cores. */
@@ -86,7 +87,7 @@ function countRows(sql: SqlStorage, statement: Statement, scanned: string): numb
     .toArray()
     .map(({ name }) => String(name));
   const [alias = ""] = scanned.toLowerCase().split(" ");
-  const words: readonly string[] = statement.text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+  const words = toNames(statement.text);
   const found =
     tables.find((name) => isNamed(scanned, name)) ?? tables.find((name) => isAlias(words, name, alias));
   const counts = (found === undefined ? tables : [found]).map((name) =>

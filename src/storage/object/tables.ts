@@ -1,4 +1,5 @@
 // A tenant's own tables in the SQLite of its store object. Each write is done once per key; a read that writes is undone.
+import { toNames } from "../../kernel/domain/statement-names.ts";
 import type { Entity } from "../../kernel/domain/effect.ts";
 import type {
   Column,
@@ -180,7 +181,7 @@ export class TenantTables {
   }
 
   #isPractice(text: string): boolean {
-    const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
+    const words = new Set(toNames(text));
     const practice = this.#sql.exec("select name from _tables where origin = 'practice'").toArray();
     return practice.some((row) => words.has(String(row["name"]).toLowerCase()));
   }

@@ -105,7 +105,7 @@ export const dataList: Command = {
   run: async (_given, shell) =>
     showAnswer(await shell.call("GET /data"), shell, (body, view) => {
       const rows = toJsonList(body["tables"]).map((table) => ({
-        table: table["name"] ?? table["table"],
+        table: table["name"],
         rows: table["rows"],
         data: toText(table["origin"]) === "practice" ? view.words.practiceData : view.words.liveData,
       }));

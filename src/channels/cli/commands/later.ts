@@ -1,7 +1,7 @@
 // Work that is not done while somebody waits: schedules and jobs.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
-import { isJson, type Json, parseJson, toJsonList, toNumber, toText } from "../json.ts";
+import { isJson, type Json, parseJson, toJsonList, toText } from "../json.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { toMissingLines } from "../run/finish.ts";
 import { parseSets } from "../run/wish.ts";
@@ -93,9 +93,9 @@ export const scheduleTick: Command = {
   summary: "start now whatever is due",
   run: async (_given, shell) =>
     showAnswer(await shell.call("POST /schedules/tick", { json: {} }), shell, (body, view) => {
-      const started = toJsonList(body["started"] ?? body["runs"]);
+      const started = toJsonList(body["started"]);
       return [
-        view.words.ticked(toNumber(body["started"]) ?? started.length),
+        view.words.ticked(started.length),
         ...started.map((one) => `  ${toShortId(toText(one["run_id"]), "r")}  ${toText(one["skill"])}`),
       ];
     }),
