@@ -1,13 +1,12 @@
 // The tenant's own tables: replaced as a whole from a file, or listed.
 import { z } from "zod";
-import { findJsonErrorLine } from "../kernel/domain/json-error.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { nearestName } from "../kernel/language/expression-error.ts";
+import type { TableFormat } from "../kernel/ports/table-reader.ts";
 import type { Column, SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 
-const MAX_ROWS = 100_000;
 /** Of a cell that is quoted. */
 const SHOWN = 60;
 /** A table of the store: what SQL of a skill can name without quotes, and what stands for nothing of SQLite's own. */
@@ -19,13 +18,9 @@ const TableName = z
   );
 const ColumnName = /^[\p{L}_][\p{L}\p{N}_ ]{0,62}$/u;
 
-const Rows = z.strictObject({
+const Place = z.strictObject({
   table: TableName,
   origin: z.enum(["own", "practice"]).default("own"),
-  rows: z
-    .array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
-    .max(MAX_ROWS)
-    .optional(),
 });
 
 export const tableImport = defineOperation({
@@ -33,15 +28,11 @@ export const tableImport = defineOperation({
   summary: "Replaces a table of the tenant's own database with the rows of a csv, an xlsx or a JSON list.",
   permission: "build",
   http: "POST /data/{table}",
-  input: Rows,
+  input: Place,
   rawBody: true,
   async run(platform, call) {
     const { table, origin } = call.input;
-    const isXlsx = call.contentType.includes("spreadsheetml");
-    const rows = call.contentType.includes("json")
-      ? parseRows(call.bodyText)
-      : platform.tables.read(call.bodyBytes, isXlsx ? "xlsx" : "csv");
-    if ("reason" in rows) return { refusal: rows };
+    const rows = platform.tables.read(call.bodyBytes, toFormat(call.contentType));
     const refusal = findTableRefusal(rows, await platform.store(call.principal.tenant).columns(table));
     if (refusal) return { refusal };
     const done = await platform.store(call.principal.tenant).importTable(table, rows, origin);
@@ -85,32 +76,9 @@ export const tableDrop = defineOperation({
   },
 });
 
-function parseRows(text: string): TableRows | Refusal {
-  const line = findJsonErrorLine(text);
-  if (line !== null) return toBadRows({ en: `line ${line} is not JSON`, ru: `строка ${line} — не JSON` });
-  const rows = Rows.shape.rows.safeParse(JSON.parse(text));
-  if (rows.success) return rows.data ?? [];
-  const [issue] = rows.error.issues;
-  const [row, column] = issue?.path ?? [];
-  const why = issue?.message ?? "";
-  if (row === undefined) return toBadRows({ en: why, ru: why });
-  const where = column === undefined ? "" : `, "${String(column)}"`;
-  return toBadRows({
-    en: `row ${Number(row) + 1}${where}: ${why}`,
-    ru: `строка ${Number(row) + 1}${where}: ${why}`,
-  });
-}
-
-function toBadRows(why: { readonly en: string; readonly ru: string }): Refusal {
-  return {
-    reason: "bad_request",
-    message: { en: `The rows cannot be read: ${why.en}.`, ru: `Строки не прочитать: ${why.ru}.` },
-    mend: {
-      en: 'Send a list of flat rows: [{"name": "Volna", "total": 1200}].',
-      ru: 'Отправьте список плоских строк: [{"name": "Volna", "total": 1200}].',
-    },
-    field: "rows",
-  };
+function toFormat(contentType: string): TableFormat {
+  if (contentType.includes("json")) return "json";
+  return contentType.includes("spreadsheetml") ? "xlsx" : "csv";
 }
 
 type TableRows = readonly Readonly<Record<string, unknown>>[];

@@ -140,6 +140,16 @@ describe("what can be made can be taken away", () => {
     expect(text).not.toContain("PK");
   });
 
+  it("tables, from a list in JSON too", async () => {
+    writeFileSync(join(cwd, "boxes.json"), '[{"size": "big", "count": 3, "sealed": true}]');
+    const { lines } = await run("data", "import", "crates", "boxes.json");
+    expect(lines[0]).toMatch(/^✓ 1 row in the table crates/);
+    writeFileSync(join(cwd, "boxes.json"), '{"rows": []}');
+    const wrong = await run("data", "import", "crates", "boxes.json");
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.text).toContain("Send a list of flat rows");
+  });
+
   it("tables, and in Russian where the system is", async () => {
     const environment = { ...desk.place.environment, LANG: "ru_RU.UTF-8" };
     const ask = (...typed: readonly string[]) => runPlain(typed, { cwd, environment });

@@ -154,6 +154,19 @@ it("a broken table says where", async () => {
   expect(String(broken["detail"])).toContain("line 2");
 });
 
+it.each([
+  ["text/csv", (names: readonly string[]) => `${names.join(";")}\n${names.map(() => "1").join(";")}\n`],
+  [
+    "application/json",
+    (names: readonly string[]) => JSON.stringify([Object.fromEntries(names.map((n) => [n, 1]))]),
+  ],
+])("a table with too many columns is refused as %s", async (type, toBody) => {
+  const names = Array.from({ length: 513 }, (_, n) => `c${n}`);
+  const refused = await tenant.ask("POST /data/notes", toBody(names), { "content-type": type });
+  expect(refused).toMatchObject({ status: 400, code: "bad_request" });
+  expect(String(refused["detail"])).toContain("more than 512 columns");
+});
+
 it("a run id of a shard that nobody has is no run, and makes no object", async () => {
   const id = "run_77_01m8ft28b90aw9eehtxdcj3yh4";
   const before = await listDurableObjectIds(env.RUNNER);

@@ -1,10 +1,11 @@
 // Tables that people bring: what `data import` reads.
 import { Fault, Refused } from "../../kernel/domain/refusal.ts";
-import type { TableReader } from "../../kernel/ports/table-reader.ts";
+import type { TableFormat, TableReader } from "../../kernel/ports/table-reader.ts";
 import { decodeFile } from "../formats/charset.ts";
 import { parseCsv } from "../formats/csv.ts";
 import { parseDay } from "../formats/day.ts";
 import { findForeign } from "../formats/signature.ts";
+import { parseJsonRows } from "../formats/json-rows.ts";
 import type { Row } from "../formats/table.ts";
 import { parseXlsx } from "../formats/xlsx.ts";
 
@@ -13,7 +14,7 @@ export const tableReader: TableReader = {
     const foreign = findForeign(bytes, as === "xlsx" ? "workbook" : "text");
     if (foreign !== null) throw new Refused({ reason: "bad_request", ...foreign });
     try {
-      return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows.map(withDays);
+      return parseTable(bytes, as);
     } catch (error) {
       // Nothing outside broke: the file that was handed in is wrong.
       if (error instanceof Fault) throw new Refused({ reason: "bad_request", message: error.message }, error);
@@ -21,6 +22,11 @@ export const tableReader: TableReader = {
     }
   },
 };
+
+function parseTable(bytes: Uint8Array, as: TableFormat): ReturnType<TableReader["read"]> {
+  if (as === "json") return parseJsonRows(decodeFile(bytes));
+  return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows.map(withDays);
+}
 
 /** A day as text would be sorted by its first digits: skills would take an old row for the latest. */
 function withDays(row: Row): Row {

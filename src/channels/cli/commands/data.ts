@@ -1,4 +1,4 @@
-// `data`: the tables of the built-in database. A file goes as it is; the server reads csv and xlsx, whatever its charset.
+// `data`: the tables of the built-in database. A file goes as it is; the server reads csv, xlsx and json, whatever its charset.
 import { extname } from "node:path";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, hasOption, toWord } from "../command.ts";
@@ -18,17 +18,16 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export const dataImport: Command = {
   name: `data import`,
-  summary: "replace a table with the rows of a csv or xlsx file (the first line names the columns)",
+  summary:
+    "replace a table with the rows of a csv, xlsx or json file (the first line of a csv or xlsx names the columns)",
   words: "<table> <file>",
   examples: ["skillos data import batches batches.xlsx"],
   async run(given, shell) {
     const [table, path] = [toWord(given, 0), toWord(given, 1)];
     const type = TYPES[extname(path).toLowerCase()];
     if (type === undefined) throw new Complaint(({ notATable }) => notATable(path));
-    const bytes = loadFile(path, shell);
-    const raw = type === "application/json" ? `{"rows":${bytes.toString("utf8")}}` : bytes;
     const sending = shell.call(`POST /data/${encodeURIComponent(table)}`, {
-      raw,
+      raw: loadFile(path, shell),
       headers: { "content-type": type },
     });
     const answer = await shell.screen.during(toView(shell).words.working, sending);

@@ -87,7 +87,10 @@ export const usageEn = {
     `The plan was made for another request: ${planned}`,
     "Make a new one with --dry-run.",
   ],
-  notATable: (path: string): Usage => [`${path} is neither csv nor xlsx.`, "Save it as csv or xlsx first."],
+  notATable: (path: string): Usage => [
+    `${path} is neither csv nor xlsx nor json.`,
+    "Save it as one of these first.",
+  ],
   notGolden: (path: string): Usage => [
     `${path} is no golden file.`,
     "A JSON list of {query, skill, lang, values} is needed.",

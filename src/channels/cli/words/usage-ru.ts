@@ -65,7 +65,7 @@ export const usageRu: UsageWords = {
     "Составьте его: та же команда с --dry-run --plan-path ФАЙЛ.",
   ],
   otherPlan: (planned) => [`План составлен для другого запроса: ${planned}`, "Составьте новый с --dry-run."],
-  notATable: (path) => [`${path} — не csv и не xlsx.`, "Сначала сохраните его как csv или xlsx."],
+  notATable: (path) => [`${path} — не csv, не xlsx и не json.`, "Сначала сохраните его как один из них."],
   notGolden: (path) => [
     `${path} — не файл с образцами.`,
     "Нужен список JSON из {query, skill, lang, values}.",
