@@ -10,6 +10,12 @@ export interface MistakeWords {
   readonly mend: BothLanguages;
 }
 
+/** What a place in a text has against it. */
+export interface Slip extends MistakeWords {
+  /** Of the text. */
+  readonly offset: number;
+}
+
 export function toMistakeWords(rule: string, message: BothLanguages, mend: BothLanguages): MistakeWords {
   return { rule, message, mend };
 }

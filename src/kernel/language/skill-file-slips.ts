@@ -1,15 +1,11 @@
 // Slips of the hand that YAML reports as something else: a missing space after a colon or a dash, a missing colon or comma, a line
 // indented too deep, a quote that closes early or never. Each is told at its own place, with the line as it should be.
-import type { ErrorCode, YAMLError } from "yaml";
+import { CST, type ErrorCode, Lexer, type YAMLError } from "yaml";
 import type { BothLanguages } from "./expression-error.ts";
-import type { MistakeWords } from "./skill-file-mistake.ts";
+import type { Slip } from "./skill-file-mistake.ts";
 
-export interface Slip extends MistakeWords {
-  /** Of the text. */
-  readonly offset: number;
-}
-
-interface Line {
+export interface Line {
+  /** Where it starts in the text. */
   readonly start: number;
   readonly text: string;
 }
@@ -29,7 +25,7 @@ export function findSlip(error: YAMLError, text: string): Slip | null {
   return error.code === "UNEXPECTED_TOKEN" ? findEndSlip(line, text) : null;
 }
 
-function toLine(text: string, offset: number): Line {
+export function toLine(text: string, offset: number): Line {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const end = text.indexOf("\n", start);
   return { start, text: text.slice(start, end < 0 ? text.length : end) };
@@ -193,14 +189,9 @@ function findEndSlip(line: Line, text: string): Slip | null {
 
 /** Known only at the end of the file: told where it was opened. */
 function toOpenQuote(error: YAMLError, text: string): Slip {
-  const quote = error.message.includes("'quote") ? "'" : '"';
-  let start = 0;
-  for (const line of text.split("\n")) {
-    if (line.split(quote).length % 2 === 0) break;
-    start += line.length + 1;
-  }
-  const { text: line } = toLine(text, Math.min(start, text.length));
-  const offset = start >= text.length ? error.pos[0] : start + line.indexOf(quote);
+  const offset = findQuoted(text, error.pos[0]) ?? error.pos[0];
+  const { text: line } = toLine(text, offset);
+  const quote = text[offset] ?? "";
   return {
     rule: "quote_not_closed",
     message: { ru: `Кавычка ${quote} не закрыта.`, en: `The quote ${quote} is never closed.` },
@@ -210,4 +201,18 @@ function toOpenQuote(error: YAMLError, text: string): Slip {
     },
     offset,
   };
+}
+
+const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
+
+/** Where the value in quotes starts that ends at a place. YAML knows: an apostrophe in a word or a comment opens none. */
+function findQuoted(text: string, end: number): number | null {
+  let start = 0;
+  for (const token of new Lexer().lex(text)) {
+    // Marks of the lexer's own stand for nothing of the text.
+    if (MARKS.has(token)) continue;
+    if (/^["']/.test(token) && start + token.length === end) return start;
+    start += token.length;
+  }
+  return null;
 }

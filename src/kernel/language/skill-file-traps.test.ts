@@ -214,6 +214,12 @@ const SLIPS: readonly (readonly [name: string, text: string, place: string, told
     'The quote " is never closed. Close it at the end of the value: description: "Doubles"',
   ],
   [
+    "a quote that is never closed, below words with an apostrophe",
+    "# Kolya's own list\ndescription: what's there\ntags: [a]\nexamples:\n  - 'open\n  - it's here\n",
+    "5:5 quote_not_closed",
+    "The quote ' is never closed. Close it at the end of the value: - 'open'",
+  ],
+  [
     "an apostrophe in single quotes",
     "description: 'It's here'\n",
     "1:14 quote_inside",
