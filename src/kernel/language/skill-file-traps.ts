@@ -3,56 +3,31 @@
 import type { ErrorCode, Node, YAMLError } from "yaml";
 import type { FileMistake, Position } from "../domain/refusal.ts";
 import type { BothLanguages } from "./expression-error.ts";
-import type { MistakeWords } from "./skill-file-mistake.ts";
-import { findSlip } from "./skill-file-slips.ts";
-
-interface Trap extends MistakeWords {
-  /** 0-based offset in the line. */
-  readonly offset: number;
-}
+import { type MistakeWords, type Slip, toMistake } from "./skill-file-mistake.ts";
+import { findSlip, type Line, toLine } from "./skill-file-slips.ts";
 
 export function toYamlMistake(
   error: YAMLError,
   text: string,
   toPosition: (offset: number) => Position,
 ): { mistake: FileMistake; isTrap: boolean } {
-  const offset = error.pos[0];
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  const lineEnd = text.indexOf("\n", offset);
-  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
+  const line = toLine(text, error.pos[0]);
   const trap = findTrap(error.code, line);
-  if (trap !== null)
-    return {
-      mistake: {
-        at: toPosition(lineStart + trap.offset),
-        rule: trap.rule,
-        message: trap.message,
-        mend: trap.mend,
-      },
-      isTrap: true,
-    };
-  const slip = findSlip(error, text);
-  if (slip !== null) {
-    const { rule, message, mend } = slip;
-    return { mistake: { at: toPosition(slip.offset), rule, message, mend }, isTrap: false };
-  }
-  const { message, mend } = toPlainWords(error, line);
-  return {
-    mistake: { at: toPosition(offset), rule: `yaml_${error.code.toLowerCase()}`, message, mend },
-    isTrap: false,
-  };
+  const { offset, ...words } = trap ?? findSlip(error, text) ?? toPlainSlip(error, line);
+  return { mistake: toMistake(toPosition(offset), words), isTrap: trap !== null };
 }
 
-function findTrap(code: ErrorCode, line: string): Trap | null {
+/** An expression that meets the signs of YAML. */
+function findTrap(code: ErrorCode, line: Line): Slip | null {
   if (code === "TAB_AS_INDENT" || code === "DUPLICATE_KEY") return null;
-  const opening = /(^|[\s,[{])\$\{\{/.exec(line);
+  const opening = /(^|[\s,[{])\$\{\{/.exec(line.text);
   if (opening === null) return findBareBraces(line);
   const start = opening.index + (opening[1]?.length ?? 0);
-  const before = line.slice(0, start);
+  const before = line.text.slice(0, start);
   if (/["']\s*$/.test(before)) return null;
   if (isInFlow(before)) return toFlowTrap(line, start);
   const valueStart = toValueStart(before, start);
-  const value = line.slice(valueStart).trimEnd();
+  const value = line.text.slice(valueStart).trimEnd();
   if (/^["'|>]/.test(value) || !/:(\s|$)/.test(value)) return null;
   return {
     rule: "unquoted_colon",
@@ -61,7 +36,7 @@ function findTrap(code: ErrorCode, line: string): Trap | null {
       en: 'The expression contains ": " and is not in quotes.',
     },
     mend: { ru: `Напишите ${toQuoted(value)}`, en: `Write ${toQuoted(value)}` },
-    offset: valueStart,
+    offset: line.start + valueStart,
   };
 }
 
@@ -73,9 +48,9 @@ function isInFlow(before: string): boolean {
   return opens > closes && /(?:^|[:-])\s+[{[]|^\s*[{[]/.test(opened);
 }
 
-function toFlowTrap(line: string, start: number): Trap {
-  const end = line.indexOf("}}", start);
-  const value = end < 0 ? "${{ … }}" : line.slice(start, end + 2);
+function toFlowTrap(line: Line, start: number): Slip {
+  const end = line.text.indexOf("}}", start);
+  const value = end < 0 ? "${{ … }}" : line.text.slice(start, end + 2);
   return {
     rule: "unquoted_in_braces",
     message: {
@@ -83,12 +58,12 @@ function toFlowTrap(line: string, start: number): Trap {
       en: "Inside { } and [ ] an expression needs quotes.",
     },
     mend: { ru: `Напишите ${toQuoted(value)}`, en: `Write ${toQuoted(value)}` },
-    offset: start,
+    offset: line.start + start,
   };
 }
 
-function findBareBraces(line: string): Trap | null {
-  const bare = /:\s+(\{\{.*\}\})\s*$/.exec(line);
+function findBareBraces(line: Line): Slip | null {
+  const bare = /:\s+(\{\{.*\}\})\s*$/.exec(line.text);
   if (bare === null) return null;
   return {
     rule: "bare_braces",
@@ -97,7 +72,7 @@ function findBareBraces(line: string): Trap | null {
       en: "An expression starts with ${{, but here is only {{.",
     },
     mend: { ru: `Напишите $${bare[1]}`, en: `Write $${bare[1]}` },
-    offset: line.indexOf("{{"),
+    offset: line.start + line.text.indexOf("{{"),
   };
 }
 
@@ -180,7 +155,12 @@ const PLAIN_WORDS: Readonly<Partial<Record<ErrorCode, readonly [BothLanguages, B
   ],
 };
 
-function toPlainWords(error: YAMLError, line: string): { message: BothLanguages; mend: BothLanguages } {
+function toPlainSlip(error: YAMLError, line: Line): Slip {
+  const words = toPlainWords(error, line.text);
+  return { rule: `yaml_${error.code.toLowerCase()}`, ...words, offset: error.pos[0] };
+}
+
+function toPlainWords(error: YAMLError, line: string): Omit<MistakeWords, "rule"> {
   if (error.code === "BLOCK_AS_IMPLICIT_KEY" || error.code === "MULTILINE_IMPLICIT_KEY") {
     const value = /^\s*(?:- +)?[^\s:]+:\s+(.*\S)\s*$/.exec(line)?.[1] ?? line.trim();
     return {
