@@ -1,7 +1,7 @@
 // The tenant's own tables: replaced as a whole from a file, or listed.
 import { z } from "zod";
 import type { Refusal } from "../kernel/domain/refusal.ts";
-import { nearestName } from "../kernel/language/expression-error.ts";
+import { findNearestName } from "../kernel/language/nearest-name.ts";
 import type { TableFormat } from "../kernel/ports/table-reader.ts";
 import type { Column, SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
@@ -68,7 +68,7 @@ export const tableDrop = defineOperation({
     const found = tables.find(({ name }) => name === table);
     if (found === undefined || !(await store.dropTable(table))) {
       const names = tables.map(({ name }) => name);
-      const suggestion = nearestName(table, names) ?? undefined;
+      const suggestion = findNearestName(table, names) ?? undefined;
       return { refusal: { reason: "not_found", what: "table", id: table, suggestion } };
     }
     await noteAudit(platform, call, { action: "table.drop", target: table, body: { rows: found.rows } });

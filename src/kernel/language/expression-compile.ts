@@ -1,7 +1,7 @@
 // From the parser's tree to closures: every name, function and arity is settled here, once, so that running only computes.
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { readMember, readOptional, readRoot } from "./expression-access.ts";
-import { nearestName } from "./expression-error.ts";
+import { findNearestName } from "./nearest-name.ts";
 import { readLocal, type Run, spend } from "./expression-frame.ts";
 import { type ExpressionFunction, VALUE_FUNCTIONS } from "./expression-functions.ts";
 import { LIST_FUNCTIONS } from "./expression-lists.ts";
@@ -200,7 +200,7 @@ function compileCall(call: CallNode): Run {
   if (macro !== undefined) return macro(call);
   const called = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (called === undefined) {
-    const nearest = nearestName(name, FUNCTION_NAMES);
+    const nearest = findNearestName(name, FUNCTION_NAMES);
     throw new CompileError(
       node,
       `Функции ${name} нет.${nearest === null ? "" : ` Может быть, ${nearest}?`}`,

@@ -1,7 +1,7 @@
 // The inputs of a skill: `kg: number`, or the long form with unit, bounds, question and words.
 import { INPUT_TYPES, type InputField, type InputType } from "../domain/skill.ts";
 import type { FileMistake } from "../domain/refusal.ts";
-import { nearestName } from "./expression-error.ts";
+import { findNearestName } from "./nearest-name.ts";
 import { checkShape } from "./skill-file-issues.ts";
 import { checkTemplate } from "./skill-file-names.ts";
 import { type InputFieldShape, inputFieldShape } from "./skill-file-shapes.ts";
@@ -127,7 +127,7 @@ function checkDefault(
   const allowed = choices.map((choice) => (typeof choice === "string" ? choice : choice.value));
   for (const item of Array.isArray(value) ? value : [value]) {
     if (allowed.includes(toWritten(item)) || toWritten(item).includes("${{")) continue;
-    const nearest = nearestName(toWritten(item), allowed) ?? allowed.join(", ");
+    const nearest = findNearestName(toWritten(item), allowed) ?? allowed.join(", ");
     note("default", "wrong_default", {
       message: [
         `${place.name}: ${toWritten(item)} нет в one_of.`,

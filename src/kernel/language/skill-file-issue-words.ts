@@ -1,6 +1,7 @@
 // What a schema complains of, in the words of people who did not write the schema.
 import { z } from "zod";
-import { type BothLanguages, nearestName } from "./expression-error.ts";
+import type { BothLanguages } from "./expression-error.ts";
+import { findNearestName } from "./nearest-name.ts";
 import { type MistakeWords, toWritten } from "./skill-file-mistake.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -22,7 +23,7 @@ export function toIssueWords(issue: Issue, place: { name: string; found: unknown
       return toTypeWords(issue.expected, place);
     case "invalid_value": {
       const shown = issue.values.map(String);
-      const nearest = nearestName(toWritten(place.found), shown);
+      const nearest = findNearestName(toWritten(place.found), shown);
       const all = shown.join(", ");
       const mend =
         nearest === null

@@ -1,7 +1,7 @@
 // A schema's complaint as a mistake people can mend: where it stands, what is allowed there, which key was probably meant.
 import { z } from "zod";
 import type { FileMistake } from "../domain/refusal.ts";
-import { nearestName } from "./expression-error.ts";
+import { findNearestName } from "./nearest-name.ts";
 import { toIssueWords } from "./skill-file-issue-words.ts";
 import { type MistakeWords, toMistake, toMistakeWords } from "./skill-file-mistake.ts";
 import type { Path } from "./skill-file-places.ts";
@@ -60,7 +60,7 @@ export function toUnknownKey(yaml: YamlFile, path: Path, known: readonly string[
   const key = String(path.at(-1) ?? "");
   const tight = /^([A-Za-z_]\w*):(?!\/\/)(.+)$/.exec(key);
   if (tight) return toMistake(yaml.locate(path, "key"), toTightWords(tight[1] ?? "", tight[2] ?? ""));
-  const nearest = nearestName(key, known);
+  const nearest = findNearestName(key, known);
   const all = known.join(", ");
   const mend =
     nearest === null

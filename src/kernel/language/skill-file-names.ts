@@ -1,7 +1,7 @@
 // Which names the expressions of a skill may use, and where: inputs that exist, steps that have already run.
 import type { FileMistake } from "../domain/refusal.ts";
 import { compileExpression, isExpression, type Expression, type ExpressionMistake } from "./expression.ts";
-import { nearestName } from "./expression-error.ts";
+import { findNearestName } from "./nearest-name.ts";
 import type { Reference } from "./expression-node.ts";
 import { isMap } from "./expression-values.ts";
 import { type MistakeWords, toMistake, toMistakeWords } from "./skill-file-mistake.ts";
@@ -115,7 +115,7 @@ function toReferenceMistake({ root, member }: Reference, names: VisibleNames): M
 
 function toUnknownInput(member: string, inputs: readonly string[]): MistakeWords {
   const message = { ru: `Во входных данных нет ${member}.`, en: `There is no input ${member}.` };
-  const nearest = nearestName(member, inputs);
+  const nearest = findNearestName(member, inputs);
   if (nearest !== null)
     return {
       rule: "unknown_input",
@@ -136,7 +136,7 @@ function toUnknownInput(member: string, inputs: readonly string[]): MistakeWords
 function toUnknownName(root: string, names: VisibleNames): MistakeWords {
   const known = [...names.roots];
   // `pric` alone is most often `input.price`.
-  const nearest = nearestName(root, known) ?? toInputName(nearestName(root, names.inputs));
+  const nearest = findNearestName(root, known) ?? toInputName(findNearestName(root, names.inputs));
   const all = known.join(", ");
   return {
     rule: "unknown_name",

@@ -2,7 +2,7 @@
 import { isStepId } from "../domain/id.ts";
 import type { FileMistake } from "../domain/refusal.ts";
 import type { StepKind } from "../domain/step-kind.ts";
-import { nearestName } from "./expression-error.ts";
+import { findNearestName } from "./nearest-name.ts";
 import type { MapValue } from "./expression-values.ts";
 import { toUnknownKey } from "./skill-file-issues.ts";
 import { type MistakeWords, toMistake, toMistakeWords, toWrongName } from "./skill-file-mistake.ts";
@@ -122,7 +122,7 @@ function toLaterStep(id: string): MistakeWords {
 }
 
 function toUnknownStep(id: string, above: readonly string[]): MistakeWords {
-  const nearest = nearestName(id, above);
+  const nearest = findNearestName(id, above);
   const guess = { ru: `Может быть, ${nearest}?`, en: `Did you mean ${nearest}?` };
   const message = { ru: `Шага ${id} нет.`, en: `There is no step ${id}.` };
   return toMistakeWords("unknown_step", message, nearest === null ? NEEDS_MEND : guess);

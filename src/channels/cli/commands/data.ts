@@ -2,7 +2,7 @@
 import { extname } from "node:path";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, hasOption, toWord } from "../command.ts";
-import { findNearest } from "../../../kernel/language/parameters/spelling.ts";
+import { findNearestName } from "../../../kernel/language/nearest-name.ts";
 import { type Json, toJsonList, toNumber, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
@@ -50,10 +50,11 @@ function toImportedLine(
   body: Json,
   { names, words }: { names: readonly string[]; words: Words },
 ): string {
-  const near = findNearest(
-    table,
-    names.filter((name) => name !== table),
-  );
+  const near =
+    findNearestName(
+      table,
+      names.filter((name) => name !== table),
+    ) ?? undefined;
   const before =
     body["replaced"] === "practice"
       ? words.practiceReplaced

@@ -6,7 +6,7 @@ import type { Text } from "../../domain/text.ts";
 import type { CheckedValue } from "./check-value.ts";
 import { checkValue } from "./check-value.ts";
 import type { ParameterContext } from "./found.ts";
-import { findNearest } from "./spelling.ts";
+import { findNearestName } from "../nearest-name.ts";
 
 export type CheckedInput =
   | { readonly values: Record<string, unknown> }
@@ -18,9 +18,9 @@ function toRefusal(field: string, message: Text): CheckedInput {
 
 function toUnknown(name: string, fields: readonly InputField[]): CheckedInput {
   const names = fields.map((field) => field.name);
-  const nearest = findNearest(name, names);
+  const nearest = findNearestName(name, names);
   const guess =
-    nearest === undefined
+    nearest === null
       ? { ru: "", en: "" }
       : { ru: ` Может быть, ${nearest}?`, en: ` Did you mean ${nearest}?` };
   return {
@@ -31,7 +31,7 @@ function toUnknown(name: string, fields: readonly InputField[]): CheckedInput {
         ru: `Такого значения у навыка нет.${guess.ru}`,
         en: `The skill has no such input.${guess.en}`,
       },
-      inputs: nearest === undefined ? names : [nearest, ...names.filter((one) => one !== nearest)],
+      inputs: nearest === null ? names : [nearest, ...names.filter((one) => one !== nearest)],
     },
   };
 }

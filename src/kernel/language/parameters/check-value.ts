@@ -12,7 +12,7 @@ import { toPhrase } from "./phrase.ts";
 import { parsePlaceName } from "./places.ts";
 import type { Span } from "./sentence.ts";
 import { parseSentence } from "./sentence.ts";
-import { findNearest } from "./spelling.ts";
+import { findNearestName } from "../nearest-name.ts";
 import { findTimes } from "./times.ts";
 
 export type CheckedValue = { readonly value: unknown } | { readonly message: Text };
@@ -187,7 +187,7 @@ const checkChoice: Check = (given, field) => {
   const found =
     exact ?? choices.find((choice) => choice.words.some((word) => toPhrase(word).join(" ") === key));
   if (found) return { value: found.value };
-  const nearest = findNearest(
+  const nearest = findNearestName(
     said,
     choices.map((choice) => choice.value),
   );
@@ -195,7 +195,7 @@ const checkChoice: Check = (given, field) => {
     .map((choice) => choice.value)
     .slice(0, 12)
     .join(", ");
-  return nearest === undefined
+  return nearest === null
     ? refuse(`Можно: ${all}. Дано «${toShown(given)}».`, `It can be: ${all}. Given: "${toShown(given)}".`)
     : refuse(
         `Нет «${toShown(given)}». Может быть, ${nearest}?`,
