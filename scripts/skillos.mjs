@@ -5,7 +5,9 @@ import module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { builtins } from "./lib/builtins.mjs";
-import { ensureInstalled, isInstalled, root } from "./lib/bootstrap.mjs";
+import { ensureInstalled, isInstalled, isModern, root } from "./lib/bootstrap.mjs";
+import { loadBroken } from "./lib/broken-files.mjs";
+import { DEFAULT_PORT, parsePort } from "./lib/port.mjs";
 
 // Whoever asks what is wrong is told, and nothing is mended behind their back.
 if (process.argv[2] === "doctor" && !isInstalled()) {
@@ -26,10 +28,10 @@ process.exitCode = await main({
   version: JSON.parse(builtins.fs.readFileSync(join(root, "package.json"), "utf8")).version,
   root,
   environment,
+  local: { isModern, parsePort, loadBroken },
   /** @param {{ stateDir: string, skillsDir: string }} place */
   async ensureServer({ stateDir, skillsDir }) {
     const { ensureOwner } = await import("./lib/ensure-owner.mjs");
-    const { DEFAULT_PORT, parsePort } = await import("./lib/port.mjs");
     process.env.SKILLOS_ROOT = skillsDir;
     const { url, apiKey } = await ensureOwner({
       stateDir,

@@ -1,7 +1,9 @@
 // Which files of skills/ cannot be read, and since when: an earlier version answers for them. Kept beside the state, so that
 // a command can say so; the Worker knows only what serves.
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { builtins } from "./builtins.mjs";
+
+const { existsSync, readFileSync, renameSync, writeFileSync } = builtins.fs;
 
 /** @typedef {Record<string, { line: number, since: string }>} Broken */
 
@@ -9,7 +11,7 @@ import { join } from "node:path";
 const listFile = (stateDir) => join(stateDir, "broken-files.json");
 
 /** @param {string} stateDir @returns {Broken} */
-function loadBroken(stateDir) {
+export function loadBroken(stateDir) {
   try {
     return JSON.parse(readFileSync(listFile(stateDir), "utf8"));
   } catch {

@@ -9,7 +9,7 @@ import type { Command, Given } from "./command.ts";
 import { toText } from "./json.ts";
 import { toProgram, toUsageComplaint } from "./program.ts";
 import { toScreen } from "./screen.ts";
-import { Complaint, type Place, type Shell, toView } from "./shell.ts";
+import { Complaint, type Local, type Place, type Shell, toView } from "./shell.ts";
 import { toUsageLines } from "./show/problem.ts";
 import { toSystemLocale, USAGE, WORDS } from "./words/words.ts";
 
@@ -18,6 +18,7 @@ export interface Start {
   readonly version: string;
   readonly root: string;
   readonly environment: NodeJS.ProcessEnv;
+  readonly local: Local;
   /** The owner of this state directory: the one that runs, or one that it starts. */
   readonly ensureServer: (place: { stateDir: string; skillsDir: string }) => Promise<Server>;
 }
@@ -99,6 +100,7 @@ function toShell(given: Given, start: Start): Shell {
         : null,
     isJson: isAsJson,
     place,
+    local: start.local,
     locale,
   };
 }

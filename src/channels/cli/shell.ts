@@ -17,6 +17,20 @@ export interface Place {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/** What the scripts that start SkillOS here know, and hand over: its rules are theirs. */
+export interface Local {
+  readonly isModern: (nodeVersion: string) => boolean;
+  /** Null: it is no port. */
+  readonly parsePort: (text: string | undefined) => number | null;
+  /** The files of skills/ that cannot be read, by their path from there. */
+  readonly loadBroken: (stateDir: string) => Readonly<Record<string, BrokenFile>>;
+}
+
+interface BrokenFile {
+  readonly line: number;
+  readonly since: string;
+}
+
 export interface Shell {
   /** Starts a server when none runs; only the first call waits for that. */
   readonly call: Call;
@@ -25,6 +39,7 @@ export interface Shell {
   readonly asker: Asker | null;
   readonly isJson: boolean;
   readonly place: Place;
+  readonly local: Local;
   /** Of the system; a sentence brings its own. */
   readonly locale: Locale;
 }

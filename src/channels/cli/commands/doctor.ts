@@ -14,10 +14,11 @@ export const doctor: Command = {
   name: "doctor",
   summary: "what is wrong on this computer, and how to mend it",
   async run(_given, shell) {
-    const { place } = shell;
+    const { place, local } = shell;
     const words = DOCTOR_WORDS[shell.locale];
     const nodes = {
       present: process.versions.node,
+      isModern: local.isModern(process.versions.node),
       userAgent: place.environment["npm_config_user_agent"],
       copy: loadCopyVersion(place.root),
     };
@@ -27,7 +28,7 @@ export const doctor: Command = {
       findState(place, words),
       findCredentials(place, words),
       await findSkills(place, words),
-      ...(await findServer(place, words)),
+      ...(await findServer(shell, words)),
     ];
     const isHealthy = findings.every(({ isGood }) => isGood);
     if (shell.isJson)

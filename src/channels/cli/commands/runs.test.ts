@@ -29,7 +29,8 @@ function aShell(): { shell: Shell; lines: string[] } {
     during: (_, work) => work,
   };
   const place = { root: ".", stateDir: ".", skillsDir: ".", cwd: ".", environment: {} };
-  return { lines, shell: { call, screen, asker: null, isJson: false, place, locale: "en" } };
+  const local = { isModern: () => true, parsePort: () => 8787, loadBroken: () => ({}) };
+  return { lines, shell: { call, screen, asker: null, isJson: false, place, local, locale: "en" } };
 }
 
 describe("times on a terminal are those of the tenant's clocks", () => {

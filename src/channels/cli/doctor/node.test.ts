@@ -8,21 +8,26 @@ describe("the Node of a person", () => {
   it.each([
     [
       "under npx",
-      { present: "24.21.0", userAgent: AGENT, copy: "24.21.0" },
+      { present: "24.21.0", isModern: true, userAgent: AGENT, copy: "24.21.0" },
       "20.18.1 is yours; SkillOS runs on 24.21.0 from node_modules",
     ],
     [
       "alone, old",
-      { present: "20.18.1", userAgent: undefined, copy: "24.21.0" },
+      { present: "20.18.1", isModern: false, userAgent: undefined, copy: "24.21.0" },
       "20.18.1 is yours; SkillOS runs on 24.21.0 from node_modules",
     ],
-    ["alone, new", { present: "24.3.0", userAgent: undefined, copy: "24.21.0" }, "24.3.0"],
+    ["alone, new", { present: "24.3.0", isModern: true, userAgent: undefined, copy: "24.21.0" }, "24.3.0"],
   ])("is named %s", (_, nodes, found) => {
     expect(findNode(nodes, DOCTOR_WORDS.en)).toEqual({ what: "Node", isGood: true, found, mend: "" });
   });
 
   it("is too old where SkillOS would not start at all", () => {
-    const nodes = { present: "24.21.0", userAgent: "npm/9.0.0 node/v18.20.0 linux x64", copy: "24.21.0" };
+    const nodes = {
+      present: "24.21.0",
+      isModern: true,
+      userAgent: "npm/9.0.0 node/v18.20.0 linux x64",
+      copy: "24.21.0",
+    };
     expect(findNode(nodes, DOCTOR_WORDS.ru)).toMatchObject({
       isGood: false,
       found: "18.20.0 — ваш; SkillOS работает на 24.21.0 из node_modules",

@@ -6,12 +6,12 @@ import type { DoctorWords } from "../words/doctor-words.ts";
 import { type Finding, toFinding } from "./finding.ts";
 
 const OLDEST_NODE = 20;
-/** wrangler, vitest and miniflare need 22.12. */
-const MODERN = [22, 12] as const;
 
 interface Nodes {
   /** Of this process. */
   readonly present: string;
+  /** Whether the tools run on that one. */
+  readonly isModern: boolean;
   /** `npm/10.8.2 node/v20.18.1 linux x64 …`: npm names the Node that it runs on. */
   readonly userAgent: string | undefined;
   /** The copy that npm installed beside the tools; null: there is none. */
@@ -20,14 +20,9 @@ interface Nodes {
 
 export function findNode(nodes: Nodes, words: DoctorWords): Finding {
   const yours = /\bnode\/v(\d+\.\d+\.\d+)/.exec(nodes.userAgent ?? "")?.[1] ?? nodes.present;
-  const used = isModern(nodes.present) ? nodes.present : nodes.copy;
+  const used = nodes.isModern ? nodes.present : nodes.copy;
   const isOld = Number(yours.split(".")[0]) < OLDEST_NODE;
   return toFinding("Node", words.node(yours, used), isOld ? words.oldNode(OLDEST_NODE) : "");
-}
-
-function isModern(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > MODERN[0] || (major === MODERN[0] && minor >= MODERN[1]);
 }
 
 export function loadCopyVersion(root: string): string | null {

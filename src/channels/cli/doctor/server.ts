@@ -4,31 +4,30 @@ import { createConnection } from "node:net";
 import { join } from "node:path";
 import { toCall } from "../client.ts";
 import { type Json, parseJson, toJson, toNumber, toText } from "../json.ts";
-import type { Place } from "../shell.ts";
+import type { Place, Shell } from "../shell.ts";
 import type { DoctorWords } from "../words/doctor-words.ts";
 import { type Finding, toFinding } from "./finding.ts";
 
-const DEFAULT_PORT = 8787;
-const HIGHEST_PORT = 65_535;
 /** Signatures and limits by the day go wrong beyond this. */
 const CLOCK_LIMIT_MS = 60_000;
 
-export async function findServer(place: Place, words: DoctorWords): Promise<readonly Finding[]> {
+export async function findServer(
+  { place, local }: Pick<Shell, "place" | "local">,
+  words: DoctorWords,
+): Promise<readonly Finding[]> {
   const owner = loadJson(join(place.stateDir, "owner.json"));
   const pid = toNumber(owner["pid"]);
-  const wanted = place.environment["PORT"] || String(DEFAULT_PORT);
-  const port = toNumber(owner["port"]) ?? Number(wanted);
-  const isAlive = pid !== null && isRunning(pid) && isOurs(pid);
-  if (isAlive)
+  const port = toNumber(owner["port"]);
+  if (pid !== null && port !== null && isRunning(pid) && isOurs(pid))
     return [toFinding("server", words.serves(pid, port)), ...(await askServer(place, port, words))];
   const server = toFinding("server", pid === null ? words.notRunning : words.stale(pid));
-  return [server, await findPort(wanted, words)];
+  const wanted = place.environment["PORT"];
+  const free = local.parsePort(wanted);
+  if (free === null) return [server, toFinding("port", words.badPort(wanted ?? ""), words.mendPort)];
+  return [server, await findPort(free, words)];
 }
 
-async function findPort(wanted: string, words: DoctorWords): Promise<Finding> {
-  const port = Number(wanted);
-  if (!Number.isInteger(port) || port < 0 || port > HIGHEST_PORT)
-    return toFinding("port", words.badPort(wanted), words.mendPort);
+async function findPort(port: number, words: DoctorWords): Promise<Finding> {
   return (await isTaken(port))
     ? toFinding("port", words.busyPort(port), `PORT=${port + 1} npm start`)
     : toFinding("port", words.freePort(port));
