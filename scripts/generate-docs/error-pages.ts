@@ -3,8 +3,7 @@ import { EXIT_CODE_MEANINGS, EXIT_CODES } from "../../src/channels/exit-codes.ts
 import { describeRefusal, REFUSALS } from "../../src/channels/refusals.ts";
 import { OTHER_CODES } from "../../src/channels/refusals/more-codes.ts";
 import { REFUSAL_PAGES } from "../../src/channels/refusals/pages.ts";
-import type { Both } from "../../src/channels/refusals/row.ts";
-import type { Locale } from "../../src/kernel/domain/text.ts";
+import type { BothLanguages, Locale } from "../../src/kernel/domain/text.ts";
 import type { GeneratedFile } from "./write.ts";
 
 const EXAMPLE = {
@@ -42,11 +41,11 @@ interface PageContent {
   readonly code: string;
   readonly status: number | null;
   readonly exitCode: number;
-  readonly means: Both;
-  readonly why: Both;
-  readonly title: Both;
-  readonly detail: Both;
-  readonly fix: Both;
+  readonly means: BothLanguages;
+  readonly why: BothLanguages;
+  readonly title: BothLanguages;
+  readonly detail: BothLanguages;
+  readonly fix: BothLanguages;
   /** Null: this is no problem+json. */
   readonly json: string | null;
 }
@@ -54,7 +53,7 @@ interface PageContent {
 function toRefusalPages(): PageContent[] {
   return Object.values(REFUSAL_PAGES).map(({ means, why, example }) => {
     const [en, ru] = [describeRefusal(example, "en", EXAMPLE), describeRefusal(example, "ru", EXAMPLE)];
-    const both = (of: (problem: typeof en) => string): Both => ({ en: of(en), ru: of(ru) });
+    const both = (of: (problem: typeof en) => string): BothLanguages => ({ en: of(en), ru: of(ru) });
     return {
       code: example.reason,
       status: en.status,

@@ -1,7 +1,7 @@
 // What the exit code of a terminal command says. Scripts branch on it, so a number never changes its meaning.
+import type { BothLanguages } from "../kernel/domain/text.ts";
 import { REFUSALS } from "./refusals.ts";
 import { OTHER_CODES } from "./refusals/more-codes.ts";
-import type { Both } from "./refusals/row.ts";
 
 export const EXIT_CODES = {
   ok: 0,
@@ -16,7 +16,7 @@ export const EXIT_CODES = {
   later: 9,
 } as const;
 
-export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, Both>> = {
+export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, BothLanguages>> = {
   ok: { en: "Done, or a plan is shown.", ru: "Сделано, или показан план." },
   failed: { en: "It failed; the message says why.", ru: "Не удалось; сообщение говорит почему." },
   usage: {

@@ -1,15 +1,12 @@
 // A request whose shape is wrong, in words: the first mistake is the one to mend first.
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 import type { z, ZodError } from "zod";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 
 type Issue = z.core.$ZodIssue;
-interface Both {
-  readonly en: string;
-  readonly ru: string;
-}
 
 /** Whoever types a command has never seen the API. */
-const MENDS: Readonly<Record<"http" | "cli", Both>> = {
+const MENDS: Readonly<Record<"http" | "cli", BothLanguages>> = {
   http: { en: "GET /openapi.json lists every field.", ru: "Все поля перечислены в GET /openapi.json." },
   cli: {
     en: "The same command with `--help` alone lists what it takes.",
@@ -17,7 +14,7 @@ const MENDS: Readonly<Record<"http" | "cli", Both>> = {
   },
 };
 
-const TYPES: Readonly<Record<string, Both>> = {
+const TYPES: Readonly<Record<string, BothLanguages>> = {
   string: { en: "a text", ru: "текст" },
   number: { en: "a number", ru: "число" },
   int: { en: "a whole number", ru: "целое число" },
@@ -39,7 +36,7 @@ export function toBadRequest(error: ZodError, channel: "http" | "cli"): Refusal 
   };
 }
 
-function toWords(issue: Issue): Both {
+function toWords(issue: Issue): BothLanguages {
   switch (issue.code) {
     case "invalid_value": {
       const all = issue.values.map(String).join(", ");
@@ -59,17 +56,17 @@ function toWords(issue: Issue): Both {
 }
 
 /** What an operation says itself is better than what can be said of any. */
-function hasOwnWords({ message }: Issue, usual: RegExp): Both | null {
+function hasOwnWords({ message }: Issue, usual: RegExp): BothLanguages | null {
   return usual.test(message) ? null : { en: message, ru: message };
 }
 
-function toMost(most: number, isNumber: boolean): Both {
+function toMost(most: number, isNumber: boolean): BothLanguages {
   return isNumber
     ? { en: `at most ${most} is allowed`, ru: `разрешено не больше ${most}` }
     : { en: `it is longer than ${most}`, ru: `длиннее, чем ${most}` };
 }
 
-function toLeast(least: number, isNumber: boolean): Both {
+function toLeast(least: number, isNumber: boolean): BothLanguages {
   if (isNumber) return { en: `at least ${least} is needed`, ru: `нужно не меньше ${least}` };
   return least <= 1
     ? { en: "it must not be empty", ru: "не должно быть пустым" }

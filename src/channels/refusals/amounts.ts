@@ -1,10 +1,10 @@
 // Costs, sizes and times as refusals tell them. Costs and limits are US dollars in both languages.
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 import type { MicroUsd } from "../../kernel/domain/money.ts";
 import { MICRO_USD_PER_USD } from "../../kernel/domain/money.ts";
 import { toLocalDay } from "../../kernel/domain/zone.ts";
 import { DateValue } from "../../kernel/language/expression-values.ts";
 import { formatValue } from "../../kernel/language/format.ts";
-import type { Both } from "./row.ts";
 
 /** Below this a cost is told to the micro-dollar, above it to the hundredth of a cent. */
 const SMALL_MICRO_USD = 100;
@@ -22,7 +22,7 @@ export function formatUsd(micro: MicroUsd, rounding: "up" | "down" = "up"): stri
 }
 
 /** Zones that people know by a city. */
-const ZONE_NAMES: Readonly<Record<string, Both>> = {
+const ZONE_NAMES: Readonly<Record<string, BothLanguages>> = {
   "Europe/Moscow": { en: "Moscow time", ru: "по Москве" },
   UTC: { en: "UTC", ru: "UTC" },
 };
@@ -31,7 +31,7 @@ const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
 /** "00:00 Moscow time". Without a zone it is told by the offset: a budget always starts again at a local midnight. */
-export function formatReset(at: number, timeZone: string | undefined): Both {
+export function formatReset(at: number, timeZone: string | undefined): BothLanguages {
   if (timeZone !== undefined) {
     const clock = new Intl.DateTimeFormat("en-GB", {
       timeZone,
@@ -57,7 +57,7 @@ function toOffset(minutes: number): string {
 }
 
 /** "6 s", "2 min": rounded up, so that nobody comes back too early. */
-export function formatWait(ms: number): Both {
+export function formatWait(ms: number): BothLanguages {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   if (seconds < 120) return { en: `${seconds} s`, ru: `${seconds} с` };
   const minutes = Math.ceil(seconds / 60);
@@ -66,7 +66,7 @@ export function formatWait(ms: number): Both {
   return { en: `${hours} h`, ru: `${hours} ч` };
 }
 
-export function formatBytes(bytes: number): Both {
+export function formatBytes(bytes: number): BothLanguages {
   if (bytes < 1024) return { en: `${bytes} bytes`, ru: `${bytes} байт` };
   const kilobytes = bytes / 1024;
   if (kilobytes < 1024) return { en: `${toTenth(kilobytes, ".")} KB`, ru: `${toTenth(kilobytes, ",")} КБ` };
@@ -78,7 +78,7 @@ function toTenth(value: number, point: string): string {
 }
 
 /** "20 Nov" of the tenant's calendar. */
-export function formatDay(at: number, timeZone = "UTC"): Both {
+export function formatDay(at: number, timeZone = "UTC"): BothLanguages {
   const day = toLocalDay(at, timeZone);
   const told = (locale: "en" | "ru"): string =>
     formatValue(new DateValue(day), locale, { year: Number(day.slice(0, 4)), isSentence: true });

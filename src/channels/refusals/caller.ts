@@ -1,12 +1,12 @@
 // What a caller is told when the request itself cannot be accepted. Refusals of security stay vague: the log is exact.
-import type { Text } from "../../kernel/domain/text.ts";
+import type { BothLanguages, Text } from "../../kernel/domain/text.ts";
 import { toPlain } from "../../kernel/domain/text.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
 import { toInputFix, toInputTitle } from "./input.ts";
-import type { Both, Rows } from "./row.ts";
+import type { Rows } from "./row.ts";
 import { same, toChanged } from "./row.ts";
 
-const both = (text: Text): Both => ({ en: toPlain(text, "en"), ru: toPlain(text, "ru") });
+const both = (text: Text): BothLanguages => ({ en: toPlain(text, "en"), ru: toPlain(text, "ru") });
 
 /** The verbs of policies; anything else is shown as the policy names it. */
 const RUSSIAN_ACTIONS: readonly (readonly [RegExp, string])[] = [
@@ -42,7 +42,7 @@ const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
   "test file": "файл тестов навыка",
 };
 
-function toTooDeep(levels: number, changed: Both): Both {
+function toTooDeep(levels: number, changed: BothLanguages): BothLanguages {
   return {
     en: `It is nested more than ${levels} levels deep, which cannot be kept.${changed.en}`,
     ru: `Вложенность глубже ${levels} уровней: такое нельзя сохранить.${changed.ru}`,

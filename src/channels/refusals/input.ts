@@ -1,17 +1,17 @@
 // A value that does not fit, that the skill does not take, or that is missing where nobody can be asked.
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 import type { RefusalOf } from "../../kernel/domain/refusal.ts";
-import type { Both } from "./row.ts";
 
 type Invalid = RefusalOf<"input_invalid">;
 
-export function toInputTitle({ field, inputs, missing }: Invalid): Both {
+export function toInputTitle({ field, inputs, missing }: Invalid): BothLanguages {
   if (missing !== undefined)
     return { en: `Missing: ${missing.join(", ")}`, ru: `Не хватает: ${missing.join(", ")}` };
   if (inputs !== undefined) return { en: `There is no input ${field}`, ru: `Такого значения нет: ${field}` };
   return { en: `${field} does not fit`, ru: `${field}: не подходит` };
 }
 
-export function toInputFix({ field, inputs, missing }: Invalid): Both {
+export function toInputFix({ field, inputs, missing }: Invalid): BothLanguages {
   if (missing !== undefined) {
     const flags = missing.map((name) => `--set ${name}=…`).join(" ");
     return { en: `Add \`${flags}\`.`, ru: `Добавьте \`${flags}\`.` };
@@ -24,7 +24,7 @@ export function toInputFix({ field, inputs, missing }: Invalid): Both {
 }
 
 /** The first is the one to try. */
-function toKnownFix(inputs: readonly string[]): Both {
+function toKnownFix(inputs: readonly string[]): BothLanguages {
   const [first] = inputs;
   if (first === undefined)
     return { en: "This skill takes no values: leave it out.", ru: "Навык не берёт значений: уберите это." };

@@ -1,14 +1,14 @@
 // Codes that are no refusals: answers that need the person, and our own mistakes. They have documentation pages as well.
-import type { Both } from "./row.ts";
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 
 export interface OtherCode {
   readonly status: number | null;
   readonly exitCode: number;
-  readonly title: Both;
-  readonly means: Both;
-  readonly why: Both;
-  readonly detail: Both;
-  readonly fix: Both;
+  readonly title: BothLanguages;
+  readonly means: BothLanguages;
+  readonly why: BothLanguages;
+  readonly detail: BothLanguages;
+  readonly fix: BothLanguages;
 }
 
 export const OTHER_CODES: Readonly<

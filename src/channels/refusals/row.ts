@@ -1,10 +1,7 @@
 // The shape of one row of the refusal table. A row is all that any channel needs to tell one "no".
 import type { Reason, RefusalOf } from "../../kernel/domain/refusal.ts";
-import type { Locale } from "../../kernel/domain/text.ts";
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 import type { Around } from "../../kernel/ports/problem.ts";
-
-/** A text that exists in both languages; the compiler asks for the missing one. */
-export type Both = Readonly<Record<Locale, string>>;
 
 export interface Row<R extends Reason> {
   /** HTTP status; inside a run the `status` of its problem. */
@@ -13,29 +10,29 @@ export interface Row<R extends Reason> {
   readonly exitCode: number;
   /** Whether the same request may succeed later without anybody changing anything. */
   readonly retryable: boolean | ((refusal: RefusalOf<R>) => boolean);
-  title(refusal: RefusalOf<R>, around: Around): Both;
-  detail(refusal: RefusalOf<R>, around: Around): Both;
-  fix(refusal: RefusalOf<R>, around: Around): Both;
+  title(refusal: RefusalOf<R>, around: Around): BothLanguages;
+  detail(refusal: RefusalOf<R>, around: Around): BothLanguages;
+  fix(refusal: RefusalOf<R>, around: Around): BothLanguages;
 }
 
 export type Rows<R extends Reason> = { readonly [K in R]: Row<K> };
 
 /** What a documentation page says beside the row. */
 export interface RefusalPage<R extends Reason> {
-  readonly means: Both;
-  readonly why: Both;
+  readonly means: BothLanguages;
+  readonly why: BothLanguages;
   readonly example: RefusalOf<R>;
 }
 
 export type Pages<R extends Reason> = { readonly [K in R]: RefusalPage<K> };
 
 /** The same words in both languages: names, commands and messages that came from outside. */
-export function same(text: string): Both {
+export function same(text: string): BothLanguages {
   return { en: text, ru: text };
 }
 
 /** "Nothing was changed." only where that is known. */
-export function toChanged(around: Around): Both {
+export function toChanged(around: Around): BothLanguages {
   if (around.changes === undefined) return same("");
   if (around.changes === 0) return { en: " Nothing was changed.", ru: " Ничего не изменено." };
   return {

@@ -1,5 +1,5 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
-import { toPlain } from "../../kernel/domain/text.ts";
+import { type BothLanguages, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
 import type { Rows } from "./row.ts";
 import { same, toChanged } from "./row.ts";
@@ -274,7 +274,7 @@ export const WORK_ROWS: Rows<
   },
 };
 
-function toResetSentence(scope: "day" | "month", at: { en: string; ru: string }): { en: string; ru: string } {
+function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguages {
   return scope === "day"
     ? { en: ` The day starts again at ${at.en}.`, ru: ` Новый день начнётся в ${at.ru}.` }
     : {

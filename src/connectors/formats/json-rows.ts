@@ -1,4 +1,5 @@
 // A JSON list of flat rows. It says its own types: nothing is guessed from a text.
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 import { z } from "zod";
 import { findJsonErrorLine } from "../../kernel/domain/json-error.ts";
 import { Refused } from "../../kernel/domain/refusal.ts";
@@ -15,7 +16,7 @@ export function parseJsonRows(text: string): z.infer<typeof Rows> {
   return rows.data;
 }
 
-function toWhy({ issues: [issue] }: z.ZodError): { en: string; ru: string } {
+function toWhy({ issues: [issue] }: z.ZodError): BothLanguages {
   const [row, column] = issue?.path ?? [];
   const why = issue?.message ?? "";
   if (row === undefined) return { en: why, ru: why };
@@ -26,7 +27,7 @@ function toWhy({ issues: [issue] }: z.ZodError): { en: string; ru: string } {
   };
 }
 
-function toBadRows(why: { readonly en: string; readonly ru: string }): Refused {
+function toBadRows(why: BothLanguages): Refused {
   return new Refused({
     reason: "bad_request",
     message: { en: `The rows cannot be read: ${why.en}.`, ru: `Строки не прочитать: ${why.ru}.` },

@@ -1,6 +1,8 @@
 // Text for people: written once or in two languages, read in the language of the request.
 
 export type Locale = "ru" | "en";
+/** What this program says itself: the compiler asks for the missing language. */
+export type BothLanguages = Readonly<Record<Locale, string>>;
 export type Text = string | { readonly ru?: string | undefined; readonly en?: string | undefined };
 
 /** The text in the reader's language, or in the other one where only that was written. */

@@ -1,8 +1,6 @@
 // What an expression says when it cannot answer: always in both languages, always with what to do. It never guesses a value.
-import type { Locale } from "../domain/text.ts";
+import type { BothLanguages } from "../domain/text.ts";
 import { findNearestName } from "./nearest-name.ts";
-
-export type BothLanguages = Readonly<Record<Locale, string>>;
 
 /** `missing` may be forgiven (coalesce, optional access), `limit` never is. */
 type ExpressionErrorCode = "missing" | "type" | "arithmetic" | "limit" | "syntax";

@@ -1,4 +1,5 @@
 // What the compiler and its macros share: the mistake they raise, what they know of a node, and the forgiving condition.
+import type { BothLanguages } from "../domain/text.ts";
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { ExpressionError } from "./expression-error.ts";
 import type { Frame, Run } from "./expression-frame.ts";
@@ -13,7 +14,7 @@ export interface Reference {
 
 /** A mistake found while compiling; caught by compileExpression and nowhere else. */
 export class CompileError extends Error {
-  readonly text: { readonly ru: string; readonly en: string };
+  readonly text: BothLanguages;
   readonly column: number;
   constructor(node: ASTNode, ru: string, en: string) {
     super(en);

@@ -1,5 +1,5 @@
 // The parser's own messages in the words of people who did not write a parser.
-import type { BothLanguages } from "./expression-error.ts";
+import type { BothLanguages } from "../domain/text.ts";
 
 const TOKENS: Readonly<Record<string, BothLanguages>> = {
   EOF: { ru: "конец выражения", en: "the end of the expression" },

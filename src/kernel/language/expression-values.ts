@@ -1,6 +1,7 @@
 // The values of expressions: JSON, and a few marked values that remember how a person wants to see them.
 // A marked value is its plain self in JSON, SQL and arithmetic; the mark matters only when text is made.
-import { type BothLanguages, fail } from "./expression-error.ts";
+import type { BothLanguages } from "../domain/text.ts";
+import { fail } from "./expression-error.ts";
 import { toInstantMs, toIsoDate } from "./expression-time.ts";
 
 export class MoneyValue {

@@ -1,8 +1,9 @@
 // Expressions: CEL inside `${{ }}`. The parser is @marcbachmann/cel-js; the meaning is ours, because JSON numbers are doubles,
 // `/` is true division, and every error must be readable. Terminating, without host access, bounded in size and work.
+import type { BothLanguages } from "../domain/text.ts";
 import { type ASTNode, Environment, ParseError } from "@marcbachmann/cel-js";
 import { createCompiler } from "./expression-compile.ts";
-import { type BothLanguages, ExpressionError } from "./expression-error.ts";
+import { ExpressionError } from "./expression-error.ts";
 import { type Run, type Scope, toRootFrame } from "./expression-frame.ts";
 import { CompileError, type Reference } from "./expression-node.ts";
 import { toSyntaxText } from "./expression-syntax.ts";

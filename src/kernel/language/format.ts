@@ -1,5 +1,5 @@
 // Values as people read them, in their language. One kind of space (U+0020) everywhere, so that texts compare and copy plainly.
-import type { Locale } from "../domain/text.ts";
+import type { BothLanguages, Locale } from "../domain/text.ts";
 import { roundTo } from "./expression-functions.ts";
 import { toInstantMs } from "./expression-time.ts";
 import { DateValue, DurationValue, isMap, MoneyValue, toValue } from "./expression-values.ts";
@@ -58,8 +58,8 @@ const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
 };
 
 const NOTHING = "—";
-const YES: Readonly<Record<Locale, string>> = { ru: "да", en: "yes" };
-const NO: Readonly<Record<Locale, string>> = { ru: "нет", en: "no" };
+const YES: BothLanguages = { ru: "да", en: "yes" };
+const NO: BothLanguages = { ru: "нет", en: "no" };
 
 export function formatValue(value: unknown, locale: Locale, context: FormatContext = {}): string {
   const known = toValue(value);
@@ -165,7 +165,7 @@ function makeFormatter(timeZone: string): Intl.DateTimeFormat {
   });
 }
 
-const UNITS: readonly (readonly [number, Readonly<Record<Locale, string>>])[] = [
+const UNITS: readonly (readonly [number, BothLanguages])[] = [
   [86_400_000, { ru: "дн", en: "d" }],
   [3_600_000, { ru: "ч", en: "h" }],
   [60_000, { ru: "мин", en: "min" }],

@@ -1,6 +1,6 @@
 // What a schema complains of, in the words of people who did not write the schema.
+import type { BothLanguages } from "../domain/text.ts";
 import { z } from "zod";
-import type { BothLanguages } from "./expression-error.ts";
 import { findNearestName } from "./nearest-name.ts";
 import { type MistakeWords, toWritten } from "./skill-file-mistake.ts";
 

@@ -1,6 +1,6 @@
 // A mistake in a file: its place, a rule, and words in both languages that say what is wrong and how to mend it.
+import type { BothLanguages } from "../domain/text.ts";
 import type { FileMistake, Position } from "../domain/refusal.ts";
-import type { BothLanguages } from "./expression-error.ts";
 
 const MAX_MISTAKES = 100;
 

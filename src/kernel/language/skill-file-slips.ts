@@ -1,7 +1,7 @@
 // Slips of the hand that YAML reports as something else: a missing space after a colon or a dash, a missing colon or comma, a line
 // indented too deep, a quote that closes early or never. Each is told at its own place, with the line as it should be.
+import type { BothLanguages } from "../domain/text.ts";
 import { CST, type ErrorCode, Lexer, type YAMLError } from "yaml";
-import type { BothLanguages } from "./expression-error.ts";
 import type { Slip } from "./skill-file-mistake.ts";
 
 export interface Line {

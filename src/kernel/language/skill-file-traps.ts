@@ -1,8 +1,8 @@
 // What YAML says about a text that is almost right, in words that mend it. Expressions meet YAML's own signs in a few places;
 // each has its own message, because "Nested mappings are not allowed in compact mappings" helps nobody.
+import type { BothLanguages } from "../domain/text.ts";
 import type { ErrorCode, Node, YAMLError } from "yaml";
 import type { FileMistake, Position } from "../domain/refusal.ts";
-import type { BothLanguages } from "./expression-error.ts";
 import { type MistakeWords, type Slip, toMistake } from "./skill-file-mistake.ts";
 import { findSlip, type Line, toLine } from "./skill-file-slips.ts";
 

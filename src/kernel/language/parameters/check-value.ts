@@ -1,6 +1,6 @@
 // One value given explicitly (JSON, a form, `--set`), brought into its canonical form. People's spelling is welcome here too.
 import type { InputField } from "../../domain/skill.ts";
-import type { Text } from "../../domain/text.ts";
+import type { BothLanguages, Text } from "../../domain/text.ts";
 import { parseCivil, parseToday, toIsoDate } from "./calendar.ts";
 import { toFieldPlan } from "./field-plans.ts";
 import type { FitContext } from "./field-amount.ts";
@@ -31,7 +31,7 @@ function toShown(given: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
-function toBoundWords({ min, max, above, below }: InputField): { ru: string; en: string } {
+function toBoundWords({ min, max, above, below }: InputField): BothLanguages {
   const rows = [
     [min, "не меньше", "at least"],
     [above, "больше", "more than"],
