@@ -4,13 +4,15 @@ import type { Connector } from "../domain/connector.ts";
 import type { Outgoing } from "../ports/outbound.ts";
 import { findSecretKeys, injectSecrets } from "./mask.ts";
 
-/** The keys that its file names. */
-export function toSecretKeys({ headers, query }: Pick<Connector, "headers" | "query">): string[] {
+type Parts = Pick<Connector, "headers" | "query">;
+
+/** The keys that they name: those of a connector's file, or those that a request asks for. */
+export function toSecretKeys({ headers, query }: Parts): string[] {
   return [...Object.values(headers), ...Object.values(query)].flatMap(findSecretKeys);
 }
 
 /** What its file says there, where that still stands in the request: what a step put there instead is the step's. */
-function toOwnParts(connector: Connector, { headers, url }: Outgoing): Pick<Connector, "headers" | "query"> {
+export function toOwnParts(connector: Parts, { headers, url }: Outgoing): Parts {
   const hasKey = ([, value]: readonly [string, string]): boolean => findSecretKeys(value).length > 0;
   const inHeaders = Object.entries(connector.headers)
     .filter(hasKey)
@@ -22,17 +24,7 @@ function toOwnParts(connector: Connector, { headers, url }: Outgoing): Pick<Conn
   return { headers: Object.fromEntries(inHeaders), query: Object.fromEntries(inQuery) };
 }
 
-/** The keys that this request asks for. */
-export function findOwnKeys(connector: Connector | null, request: Outgoing): string[] {
-  return connector === null ? [] : toSecretKeys(toOwnParts(connector, request));
-}
-
-export function putSecretsIn(
-  connector: Connector,
-  request: Outgoing,
-  secrets: ReadonlyMap<string, string>,
-): Outgoing {
-  const own = toOwnParts(connector, request);
+export function putSecretsIn(request: Outgoing, own: Parts, secrets: ReadonlyMap<string, string>): Outgoing {
   const headers = { ...request.headers };
   for (const [name, value] of Object.entries(own.headers)) headers[name] = injectSecrets(value, secrets);
   if (Object.keys(own.query).length === 0) return { ...request, headers };

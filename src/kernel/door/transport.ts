@@ -8,7 +8,7 @@ import { readWithin } from "../domain/read-within.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Incoming, Outbound, Outgoing } from "../ports/outbound.ts";
 import { findAddressRefusal } from "./address.ts";
-import { findOwnKeys, putSecretsIn } from "./own-secrets.ts";
+import { putSecretsIn, toOwnParts, toSecretKeys } from "./own-secrets.ts";
 import { findExchange, toIncoming, withoutWildcards } from "./practice.ts";
 
 const MAX_REDIRECTS = 5;
@@ -102,13 +102,15 @@ async function practise(transport: Transport, { method, url }: Outgoing): Promis
 
 /** A plan may be made before a key is had: its reads are then practice data, and say so. */
 function hasMissingSecret({ connector, secrets }: Transport, request: Outgoing): boolean {
-  return findOwnKeys(connector, request).some((key) => !secrets.has(key));
+  return connector !== null && toSecretKeys(toOwnParts(connector, request)).some((key) => !secrets.has(key));
 }
 
 /** Secrets are put in only where the request goes to the connector's own origin. */
 function withSecrets({ connector, secrets }: Transport, request: Outgoing): Outgoing {
-  const keys = findOwnKeys(connector, request);
-  if (connector === null || keys.length === 0) return request;
+  if (connector === null) return request;
+  const own = toOwnParts(connector, request);
+  const keys = toSecretKeys(own);
+  if (keys.length === 0) return request;
   const missing = keys.find((key) => !secrets.has(key));
   if (missing !== undefined) {
     throw new Refused({
@@ -122,7 +124,7 @@ function withSecrets({ connector, secrets }: Transport, request: Outgoing): Outg
   const home = connector.baseUrl === undefined ? null : new URL(connector.baseUrl).origin;
   if (home !== request.url.origin)
     throw new Refused({ reason: "address_forbidden", host: request.url.hostname });
-  return putSecretsIn(connector, request, secrets);
+  return putSecretsIn(request, own, secrets);
 }
 
 /** Redirects are followed by hand: each hop is judged like the first, and credentials do not cross hosts. */
