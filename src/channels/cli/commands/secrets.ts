@@ -2,13 +2,12 @@
 // an argument (arguments are seen by every program and kept by the shell) and never printed.
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { findSecretKeys } from "../../../kernel/door/mask.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, toOption } from "../command.ts";
 import { listFiles } from "../files/list-files.ts";
 import { type Json, toJson, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
-
-const KEY = /secret:([A-Z][A-Z0-9_]*)/g;
 
 export const secretsInit: Command = {
   name: "secrets init",
@@ -54,7 +53,7 @@ async function loadConnector(name: string, shell: Shell): Promise<Json> {
 }
 
 export function findKeys(connector: Json): readonly string[] {
-  return [...new Set([...JSON.stringify(connector).matchAll(KEY)].map(([, key = ""]) => key))];
+  return [...new Set(findSecretKeys(JSON.stringify(connector)))];
 }
 
 /** Lines of other keys stay as they are, comments too. */
