@@ -14,13 +14,13 @@ const OBJECTS = { GUARD: "Guard", RUNNER: "Runner", STORE: "Store" };
 /** Where the local data is: the folder that `wrangler dev --persist-to <stateDir>` uses. @param {string} stateDir */
 export const dataDir = (stateDir) => join(stateDir, "v3");
 
-/** workerd looks at the address it connects to: a public name cannot lead into this network. @param {string} part */
-function network(part) {
+/** This computer and what is near it: a binding of its own, which no plain `fetch` reaches. */
+function privateNetwork() {
   const file = process.env.NODE_EXTRA_CA_CERTS;
   const extra = file && existsSync(file) ? readFileSync(file, "utf8") : "";
   const trustedCertificates =
     extra.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-  return { type: "network", allow: [part], tlsOptions: { trustBrowserCas: true, trustedCertificates } };
+  return { type: "network", allow: ["private"], tlsOptions: { trustBrowserCas: true, trustedCertificates } };
 }
 
 /** One process here, on one thread: a second runner would only halve the runs that share a commit. */
@@ -38,7 +38,7 @@ function bindings(settings) {
   ]);
   return {
     ...Object.fromEntries([...text, ...objects]),
-    PRIVATE_NETWORK: network("private"),
+    PRIVATE_NETWORK: privateNetwork(),
     DB: DATABASE,
     BLOBS: { type: "r2", name: "skillos-blobs" },
     JOBS: { type: "queue", name: "skillos-jobs" },
@@ -73,7 +73,6 @@ function workerOptions({ bundle, settings }) {
       rootPath: bundle,
       cacheAPI: false,
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
-      outboundService: { type: "worker", worker: "outbound" },
     },
   };
 }
@@ -128,7 +127,6 @@ export function toMiniflareOptions(made) {
     resourcePersistencePath: dataDir(made.bundle),
     workers: [
       keeperOptions(made.secret),
-      besideOptions("outbound", { env: { PUBLIC: network("public") } }),
       // The largest comes last: Miniflare copies all that it has written whenever 4 KB more are needed.
       workerOptions(made),
     ],

@@ -25,7 +25,7 @@ const ENDING = ".capnp";
 /** A shorter value stands in the configuration as it is: too short to be told from the code around it, or to be a key. */
 const SHORTEST_HIDDEN = 8;
 /** What a configuration is made by; the bundle's own folder says what it is made from. */
-const MAKERS = ["make-workerd-config.mjs", "runtime-wish.mjs", "keeper.worker.js", "outbound.worker.js"];
+const MAKERS = ["make-workerd-config.mjs", "runtime-wish.mjs", "keeper.worker.js"];
 
 /** @param {Made} made */
 function hide({ settings, secret, ...rest }) {
