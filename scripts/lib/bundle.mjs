@@ -14,7 +14,7 @@ import {
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findOld } from "./newest.mjs";
+import { findOld } from "./old-files.mjs";
 
 const SOURCES = ["src", "durable-objects", "package-lock.json", "tsconfig.json"];
 const KEPT_BUNDLES = 4;

@@ -2,7 +2,7 @@
 // only at our files that went into the last bundle.
 import { join } from "node:path";
 import { builtins } from "./builtins.mjs";
-import { findOld } from "./newest.mjs";
+import { findOld } from "./old-files.mjs";
 
 const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = builtins.fs;
 

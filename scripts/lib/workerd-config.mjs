@@ -5,7 +5,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findOld } from "./newest.mjs";
+import { findOld } from "./old-files.mjs";
 import { dataDir } from "./runtime-wish.mjs";
 
 /**

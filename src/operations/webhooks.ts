@@ -7,6 +7,7 @@ import { toIso } from "../kernel/domain/zone.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Delivery, Webhook } from "../kernel/ports/deliveries.ts";
 import { noteAudit } from "./audit.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -17,7 +18,7 @@ const WebhookId = z
     /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/,
     "A webhook is named with Latin letters, digits, dots, _ and -.",
   );
-const LEAST_SECRET_CHARACTERS = 8;
+const LEAST_SECRET_CHARACTERS = 16;
 
 function toBody(webhook: Webhook) {
   const { id, skill, scheme, tenant, createdAt } = webhook;
@@ -50,6 +51,27 @@ const NO_SECRET: Refusal = {
   field: "secret",
 };
 
+function findSecretRefusal(
+  secret: string | undefined,
+  { allowsUnsigned, secret: shared }: Platform["webhooks"],
+): Refusal | null {
+  if (secret === undefined) return shared === null && !allowsUnsigned ? NO_SECRET : null;
+  const { length } = secret;
+  if (length >= LEAST_SECRET_CHARACTERS) return null;
+  return {
+    reason: "bad_request",
+    message: {
+      en: `A webhook's secret has at least ${LEAST_SECRET_CHARACTERS} characters, and this one has ${length}. Nothing was made.`,
+      ru: `В секрете вебхука не меньше ${LEAST_SECRET_CHARACTERS} знаков, а в этом ${length}. Ничего не создано.`,
+    },
+    mend: {
+      en: 'Make one that nobody guesses: `--secret "$(openssl rand -hex 16)"`.',
+      ru: 'Создайте такой, какого не угадать: `--secret "$(openssl rand -hex 16)"`.',
+    },
+    field: "secret",
+  };
+}
+
 export const webhookAdd = defineOperation({
   name: "webhook-add",
   summary: "Lets a service start a skill. Its deliveries go to the answer's `url`.",
@@ -59,11 +81,7 @@ export const webhookAdd = defineOperation({
     id: WebhookId,
     skill: z.string(),
     scheme: z.string().default("skillos"),
-    secret: z
-      .string()
-      .min(LEAST_SECRET_CHARACTERS, `A secret has at least ${LEAST_SECRET_CHARACTERS} characters.`)
-      .max(500)
-      .optional(),
+    secret: z.string().max(500).optional(),
   }),
   async run(platform, call) {
     const { tenant, user, role } = call.principal;
@@ -78,8 +96,8 @@ export const webhookAdd = defineOperation({
         },
       };
     }
-    const { allowsUnsigned, secret: shared } = platform.webhooks;
-    if (secret === undefined && shared === null && !allowsUnsigned) return { refusal: NO_SECRET };
+    const refusal = findSecretRefusal(secret, platform.webhooks);
+    if (refusal) return { refusal };
     const skill = parseSkillId(call.input.skill);
     const { skills } = await platform.loadFresh(tenant);
     const known = skill === null ? undefined : skills.get(skill);

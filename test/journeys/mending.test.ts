@@ -97,6 +97,14 @@ describe("what can be made can be taken away", () => {
       exitCode: 2,
       told: true,
     });
+    const short = [...add, "--secret", "fifteen-letters"];
+    expect((await run(...short)).text).toContain(
+      'A webhook\'s secret has at least 16 characters, and this one has 15. Nothing was made.\n  Make one that nobody guesses: `--secret "$(openssl rand -hex 16)"`.',
+    );
+    const environment = { ...desk.place.environment, LANG: "ru_RU.UTF-8" };
+    expect((await runPlain(short, { cwd, environment })).text).toContain(
+      "В секрете вебхука не меньше 16 знаков, а в этом 15. Ничего не создано.",
+    );
     const made = await run(...add, "--secret", secret);
     expect(made.lines[1]).toBe("  Every delivery must give: kg, price");
     expect((await run("webhook", "list")).text).toMatch(/shop +oysters\/calculate_margin +skillos/);

@@ -231,6 +231,14 @@ describe("a write that was agreed to", () => {
     expect(await tenant.tables.run(aStatement(DELETE), "k2", null)).toMatchObject({ changes: 1 });
   });
 
+  it("is not done at all when all it would add was left out", async () => {
+    const statement = "insert into quotes (number) values (8), (9)";
+    const entities = await planned(statement);
+    const agreed = { entities, excluded: entities.map(({ id }) => id) };
+    expect(await tenant.tables.run(aStatement(statement), "k", agreed)).toMatchObject({ changes: 0 });
+    expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it("is held to it whatever it returns", async () => {
     const statement = `${DELETE} returning number as gone`;
     const entities = await planned(statement);

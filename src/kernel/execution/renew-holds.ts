@@ -1,7 +1,7 @@
 // Money stays reserved as long as its run is worked on, however long that is: a hold without a deadline would be nobody's after
 // a crash, and one that ends under a working run is promised twice.
 import { Fault } from "../domain/refusal.ts";
-import { toHeld } from "./admit-run.ts";
+import { toHeld } from "./ask-guard.ts";
 import type { LiveRun } from "./live-run.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 

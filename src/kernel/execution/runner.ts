@@ -7,7 +7,7 @@ import type { RunOrder, RunRecord } from "../domain/run.ts";
 import { APPROVAL_MS } from "../domain/run.ts";
 import type { KeyClaim, OpenRun } from "../ports/journal.ts";
 import type { Decision, Declined, Resolution, RunnerReply } from "../ports/runners.ts";
-import { admitAgain, admitRun, releaseHold } from "./admit-run.ts";
+import { admitAgain, admitRun, releaseHold } from "./ask-guard.ts";
 import { applyDecision, applyResolution } from "./decisions.ts";
 import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";

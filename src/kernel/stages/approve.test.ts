@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anOrder, aPlannedWrite } from "../../../test/builders.ts";
-import { decideApproval, needsManifest, toManifest } from "./approve.ts";
+import { decideApproval, needsManifest, toExcluded, toManifest } from "./approve.ts";
 
 const asks = { needed: "yes", by: "owner", always: false } as const;
 const unsure = { needed: "unknown", by: "owner", always: false } as const;
@@ -24,6 +24,39 @@ describe("a manifest's hash", () => {
       hash("plan", [aPlannedWrite()], ["remove:1#quotes:1"]),
     ];
     expect(new Set([base, ...others]).size).toBe(5);
+  });
+});
+
+describe("what is left out of a list", () => {
+  const added = aPlannedWrite({
+    key: "run_0_a:add:1",
+    step: "add",
+    class: "write",
+    entities: [1, 2].map((n) => ({ id: `quotes:${n}`, label: `${n}`, after: { n } })),
+    total: 2,
+  });
+
+  it("is a row that is there, by its name or its id", () => {
+    const both = aPlannedWrite({
+      entities: [1, 2].map((n) => ({ id: `quotes:${n}`, label: `${n}`, before: { n } })),
+    });
+    expect(toExcluded([both], ["quotes:1"])).toEqual({ excluded: ["remove:1#quotes:1"] });
+    expect(toExcluded([both], ["remove:1#quotes:2"])).toEqual({ excluded: ["remove:1#quotes:2"] });
+  });
+
+  it("is no row of several that one statement adds, but may be all of them", () => {
+    expect(toExcluded([added], ["quotes:1"])).toMatchObject({
+      refusal: {
+        reason: "bad_request",
+        message: {
+          en: '"add:1#quotes:1" is one of 2 new rows that one statement adds: it adds all of them or none. Nothing was done.',
+          ru: "«add:1#quotes:1» — одна из новых строк (2), которые добавляет один запрос: он добавит все или ни одной. Ничего не сделано.",
+        },
+        mend: { en: "Leave out all rows of add:1, or none." },
+        field: "exclude",
+      },
+    });
+    expect(toExcluded([added], ["quotes:1", "quotes:2"])).toMatchObject({ excluded: { length: 2 } });
   });
 });
 

@@ -65,17 +65,15 @@ function isAgreed(order: RunOrder, manifest: Manifest): boolean {
   return order.agreedHash === toManifest(order.plan.hash, manifest.writes, []).hash;
 }
 
+type Unfit = { readonly refusal: RefusalOf<"bad_request"> };
+
 /** The entries as the manifest names its entities, `step:n#id`; a bare id will do where only one entity has it. */
 export function toExcluded(
   writes: readonly PlannedWrite[],
   wanted: readonly string[],
-): { readonly excluded: readonly string[] } | { readonly refusal: RefusalOf<"bad_request"> } {
-  const known = writes.flatMap((write) => {
-    const place = toPlaceOfKey(write.key);
-    if (write.entities === "unknown until run") return [];
-    return write.entities.map(({ id }) => ({ id, entry: `${place}#${id}` }));
-  });
-  const excluded: string[] = [];
+): { readonly excluded: readonly string[] } | Unfit {
+  const known = writes.flatMap(toEntries);
+  const excluded = new Set<string>();
   for (const entry of wanted) {
     const fitting = known.filter((one) => one.entry === entry || one.id === entry);
     const [only] = fitting;
@@ -87,7 +85,42 @@ export function toExcluded(
         .join(", ")}.`;
       return { refusal: { reason: "bad_request", message, mend, field: "exclude" } };
     }
-    excluded.push(only.entry);
+    excluded.add(only.entry);
   }
-  return { excluded };
+  return findTornRow(writes, excluded) ?? { excluded: [...excluded] };
+}
+
+function toEntries({
+  key,
+  entities,
+}: PlannedWrite): readonly { id: string; entry: string; isNew: boolean }[] {
+  if (entities === "unknown until run") return [];
+  const place = toPlaceOfKey(key);
+  return entities.map(({ id, before }) => ({ id, entry: `${place}#${id}`, isNew: before === undefined }));
+}
+
+/** A row that is there is skipped (decision 002); of rows that a statement adds, none can be told from the others before it is done. */
+function findTornRow(writes: readonly PlannedWrite[], excluded: ReadonlySet<string>): Unfit | null {
+  for (const write of writes.filter((one) => one.class !== "delete")) {
+    const entries = toEntries(write);
+    const torn = entries.find(({ entry, isNew }) => isNew && excluded.has(entry));
+    if (!torn || entries.every(({ entry }) => excluded.has(entry))) continue;
+    const count = entries.filter(({ isNew }) => isNew).length;
+    const place = toPlaceOfKey(write.key);
+    return {
+      refusal: {
+        reason: "bad_request",
+        message: {
+          en: `"${torn.entry}" is one of ${count} new rows that one statement adds: it adds all of them or none. Nothing was done.`,
+          ru: `«${torn.entry}» — одна из новых строк (${count}), которые добавляет один запрос: он добавит все или ни одной. Ничего не сделано.`,
+        },
+        mend: {
+          en: `Leave out all rows of ${place}, or none.`,
+          ru: `Исключите все строки ${place} или ни одной.`,
+        },
+        field: "exclude",
+      },
+    };
+  }
+  return null;
 }

@@ -25,6 +25,11 @@ export function skipRows(sql: SqlStorage, statement: SqlStatement, excluded: rea
   return () => sql.exec(`drop trigger ${TRIGGER}`);
 }
 
+/** All of it: a row that is not there yet is skipped by no trigger, so the statement is not done. */
+export function isLeftOut({ entities, excluded }: Agreement): boolean {
+  return entities.length > 0 && entities.every(({ id }) => excluded.includes(id));
+}
+
 /** Entities that were touched but not agreed to, agreed to but not touched, or not what they were or would become. */
 export function findDrift(agreed: Agreement, touched: readonly Entity[]): readonly Entity[] {
   const left = agreed.entities.filter((entity) => !agreed.excluded.includes(entity.id));

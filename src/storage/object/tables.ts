@@ -9,7 +9,7 @@ import type {
   SqlStatement,
 } from "../../kernel/ports/tenant-store.ts";
 import type { Agreement } from "./agreed-rows.ts";
-import { findDrift, skipRows } from "./agreed-rows.ts";
+import { findDrift, isLeftOut, skipRows } from "./agreed-rows.ts";
 import { toEntities } from "./entities.ts";
 import { StatementCheck } from "./sql-check.ts";
 import { toName } from "./sql-name.ts";
@@ -161,6 +161,7 @@ export class TenantTables {
 
   #write(statement: SqlStatement, agreed: Agreement | null): SqlAnswer {
     if (agreed === null) return this.#touch(statement).answer;
+    if (isLeftOut(agreed)) return { rows: [], changes: 0, practice: this.#isPractice(statement.text) };
     const leave = skipRows(this.#sql, statement, agreed.excluded);
     const touched = this.#touch(statement);
     leave();

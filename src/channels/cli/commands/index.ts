@@ -4,19 +4,12 @@ import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
 import { dataDrop, dataImport, dataList } from "./data.ts";
 import { doctor } from "./doctor.ts";
-import {
-  jobEnqueue,
-  jobList,
-  jobWork,
-  scheduleAdd,
-  scheduleList,
-  scheduleRemove,
-  scheduleTick,
-} from "./later.ts";
+import { jobEnqueue, jobList, jobWork } from "./jobs.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsSet } from "./money.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
+import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
 import { webhookAdd, webhookHandle, webhookList, webhookRemove } from "./webhooks.ts";

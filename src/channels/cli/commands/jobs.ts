@@ -1,13 +1,14 @@
-// Work that is not done while somebody waits: schedules and jobs.
+// `job`: skills that run when SkillOS comes to them, while nobody waits.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
 import { isJson, type Json, parseJson, toJsonList, toText } from "../json.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { toMissingLines } from "../run/finish.ts";
 import { parseSets } from "../run/wish.ts";
-import { Complaint, type Shell, toView } from "../shell.ts";
-import { formatZoned, toShortId } from "../show/value.ts";
+import { type Shell, toView } from "../shell.ts";
+import { formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
+import { RETRIES, SET, toRetries } from "./schedules.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
@@ -19,87 +20,6 @@ function toWork(given: Given): Json {
   const input = { ...named, ...Object.fromEntries(parseSets(toOptions(given, "set"))) };
   return { input, ...(payload === "" || isJson(parsed) ? {} : { query: payload }) };
 }
-
-function toRetries(given: Given): Json {
-  const text = toCount(given, { name: "--max-retries", option: "maxRetries", least: 0, most: 20 });
-  return text === "" ? {} : { max_retries: Number(text) };
-}
-
-const SET = {
-  flags: "--set <name=value>",
-  summary: "give a value by name; may be repeated",
-  many: true,
-} as const;
-const RETRIES = { flags: "--max-retries <count>", summary: "try again so often, later each time" } as const;
-
-export const scheduleAdd: Command = {
-  name: "schedule add",
-  summary: "run a skill at a time, or again and again",
-  words: "<skill>",
-  options: [
-    { flags: "--run-at <time>", summary: "once, for example 2026-12-01T08:00:00+03:00" },
-    { flags: "--cron <expression>", summary: 'again and again, for example "0 9 * * 1-5"' },
-    { flags: "--time-zone <zone>", summary: "the zone of --cron (yours)" },
-    SET,
-    RETRIES,
-  ],
-  async run(given, shell) {
-    const [runAt, cron, zone] = [
-      toOption(given, "runAt"),
-      toOption(given, "cron"),
-      toOption(given, "timeZone"),
-    ];
-    if ((runAt === "") === (cron === "")) throw new Complaint(({ when }) => when());
-    const json = {
-      skill: await loadSkillId(toWord(given, 0), shell),
-      ...(cron === "" ? { run_at: runAt } : { cron }),
-      ...(zone === "" ? {} : { time_zone: zone }),
-      input: Object.fromEntries(parseSets(toOptions(given, "set"))),
-      ...toRetries(given),
-    };
-    return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
-      view.words.scheduled(toText(body["id"]), formatZoned(toText(body["next_at"]) || runAt, view)),
-    ]);
-  },
-};
-
-export const scheduleList: Command = {
-  name: "schedule list",
-  summary: "what is scheduled, and when it runs next",
-  run: async (_given, shell) =>
-    showAnswer(await shell.call("GET /schedules"), shell, (body, view) => {
-      const rows = toJsonList(body["schedules"]).map((one) => ({
-        ...one,
-        next: toText(one["next_at"]) === "" ? "—" : formatZoned(toText(one["next_at"]), view),
-      }));
-      return toListLines(rows, ["id", "skill", "cron", "next"], view);
-    }),
-};
-
-export const scheduleRemove: Command = {
-  name: "schedule remove",
-  summary: "delete a schedule; runs that it started go on",
-  words: "<schedule>",
-  run: async (given, shell) =>
-    showAnswer(
-      await shell.call(`DELETE /schedules/${encodeURIComponent(toWord(given, 0))}`),
-      shell,
-      (body, view) => [view.words.removed(toText(body["id"]))],
-    ),
-};
-
-export const scheduleTick: Command = {
-  name: "schedule tick",
-  summary: "start now whatever is due",
-  run: async (_given, shell) =>
-    showAnswer(await shell.call("POST /schedules/tick", { json: {} }), shell, (body, view) => {
-      const started = toJsonList(body["started"]);
-      return [
-        view.words.ticked(started.length),
-        ...started.map((one) => `  ${toShortId(toText(one["run_id"]), "r")}  ${toText(one["skill"])}`),
-      ];
-    }),
-};
 
 export const jobEnqueue: Command = {
   name: "job enqueue",

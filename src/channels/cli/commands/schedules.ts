@@ -1,0 +1,92 @@
+// `schedule`: skills that run at a time, or again and again.
+import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
+import { type Json, toJsonList, toText } from "../json.ts";
+import { parseSets } from "../run/wish.ts";
+import { Complaint } from "../shell.ts";
+import { formatZoned, toShortId } from "../show/value.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
+import { loadSkillId } from "./skill-id.ts";
+
+export function toRetries(given: Given): Json {
+  const text = toCount(given, { name: "--max-retries", option: "maxRetries", least: 0, most: 20 });
+  return text === "" ? {} : { max_retries: Number(text) };
+}
+
+export const SET = {
+  flags: "--set <name=value>",
+  summary: "give a value by name; may be repeated",
+  many: true,
+} as const;
+export const RETRIES = {
+  flags: "--max-retries <count>",
+  summary: "try again so often, later each time",
+} as const;
+
+export const scheduleAdd: Command = {
+  name: "schedule add",
+  summary: "run a skill at a time, or again and again",
+  words: "<skill>",
+  options: [
+    { flags: "--run-at <time>", summary: "once, for example 2026-12-01T08:00:00+03:00" },
+    { flags: "--cron <expression>", summary: 'again and again, for example "0 9 * * 1-5"' },
+    { flags: "--time-zone <zone>", summary: "the zone of --cron (yours)" },
+    SET,
+    RETRIES,
+  ],
+  async run(given, shell) {
+    const [runAt, cron, zone] = [
+      toOption(given, "runAt"),
+      toOption(given, "cron"),
+      toOption(given, "timeZone"),
+    ];
+    if ((runAt === "") === (cron === "")) throw new Complaint(({ when }) => when());
+    const json = {
+      skill: await loadSkillId(toWord(given, 0), shell),
+      ...(cron === "" ? { run_at: runAt } : { cron }),
+      ...(zone === "" ? {} : { time_zone: zone }),
+      input: Object.fromEntries(parseSets(toOptions(given, "set"))),
+      ...toRetries(given),
+    };
+    return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
+      view.words.scheduled(toText(body["id"]), formatZoned(toText(body["next_at"]) || runAt, view)),
+    ]);
+  },
+};
+
+export const scheduleList: Command = {
+  name: "schedule list",
+  summary: "what is scheduled, and when it runs next",
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("GET /schedules"), shell, (body, view) => {
+      const rows = toJsonList(body["schedules"]).map((one) => ({
+        ...one,
+        next: toText(one["next_at"]) === "" ? "—" : formatZoned(toText(one["next_at"]), view),
+      }));
+      return toListLines(rows, ["id", "skill", "cron", "next"], view);
+    }),
+};
+
+export const scheduleRemove: Command = {
+  name: "schedule remove",
+  summary: "delete a schedule; runs that it started go on",
+  words: "<schedule>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`DELETE /schedules/${encodeURIComponent(toWord(given, 0))}`),
+      shell,
+      (body, view) => [view.words.removed(toText(body["id"]))],
+    ),
+};
+
+export const scheduleTick: Command = {
+  name: "schedule tick",
+  summary: "start now whatever is due",
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("POST /schedules/tick", { json: {} }), shell, (body, view) => {
+      const started = toJsonList(body["started"]);
+      return [
+        view.words.ticked(started.length),
+        ...started.map((one) => `  ${toShortId(toText(one["run_id"]), "r")}  ${toText(one["skill"])}`),
+      ];
+    }),
+};
