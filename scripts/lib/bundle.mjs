@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
 } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
@@ -76,10 +77,18 @@ const oneLanguageOfZod = {
   },
 };
 
+/**
+ * esbuild leaves letters beyond ASCII in regular expressions: a hundred of them make V8 read the whole bundle in two bytes a letter,
+ * a twentieth of the CPU of a start.
+ * @param {string} code
+ */
+const toAscii = (code) =>
+  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /** @param {string} root @param {string} outdir */
 async function build(root, outdir) {
   const esbuild = await import("esbuild");
-  await esbuild.build({
+  const { outputFiles } = await esbuild.build({
     entryPoints: { worker: join(root, "src", "worker.ts") },
     outdir,
     bundle: true,
@@ -95,10 +104,12 @@ async function build(root, outdir) {
     define: { "process.env.NODE_ENV": '"production"' },
     loader: { ".wasm": "copy", ".bin": "copy", ".txt": "text", ".html": "text", ".sql": "text" },
     plugins: [nodeModulesOfWorkerd, oneLanguageOfZod],
-    sourcemap: "linked",
+    write: false,
     logLevel: "warning",
   });
   await esbuild.stop();
+  for (const { path, text, contents } of outputFiles)
+    writeFileSync(path, path.endsWith(".js") ? toAscii(text) : contents);
 }
 
 /** Those go that were not started for longest (a branch switched back and forth finds its own). @param {string} builds */

@@ -1,11 +1,12 @@
 // Every vendor that speaks the OpenAI chat protocol: OpenAI, Mistral, DeepSeek, OpenRouter, vLLM, Ollama. The AI SDK
 // builds the request and reads the answer; the door's fetch carries it, and the door alone tries again.
-import type { OpenAICompatibleProviderSettings } from "@ai-sdk/openai-compatible";
+import type { OpenAICompatibleProvider, OpenAICompatibleProviderSettings } from "@ai-sdk/openai-compatible";
+import { APICallError } from "@ai-sdk/provider";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { Connector } from "../kernel/domain/connector.ts";
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { DoorFetch } from "../kernel/ports/capability.ts";
-import type { ModelCall, ModelProvider, ModelReply } from "../kernel/ports/model.ts";
+import type { ModelCall, ModelMessage, ModelProvider, ModelReply } from "../kernel/ports/model.ts";
 
 export interface OpenAiCompatible {
   readonly name: string;
@@ -45,15 +46,9 @@ function toConnector({ name, baseUrl, key }: OpenAiCompatible): Connector {
   };
 }
 
-/** Loaded when a vendor is first called: most isolates never do, and the SDK is the largest package of all. */
-async function loadSdk() {
-  const [sdk, compatible] = await Promise.all([import("ai"), import("@ai-sdk/openai-compatible")]);
-  return { ...sdk, createOpenAICompatible: compatible.createOpenAICompatible };
-}
-
 async function callVendor(options: OpenAiCompatible, call: ModelCall, fetch: DoorFetch): Promise<ModelReply> {
-  const sdk = await loadSdk();
-  const vendor = sdk.createOpenAICompatible({
+  const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
+  const vendor = createOpenAICompatible({
     name: options.name,
     baseURL: options.baseUrl,
     headers: { ...toConnector(options).headers },
@@ -62,24 +57,24 @@ async function callVendor(options: OpenAiCompatible, call: ModelCall, fetch: Doo
     ...(new URL(options.baseUrl).hostname === OPENAI_HOST && { transformRequestBody: renameLimit }),
   });
   try {
-    const { text, finishReason, usage } = await sdk.generateText({
-      model: vendor(call.model),
-      messages: call.messages.map(({ role, content }) => ({ role, content })),
-      allowSystemInMessages: true,
+    const { content, finishReason, usage } = await vendor(call.model).doGenerate({
+      prompt: call.messages.map(toPrompt),
       maxOutputTokens: call.maxTokens,
-      maxRetries: 0,
       // Strict mode takes only schemas in which every field is required; the answer is checked here in any case.
       providerOptions: { openaiCompatible: { strictJsonSchema: false } },
-      ...(call.schema && { output: sdk.Output.object({ schema: sdk.jsonSchema({ ...call.schema }) }) }),
+      ...(call.schema && { responseFormat: { type: "json", schema: call.schema } }),
     });
-    return { text, finish: toFinish(finishReason), usage: toUsage(usage) };
+    const text = content.map((part) => (part.type === "text" ? part.text : "")).join("");
+    return { text, finish: toFinish(finishReason.unified), usage: toUsage(usage) };
   } catch (error) {
-    if (sdk.NoObjectGeneratedError.isInstance(error) && error.text !== undefined) {
-      return { text: error.text, finish: toFinish(error.finishReason), usage: toUsage(error.usage) };
-    }
-    const status = sdk.APICallError.isInstance(error) ? error.statusCode : undefined;
-    throw toFault(error, status, options.name);
+    throw toFault(error, options.name);
   }
+}
+
+type Prompt = Parameters<ReturnType<OpenAICompatibleProvider>["doGenerate"]>[0]["prompt"];
+
+function toPrompt({ role, content }: ModelMessage): Prompt[number] {
+  return role === "system" ? { role, content } : { role, content: [{ type: "text", text: content }] };
 }
 
 /** The SDK calls with an address and an init, and wants a Response. */
@@ -102,23 +97,26 @@ function renameLimit({ max_tokens: limit, ...body }: Record<string, unknown>): R
   return { ...body, max_completion_tokens: limit };
 }
 
-function toFinish(reason: string | undefined): ModelReply["finish"] {
+function toFinish(reason: string): ModelReply["finish"] {
   if (reason === "stop" || reason === "length") return reason;
   return reason === "content-filter" ? "filtered" : "other";
 }
 
-function toUsage(
-  usage: { inputTokens?: number | undefined; outputTokens?: number | undefined } | undefined,
-): ModelReply["usage"] {
-  if (usage?.inputTokens === undefined || usage.outputTokens === undefined) return null;
-  return { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens };
+type Usage = Awaited<ReturnType<ReturnType<OpenAICompatibleProvider>["doGenerate"]>>["usage"];
+
+function toUsage({
+  inputTokens: { total: input },
+  outputTokens: { total: output },
+}: Usage): ModelReply["usage"] {
+  return input === undefined || output === undefined ? null : { inputTokens: input, outputTokens: output };
 }
 
 /** What the door threw comes out of the SDK as it went in, or as a cause. */
-function toFault(error: unknown, status: number | undefined, vendor: string): Error {
+function toFault(error: unknown, vendor: string): Error {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof Fault || cause instanceof Refused) return cause;
   }
+  const status = APICallError.isInstance(error) ? error.statusCode : undefined;
   if (status !== undefined && status >= 400) {
     const isPassing = status >= 500 || LATER.has(status);
     return new Fault("http_status", isPassing ? "later" : "never", `${vendor} answered ${status}`, error);

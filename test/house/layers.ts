@@ -17,7 +17,7 @@ export const LAYERS: readonly Layer[] = [
   { path: KERNEL, sees: [], packages: ["zod", "yaml", "@marcbachmann/cel-js", "snowball-stemmers"] },
   { path: "src/steps/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/operations/", sees: [KERNEL], packages: ["zod"] },
-  { path: "src/providers/", sees: [KERNEL], packages: ["zod", "ai", "@ai-sdk/*", "@cfworker/json-schema"] },
+  { path: "src/providers/", sees: [KERNEL], packages: ["zod", "@ai-sdk/*", "@cfworker/json-schema"] },
   {
     path: "src/connectors/",
     sees: [KERNEL],
