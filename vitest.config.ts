@@ -32,7 +32,7 @@ export default defineConfig({
           // Pure code keeps nothing: loading zod and the language once instead of 77 times is two thirds of the time.
           isolate: false,
           // Stops what hangs; how fast a test is depends on who else uses the machine.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           include: [
             "src/**/*.test.ts",
             "durable-objects/**/*.test.ts",
@@ -47,7 +47,7 @@ export default defineConfig({
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["./test/setup.ts"],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           isolate: false,
         },
       },
@@ -55,10 +55,10 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
-          // Each starts a server of its own: two at a time on two cores would measure each other.
+          // Each starts a server of its own: several at a time would only make each slower.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -1,4 +1,4 @@
-// npm test: every check, one line each, two at a time. `npm test -- unit types` runs only those.
+// npm test: every check, one line each, three at a time (much of a test is waiting). `npm test -- unit types` runs only those.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import { becomeModern, ensureInstalled, isModern, root, toolEnv } from "./lib/bo
  * @typedef {{ passed: number, failed: number }} Count
  */
 
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 const NAME_WIDTH = 12;
 const PROGRAMS = ["bench", "kill", "tour"];
 
@@ -30,7 +30,7 @@ function allSteps(reports) {
   };
   const dryRun = ["wrangler", "deploy", "--dry-run", "--outdir"];
   return [
-    // The longest first, so that both lanes end together. What npm run bench, accept and tour do is a step of its own.
+    // The longest first, so that the lanes end together. What npm run bench, accept and tour do is a step of its own.
     vitest("journeys", "--project=journeys", ...PROGRAMS.map((name) => `--exclude=**/${name}.test.ts`)),
     vitest("worker", "--project=worker"),
     vitest("programs", "--project=journeys", ...PROGRAMS.map((name) => `test/journeys/${name}.test.ts`)),

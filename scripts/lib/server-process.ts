@@ -9,7 +9,7 @@ import { root } from "./bootstrap.mjs";
 import { commandOf } from "./processes.mjs";
 import { findFreePort } from "./free-port.mjs";
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 const POLL_MS = 5;
 
 export interface Answer {

@@ -23,8 +23,8 @@ export interface Act {
 }
 
 const WRITES = ["one", "two", "three"] as const;
-const FINISHED_WITHIN_MS = 20_000;
-const STRUCK_WITHIN_MS = 10_000;
+const FINISHED_WITHIN_MS = 60_000;
+const STRUCK_WITHIN_MS = 30_000;
 
 const toPercent = (value: unknown, ...path: string[]): string =>
   String(Math.round(Number(textAt(value, ...path)) * 100));

@@ -16,9 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
-it("measures everything once, each figure beside its reference or its floor", {
-  timeout: 180_000,
-}, async () => {
+it("measures everything once, each figure beside its reference or its floor", async () => {
   const out = join(temporary, "results.json");
   const script = join(root, "scripts", "bench.mjs");
   const { stdout } = await run(process.execPath, [script, "--short", "--markdown", "--out", out]);

@@ -19,7 +19,7 @@ export class Browser {
   private constructor(browser: Chromium, page: Page) {
     this.#chromium = browser;
     this.page = page;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.on("console", (message) => {
       if (message.type() === "error") this.complaints.push(message.text());
     });

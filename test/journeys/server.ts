@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { findFreePort } from "../../scripts/lib/free-port.mjs";
 
 const root = join(import.meta.dirname, "..", "..");
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
 
 export interface Owner {
   readonly pid: number;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 export const skillos = join(import.meta.dirname, "..", "..", "scripts", "skillos.mjs");
-const WITHIN_MS = 20_000;
+const WITHIN_MS = 60_000;
 const ESCAPE = String.fromCodePoint(0x1b);
 /** A line that was drawn over. */
 const OVERDRAWN = new RegExp(String.raw`[^\n]*\r${ESCAPE}\[2K`, "g");

@@ -25,4 +25,4 @@ it("ends as lost after twenty attempts, though it never got far enough to save a
   });
   expect(ended).toMatchObject({ problem: { code: "lost" } });
   expect(kills).toBeGreaterThanOrEqual(20);
-}, 30_000);
+});

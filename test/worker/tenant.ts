@@ -116,7 +116,7 @@ export async function release(): Promise<void> {
 
 /** Looks again until it is so; a test that waits for ever has failed. */
 export async function until<T>(look: () => Promise<T | null | false | undefined>): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 4_000; tries += 1) {
     const seen = await look();
     if (seen) return seen;
     await new Promise((next) => setTimeout(next, 5));
