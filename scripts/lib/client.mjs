@@ -1,7 +1,7 @@
 // The launcher's own client of the HTTP API. Plain `node:http`: `fetch` would cost this process 30 MB for good.
 import { builtins } from "./builtins.mjs";
 
-/** @typedef {import("./seed.mjs").Credentials} Credentials */
+/** @typedef {{ url: string, tenant: string, api_key: string }} Credentials */
 
 /**
  * @param {{ url: string, method: string, headers: Record<string, string>, body?: string | undefined }} sent

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** @typedef {{ url: string, tenant: string, api_key: string }} Credentials */
+/** @typedef {import("./client.mjs").Credentials} Credentials */
 
 const TENANT = "ten_local";
 const SCOPES = ["read", "run", "build", "admin"];

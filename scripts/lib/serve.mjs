@@ -22,7 +22,7 @@ import { languageOf, WORDS } from "./words.mjs";
  * @property {"ru" | "en"} language
  * @property {import("./words.mjs").Words} words
  * @typedef {import("./owner.mjs").Owner} Owner
- * @typedef {import("./seed.mjs").Credentials} Credentials
+ * @typedef {import("./client.mjs").Credentials} Credentials
  */
 
 /** The environment is wrong, or the port is busy. */

@@ -8,7 +8,6 @@ import { parseFixtureFile } from "../kernel/language/fixture-file.ts";
 import { parseSkillFile } from "../kernel/language/skill-file.ts";
 import { parseTestFile } from "../kernel/language/test-file.ts";
 import type { DocumentKind, NewDocument } from "../kernel/ports/registry.ts";
-import type { WantedFile } from "./registry-files.ts";
 
 const PLACES: readonly { readonly kind: DocumentKind; readonly pattern: RegExp }[] = [
   { kind: "connector", pattern: /^connectors\/([a-z0-9_-]+)\.ya?ml$/ },
@@ -47,6 +46,12 @@ export function findMisplaced(path: string): FileMistake | null {
       ru: "Переместите или переименуйте его, например: shop/vat.yaml.",
     },
   };
+}
+
+export interface WantedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly phrases?: string | undefined;
 }
 
 export type RegistryFileAnswer =

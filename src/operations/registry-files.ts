@@ -8,7 +8,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import type { DocumentKind, NewDocument, RegistryEntry } from "../kernel/ports/registry.ts";
 import { hasScope } from "../kernel/stages/authorize.ts";
 import { defineOperation } from "./operation.ts";
-import { findMisplaced, findPlace, parseRegistryFile } from "./registry-file.ts";
+import { findMisplaced, findPlace, parseRegistryFile, type WantedFile } from "./registry-file.ts";
 
 const MAX_FILES = 5_000;
 
@@ -102,12 +102,6 @@ export async function applyFiles(
   });
   await platform.guard.noteRegistry(tenant, version);
   return { problems, version, skills };
-}
-
-export interface WantedFile {
-  readonly path: string;
-  readonly text: string;
-  readonly phrases?: string | undefined;
 }
 
 /** A skill and its phrases are one version: whichever changed, both are needed. */

@@ -2,17 +2,11 @@
 import type { Capability } from "../kernel/ports/capability.ts";
 import { createMockProvider } from "./mock.ts";
 import { createModelCapability } from "./model.ts";
-import { findModelPrice } from "./model-price.ts";
+import { findModelPrice, type PriceSettings } from "./model-price.ts";
 import { createOpenAiCompatibleProvider } from "./openai-compatible.ts";
 
 /** The part of the settings that models need, under the names of settings.ts. */
-export interface ModelSettings {
-  readonly SKILLOS_MODEL_STANDARD: string;
-  readonly SKILLOS_MODEL_CHEAP: string;
-  /** Micro-USD for a call of these models when their price is unknown. */
-  readonly SKILLOS_MODEL_STANDARD_COST: number;
-  readonly SKILLOS_MODEL_CHEAP_COST: number;
-  readonly SKILLOS_MOCK_PRICE_USD_PER_MTOK: number;
+export interface ModelSettings extends PriceSettings {
   readonly SKILLOS_OPENAI_BASE_URL: string;
 }
 

@@ -216,6 +216,13 @@ output: { row: "\${{ last.first }}" }
     const refused = await bring(caller, "18.11.2026;900\n19.11.2026;дорого");
     expect(refused).toMatchObject({ status: 400, body: { field: "cost" } });
     expect(refused.body["detail"]).toContain('Row 2, column cost: "дорого" is no number');
+    expect(refused.body["fix"]).toContain("data drop batches");
+    const undated = await bring(caller, "500;20");
+    expect(undated).toMatchObject({ status: 400, body: { field: "received_at" } });
+    expect(undated.body["detail"]).toContain('Row 1, column received_at: "500" is no date');
+    const shifted = await bring(caller, "18.11.2026;900;50");
+    expect(shifted).toMatchObject({ status: 400, body: { title: expect.anything() } });
+    expect(shifted.body["detail"]).toBe("Line 2 has another number of fields (3) than the first line (2).");
     expect((await caller.ask("GET /data")).body).toMatchObject({ tables: [{ name: "batches", rows: 1 }] });
     expect((await bring(caller, "18.11.2026;")).body).toMatchObject({ rows: 1, replaced: "own" });
   });

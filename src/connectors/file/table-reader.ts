@@ -1,12 +1,14 @@
 // Tables that people bring: what `data import` reads.
 import { Fault, Refused } from "../../kernel/domain/refusal.ts";
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 import type { TableFormat, TableReader } from "../../kernel/ports/table-reader.ts";
 import { decodeFile } from "../formats/charset.ts";
 import { parseCsv } from "../formats/csv.ts";
 import { parseDay } from "../formats/day.ts";
+import { parseAmount } from "../formats/number.ts";
 import { findForeign } from "../formats/signature.ts";
 import { parseJsonRows } from "../formats/json-rows.ts";
-import type { Row } from "../formats/table.ts";
+import { type Row, TableFault } from "../formats/table.ts";
 import { parseXlsx } from "../formats/xlsx.ts";
 
 export const tableReader: TableReader = {
@@ -16,6 +18,11 @@ export const tableReader: TableReader = {
     try {
       return parseTable(bytes, as);
     } catch (error) {
+      if (error instanceof TableFault)
+        throw new Refused(
+          { reason: "bad_request", message: toSentences(error.said), mend: error.mend },
+          error,
+        );
       // Nothing outside broke: the file that was handed in is wrong.
       if (error instanceof Fault) throw new Refused({ reason: "bad_request", message: error.message }, error);
       throw error;
@@ -25,15 +32,21 @@ export const tableReader: TableReader = {
 
 function parseTable(bytes: Uint8Array, as: TableFormat): ReturnType<TableReader["read"]> {
   if (as === "json") return parseJsonRows(decodeFile(bytes));
-  return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows.map(withDays);
+  return (as === "xlsx" ? parseXlsx(bytes) : parseCsv(decodeFile(bytes))).rows.map(withKinds);
+}
+
+const toSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+function toSentences({ en, ru }: BothLanguages): BothLanguages {
+  return { en: toSentence(en), ru: toSentence(ru) };
 }
 
 /** A day as text would be sorted by its first digits: skills would take an old row for the latest. */
-function withDays(row: Row): Row {
+function withKinds(row: Row): Row {
   return Object.fromEntries(
     Object.entries(row).map(([name, cell]) => [
       name,
-      typeof cell === "string" ? (parseDay(cell) ?? cell) : cell,
+      typeof cell === "string" ? (parseDay(cell) ?? parseAmount(cell) ?? cell) : cell,
     ]),
   );
 }

@@ -1,8 +1,7 @@
 // CSV in both directions. Reading guesses the delimiter and knows decimal commas; writing makes what Excel opens in Russia.
 import Papa from "papaparse";
-import { Fault } from "../../kernel/domain/refusal.ts";
 import { parseNumber } from "./number.ts";
-import { checkTableSize, type Table, toTable } from "./table.ts";
+import { checkTableSize, type Table, TableFault, toTable } from "./table.ts";
 
 /** The first line names the columns. Numbers become numbers, dates and codes stay text, an empty cell is null. */
 export function parseCsv(text: string): Table {
@@ -11,10 +10,50 @@ export function parseCsv(text: string): Table {
     delimitersToGuess: [";", ",", "\t", "|"],
   });
   const broken = parsed.errors.find((error) => error.type === "Quotes");
-  if (broken) throw new Fault("invalid_csv", "never", `line ${(broken.row ?? 0) + 1}: ${broken.message}`);
+  if (broken) throw toOpenQuote((broken.row ?? 0) + 1);
   const [header = [], ...lines] = parsed.data;
+  checkTableSize(lines.length, header.length);
+  const uneven = lines.find(({ length }) => length !== header.length);
+  if (uneven !== undefined) throw toUneven(text, uneven.length, parsed.meta.delimiter);
   const thousands = parsed.meta.delimiter === "," ? "comma" : "space";
   return toTable(header, lines, (cell) => parseNumber(cell, thousands) ?? cell.trim());
+}
+
+/** A comma too many moves every cell behind it into a column of another meaning. */
+function toUneven(text: string, fields: number, delimiter: string): TableFault {
+  // Once more with the empty lines, to count.
+  const { data } = Papa.parse<string[]>(text, { delimiter });
+  const columns = data.find(isFull)?.length ?? 0;
+  const at = data.findIndex((line) => isFull(line) && line.length !== columns);
+  const breaks = data.slice(0, at).flat().join("").split("\n").length - 1;
+  const line = at + breaks + 1;
+  return new TableFault(
+    "invalid_csv",
+    {
+      en: `line ${line} has another number of fields (${fields}) than the first line (${columns})`,
+      ru: `в строке ${line} полей ${fields}, а в первой строке ${columns}`,
+    },
+    fields > columns
+      ? {
+          en: 'A comma inside a number or a text splits it: write "1000,50" in quotes, or put ; between the columns.',
+          ru: 'Запятая внутри числа или текста делит его: напишите "1000,50" в кавычках или разделите столбцы знаком ;.',
+        }
+      : {
+          en: "Keep the separator of an empty field too, and write a text with a line break in quotes.",
+          ru: "Оставьте разделитель и у пустого поля, а текст с переносом строки возьмите в кавычки.",
+        },
+  );
+}
+
+function isFull(line: readonly string[]): boolean {
+  return line.some((cell) => cell.trim() !== "");
+}
+
+function toOpenQuote(row: number): TableFault {
+  return new TableFault("invalid_csv", {
+    en: `row ${row}: a quote is missing or stands inside a text`,
+    ru: `строка ${row}: кавычка не закрыта или стоит внутри текста`,
+  });
 }
 
 /** Excel takes a file for UTF-8 by its mark, and `;` with decimal commas for columns of numbers where it speaks Russian. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decodeFile, decodeText, parseCharset } from "./charset.ts";
 import { parseCsv, toCsv } from "./csv.ts";
 import { parseFeed } from "./feed.ts";
-import { parseNumber } from "./number.ts";
+import { parseAmount, parseNumber } from "./number.ts";
 import { parseXml } from "./xml.ts";
 
 /** The bytes of windows-1251, by asking its decoder what each byte means. */
@@ -67,6 +67,17 @@ describe("charset", () => {
 });
 
 describe("numbers", () => {
+  it.each([
+    ["1 250,00 ₽", 1250],
+    ["1\u00a0250 руб.", 1250],
+    ["$12.50", 12.5],
+    ["5 %", null],
+    ["1250", null],
+    ["₽", null],
+  ])("of money: %s", (text, number) => {
+    expect(parseAmount(text)).toBe(number);
+  });
+
   it.each([
     ["12", 12],
     ["-1.5", -1.5],
@@ -230,11 +241,19 @@ describe("CSV", () => {
     ["a\tb\n1,5\t007", [{ a: 1.5, b: "007" }]],
     ["a;b\n0,5;2026-01-05", [{ a: 0.5, b: "2026-01-05" }]],
     ["only\n1\n2", [{ only: 1 }, { only: 2 }]],
+    ["\n;\na;b\n1;2\n\n;\n", [{ a: 1, b: 2 }]],
     ["a;a;\n1;2;3", [{ a: 1, a_2: 2, column_3: 3 }]],
-    ["a;b;c\n1", [{ a: 1, b: null, c: null }]],
+    ["a;b;c\n1;;", [{ a: 1, b: null, c: null }]],
     ["", []],
   ])("%j", (text, rows) => {
     expect(parseCsv(text).rows).toEqual(rows);
+  });
+
+  it.each([
+    ["a,b\n1,2\n\n1000,50,3\n", "line 4 has another number of fields (3) than the first line (2)"],
+    ['a;b;c\n"x\ny";2;3\n1;2\n', "line 4 has another number of fields (2) than the first line (3)"],
+  ])("%j is refused with its line", (text, why) => {
+    expect(() => parseCsv(text)).toThrow(expect.objectContaining({ code: "invalid_csv", message: why }));
   });
 
   const wide = (columns: number) => Array.from({ length: columns }, (_, index) => `c${index}`).join(";");

@@ -20,3 +20,10 @@ export function parseNumber(text: string, thousands: "space" | "comma" = "space"
     return Number(plain.replaceAll(" ", "").replace(",", "."));
   return null;
 }
+
+/** `1 250,00 ₽`: the sign of a currency says plainly that it is an amount. */
+export function parseAmount(text: string): number | null {
+  const amount = text.trim();
+  const match = /^(.+?)\s*(?:₽|руб\.?|р\.|\$|€)$/u.exec(amount) ?? /^[$€]\s*(.+)$/u.exec(amount);
+  return match?.[1] === undefined ? null : parseNumber(match[1]);
+}

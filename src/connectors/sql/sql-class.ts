@@ -1,7 +1,7 @@
 // What a statement does, told from its text: the words outside comments, strings and quoted names. It decides what the
 // door asks for; the store holds a read to being one whatever this file thought.
 import type { EffectClass } from "../../kernel/domain/effect.ts";
-import { findTables } from "./sql-tables.ts";
+import { findTables, type SqlToken } from "./sql-tables.ts";
 
 export type SqlMeaning =
   | { readonly means: EffectClass; readonly tables: readonly string[]; readonly statement: string }
@@ -22,12 +22,6 @@ const CLASS_BY_KEYWORD: Readonly<Record<string, EffectClass>> = {
 /** Comments, string literals, quoted names, templates, words, and any other single sign. */
 const TOKEN =
   /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|\[[^\]]*\]?|\$\{\{[\s\S]*?\}\}|[\p{L}_][\p{L}\p{N}_$]*|\s+|[\s\S]/gu;
-
-export interface SqlToken {
-  readonly kind: "word" | "name" | "other";
-  readonly text: string;
-  readonly depth: number;
-}
 
 export function parseSql(text: string): SqlMeaning {
   const tokens = dropEnd(toTokens(text));

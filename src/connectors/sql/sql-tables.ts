@@ -1,5 +1,10 @@
 // The tables a statement names, for people and policies: what a write changes, or all that a read reads from.
-import type { SqlToken } from "./sql-class.ts";
+
+export interface SqlToken {
+  readonly kind: "word" | "name" | "other";
+  readonly text: string;
+  readonly depth: number;
+}
 
 type Tokens = readonly SqlToken[];
 

@@ -23,8 +23,8 @@ export type SqlRefusal =
 
 export interface Column {
   readonly name: string;
-  /** It holds numbers and nothing else. */
-  readonly isNumber: boolean;
+  /** Null: it is empty, or holds several of them. */
+  readonly holds: "numbers" | "days" | "texts" | null;
 }
 
 export interface Imported {

@@ -127,10 +127,9 @@ export class TenantTables {
     const names = this.#sql.exec("select name from pragma_table_info(?)", table).toArray();
     return names.map((row) => {
       const name = String(row["name"]);
-      const types = `select distinct typeof(${toName(name)}) as type from ${toName(table)} where ${toName(name)} is not null`;
-      const found = this.#sql.exec(types).toArray();
-      const isNumber = found.length > 0 && found.every(({ type }) => type === "integer" || type === "real");
-      return { name, isNumber };
+      const kinds = this.#sql.exec<{ kind: Column["holds"] }>(toKindsOf(toName(name), toName(table)));
+      const [first, second] = kinds.toArray();
+      return { name, holds: second === undefined ? (first?.kind ?? null) : null };
     });
   }
 
@@ -195,6 +194,12 @@ export class TenantTables {
       return { refused: "sql_error", message: error instanceof Error ? error.message : String(error) };
     }
   }
+}
+
+function toKindsOf(column: string, table: string): string {
+  const day = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*";
+  const kind = `case when typeof(${column}) in ('integer', 'real') then 'numbers' when ${column} glob '${day}' then 'days' else 'texts' end`;
+  return `select distinct ${kind} as kind from ${table} where ${column} is not null limit 2`;
 }
 
 function toSqlValue(value: unknown): SqlStorageValue {

@@ -1,17 +1,7 @@
 // The person's yes, no, or "without these": asked here, decided by the server, which binds it to the plan's hash.
-import { type Asker, Interrupted } from "../ask.ts";
+import { Interrupted } from "../ask.ts";
 import { type Json, toField, toText } from "../json.ts";
-import type { Shell } from "../shell.ts";
-import type { View } from "../show/view.ts";
-import { askExcluded } from "./leave-out.ts";
-
-export type Decision = { readonly yes: true; readonly exclude: readonly string[] } | { readonly yes: false };
-
-export interface Around {
-  readonly shell: Pick<Shell, "screen">;
-  readonly asker: Asker;
-  readonly view: View;
-}
+import { type Around, askExcluded, type Decision } from "./leave-out.ts";
 
 export async function askApproval(answer: Json, around: Around): Promise<Decision> {
   const { shell, asker, view } = around;

@@ -1,8 +1,18 @@
 // "Leave some out": which lines, what is then left, and a yes to exactly that. A wrong word never approves anything.
 import { toPlaceOfKey } from "../../../kernel/domain/effect.ts";
+import type { Asker } from "../ask.ts";
 import { type Json, toJsonList, toText } from "../json.ts";
+import type { Shell } from "../shell.ts";
 import { toAllRows, toEntityCount, toRowCells, toWrites } from "../show/trial.ts";
-import type { Around, Decision } from "./approve.ts";
+import type { View } from "../show/view.ts";
+
+export type Decision = { readonly yes: true; readonly exclude: readonly string[] } | { readonly yes: false };
+
+export interface Around {
+  readonly shell: Pick<Shell, "screen">;
+  readonly asker: Asker;
+  readonly view: View;
+}
 
 interface Entry {
   /** As the API names it: `step:n#entity`. */

@@ -3,7 +3,8 @@ import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
 import { type Json, toJson, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
-import { askOrLeave, type Decision } from "./approve.ts";
+import { askOrLeave } from "./approve.ts";
+import type { Decision } from "./leave-out.ts";
 
 export type Settled = { readonly exitCode: number } | { readonly decided: Answer };
 

@@ -3,15 +3,8 @@ import { parseCurrency } from "./currencies.ts";
 import { ATTACHED_SCALES, LONE_SCALES, SCALES, SPELLED_NUMBERS } from "./number-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
-import { parseSpelled } from "./spelled-numbers.ts";
+import { type Magnitude, parseSpelled } from "./spelled-numbers.ts";
 import { parseUnit, toRounded } from "./units.ts";
-
-export interface Magnitude {
-  readonly amount: number;
-  readonly end: number;
-  readonly isSpelled: boolean;
-  readonly isScaled: boolean;
-}
 
 const GROUPED_BY_COMMA = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const GROUPED_BY_DOT = /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;

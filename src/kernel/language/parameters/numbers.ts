@@ -2,7 +2,6 @@
 import type { FoundNumber, Role } from "./found.ts";
 import type { LeadFound } from "./lead-words.ts";
 import { NUMBER_LEADS, PRICE_LEADS, findLead } from "./lead-words.ts";
-import type { Magnitude } from "./magnitudes.ts";
 import { parseMagnitude } from "./magnitudes.ts";
 import type { Measure } from "./measures.ts";
 import { findPrefix, isNoQuantity, parseMeasure, parsePer, parsePerBefore } from "./measures.ts";
@@ -20,6 +19,7 @@ import { PLAIN, parseOneWord } from "./one-word-numbers.ts";
 import { toPhrase } from "./phrase.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
+import type { Magnitude } from "./spelled-numbers.ts";
 import type { Unit } from "./units.ts";
 import { parseUnit, toRounded } from "./units.ts";
 

@@ -1,8 +1,14 @@
 // Numbers that are said in words: "двадцать пять", "two hundred fifty", "nineteen hundred", "две двести".
-import type { Magnitude } from "./magnitudes.ts";
 import { SPELLED_NUMBERS } from "./number-words.ts";
 import type { Sentence } from "./sentence.ts";
 import { textAt, wordAt } from "./sentence.ts";
+
+export interface Magnitude {
+  readonly amount: number;
+  readonly end: number;
+  readonly isSpelled: boolean;
+  readonly isScaled: boolean;
+}
 
 interface Sum {
   readonly amount: number;
