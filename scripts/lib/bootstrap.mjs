@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { builtins } from "./builtins.mjs";
 
-const { existsSync, readFileSync, writeFileSync } = builtins.fs;
+const { existsSync, readFileSync, renameSync, writeFileSync } = builtins.fs;
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const modules = join(root, "node_modules");
@@ -59,7 +59,9 @@ export function ensureInstalled() {
     );
     process.exit(1);
   }
-  writeFileSync(stampFile, wanted);
+  // Renamed into its place: whoever looks meanwhile finds the old one or the new, and a linked copy of the folder keeps its own.
+  writeFileSync(`${stampFile}.${process.pid}`, wanted);
+  renameSync(`${stampFile}.${process.pid}`, stampFile);
   return true;
 }
 

@@ -8,7 +8,7 @@ import { type Call, ConnectionLost, type Server, toCall } from "./client.ts";
 import type { Command, Given } from "./command.ts";
 import { toText } from "./json.ts";
 import { toProgram, toUsageComplaint } from "./program.ts";
-import { toScreen } from "./screen.ts";
+import { type Screen, toScreen } from "./screen.ts";
 import { Complaint, type Local, type Place, type Shell, toView } from "./shell.ts";
 import { toUsageLines } from "./show/problem.ts";
 import { toSystemLocale, USAGE, WORDS } from "./words/words.ts";
@@ -25,6 +25,8 @@ export interface Start {
 
 export async function main(start: Start): Promise<number> {
   let exitCode: number = EXIT_CODES.ok;
+  // Before anything is written, commander's help among it: whoever reads may stop reading.
+  const screen = toScreen(process.stdout, process.stderr, start.environment);
   const program = toProgram(start.version, async (command, given) => {
     exitCode = await runCommand(command, given, start);
   });
@@ -32,15 +34,14 @@ export async function main(start: Start): Promise<number> {
     await program.parseAsync([...start.argv], { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return tellUsage(error, start);
+    if (error instanceof CommanderError) return tellUsage(error, start, screen);
     throw error;
   }
 }
 
-function tellUsage(error: CommanderError, { argv, environment }: Start): number {
+function tellUsage(error: CommanderError, { argv, environment }: Start, screen: Screen): number {
   if (error.exitCode === 0) return EXIT_CODES.ok;
   const complaint = toUsageComplaint(error, argv);
-  const screen = toScreen(process.stdout, process.stderr, environment);
   const listening = { screen, locale: toSystemLocale(environment), isJson: argv.includes("--json") };
   return complaint === null ? EXIT_CODES.usage : complain(complaint, listening);
 }
