@@ -25,6 +25,8 @@ describe("the other side of a limit is asked for", () => {
       "delete draft quotes no older than the 1st of June 2026",
       "delete drafts newer than 1 June 2026",
       "delete drafts not created before 1 June 2026",
+      "delete drafts that aren't older than 1 June 2026",
+      "delete drafts that weren’t created before 1 June 2026",
       "delete drafts of 1 June 2026 or later",
       "delete drafts of 1 June 2026 onwards",
       "delete drafts not older than 30 days",

@@ -16,7 +16,7 @@ export interface Side {
 // Whole forms: by its stem, "новее" would be "новых".
 const LATER = /^(?:новее|свежее|моложе|младше|позже|позднее|newer|later|younger|after)$/;
 const EARLIER = /^(?:старше|старее|раньше|ранее|older|earlier|before)$/;
-const NOT = /^(?:не|not|no)$/;
+const NOT = /^(?:не|not|no|(?:are|were|was|is)n['’]?t)$/;
 const EXCEPT = /^(?:кроме|исключая|исключением|except|excepting|excluding|besides)$/;
 /** "except all the draft quotes made" before 1 June. */
 const LONGEST_EXCEPTION = 6;
