@@ -136,6 +136,12 @@ const quarter: TimeRule = (calendar, at) => {
   return toRangeMatch(said?.end ?? found.end, toQuarter(number, found.number), true);
 };
 
+/** "от 1500 до 2000": what runs up to it is no year either. */
+function isEndOfAmounts(sentence: Sentence, at: number): boolean {
+  const before = intAt(sentence, at - 2);
+  return before !== undefined && (before < 1990 || before > 2100) && wordAt(sentence, at - 1) === "до";
+}
+
 /** "2026 год", "в 2026", "before 2026": a bare number is a year only after a preposition and without a unit. */
 const year: TimeRule = (calendar, at) => {
   const { sentence } = calendar;
@@ -149,7 +155,9 @@ const year: TimeRule = (calendar, at) => {
   );
   const next = textAt(sentence, at + 1);
   const isAmount = isMeasured(sentence, at + 1) || SCALES.has(next) || /^[/%]$/.test(next);
-  return isLed && !isAmount ? toRangeMatch(at + 1, toYear(number), true) : undefined;
+  return isLed && !isAmount && !isEndOfAmounts(sentence, at)
+    ? toRangeMatch(at + 1, toYear(number), true)
+    : undefined;
 };
 
 export const PERIOD_RULES: readonly TimeRule[] = [
