@@ -2,7 +2,7 @@
 import { describe } from "vitest";
 import { type SaidRow, checkSaid } from "../../../../test/request-check.ts";
 import type { InputField } from "../../domain/skill.ts";
-import { DELETE_OLD, MOSCOW, aField } from "./test-fields.ts";
+import { DELETE_OLD, FLIGHTS, HOTELS, MOSCOW, aField } from "./test-fields.ts";
 
 const check = (fields: readonly InputField[], rows: readonly SaidRow[]): void =>
   checkSaid(fields, rows, MOSCOW);
@@ -50,6 +50,23 @@ describe("what is to stay is no value", () => {
       "удали все черновики, за исключением тех, что до 1 июня 2026",
       "delete all drafts except those created before 1 June 2026",
       "delete drafts, but not before 1 June 2026",
+      "удали все черновики КП, оставь созданные до 1 июня",
+      "удали черновики КП, но не трогай старше 1 июня",
+      "удали черновики КП без тех, что до 1 июня",
+      "delete all draft quotes but keep those older than 1 June",
+      "delete draft quotes, leaving those before 1 June",
+      "delete drafts, don't touch those older than 1 June",
+      "delete draft quotes other than those before 1 June",
+    ].map((query) => [query, {}] as const),
+  );
+});
+
+describe("a stretch is no limit", () => {
+  check(
+    DELETE_OLD,
+    [
+      "удали черновики старше 1 июня, но не старше 1 марта",
+      "delete drafts created after 1 March and before 1 June 2026",
     ].map((query) => [query, {}] as const),
   );
 });
@@ -70,4 +87,16 @@ describe("its own side is taken", () => {
       ["quotes of 1 June 2026 or later", { after: JUNE }],
     ],
   );
+});
+
+describe("who leaves somewhere excludes nothing", () => {
+  check(FLIGHTS, [
+    ["flights to Sochi leaving Moscow on 5 December", { from: "Moscow", to: "Sochi", date: "2026-12-05" }],
+  ]);
+  check(HOTELS, [
+    [
+      "отель в Сочи без завтрака с 5 по 10 декабря",
+      { city: "Сочи", dates: { from: "2026-12-05", to: "2026-12-10" } },
+    ],
+  ]);
 });

@@ -17,7 +17,11 @@ export interface Side {
 const LATER = /^(?:новее|свежее|моложе|младше|позже|позднее|newer|later|younger|after)$/;
 const EARLIER = /^(?:старше|старее|раньше|ранее|older|earlier|before)$/;
 const NOT = /^(?:не|not|no|(?:are|were|was|is)n['’]?t)$/;
-const EXCEPT = /^(?:кроме|исключая|исключением|except|excepting|excluding|besides)$/;
+const EXCEPT =
+  /^(?:кроме|помимо|исключая|исключением|оставь|оставьте|оставив|сохрани|сохранив|except|excepting|excluding|besides|keep|keeping)$/;
+/** "без тех, что", "leaving those", "не трогай", "don't touch": alone, the first words say other things too. */
+const EXCEPT_PAIR =
+  /^(?:(?:без тех|(?:than|leave|leaving|from) (?:those|ones|everything|anything))|не \p{L}+[аяую](?:й|йте|я)|(?:don['’]?t|not) (?:touch|touching|delete|deleting|remove))$/u;
 /** "except all the draft quotes made" before 1 June. */
 const LONGEST_EXCEPTION = 6;
 
@@ -51,7 +55,8 @@ function findBehind(sentence: Sentence, end: number): { role: Role; end: number 
 function isExcluded(sentence: Sentence, start: number): boolean {
   if (NOT.test(wordAt(sentence, start - 1))) return true;
   for (let at = start - 1; at >= start - LONGEST_EXCEPTION; at -= 1) {
-    if (EXCEPT.test(wordAt(sentence, at))) return true;
+    const pair = `${wordAt(sentence, at)} ${wordAt(sentence, at + 1)}`;
+    if (EXCEPT.test(wordAt(sentence, at)) || EXCEPT_PAIR.test(pair)) return true;
     if (wordAt(sentence, at) === "" && textAt(sentence, at) !== ",") return false;
   }
   return false;
