@@ -151,10 +151,10 @@ export class World {
     return ports as unknown as RunnerPorts;
   }
 
-  /** The first skill, until it has ended or waits for what is no approval; then or before, `yes` says yes. */
+  /** The first skill, until it has ended or waits for what is no approval; then or before, `yes` says yes, and to what not. */
   async run(
     skills: readonly [Skill, ...Skill[]],
-    yes: (run: RunRecord) => void = () => undefined,
+    yes: (run: RunRecord) => readonly string[] | void = () => undefined,
   ): Promise<RunRecord> {
     const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
     const snapshot = {
@@ -181,8 +181,8 @@ export class World {
         live = fromRecord(this.#record);
         continue;
       }
-      yes(toRecord(live));
-      const decided = applyDecision(this.#record, { approve: true, user: "anna", excluded: [] }, this.#now);
+      const excluded = yes(toRecord(live)) ?? [];
+      const decided = applyDecision(this.#record, { approve: true, user: "anna", excluded }, this.#now);
       if ("refusal" in decided) throw new Error(decided.refusal.reason);
       live = decided.live;
     }

@@ -72,6 +72,8 @@ export interface StepRecord {
   readonly attempts: number;
   readonly costMicroUsd: MicroUsd;
   readonly value?: unknown;
+  /** Nobody knows what it answers: its write was only planned, was left out, or it depends on one of those. */
+  readonly isUnknown?: true;
   readonly problem?: string | undefined;
 }
 

@@ -155,7 +155,6 @@ function open(
     isCancelled: () => live.isCancelled,
     steps: dryRun ? new Map() : live.steps,
     certain: new Set(),
-    unknown: new Set(),
   };
 }
 

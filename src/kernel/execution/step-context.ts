@@ -10,7 +10,7 @@ import type { Execution, Frame } from "./execution.ts";
 import { MAX_SKILL_DEPTH } from "./execution.ts";
 import { isChanged } from "./is-changed.ts";
 import { toOutput } from "./output.ts";
-import { copyScope, UnknownUntilRun } from "./unknown.ts";
+import { copyScope, UnknownAnswer } from "./unknown.ts";
 
 export function openStepContext(
   execution: Execution,
@@ -25,12 +25,14 @@ export function openStepContext(
     bind: (text) => bindTemplate(text, frame.scope),
     async perform(effect: EffectRequest): Promise<EffectAnswer> {
       effects += 1;
-      if (isChanged(execution, effect)) throw new UnknownUntilRun(path);
-      return execution.door.perform(
+      if (isChanged(execution, effect)) throw new UnknownAnswer(path);
+      const answer = await execution.door.perform(
         execution.session,
         { key: toEffectKey(execution.runId, path, effects), step: path, isOver: frame.isOver },
         effect,
       );
+      if (answer.isLeftOut) throw new UnknownAnswer(path);
+      return answer;
     },
     async runBlock(steps, name) {
       const scope = copyScope(frame.scope);

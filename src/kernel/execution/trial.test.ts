@@ -87,6 +87,35 @@ describe("what depends on a write", () => {
   });
 });
 
+it("what depends on a write that was left out is not sent either, nor told", async () => {
+  const world = new World();
+  const steps = [post("first"), post("w", "${{ first.body }}"), post("other")];
+  const output = { id: "${{ first.body.url }}", other: "${{ other.status }}" };
+  const run = await world.run([aSkill({ steps, output })], () => ["first:1#/first"]);
+  expect(toPlaces(world.sent)).toEqual(["/other"]);
+  expect(run).toMatchObject({ status: "succeeded", result: { id: null, other: 201 } });
+  expect(run.steps.map(({ path, status }) => [path, status])).toEqual([
+    ["first", "skipped"],
+    ["w", "skipped"],
+    ["other", "succeeded"],
+  ]);
+});
+
+it("a write that is no longer what was agreed to stops the run, though its step may fail", async () => {
+  const world = new World();
+  const steps: Step[] = [
+    { ...post("first"), onError: "continue", retry: { times: 1, delayMs: 1 } },
+    post("w"),
+  ];
+  const around: Step = { id: "all", kind: "parallel", onError: "continue", with: { x: steps } };
+  const run = await world.run([aSkill({ steps: [around, post("after")] })], () => {
+    const { preview } = world.http;
+    world.http.preview = async (...asked) => ({ ...(await preview(...asked)), entities: [] });
+  });
+  expect(world.sent).toEqual([]);
+  expect(run).toMatchObject({ status: "failed", refusal: { reason: "plan_drift" } });
+});
+
 it("a mistake of this program in a trial ends the run, and is reported", async () => {
   const world = new World();
   const mistake = new Error("a mistake");
