@@ -11,7 +11,11 @@ describe("a table", () => {
       status: 404,
       body: { code: "not_found", detail: "Did you mean things?" },
     });
-    expect((await caller.ask("GET /data")).body).toMatchObject({ tables: [{ name: "things", rows: 2 }] });
+    const text = "description: x\nsteps:\n  - id: all\n    sql: |\n      select *\n      from things\n";
+    await caller.ask("PUT /skills/test/reader", { raw: text });
+    expect((await caller.ask("GET /data")).body).toMatchObject({
+      tables: [{ name: "things", rows: 2, skills: ["test/reader"] }],
+    });
     expect(await caller.ask("DELETE /data/things")).toMatchObject({
       status: 200,
       body: { table: "things", rows: 2, deleted: true },

@@ -44,6 +44,13 @@ it("no_data names the table that was empty", async () => {
   );
 });
 
+it("no_data names a table that is gone, in no words of the database", async () => {
+  await tenant.saveSkill("test/told", "  - id: one\n    sql: select * from batches\n");
+  expect(toTold(await run())).toBe(
+    "There is nothing in batches to work with\nThere is no table batches.\nAsk for something else, or bring your own data: `skillos data import batches FILE.xlsx`.",
+  );
+});
+
 it("source_unreachable says how long it was waited for, and from when the saved answer is", async () => {
   const source = "type: http\nbase_url: https://source.example\ntimeout: 200ms\n";
   expect((await tenant.send("PUT /connectors/source", source)).status).toBe(200);

@@ -3,10 +3,11 @@ import { extname } from "node:path";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, hasOption, toWord } from "../command.ts";
 import { findNearestName } from "../../../kernel/language/nearest-name.ts";
-import { type Json, toJsonList, toNumber, toText } from "../json.ts";
+import { type Json, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 import type { Words } from "../words/en.ts";
+import { listPractice } from "../files/practice-files.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -64,35 +65,39 @@ function toImportedLine(
   return [words.imported(table, toNumber(body["rows"]) ?? 0), before].filter(Boolean).join("; ");
 }
 
+export const YES = { flags: "--yes", summary: "do not ask" } as const;
+
 export const dataDrop: Command = {
   name: "data drop",
   summary: "delete a table and its rows; asks first, and without a terminal needs --yes",
   words: "<table>",
-  options: [{ flags: "--yes", summary: "do not ask" }],
+  options: [YES],
   async run(given, shell) {
     const table = toWord(given, 0);
-    if (!hasOption(given, "yes") && !(await askDrop(table, shell))) {
+    if (!hasOption(given, "yes") && !(await askDrop(table, "drop", shell))) {
       shell.screen.show([toView(shell).words.notDone]);
       return EXIT_CODES.forbidden;
     }
     const answer = await shell.call(`DELETE /data/${encodeURIComponent(table)}`);
     return showAnswer(answer, shell, (body, view) => [
       view.words.dropped(table, toNumber(body["rows"]) ?? 0),
+      ...(listPractice(shell).includes(table) ? [`  ${view.words.practiceAgain(table)}`] : []),
     ]);
   },
 };
 
-async function askDrop(table: string, shell: Shell): Promise<boolean> {
+export async function askDrop(table: string, command: "drop" | "practice", shell: Shell): Promise<boolean> {
   const { asker } = shell;
   if (asker === null || shell.isJson)
-    throw new Complaint(({ dropNeedsYes }) => dropNeedsYes(table), EXIT_CODES.asks);
+    throw new Complaint(({ dropNeedsYes }) => dropNeedsYes(table, command), EXIT_CODES.asks);
   const { words } = toView(shell);
   const { body } = await shell.call("GET /data");
   const found = toJsonList(body["tables"]).find((one) => toText(one["name"]) === table);
   // The server says what is wrong with a name that is none.
   if (found === undefined) return true;
+  const skills = toList(found["skills"]).map(toText);
   for (;;) {
-    const said = (await asker.ask(words.askDrop(table, toNumber(found["rows"]) ?? 0))).toLowerCase();
+    const said = (await asker.ask(words.askDrop(table, toNumber(found["rows"]) ?? 0, skills))).toLowerCase();
     if (words.yes.includes(said)) return true;
     if (words.no.includes(said)) return false;
     shell.screen.show([`  ${words.yesOrNo}`]);

@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
 import { dataDrop, dataImport, dataList } from "./data.ts";
+import { dataPractice } from "./data-practice.ts";
 import { doctor } from "./doctor.ts";
 import {
   jobEnqueue,
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   dataImport,
   dataList,
   dataDrop,
+  dataPractice,
   evaluate,
   models,
   secretsInit,

@@ -94,8 +94,11 @@ export const en = {
   removed: (id: string) => `✓ ${id} is removed`,
   dropped: (table: string, rows: number) =>
     `✓ the table ${table} is gone, with ${toEnglishCount(rows, "row")}`,
-  askDrop: (table: string, rows: number) =>
-    `Delete the table ${table} with ${toEnglishCount(rows, "row")}? It cannot be undone. (yes / no)`,
+  askDrop: (table: string, rows: number, skills: readonly string[]) =>
+    `Delete the table ${table} with ${toEnglishCount(rows, "row")}? ${skills.length === 0 ? "" : `These skills use it: ${skills.join(", ")}. `}It cannot be undone. (yes / no)`,
+  practiceAgain: (table: string) => `Its practice data again: npx skillos data practice ${table}`,
+  practiceThere:
+    "Every practice table is there. One anew, whatever it holds: npx skillos data practice TABLE",
   deliveryNeeds: (names: string) => `Every delivery must give: ${names}`,
   brokenFile: (place: string, since: string) =>
     `${place} has a mistake since ${since}: its earlier version answers. The mend: npx skillos validate`,

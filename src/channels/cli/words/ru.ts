@@ -80,9 +80,12 @@ export const ru: Words = {
   declined: "Не подтверждено: ничего не отправлено и не изменено.",
   leftOpen: (id) => `Ответа ждут: npx skillos approvals approve ${id} (или: approvals deny ${id})`,
   removed: (id) => `✓ ${id} убран`,
-  dropped: (table, rows) => `✓ таблицы ${table} больше нет, ${toRussianCount(rows, ROWS)} удалено`,
-  askDrop: (table, rows) =>
-    `Удалить таблицу ${table}, ${toRussianCount(rows, ACCUSATIVE_ROWS)}? Отменить нельзя. (да / нет)`,
+  dropped: (table, rows) => `✓ таблицы ${table} больше нет, вместе с ней ${toRussianCount(rows, ROWS)}`,
+  askDrop: (table, rows, skills) =>
+    `Удалить таблицу ${table}, ${toRussianCount(rows, ACCUSATIVE_ROWS)}? ${skills.length === 0 ? "" : `С ней работают навыки: ${skills.join(", ")}. `}Отменить нельзя. (да / нет)`,
+  practiceAgain: (table) => `Вернуть её учебные данные: npx skillos data practice ${table}`,
+  practiceThere:
+    "Все учебные таблицы на месте. Одну заново, что бы в ней ни было: npx skillos data practice ТАБЛИЦА",
   deliveryNeeds: (names) => `В каждой доставке должно быть: ${names}`,
   brokenFile: (place, since) =>
     `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,

@@ -131,9 +131,13 @@ export const usageEn = {
     `The signature does not fit: not the secret of ${id}, or not these bytes. Nothing was delivered.`,
     'Sign the file as it is, with the secret given at webhook add: README, "A signed webhook".',
   ],
-  dropNeedsYes: (table: string): Usage => [
+  dropNeedsYes: (table: string, command: string): Usage => [
     `The table ${table} would be deleted with all its rows, and nobody is here to be asked. Nothing was done.`,
-    `If that is meant: npx skillos data drop ${table} --yes`,
+    `If that is meant: npx skillos data ${command} ${table} --yes`,
+  ],
+  noPractice: (table: string, meant: string | undefined, all: readonly string[]): Usage => [
+    `There is no practice data for ${table}.`,
+    `${near(meant)}There is some for: ${or(all)}`,
   ],
   // The world around
   noAnswer: (url: string): Usage => [

@@ -102,9 +102,13 @@ export const usageRu: UsageWords = {
     `Подпись не подходит: не тот секрет, что у ${id}, или не те байты. Ничего не доставлено.`,
     "Подпишите файл как он есть секретом, заданным в webhook add: README, «A signed webhook».",
   ],
-  dropNeedsYes: (table) => [
+  dropNeedsYes: (table, command) => [
     `Таблица ${table} была бы удалена со всеми строками, а спросить некого. Ничего не сделано.`,
-    `Если это и нужно: npx skillos data drop ${table} --yes`,
+    `Если это и нужно: npx skillos data ${command} ${table} --yes`,
+  ],
+  noPractice: (table, meant, all) => [
+    `Учебных данных для ${table} нет.`,
+    `${near(meant)}Они есть для: ${all.join(", ")}`,
   ],
   noAnswer: (url) => [`${url} не отвечает`, "Он запущен? Что не так, скажет npx skillos doctor."],
   unexpected: (message) => [message, "Причину поищет npx skillos doctor."],
