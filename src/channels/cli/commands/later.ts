@@ -59,9 +59,15 @@ export const scheduleAdd: Command = {
     };
     return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
       view.words.scheduled(toText(body["id"]), formatZoned(toText(body["next_at"]) || runAt, view)),
+      ...toPlaceLines(shell, view),
     ]);
   },
 };
+
+/** A server elsewhere is somebody's to keep running. */
+function toPlaceLines({ place }: Shell, { words }: View): readonly string[] {
+  return place.environment["SKILLOS_URL"] ? [] : [`  ${words.runsHere}`];
+}
 
 export const scheduleList: Command = {
   name: "schedule list",
@@ -72,7 +78,8 @@ export const scheduleList: Command = {
         ...one,
         next: toText(one["next_at"]) === "" ? "—" : formatZoned(toText(one["next_at"]), view),
       }));
-      return toListLines(rows, ["id", "skill", "cron", "next"], view);
+      const lines = toListLines(rows, ["id", "skill", "cron", "next"], view);
+      return rows.length === 0 ? lines : [...lines, ...toPlaceLines(shell, view)];
     }),
 };
 

@@ -185,6 +185,8 @@ export const en = {
   noSecrets: (connector: string) => `${connector} needs no key.`,
   approvalNone: "Nothing waits for a yes.",
   scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,
+  runsHere:
+    "Schedules run while SkillOS does: it stays in the background for them; after this computer was off, `npm start`. What they answered: npx skillos runs",
   ticked: (count: number) => `${toEnglishCount(count, "run")} started`,
   waitingJobs: (count: number) => `${toEnglishCount(count, "job")} still at work`,
   allDone: "All jobs are done.",

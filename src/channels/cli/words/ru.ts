@@ -168,6 +168,8 @@ export const ru: Words = {
   noSecrets: (connector) => `Для ${connector} ключ не нужен.`,
   approvalNone: "Согласия никто не ждёт.",
   scheduled: (id, at) => `✓ ${id}, следующий раз ${at}`,
+  runsHere:
+    "Расписания работают, пока работает SkillOS: ради них он остаётся в фоне; после выключения компьютера — `npm start`. Что они ответили: npx skillos runs",
   ticked: (count) => `запущено: ${count}`,
   waitingJobs: (count) => `ещё в работе: ${count}`,
   allDone: "Все задания выполнены.",
