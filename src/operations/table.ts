@@ -63,6 +63,25 @@ export const tableList = defineOperation({
   },
 });
 
+export const tableGet = defineOperation({
+  name: "table-get",
+  summary: "The first rows of a table of the tenant's own database.",
+  permission: "read",
+  http: "GET /data/{table}",
+  input: z.object({ table: TableName, limit: z.coerce.number().int().min(1).max(1_000).default(50) }),
+  async run(platform, call) {
+    const { table, limit } = call.input;
+    const store = platform.store(call.principal.tenant);
+    const tables = await store.tables();
+    const found = tables.find(({ name }) => name === table);
+    if (found === undefined) return { refusal: toUnknown(table, tables) };
+    const text = `select * from "${table}" limit ${limit}`;
+    const read = await store.run({ text, values: [], class: "read", maxRows: null }, null, null);
+    if ("refused" in read) return { refusal: toRefusal(read) };
+    return { body: { table, origin: found.origin, total: found.rows, rows: read.rows } };
+  },
+});
+
 export const tableDrop = defineOperation({
   name: "table-drop",
   summary: "Deletes a table of the tenant's own database and its rows. It cannot be undone.",
@@ -74,11 +93,7 @@ export const tableDrop = defineOperation({
     const store = platform.store(call.principal.tenant);
     const tables = await store.tables();
     const found = tables.find(({ name }) => name === table);
-    if (found === undefined || !(await store.dropTable(table))) {
-      const names = tables.map(({ name }) => name);
-      const suggestion = findNearestName(table, names) ?? undefined;
-      return { refusal: { reason: "not_found", what: "table", id: table, suggestion } };
-    }
+    if (found === undefined || !(await store.dropTable(table))) return { refusal: toUnknown(table, tables) };
     await noteAudit(platform, call, { action: "table.drop", target: table, body: { rows: found.rows } });
     return { body: { table, rows: found.rows, deleted: true } };
   },
@@ -97,6 +112,16 @@ function toReaders(skills: Iterable<Skill>): (table: string) => SkillId[] {
 function toFormat(contentType: string): TableFormat {
   if (contentType.includes("json")) return "json";
   return contentType.includes("spreadsheetml") ? "xlsx" : "csv";
+}
+
+function toUnknown(table: string, tables: readonly { readonly name: string }[]): Refusal {
+  const names = tables.map(({ name }) => name);
+  return {
+    reason: "not_found",
+    what: "table",
+    id: table,
+    suggestion: findNearestName(table, names) ?? undefined,
+  };
 }
 
 function toRefusal(refused: SqlRefusal): Refusal {

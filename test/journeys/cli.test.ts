@@ -153,6 +153,19 @@ describe("looking", () => {
     expect(exitCode).toBe(0);
   });
 
+  it("shows a table, and saves the file that a run made", async () => {
+    const shown = await run("data", "show", "quotes", "--limit", "2");
+    expect(shown.lines[0]).toMatch(/^number +customer +kg/);
+    expect(shown.lines).toHaveLength(4);
+    const { lines } = await run("run", "make a quote for Bistro Volna 20 kg at 2000 per kg", "--execute");
+    const id = /^ {2}The file: npx skillos files get (r-\w{6})$/m.exec(lines.join("\n"))?.[1] ?? "";
+    const [saved = ""] = (await run("files", "get", id)).lines;
+    expect(saved).toMatch(/^✓ quote-\d+\.csv$/);
+    expect(readFileSync(join(cwd, saved.slice(2)), "utf8")).toContain("Bistro Volna");
+    expect((await run("files", "get", id)).text).toContain("is there already");
+    expect((await run("files", "get", id, "volna.csv")).exitCode).toBe(0);
+  });
+
   it("keeps, lists and explains runs", async () => {
     const { text } = await run("run-skill", "oysters/get_pricelist", "--json");
     const { short_id } = JSON.parse(text);

@@ -1,13 +1,14 @@
 // `data`: the tables of the built-in database. A file goes as it is; the server reads csv, xlsx and json, whatever its charset.
 import { extname } from "node:path";
 import { EXIT_CODES } from "../../exit-codes.ts";
-import { type Command, hasOption, toWord } from "../command.ts";
+import { type Command, hasOption, toCount, toWord } from "../command.ts";
 import { findNearestName } from "../../../kernel/language/nearest-name.ts";
 import { type Json, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 import type { Words } from "../words/en.ts";
 import { listPractice } from "../files/practice-files.ts";
+import { toColumns, toTable } from "../show/table.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -103,6 +104,24 @@ export async function askDrop(table: string, command: "drop" | "practice", shell
     shell.screen.show([`  ${words.yesOrNo}`]);
   }
 }
+
+export const dataShow: Command = {
+  name: "data show",
+  summary: "the first rows of a table",
+  words: "<table>",
+  options: [{ flags: "--limit <count>", summary: "how many (20)" }],
+  async run(given, shell) {
+    const limit = toCount(given, { name: "--limit", option: "limit", least: 1, most: 1_000 }) || "20";
+    const path = `GET /data/${encodeURIComponent(toWord(given, 0))}?limit=${limit}`;
+    return showAnswer(await shell.call(path), shell, (body, view) => {
+      const rows = toJsonList(body["rows"]);
+      const { practiceData, liveData, rows: toRows } = view.words;
+      const data = toText(body["origin"]) === "practice" ? practiceData : liveData;
+      const all = `${toRows(toNumber(body["total"]) ?? rows.length)} · ${data}`;
+      return [...toTable(rows, toColumns(rows, {}, ""), view), view.paint("dim", all)];
+    });
+  },
+};
 
 export const dataList: Command = {
   name: "data list",

@@ -2,7 +2,7 @@
 import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
-import { dataDrop, dataImport, dataList } from "./data.ts";
+import { dataDrop, dataImport, dataList, dataShow } from "./data.ts";
 import { dataPractice } from "./data-practice.ts";
 import { doctor } from "./doctor.ts";
 import {
@@ -14,6 +14,7 @@ import {
   scheduleRemove,
   scheduleTick,
 } from "./later.ts";
+import { filesGet } from "./files.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsSet } from "./money.ts";
 import { run, runSkill } from "./run.ts";
@@ -44,8 +45,10 @@ export const COMMANDS: readonly Command[] = [
   budgetsSet,
   dataImport,
   dataList,
+  dataShow,
   dataDrop,
   dataPractice,
+  filesGet,
   evaluate,
   models,
   secretsInit,

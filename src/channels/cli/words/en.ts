@@ -43,6 +43,7 @@ export const en = {
   approvedBy: (by: string, time: string) => `approved by ${by} at ${time}`,
   you: "you",
   repeatDeletes: "Repeating it deletes nothing more. ",
+  itsFile: (id: string) => `The file: npx skillos files get ${id}`,
   logsMore: "Step by step: npx skillos logs --run RUN. As it happens: npx skillos logs --follow",
   stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
   queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,

@@ -35,6 +35,7 @@ export const ru: Words = {
   approvedBy: (by, time) => `${by === "вы" ? "подтвердили вы" : `подтвердил ${by}`} в ${time}`,
   you: "вы",
   repeatDeletes: "Повторный запуск больше ничего не удалит. ",
+  itsFile: (id) => `Файл: npx skillos files get ${id}`,
   logsMore: "По шагам: npx skillos logs --run ЗАПУСК. По мере событий: npx skillos logs --follow",
   stepByStep: (id) => `По шагам: npx skillos logs --run ${id}`,
   queued: (id) => `Поставлено в очередь: ${id}. Как идут дела: npx skillos runs ${id}`,

@@ -75,6 +75,15 @@ export const usageEn = {
     `${path} cannot be read.`,
     "It must be a file, and you must be allowed to read it.",
   ],
+  noFiles: (run: string): Usage => [`The run ${run} made no file.`, `What it did: npx skillos runs ${run}`],
+  fileExists: (path: string): Usage => [
+    `${path} is there already. Nothing was saved.`,
+    "Give another name at the end of the command.",
+  ],
+  unwritable: (path: string): Usage => [
+    `${path} cannot be written.`,
+    "Give a name in a folder that is there and that you may write to.",
+  ],
   noPlan: (path: string): Usage => [
     `There is no plan ${path}.`,
     "Make one first: the same command with --dry-run.",
