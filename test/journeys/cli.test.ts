@@ -119,7 +119,7 @@ describe("in a pipe", () => {
     const waiting = await run("run", "delete draft quotes older than this year", "--execute", "--json");
     expect(waiting.exitCode).toBe(7);
     const { approval } = JSON.parse(waiting.text);
-    expect((await run("approvals")).text).toContain("oysters/delete_old_quotes");
+    expect((await run("approvals")).text).toContain("Delete old draft quotes");
     expect((await run("approvals", "deny", approval.id)).exitCode).toBe(0);
     expect((await run("approvals")).lines).toEqual(["Nothing waits for a yes."]);
   });
@@ -272,14 +272,14 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
     expect(left.lines.slice(-2)).toEqual([
       "Не подтверждено: ничего не отправлено и не изменено.",
       expect.stringMatching(
-        /^ {2}Ответа ждут: npx skillos approvals approve apr_\S+ \(или: approvals deny \S+\)$/,
+        /^ {2}Ответа ждут: npx skillos approvals approve r-\w{6} \(или: approvals deny r-\w{6}\)$/,
       ),
     ]);
     const [open = {}] = JSON.parse((await run("runs", "--json")).text).runs;
     const shown = await run("runs", open.short_id);
     expect(shown.text).not.toContain("✓");
-    expect(shown.text).toMatch(/It waits for an answer: npx skillos approvals approve apr_/);
-    const id = /approve (apr_\S+)/.exec(shown.text)?.[1] ?? "";
+    expect(shown.text).toMatch(/It waits for an answer: npx skillos approvals approve r-/);
+    const id = /approve (r-\w{6})/.exec(shown.text)?.[1] ?? "";
     expect((await run("approvals", "deny", id)).exitCode).toBe(0);
   });
 

@@ -21,7 +21,19 @@ const ANSWERS: Readonly<Record<string, Json>> = {
     },
   },
   "GET /runs?limit=1": { runs: [], time_zone: "Asia/Kathmandu" },
-  "GET /approvals": { approvals: [{ id: "apr_1", skill: "a/b", by: "owner", expires_at: AT }] },
+  "GET /approvals": {
+    approvals: [
+      {
+        short_id: "r-9",
+        title: "Delete drafts",
+        entities: 3,
+        asked_by: "elena",
+        by: "owner",
+        created_at: AT,
+        expires_at: AT,
+      },
+    ],
+  },
   "GET /events?since=1": {
     events: [{ event: "execution_result", timestamp: AT, confidence: 0.9713 }],
     next: "2",
@@ -94,4 +106,10 @@ describe("logs", () => {
     await logs.run({ words: [], options: { run: "r-2" } }, shell);
     expect(lines.join("\n")).toContain("✗ Step one failed\n  It broke.\n  Mend it.\n  step_failed · run r-2");
   });
+});
+
+it("approvals say what waits, how much of it, and who asked", async () => {
+  const { shell, lines } = aShell();
+  await approvals.run({ words: [], options: {} }, shell);
+  expect(lines[1]).toMatch(/^r-9 +Delete drafts +3 +elena +21 Nov 2026, 14:45 +owner +21 Nov 2026, 14:45$/);
 });

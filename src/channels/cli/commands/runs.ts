@@ -8,7 +8,7 @@ import { Complaint, type Shell, toView } from "../shell.ts";
 import { toWaitingLines } from "../run/finish.ts";
 import { toEventLine } from "../show/event.ts";
 import { toProblemLines } from "../show/problem.ts";
-import { toResultLines } from "../show/result.ts";
+import { toResultLines, toRunShort } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
 import { parseStatus, toRunStatus, toStatusList } from "../show/status.ts";
 import { toTrialLines } from "../show/trial.ts";
@@ -93,7 +93,7 @@ function toStateLines(body: Json, view: View): readonly string[] {
   const id = toText(toField(body, "approval", "id"));
   return id === ""
     ? toWaitingLines(body, view)
-    : [...toTrialLines(body, view, null), view.words.leftOpen(id)];
+    : [...toTrialLines(body, view, null), view.words.leftOpen(toRunShort(body))];
 }
 
 export const runsResolve: Command = {
