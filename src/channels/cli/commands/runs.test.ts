@@ -4,6 +4,7 @@ import type { Json } from "../json.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { approvals } from "./approvals.ts";
+import { budgets } from "./money.ts";
 import { logs, runs } from "./runs.ts";
 
 const AT = "2026-11-21T09:00:00.000Z";
@@ -38,6 +39,7 @@ const ANSWERS: Readonly<Record<string, Json>> = {
     events: [{ event: "execution_result", timestamp: AT, confidence: 0.9713 }],
     next: "2",
   },
+  "GET /budgets": { limits: { per_request_usd: 100, daily_usd: 0.5, monthly_usd: 2 } },
   "GET /runs?limit=20": {
     runs: [
       {
@@ -106,6 +108,12 @@ describe("logs", () => {
     await logs.run({ words: [], options: { run: "r-2" } }, shell);
     expect(lines.join("\n")).toContain("✗ Step one failed\n  It broke.\n  Mend it.\n  step_failed · run r-2");
   });
+});
+
+it("budgets say which limit can never hold", async () => {
+  const { shell, lines } = aShell();
+  await budgets.run({ words: [], options: {} }, shell);
+  expect(lines.at(-1)).toBe('! The limit "A request" is above the one "A day", which holds first.');
 });
 
 it("approvals say what waits, how much of it, and who asked", async () => {

@@ -173,6 +173,8 @@ export const en = {
   perRequest: "A request",
   perDay: "A day",
   perMonth: "A month",
+  limitIdle: (limit: string, wider: string) =>
+    `! The limit "${limit}" is above the one "${wider}", which holds first.`,
   held: "Held now",
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,

@@ -156,6 +156,7 @@ export const ru: Words = {
   perRequest: "На запрос",
   perDay: "В день",
   perMonth: "В месяц",
+  limitIdle: (limit, wider) => `! Лимит «${limit}» больше лимита «${wider}», и раньше сработает второй.`,
   held: "Придержано",
   remaining: "Осталось",
   spent: (usd) => `потрачено ${usd}`,
