@@ -81,6 +81,7 @@ describe("in a pipe", () => {
     });
     expect((await run("route", "show", "the", "price", "list")).text).toContain("oysters/get_pricelist");
     expect((await run("eval", "1", "+", "1")).lines).toEqual(["2"]);
+    expect((await run("eval", "1 / 0")).text).toContain("  Change the expression; docs/skills.md says how");
   });
 
   it("queues nothing that lacks a value", async () => {
