@@ -208,4 +208,16 @@ describe("what can be made can be taken away", () => {
       "✓ the table boxes is gone, with 1 row",
     ]);
   });
+
+  it("practice data, which can be had back", async () => {
+    const gone = await run("data", "drop", "batches", "--yes");
+    expect(gone.lines.at(-1)).toBe("  Its practice data again: npx skillos data practice batches");
+    const margin = await run("run", "what do I earn on 40 kg of oysters at 1900 per kg");
+    expect(margin.text).toContain("There is no table batches.");
+    expect((await run("data", "practice", "batche")).text).toContain("Did you mean batches?");
+    expect((await run("data", "practice")).lines).toEqual(["✓ 12 rows in the table batches (practice data)"]);
+    const asked = await run("data", "practice", "batches");
+    expect(asked.text).toContain("npx skillos data practice batches --yes");
+    expect((await run("data", "practice", "batches", "--yes")).exitCode).toBe(0);
+  });
 });

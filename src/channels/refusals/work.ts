@@ -211,12 +211,12 @@ export const WORK_ROWS: Rows<
       en: `${message}${toChanged(around).en}`,
       ru: `${message}${toChanged(around).ru}`,
     }),
-    fix: ({ retryable, step }) =>
+    fix: ({ retryable, step }, { run }) =>
       retryable
         ? { en: "Try again; the step may succeed later.", ru: "Повторите: позже шаг может удаться." }
         : {
-            en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run\`.`,
-            ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run\`.`,
+            en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run ${run ?? "RUN"}\`.`,
+            ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run ${run ?? "ЗАПУСК"}\`.`,
           },
   },
   timeout: {
@@ -267,9 +267,9 @@ export const WORK_ROWS: Rows<
       en: `${message}${toChanged(around).en}`,
       ru: `${message}${toChanged(around).ru}`,
     }),
-    fix: () => ({
-      en: "Look at what was done, `skillos logs --run`, then ask again.",
-      ru: "Посмотрите, что уже сделано: `skillos logs --run`; потом спросите снова.",
+    fix: (_refusal, { run }) => ({
+      en: `Look at what was done, \`skillos logs --run ${run ?? "RUN"}\`, then ask again.`,
+      ru: `Посмотрите, что уже сделано: \`skillos logs --run ${run ?? "ЗАПУСК"}\`; потом спросите снова.`,
     }),
   },
 };

@@ -109,6 +109,12 @@ function toError(refusal: SqlRefusal, statement: Statement): Error {
       });
     case "drift":
       return toDrift(refusal.entities, statement);
+    case "no_table":
+      return new Refused({
+        reason: "no_data",
+        message: { en: `There is no table ${refusal.table}.`, ru: `Таблицы ${refusal.table} нет.` },
+        table: refusal.table,
+      });
     case "sql_error":
       return new Fault("sql", "never", refusal.message);
   }

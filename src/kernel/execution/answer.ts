@@ -63,7 +63,8 @@ function toAround(run: RunRecord): Around {
   const isKnown = writes.every(({ state }) => state !== "sent" && state !== "doubtful");
   const changes = isKnown ? writes.filter(({ state }) => state === "done").length : undefined;
   const { requestId, timeZone, plan } = run.order;
-  return { requestId, timeZone, skill: plan.skill, spentMicroUsd: toCost(run), changes };
+  const id = toShortRunId(run.id);
+  return { requestId, timeZone, skill: plan.skill, run: id, spentMicroUsd: toCost(run), changes };
 }
 
 function toWaiting(run: RunRecord): Record<string, unknown> {

@@ -16,7 +16,11 @@ export const webhookAdd: Command = {
   options: [
     { flags: "--id <webhook>", summary: "its name, the last part of the address" },
     { flags: "--scheme <scheme>", summary: "skillos, stripe, github, slack or standard (skillos)" },
-    { flags: "--secret <secret>", summary: "the shared secret (SKILLOS_WEBHOOK_SECRET)" },
+    {
+      flags: "--secret <secret>",
+      summary:
+        "the secret that the service signs its deliveries with; where it is left out, SKILLOS_WEBHOOK_SECRET",
+    },
   ],
   async run(given, shell) {
     const [id, secret] = [toOption(given, "id"), toOption(given, "secret")];

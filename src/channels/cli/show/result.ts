@@ -14,7 +14,12 @@ export function toResultLines(body: Json, view: View): readonly string[] {
   const facts = toFacts(body, view, `${answer} ${details}`).join(" · ");
   if (changed) {
     const first = `${view.paint("green", "✓")} ${view.paint("bold", answer || toText(body["skill"]))}`;
-    return [`${first} · ${facts}`, ...toIndented(details), ...toDeletedHint(body, view)];
+    return [
+      `${first} · ${facts}`,
+      ...toIndented(details),
+      ...toFileHint(body, view),
+      ...toDeletedHint(body, view),
+    ];
   }
   const shown =
     answer === "" ? toValueLines(body, view) : [view.paint("bold", answer), ...toIndented(details)];
@@ -100,6 +105,11 @@ function toValueLines(body: Json, view: View): readonly string[] {
   );
   const width = Math.max(0, ...single.map(([name]) => name.length));
   return single.map(([name, value]) => `${name.padEnd(width)}  ${formatCell(value, view, formats[name])}`);
+}
+
+function toFileHint(body: Json, view: View): readonly string[] {
+  const hasFile = toEffects(body).some((effect) => effect["via"] === "file" && effect["class"] === "write");
+  return hasFile ? [`  ${view.words.itsFile(toRunShort(body))}`] : [];
 }
 
 function toDeletedHint(body: Json, view: View): readonly string[] {

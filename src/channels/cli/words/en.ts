@@ -43,6 +43,8 @@ export const en = {
   approvedBy: (by: string, time: string) => `approved by ${by} at ${time}`,
   you: "you",
   repeatDeletes: "Repeating it deletes nothing more. ",
+  itsFile: (id: string) => `The file: npx skillos files get ${id}`,
+  logsMore: "Step by step: npx skillos logs --run RUN. As it happens: npx skillos logs --follow",
   stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
   queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,
   savedRecording: (file: string) => `Recorded to ${file}`,
@@ -94,8 +96,11 @@ export const en = {
   removed: (id: string) => `✓ ${id} is removed`,
   dropped: (table: string, rows: number) =>
     `✓ the table ${table} is gone, with ${toEnglishCount(rows, "row")}`,
-  askDrop: (table: string, rows: number) =>
-    `Delete the table ${table} with ${toEnglishCount(rows, "row")}? It cannot be undone. (yes / no)`,
+  askDrop: (table: string, rows: number, skills: readonly string[]) =>
+    `Delete the table ${table} with ${toEnglishCount(rows, "row")}? ${skills.length === 0 ? "" : `These skills use it: ${skills.join(", ")}. `}It cannot be undone. (yes / no)`,
+  practiceAgain: (table: string) => `Its practice data again: npx skillos data practice ${table}`,
+  practiceThere:
+    "Every practice table is there. One anew, whatever it holds: npx skillos data practice TABLE",
   deliveryNeeds: (names: string) => `Every delivery must give: ${names}`,
   brokenFile: (place: string, since: string) =>
     `${place} has a mistake since ${since}: its earlier version answers. The mend: npx skillos validate`,
@@ -168,6 +173,8 @@ export const en = {
   perRequest: "A request",
   perDay: "A day",
   perMonth: "A month",
+  limitIdle: (limit: string, wider: string) =>
+    `! The limit "${limit}" is above the one "${wider}", which holds first.`,
   held: "Held now",
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,
@@ -181,6 +188,8 @@ export const en = {
   noSecrets: (connector: string) => `${connector} needs no key.`,
   approvalNone: "Nothing waits for a yes.",
   scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,
+  runsHere:
+    "Schedules run while SkillOS does: it stays in the background for them; after this computer was off, `npm start`. What they answered: npx skillos runs",
   ticked: (count: number) => `${toEnglishCount(count, "run")} started`,
   waitingJobs: (count: number) => `${toEnglishCount(count, "job")} still at work`,
   allDone: "All jobs are done.",
