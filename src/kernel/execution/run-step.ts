@@ -19,7 +19,7 @@ import { UNKNOWN, UnknownAnswer } from "./unknown.ts";
 export async function runStep(execution: Execution, step: Step, frame: Frame): Promise<unknown> {
   const path = frame.prefix + step.id;
   const finished = execution.steps.get(path);
-  if (finished && finished.status !== "failed") return finished.isUnknown ? UNKNOWN : finished.value;
+  if (finished && finished.status !== "failed") return toValue(finished);
   if (execution.steps.size >= MAX_STEPS) {
     throw new Refused({
       reason: "step_failed",
@@ -54,6 +54,8 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     return fail(execution, error, { step, path, keep });
   }
 }
+
+const toValue = ({ isUnknown, value }: StepRecord): unknown => (isUnknown ? UNKNOWN : value);
 
 type Keep = (
   outcome: Pick<StepRecord, "status" | "attempts" | "isUnknown"> & { value?: unknown; problem?: string },
