@@ -36,18 +36,6 @@ const CASES: readonly [string, Skill, unknown, object][] = [
     { input: { kg: 4 }, query: null, files: [] },
   ],
   [
-    "members of an input, as POST /run takes it",
-    aSkill(field("kg", "number")),
-    { input: { kg: 4 } },
-    { input: { kg: 4 }, query: null, files: [] },
-  ],
-  [
-    "an input that the skill calls so itself",
-    aSkill(field("input"), field("kg", "number")),
-    { input: "hello", kg: 4 },
-    { input: { input: "hello", kg: 4 }, query: null, files: [] },
-  ],
-  [
     "a text into the one text it asks for",
     aSkill(field("topic")),
     { payload: "hello" },

@@ -15,7 +15,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** Members that the skill does not know are left out: senders send more than anybody asked for. */
 export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
   const outer = toMembers(event) ?? {};
-  const inner = unwrap(skill, outer) ?? event;
+  const inner = "payload" in outer ? outer["payload"] : event;
   const members: Members = { ...outer, ...toMembers(inner) };
   const input: Record<string, unknown> = {};
   for (const field of skill.input) {
@@ -30,12 +30,6 @@ export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
   const [only] = open;
   if (open.length !== 1 || only === undefined) return { input, files, query: inner };
   return { input: { ...input, [only.name]: inner }, files, query: null };
-}
-
-/** Senders wrap what they send as `payload`; whoever writes by hand wraps it as our own API takes it, as `input`. */
-function unwrap(skill: Skill, outer: Members): unknown {
-  const isItsOwn = skill.input.some(({ name }) => name === "input");
-  return outer["payload"] ?? (isItsOwn ? undefined : outer["input"]);
 }
 
 const File = z.object({ sha256: z.string(), name: z.string(), type: z.string(), size: z.number() });

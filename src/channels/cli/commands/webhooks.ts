@@ -1,12 +1,10 @@
 // Webhooks: made, listed, removed, and tried with a saved payload.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, toOption, toWord } from "../command.ts";
-import { type Json, toJson, toJsonList, toList, toText } from "../json.ts";
+import { toJsonList, toList, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
-import { formatMoment } from "../show/value.ts";
-import type { View } from "../show/view.ts";
 import { Complaint, type Shell } from "../shell.ts";
-import { showAnswer, toListLines, withZone } from "./show-answer.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
 export const webhookAdd: Command = {
@@ -43,24 +41,12 @@ export const webhookAdd: Command = {
 
 export const webhookList: Command = {
   name: "webhook list",
-  summary: "who may start which skill, and the last delivery that failed; secrets are not shown",
+  summary: "who may start which skill; secrets are not shown",
   run: async (_given, shell) =>
-    showAnswer(await withZone(await shell.call("GET /webhooks"), shell), shell, (body, view) => {
-      const webhooks = toJsonList(body["webhooks"]);
-      return [
-        ...toListLines(webhooks, ["id", "skill", "scheme", "url", "secret"], view),
-        ...webhooks.flatMap((webhook) => toFailureLines(webhook, view)),
-      ];
-    }),
+    showAnswer(await shell.call("GET /webhooks"), shell, (body, view) =>
+      toListLines(toJsonList(body["webhooks"]), ["id", "skill", "scheme", "url", "secret"], view),
+    ),
 };
-
-function toFailureLines({ id, last_failure: failure }: Json, view: View): string[] {
-  const { event_id: event, received_at: at, problem } = toJson(failure);
-  if (event === undefined) return [];
-  const { title, detail } = toJson(problem);
-  const when = formatMoment(toText(at), view);
-  return [`✗ ${toText(id)}, ${when}, ${toText(event)}: ${toText(title)}. ${toText(detail)}`];
-}
 
 export const webhookRemove: Command = {
   name: "webhook remove",
