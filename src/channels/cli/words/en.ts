@@ -97,6 +97,8 @@ export const en = {
   askDrop: (table: string, rows: number) =>
     `Delete the table ${table} with ${toEnglishCount(rows, "row")}? It cannot be undone. (yes / no)`,
   deliveryNeeds: (names: string) => `Every delivery must give: ${names}`,
+  deliveriesFailed: (id: string, count: number) =>
+    `${id}: ${toEnglishCount(count, "delivery", "deliveries")} of the last 24 hours started nothing. The latest:`,
   brokenFile: (place: string, since: string) =>
     `${place} has a mistake since ${since}: its earlier version answers. The mend: npx skillos validate`,
   declinedStatus: "not approved",
