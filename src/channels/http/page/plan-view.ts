@@ -1,12 +1,12 @@
 // A trial run and the question about it: what would be read, changed and deleted, entry by entry, and yes or no.
 // The list is cut to a number of bytes: on a bad network the question itself must always arrive.
-import { toPlaceOfKey } from "../../../kernel/domain/effect.ts";
 import type { Answer, AnswerPlan, PlanEntity, PlanWrite } from "./answer.ts";
 import { drawUnderstood } from "./ask-form.ts";
 import type { Html } from "./html.ts";
 import { clip, html, said, toBytes } from "./html.ts";
 import type { PageModel } from "./model.ts";
 import { toDollars } from "./dollars.ts";
+import { toEntry } from "./tables.ts";
 import { toShown, toTitle } from "./values.ts";
 import type { Words } from "./words.ts";
 
@@ -145,8 +145,7 @@ function drawEntity(
   drawing: Drawing & { write: PlanWrite },
 ): Html {
   const { write, words, plan } = drawing;
-  // The place without the run's id: a trial run and the run itself have different ones.
-  const entry = `${toPlaceOfKey(write.key)}#${entity.id}`;
+  const entry = toEntry(write, entity);
   const box = html`<input type="checkbox" name="exclude" value="${entry}" aria-label="${words.leaveOut}: ${clip(entity.label, LONGEST_CELL)}"${plan.excluded.includes(entry) && html` checked disabled`}>`;
   return html`<tr><td>${box}</td>${columns.map((key) => html`<td>${drawCell(entity, key, drawing)}</td>`)}</tr>`;
 }
