@@ -48,3 +48,29 @@ it("a yes with one row left out, sent twice, deletes once and is answered the sa
   const other = await post(caller, { skill: "test/clean", key: "k-other" });
   expect(other.text.match(/type="checkbox"/g)).toHaveLength(1);
 });
+
+it("a skill that would record something and has nothing to record is answered at once", async () => {
+  const caller = await withThings();
+  const text = `description: { en: Record a thing and count them, ru: Записать и посчитать }
+input: { n: { type: number, optional: true } }
+steps:
+  - id: add
+    if: "\${{ coalesce(input.n, 0) > 0 }}"
+    sql: insert into things (n) values (\${{ input.n }})
+  - id: all
+    sql: select count(*) as count from things
+output: { count: "\${{ all.first.count }}" }
+answer: { en: "\${{ output.count }} things", ru: "Всего \${{ output.count }}" }
+`;
+  await caller.ask("POST /registry/files", { json: { files: [{ path: "test/note.yaml", text }] } });
+  const counted = await post(caller, { skill: "test/note", key: "k-count" });
+  expect(counted.text).toContain("3 things");
+  expect(counted.text).toContain("changed nothing");
+  const shown = await post(caller, { skill: "test/note", "in.n": "7", key: "k-add" });
+  expect(shown.text).toContain("Trial run: nothing was changed");
+  expect(
+    (await caller.ask("POST /run", { json: { skill: "test/note", execute: false } })).body,
+  ).toMatchObject({
+    status: "planned",
+  });
+});

@@ -30,7 +30,7 @@ export function drawPlan(
   return html`<h2>${isReadOnly ? words.trialRead : words.trial}</h2>${drawUnderstood(answer, model, words)}
 <form method="post" action="/ask">${drawDecision(answer, plan, model)}<input type="hidden" name="plan_hash" value="${plan.hash}">
 ${drawReads(plan, words)}${drawWrites(writes, { plan, model, words, runId: answer.run_id ?? "" })}
-<p class="dim">${toFacts(plan, words)}</p>${isIdle ? html`<p>${words.nothingToDo}</p>` : drawButtons(plan, words)}</form>`;
+<p class="dim">${toFacts(plan, words)}</p>${isIdle && html`<p>${words.nothingToDo}</p>`}${drawButtons(plan, words, isIdle)}</form>`;
 }
 
 /**
@@ -51,9 +51,10 @@ function countEntries(writes: readonly PlanWrite[]): number {
   return writes.reduce((sum, write) => sum + (write.total ?? 1), 0);
 }
 
-function drawButtons(plan: AnswerPlan, words: Words): Html {
-  const deletes = plan.effects.some((effect) => effect.class === "delete");
-  const isQuestion = plan.effects.some((effect) => effect.class !== "read");
+/** Where nothing would be changed, what it reads may still be wanted. */
+function drawButtons(plan: AnswerPlan, words: Words, isIdle: boolean): Html {
+  const deletes = !isIdle && plan.effects.some((effect) => effect.class === "delete");
+  const isQuestion = !isIdle && plan.effects.some((effect) => effect.class !== "read");
   const go = html`<button class="${deletes ? "stop" : "go"}" name="do" value="yes">${isQuestion ? words.yes(deletes) : words.run}</button>`;
   return html`<p class="dim">${words.exactly}</p><div>${go}<button name="do" value="no">${words.no}</button></div>`;
 }
