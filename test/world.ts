@@ -2,7 +2,7 @@
 // journal takes nothing back. Only `http` reaches it.
 import type { Connector } from "../src/kernel/domain/connector.ts";
 import { Fault } from "../src/kernel/domain/refusal.ts";
-import type { RunRecord } from "../src/kernel/domain/run.ts";
+import type { RunOrder, RunRecord } from "../src/kernel/domain/run.ts";
 import type { Skill } from "../src/kernel/domain/skill.ts";
 import { createDoor } from "../src/kernel/door/door.ts";
 import { applyDecision } from "../src/kernel/execution/decisions.ts";
@@ -155,6 +155,7 @@ export class World {
   async run(
     skills: readonly [Skill, ...Skill[]],
     yes: (run: RunRecord) => readonly string[] | void = () => undefined,
+    ordered: Partial<RunOrder> = {},
   ): Promise<RunRecord> {
     const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
     const snapshot = {
@@ -171,6 +172,7 @@ export class World {
       plan: { ...aPlan(), ...plan },
       approval: { needed: "yes", by: "owner", always: true },
       maxRetries: 2,
+      ...ordered,
     });
     const ports = this.#toPorts(skills, kinds);
     for (let live = newLiveRun(order, RUN_ID, NOW); ; ) {

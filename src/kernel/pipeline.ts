@@ -97,6 +97,7 @@ function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "event
     understanding,
     idempotency: request.idempotency,
     dryRun: request.dryRun || !(request.execute ?? isReadOnly(plan)),
+    goesOnIdle: !request.dryRun && request.execute === null,
     approved: request.approval === "approved" && isTokenRight && mayDecide(request.principal, need.by),
     approval: need,
     agreedHash: request.agreedHash,

@@ -10,12 +10,16 @@ export interface MappedPayload {
   readonly files: readonly AttachedFile[];
 }
 
+/** Around the values, as a schedule and a call of a run have them. A skill's own input of such a name is one of its values. */
+const WRAPS = ["payload", "input"];
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** Members that the skill does not know are left out: senders send more than anybody asked for. */
 export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
   const outer = toMembers(event) ?? {};
-  const inner = "payload" in outer ? outer["payload"] : event;
+  const wrap = WRAPS.find((name) => name in outer);
+  const inner = wrap === undefined ? event : outer[wrap];
   const members: Members = { ...outer, ...toMembers(inner) };
   const input: Record<string, unknown> = {};
   for (const field of skill.input) {
@@ -23,7 +27,8 @@ export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
     if (value !== undefined) input[field.name] = value;
   }
   const files = toFiles(event);
-  if (typeof inner !== "string" || "payload" in input) return { input, files, query: null };
+  if (typeof inner !== "string" || (wrap !== undefined && wrap in input))
+    return { input, files, query: null };
   const open = skill.input.filter(
     (field) => field.type === "text" && !field.optional && !(field.name in input),
   );

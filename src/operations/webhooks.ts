@@ -5,7 +5,7 @@ import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { InputField } from "../kernel/domain/skill.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
-import type { Delivery, Webhook } from "../kernel/ports/deliveries.ts";
+import type { Delivery, DeliveryFailures, Webhook } from "../kernel/ports/deliveries.ts";
 import { noteAudit } from "./audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
@@ -131,14 +131,28 @@ export const webhookAdd = defineOperation({
 
 export const webhookList = defineOperation({
   name: "webhook-list",
-  summary: "Who may start which skill. Secrets are not shown.",
+  summary:
+    "Who may start which skill, and how many deliveries of the last day started nothing. Secrets are not shown.",
   permission: "read",
   http: "GET /webhooks",
   input: z.object({}),
-  run: async (platform, call) => ({
-    body: { webhooks: (await platform.deliveries.listWebhooks(call.principal.tenant)).map(toBody) },
-  }),
+  async run(platform, { principal: { tenant } }) {
+    const [webhooks, failures] = await Promise.all([
+      platform.deliveries.listWebhooks(tenant),
+      platform.deliveries.listFailures(tenant, platform.clock.now() - LATELY_MS),
+    ]);
+    const byWebhook = new Map(failures.map((failure) => [failure.webhook, failure]));
+    return {
+      body: { webhooks: webhooks.map((one) => ({ ...toBody(one), ...toFailed(byWebhook.get(one.id)) })) },
+    };
+  },
 });
+
+const LATELY_MS = 86_400_000;
+
+function toFailed(failures: DeliveryFailures | undefined) {
+  return { failed: failures?.count ?? 0, ...(failures && { last_problem: failures.problem }) };
+}
 
 export const webhookDrop = defineOperation({
   name: "webhook-drop",

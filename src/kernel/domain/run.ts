@@ -41,6 +41,8 @@ export interface RunOrder {
   /** Null: not a keyed request. */
   readonly idempotency: { readonly key: string; readonly bodyHash: string; readonly ttlMs: number } | null;
   readonly dryRun: boolean;
+  /** A trial only because nobody said what to do: where it finds nothing that would be written, the run goes on. */
+  readonly goesOnIdle: boolean;
   /** The caller said yes, and policy lets them decide. */
   readonly approved: boolean;
   readonly approval: {

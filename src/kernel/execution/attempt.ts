@@ -5,6 +5,7 @@ import type { SkillId } from "../domain/id.ts";
 import { toStrictest } from "../domain/effect.ts";
 import { isReadOnly } from "../domain/plan.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { RunOrder } from "../domain/run.ts";
 import { toHold } from "../domain/run.ts";
 import { invariant } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
@@ -14,7 +15,7 @@ import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { TenantStore } from "../ports/tenant-store.ts";
-import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
+import { decideApproval, endsWithTrial, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
@@ -53,12 +54,17 @@ export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<At
   const pinned = await loadPinned(ports.documents, live);
   if ("refusal" in pinned) return { outcome: toFailed(pinned.refusal), trial: null };
   const { order } = live;
-  if (order.dryRun || (!isReadOnly(order.plan) && live.approvedBy === null && needsManifest(order))) {
+  // Somebody's yes, or that none is needed, is known: the trial has been.
+  if (live.approvedBy === null && needsTrial(order)) {
     const stopped = await findManifest(ports, live, pinned);
     if (stopped) return stopped;
   }
   const execution = open(ports, live, { pinned, dryRun: false, agreed: live.manifest });
   return { outcome: await execute(execution, pinned.skill), trial: null };
+}
+
+function needsTrial(order: RunOrder): boolean {
+  return order.dryRun || (!isReadOnly(order.plan) && needsManifest(order));
 }
 
 function toFailed(refusal: Refusal): ExecuteOutcome {
@@ -74,9 +80,9 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
   if (outcome.ended !== "planned") return { outcome, trial };
   const refusal = noteManifest(live, trial, outcome.shown);
   if (refusal) return { outcome: toFailed(refusal), trial };
-  if (order.dryRun) return { outcome, trial };
-  keepReads(live, trial);
   invariant(live.manifest, "a trial that was not refused has its manifest");
+  if (endsWithTrial(order, live.manifest)) return { outcome, trial };
+  keepReads(live, trial);
   const decision = decideApproval(order, live.manifest);
   if ("refusal" in decision) return { outcome: toFailed(decision.refusal), trial };
   if ("wait" in decision)

@@ -159,3 +159,24 @@ it("sends each write of the list once, or does not succeed", async () => {
     { numRuns: 600 },
   );
 });
+
+it("sends nothing where nobody said what to do, and goes on only where nothing would be written", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(shape, { minLength: 1, maxLength: 4 }),
+      fc.boolean(),
+      async (inside, isCalm) => {
+        const made = new Made(isCalm);
+        const outer = aSkill({ steps: made.toSteps(inside) });
+        const world = new World(made.places);
+        const asked = { dryRun: true, goesOnIdle: true };
+        const run = await world.run([outer, ...made.skills], undefined, asked);
+        expect(world.sent).toEqual([]);
+        if (run.status === "planned") expect(run.manifest?.writes).not.toEqual([]);
+        if (run.status === "succeeded") expect(run.manifest?.writes).toEqual([]);
+        expect(world.reported).toEqual([]);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});

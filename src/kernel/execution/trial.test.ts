@@ -116,6 +116,45 @@ it("a write that is no longer what was agreed to stops the run, though its step 
   expect(run).toMatchObject({ status: "failed", refusal: { reason: "plan_drift" } });
 });
 
+describe("where nobody said what to do, a plan that may write", () => {
+  const asked = { dryRun: true, goesOnIdle: true };
+  const get = (url: string): Step => ({ id: "page", kind: "http", with: { get: url } });
+  const when = (condition: string, step: Step): Step => ({ ...step, if: condition });
+  const w = post("w");
+  const all = (branch: readonly Step[]): Step => ({ id: "all", kind: "parallel", with: { x: branch } });
+  const call: Step = { id: "call", kind: "skill", with: { run: "test/inner", input: {} } };
+
+  it.each<[string, readonly Step[], string]>([
+    ["and leaves every write out", [get("/a"), when("1 == 2", w)], "succeeded"],
+    ["and leaves one out for what it read", [get("/a"), when("page.body.url == '/b'", w)], "succeeded"],
+    ["and leaves out what holds writes", [when("1 == 2", all([w])), when("1 == 2", call)], "succeeded"],
+    ["and writes", [get("/a"), w], "planned"],
+    ["and writes in a skill that it calls", [call], "planned"],
+    ["and writes one of two", [when("1 == 2", post("v")), w], "planned"],
+    ["and writes after a read that may fail", [{ ...get("/away"), onError: "continue" }, w], "planned"],
+    ["and cannot know one of them", [w, when("w.status == 0", post("v"))], "planned"],
+  ])("%s: %s", async (_, steps, status) => {
+    const world = new World({ "/away": { awayFor: 9 } });
+    const run = await world.run([aSkill({ steps }), inner], undefined, asked);
+    expect(run).toMatchObject({ status, refusal: null });
+    expect(world.sent).toEqual([]);
+  });
+
+  it("sends nothing even where a second look would: the list is kept to", async () => {
+    const world = new World({ "/away": { awayFor: 1 } });
+    const steps = [{ ...get("/away"), onError: "continue" as const }, when("page.status == 201", post("w"))];
+    const run = await world.run([aSkill({ steps })], undefined, asked);
+    expect(world.sent).toEqual([]);
+    expect(run.status).not.toBe("waiting");
+  });
+
+  it("is only tried where a trial was asked for", async () => {
+    const steps = [when("1 == 2", w)];
+    const run = await new World().run([aSkill({ steps })], undefined, { dryRun: true });
+    expect(run.status).toBe("planned");
+  });
+});
+
 it("a mistake of this program in a trial ends the run, and is reported", async () => {
   const world = new World();
   const mistake = new Error("a mistake");

@@ -1,9 +1,10 @@
 // Webhooks: made, listed, removed, and tried with a saved payload.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, toOption, toWord } from "../command.ts";
-import { toJsonList, toList, toText } from "../json.ts";
+import { type Json, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell } from "../shell.ts";
+import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
@@ -41,12 +42,21 @@ export const webhookAdd: Command = {
 
 export const webhookList: Command = {
   name: "webhook list",
-  summary: "who may start which skill; secrets are not shown",
+  summary: "who may start which skill, and what failed to; secrets are not shown",
   run: async (_given, shell) =>
-    showAnswer(await shell.call("GET /webhooks"), shell, (body, view) =>
-      toListLines(toJsonList(body["webhooks"]), ["id", "skill", "scheme", "url", "secret"], view),
-    ),
+    showAnswer(await shell.call("GET /webhooks"), shell, (body, view) => [
+      ...toListLines(toJsonList(body["webhooks"]), ["id", "skill", "scheme", "url", "secret"], view),
+      ...toJsonList(body["webhooks"]).flatMap((webhook) => toFailedLines(webhook, view)),
+    ]),
 };
+
+/** A delivery that could not start anything is no run: here it is seen. */
+function toFailedLines(webhook: Json, { words, paint }: View): readonly string[] {
+  const failed = toNumber(webhook["failed"]) ?? 0;
+  if (failed === 0) return [];
+  const why = toText(toJson(webhook["last_problem"])["detail"]);
+  return [paint("red", `✗ ${words.deliveriesFailed(toText(webhook["id"]), failed)}`), `  ${why}`];
+}
 
 export const webhookRemove: Command = {
   name: "webhook remove",

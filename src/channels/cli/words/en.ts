@@ -102,6 +102,8 @@ export const en = {
   practiceThere:
     "Every practice table is there. One anew, whatever it holds: npx skillos data practice TABLE",
   deliveryNeeds: (names: string) => `Every delivery must give: ${names}`,
+  deliveriesFailed: (id: string, count: number) =>
+    `${id}: ${toEnglishCount(count, "delivery", "deliveries")} of the last 24 hours started nothing. The latest:`,
   brokenFile: (place: string, since: string) =>
     `${place} has a mistake since ${since}: its earlier version answers. The mend: npx skillos validate`,
   declinedStatus: "not approved",

@@ -9,6 +9,7 @@ const ROLES: Readonly<Record<string, string>> = {
   viewer: "наблюдатель",
 };
 const ROWS = ["строка", "строки", "строк"] as const;
+const DELIVERIES = ["доставка", "доставки", "доставок"] as const;
 const ACCUSATIVE_ROWS = ["строку", "строки", "строк"] as const;
 const TABLES: Readonly<Record<string, { readonly yours: string; readonly file: string }>> = {
   batches: { yours: "Ваши партии", file: "партии.xlsx" },
@@ -89,6 +90,8 @@ export const ru: Words = {
   practiceThere:
     "Все учебные таблицы на месте. Одну заново, что бы в ней ни было: npx skillos data practice ТАБЛИЦА",
   deliveryNeeds: (names) => `В каждой доставке должно быть: ${names}`,
+  deliveriesFailed: (id, count) =>
+    `${id}: за сутки ничего не запустили ${toRussianCount(count, DELIVERIES)}. Последняя:`,
   brokenFile: (place, since) =>
     `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
   declinedStatus: "не подтверждён",

@@ -10,6 +10,7 @@ import { send, sendRun } from "./api.ts";
 import type { Posted } from "./form.ts";
 import type { Asked, View } from "./model.ts";
 import { NOTHING_ASKED } from "./model.ts";
+import { listEntries } from "./tables.ts";
 
 type PostOf<Kind extends Posted["post"]> = Extract<Posted, { post: Kind }>;
 type RunBody = Readonly<Record<string, unknown>>;
@@ -115,15 +116,18 @@ async function doForReal(api: Api, posted: PostOf<"trial">): Promise<Shown> {
   };
   const asked: Asked = { query: posted.query, skill: skill ?? null, input: input ?? {} };
 
-  const agreed = await leaveOut(api, { posted, body, before: plan?.excluded ?? [] });
-  if ("problem" in agreed) return showNewList(api, body, { problem: agreed.problem, asked });
+  const exclude = [...new Set([...(plan?.excluded ?? []), ...posted.exclude])];
+  const agreed = await leaveOut(api, { posted, body, exclude, before: plan?.excluded ?? [] });
+  if ("problem" in agreed) return showNewList(api, { body, exclude }, { problem: agreed.problem, asked });
   const done = await sendRun(
     api,
     { ...body, ...agreed.value, execute: true, approval: "approved" },
     posted.key,
   );
   const problem = "problem" in done ? done.problem : done.value.problem;
-  return problem?.code === "plan_drift" ? showNewList(api, body, { problem, asked }) : toShown(done, asked);
+  return problem?.code === "plan_drift"
+    ? showNewList(api, { body, exclude }, { problem, asked })
+    : toShown(done, asked);
 }
 
 interface Choice {
@@ -131,17 +135,19 @@ interface Choice {
   readonly body: RunBody;
   /** What the shown trial run had left out already. */
   readonly before: readonly string[];
+  /** That and what the person has left out now. */
+  readonly exclude: readonly string[];
 }
 
 /**
  * A list without some entries has its own hash. The shown list is looked at once more first: what is left of a list that has
- * changed meanwhile is not what the person saw.
+ * changed meanwhile is not what the person saw. Both looks have keys: the same yes sent twice is answered the same, and does not
+ * find its own work as a change.
  */
-async function leaveOut(api: Api, { posted, body, before }: Choice): Promise<Outcome<RunBody>> {
-  const exclude = [...new Set([...before, ...posted.exclude])];
+async function leaveOut(api: Api, { posted, body, before, exclude }: Choice): Promise<Outcome<RunBody>> {
   if (exclude.length === before.length)
     return { value: { plan_hash: posted.planHash, ...(exclude.length === 0 ? {} : { exclude }) } };
-  const shown = await sendRun(api, { ...body, exclude: before, dry_run: true });
+  const shown = await sendRun(api, { ...body, exclude: before, dry_run: true }, toKey(posted, "shown"));
   if ("problem" in shown) return shown;
   const hash = shown.value.plan?.hash ?? "";
   if (hash !== posted.planHash)
@@ -150,18 +156,30 @@ async function leaveOut(api: Api, { posted, body, before }: Choice): Promise<Out
         requestId: shown.value.request_id,
       }),
     };
-  const less = await sendRun(api, { ...body, exclude, dry_run: true });
+  const less = await sendRun(api, { ...body, exclude, dry_run: true }, toKey(posted, "less"));
   return "problem" in less ? less : { value: { plan_hash: less.value.plan?.hash ?? "", exclude } };
+}
+
+function toKey({ key }: { readonly key: string }, look: string): string {
+  return key === "" ? "" : `${key}-${look}`;
 }
 
 async function showNewList(
   api: Api,
-  body: RunBody,
+  { body, exclude }: { readonly body: RunBody; readonly exclude: readonly string[] },
   refused: { problem: Problem; asked: Asked },
 ): Promise<Shown> {
+  const again = await lookAnew(api, body, exclude);
+  return { view: { view: "problem", problem: refused.problem, again }, asked: refused.asked };
+}
+
+/** What was to be spared stays spared, as far as it is still in the list. */
+async function lookAnew(api: Api, body: RunBody, exclude: readonly string[]): Promise<Answer | null> {
   const fresh = await sendRun(api, { ...body, dry_run: true });
-  return {
-    view: { view: "problem", problem: refused.problem, again: "value" in fresh ? fresh.value : null },
-    asked: refused.asked,
-  };
+  if ("problem" in fresh) return null;
+  const listed = new Set(listEntries(fresh.value.plan?.manifest ?? []));
+  const still = exclude.filter((entry) => listed.has(entry));
+  if (still.length === 0) return fresh.value;
+  const less = await sendRun(api, { ...body, exclude: still, dry_run: true });
+  return "value" in less ? less.value : fresh.value;
 }

@@ -261,10 +261,11 @@ describe("a trial run", () => {
     expect(text(page)).toContain("Yes, do it");
   });
 
-  it("asks nothing where nothing would change", () => {
-    const page = text(draw(aTrial([])));
-    expect(page).toContain("There is nothing to change.");
-    expect(page).not.toContain("Yes, delete");
+  it("asks nothing where nothing would change, and can be run for its answer", () => {
+    const page = draw(aTrial([]));
+    expect(text(page)).toContain("There is nothing to change.");
+    expect(text(page)).not.toContain("Yes, delete");
+    expect(page).toContain('<button class="go" name="do" value="yes">Run it</button>');
   });
 
   it("says what is known only when it runs", () => {

@@ -38,7 +38,7 @@ function drawDownload(answer: Answer, model: PageModel, words: Words): Html {
 /** What it is made of: data, time, cost, who agreed, which run. */
 export function toMade(answer: Answer, model: PageModel, words: Words): string {
   const { data, as_of, cost, approved, plan, duration_ms, short_id } = answer;
-  const isReadOnly = plan?.effects.every((effect) => effect.class === "read") === true;
+  const isReadOnly = plan?.effects.every((effect) => effect.class === "read") || plan?.manifest?.length === 0;
   const isFree = cost !== undefined && cost.usd === 0;
   return [
     data === "practice" ? words.practiceData : data === "live" ? words.liveData : "",

@@ -293,6 +293,29 @@ describe("yes and no", () => {
       { ...base, exclude: ["remove:1#quotes:2"], dry_run: true },
       { ...base, exclude: ["remove:1#quotes:2"], plan_hash: "bbbb", execute: true, approval: "approved" },
     ]);
+    // All of them keyed: sent twice, it is answered the same.
+    const keys = sent.slice(1, 4).map(({ headers }) => headers.get("idempotency-key"));
+    expect(keys).toEqual(["k-1-shown", "k-1-less", "k-1"]);
+  });
+
+  it("keeps sparing what was left out, where the new list still has it", async () => {
+    const spared = ["remove:1#quotes:2"];
+    const { post, sent } = anApi({
+      [run]: trial,
+      "POST /run": [
+        hashed("8f3a00000000"),
+        hashed("bbbb", spared),
+        drift,
+        hashed("new"),
+        hashed("newer", spared),
+      ],
+    });
+    const page = await (await post({ ...yes, exclude: ["remove:1#quotes:2"] })).text();
+    expect(page).toContain('name="plan_hash" value="newer"');
+    expect(page).toContain(
+      'value="remove:1#quotes:2" aria-label="leave out: 1034 · Café Pristan · 17500 · 2025-06-02" checked',
+    );
+    expect(sent.at(-1)?.body).toEqual({ ...base, exclude: spared, dry_run: true });
   });
 
   it("stops when the shown list has changed before entries were left out, and shows the new one", async () => {
