@@ -4,6 +4,7 @@ import type { SkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
+import { joinLanguages } from "../kernel/domain/text.ts";
 import type { TableFormat } from "../kernel/ports/table-reader.ts";
 import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
@@ -11,12 +12,13 @@ import { defineOperation } from "./operation.ts";
 import { findTableRefusal } from "./table-check.ts";
 
 /** A table of the store: what SQL of a skill can name without quotes, and what stands for nothing of SQLite's own. */
-const TableName = z
-  .string()
-  .regex(
-    /^(?!pragma_|json_|sqlite_)[a-z][a-z0-9_]{0,62}$/,
-    "A table is named with small Latin letters, digits and _, and not pragma_…, json_… or sqlite_….",
-  );
+const TableName = z.string().regex(
+  /^(?!pragma_|json_|sqlite_)[a-z][a-z0-9_]{0,62}$/,
+  joinLanguages({
+    en: "A table is named with small Latin letters, digits and _, and not pragma_…, json_… or sqlite_….",
+    ru: "Имя таблицы — из строчных латинских букв, цифр и _, и не pragma_…, json_… или sqlite_….",
+  }),
+);
 
 const Place = z.strictObject({
   table: TableName,

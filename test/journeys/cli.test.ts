@@ -171,7 +171,7 @@ describe("looking", () => {
     const { text } = await run("run-skill", "oysters/get_pricelist", "--json");
     const { short_id } = JSON.parse(text);
     expect((await run("runs")).text).toContain(short_id);
-    expect((await run("logs", "--run", short_id)).text).toMatch(/list +sql +succeeded/);
+    expect((await run("logs", "--run", short_id)).text).toMatch(/list +sql +done/);
     expect((await run("eval", "size(list.rows)", "--run", short_id)).lines).toEqual(["12"]);
     expect((await run("logs")).text).toMatch(new RegExp(`${short_id} +done +oysters/get_pricelist`));
     expect((await run("logs", "--json")).text).toContain("execution_result");

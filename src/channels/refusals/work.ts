@@ -146,7 +146,7 @@ export const WORK_ROWS: Rows<
     title: ({ connector }) => ({ en: `${connector} did not answer`, ru: `${connector} не отвечает` }),
     detail: ({ tries, waitedMs, last }, around) => ({
       en: `Tried ${tries} times in ${formatWait(waitedMs).en}; the last said "${last}".${toChanged(around).en}`,
-      ru: `Попыток: ${tries} за ${formatWait(waitedMs).ru}; последняя закончилась так: «${last}».${toChanged(around).ru}`,
+      ru: `Попыток: ${tries} за ${formatWait(waitedMs).ru}; последняя закончилась так: «${toRussianLast(last)}».${toChanged(around).ru}`,
     }),
     fix: ({ savedAt }, { timeZone }) => {
       if (savedAt === undefined) return { en: "Try again.", ru: "Повторите." };
@@ -273,6 +273,17 @@ export const WORK_ROWS: Rows<
     }),
   },
 };
+
+/** What this program says itself of a lost connection; what a source says stays as it is. */
+const RUSSIAN_LASTS: readonly (readonly [RegExp, string])[] = [
+  [/^no connection: .*$/, "нет соединения: верно ли имя и есть ли сеть?"],
+  [/^no answer within ([\d.]+) s$/, "нет ответа за $1 с"],
+];
+
+function toRussianLast(last: string): string {
+  const [known, words] = RUSSIAN_LASTS.find(([sentence]) => sentence.test(last)) ?? [];
+  return known === undefined || words === undefined ? last : last.replace(known, words);
+}
 
 function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguages {
   return scope === "day"

@@ -9,7 +9,13 @@ import { logs, runs } from "./runs.ts";
 
 const AT = "2026-11-21T09:00:00.000Z";
 const ANSWERS: Readonly<Record<string, Json>> = {
-  "GET /runs/r-1": { skill: "a/b", status: "succeeded", created_at: AT, time_zone: "Asia/Kathmandu" },
+  "GET /runs/r-1": {
+    steps: [{ path: "list", kind: "sql", status: "succeeded" }],
+    skill: "a/b",
+    status: "succeeded",
+    created_at: AT,
+    time_zone: "Asia/Kathmandu",
+  },
   "GET /runs/r-2": {
     skill: "a/b",
     status: "failed",
@@ -108,6 +114,14 @@ describe("logs", () => {
     await logs.run({ words: [], options: { run: "r-2" } }, shell);
     expect(lines.join("\n")).toContain("✗ Step one failed\n  It broke.\n  Mend it.\n  step_failed · run r-2");
   });
+});
+
+it("heads of tables and steps are in the reader's language", async () => {
+  const { shell, lines } = aShell();
+  await approvals.run({ words: [], options: {} }, { ...shell, locale: "ru" });
+  expect(lines[0]).toMatch(/^запуск +что +объектов +просит +с +нужно согласие +до$/);
+  await logs.run({ words: [], options: { run: "r-1" } }, { ...shell, locale: "ru" });
+  expect(lines.join("\n")).toMatch(/шаг +вид +состояние[^]*list +sql +готово/);
 });
 
 it("budgets say which limit can never hold", async () => {

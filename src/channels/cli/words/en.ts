@@ -21,6 +21,9 @@ export interface SpentToday {
   readonly zone: string;
 }
 
+/** Of a column, by its key, where the key itself is no word of the language. */
+const TITLES: Readonly<Record<string, string>> = {};
+
 export const en = {
   understood: (title: string, skill: string, percent: number | null) =>
     `Understood: "${title}" (${skill})${percent === null ? "" : `, ${percent} % sure`}`,
@@ -152,6 +155,7 @@ export const en = {
   fewerPages: (usd: string) => `fewer pages (up to ${usd})`,
   higherLimit: "a higher limit",
   // Lists
+  titles: TITLES,
   nothingHere: "Nothing here yet.",
   status: {
     succeeded: "done",

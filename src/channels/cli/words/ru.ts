@@ -1,6 +1,7 @@
 // То же по-русски. One key, one sentence, as in en.ts.
 import { toRussianCount } from "./count.ts";
 import type { Words } from "./en.ts";
+import { TITLES } from "./titles-ru.ts";
 
 const ROLES: Readonly<Record<string, string>> = {
   owner: "владелец",
@@ -136,6 +137,7 @@ export const ru: Words = {
   doOneOf: "Что можно сделать:",
   fewerPages: (usd) => `меньше страниц (до ${usd})`,
   higherLimit: "поднять лимит",
+  titles: TITLES,
   nothingHere: "Пока пусто.",
   status: {
     succeeded: "готово",
