@@ -4,6 +4,7 @@ import { toShortRunId } from "../domain/id.ts";
 import { microUsdToUsd } from "../domain/money.ts";
 import type { EffectRecord, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
+import { toManifest } from "../stages/approve.ts";
 import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
@@ -103,6 +104,13 @@ function toCostBody(run: RunRecord): Record<string, unknown> {
   return { usd: microUsdToUsd(microUsd), micro_usd: microUsd, credits: microUsd / 10_000, tokens };
 }
 
+/** What was left out, and then the hash of the whole list: with it one agrees to still less. */
+function toLeftOut({ manifest, order }: RunRecord): Record<string, unknown> {
+  if (manifest === null || manifest.excluded.length === 0) return { excluded: [] };
+  const whole = toManifest(order.plan.hash, manifest.writes, []);
+  return { excluded: manifest.excluded, list_hash: whole.hash };
+}
+
 function toPlanBody(run: RunRecord): Record<string, unknown> {
   const { plan, approval } = run.order;
   const { forecast } = plan;
@@ -111,7 +119,7 @@ function toPlanBody(run: RunRecord): Record<string, unknown> {
     hash: run.manifest?.hash ?? plan.hash,
     effects: plan.effects.map(toEffectBody),
     manifest: run.manifest === null ? null : run.manifest.writes,
-    excluded: run.manifest?.excluded ?? [],
+    ...toLeftOut(run),
     ...(run.manifest?.shown ? { show: run.manifest.shown.rows, formats: run.manifest.shown.formats } : {}),
     risk: plan.risk,
     complexity: plan.complexity,

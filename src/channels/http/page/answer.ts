@@ -29,6 +29,7 @@ const Plan = z.object({
   ),
   manifest: z.array(Write).nullable(),
   excluded: z.array(z.string()),
+  list_hash: z.string().optional(),
   risk: z.number(),
   approval: z.object({ needed: z.string(), by: z.string() }),
   forecast: z.object({ upper_usd: z.number() }),

@@ -1,8 +1,6 @@
 // What a posted form leads to: one or a few calls of the JSON operations, and the view of what they answered.
 import { z } from "zod";
 import { detectLocale } from "../../../kernel/domain/text.ts";
-import { toDrift } from "../../../kernel/stages/approve.ts";
-import { describeRefusal } from "../../refusals.ts";
 import type { Problem } from "./answer.ts";
 import { Answer } from "./answer.ts";
 import type { Api, Outcome } from "./api.ts";
@@ -106,62 +104,29 @@ async function askAgain(api: Api, asked: Asked, outcome: { readonly problem: Pro
 async function doForReal(api: Api, posted: PostOf<"trial">): Promise<Shown> {
   const trial = await send(api, `GET /runs/${encodeURIComponent(posted.run)}`, { as: Answer });
   if ("problem" in trial) return toShown(trial);
-  const { skill, input, plan } = trial.value;
-  const query = posted.query === "" ? {} : { query: posted.query };
-  const body = {
-    ...query,
-    skill,
-    input,
-    locale: posted.query === "" ? api.locale : detectLocale(posted.query),
-  };
+  const body = toTrialBody(api, posted, trial.value);
+  const agreed = toAgreed(posted, trial.value.plan);
+  const done = await sendRun(api, { ...body, ...agreed, execute: true, approval: "approved" }, posted.key);
+  const { skill, input } = trial.value;
   const asked: Asked = { query: posted.query, skill: skill ?? null, input: input ?? {} };
-
-  const exclude = [...new Set([...(plan?.excluded ?? []), ...posted.exclude])];
-  const agreed = await leaveOut(api, { posted, body, exclude, before: plan?.excluded ?? [] });
-  if ("problem" in agreed) return showNewList(api, { body, exclude }, { problem: agreed.problem, asked });
-  const done = await sendRun(
-    api,
-    { ...body, ...agreed.value, execute: true, approval: "approved" },
-    posted.key,
-  );
   const problem = "problem" in done ? done.problem : done.value.problem;
   return problem?.code === "plan_drift"
-    ? showNewList(api, { body, exclude }, { problem, asked })
+    ? showNewList(api, { body, exclude: agreed.exclude ?? [] }, { problem, asked })
     : toShown(done, asked);
 }
 
-interface Choice {
-  readonly posted: PostOf<"trial">;
-  readonly body: RunBody;
-  /** What the shown trial run had left out already. */
-  readonly before: readonly string[];
-  /** That and what the person has left out now. */
-  readonly exclude: readonly string[];
+function toTrialBody(api: Api, { query }: PostOf<"trial">, { skill, input }: Answer): RunBody {
+  const locale = query === "" ? api.locale : detectLocale(query);
+  return { ...(query === "" ? {} : { query }), skill, input, locale };
 }
 
-/**
- * A list without some entries has its own hash. The shown list is looked at once more first: what is left of a list that has
- * changed meanwhile is not what the person saw. Both looks have keys: the same yes sent twice is answered the same, and does not
- * find its own work as a change.
- */
-async function leaveOut(api: Api, { posted, body, before, exclude }: Choice): Promise<Outcome<RunBody>> {
-  if (exclude.length === before.length)
-    return { value: { plan_hash: posted.planHash, ...(exclude.length === 0 ? {} : { exclude }) } };
-  const shown = await sendRun(api, { ...body, exclude: before, dry_run: true }, toKey(posted, "shown"));
-  if ("problem" in shown) return shown;
-  const hash = shown.value.plan?.hash ?? "";
-  if (hash !== posted.planHash)
-    return {
-      problem: describeRefusal(toDrift(posted.planHash, hash), api.locale, {
-        requestId: shown.value.request_id,
-      }),
-    };
-  const less = await sendRun(api, { ...body, exclude, dry_run: true }, toKey(posted, "less"));
-  return "problem" in less ? less : { value: { plan_hash: less.value.plan?.hash ?? "", exclude } };
-}
-
-function toKey({ key }: { readonly key: string }, look: string): string {
-  return key === "" ? "" : `${key}-${look}`;
+/** The list that was shown, by its hash, without what is left out of it: what came to it meanwhile was not seen. */
+function toAgreed({ planHash, exclude }: PostOf<"trial">, plan: Answer["plan"]) {
+  const before = plan?.excluded ?? [];
+  const all = [...new Set([...before, ...exclude])];
+  const isLess = all.length > before.length;
+  const plan_hash = isLess ? (plan?.list_hash ?? planHash) : planHash;
+  return { plan_hash, ...(all.length > 0 && { exclude: all }) };
 }
 
 async function showNewList(

@@ -35,15 +35,19 @@ function drawDownload(answer: Answer, model: PageModel, words: Words): Html {
   return html`<p><a href="/runs/${encodeURIComponent(id)}/table.csv?lang=${model.locale}" download>${words.download}</a></p>`;
 }
 
+function hasChangedNothing(plan: Answer["plan"]): boolean {
+  if (plan === undefined) return false;
+  return plan.effects.every((effect) => effect.class === "read") || plan.manifest?.length === 0;
+}
+
 /** What it is made of: data, time, cost, who agreed, which run. */
 export function toMade(answer: Answer, model: PageModel, words: Words): string {
   const { data, as_of, cost, approved, plan, duration_ms, short_id } = answer;
-  const isReadOnly = plan?.effects.every((effect) => effect.class === "read") || plan?.manifest?.length === 0;
   const isFree = cost !== undefined && cost.usd === 0;
   return [
     data === "practice" ? words.practiceData : data === "live" ? words.liveData : "",
     as_of === undefined ? "" : words.asOf(toPlainShown(as_of, model)),
-    isReadOnly ? words.changedNothing : "",
+    hasChangedNothing(plan) ? words.changedNothing : "",
     cost === undefined ? "" : `${words.cost(toDollars(cost.usd))}${isFree ? ` (${words.noModel})` : ""}`,
     approved === undefined ? "" : words.approvedBy(approved.by, toPlainShown(approved.at, model)),
     duration_ms === undefined ? "" : `${duration_ms} ms`,
