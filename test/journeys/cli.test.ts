@@ -191,8 +191,7 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
       "Прибыль 26 200 ₽, маржа 36,3 %",
       "  Продажа 72 200 ₽ (40 кг минус 5 % потерь) − закупка 46 000 ₽ (1 150 ₽/кг, партия от 18 ноября, учебные данные)",
       "  Ничего не изменено · стоимость $0.00 (модель не нужна) · N мс · запуск r-ID",
-      "  Не тот навык?    npx skillos feedback r-ID --expected-skill-id SKILL",
-      "  Ваши партии:     npx skillos data import batches партии.xlsx",
+      "  Ваши партии:    npx skillos data import batches партии.xlsx",
     ]);
   });
 

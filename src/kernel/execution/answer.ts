@@ -4,6 +4,7 @@ import { toShortRunId } from "../domain/id.ts";
 import { microUsdToUsd } from "../domain/money.ts";
 import type { EffectRecord, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
+import { findRecurrence } from "../language/recurrence.ts";
 import { toManifest } from "../stages/approve.ts";
 import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
@@ -34,6 +35,7 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     alternatives: understanding.alternatives,
     input: plan.input,
     understood: understanding.understood,
+    ...toRepeat(order.query),
     ...(run.status === "succeeded"
       ? { result: run.result, answer: run.answer, details: run.details, formats: toFormats(run.result) }
       : {}),
@@ -55,6 +57,12 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     ...(order.debug ? { steps: run.steps, effects: run.effects } : {}),
     ...(run.recording ? { recording: run.recording } : {}),
   };
+}
+
+/** The request asked for more than this once. */
+function toRepeat(query: string | null): Record<string, unknown> {
+  const repeat = query === null ? null : findRecurrence(query);
+  return repeat === null ? {} : { repeat: { cron: repeat.cron } };
 }
 
 /** What the words of a refusal may claim of this run. */

@@ -6,6 +6,7 @@ import type { InputField, Skill } from "../domain/skill.ts";
 import { detectLocale } from "../domain/text.ts";
 import { checkInput } from "../language/parameters/check-input.ts";
 import { parseParameters } from "../language/parameters/parse-parameters.ts";
+import { findRecurrence } from "../language/recurrence.ts";
 import type { TenantFacts } from "../ports/catalogue.ts";
 
 export type InputDecision =
@@ -35,10 +36,17 @@ export function decideInput(
   if ("refusal" in given) return given;
   const open = skill.input.filter((field) => !Object.hasOwn(given.values, field.name));
   const found =
-    request.query === null ? { values: {}, understood: [] } : parseParameters(request.query, open, context);
+    request.query === null
+      ? { values: {}, understood: [] }
+      : parseParameters(toOnce(request.query), open, context);
   const values = { ...toDefaults(open), ...found.values, ...given.values };
   const missing = open.filter((field) => !Object.hasOwn(values, field.name) && !field.optional);
   return { values: withNulls(skill, values), understood: found.understood, missing };
+}
+
+/** "every Monday at 9" says when to ask again, and is no date of what is asked. */
+function toOnce(query: string): string {
+  return findRecurrence(query)?.rest ?? query;
 }
 
 function toFileValues(

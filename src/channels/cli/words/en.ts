@@ -40,6 +40,7 @@ export const en = {
   practicePrice: "practice price, nothing is charged",
   asOf: (date: string) => `as of ${date}`,
   wrongSkill: "Wrong skill?",
+  repeatIt: "To repeat it:",
   yourTable: (table: string) => TABLES[table] ?? { yours: "Your own data", file: "FILE.xlsx" },
   anAttachedFile: "an attached file",
   moreRows: (count: number) => `… and ${count} more (all of them: --json)`,

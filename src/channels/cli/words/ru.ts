@@ -31,6 +31,7 @@ export const ru: Words = {
   practicePrice: "учебная цена, ничего не списывается",
   asOf: (date) => `на ${date}`,
   wrongSkill: "Не тот навык?",
+  repeatIt: "Повторять:",
   yourTable: (table) => TABLES[table] ?? { yours: "Ваши данные", file: "ФАЙЛ.xlsx" },
   anAttachedFile: "приложенный файл",
   moreRows: (count) => `… и ещё ${count} (все: --json)`,

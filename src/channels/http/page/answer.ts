@@ -78,6 +78,7 @@ export const Answer = z.object({
   missing: z.array(Missing).optional(),
   input: Values.optional(),
   understood: z.array(z.object({ name: z.string(), value: z.unknown(), words: z.string() })).optional(),
+  repeat: z.object({ cron: z.string() }).optional(),
   result: z.unknown().optional(),
   answer: z.string().nullable().optional(),
   details: z.string().nullable().optional(),

@@ -1,4 +1,5 @@
 // What came of a run: its answer in words, the facts and tables of its result, what it cost, and what it is made of.
+import { toRepeatCommand } from "../../repeat-command.ts";
 import type { Answer } from "./answer.ts";
 import { drawUnderstood } from "./ask-form.ts";
 import { toDollars } from "./dollars.ts";
@@ -26,7 +27,17 @@ export function drawResult(answer: Answer, model: PageModel, words: Words): Html
   return html`<h2>${words.done}</h2>${drawUnderstood(answer, model, words)}
 <div class="box">${hasAnswer && html`<p class="big">${said(answer.answer ?? "")}</p>`}${answer.details && html`<p class="lines">${said(answer.details)}</p>`}${
     list && (hasAnswer ? html`<details><summary>${words.allValues}</summary>${list}</details>` : list)
-  }</div>${tables.map((table) => drawTable(table, reading, words))}${drawDownload(answer, model, words)}<p class="dim">${toMade(answer, model, words)}</p>`;
+  }</div>${tables.map((table) => drawTable(table, reading, words))}${drawDownload(answer, model, words)}${drawRepeat(answer, words)}<p class="dim">${toMade(answer, model, words)}</p>`;
+}
+
+/** The page makes no schedules: the terminal does. */
+function drawRepeat({ repeat, skill, understood = [] }: Answer, words: Words): Html {
+  if (repeat === undefined || !skill) return html``;
+  return html`<p>${words.repeatIt} <code>${toRepeatCommand(
+    skill,
+    repeat.cron,
+    understood.map(({ name, value }) => ({ name, value })),
+  )}</code></p>`;
 }
 
 function drawDownload(answer: Answer, model: PageModel, words: Words): Html {

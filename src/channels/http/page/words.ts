@@ -32,6 +32,7 @@ export interface Words {
   readonly leaveOut: string;
   readonly moreEntries: (count: number) => string;
   readonly nothingToDo: string;
+  readonly repeatIt: string;
   readonly leftOut: (count: number) => string;
   readonly risk: (risk: number) => string;
   readonly needsYes: (role: string) => string;
@@ -117,6 +118,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     leaveOut: "leave out",
     moreEntries: (count) => `and ${count} more that are not shown here`,
     nothingToDo: "There is nothing to change.",
+    repeatIt: "This was once. To repeat it, in a terminal:",
     leftOut: (count) => `left out: ${count}`,
     risk: (risk) => `risk ${risk} of 20`,
     needsYes: (role) => `needs a yes from: ${role}`,
@@ -210,6 +212,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     leaveOut: "не трогать",
     moreEntries: (count) => `и ещё ${count}, здесь не показаны`,
     nothingToDo: "Менять нечего.",
+    repeatIt: "Это один раз. Чтобы повторять, в терминале:",
     leftOut: (count) => `не трогаем: ${count}`,
     risk: (risk) => `риск ${risk} из 20`,
     needsYes: (role) => `нужно согласие: ${role}`,
