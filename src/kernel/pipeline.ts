@@ -29,7 +29,10 @@ export function prepareRun(
   request: RunRequest,
   around: Surroundings,
 ): Preparation {
-  const mayChange = (skill: Skill): boolean => couldWrite(skill, snapshot, around);
+  const mayChange = (skill: Skill): boolean => {
+    const draft = toPlan(skill, {}, { snapshot, planner: around });
+    return "effects" in draft && !isReadOnly(draft);
+  };
   const routed = decideRoute(snapshot, request, { isRunnable, mayChange });
   const events = toAskEvents(request, routed, around.now);
   const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
@@ -66,12 +69,6 @@ export function prepareRun(
   if (!authorized.allowed) return done({ prepared: "refused", refusal: authorized.refusal });
   const order = toOrder(request, { plan, understanding, snapshot, need: authorized.approval, around });
   return done({ prepared: "order", order: { ...order, events: events.list } });
-}
-
-/** Before its values are known: what any of its steps, or of those it calls, could do. */
-function couldWrite(skill: Skill, snapshot: CatalogueSnapshot, planner: Planner): boolean {
-  const draft = toPlan(skill, {}, { snapshot, planner });
-  return "effects" in draft && draft.effects.some((effect) => effect.class !== "read");
 }
 
 /** The skills that a plan pins beside its own. */

@@ -59,10 +59,13 @@ export function findRecurrence(text: string): Recurrence | null {
 }
 
 function toCron(said: Readonly<Record<string, string | undefined>>): string | null {
-  const word = (said["ru"] ?? said["rus"] ?? said["en"] ?? said["ens"] ?? "day").toLowerCase();
-  const [, days, usual] = RHYTHMS.find(([name]) => name.test(word)) ?? [];
-  if (days === undefined || usual === undefined) return null;
-  const [hour, minute] = [said["hour"], Number(said["minute"] ?? 0)];
+  const word =
+    ["ru", "rus", "en", "ens"].map((group) => said[group]).find((name) => name !== undefined) ?? "day";
+  const rhythm = RHYTHMS.find(([name]) => name.test(word.toLowerCase()));
+  if (rhythm === undefined) return null;
+  const [, days, usual] = rhythm;
+  const { hour, minute: text = "0" } = said;
+  const minute = Number(text);
   if (hour === undefined || usual === "*") return `0 ${usual} ${days}`;
   const at = toHour(Number(hour), said["half"]?.toLowerCase() ?? "");
   return at > 23 || minute > 59 ? null : `${minute} ${at} ${days}`;
