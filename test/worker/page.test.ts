@@ -49,6 +49,12 @@ it("a yes with one row left out, sent twice, deletes once and is answered the sa
   expect(other.text.match(/type="checkbox"/g)).toHaveLength(1);
 });
 
+it("calls a skill by its title, also when it has run", async () => {
+  const caller = await withThings();
+  const { text } = await post(caller, { skill: "test/clean", key: "k-title" });
+  expect(text).toContain("<b><bdi>Delete old things</bdi></b>");
+});
+
 it("a skill that would record something and has nothing to record is answered at once", async () => {
   const caller = await withThings();
   const text = `description: { en: Record a thing and count them, ru: Записать и посчитать }

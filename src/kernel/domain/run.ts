@@ -13,6 +13,8 @@ export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed
 
 /** What routing and parameter finding told the caller; carried along so that every answer of the run can repeat it. */
 export interface Understanding {
+  /** What the skill says of itself, in the language of the request. */
+  readonly description?: string;
   readonly confidence: number | null;
   readonly alternatives: readonly { readonly skill: SkillId; readonly confidence: number }[];
   readonly understood: readonly { readonly name: string; readonly value: unknown; readonly words: string }[];

@@ -31,6 +31,7 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     status: run.status,
     skill: plan.skill,
     skill_version: plan.version,
+    ...(understanding.description === undefined ? {} : { description: understanding.description }),
     confidence: understanding.confidence,
     alternatives: understanding.alternatives,
     input: plan.input,

@@ -33,6 +33,8 @@ const Plan = z.object({
   risk: z.number(),
   approval: z.object({ needed: z.string(), by: z.string() }),
   forecast: z.object({ upper_usd: z.number() }),
+  /** What the skill itself shows of its entries. */
+  show: z.array(Values).optional(),
   formats: z.record(z.string(), z.string()).optional(),
 });
 export type AnswerPlan = z.infer<typeof Plan>;

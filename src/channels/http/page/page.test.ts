@@ -261,6 +261,27 @@ describe("a trial run", () => {
     expect(text(page)).toContain("Yes, do it");
   });
 
+  it("shows the columns that the skill shows", () => {
+    const quotes = [
+      {
+        number: 1021,
+        customer: "Volna",
+        kg: 24,
+        price: 2000,
+        total: 48_000,
+        status: "draft",
+        made: "2025-03-12",
+      },
+    ];
+    const trial = aTrial(quotes);
+    const show = [{ number: 1021, made: "2025-03-12" }];
+    const heads = (plan: Answer["plan"]): string[] =>
+      [...draw({ ...trial, plan }).matchAll(/<th scope="col">([^<]+)</g)].map(([, head = ""]) => head);
+    expect(heads(trial.plan && { ...trial.plan, show })).toEqual(["leave out", "number", "made"]);
+    expect(heads(trial.plan)).toEqual(["leave out", "number", "customer", "kg", "price", "total"]);
+    expect(heads(trial.plan && { ...trial.plan, show: [{ other: 1 }] })).toHaveLength(6);
+  });
+
   it("asks nothing where nothing would change, and can be run for its answer", () => {
     const page = draw(aTrial([]));
     expect(text(page)).toContain("There is nothing to change.");

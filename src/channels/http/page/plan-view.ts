@@ -105,7 +105,7 @@ function drawWrite(write: PlanWrite, bytes: number, drawing: Drawing): Html {
   const entities = write.entities === "unknown until run" ? [] : write.entities;
   const count = write.total === null ? words.unknownUntilRun : words.entries(write.total);
   const isDelete = write.class === "delete";
-  const columns = toColumns(entities);
+  const columns = toColumns(entities, Object.keys(drawing.plan.show?.[0] ?? {}));
   const rows = takeWithin(
     entities.map((entity) => drawEntity(entity, columns, { ...drawing, write })),
     bytes,
@@ -128,10 +128,11 @@ function takeWithin(rows: readonly Html[], bytes: number): readonly Html[] {
   return first === -1 ? rows : rows.slice(0, first);
 }
 
-/** The columns by which a person knows an entry: the first few that any of them fills. */
-function toColumns(entities: readonly PlanEntity[]): readonly string[] {
+/** The columns by which a person knows an entry: those that the skill shows, or else the first few that any entry fills. */
+function toColumns(entities: readonly PlanEntity[], shown: readonly string[]): readonly string[] {
   const facts = entities.map((entity) => entity.before ?? entity.after);
   if (facts.some((fact) => fact === undefined)) return [""];
+  if (shown.length > 0 && facts.every((fact) => shown.every((key) => fact && key in fact))) return shown;
   const keys = [...new Set(facts.flatMap((fact) => Object.keys(fact ?? {})))];
   return keys
     .filter((key) =>

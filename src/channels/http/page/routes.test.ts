@@ -266,7 +266,10 @@ describe("yes and no", () => {
   it("no does nothing", async () => {
     const { post, sent } = anApi({});
     const response = await post({ ...yes, do: "no" });
-    expect([response.status, response.headers.get("location"), sent]).toEqual([303, "/", []]);
+    expect([response.status, response.headers.get("location"), sent]).toEqual([303, "/?said=no", []]);
+    expect(await (await anApi({ "GET /runs": RUNS }).get("/?said=no")).text()).toContain(
+      "Not approved: nothing was sent or changed.",
+    );
   });
 
   it("yes does exactly the plan that was shown", async () => {
@@ -332,6 +335,8 @@ describe("yes and no", () => {
     const { post } = anApi({ [run]: trial, "POST /run": [refused, hashed("new")] });
     const page = await (await post(yes)).text();
     expect(page).toContain("Quote 1034 was sent at 10:44");
+    expect(page).toContain("Look at the new list below");
+    expect(page).not.toContain("--dry-run");
     expect(page).toContain('name="plan_hash" value="new"');
   });
 
