@@ -48,11 +48,12 @@ function drawDownload(answer: Answer, model: PageModel, words: Words): Html {
 
 /** What it is made of: data, time, cost, who agreed, which run. */
 export function toMade(answer: Answer, model: PageModel, words: Words): string {
-  const { data, as_of, cost, approved, plan, duration_ms, short_id } = answer;
+  const { data, sample, as_of, cost, approved, plan, duration_ms, short_id } = answer;
   const isReadOnly = plan?.effects.every((effect) => effect.class === "read") || plan?.manifest?.length === 0;
   const isFree = cost !== undefined && cost.usd === 0;
   return [
     data === "practice" ? words.practiceData : data === "live" ? words.liveData : "",
+    sample === true ? words.sample : "",
     as_of === undefined ? "" : words.asOf(toPlainShown(as_of, model)),
     isReadOnly ? words.changedNothing : "",
     cost === undefined ? "" : `${words.cost(toDollars(cost.usd))}${isFree ? ` (${words.noModel})` : ""}`,
