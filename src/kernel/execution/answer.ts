@@ -42,7 +42,7 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
       : {}),
     ...(run.status === "waiting" ? toWaiting(run) : {}),
     ...(run.refusal ? { problem: describe(run.refusal, order.locale, toAround(run)) } : {}),
-    ...toData(run.effects),
+    ...toData(run),
     cost: toCostBody(run),
     plan: toPlanBody(run),
     request_id: order.requestId,
@@ -98,13 +98,19 @@ function toOutcome({ effects, waitingAt }: RunRecord): Record<string, unknown> {
   return sent ? { outcome: { step: sent.step, class: sent.class, target: sent.target } } : {};
 }
 
-function toData(effects: readonly EffectRecord[]): Record<string, unknown> {
+function toData({ effects, order }: RunRecord): Record<string, unknown> {
   const done = effects.filter((effect) => effect.state === "done");
   const asOf = done.flatMap((effect) => (effect.asOf === undefined ? [] : [effect.asOf]));
   return {
     data: toOrigin(effects),
+    // A service's practice answer was written once: which day or place was asked for, it does not know.
+    ...(order.understanding.understood.length > 0 && done.some(isSample) ? { sample: true } : {}),
     ...(asOf.length === 0 ? {} : { as_of: toIso(Math.min(...asOf)) }),
   };
+}
+
+function isSample({ origin, via }: EffectRecord): boolean {
+  return origin === "practice" && via === "http";
 }
 
 function toCostBody(run: RunRecord): Record<string, unknown> {

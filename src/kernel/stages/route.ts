@@ -8,6 +8,7 @@ import type { Skill } from "../domain/skill.ts";
 import { toUnknownSkill } from "../language/unknown-skill.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { RoutingResult } from "../routing/document.ts";
+import { holdsBack } from "../routing/holding-back.ts";
 import { asksOnlyToLook } from "../routing/looking.ts";
 import { route } from "../routing/route.ts";
 
@@ -65,7 +66,8 @@ export function decideRoute(
   }
   const chosen = snapshot.skills.get(first.id);
   if (!chosen) return { refusal: { reason: "not_found", what: "skill", id: first.id } };
-  if (isLookAtOther(chosen, request.query) && mayChange(chosen)) return { none: true, alternatives, routing };
+  const isOther = holdsBack(request.query) || isLookAtOther(chosen, request.query);
+  if (isOther && mayChange(chosen)) return { none: true, alternatives, routing };
   return { found: toServing(snapshot, chosen), routing, alternatives };
 }
 

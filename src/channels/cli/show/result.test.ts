@@ -36,6 +36,11 @@ describe("below a result", () => {
   });
 });
 
+it("practice data of a service says that it does not know what was asked", () => {
+  const told = toResultLines({ ...rates, data: "practice", sample: true }, aView("en")).join();
+  expect(told).toContain("practice data · a saved answer: its day and place may be others than you named");
+});
+
 it("a plan whose writes were all left out has changed nothing", () => {
   const plan = { effects: [{ class: "write", via: "sql", target: "expenses" }], manifest: [] };
   expect(toResultLines({ ...rates, plan }, aView("en")).join()).toContain("Changed nothing");

@@ -79,7 +79,8 @@ function toOrigin(body: Json, view: View, said: string): readonly string[] {
   const asOf = toText(body["as_of"]);
   const practice =
     body["data"] === "practice" && !said.includes(words.practiceData) ? [words.practiceData] : [];
-  return asOf === "" ? practice : [...practice, words.asOf(formatMoment(asOf, view))];
+  const sample = body["sample"] === true ? [words.sample] : [];
+  return [...practice, ...sample, ...(asOf === "" ? [] : [words.asOf(formatMoment(asOf, view))])];
 }
 
 function toFormats(body: Json): Readonly<Record<string, string>> {

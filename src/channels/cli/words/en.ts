@@ -37,6 +37,7 @@ export const en = {
   run: (id: string) => `run ${id}`,
   practiceData: "practice data",
   liveData: "live data",
+  sample: "a saved answer: its day and place may be others than you named",
   practicePrice: "practice price, nothing is charged",
   asOf: (date: string) => `as of ${date}`,
   wrongSkill: "Wrong skill?",

@@ -28,6 +28,7 @@ export const ru: Words = {
   run: (id) => `запуск ${id}`,
   practiceData: "учебные данные",
   liveData: "настоящие данные",
+  sample: "заготовленный ответ: день и место в нём могут быть не те, что вы назвали",
   practicePrice: "учебная цена, ничего не списывается",
   asOf: (date) => `на ${date}`,
   wrongSkill: "Не тот навык?",
@@ -93,7 +94,7 @@ export const ru: Words = {
     "Все учебные таблицы на месте. Одну заново, что бы в ней ни было: npx skillos data practice ТАБЛИЦА",
   deliveryNeeds: (names) => `В каждой доставке должно быть: ${names}`,
   deliveriesFailed: (id, count) =>
-    `${id}: за сутки ничего не запустили ${toRussianCount(count, DELIVERIES)}. Последняя:`,
+    `${id}: ${toRussianCount(count, DELIVERIES)} за сутки без запуска. Причина последней:`,
   brokenFile: (place, since) =>
     `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
   declinedStatus: "не подтверждён",

@@ -91,6 +91,7 @@ export const Answer = z.object({
   approved: z.object({ by: z.string(), at: z.string() }).optional(),
   problem: Problem.optional(),
   data: z.enum(["live", "practice"]).optional(),
+  sample: z.boolean().optional(),
   as_of: z.string().optional(),
   cost: z.object({ usd: z.number() }).optional(),
   plan: Plan.optional(),

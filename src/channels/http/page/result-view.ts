@@ -53,10 +53,11 @@ function hasChangedNothing(plan: Answer["plan"]): boolean {
 
 /** What it is made of: data, time, cost, who agreed, which run. */
 export function toMade(answer: Answer, model: PageModel, words: Words): string {
-  const { data, as_of, cost, approved, plan, duration_ms, short_id } = answer;
+  const { data, sample, as_of, cost, approved, plan, duration_ms, short_id } = answer;
   const isFree = cost !== undefined && cost.usd === 0;
   return [
     data === "practice" ? words.practiceData : data === "live" ? words.liveData : "",
+    sample === true ? words.sample : "",
     as_of === undefined ? "" : words.asOf(toPlainShown(as_of, model)),
     hasChangedNothing(plan) ? words.changedNothing : "",
     cost === undefined ? "" : `${words.cost(toDollars(cost.usd))}${isFree ? ` (${words.noModel})` : ""}`,

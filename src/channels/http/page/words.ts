@@ -61,6 +61,7 @@ export interface Words {
   readonly failed: string;
   readonly practiceData: string;
   readonly liveData: string;
+  readonly sample: string;
   readonly asOf: (time: string) => string;
   readonly cost: (usd: string) => string;
   readonly noModel: string;
@@ -151,6 +152,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     failed: "It did not work",
     practiceData: "practice data",
     liveData: "live data",
+    sample: "a saved answer: its day and place may be others than you named",
     asOf: (time) => `as of ${time}`,
     cost: (usd) => `cost ${usd}`,
     noModel: "no AI model used",
@@ -248,6 +250,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     failed: "Не получилось",
     practiceData: "учебные данные",
     liveData: "настоящие данные",
+    sample: "заготовленный ответ: день и место в нём могут быть не те, что вы назвали",
     asOf: (time) => `на ${time}`,
     cost: (usd) => `стоимость ${usd}`,
     noModel: "модель не нужна",
