@@ -20,6 +20,7 @@ import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
 import { keepReads, keepTrialCosts, toPaidBefore } from "./keep-trial.ts";
+import { labelEntities } from "./label-entities.ts";
 import type { LiveRun } from "./live-run.ts";
 import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
@@ -106,7 +107,8 @@ function noteManifest(live: LiveRun, trial: Execution, shown: Manifest["shown"])
   const { order } = live;
   const named = toExcluded(trial.session.planned, order.excluded);
   if ("refusal" in named) return named.refusal;
-  live.manifest = { ...toManifest(order.plan.hash, trial.session.planned, named.excluded), shown };
+  const writes = labelEntities(trial.session.planned, shown);
+  live.manifest = { ...toManifest(order.plan.hash, writes, named.excluded), shown };
   const excess = findManifestExcess(live);
   if (excess) live.manifest = null;
   return excess;
