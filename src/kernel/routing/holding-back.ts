@@ -1,9 +1,8 @@
 // Does a request say what is not to be done? "Не удаляй", "don't delete", "all except": no value of a skill can say that, and
 // taken without it such a sentence asks for its opposite.
-import { EFFECT_VERBS } from "./data/effect-verbs.ts";
+import { asksForChange } from "./looking.ts";
 import { normalise, toWords } from "./text/normalise.ts";
 
-const CHANGING = new Set(EFFECT_VERBS.trim().split(/\s+/));
 const EXCEPT =
   /(?:^| )(?:кроме|исключая|за исключением|except|excluding|but not|apart from|other than)(?: |$)/;
 /** A wish not to: the form that a Russian verb takes behind `не`. "Не забудь записать" is a wish to. */
@@ -15,5 +14,5 @@ const NOT_EN =
 export function holdsBack(text: string): boolean {
   const words = toWords(normalise(text)).join(" ");
   if (EXCEPT.test(words) || NOT_RU.test(words)) return true;
-  return [...words.matchAll(NOT_EN)].some(([, verb = ""]) => CHANGING.has(verb));
+  return [...words.matchAll(NOT_EN)].some(([, verb = ""]) => asksForChange(verb));
 }

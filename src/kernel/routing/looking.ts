@@ -21,5 +21,10 @@ export function asksOnlyToLook(text: string): boolean {
   const words = toWords(normalise(text));
   const head = words.find((word) => !POLITE.has(word));
   if (head === undefined || !LOOKING.has(head)) return false;
-  return !words.some((word) => CHANGING.has(word) || CHANGING.has(word.replace(PLURAL, "")));
+  return !words.some(asksForChange);
+}
+
+/** The wish itself: `удали`, `удалите`, `delete`. */
+export function asksForChange(word: string): boolean {
+  return CHANGING.has(word) || CHANGING.has(word.replace(PLURAL, ""));
 }
