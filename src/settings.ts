@@ -18,7 +18,8 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   {
     name: "SKILLOS_OWNER_IDLE_MINUTES",
     fallback: "10",
-    effect: "A server that the command started in the background ends after this long without requests.",
+    effect:
+      "A server that the command started in the background ends after this long without requests, unless a schedule stands.",
   },
   {
     name: "SKILLOS_AVIASALES_TOKEN",

@@ -84,6 +84,7 @@ export function anOrder(changes: Partial<RunOrder> = {}): RunOrder {
     understanding: { confidence: null, alternatives: [], understood: [] },
     idempotency: null,
     dryRun: false,
+    goesOnIdle: false,
     approved: false,
     approval: { needed: "no", by: "owner", always: false },
     agreedHash: null,

@@ -2,7 +2,7 @@
 // journal takes nothing back. Only `http` reaches it.
 import type { Connector } from "../src/kernel/domain/connector.ts";
 import { Fault } from "../src/kernel/domain/refusal.ts";
-import type { RunRecord } from "../src/kernel/domain/run.ts";
+import type { RunOrder, RunRecord } from "../src/kernel/domain/run.ts";
 import type { Skill } from "../src/kernel/domain/skill.ts";
 import { createDoor } from "../src/kernel/door/door.ts";
 import { applyDecision } from "../src/kernel/execution/decisions.ts";
@@ -151,10 +151,11 @@ export class World {
     return ports as unknown as RunnerPorts;
   }
 
-  /** The first skill, until it has ended or waits for what is no approval; then or before, `yes` says yes. */
+  /** The first skill, until it has ended or waits for what is no approval; then or before, `yes` says yes, and to what not. */
   async run(
     skills: readonly [Skill, ...Skill[]],
-    yes: (run: RunRecord) => void = () => undefined,
+    yes: (run: RunRecord) => readonly string[] | void = () => undefined,
+    ordered: Partial<RunOrder> = {},
   ): Promise<RunRecord> {
     const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
     const snapshot = {
@@ -171,6 +172,7 @@ export class World {
       plan: { ...aPlan(), ...plan },
       approval: { needed: "yes", by: "owner", always: true },
       maxRetries: 2,
+      ...ordered,
     });
     const ports = this.#toPorts(skills, kinds);
     for (let live = newLiveRun(order, RUN_ID, NOW); ; ) {
@@ -181,8 +183,8 @@ export class World {
         live = fromRecord(this.#record);
         continue;
       }
-      yes(toRecord(live));
-      const decided = applyDecision(this.#record, { approve: true, user: "anna", excluded: [] }, this.#now);
+      const excluded = yes(toRecord(live)) ?? [];
+      const decided = applyDecision(this.#record, { approve: true, user: "anna", excluded }, this.#now);
       if ("refusal" in decided) throw new Error(decided.refusal.reason);
       live = decided.live;
     }

@@ -4,6 +4,7 @@ import { unusedMs } from "./owner.mjs";
 import { isAlive, npmAbove } from "./processes.mjs";
 import { dataDir } from "./runtime-wish.mjs";
 import { nextSteps, trySample } from "./sample.mjs";
+import { hasStanding } from "./standing.mjs";
 import { keepServing, loadPlace, ownOrLeave, serve, showProblems } from "./serve.mjs";
 
 const DEFAULT_IDLE_MINUTES = 10;
@@ -86,7 +87,7 @@ async function launchOnTerminal({ once, installed, since }) {
   keepServing(place, { runtime, credentials });
 }
 
-/** A server that a command started for itself: silent, and gone when nothing has used it for a while. */
+/** A server that a command started for itself: silent, and gone when nothing has used it for a while and nothing is to come. */
 async function launchHeadless() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(0));
   const place = loadPlace();
@@ -96,5 +97,8 @@ async function launchHeadless() {
   showProblems(place, loaded.problems);
   keepServing(place, { runtime, credentials });
   const idleMs = Number(process.env.SKILLOS_OWNER_IDLE_MINUTES || DEFAULT_IDLE_MINUTES) * 60_000;
-  setInterval(() => unusedMs(place.stateDir) < idleMs || process.exit(0), Math.min(idleMs, 10_000));
+  const endUnused = async () => {
+    if (unusedMs(place.stateDir) >= idleMs && !(await hasStanding(credentials))) process.exit(0);
+  };
+  setInterval(() => void endUnused(), Math.min(idleMs, 10_000));
 }

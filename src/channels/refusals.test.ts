@@ -139,6 +139,18 @@ describe("the wording that people are promised", () => {
     expect(describeRefusal(deep, "ru", { requestId: "q-1" }).title).toMatch(/вложенность: step s5/);
   });
 
+  it.each([
+    [
+      "no connection: is the name right, and the network there?",
+      "нет соединения: верно ли имя и есть ли сеть?",
+    ],
+    ["no answer within 0.2 s", "нет ответа за 0.2 с"],
+    ["HTTP 503", "HTTP 503"],
+  ])("says in Russian what it says itself of a source: %s", (last, ru) => {
+    const { detail } = describeRefusal({ ...REFUSAL_PAGES.source_unreachable.example, last }, "ru", {});
+    expect(detail).toContain(`«${ru}»`);
+  });
+
   it("budget_exceeded of a day: when it starts again, in the tenant's zone or by its offset", () => {
     const of = (around: object): string => describeRefusal(DAY_BUDGET_EXAMPLE, "en", around).detail;
     expect(of({ timeZone: "Europe/Moscow" })).toContain("The day starts again at 00:00 Moscow time.");

@@ -34,6 +34,7 @@ function describeByRow<R extends Reason>(
     fix: row.fix(refusal, around)[locale],
     retryable: typeof retryable === "boolean" ? retryable : retryable(refusal),
     request_id: around.requestId ?? "",
+    ...(around.run === undefined ? {} : { run: around.run }),
     ...toFacts(refusal, locale),
   };
 }

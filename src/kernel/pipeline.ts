@@ -6,7 +6,7 @@ import type { RunRequest } from "./domain/request.ts";
 import type { RunOrder, Understanding } from "./domain/run.ts";
 import type { Skill } from "./domain/skill.ts";
 import { isReadOnly } from "./domain/plan.ts";
-import { detectLocale } from "./domain/text.ts";
+import { detectLocale, toPlain } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
@@ -29,7 +29,11 @@ export function prepareRun(
   request: RunRequest,
   around: Surroundings,
 ): Preparation {
-  const routed = decideRoute(snapshot, request, isRunnable);
+  const mayChange = (skill: Skill): boolean => {
+    const draft = toPlan(skill, {}, { snapshot, planner: around });
+    return "effects" in draft && !isReadOnly(draft);
+  };
+  const routed = decideRoute(snapshot, request, { isRunnable, mayChange });
   const events = toAskEvents(request, routed, around.now);
   const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
   if ("refusal" in routed) return done({ prepared: "refused", refusal: routed.refusal });
@@ -41,6 +45,7 @@ export function prepareRun(
   if ("refusal" in input) return done({ prepared: "refused", refusal: input.refusal });
   const confidence = routed.routing?.confidence ?? null;
   const understanding: Understanding = {
+    description: toPlain(skill.description, request.locale ?? detectLocale(request.query ?? "")),
     confidence,
     alternatives: routed.alternatives,
     understood: input.understood,
@@ -97,6 +102,7 @@ function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "event
     understanding,
     idempotency: request.idempotency,
     dryRun: request.dryRun || !(request.execute ?? isReadOnly(plan)),
+    goesOnIdle: !request.dryRun && request.execute === null,
     approved: request.approval === "approved" && isTokenRight && mayDecide(request.principal, need.by),
     approval: need,
     agreedHash: request.agreedHash,

@@ -1,10 +1,11 @@
 // Questions that wait for a yes. A question is its run: `apr_…` is the run's id under another name.
 import { z } from "zod";
 import type { RunId, TenantId } from "../kernel/domain/id.ts";
-import { isRunId } from "../kernel/domain/id.ts";
+import { toShortRunId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { APPROVAL_MS } from "../kernel/domain/run.ts";
+import { toPlain } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { RunnerReply } from "../kernel/ports/runners.ts";
@@ -13,6 +14,7 @@ import { findRunRefusal, hasToken, mayDecide } from "../kernel/stages/authorize.
 import { noteAudit } from "./audit.ts";
 import type { Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
+import { findRun } from "./run-get.ts";
 
 export const approvalList = defineOperation({
   name: "approval-list",
@@ -26,7 +28,10 @@ export const approvalList = defineOperation({
     const asked = waiting.filter(
       (run) => run.waitingFor === "approval" && !isExpired(run, platform.clock.now()),
     );
-    return { body: { approvals: asked.map(toBody) } };
+    const { skills } = await platform.loadFresh(call.principal.tenant);
+    const toTitle = ({ order: { plan } }: RunRecord): string =>
+      toPlain(skills.get(plan.skill)?.description ?? plan.skill, call.locale);
+    return { body: { approvals: asked.map((run) => ({ ...toBody(run), title: toTitle(run) })) } };
   },
 });
 
@@ -35,6 +40,7 @@ function toBody(run: RunRecord) {
   return {
     id: toApprovalId(run.id),
     run_id: run.id,
+    short_id: toShortRunId(run.id),
     skill: order.plan.skill,
     asked_by: order.principal.user,
     by: order.approval.by,
@@ -126,19 +132,12 @@ export function toReply(reply: RunnerReply): Reply {
   };
 }
 
-/** Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
+/** By `apr_…` or by its run, also in short. Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
 async function findAsked(platform: Platform, tenant: TenantId, id: string): Promise<RunRecord | null> {
-  const runId = toRunId(id);
-  if (runId === null) return null;
-  const run = (await platform.runners.view(tenant, runId)) ?? (await platform.runs.load(tenant, runId));
+  const run = await findRun(platform, tenant, id.replace(/^apr_/, "run_"));
   if (run === null) return null;
   const wasAsked = run.approvedBy?.how === "a person" || run.refusal?.reason === "approval_denied";
   return isWaiting(run) || wasAsked ? run : null;
-}
-
-function toRunId(id: string): RunId | null {
-  const text = id.replace(/^apr_/, "run_");
-  return isRunId(text) ? text : null;
 }
 
 function toApprovalId(id: RunId): string {

@@ -1,6 +1,7 @@
 // What may be spent and how often: looked at and changed. The guard decides what it means for a run.
 import { z } from "zod";
 import { microUsdToUsd, usdToMicroUsd } from "../kernel/domain/money.ts";
+import { joinLanguages } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { BudgetView, Limits } from "../kernel/ports/guard.ts";
 import { noteAudit } from "./audit.ts";
@@ -45,7 +46,10 @@ const usd = z
   .max(1_000_000)
   .refine(
     (amount) => Number(amount.toFixed(6)) === amount,
-    "an amount has six decimals at most, like 0.000001",
+    joinLanguages({
+      en: "an amount has six decimals at most, like 0.000001",
+      ru: "у суммы не больше шести знаков после запятой, как в 0.000001",
+    }),
   )
   .optional();
 

@@ -10,6 +10,11 @@ import {
 import { findRun } from "./run-get.ts";
 import { defineOperation } from "./operation.ts";
 
+const MEND = {
+  en: "Change the expression; docs/skills.md says how they are written.",
+  ru: "Измените выражение; как их пишут, сказано в docs/skills.md.",
+};
+
 export const evalExpression = defineOperation({
   name: "eval",
   summary: "Tries an expression, with the values of a run where one is named.",
@@ -22,7 +27,7 @@ export const evalExpression = defineOperation({
     const compiled = compileExpression(text);
     if (!isExpression(compiled)) {
       const message = `${compiled.message[call.locale]} (column ${compiled.column})`;
-      return { refusal: { reason: "bad_request", message, field: "expression" } };
+      return { refusal: { reason: "bad_request", message, mend: MEND, field: "expression" } };
     }
     const run = run_id === undefined ? null : await findRun(platform, call.principal.tenant, run_id);
     if (run_id !== undefined && run === null)
@@ -31,7 +36,8 @@ export const evalExpression = defineOperation({
       return { body: { value: evaluateExpression(text, run === null ? {} : toEndedScope(run)) ?? null } };
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
-      return { refusal: { reason: "bad_request", message: error.text[call.locale], field: "expression" } };
+      const message = error.text[call.locale];
+      return { refusal: { reason: "bad_request", message, mend: MEND, field: "expression" } };
     }
   },
 });

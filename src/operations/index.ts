@@ -23,7 +23,7 @@ import { scheduleTick } from "./schedule-tick.ts";
 import { scheduleAdd, scheduleDrop, scheduleEnable, scheduleGet, scheduleList } from "./schedules.ts";
 import { skillTest } from "./skill-test.ts";
 import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
-import { tableDrop, tableImport, tableList } from "./table.ts";
+import { tableDrop, tableGet, tableImport, tableList } from "./table.ts";
 import { tenantAdd } from "./tenants.ts";
 import { deliveryList, webhookAdd, webhookDrop, webhookList } from "./webhooks.ts";
 
@@ -53,6 +53,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   tableImport,
   tableList,
   tableDrop,
+  tableGet,
   runCancel,
   runResolve,
   runEvents,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { InputField, Skill } from "../kernel/domain/skill.ts";
 import { toSkillInput } from "./payload-input.ts";
@@ -36,16 +37,16 @@ const CASES: readonly [string, Skill, unknown, object][] = [
     { input: { kg: 4 }, query: null, files: [] },
   ],
   [
-    "members of an input, as POST /run takes it",
+    "members of an inner input, as a run is called with",
     aSkill(field("kg", "number")),
-    { input: { kg: 4 } },
+    { input: { kg: 4 }, id: "evt_1" },
     { input: { kg: 4 }, query: null, files: [] },
   ],
   [
-    "an input that the skill calls so itself",
-    aSkill(field("input"), field("kg", "number")),
-    { input: "hello", kg: 4 },
-    { input: { input: "hello", kg: 4 }, query: null, files: [] },
+    "a text into an input named input",
+    aSkill(field("input"), field("b")),
+    { input: "ok" },
+    { input: { input: "ok" }, query: null, files: [] },
   ],
   [
     "a text into the one text it asks for",
@@ -98,3 +99,10 @@ it.each(CASES.map(([name, ...rest]) => ({ name, rest })))(
     expect(toSkillInput(skill, payload)).toEqual(expected);
   },
 );
+
+it("takes the delivery that README sends", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const [, body = ""] = /^BODY='(.+?)'/m.exec(readme) ?? [];
+  const skill = aSkill(field("kg", "number"), field("price", "money"));
+  expect(toSkillInput(skill, JSON.parse(body)).input).toEqual({ kg: 40, price: 1900 });
+});

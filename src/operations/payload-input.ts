@@ -10,12 +10,16 @@ export interface MappedPayload {
   readonly files: readonly AttachedFile[];
 }
 
+/** Around the values, as a schedule and a call of a run have them. A skill's own input of such a name is one of its values. */
+const WRAPS = ["payload", "input"];
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** Members that the skill does not know are left out: senders send more than anybody asked for. */
 export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
   const outer = toMembers(event) ?? {};
-  const inner = unwrap(skill, outer) ?? event;
+  const wrap = WRAPS.find((name) => name in outer);
+  const inner = wrap === undefined ? event : outer[wrap];
   const members: Members = { ...outer, ...toMembers(inner) };
   const input: Record<string, unknown> = {};
   for (const field of skill.input) {
@@ -23,19 +27,14 @@ export function toSkillInput(skill: Skill, event: unknown): MappedPayload {
     if (value !== undefined) input[field.name] = value;
   }
   const files = toFiles(event);
-  if (typeof inner !== "string" || "payload" in input) return { input, files, query: null };
+  if (typeof inner !== "string" || (wrap !== undefined && wrap in input))
+    return { input, files, query: null };
   const open = skill.input.filter(
     (field) => field.type === "text" && !field.optional && !(field.name in input),
   );
   const [only] = open;
   if (open.length !== 1 || only === undefined) return { input, files, query: inner };
   return { input: { ...input, [only.name]: inner }, files, query: null };
-}
-
-/** Senders wrap what they send as `payload`; whoever writes by hand wraps it as our own API takes it, as `input`. */
-function unwrap(skill: Skill, outer: Members): unknown {
-  const isItsOwn = skill.input.some(({ name }) => name === "input");
-  return outer["payload"] ?? (isItsOwn ? undefined : outer["input"]);
 }
 
 const File = z.object({ sha256: z.string(), name: z.string(), type: z.string(), size: z.number() });

@@ -94,13 +94,15 @@ export const runList = defineOperation({
 
 function toSummary(run: RunRecord): RunSummary {
   const { id, order, status, createdAt, finishedAt } = run;
-  const { channel, plan } = order;
+  const { channel, plan, query, understanding } = order;
   return {
     id,
     short: id.slice(-6),
     skill: plan.skill,
     status,
     channel,
+    query,
+    confidence: understanding.confidence,
     createdAt,
     finishedAt,
     costMicroUsd: toCost(run),

@@ -175,7 +175,7 @@ async function settle(
 export const scheduleTick = defineOperation({
   name: "schedule-tick",
   summary: "Starts now whatever is due, and waits for it (`Prefer: wait=N`).",
-  permission: "run",
+  permission: "build",
   http: "POST /schedules/tick",
   input: z.strictObject({ now: z.iso.datetime({ offset: true }).optional() }),
   async run(platform, call) {

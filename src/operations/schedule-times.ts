@@ -75,7 +75,8 @@ function parseCron(calendar: Cron, expression: string, { timeZone, now }: AskedT
     return refuse("cron", {
       message: {
         en: `"${expression}" is no cron expression: ${mistake}.`,
-        ru: `«${expression}» — не выражение cron: ${mistake}.`,
+        // The reason is the library's, and English.
+        ru: `«${expression}» — не выражение cron.`,
       },
       mend: {
         en: 'Five fields: minute, hour, day, month, weekday. "0 8 * * 1-5" is 08:00 on weekdays.',

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
+import { joinLanguages } from "../kernel/domain/text.ts";
 import { toZonedIso } from "../kernel/domain/zone.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
@@ -14,12 +15,13 @@ import { defineOperation } from "./operation.ts";
 import { toSkillInput } from "./payload-input.ts";
 import { parseTimes } from "./schedule-times.ts";
 
-const ScheduleId = z
-  .string()
-  .regex(
-    /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/,
-    "A schedule is named with Latin letters, digits, dots, _ and -.",
-  );
+const ScheduleId = z.string().regex(
+  /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/,
+  joinLanguages({
+    en: "A schedule is named with Latin letters, digits, dots, _ and -.",
+    ru: "Имя расписания — из латинских букв, цифр, точек, _ и -.",
+  }),
+);
 
 const Body = z.strictObject({
   id: ScheduleId.optional(),

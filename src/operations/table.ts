@@ -1,7 +1,10 @@
 // The tenant's own tables: replaced as a whole from a file, or listed.
 import { z } from "zod";
+import type { SkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
+import type { Skill } from "../kernel/domain/skill.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
+import { joinLanguages } from "../kernel/domain/text.ts";
 import type { TableFormat } from "../kernel/ports/table-reader.ts";
 import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
@@ -9,12 +12,13 @@ import { defineOperation } from "./operation.ts";
 import { findTableRefusal } from "./table-check.ts";
 
 /** A table of the store: what SQL of a skill can name without quotes, and what stands for nothing of SQLite's own. */
-const TableName = z
-  .string()
-  .regex(
-    /^(?!pragma_|json_|sqlite_)[a-z][a-z0-9_]{0,62}$/,
-    "A table is named with small Latin letters, digits and _, and not pragma_…, json_… or sqlite_….",
-  );
+const TableName = z.string().regex(
+  /^(?!pragma_|json_|sqlite_)[a-z][a-z0-9_]{0,62}$/,
+  joinLanguages({
+    en: "A table is named with small Latin letters, digits and _, and not pragma_…, json_… or sqlite_….",
+    ru: "Имя таблицы — из строчных латинских букв, цифр и _, и не pragma_…, json_… или sqlite_….",
+  }),
+);
 
 const Place = z.strictObject({
   table: TableName,
@@ -46,11 +50,38 @@ export const tableImport = defineOperation({
 
 export const tableList = defineOperation({
   name: "table-list",
-  summary: "The tables of the tenant's own database.",
+  summary: "The tables of the tenant's own database, and the skills that read or write each.",
   permission: "read",
   http: "GET /data",
   input: z.object({}),
-  run: async (platform, call) => ({ body: { tables: await platform.store(call.principal.tenant).tables() } }),
+  async run(platform, call) {
+    const { tenant } = call.principal;
+    const [tables, { skills }] = await Promise.all([
+      platform.store(tenant).tables(),
+      platform.loadFresh(tenant),
+    ]);
+    const readers = toReaders(skills.values());
+    return { body: { tables: tables.map((table) => ({ ...table, skills: readers(table.name) })) } };
+  },
+});
+
+export const tableGet = defineOperation({
+  name: "table-get",
+  summary: "The first rows of a table of the tenant's own database.",
+  permission: "read",
+  http: "GET /data/{table}",
+  input: z.object({ table: TableName, limit: z.coerce.number().int().min(1).max(1_000).default(50) }),
+  async run(platform, call) {
+    const { table, limit } = call.input;
+    const store = platform.store(call.principal.tenant);
+    const tables = await store.tables();
+    const found = tables.find(({ name }) => name === table);
+    if (found === undefined) return { refusal: toUnknown(table, tables) };
+    const text = `select * from "${table}" limit ${limit}`;
+    const read = await store.run({ text, values: [], class: "read", maxRows: null }, null, null);
+    if ("refused" in read) return { refusal: toRefusal(read) };
+    return { body: { table, origin: found.origin, total: found.rows, rows: read.rows } };
+  },
 });
 
 export const tableDrop = defineOperation({
@@ -64,19 +95,35 @@ export const tableDrop = defineOperation({
     const store = platform.store(call.principal.tenant);
     const tables = await store.tables();
     const found = tables.find(({ name }) => name === table);
-    if (found === undefined || !(await store.dropTable(table))) {
-      const names = tables.map(({ name }) => name);
-      const suggestion = findNearestName(table, names) ?? undefined;
-      return { refusal: { reason: "not_found", what: "table", id: table, suggestion } };
-    }
+    if (found === undefined || !(await store.dropTable(table))) return { refusal: toUnknown(table, tables) };
     await noteAudit(platform, call, { action: "table.drop", target: table, body: { rows: found.rows } });
     return { body: { table, rows: found.rows, deleted: true } };
   },
 });
 
+/** Which skills name a table where SQL names one. Nothing of SQL is understood here: it is said, not relied on. */
+function toReaders(skills: Iterable<Skill>): (table: string) => SkillId[] {
+  const toText = (steps: unknown): string => JSON.stringify(steps).replaceAll(/\\[nrt"]/g, " ");
+  const texts = [...skills].map(({ id, steps }) => [id, toText(steps)] as const);
+  return (table) => {
+    const named = new RegExp(`\\b(?:from|join|into|update)\\s+${table}\\b`, "i");
+    return texts.filter(([, text]) => named.test(text)).map(([id]) => id);
+  };
+}
+
 function toFormat(contentType: string): TableFormat {
   if (contentType.includes("json")) return "json";
   return contentType.includes("spreadsheetml") ? "xlsx" : "csv";
+}
+
+function toUnknown(table: string, tables: readonly { readonly name: string }[]): Refusal {
+  const names = tables.map(({ name }) => name);
+  return {
+    reason: "not_found",
+    what: "table",
+    id: table,
+    suggestion: findNearestName(table, names) ?? undefined,
+  };
 }
 
 function toRefusal(refused: SqlRefusal): Refusal {

@@ -5,7 +5,7 @@ import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { InputField } from "../kernel/domain/skill.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
-import type { Delivery, Webhook } from "../kernel/ports/deliveries.ts";
+import type { Delivery, DeliveryFailures, Webhook } from "../kernel/ports/deliveries.ts";
 import { noteAudit } from "./audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
@@ -131,21 +131,28 @@ export const webhookAdd = defineOperation({
 
 export const webhookList = defineOperation({
   name: "webhook-list",
-  summary: "Who may start which skill, and the last delivery that failed. Secrets are not shown.",
+  summary:
+    "Who may start which skill, and how many deliveries of the last day started nothing. Secrets are not shown.",
   permission: "read",
   http: "GET /webhooks",
   input: z.object({}),
-  async run(platform, call) {
-    const { tenant } = call.principal;
-    const webhooks = await platform.deliveries.listWebhooks(tenant);
-    const withFailure = async (webhook: Webhook) => {
-      const filter = { webhook: webhook.id, status: "failed", limit: 1 };
-      const [failed] = await platform.deliveries.list(tenant, filter);
-      return { ...toBody(webhook), ...(failed && { last_failure: toDeliveryBody(failed) }) };
+  async run(platform, { principal: { tenant } }) {
+    const [webhooks, failures] = await Promise.all([
+      platform.deliveries.listWebhooks(tenant),
+      platform.deliveries.listFailures(tenant, platform.clock.now() - LATELY_MS),
+    ]);
+    const byWebhook = new Map(failures.map((failure) => [failure.webhook, failure]));
+    return {
+      body: { webhooks: webhooks.map((one) => ({ ...toBody(one), ...toFailed(byWebhook.get(one.id)) })) },
     };
-    return { body: { webhooks: await Promise.all(webhooks.map(withFailure)) } };
   },
 });
+
+const LATELY_MS = 86_400_000;
+
+function toFailed(failures: DeliveryFailures | undefined) {
+  return { failed: failures?.count ?? 0, ...(failures && { last_problem: failures.problem }) };
+}
 
 export const webhookDrop = defineOperation({
   name: "webhook-drop",

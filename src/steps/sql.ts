@@ -46,7 +46,23 @@ const SqlValue = z.object({ rows: z.array(z.record(z.string(), z.unknown())), ch
 
 /** One row per insert of values; how many rows anything else touches only a dry run can tell. */
 function toTimes(query: string): number | null {
-  const isOneRow =
-    /^\s*insert\s+into\s+[\w"]+\s*(?:\([^()]*\))?\s*values\s*\(/i.test(query) && !/\)\s*,\s*\(/.test(query);
-  return /^\s*(select|with)\b/i.test(query) || isOneRow ? 1 : null;
+  return /^\s*(select|with)\b/i.test(query) || isOneRow(query) ? 1 : null;
+}
+
+/** Texts, names, templates and comments: brackets in them are none. */
+const OPAQUE = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\{\{[\s\S]*?\}\}|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+const ONE_INSERT = /^\s*insert\s+into\s+\w+\s*(?:\([^()]*\))?\s*values\s*\(/iu;
+const AFTER_ROW = /^\s*;?\s*(?:$|returning\b|on\s+conflict\b)/i;
+
+/** One bracket of values, and behind it nothing that could bring more: neither a comma nor a `union`. */
+function isOneRow(query: string): boolean {
+  const text = query.replace(OPAQUE, " x ");
+  const head = ONE_INSERT.exec(text);
+  if (head === null) return false;
+  let at = head[0].length;
+  for (let depth = 1; depth > 0 && at < text.length; at += 1) {
+    if (text[at] === "(") depth += 1;
+    if (text[at] === ")") depth -= 1;
+  }
+  return AFTER_ROW.test(text.slice(at));
 }

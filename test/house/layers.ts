@@ -10,7 +10,8 @@ interface Layer {
 }
 
 const KERNEL = "src/kernel/";
-const REFUSALS = ["src/channels/refusals", "src/channels/exit-codes.ts"];
+/** What every channel says alike. */
+const SHARED = ["src/channels/refusals", "src/channels/exit-codes.ts", "src/channels/repeat-command.ts"];
 
 export const LAYERS: readonly Layer[] = [
   { path: "src/kernel/domain/", sees: [], packages: ["zod", "node:crypto"] },
@@ -36,18 +37,18 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     path: "src/channels/http/",
-    sees: [KERNEL, "src/operations/", "src/triggers/", ...REFUSALS],
+    sees: [KERNEL, "src/operations/", "src/triggers/", ...SHARED],
     packages: ["hono*", "@hono/*", "jose", "zod", "node:crypto"],
   },
   {
     path: "src/channels/mcp/",
-    sees: [KERNEL, "src/operations/", ...REFUSALS],
+    sees: [KERNEL, "src/operations/", ...SHARED],
     packages: ["@modelcontextprotocol/*", "hono*", "zod"],
   },
   {
     path: "src/channels/cli/",
     // The step kinds: `skillos validate` reads skill files without a server.
-    sees: [KERNEL, "src/operations/", "src/steps/", ...REFUSALS],
+    sees: [KERNEL, "src/operations/", "src/steps/", ...SHARED],
     packages: ["commander", "node:*", "yaml", "zod"],
   },
   { path: "src/channels/", sees: [KERNEL], packages: ["zod"] },

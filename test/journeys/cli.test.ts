@@ -81,6 +81,7 @@ describe("in a pipe", () => {
     });
     expect((await run("route", "show", "the", "price", "list")).text).toContain("oysters/get_pricelist");
     expect((await run("eval", "1", "+", "1")).lines).toEqual(["2"]);
+    expect((await run("eval", "1 / 0")).text).toContain("  Change the expression; docs/skills.md says how");
   });
 
   it("queues nothing that lacks a value", async () => {
@@ -115,11 +116,11 @@ describe("in a pipe", () => {
   it("waits for a yes with exit code 7, and takes it later", async () => {
     const asked = await run("run-skill", "oysters/delete_old_quotes", "--set", "before=2024-01-01", "--json");
     // No draft is that old: there is nothing to ask about.
-    expect(asked.exitCode).toBe(1);
+    expect(asked.exitCode).toBe(0);
     const waiting = await run("run", "delete draft quotes older than this year", "--execute", "--json");
     expect(waiting.exitCode).toBe(7);
     const { approval } = JSON.parse(waiting.text);
-    expect((await run("approvals")).text).toContain("oysters/delete_old_quotes");
+    expect((await run("approvals")).text).toContain("Delete old draft quotes");
     expect((await run("approvals", "deny", approval.id)).exitCode).toBe(0);
     expect((await run("approvals")).lines).toEqual(["Nothing waits for a yes."]);
   });
@@ -153,13 +154,27 @@ describe("looking", () => {
     expect(exitCode).toBe(0);
   });
 
+  it("shows a table, and saves the file that a run made", async () => {
+    const shown = await run("data", "show", "quotes", "--limit", "2");
+    expect(shown.lines[0]).toMatch(/^number +customer +kg/);
+    expect(shown.lines).toHaveLength(4);
+    const { lines } = await run("run", "make a quote for Bistro Volna 20 kg at 2000 per kg", "--execute");
+    const id = /^ {2}The file: npx skillos files get (r-\w{6})$/m.exec(lines.join("\n"))?.[1] ?? "";
+    const [saved = ""] = (await run("files", "get", id)).lines;
+    expect(saved).toMatch(/^✓ quote-\d+\.csv$/);
+    expect(readFileSync(join(cwd, saved.slice(2)), "utf8")).toContain("Bistro Volna");
+    expect((await run("files", "get", id)).text).toContain("is there already");
+    expect((await run("files", "get", id, "volna.csv")).exitCode).toBe(0);
+  });
+
   it("keeps, lists and explains runs", async () => {
     const { text } = await run("run-skill", "oysters/get_pricelist", "--json");
     const { short_id } = JSON.parse(text);
     expect((await run("runs")).text).toContain(short_id);
-    expect((await run("logs", "--run", short_id)).text).toMatch(/list +sql +succeeded/);
+    expect((await run("logs", "--run", short_id)).text).toMatch(/list +sql +done/);
     expect((await run("eval", "size(list.rows)", "--run", short_id)).lines).toEqual(["12"]);
-    expect((await run("logs")).text).toContain("execution_result");
+    expect((await run("logs")).text).toMatch(new RegExp(`${short_id} +done +oysters/get_pricelist`));
+    expect((await run("logs", "--json")).text).toContain("execution_result");
   });
 });
 
@@ -176,8 +191,7 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
       "Прибыль 26 200 ₽, маржа 36,3 %",
       "  Продажа 72 200 ₽ (40 кг минус 5 % потерь) − закупка 46 000 ₽ (1 150 ₽/кг, партия от 18 ноября, учебные данные)",
       "  Ничего не изменено · стоимость $0.00 (модель не нужна) · N мс · запуск r-ID",
-      "  Не тот навык?    npx skillos feedback r-ID --expected-skill-id SKILL",
-      "  Ваши партии:     npx skillos data import batches партии.xlsx",
+      "  Ваши партии:    npx skillos data import batches партии.xlsx",
     ]);
   });
 
@@ -258,14 +272,14 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
     expect(left.lines.slice(-2)).toEqual([
       "Не подтверждено: ничего не отправлено и не изменено.",
       expect.stringMatching(
-        /^ {2}Ответа ждут: npx skillos approvals approve apr_\S+ \(или: approvals deny \S+\)$/,
+        /^ {2}Ответа ждут: npx skillos approvals approve r-\w{6} \(или: approvals deny r-\w{6}\)$/,
       ),
     ]);
     const [open = {}] = JSON.parse((await run("runs", "--json")).text).runs;
     const shown = await run("runs", open.short_id);
     expect(shown.text).not.toContain("✓");
-    expect(shown.text).toMatch(/It waits for an answer: npx skillos approvals approve apr_/);
-    const id = /approve (apr_\S+)/.exec(shown.text)?.[1] ?? "";
+    expect(shown.text).toMatch(/It waits for an answer: npx skillos approvals approve r-/);
+    const id = /approve (r-\w{6})/.exec(shown.text)?.[1] ?? "";
     expect((await run("approvals", "deny", id)).exitCode).toBe(0);
   });
 

@@ -1,5 +1,4 @@
 // What the command line says when something is wrong or missing, and taking away what was made.
-import { createHmac } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -88,13 +87,6 @@ describe("what can be made can be taken away", () => {
   const secret = "a-secret-of-a-test";
 
   it("webhooks, and why a delivery is not believed", async () => {
-    const deliver = (...rest: readonly string[]) => run("webhook", "handle", "--path", payload, ...rest);
-    const deliverSigned = (body: string) => {
-      writeFileSync(payload, body);
-      const time = Math.floor(Date.now() / 1000);
-      const signature = createHmac("sha256", secret).update(`${time}.${body}`).digest("hex");
-      return deliver("--id", "shop", "--signature", `t=${time},v1=${signature}`);
-    };
     writeFileSync(payload, '{"kg": 40, "price": 1900}');
     const add = ["webhook", "add", "oysters/calculate_margin", "--id", "shop"];
     const bare = await run(...add);
@@ -117,21 +109,12 @@ describe("what can be made can be taken away", () => {
     expect(made.lines[1]).toBe("  Every delivery must give: kg, price");
     expect((await run("webhook", "list")).text).toMatch(/shop +oysters\/calculate_margin +skillos/);
 
+    const deliver = (...rest: readonly string[]) => run("webhook", "handle", "--path", payload, ...rest);
     expect((await deliver("--id", "shopp")).text).toContain("There is no webhook shopp.\n  There is: shop");
     expect((await deliver("--id", "shop")).text).toContain("has no signature");
     const wrong = await deliver("--id", "shop", "--signature", "t=1,v1=00");
     expect(wrong.text).toContain("The signature does not fit");
     expect(wrong.exitCode).toBe(5);
-
-    // As the README sends it; then one that cannot be started.
-    await deliverSigned('{"input":{"kg":40,"price":1900}}');
-    await deliverSigned('{"input":{"kg":40}}');
-    const hasFailed = async () =>
-      (await (await desk.place.ask("GET /webhooks")).text()).includes("last_failure");
-    for (const end = Date.now() + 20_000; !(await hasFailed()) && Date.now() < end; ) await pause(50);
-    const failures = (await run("webhook", "list")).text.match(/✗ shop, .+/g);
-    expect(failures).toEqual([expect.stringContaining("price")]);
-    expect((await run("runs", "--limit", "1")).text).toContain("oysters/calculate_margin");
 
     expect((await run("webhook", "remove", "shop")).lines).toEqual(["✓ shop is removed"]);
     expect((await run("webhook", "list")).lines).toEqual(["Nothing here yet."]);
@@ -207,5 +190,17 @@ describe("what can be made can be taken away", () => {
     expect((await run("data", "drop", "boxes", "--yes")).lines).toEqual([
       "✓ the table boxes is gone, with 1 row",
     ]);
+  });
+
+  it("practice data, which can be had back", async () => {
+    const gone = await run("data", "drop", "batches", "--yes");
+    expect(gone.lines.at(-1)).toBe("  Its practice data again: npx skillos data practice batches");
+    const margin = await run("run", "what do I earn on 40 kg of oysters at 1900 per kg");
+    expect(margin.text).toContain("There is no table batches.");
+    expect((await run("data", "practice", "batche")).text).toContain("Did you mean batches?");
+    expect((await run("data", "practice")).lines).toEqual(["✓ 12 rows in the table batches (practice data)"]);
+    const asked = await run("data", "practice", "batches");
+    expect(asked.text).toContain("npx skillos data practice batches --yes");
+    expect((await run("data", "practice", "batches", "--yes")).exitCode).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Fault } from "../../src/kernel/domain/refusal.ts";
 import { extractArticle } from "../../src/connectors/http/article.ts";
 
 const URL = "https://news.example.com/a";
@@ -61,3 +62,10 @@ describe("the readable part of a page", () => {
     expect((await extractArticle(html, URL)).title).toBe("Клин «А»");
   });
 });
+
+it.each([["<p>"], ["<div>"], ["<article>"]])(
+  "a page of nothing but %s is a fault of the page",
+  async (tag) => {
+    await expect(extractArticle(tag.repeat(1_000_000), URL)).rejects.toBeInstanceOf(Fault);
+  },
+);

@@ -37,6 +37,23 @@ describe("a called skill that asks for a yes", () => {
   });
 });
 
+it("a called skill takes no more than one that is asked", async () => {
+  const input =
+    "input:\n  amount: { type: number, above: 0, max: 100 }\n  to: { type: choice, one_of: [a, b] }\n";
+  const pay = `  - id: pay\n    http: { post: /pay, connector: sink, body: { amount: "\${{ input.amount }}", to: "\${{ input.to }}" } }\n`;
+  await tenant.saveSkill("test/pay", pay, input);
+  const given = `{ amount: "\${{ input.n }}", to: "\${{ input.t }}" }`;
+  const parent = `  - id: call\n    skill: { run: test/pay, input: ${given} }\n`;
+  await tenant.saveSkill("test/parent", parent, "input:\n  n: { type: number }\n  t: { type: text }\n");
+  const ask = (n: number, t: string) => tenant.ask("POST /skills/test/parent/run", { input: { n, t } });
+  expect(await ask(5_000, "a")).toMatchObject({
+    problem: { code: "input_invalid", field: "test/pay: amount" },
+  });
+  expect(await ask(5, "c")).toMatchObject({ problem: { code: "input_invalid", field: "test/pay: to" } });
+  expect(await visits()).toEqual([]);
+  expect(await ask(5, "b")).toMatchObject({ status: "succeeded" });
+});
+
 describe("a path that only a run knows", () => {
   const RULES = "effects: [{ method: GET, path: /purge, effect: delete }]\n";
   const LOOK = `  - id: which\n    set: { path: /purge }\n  - id: look\n    http: { get: "\${{ which.path }}/all", connector: shop }\n`;

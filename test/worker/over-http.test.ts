@@ -27,7 +27,9 @@ describe("a question that waits for a yes", () => {
   it("is decided once, whoever of fifty is first", async () => {
     const { caller, id } = await withQuestion();
     expect((await caller.ask("GET /approvals")).body).toMatchObject({
-      approvals: [{ id, skill: "test/clean", entities: 2 }],
+      approvals: [
+        { id, short_id: `r-${id.slice(-6)}`, title: "Delete old things", entities: 2, asked_by: "owner" },
+      ],
     });
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
@@ -52,7 +54,9 @@ describe("a question that waits for a yes", () => {
     expect(
       (await caller.ask("POST /approvals/apr_9999999_01m7yrhveb0w7wx4earszv5f3z", decision)).status,
     ).toBe(404);
-    expect((await caller.ask(`POST /approvals/${id}`, decision)).body).toMatchObject({
+    const short = `POST /approvals/r-${id.slice(-6)}`;
+    expect((await stranger.ask(short, decision)).status).toBe(404);
+    expect((await caller.ask(short, decision)).body).toMatchObject({
       status: "succeeded",
       result: { deleted: 2 },
     });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toCaller } from "./caller.ts";
 
 describe("a table", () => {
-  it("is dropped by its own tenant, with a line in the audit, and is then unknown", async () => {
+  it("is looked at and dropped by its own tenant, with a line in the audit, and is then unknown", async () => {
     const [caller, stranger] = [await toCaller(), await toCaller()];
     await caller.ask("POST /data/things", { raw: "n\n1\n2\n", headers: { "content-type": "text/csv" } });
     expect(await stranger.ask("DELETE /data/things")).toMatchObject({ status: 404 });
@@ -11,7 +11,18 @@ describe("a table", () => {
       status: 404,
       body: { code: "not_found", detail: "Did you mean things?" },
     });
-    expect((await caller.ask("GET /data")).body).toMatchObject({ tables: [{ name: "things", rows: 2 }] });
+    const text = "description: x\nsteps:\n  - id: all\n    sql: |\n      select *\n      from things\n";
+    await caller.ask("PUT /skills/test/reader", { raw: text });
+    expect((await caller.ask("GET /data")).body).toMatchObject({
+      tables: [{ name: "things", rows: 2, skills: ["test/reader"] }],
+    });
+    expect((await caller.ask("GET /data/things?limit=1")).body).toEqual({
+      table: "things",
+      origin: "own",
+      total: 2,
+      rows: [{ n: 1 }],
+    });
+    expect(await caller.ask("GET /data/thing")).toMatchObject({ status: 404, body: { id: "thing" } });
     expect(await caller.ask("DELETE /data/things")).toMatchObject({
       status: 200,
       body: { table: "things", rows: 2, deleted: true },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../src/kernel/ports/schedules.ts";
 import { tickSchedules } from "../../src/operations/schedule-tick.ts";
 import { toCaller } from "./caller.ts";
+import { aTenant } from "./tenant.ts";
 import { DOUBLE, serve, type Served, untilRuns } from "./platform.ts";
 
 const at = (text: string): number => Date.parse(text);
@@ -32,6 +33,12 @@ async function withSchedule(change: Partial<Schedule> = {}): Promise<Served> {
 const tick = ({ platform, tenant }: Served, now: string, waitMs = 5_000) =>
   tickSchedules(platform, { tenant, now: at(now), waitMs });
 const occurrences = ({ platform, tenant }: Served) => platform.schedules.listOccurrences(tenant, "s", 100);
+
+it("may say what time it is only for whoever may make schedules", async () => {
+  const member = await (await aTenant()).join("boris", "member");
+  const now = "2099-01-01T00:00:00Z";
+  expect(await member.ask("POST /schedules/tick", { now })).toMatchObject({ status: 403, code: "forbidden" });
+});
 
 describe("a tick", () => {
   it("starts what is due and waits for its end", async () => {

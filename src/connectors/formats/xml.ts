@@ -5,6 +5,9 @@ import { Fault } from "../../kernel/domain/refusal.ts";
 /** A tree takes some thirty times the text. */
 const MAX_XML_LENGTH = 4 * 1024 * 1024;
 
+/** The parser names every tag that is left open. */
+const MOST_TOLD = 200;
+
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: "@",
@@ -22,12 +25,13 @@ export function parseXml(text: string): Readonly<Record<string, unknown>> {
     throw new Fault("too_large", "never", `the XML is longer than ${MAX_XML_LENGTH} characters`);
   }
   const xml = text.replace(/^\ufeff/, "").trim();
-  const verdict = XMLValidator.validate(xml, { allowBooleanAttributes: true });
-  if (verdict !== true) throw toFault(`${verdict.err.msg} (line ${verdict.err.line})`);
   try {
+    const verdict = XMLValidator.validate(xml, { allowBooleanAttributes: true });
+    if (verdict !== true) throw toFault(`${verdict.err.msg.slice(0, MOST_TOLD)} (line ${verdict.err.line})`);
     const parsed: unknown = parser.parse(xml);
     if (isElement(parsed) && Object.keys(parsed).length === 1) return parsed;
   } catch (error) {
+    if (error instanceof Fault) throw error;
     throw toFault(error instanceof Error ? error.message : String(error), error);
   }
   throw toFault("it has no single root element");

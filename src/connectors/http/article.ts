@@ -1,5 +1,7 @@
 // The readable part of a web page. The runtime's own HTML parser does the reading; it exists in workerd only.
 
+import { Fault } from "../../kernel/domain/refusal.ts";
+
 export interface Article {
   readonly title: string;
   readonly text: string;
@@ -43,7 +45,12 @@ export async function extractArticle(html: string, url: string): Promise<Article
     data: "",
   };
   const page = new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
-  await toRewriter(reading).transform(page).arrayBuffer();
+  try {
+    await toRewriter(reading).transform(page).arrayBuffer();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Fault("invalid_page", "never", `the page cannot be read: ${why}`, error);
+  }
   const content = toText(reading.content);
   const text = countWords(content) >= ENOUGH_WORDS ? content : toText(reading.page);
   return {

@@ -132,6 +132,17 @@ describe("a store's no", () => {
     });
   });
 
+  it("names what changed as it was named to who said yes", async () => {
+    const { store } = aStoreThat({
+      refused: "drift",
+      entities: [{ id: "quotes:1", label: "1021 · Volna · 24" }],
+    });
+    const agreed = { entities: [{ id: "quotes:1", label: "1021 · 12 March" }], excluded: [] };
+    const request = { text: "delete from quotes", values: [], maxRows: 10 };
+    const error = await sql.call(request, null, anIo({ store, agreed })).catch((one: unknown) => one);
+    expect(error instanceof Refused && JSON.stringify(error.refusal)).toContain("approved: 1021 · 12 March.");
+  });
+
   it("passes the database's own words on and is not tried again", async () => {
     const error = await run({ refused: "sql_error", message: "no such column: kgg" });
     expect(error).toMatchObject({ code: "sql", retry: "never", message: "no such column: kgg" });

@@ -33,13 +33,21 @@ export function createSqlCapability(): Capability {
 async function call(statement: Statement, io: CapabilityIo): Promise<CapabilityAnswer> {
   const isRead = statement.class === "read";
   const answer = await io.store.run(statement, isRead ? null : io.key, io.agreed);
-  if ("refused" in answer) throw toError(answer, statement);
+  if ("refused" in answer) throw toError(withAgreedLabels(answer, io.agreed?.entities ?? []), statement);
   return {
     value: toValue(answer),
     costMicroUsd: 0,
     origin: answer.practice ? "practice" : "live",
     total: isRead ? undefined : answer.changes,
   };
+}
+
+/** What has changed is named as it was named to who said yes. */
+function withAgreedLabels(refusal: SqlRefusal, agreed: readonly Entity[]): SqlRefusal {
+  if (refusal.refused !== "drift") return refusal;
+  const labels = new Map(agreed.map(({ id, label }) => [id, label]));
+  const entities = refusal.entities.map((one) => ({ ...one, label: labels.get(one.id) ?? one.label }));
+  return { ...refusal, entities };
 }
 
 async function preview(statement: Statement, io: CapabilityIo): Promise<Preview> {
@@ -109,6 +117,12 @@ function toError(refusal: SqlRefusal, statement: Statement): Error {
       });
     case "drift":
       return toDrift(refusal.entities, statement);
+    case "no_table":
+      return new Refused({
+        reason: "no_data",
+        message: { en: `There is no table ${refusal.table}.`, ru: `Таблицы ${refusal.table} нет.` },
+        table: refusal.table,
+      });
     case "sql_error":
       return new Fault("sql", "never", refusal.message);
   }

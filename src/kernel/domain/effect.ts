@@ -57,6 +57,8 @@ export type Origin = "live" | "practice";
 
 export interface EffectAnswer {
   readonly value: unknown;
+  /** It was left out of what was agreed to: nothing was sent, so nothing answered. */
+  readonly isLeftOut?: true;
   readonly origin: Origin;
   readonly costMicroUsd: MicroUsd;
   readonly tokens?: number | undefined;

@@ -30,7 +30,7 @@ export interface Plan {
   readonly hash: string;
 }
 
-export function isReadOnly(plan: Plan): boolean {
+export function isReadOnly(plan: Pick<Plan, "effects">): boolean {
   return plan.effects.every((effect) => effect.class === "read");
 }
 

@@ -13,6 +13,8 @@ export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed
 
 /** What routing and parameter finding told the caller; carried along so that every answer of the run can repeat it. */
 export interface Understanding {
+  /** What the skill says of itself, in the language of the request. */
+  readonly description?: string;
   readonly confidence: number | null;
   readonly alternatives: readonly { readonly skill: SkillId; readonly confidence: number }[];
   readonly understood: readonly { readonly name: string; readonly value: unknown; readonly words: string }[];
@@ -41,6 +43,8 @@ export interface RunOrder {
   /** Null: not a keyed request. */
   readonly idempotency: { readonly key: string; readonly bodyHash: string; readonly ttlMs: number } | null;
   readonly dryRun: boolean;
+  /** A trial only because nobody said what to do: where it finds nothing that would be written, the run goes on. */
+  readonly goesOnIdle: boolean;
   /** The caller said yes, and policy lets them decide. */
   readonly approved: boolean;
   readonly approval: {
@@ -72,6 +76,8 @@ export interface StepRecord {
   readonly attempts: number;
   readonly costMicroUsd: MicroUsd;
   readonly value?: unknown;
+  /** Nobody knows what it answers: its write was only planned, was left out, or it depends on one of those. */
+  readonly isUnknown?: true;
   readonly problem?: string | undefined;
 }
 

@@ -16,3 +16,17 @@ export function toPlain(text: Text, locale: Locale): string {
 export function detectLocale(text: string): Locale {
   return /\p{Script=Cyrillic}/u.test(text) ? "ru" : "en";
 }
+
+/** Stands in no sentence. */
+const BETWEEN = "\u001f";
+
+/** A text in both languages where only a string can be carried: the messages of schemas. */
+export function joinLanguages({ en, ru }: BothLanguages): string {
+  return `${en}${BETWEEN}${ru}`;
+}
+
+/** What was joined; any other text says the same in both. */
+export function splitLanguages(text: string): BothLanguages {
+  const [en = text, ru = en] = text.split(BETWEEN);
+  return { en, ru };
+}

@@ -103,7 +103,7 @@ async function holdToAgreement(ports: DoorPorts, passage: Passage): Promise<Effe
   if (toCanonicalJson(now.entities) !== toCanonicalJson(agreement.entities)) throw toContentDrift(place.step);
   if (agreement.excluded.length === 0) return null;
   if (!now.entities.every(({ id }) => agreement.excluded.includes(id))) throw toContentDrift(place.step);
-  return { value: now.value, origin: passage.origin, costMicroUsd: 0 };
+  return { value: null, isLeftOut: true, origin: passage.origin, costMicroUsd: 0 };
 }
 
 async function planWrite(ports: DoorPorts, passage: Passage): Promise<EffectAnswer> {

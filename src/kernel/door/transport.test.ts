@@ -48,6 +48,7 @@ describe("the size of an answer", () => {
   it.each([
     ["packed, whatever its length says", { "content-encoding": "gzip", "content-length": "305780" }],
     ["of no length", {}],
+    ["in parts, whatever its length says", { "transfer-encoding": "chunked", "content-length": "5" }],
   ])("%s, is what it unpacks to", async (_, headers) => {
     const { response, taken } = anAnswer(headers, 30);
     await expect(callTransport(aTransport(response), request)).rejects.toMatchObject({ code: "too_large" });

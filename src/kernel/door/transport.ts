@@ -155,7 +155,9 @@ function toNextHop(from: Outgoing, location: string): Outgoing {
 async function readWhole(response: Response): Promise<Incoming> {
   const { status, headers } = response;
   // workerd unpacks gzip and brotli and leaves both headers as they were: the length is then that of the packed answer.
-  const declared = headers.has("content-encoding") ? null : headers.get("content-length");
+  // Beside `transfer-encoding` a length means nothing (RFC 9112, 6.3).
+  const isPlain = !headers.has("content-encoding") && !headers.has("transfer-encoding");
+  const declared = isPlain ? headers.get("content-length") : null;
   // Most answers say how long they are, and HTTP holds them to it: read at once, a fifth of the time of a stream.
   if (declared !== null && Number(declared) <= MAX_ANSWER_BYTES)
     return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };

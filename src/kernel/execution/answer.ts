@@ -4,6 +4,8 @@ import { toShortRunId } from "../domain/id.ts";
 import { microUsdToUsd } from "../domain/money.ts";
 import type { EffectRecord, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
+import { findRecurrence } from "../language/recurrence.ts";
+import { toManifest } from "../stages/approve.ts";
 import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
@@ -29,16 +31,18 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     status: run.status,
     skill: plan.skill,
     skill_version: plan.version,
+    ...(understanding.description === undefined ? {} : { description: understanding.description }),
     confidence: understanding.confidence,
     alternatives: understanding.alternatives,
     input: plan.input,
     understood: understanding.understood,
+    ...toRepeat(order.query),
     ...(run.status === "succeeded"
       ? { result: run.result, answer: run.answer, details: run.details, formats: toFormats(run.result) }
       : {}),
     ...(run.status === "waiting" ? toWaiting(run) : {}),
     ...(run.refusal ? { problem: describe(run.refusal, order.locale, toAround(run)) } : {}),
-    ...toData(run.effects),
+    ...toData(run),
     cost: toCostBody(run),
     plan: toPlanBody(run),
     request_id: order.requestId,
@@ -56,6 +60,12 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
   };
 }
 
+/** The request asked for more than this once. */
+function toRepeat(query: string | null): Record<string, unknown> {
+  const repeat = query === null ? null : findRecurrence(query);
+  return repeat === null ? {} : { repeat: { cron: repeat.cron } };
+}
+
 /** What the words of a refusal may claim of this run. */
 function toAround(run: RunRecord): Around {
   const writes = run.effects.filter((effect) => effect.class !== "read");
@@ -63,7 +73,8 @@ function toAround(run: RunRecord): Around {
   const isKnown = writes.every(({ state }) => state !== "sent" && state !== "doubtful");
   const changes = isKnown ? writes.filter(({ state }) => state === "done").length : undefined;
   const { requestId, timeZone, plan } = run.order;
-  return { requestId, timeZone, skill: plan.skill, spentMicroUsd: toCost(run), changes };
+  const id = toShortRunId(run.id);
+  return { requestId, timeZone, skill: plan.skill, run: id, spentMicroUsd: toCost(run), changes };
 }
 
 function toWaiting(run: RunRecord): Record<string, unknown> {
@@ -87,19 +98,32 @@ function toOutcome({ effects, waitingAt }: RunRecord): Record<string, unknown> {
   return sent ? { outcome: { step: sent.step, class: sent.class, target: sent.target } } : {};
 }
 
-function toData(effects: readonly EffectRecord[]): Record<string, unknown> {
+function toData({ effects, order }: RunRecord): Record<string, unknown> {
   const done = effects.filter((effect) => effect.state === "done");
   const asOf = done.flatMap((effect) => (effect.asOf === undefined ? [] : [effect.asOf]));
   return {
     data: toOrigin(effects),
+    // A service's practice answer was written once: which day or place was asked for, it does not know.
+    ...(order.understanding.understood.length > 0 && done.some(isSample) ? { sample: true } : {}),
     ...(asOf.length === 0 ? {} : { as_of: toIso(Math.min(...asOf)) }),
   };
+}
+
+function isSample({ origin, via }: EffectRecord): boolean {
+  return origin === "practice" && via === "http";
 }
 
 function toCostBody(run: RunRecord): Record<string, unknown> {
   const microUsd = toCost(run);
   const tokens = run.effects.reduce((sum, effect) => sum + effect.tokens, 0);
   return { usd: microUsdToUsd(microUsd), micro_usd: microUsd, credits: microUsd / 10_000, tokens };
+}
+
+/** What was left out, and then the hash of the whole list: with it one agrees to still less. */
+function toLeftOut({ manifest, order }: RunRecord): Record<string, unknown> {
+  if (manifest === null || manifest.excluded.length === 0) return { excluded: [] };
+  const whole = toManifest(order.plan.hash, manifest.writes, []);
+  return { excluded: manifest.excluded, list_hash: whole.hash };
 }
 
 function toPlanBody(run: RunRecord): Record<string, unknown> {
@@ -110,7 +134,7 @@ function toPlanBody(run: RunRecord): Record<string, unknown> {
     hash: run.manifest?.hash ?? plan.hash,
     effects: plan.effects.map(toEffectBody),
     manifest: run.manifest === null ? null : run.manifest.writes,
-    excluded: run.manifest?.excluded ?? [],
+    ...toLeftOut(run),
     ...(run.manifest?.shown ? { show: run.manifest.shown.rows, formats: run.manifest.shown.formats } : {}),
     risk: plan.risk,
     complexity: plan.complexity,

@@ -5,6 +5,7 @@ import type { SkillId } from "../domain/id.ts";
 import { toStrictest } from "../domain/effect.ts";
 import { isReadOnly } from "../domain/plan.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { RunOrder } from "../domain/run.ts";
 import { toHold } from "../domain/run.ts";
 import { invariant } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
@@ -14,11 +15,12 @@ import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { TenantStore } from "../ports/tenant-store.ts";
-import { decideApproval, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
+import { decideApproval, endsWithTrial, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
 import { keepReads, keepTrialCosts, toPaidBefore } from "./keep-trial.ts";
+import { labelEntities } from "./label-entities.ts";
 import type { LiveRun } from "./live-run.ts";
 import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
@@ -53,12 +55,17 @@ export async function attemptRun(ports: AttemptPorts, live: LiveRun): Promise<At
   const pinned = await loadPinned(ports.documents, live);
   if ("refusal" in pinned) return { outcome: toFailed(pinned.refusal), trial: null };
   const { order } = live;
-  if (order.dryRun || (!isReadOnly(order.plan) && live.approvedBy === null && needsManifest(order))) {
+  // Somebody's yes, or that none is needed, is known: the trial has been.
+  if (live.approvedBy === null && needsTrial(order)) {
     const stopped = await findManifest(ports, live, pinned);
     if (stopped) return stopped;
   }
   const execution = open(ports, live, { pinned, dryRun: false, agreed: live.manifest });
   return { outcome: await execute(execution, pinned.skill), trial: null };
+}
+
+function needsTrial(order: RunOrder): boolean {
+  return order.dryRun || (!isReadOnly(order.plan) && needsManifest(order));
 }
 
 function toFailed(refusal: Refusal): ExecuteOutcome {
@@ -74,9 +81,9 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
   if (outcome.ended !== "planned") return { outcome, trial };
   const refusal = noteManifest(live, trial, outcome.shown);
   if (refusal) return { outcome: toFailed(refusal), trial };
-  if (order.dryRun) return { outcome, trial };
-  keepReads(live, trial);
   invariant(live.manifest, "a trial that was not refused has its manifest");
+  if (endsWithTrial(order, live.manifest)) return { outcome, trial };
+  keepReads(live, trial);
   const decision = decideApproval(order, live.manifest);
   if ("refusal" in decision) return { outcome: toFailed(decision.refusal), trial };
   if ("wait" in decision)
@@ -100,7 +107,8 @@ function noteManifest(live: LiveRun, trial: Execution, shown: Manifest["shown"])
   const { order } = live;
   const named = toExcluded(trial.session.planned, order.excluded);
   if ("refusal" in named) return named.refusal;
-  live.manifest = { ...toManifest(order.plan.hash, trial.session.planned, named.excluded), shown };
+  const writes = labelEntities(trial.session.planned, shown);
+  live.manifest = { ...toManifest(order.plan.hash, writes, named.excluded), shown };
   const excess = findManifestExcess(live);
   if (excess) live.manifest = null;
   return excess;
@@ -155,7 +163,6 @@ function open(
     isCancelled: () => live.isCancelled,
     steps: dryRun ? new Map() : live.steps,
     certain: new Set(),
-    unknown: new Set(),
   };
 }
 

@@ -25,8 +25,6 @@ export interface Execution {
   readonly steps: Map<string, StepRecord>;
   /** Those of them that ended before any write was planned: they cannot have seen an answer that a trial made up. */
   readonly certain: Set<StepRecord>;
-  /** Paths of steps whose answer a dry run cannot know. */
-  readonly unknown: Set<string>;
   /** Handed in, because a step may hold steps: files that import each other in a ring are hard to read. */
   readonly runBlock: (execution: Execution, steps: readonly Step[], frame: Frame) => Promise<void>;
   /** Set by a cancel request; looked at before each step. */

@@ -8,11 +8,16 @@ import type { FormatContext } from "../language/format.ts";
 import { formatTemplate } from "../language/format-template.ts";
 import { resolveTemplate } from "../language/template.ts";
 
+/** `look`: what becomes of a member that cannot be known; without it that goes on up. */
 export function toOutput(
   skill: Skill,
   scope: Readonly<Record<string, unknown>>,
+  look: (resolve: () => unknown) => unknown = (resolve) => resolve(),
 ): Readonly<Record<string, unknown>> {
-  return resolveTemplate(skill.output, scope);
+  const members = Object.entries(skill.output);
+  return Object.fromEntries(
+    members.map(([name, template]) => [name, look(() => resolveTemplate(template, scope))]),
+  );
 }
 
 export function toSentence(

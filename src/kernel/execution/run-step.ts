@@ -1,6 +1,7 @@
 // One step: skipped, repeated from the record, or attempted until it succeeds or its retries are used up.
 import type { StepRecord } from "../domain/run.ts";
 import { isWithin } from "../domain/effect.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import { Fault, invariant, Refused, Suspended } from "../domain/refusal.ts";
 import type { Step } from "../domain/skill.ts";
 import { wait } from "../ports/clock.ts";
@@ -12,13 +13,13 @@ import { openStepContext } from "./step-context.ts";
 import { planUnknown } from "./plan-unknown.ts";
 import { checkStepValue } from "./run-size.ts";
 import { toStepRefusal } from "./step-refusal.ts";
-import { UNKNOWN, UnknownUntilRun } from "./unknown.ts";
+import { UNKNOWN, UnknownAnswer } from "./unknown.ts";
 
 /** The step's value; UNKNOWN where only the run will know it. */
 export async function runStep(execution: Execution, step: Step, frame: Frame): Promise<unknown> {
   const path = frame.prefix + step.id;
   const finished = execution.steps.get(path);
-  if (finished && finished.status !== "failed") return execution.unknown.has(path) ? UNKNOWN : finished.value;
+  if (finished && finished.status !== "failed") return toValue(finished);
   if (execution.steps.size >= MAX_STEPS) {
     throw new Refused({
       reason: "step_failed",
@@ -47,20 +48,17 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     if (!isMadeUp) checkNotEmpty(step, value, () => findTable(execution, path));
     // Looks at all of it: what holds something unknown is unknown as a whole.
     checkStepValue(path, value);
-    keep({ status: "succeeded", attempts, value });
-    return isMadeUp ? toUnknown(execution, path) : value;
+    keep({ status: "succeeded", attempts, value, ...(isMadeUp && { isUnknown: true }) });
+    return isMadeUp ? UNKNOWN : value;
   } catch (error) {
     return fail(execution, error, { step, path, keep });
   }
 }
 
-function toUnknown(execution: Execution, path: string): typeof UNKNOWN {
-  execution.unknown.add(path);
-  return UNKNOWN;
-}
+const toValue = ({ isUnknown, value }: StepRecord): unknown => (isUnknown ? UNKNOWN : value);
 
 type Keep = (
-  outcome: Pick<StepRecord, "status" | "attempts"> & { value?: unknown; problem?: string },
+  outcome: Pick<StepRecord, "status" | "attempts" | "isUnknown"> & { value?: unknown; problem?: string },
 ) => void;
 
 /** The value of a step that failed and may: otherwise what it failed with goes on up. */
@@ -71,16 +69,20 @@ function fail(
 ): unknown {
   const { step, path, keep } = place;
   if (error instanceof Suspended) throw error;
-  if (error instanceof UnknownUntilRun) {
-    planUnknown(execution, path);
-    keep({ status: "skipped", attempts: 0, value: null });
-    return toUnknown(execution, path);
+  if (error instanceof UnknownAnswer) {
+    if (execution.session.dryRun) planUnknown(execution, path);
+    keep({ status: "skipped", attempts: 0, value: null, isUnknown: true });
+    return UNKNOWN;
   }
   const refusal = toStepRefusal(error, path, execution.order.locale);
   keep({ status: "failed", attempts: 1 + (step.retry?.times ?? 0), problem: refusal.reason });
-  if (step.onError === "continue") return { failed: true, problem: refusal.reason };
+  if (step.onError === "continue" && !ENDS_RUN.has(refusal.reason))
+    return { failed: true, problem: refusal.reason };
   throw new Refused(refusal, error);
 }
+
+/** What stops the whole run, whatever a step may do without. */
+const ENDS_RUN: ReadonlySet<Refusal["reason"]> = new Set(["cancelled", "plan_drift"]);
 
 async function attempt(
   execution: Execution,
@@ -107,6 +109,7 @@ async function attempt(
 /** A wrong expression is wrong the second time too; a write that may have happened is not sent again. */
 function isFinal(error: unknown): boolean {
   if (error instanceof Suspended || error instanceof ExpressionError) return true;
+  if (error instanceof Refused) return ENDS_RUN.has(error.refusal.reason);
   return error instanceof Fault && error.code === "doubtful";
 }
 

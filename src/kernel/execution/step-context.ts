@@ -5,12 +5,14 @@ import type { SkillId } from "../domain/id.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { Skill, Step } from "../domain/skill.ts";
 import type { StepContext } from "../domain/step-kind.ts";
+import { toPlainJson } from "../language/expression-values.ts";
+import { checkInput } from "../language/parameters/check-input.ts";
 import { bindTemplate, resolveTemplate } from "../language/template.ts";
 import type { Execution, Frame } from "./execution.ts";
 import { MAX_SKILL_DEPTH } from "./execution.ts";
 import { isChanged } from "./is-changed.ts";
 import { toOutput } from "./output.ts";
-import { copyScope, UnknownUntilRun } from "./unknown.ts";
+import { copyScope, UnknownAnswer } from "./unknown.ts";
 
 export function openStepContext(
   execution: Execution,
@@ -25,12 +27,14 @@ export function openStepContext(
     bind: (text) => bindTemplate(text, frame.scope),
     async perform(effect: EffectRequest): Promise<EffectAnswer> {
       effects += 1;
-      if (isChanged(execution, effect)) throw new UnknownUntilRun(path);
-      return execution.door.perform(
+      if (isChanged(execution, effect)) throw new UnknownAnswer(path);
+      const answer = await execution.door.perform(
         execution.session,
         { key: toEffectKey(execution.runId, path, effects), step: path, isOver: frame.isOver },
         effect,
       );
+      if (answer.isLeftOut) throw new UnknownAnswer(path);
+      return answer;
     },
     async runBlock(steps, name) {
       const scope = copyScope(frame.scope);
@@ -58,7 +62,10 @@ async function runSkill(
       retryable: false,
     });
   }
-  const scope: Record<string, unknown> = { input: toChildInput(skill, call.input), run: execution.runFacts };
+  const scope: Record<string, unknown> = {
+    input: toChildInput(execution, skill, call.input),
+    run: execution.runFacts,
+  };
   await execution.runBlock(execution, skill.steps, {
     scope,
     prefix: `${call.path}/`,
@@ -67,19 +74,29 @@ async function runSkill(
   return toOutput(skill, scope);
 }
 
-/** A skill that is called gets its defaults and nulls as one that is asked does. */
-function toChildInput(skill: Skill, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** A skill that is called takes what one that is asked takes, and gets its defaults and nulls as that does. */
+function toChildInput(
+  execution: Execution,
+  skill: Skill,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const known = skill.input.map(({ name }) => [name, toPlainJson(given[name])] as const);
+  const { locale, timeZone, currency } = execution.order;
+  const now = Date.parse(String(execution.runFacts["now"]));
+  const context = { now, timeZone, locale, currency, topic: skill.description };
+  const checked = checkInput(Object.fromEntries(known), skill.input, context);
+  if ("refusal" in checked)
+    throw new Refused({ ...checked.refusal, field: `${skill.id}: ${checked.refusal.field}` });
   const filled = skill.input.map(
-    (field) => [field.name, given[field.name] ?? field.default ?? null] as const,
+    (field) => [field.name, checked.values[field.name] ?? field.default ?? null] as const,
   );
-  const missing = skill.input.find(
-    (field) => !field.optional && (given[field.name] ?? field.default ?? null) === null,
-  );
+  const values = Object.fromEntries(filled);
+  const missing = skill.input.find(({ name, optional }) => !optional && values[name] === null);
   if (missing)
     throw new Refused({
       reason: "input_invalid",
       field: `${skill.id}: ${missing.name}`,
       message: missing.ask,
     });
-  return Object.fromEntries(filled);
+  return values;
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aSkill } from "../../../test/builders.ts";
 import { isMadeUp, World } from "../../../test/world.ts";
+import { type Manifest, toPlaceOfKey } from "../domain/effect.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { Skill, Step } from "../domain/skill.ts";
 
@@ -124,9 +125,18 @@ function check(made: Made, world: World, run: RunRecord): void {
   expect(listed.map(({ key }) => key)).toEqual(expect.arrayContaining(sent));
   expect(world.sent.some(({ body }) => isMadeUp(body))).toBe(false);
   expect(world.reported).toEqual([]);
-  if (run.status !== "succeeded") return;
+  const { excluded = [] } = run.manifest ?? {};
+  expect(world.sent.filter(({ key, url }) => excluded.includes(`${toPlaceOfKey(key)}#${url}`))).toEqual([]);
+  if (run.status !== "succeeded" || excluded.length > 0) return;
   const due = listed.filter(({ step }) => !step.split("/").some((id) => made.optional.has(id)));
   expect(sent).toEqual(expect.arrayContaining(due.map(({ key }) => key)));
+}
+
+/** Whoever leaves it out takes the rest. */
+function toFirstEntity(manifest: Manifest | null): readonly string[] {
+  const write = manifest?.writes.find(({ entities }) => entities !== "unknown until run");
+  if (write === undefined || write.entities === "unknown until run") return [];
+  return write.entities.map(({ id }) => `${toPlaceOfKey(write.key)}#${id}`);
 }
 
 it("sends each write of the list once, or does not succeed", async () => {
@@ -134,14 +144,39 @@ it("sends each write of the list once, or does not succeed", async () => {
     fc.asyncProperty(
       fc.array(shape, { minLength: 2, maxLength: 4 }),
       fc.boolean(),
-      async (inside, isCalm) => {
+      fc.boolean(),
+      async (inside, isCalm, isChoosy) => {
         const made = new Made(isCalm);
         const outer = aSkill({ steps: made.toSteps(inside) });
         const world = new World(made.places);
-        const run = await world.run([outer, ...made.skills], () => expect(world.sent).toEqual([]));
+        const run = await world.run([outer, ...made.skills], ({ manifest }) => {
+          expect(world.sent).toEqual([]);
+          return isChoosy ? toFirstEntity(manifest) : [];
+        });
         check(made, world, run);
       },
     ),
     { numRuns: 600 },
+  );
+});
+
+it("sends nothing where nobody said what to do, and goes on only where nothing would be written", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(shape, { minLength: 1, maxLength: 4 }),
+      fc.boolean(),
+      async (inside, isCalm) => {
+        const made = new Made(isCalm);
+        const outer = aSkill({ steps: made.toSteps(inside) });
+        const world = new World(made.places);
+        const asked = { dryRun: true, goesOnIdle: true };
+        const run = await world.run([outer, ...made.skills], undefined, asked);
+        expect(world.sent).toEqual([]);
+        if (run.status === "planned") expect(run.manifest?.writes).not.toEqual([]);
+        if (run.status === "succeeded") expect(run.manifest?.writes).toEqual([]);
+        expect(world.reported).toEqual([]);
+      },
+    ),
+    { numRuns: 400 },
   );
 });

@@ -1,17 +1,27 @@
-// In a dry run nobody knows the answer of a write that was only planned, nor what depends on it. Such a value may stand in a
-// scope; whoever looks at it is stopped, so that nothing is ever judged on what was made up.
+// Nobody knows the answer of a write that was only planned, or that was left out, nor what depends on it. Such a value may
+// stand in a scope; whoever looks at it is stopped, so that nothing is ever judged on what was made up.
 import { ExpressionError } from "../language/expression-error.ts";
 
-/** What a step answers that cannot be known before the run. */
-export const UNKNOWN = Symbol("unknown until run");
+/** What a step answers that is not known: not before the run, or never. */
+export const UNKNOWN = Symbol("unknown");
 
 /** Its code is one that no `coalesce` or `.?` forgives: nothing else may stand in for it. */
-export class UnknownUntilRun extends ExpressionError {
+export class UnknownAnswer extends ExpressionError {
   constructor(what: string) {
     super("limit", {
-      en: `What ${what} answers is known when the run has done its writes.`,
-      ru: `Что ответит ${what}, станет известно, когда запуск сделает свои записи.`,
+      en: `What ${what} answers is not known: its write was only planned, or was left out.`,
+      ru: `Что ответит ${what}, неизвестно: эта запись только запланирована или исключена.`,
     });
+  }
+}
+
+/** Null where it depends on what nobody knows. */
+export function orNull<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof UnknownAnswer) return null;
+    throw error;
   }
 }
 
@@ -20,7 +30,7 @@ export function putValue(scope: Record<string, unknown>, id: string, value: unkn
   const known = { value, writable: true, enumerable: true, configurable: true };
   const unknown = {
     get: (): never => {
-      throw new UnknownUntilRun(id);
+      throw new UnknownAnswer(id);
     },
     enumerable: true,
     configurable: true,

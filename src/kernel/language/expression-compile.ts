@@ -2,7 +2,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { readMember, readOptional, readRoot } from "./expression-access.ts";
 import { findNearestName } from "./nearest-name.ts";
-import { readLocal, type Run, spend } from "./expression-frame.ts";
+import { readLocal, type Run, spend, spendOnBoth, spendOnTexts } from "./expression-frame.ts";
 import { type ExpressionFunction, VALUE_FUNCTIONS } from "./expression-functions.ts";
 import { LIST_FUNCTIONS } from "./expression-lists.ts";
 import { MACROS } from "./expression-macros.ts";
@@ -97,7 +97,11 @@ function compileBinary(node: ASTNode, compiler: Compiler): Run {
   const sides = { left: toNodeSource(pair[0]), right: toNodeSource(pair[1]) };
   if (left === undefined || right === undefined)
     throw new CompileError(node, "Нет операнда.", "An operand is missing.");
-  return (frame) => operator(left(frame), right(frame), sides);
+  return (frame) => {
+    const [one, other] = [left(frame), right(frame)];
+    spendOnBoth(frame, one, other);
+    return operator(one, other, sides);
+  };
 }
 
 function toPair(args: ASTNode["args"]): readonly [ASTNode, ASTNode] | null {
@@ -212,6 +216,9 @@ function compileCall(call: CallNode): Run {
     throw new CompileError(node, `${name} пишут так: ${called.usage}`, `${name} is written ${called.usage}`);
   const runs = args.map(compiler.compile);
   const sources = args.map(toNodeSource);
-  return (frame) =>
-    called.run({ args: runs.map((run) => run(frame)), sources, spend: (work) => spend(frame, work) });
+  return (frame) => {
+    const values = runs.map((run) => run(frame));
+    spendOnTexts(frame, values);
+    return called.run({ args: values, sources, spend: (work) => spend(frame, work) });
+  };
 }

@@ -40,6 +40,26 @@ export function spend(frame: Frame, work: number): void {
     );
 }
 
+/** A unit of work goes through so many letters or elements: a loop over a long text is as long as one over a list. */
+const SIGNS_PER_WORK = 16;
+
+/** What an operator may have to go through. */
+export function spendOnBoth(frame: Frame, left: unknown, right: unknown): void {
+  const signs = [left, right].map((value) =>
+    typeof value === "string" || Array.isArray(value) ? value.length : 0,
+  );
+  spend(frame, Math.floor(signs.reduce((sum, length) => sum + length, 0) / SIGNS_PER_WORK));
+}
+
+/** What a function may have to go through; those of lists pay for these themselves. */
+export function spendOnTexts(frame: Frame, values: readonly unknown[]): void {
+  const signs = values.reduce<number>(
+    (sum, value) => sum + (typeof value === "string" ? value.length : 0),
+    0,
+  );
+  spend(frame, Math.floor(signs / SIGNS_PER_WORK));
+}
+
 export function readLocal(frame: Frame, name: string): unknown {
   for (let at: Frame | null = frame; at !== null; at = at.parent) if (at.name === name) return at.value;
   return null;

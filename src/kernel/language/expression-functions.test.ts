@@ -158,6 +158,16 @@ describe("text that grows", () => {
     expect(() => evaluateExpression("[s, s].join()", scope)).toThrow(/4 MB/);
     expect(() => evaluateExpression("s.replace('x', 'xxxx')", scope)).toThrow(/4 MB/);
   });
+  it.each([
+    "s.split(',').map(a, s.upperAscii().size()).size()",
+    "s.split(',').filter(a, s == t).size()",
+    "s.split(',').map(a, a + s).size()",
+    "s.split(',').map(a, size(list + list)).size()",
+  ])("is stopped where it is gone through again and again: %s", (text) => {
+    const s = "a,".repeat(120_000);
+    const scope = { s, t: `${s.slice(0, -1)}b`, list: s.split(",") };
+    expect(() => evaluateExpression(text, scope)).toThrow(/too much work/);
+  });
   it("a limit is never forgiven", () => {
     const scope = { s: "x".repeat(3_000_000) };
     expect(() => evaluateExpression("(s + s) == '' || true", scope)).toThrow(/4 MB/);

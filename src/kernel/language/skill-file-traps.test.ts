@@ -56,6 +56,26 @@ const TRAPS: readonly (readonly [string, string, string])[] = [
     'YAML takes the text after " #" for a comment, so the expression is cut. Write "${{ 1 #b }}"',
   ],
   [
+    "description: НДС #1 of all\nsteps: [{ id: s, set: {} }]\n",
+    "1:14 cut_by_hash",
+    'YAML takes the text after " #" for a comment: it is cut. Write "НДС #1 of all" (or, if it is a comment, put a space after the #)',
+  ],
+  [
+    `${TOP}    set:\n      a: Order #1 of \${{ 1 }}\n`,
+    "5:10 cut_by_hash",
+    'YAML takes the text after " #" for a comment: it is cut. Write "Order #1 of ${{ 1 }}" (or, if it is a comment, put a space after the #)',
+  ],
+  [
+    "description: { ru: НДС #1, en: VAT }\nsteps: []\n",
+    "1:20 cut_by_hash",
+    'YAML takes the text after " #" for a comment: it is cut. Write "НДС #1" (or, if it is a comment, put a space after the #)',
+  ],
+  [
+    `${TOP}    set:\n      a: [x #1, y]\n      b: 1\n`,
+    "5:11 cut_by_hash",
+    'YAML takes the text after " #" for a comment: it is cut. Write "x #1" (or, if it is a comment, put a space after the #)',
+  ],
+  [
     `${TOP}    set:\n      a: {{ 1 }}\n`,
     "5:10 bare_braces",
     "An expression starts with ${{, but here is only {{. Write ${{ 1 }}",
@@ -112,6 +132,15 @@ describe("a YAML trap has its own message", () => {
   it("each on its line when there are several", () => {
     const text = `${TOP}    set:\n      a: \${{ 1 > 2 ? 3 : 4 }}\n      b: 1\n      c: \${{ 1 > 2 ? 3 : 4 }}\n`;
     expect(toTold(text).map(({ place }) => place)).toEqual(["5:10 unquoted_colon", "7:10 unquoted_colon"]);
+  });
+
+  it("is no comment, which has a space after its sign", () => {
+    expect(
+      toTold(`${TOP}    set:\n      a: x # three\n      b: 1  #4\n      c: "y #5"\n      d: z#6\n`),
+    ).toEqual([]);
+    expect(toTold("description: [x\nsteps: []\n").map(({ place }) => place)).not.toContain(
+      "1:15 cut_by_hash",
+    );
   });
 
   it("is not seen where quotes or a block stand", () => {

@@ -13,7 +13,8 @@ export function toYamlMistake(
 ): { mistake: FileMistake; isTrap: boolean } {
   const line = toLine(text, error.pos[0]);
   const trap = findTrap(error.code, line);
-  const { offset, ...words } = trap ?? findSlip(error, text) ?? toPlainSlip(error, line);
+  const { offset, ...words } =
+    trap ?? findCutBracket(error, text) ?? findSlip(error, text) ?? toPlainSlip(error, line);
   return { mistake: toMistake(toPosition(offset), words), isTrap: trap !== null };
 }
 
@@ -88,7 +89,33 @@ function toQuoted(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** Text after " #" is a comment to YAML: inside an expression it vanishes without an error. */
+/** A " #" inside { } or [ ] takes the closing bracket with it: what YAML misses stands in the comment. */
+function findCutBracket(error: YAMLError, text: string): Slip | null {
+  if (!/end with a \S$/.test(error.message.split(" at line ")[0] ?? "")) return null;
+  const line = toLine(text, text.slice(0, error.pos[0]).trimEnd().length);
+  const hash = line.text.search(/ #\S/);
+  const before = line.text.slice(0, Math.max(hash, 0));
+  if (!isInFlow(before) || /^[^"]*"[^"]*$/.test(before)) return null;
+  const start = /[^,:[{]*$/.exec(before)?.index ?? 0;
+  const value = `${line.text.slice(start, hash).trim()}${/^[^,\]}]*/.exec(line.text.slice(hash))?.[0].trimEnd() ?? ""}`;
+  const offset = line.start + line.text.indexOf(value.split(" #")[0] ?? "", start);
+  return { rule: "cut_by_hash", ...toCutWords(value), offset };
+}
+
+function toCutWords(whole: string): Pick<MistakeWords, "message" | "mend"> {
+  return {
+    message: {
+      ru: "Текст после « #» YAML считает примечанием: он обрезан.",
+      en: 'YAML takes the text after " #" for a comment: it is cut.',
+    },
+    mend: {
+      ru: `Напишите ${toQuoted(whole)} (а если это примечание, поставьте пробел после #)`,
+      en: `Write ${toQuoted(whole)} (or, if it is a comment, put a space after the #)`,
+    },
+  };
+}
+
+/** Text after " #" is a comment to YAML and vanishes without an error. Whoever means a comment writes `# so`, not `#so`. */
 export function findHashTrap(
   node: Node & { value: unknown; type?: unknown },
   text: string,
@@ -96,11 +123,12 @@ export function findHashTrap(
 ): FileMistake | null {
   if (node.type !== "PLAIN" || typeof node.value !== "string" || !node.range) return null;
   const opened = node.value.lastIndexOf("${{");
-  if (opened < 0 || node.value.indexOf("}}", opened) >= 0) return null;
+  const isOpen = opened >= 0 && node.value.indexOf("}}", opened) < 0;
   const [start, end] = node.range;
-  const cut = /^\s*(#.*)/.exec(text.slice(end));
+  const cut = (isOpen ? /^\s*(#.*)/ : /^ (#\S.*)/).exec(text.slice(end));
   if (cut === null) return null;
   const whole = `${text.slice(start, end)} ${cut[1]?.trimEnd() ?? ""}`;
+  if (!isOpen) return { at: toPosition(start), rule: "cut_by_hash", ...toCutWords(whole) };
   return {
     at: toPosition(start),
     rule: "cut_by_hash",

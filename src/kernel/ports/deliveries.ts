@@ -41,6 +41,13 @@ export interface Delivery extends DeliveryKey {
   readonly problem: unknown;
 }
 
+export interface DeliveryFailures {
+  readonly webhook: string;
+  readonly count: number;
+  /** RFC 9457: of the latest. */
+  readonly problem: unknown;
+}
+
 export interface Deliveries {
   /** False: the tenant has one of this id. */
   addWebhook(webhook: Webhook): Promise<boolean>;
@@ -71,6 +78,8 @@ export interface Deliveries {
   countAttempt(key: DeliveryKey): Promise<number>;
   /** Stored and not started, received before this moment; of all tenants, oldest first. */
   listOpen(before: number, limit: number): Promise<readonly DeliveryKey[]>;
+  /** Of each webhook with any since this moment. */
+  listFailures(tenant: TenantId, since: number): Promise<readonly DeliveryFailures[]>;
   list(
     tenant: TenantId,
     filter: { webhook: string; status: string | null; limit: number },

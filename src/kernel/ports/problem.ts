@@ -23,6 +23,8 @@ export interface Around {
   /** IANA zone of the tenant, for the time at which a budget starts again. */
   readonly timeZone?: string | undefined;
   readonly skill?: string | undefined;
+  /** The short id of the run that failed. */
+  readonly run?: string | undefined;
   /** What the run had cost when it stopped; absent before a run starts. */
   readonly spentMicroUsd?: MicroUsd | undefined;
   /** How many writes were done when it stopped. */

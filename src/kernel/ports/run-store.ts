@@ -9,6 +9,9 @@ export interface RunSummary {
   readonly skill: string;
   readonly status: string;
   readonly channel: string;
+  /** The words of the request, and how sure the skill was chosen by them. */
+  readonly query: string | null;
+  readonly confidence: number | null;
   readonly createdAt: number;
   readonly finishedAt: number | null;
   readonly costMicroUsd: number;

@@ -49,7 +49,7 @@ export interface Schedules {
     status: OccurrenceStatus,
     runId: string | null,
   ): Promise<void>;
-  /** Taken or running, last touched before this moment. Null: of every tenant. */
+  /** Taken, then running, in any order: what stays open keeps nobody behind it. Last touched before this; null: of every tenant. */
   listOpen(tenant: TenantId | null, before: number, limit: number): Promise<readonly Occurrence[]>;
   listOccurrences(tenant: TenantId, schedule: string, limit: number): Promise<readonly Occurrence[]>;
 }

@@ -19,6 +19,7 @@ export type SqlRefusal =
   | { readonly refused: "not_a_read" }
   | { readonly refused: "too_many_rows"; readonly rows: number }
   | { readonly refused: "drift"; readonly entities: readonly Entity[] }
+  | { readonly refused: "no_table"; readonly table: string }
   | { readonly refused: "sql_error"; readonly message: string };
 
 export interface Column {

@@ -34,6 +34,14 @@ export function toManifest(
   };
 }
 
+/**
+ * Whether a trial is all there is to be. A step that would write is in the list or was certainly left out: what only the run can
+ * know is listed as such, so that an empty list means no writes. The door holds the run to that list all the same.
+ */
+export function endsWithTrial(order: RunOrder, { writes }: Manifest): boolean {
+  return order.dryRun && !(order.goesOnIdle && writes.length === 0);
+}
+
 export function decideApproval(order: RunOrder, manifest: Manifest): ApproveDecision {
   if (order.agreedHash !== null && !isAgreed(order, manifest)) {
     return { refusal: toDrift(order.agreedHash, manifest.hash) };

@@ -9,6 +9,7 @@ import type { DoorSession } from "../door/session.ts";
 import type { Execution } from "../execution/execution.ts";
 import { toOutput, toSentence, toShownEntities } from "../execution/output.ts";
 import { toStepRefusal } from "../execution/step-refusal.ts";
+import { copyScope, orNull } from "../execution/unknown.ts";
 
 export type ExecuteOutcome =
   | {
@@ -37,23 +38,24 @@ export async function execute(execution: Execution, skill: Skill): Promise<Execu
 }
 
 function toSucceeded(skill: Skill, scope: Record<string, unknown>, order: RunOrder): ExecuteOutcome {
-  const output = toOutput(skill, scope);
+  const output = toOutput(skill, scope, orNull);
   const reader = {
     locale: order.locale,
     format: { currency: order.currency, timeZone: order.timeZone, year: toYear(scope) },
   };
-  const withOutput = { ...scope, output };
+  const withOutput = Object.assign(copyScope(scope), { output });
   return {
     ended: "succeeded",
     result: output,
-    answer: toSentence(skill.answer, withOutput, reader),
-    details: toSentence(skill.details, withOutput, reader),
+    answer: orNull(() => toSentence(skill.answer, withOutput, reader)),
+    details: orNull(() => toSentence(skill.details, withOutput, reader)),
   };
 }
 
 /** What the answer may say of itself: `run.data` is known once the steps are done. */
 function withOrigin(scope: Record<string, unknown>, session: DoorSession): Record<string, unknown> {
-  return { ...scope, run: { ...toFacts(scope), data: toOrigin([...session.effects.values()]) } };
+  const run = { ...toFacts(scope), data: toOrigin([...session.effects.values()]) };
+  return Object.assign(copyScope(scope), { run });
 }
 
 function toFacts(scope: Record<string, unknown>): object {

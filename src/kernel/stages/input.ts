@@ -6,6 +6,7 @@ import type { InputField, Skill } from "../domain/skill.ts";
 import { detectLocale } from "../domain/text.ts";
 import { checkInput } from "../language/parameters/check-input.ts";
 import { parseParameters } from "../language/parameters/parse-parameters.ts";
+import { findRecurrence } from "../language/recurrence.ts";
 import type { TenantFacts } from "../ports/catalogue.ts";
 
 export type InputDecision =
@@ -33,12 +34,19 @@ export function decideInput(
   };
   const given = checkInput({ ...toFileValues(skill.input, request), ...request.input }, skill.input, context);
   if ("refusal" in given) return given;
-  const open = skill.input.filter((field) => !(field.name in given.values));
+  const open = skill.input.filter((field) => !Object.hasOwn(given.values, field.name));
   const found =
-    request.query === null ? { values: {}, understood: [] } : parseParameters(request.query, open, context);
+    request.query === null
+      ? { values: {}, understood: [] }
+      : parseParameters(toOnce(request.query), open, context);
   const values = { ...toDefaults(open), ...found.values, ...given.values };
-  const missing = open.filter((field) => !(field.name in values) && !field.optional);
+  const missing = open.filter((field) => !Object.hasOwn(values, field.name) && !field.optional);
   return { values: withNulls(skill, values), understood: found.understood, missing };
+}
+
+/** "every Monday at 9" says when to ask again, and is no date of what is asked. */
+function toOnce(query: string): string {
+  return findRecurrence(query)?.rest ?? query;
 }
 
 function toFileValues(
@@ -48,7 +56,7 @@ function toFileValues(
   const left = [...files];
   const values: Record<string, unknown> = {};
   for (const field of fields) {
-    if (field.type !== "file" || field.name in input || left.length === 0) continue;
+    if (field.type !== "file" || Object.hasOwn(input, field.name) || left.length === 0) continue;
     values[field.name] = field.many === true ? left.splice(0) : left.shift();
   }
   return values;
@@ -62,6 +70,6 @@ function toDefaults(fields: readonly InputField[]): Record<string, unknown> {
 
 /** An optional value that nobody gave is null, so that an expression can ask for it. */
 function withNulls(skill: Skill, values: Record<string, unknown>): Record<string, unknown> {
-  const absent = skill.input.filter((field) => field.optional && !(field.name in values));
+  const absent = skill.input.filter((field) => field.optional && !Object.hasOwn(values, field.name));
   return { ...values, ...Object.fromEntries(absent.map((field) => [field.name, null])) };
 }

@@ -8,6 +8,8 @@ import type { Skill } from "../domain/skill.ts";
 import { toUnknownSkill } from "../language/unknown-skill.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { RoutingResult } from "../routing/document.ts";
+import { holdsBack } from "../routing/holding-back.ts";
+import { asksOnlyToLook } from "../routing/looking.ts";
 import { route } from "../routing/route.ts";
 
 export type Alternatives = Understanding["alternatives"];
@@ -18,10 +20,16 @@ export type RouteDecision =
   | { readonly none: true; readonly alternatives: Alternatives; readonly routing: RoutingResult }
   | { readonly refusal: RefusalOf<"not_found"> | RefusalOf<"bad_request"> };
 
+export interface RouteRules {
+  readonly isRunnable: (principal: Principal, skill: Skill) => boolean;
+  /** Whether running it could write or delete. */
+  readonly mayChange: (skill: Skill) => boolean;
+}
+
 export function decideRoute(
   snapshot: CatalogueSnapshot,
   request: RunRequest,
-  isRunnable: (principal: Principal, skill: Skill) => boolean,
+  { isRunnable, mayChange }: RouteRules,
 ): RouteDecision {
   if (request.skill !== null) return toGiven(snapshot, request.skill);
   if (request.query === null || request.query.trim() === "") {
@@ -58,7 +66,14 @@ export function decideRoute(
   }
   const chosen = snapshot.skills.get(first.id);
   if (!chosen) return { refusal: { reason: "not_found", what: "skill", id: first.id } };
+  const isOther = holdsBack(request.query) || isLookAtOther(chosen, request.query);
+  if (isOther && mayChange(chosen)) return { none: true, alternatives, routing };
   return { found: toServing(snapshot, chosen), routing, alternatives };
+}
+
+/** Whoever asks for a list is not offered to delete it: unless its author has people ask so, this skill does not show. */
+function isLookAtOther({ phrases }: Skill, query: string): boolean {
+  return asksOnlyToLook(query) && ![...phrases.ru, ...phrases.en].some(asksOnlyToLook);
 }
 
 function toGiven(snapshot: CatalogueSnapshot, id: SkillId): RouteDecision {

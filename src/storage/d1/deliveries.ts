@@ -6,6 +6,7 @@ import { ROLES } from "../../kernel/domain/principal.ts";
 import type {
   Deliveries,
   Delivery,
+  DeliveryFailures,
   DeliveryKey,
   DeliverySignature,
   Webhook,
@@ -57,6 +58,8 @@ const DeliveryRow = z
       problem: row.problem,
     }),
   );
+
+const FailuresRow = z.object({ webhook: z.string(), count: z.number(), problem: Json.nullable() });
 
 /** With the role that its user has today: a webhook does not keep what its maker has lost. */
 const WEBHOOKS = `select w.*, coalesce(u.role, w.role) as role from webhooks w
@@ -220,6 +223,18 @@ export class D1Deliveries implements Deliveries {
       .bind(before, limit)
       .all();
     return results.map((row) => DeliveryRow.parse(row));
+  }
+
+  /** SQLite takes the other columns from the row with the maximum. */
+  async listFailures(tenant: TenantId, since: number): Promise<readonly DeliveryFailures[]> {
+    const { results } = await this.#db
+      .prepare(
+        `select webhook, count(*) as count, max(received_at), problem from deliveries
+         where tenant = ? and status = 'failed' and received_at >= ? group by webhook`,
+      )
+      .bind(tenant, since)
+      .all();
+    return results.map((row) => FailuresRow.parse(row));
   }
 
   async list(

@@ -47,6 +47,7 @@ export class D1Runs implements RunStore {
     const { results } = await this.#db
       .prepare(
         `select id, short, skill, status, channel, created_at as createdAt, finished_at as finishedAt, cost_micro_usd as costMicroUsd,
+           record ->> '$.order.query' as query, record ->> '$.order.understanding.confidence' as confidence,
            record ->> '$.refusal.reason' as code
          from runs where tenant = ?1 and (?2 is null or created_at < ?2) and (?3 is null or status = ?3)
          and (?4 is null or skill = ?4) order by created_at desc, id desc limit ?5`,

@@ -156,7 +156,7 @@ export class D1Schedules implements Schedules {
     const { results } = await this.#db
       .prepare(
         `select * from occurrences where status in ('due', 'started') and started_at < ?1 and (?2 is null or tenant = ?2)
-         order by started_at limit ?3`,
+         order by status, random() limit ?3`,
       )
       .bind(before, tenant, limit)
       .all();

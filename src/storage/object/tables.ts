@@ -191,7 +191,9 @@ export class TenantTables {
       return this.#storage.transactionSync(work);
     } catch (error) {
       if (error instanceof Undo) return error.refusal ?? { refused: "sql_error", message: "undone" };
-      return { refused: "sql_error", message: error instanceof Error ? error.message : String(error) };
+      const message = error instanceof Error ? error.message : String(error);
+      const table = /^no such table: (\w+)/.exec(message)?.[1];
+      return table === undefined ? { refused: "sql_error", message } : { refused: "no_table", table };
     }
   }
 }

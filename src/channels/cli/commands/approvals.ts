@@ -13,23 +13,33 @@ import { showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 export const approvals: Command = {
   name: "approvals",
-  summary: "what waits for a yes",
+  summary: "what waits for a yes: how much of what, who asked, since when",
   run: async (_given, shell) =>
     showAnswer(await withZone(await shell.call("GET /approvals"), shell), shell, (body, view) => {
       const rows = toJsonList(body["approvals"]).map((one) => ({
         ...one,
+        run: one["short_id"] ?? one["id"],
+        what: toText(one["title"]) || one["skill"],
+        entities: one["entities"],
+        "asked by": one["asked_by"],
+        since: formatMoment(toText(one["created_at"]), view),
+        "needs a yes from": view.words.role(toText(one["by"])),
         until: formatMoment(toText(one["expires_at"]), view),
       }));
       return rows.length === 0
         ? [view.words.approvalNone]
-        : toListLines(rows, ["id", "skill", "by", "until"], view);
+        : toListLines(
+            rows,
+            ["run", "what", "entities", "asked by", "since", "needs a yes from", "until"],
+            view,
+          );
     }),
 };
 
 const decide = (decision: "approve" | "deny", summary: string): Command => ({
   name: `approvals ${decision}`,
   summary,
-  words: "<approval>",
+  words: "<run>",
   options: [
     {
       flags: "--approval-token <token>",

@@ -1,12 +1,14 @@
 // `data`: the tables of the built-in database. A file goes as it is; the server reads csv, xlsx and json, whatever its charset.
 import { extname } from "node:path";
 import { EXIT_CODES } from "../../exit-codes.ts";
-import { type Command, hasOption, toWord } from "../command.ts";
+import { type Command, hasOption, toCount, toWord } from "../command.ts";
 import { findNearestName } from "../../../kernel/language/nearest-name.ts";
-import { type Json, toJsonList, toNumber, toText } from "../json.ts";
+import { type Json, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 import type { Words } from "../words/en.ts";
+import { listPractice } from "../files/practice-files.ts";
+import { toColumns, toTable } from "../show/table.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -64,40 +66,62 @@ function toImportedLine(
   return [words.imported(table, toNumber(body["rows"]) ?? 0), before].filter(Boolean).join("; ");
 }
 
+export const YES = { flags: "--yes", summary: "do not ask" } as const;
+
 export const dataDrop: Command = {
   name: "data drop",
   summary: "delete a table and its rows; asks first, and without a terminal needs --yes",
   words: "<table>",
-  options: [{ flags: "--yes", summary: "do not ask" }],
+  options: [YES],
   async run(given, shell) {
     const table = toWord(given, 0);
-    if (!hasOption(given, "yes") && !(await askDrop(table, shell))) {
+    if (!hasOption(given, "yes") && !(await askDrop(table, "drop", shell))) {
       shell.screen.show([toView(shell).words.notDone]);
       return EXIT_CODES.forbidden;
     }
     const answer = await shell.call(`DELETE /data/${encodeURIComponent(table)}`);
     return showAnswer(answer, shell, (body, view) => [
       view.words.dropped(table, toNumber(body["rows"]) ?? 0),
+      ...(listPractice(shell).includes(table) ? [`  ${view.words.practiceAgain(table)}`] : []),
     ]);
   },
 };
 
-async function askDrop(table: string, shell: Shell): Promise<boolean> {
+export async function askDrop(table: string, command: "drop" | "practice", shell: Shell): Promise<boolean> {
   const { asker } = shell;
   if (asker === null || shell.isJson)
-    throw new Complaint(({ dropNeedsYes }) => dropNeedsYes(table), EXIT_CODES.asks);
+    throw new Complaint(({ dropNeedsYes }) => dropNeedsYes(table, command), EXIT_CODES.asks);
   const { words } = toView(shell);
   const { body } = await shell.call("GET /data");
   const found = toJsonList(body["tables"]).find((one) => toText(one["name"]) === table);
   // The server says what is wrong with a name that is none.
   if (found === undefined) return true;
+  const skills = toList(found["skills"]).map(toText);
   for (;;) {
-    const said = (await asker.ask(words.askDrop(table, toNumber(found["rows"]) ?? 0))).toLowerCase();
+    const said = (await asker.ask(words.askDrop(table, toNumber(found["rows"]) ?? 0, skills))).toLowerCase();
     if (words.yes.includes(said)) return true;
     if (words.no.includes(said)) return false;
     shell.screen.show([`  ${words.yesOrNo}`]);
   }
 }
+
+export const dataShow: Command = {
+  name: "data show",
+  summary: "the first rows of a table",
+  words: "<table>",
+  options: [{ flags: "--limit <count>", summary: "how many (20)" }],
+  async run(given, shell) {
+    const limit = toCount(given, { name: "--limit", option: "limit", least: 1, most: 1_000 }) || "20";
+    const path = `GET /data/${encodeURIComponent(toWord(given, 0))}?limit=${limit}`;
+    return showAnswer(await shell.call(path), shell, (body, view) => {
+      const rows = toJsonList(body["rows"]);
+      const { practiceData, liveData, rows: toRows } = view.words;
+      const data = toText(body["origin"]) === "practice" ? practiceData : liveData;
+      const all = `${toRows(toNumber(body["total"]) ?? rows.length)} · ${data}`;
+      return [...toTable(rows, toColumns(rows, {}, ""), view), view.paint("dim", all)];
+    });
+  },
+};
 
 export const dataList: Command = {
   name: "data list",

@@ -2,8 +2,10 @@
 import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
-import { dataDrop, dataImport, dataList } from "./data.ts";
+import { dataDrop, dataImport, dataList, dataShow } from "./data.ts";
+import { dataPractice } from "./data-practice.ts";
 import { doctor } from "./doctor.ts";
+import { filesGet } from "./files.ts";
 import { jobEnqueue, jobList, jobWork } from "./jobs.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsSet } from "./money.ts";
@@ -36,7 +38,10 @@ export const COMMANDS: readonly Command[] = [
   budgetsSet,
   dataImport,
   dataList,
+  dataShow,
   dataDrop,
+  dataPractice,
+  filesGet,
   evaluate,
   models,
   secretsInit,

@@ -62,10 +62,22 @@ function toBudgetTable(body: Json, view: View): readonly string[] {
     [words.held, usd("held_usd"), ""],
     [words.remaining, usd("remaining_usd"), words.resets(formatMoment(toText(body["resets_at"]), view))],
   ];
+  const [request, day, month] = ["per_request_usd", "daily_usd", "monthly_usd"].map(
+    (name) => toNumber(toField(body, "limits", name)) ?? 0,
+  );
+  const idle = [
+    ...(isAbove(request, day) ? [words.limitIdle(words.perRequest, words.perDay)] : []),
+    ...(isAbove(day, month) ? [words.limitIdle(words.perDay, words.perMonth)] : []),
+  ];
   const width = Math.max(...rows.map(([label = ""]) => label.length));
   const amountWidth = Math.max(...rows.map(([, amount = ""]) => amount.length));
-  return rows.map(
+  const lines = rows.map(
     ([label = "", amount = "", note = ""]) =>
       `${label.padEnd(width)}  ${amount.padStart(amountWidth)}${note === "" ? "" : `  ${view.paint("dim", note)}`}`,
   );
+  return [...lines, ...idle];
+}
+
+function isAbove(limit = 0, wider = 0): boolean {
+  return limit > wider;
 }

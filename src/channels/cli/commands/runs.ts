@@ -8,16 +8,17 @@ import { Complaint, type Shell, toView } from "../shell.ts";
 import { toWaitingLines } from "../run/finish.ts";
 import { toEventLine } from "../show/event.ts";
 import { toProblemLines } from "../show/problem.ts";
-import { toResultLines } from "../show/result.ts";
+import { toResultLines, toRunShort } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
 import { parseStatus, toRunStatus, toStatusList } from "../show/status.ts";
 import { toTrialLines } from "../show/trial.ts";
-import { formatMoment, formatUsd, formatZoned } from "../show/value.ts";
+import { formatMoment, formatUsd, formatZoned, toPercent } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { loadZone, showAnswer, toListLines } from "./show-answer.ts";
 import { checkSkill } from "./skill-id.ts";
 
 const POLL_MS = 1_000;
+const LAST = 20;
 
 export const runs: Command = {
   name: "runs",
@@ -74,12 +75,8 @@ function toRunTable(body: Json, view: View): readonly string[] {
 }
 
 function toRunLines(body: Json, view: View): readonly string[] {
-  const problem = body["problem"];
   const head = `${toText(body["skill"])} · ${toRunStatus(body, view)} · ${formatMoment(toText(body["created_at"]), view)}`;
-  const told =
-    problem === undefined
-      ? toStateLines(body, view)
-      : toProblemLines(toJson(problem), toExitCodeOf(200, body), view);
+  const told = body["problem"] === undefined ? toStateLines(body, view) : toFailureLines(body, view);
   return [
     view.paint("bold", head),
     ...told,
@@ -87,12 +84,16 @@ function toRunLines(body: Json, view: View): readonly string[] {
   ];
 }
 
+function toFailureLines(body: Json, view: View): readonly string[] {
+  return toProblemLines(toJson(body["problem"]), toExitCodeOf(200, body), view);
+}
+
 function toStateLines(body: Json, view: View): readonly string[] {
   if (body["status"] !== "waiting") return toResultLines(body, view);
   const id = toText(toField(body, "approval", "id"));
   return id === ""
     ? toWaitingLines(body, view)
-    : [...toTrialLines(body, view, null), view.words.leftOpen(id)];
+    : [...toTrialLines(body, view, null), view.words.leftOpen(toRunShort(body))];
 }
 
 export const runsResolve: Command = {
@@ -126,7 +127,8 @@ export const runsCancel: Command = {
 
 export const logs: Command = {
   name: "logs",
-  summary: "what happens, as it happens (--follow), or one run step by step (--run)",
+  summary:
+    "the last runs with their words, what happens as it happens (--follow), or one run step by step (--run)",
   options: [
     { flags: "--run <run>", summary: "the steps and effects of this run" },
     { flags: "--follow", summary: "go on until Ctrl+C (with --run: until it is done)" },
@@ -134,14 +136,32 @@ export const logs: Command = {
   ],
   async run(given, shell) {
     const id = toOption(given, "run");
-    if (id === "") return followEvents(given, shell);
+    const isList = !shell.isJson && !hasOption(given, "follow") && toOption(given, "since") === "";
+    if (id === "") return isList ? listLast(shell) : followEvents(given, shell);
     if (hasOption(given, "follow")) return followRun(id, shell);
     return showAnswer(await shell.call(`GET /runs/${encodeURIComponent(id)}`), shell, (body, view) => [
       view.paint("bold", `${toText(body["skill"])} · ${toRunStatus(body, view)}`),
       ...toStepLines(body, "trace", view),
+      ...(body["problem"] === undefined ? [] : ["", ...toFailureLines(body, view)]),
     ]);
   },
 };
+
+/** Newest last: where the eye is. */
+async function listLast(shell: Shell): Promise<number> {
+  return showAnswer(await shell.call(`GET /runs?limit=${LAST}`), shell, (body, view) => {
+    const rows = toJsonList(body["runs"]).map((run) => ({
+      at: formatZoned(toText(run["created_at"]), view),
+      run: run["short_id"],
+      status: toRunStatus(run, view),
+      skill: run["skill"],
+      sure: toPercent(toNumber(run["confidence"])),
+      request: toText(run["query"]),
+    }));
+    const lines = toListLines(rows.toReversed(), ["at", "run", "status", "skill", "sure", "request"], view);
+    return rows.length === 0 ? lines : [...lines, view.words.logsMore];
+  });
+}
 
 async function followEvents(given: Given, shell: Shell): Promise<number> {
   const view = toView(shell, { time_zone: await loadZone(shell) });

@@ -2,8 +2,9 @@
 import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
 import { type Json, toJsonList, toText } from "../json.ts";
 import { parseSets } from "../run/wish.ts";
-import { Complaint } from "../shell.ts";
+import { Complaint, type Shell } from "../shell.ts";
 import { formatZoned, toShortId } from "../show/value.ts";
+import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
@@ -49,9 +50,15 @@ export const scheduleAdd: Command = {
     };
     return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
       view.words.scheduled(toText(body["id"]), formatZoned(toText(body["next_at"]) || runAt, view)),
+      ...toPlaceLines(shell, view),
     ]);
   },
 };
+
+/** A server elsewhere is somebody's to keep running. */
+function toPlaceLines({ place }: Shell, { words }: View): readonly string[] {
+  return place.environment["SKILLOS_URL"] ? [] : [`  ${words.runsHere}`];
+}
 
 export const scheduleList: Command = {
   name: "schedule list",
@@ -62,7 +69,8 @@ export const scheduleList: Command = {
         ...one,
         next: toText(one["next_at"]) === "" ? "—" : formatZoned(toText(one["next_at"]), view),
       }));
-      return toListLines(rows, ["id", "skill", "cron", "next"], view);
+      const lines = toListLines(rows, ["id", "skill", "cron", "next"], view);
+      return rows.length === 0 ? lines : [...lines, ...toPlaceLines(shell, view)];
     }),
 };
 

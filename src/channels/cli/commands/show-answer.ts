@@ -34,6 +34,6 @@ export async function loadZone(shell: Shell): Promise<unknown> {
 
 /** Rows as a table with these columns, or a word that there are none. */
 export function toListLines(rows: readonly Json[], keys: readonly string[], view: View): readonly string[] {
-  const columns = keys.map((key) => ({ key, title: key.replaceAll("_", " ") }));
+  const columns = keys.map((key) => ({ key, title: view.words.titles[key] ?? key.replaceAll("_", " ") }));
   return rows.length === 0 ? [view.words.nothingHere] : toTable(rows, columns, view);
 }

@@ -1,12 +1,11 @@
 // Webhooks: made, listed, removed, and tried with a saved payload.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, toOption, toWord } from "../command.ts";
-import { type Json, toJson, toJsonList, toList, toText } from "../json.ts";
+import { type Json, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { loadFile } from "../run/attachment.ts";
-import { formatMoment } from "../show/value.ts";
-import type { View } from "../show/view.ts";
 import { Complaint, type Shell } from "../shell.ts";
-import { showAnswer, toListLines, withZone } from "./show-answer.ts";
+import type { View } from "../show/view.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
 export const webhookAdd: Command = {
@@ -16,7 +15,11 @@ export const webhookAdd: Command = {
   options: [
     { flags: "--id <webhook>", summary: "its name, the last part of the address" },
     { flags: "--scheme <scheme>", summary: "skillos, stripe, github, slack or standard (skillos)" },
-    { flags: "--secret <secret>", summary: "the shared secret (SKILLOS_WEBHOOK_SECRET)" },
+    {
+      flags: "--secret <secret>",
+      summary:
+        "the secret that the service signs its deliveries with; where it is left out, SKILLOS_WEBHOOK_SECRET",
+    },
   ],
   async run(given, shell) {
     const [id, secret] = [toOption(given, "id"), toOption(given, "secret")];
@@ -39,23 +42,20 @@ export const webhookAdd: Command = {
 
 export const webhookList: Command = {
   name: "webhook list",
-  summary: "who may start which skill, and the last delivery that failed; secrets are not shown",
+  summary: "who may start which skill, and what failed to; secrets are not shown",
   run: async (_given, shell) =>
-    showAnswer(await withZone(await shell.call("GET /webhooks"), shell), shell, (body, view) => {
-      const webhooks = toJsonList(body["webhooks"]);
-      return [
-        ...toListLines(webhooks, ["id", "skill", "scheme", "url", "secret"], view),
-        ...webhooks.flatMap((webhook) => toFailureLines(webhook, view)),
-      ];
-    }),
+    showAnswer(await shell.call("GET /webhooks"), shell, (body, view) => [
+      ...toListLines(toJsonList(body["webhooks"]), ["id", "skill", "scheme", "url", "secret"], view),
+      ...toJsonList(body["webhooks"]).flatMap((webhook) => toFailedLines(webhook, view)),
+    ]),
 };
 
-function toFailureLines({ id, last_failure: failure }: Json, view: View): string[] {
-  const { event_id: event, received_at: at, problem } = toJson(failure);
-  if (event === undefined) return [];
-  const { title, detail } = toJson(problem);
-  const when = formatMoment(toText(at), view);
-  return [`✗ ${toText(id)}, ${when}, ${toText(event)}: ${toText(title)}. ${toText(detail)}`];
+/** A delivery that could not start anything is no run: here it is seen. */
+function toFailedLines(webhook: Json, { words, paint }: View): readonly string[] {
+  const failed = toNumber(webhook["failed"]) ?? 0;
+  if (failed === 0) return [];
+  const why = toText(toJson(webhook["last_problem"])["detail"]);
+  return [paint("red", `✗ ${words.deliveriesFailed(toText(webhook["id"]), failed)}`), `  ${why}`];
 }
 
 export const webhookRemove: Command = {

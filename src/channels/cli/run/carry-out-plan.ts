@@ -42,16 +42,9 @@ async function askThenSend(body: Json, plan: PlanFile, shell: Shell): Promise<Ou
   if (toField(looked.body, "plan", "approval", "needed") === "no") return send(body, shell);
   const decision = await askOrLeave(looked.body, { shell, asker, view });
   if (decision === null || !decision.yes) return { declined: true };
-  if (decision.exclude.length === 0) return send({ ...body, approval: "approved" }, shell);
-  return sendWithout(decision.exclude, { ...body, approval: "approved" }, shell);
-}
-
-/** What is left is another list with another hash: looked at once more, and agreed to as it is. */
-async function sendWithout(exclude: readonly string[], body: Json, shell: Shell): Promise<Outcome> {
-  const { plan_hash: _, ...rest } = body;
-  const looked = await rehearse({ ...rest, exclude }, shell);
-  if (!isGood(looked)) return { answer: looked, body };
-  return send({ ...rest, exclude, plan_hash: toText(toField(looked.body, "plan", "hash")) }, shell);
+  // The hash stays that of the whole list, which was shown: whatever came to it meanwhile was not.
+  const { exclude } = decision;
+  return send({ ...body, approval: "approved", ...(exclude.length > 0 && { exclude }) }, shell);
 }
 
 function rehearse(body: Json, shell: Shell): Promise<Answer> {

@@ -3,6 +3,7 @@ import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
 import { type Json, toJson, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
+import { toRunShort } from "../show/result.ts";
 import { askOrLeave } from "./approve.ts";
 import type { Decision } from "./leave-out.ts";
 
@@ -15,12 +16,14 @@ export async function settleWaiting(body: Json, token: string, shell: Shell): Pr
   const approval = toJson(body["approval"]);
   const id = toText(approval["id"]);
   if (shell.asker === null) {
-    shell.screen.show([view.words.waitsForYes(view.words.role(toText(approval["by"]) || "owner"), id)]);
+    shell.screen.show([
+      view.words.waitsForYes(view.words.role(toText(approval["by"]) || "owner"), toRunShort(body)),
+    ]);
     return { exitCode: EXIT_CODES.approval };
   }
   const decision = await askOrLeave(body, { shell, asker: shell.asker, view });
   if (decision === null) {
-    shell.screen.show(["", view.words.declined, `  ${view.words.leftOpen(id)}`]);
+    shell.screen.show(["", view.words.declined, `  ${view.words.leftOpen(toRunShort(body))}`]);
     return { exitCode: EXIT_CODES.approval };
   }
   const decided = await shell.screen.during(

@@ -1,6 +1,6 @@
 // One telemetry event as one line: when, what, and the few facts that a person looks for.
-import { type Json, toText } from "../json.ts";
-import { formatTime } from "./value.ts";
+import { type Json, toNumber, toText } from "../json.ts";
+import { formatTime, toPercent } from "./value.ts";
 import type { View } from "./view.ts";
 
 const FACTS = [
@@ -28,7 +28,7 @@ export function toEventLine(event: Json, view: View): string {
     return value === undefined || value === null || value === ""
       ? []
       : [
-          `${name.replace(/_id$|_class$/, "").replaceAll("_", " ")} ${toText(value) || JSON.stringify(value)}`,
+          `${name.replace(/_id$|_class$/, "").replaceAll("_", " ")} ${name === "confidence" ? toPercent(toNumber(value)) : toText(value) || JSON.stringify(value)}`,
         ];
   });
   const name = toText(body["event"]) || toText(body["type"]);

@@ -24,9 +24,11 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
 export function toReference(problem: Json, exitCode: number, view: View): string {
   const code = toText(problem["code"]);
   const request = toText(problem["request_id"]);
+  const run = toText(problem["run"]);
   const parts = [
     ...(code === "" ? [] : [code]),
     ...(request === "" ? [] : [view.words.request(toShortId(request, "q"))]),
+    ...(run === "" ? [] : [view.words.run(run)]),
     ...(code === "" ? [] : [`docs/errors/${code}.md`]),
     view.words.exitCode(exitCode),
   ];

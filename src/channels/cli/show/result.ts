@@ -1,4 +1,5 @@
 // A finished run: its answer, its tables, what it is made of, what it cost, and the next thing to type.
+import { toRepeatCommand } from "../../repeat-command.ts";
 import { type Json, isJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { type Column, toColumns, toTable } from "./table.ts";
 import { formatCell, formatDuration, formatMoment, formatTime, formatUsd, toShortId } from "./value.ts";
@@ -6,6 +7,8 @@ import type { View } from "./view.ts";
 
 const ROWS_SHOWN = 20;
 const TABLES_SHOWN = 2;
+/** A second skill below this is no guess of what else was meant. */
+const LEAST_DOUBT = 0.01;
 
 export function toResultLines(body: Json, view: View): readonly string[] {
   const changed = hasChanged(body);
@@ -14,7 +17,12 @@ export function toResultLines(body: Json, view: View): readonly string[] {
   const facts = toFacts(body, view, `${answer} ${details}`).join(" · ");
   if (changed) {
     const first = `${view.paint("green", "✓")} ${view.paint("bold", answer || toText(body["skill"]))}`;
-    return [`${first} · ${facts}`, ...toIndented(details), ...toDeletedHint(body, view)];
+    return [
+      `${first} · ${facts}`,
+      ...toIndented(details),
+      ...toFileHint(body, view),
+      ...toDeletedHint(body, view),
+    ];
   }
   const shown =
     answer === "" ? toValueLines(body, view) : [view.paint("bold", answer), ...toIndented(details)];
@@ -33,7 +41,10 @@ function toEffects(body: Json): readonly Json[] {
   return toJsonList(toField(body, "plan", "effects"));
 }
 
+/** An empty list of writes: each was left out by its condition. */
 export function hasChanged(body: Json): boolean {
+  const writes = toField(body, "plan", "manifest");
+  if (Array.isArray(writes) && writes.length === 0) return false;
   return toEffects(body).some((effect) => toText(effect["class"]) !== "read");
 }
 
@@ -68,7 +79,8 @@ function toOrigin(body: Json, view: View, said: string): readonly string[] {
   const asOf = toText(body["as_of"]);
   const practice =
     body["data"] === "practice" && !said.includes(words.practiceData) ? [words.practiceData] : [];
-  return asOf === "" ? practice : [...practice, words.asOf(formatMoment(asOf, view))];
+  const sample = body["sample"] === true ? [words.sample] : [];
+  return [...practice, ...sample, ...(asOf === "" ? [] : [words.asOf(formatMoment(asOf, view))])];
 }
 
 function toFormats(body: Json): Readonly<Record<string, string>> {
@@ -102,6 +114,11 @@ function toValueLines(body: Json, view: View): readonly string[] {
   return single.map(([name, value]) => `${name.padEnd(width)}  ${formatCell(value, view, formats[name])}`);
 }
 
+function toFileHint(body: Json, view: View): readonly string[] {
+  const hasFile = toEffects(body).some((effect) => effect["via"] === "file" && effect["class"] === "write");
+  return hasFile ? [`  ${view.words.itsFile(toRunShort(body))}`] : [];
+}
+
 function toDeletedHint(body: Json, view: View): readonly string[] {
   const deletes = toEffects(body).some((effect) => effect["class"] === "delete");
   return [
@@ -112,10 +129,10 @@ function toDeletedHint(body: Json, view: View): readonly string[] {
 /** Below a result that a sentence was routed to: how to say that it was the wrong skill, how to bring one's own data. */
 export function toHints(body: Json, view: View): readonly string[] {
   const { words } = view;
-  if (hasChanged(body)) return [];
+  if (hasChanged(body)) return drawHints(toRepeatHint(body, view), view);
   const [other] = toJsonList(body["alternatives"]);
   const wrong =
-    other === undefined
+    other === undefined || (toNumber(other["confidence"]) ?? 0) < LEAST_DOUBT
       ? []
       : [
           [
@@ -128,11 +145,23 @@ export function toHints(body: Json, view: View): readonly string[] {
       ? toEffects(body).find((effect) => effect["via"] === "sql" && effect["connector"] === undefined)
       : undefined;
   const own = toOwnDataHints(toText(table?.["target"]), view);
-  const hints = [...wrong, ...own];
+  const hints = [...toRepeatHint(body, view), ...wrong, ...own];
+  return drawHints(hints, view);
+}
+
+function drawHints(hints: readonly (readonly string[])[], view: View): readonly string[] {
   const width = Math.max(0, ...hints.map(([label = ""]) => label.length));
   return hints.map(
     ([label = "", command = ""]) => `  ${view.paint("dim", `${label.padEnd(width)}    ${command}`)}`,
   );
+}
+
+/** The request said how often: this was once. */
+function toRepeatHint(body: Json, { words }: View): readonly (readonly string[])[] {
+  const cron = toText(toField(body, "repeat", "cron"));
+  if (cron === "") return [];
+  const understood = toJsonList(body["understood"]).map(({ name, value }) => ({ name: toText(name), value }));
+  return [[words.repeatIt, toRepeatCommand(toText(body["skill"]), cron, understood)]];
 }
 
 /** One command for each table, of which the first two are enough to see how it goes. */

@@ -1,6 +1,7 @@
 // Behind the curtain: the steps of a run in their order (--debug), by their time (--profile), or with every effect (--trace).
 import { type Json, toJsonList, toNumber, toText } from "../json.ts";
-import { toTable } from "./table.ts";
+import { toStatus } from "./status.ts";
+import { type Column, toTable } from "./table.ts";
 import { formatDuration, formatUsd } from "./value.ts";
 import type { View } from "./view.ts";
 
@@ -17,7 +18,7 @@ export function toStepLines(
   }));
   const ordered = detail === "profile" ? [...steps].sort((left, right) => right.ms - left.ms) : steps;
   const rows = ordered.map((step) => toStepRow(step, step.ms, view));
-  const columns = ["step", "kind", "status", "time", "tries", "cost"].map((key) => ({ key, title: key }));
+  const columns = ["step", "kind", "status", "time", "tries", "cost"].map((key) => toColumn(key, view));
   const table = toTable(rows, columns, view);
   const values = detail === "debug" ? steps.flatMap((step) => toValueLine(step)) : [];
   return [
@@ -27,12 +28,16 @@ export function toStepLines(
   ].map((line) => (line === "" ? "" : `  ${line}`));
 }
 
+function toColumn(key: string, { words }: View): Column {
+  return { key, title: words.titles[key] ?? key };
+}
+
 function toStepRow(step: Json, ms: number, view: View): Json {
   const cost = toNumber(step["costMicroUsd"]) ?? toNumber(step["cost_micro_usd"]) ?? 0;
   return {
     step: step["path"] ?? step["id"],
     kind: step["kind"],
-    status: step["status"],
+    status: toStatus(toText(step["status"]), view),
     time: formatDuration(ms, view),
     tries: step["attempts"],
     cost: formatUsd(cost / 1_000_000),
@@ -64,7 +69,7 @@ export function toEffectLines(body: Json, view: View): readonly string[] {
     "",
     ...toTable(
       rows,
-      Object.keys(rows[0] ?? {}).map((key) => ({ key, title: key })),
+      Object.keys(rows[0] ?? {}).map((key) => toColumn(key, view)),
       view,
     ),
   ];

@@ -90,3 +90,8 @@ export function toShortId(id: string, letter: "r" | "q"): string {
 export function toShortPlan(hash: string): string {
   return hash.slice(0, 4);
 }
+
+/** `97 %`; empty where nobody chose. */
+export function toPercent(share: number | null): string {
+  return share === null ? "" : `${Math.round(share * 100)} %`;
+}

@@ -9,6 +9,6 @@ export function toRussianCount(
   return `${count} ${!isTeen && units > 1 && units < 5 ? forms[1] : forms[2]}`;
 }
 
-export function toEnglishCount(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
+export function toEnglishCount(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

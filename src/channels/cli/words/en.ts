@@ -21,6 +21,9 @@ export interface SpentToday {
   readonly zone: string;
 }
 
+/** Of a column, by its key, where the key itself is no word of the language. */
+const TITLES: Readonly<Record<string, string>> = {};
+
 export const en = {
   understood: (title: string, skill: string, percent: number | null) =>
     `Understood: "${title}" (${skill})${percent === null ? "" : `, ${percent} % sure`}`,
@@ -34,15 +37,19 @@ export const en = {
   run: (id: string) => `run ${id}`,
   practiceData: "practice data",
   liveData: "live data",
+  sample: "a saved answer: its day and place may be others than you named",
   practicePrice: "practice price, nothing is charged",
   asOf: (date: string) => `as of ${date}`,
   wrongSkill: "Wrong skill?",
+  repeatIt: "To repeat it:",
   yourTable: (table: string) => TABLES[table] ?? { yours: "Your own data", file: "FILE.xlsx" },
   anAttachedFile: "an attached file",
   moreRows: (count: number) => `… and ${count} more (all of them: --json)`,
   approvedBy: (by: string, time: string) => `approved by ${by} at ${time}`,
   you: "you",
   repeatDeletes: "Repeating it deletes nothing more. ",
+  itsFile: (id: string) => `The file: npx skillos files get ${id}`,
+  logsMore: "Step by step: npx skillos logs --run RUN. As it happens: npx skillos logs --follow",
   stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
   queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,
   savedRecording: (file: string) => `Recorded to ${file}`,
@@ -94,9 +101,14 @@ export const en = {
   removed: (id: string) => `✓ ${id} is removed`,
   dropped: (table: string, rows: number) =>
     `✓ the table ${table} is gone, with ${toEnglishCount(rows, "row")}`,
-  askDrop: (table: string, rows: number) =>
-    `Delete the table ${table} with ${toEnglishCount(rows, "row")}? It cannot be undone. (yes / no)`,
+  askDrop: (table: string, rows: number, skills: readonly string[]) =>
+    `Delete the table ${table} with ${toEnglishCount(rows, "row")}? ${skills.length === 0 ? "" : `These skills use it: ${skills.join(", ")}. `}It cannot be undone. (yes / no)`,
+  practiceAgain: (table: string) => `Its practice data again: npx skillos data practice ${table}`,
+  practiceThere:
+    "Every practice table is there. One anew, whatever it holds: npx skillos data practice TABLE",
   deliveryNeeds: (names: string) => `Every delivery must give: ${names}`,
+  deliveriesFailed: (id: string, count: number) =>
+    `${id}: ${toEnglishCount(count, "delivery", "deliveries")} of the last 24 hours started nothing. The latest:`,
   brokenFile: (place: string, since: string) =>
     `${place} has a mistake since ${since}: its earlier version answers. The mend: npx skillos validate`,
   declinedStatus: "not approved",
@@ -145,6 +157,7 @@ export const en = {
   fewerPages: (usd: string) => `fewer pages (up to ${usd})`,
   higherLimit: "a higher limit",
   // Lists
+  titles: TITLES,
   nothingHere: "Nothing here yet.",
   status: {
     succeeded: "done",
@@ -168,6 +181,8 @@ export const en = {
   perRequest: "A request",
   perDay: "A day",
   perMonth: "A month",
+  limitIdle: (limit: string, wider: string) =>
+    `! The limit "${limit}" is above the one "${wider}", which holds first.`,
   held: "Held now",
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,
@@ -181,6 +196,8 @@ export const en = {
   noSecrets: (connector: string) => `${connector} needs no key.`,
   approvalNone: "Nothing waits for a yes.",
   scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,
+  runsHere:
+    "Schedules run while SkillOS does: it stays in the background for them; after this computer was off, `npm start`. What they answered: npx skillos runs",
   ticked: (count: number) => `${toEnglishCount(count, "run")} started`,
   waitingJobs: (count: number) => `${toEnglishCount(count, "job")} still at work`,
   allDone: "All jobs are done.",

@@ -1,6 +1,7 @@
 // То же по-русски. One key, one sentence, as in en.ts.
 import { toRussianCount } from "./count.ts";
 import type { Words } from "./en.ts";
+import { TITLES } from "./titles-ru.ts";
 
 const ROLES: Readonly<Record<string, string>> = {
   owner: "владелец",
@@ -9,6 +10,7 @@ const ROLES: Readonly<Record<string, string>> = {
   viewer: "наблюдатель",
 };
 const ROWS = ["строка", "строки", "строк"] as const;
+const DELIVERIES = ["доставка", "доставки", "доставок"] as const;
 const ACCUSATIVE_ROWS = ["строку", "строки", "строк"] as const;
 const TABLES: Readonly<Record<string, { readonly yours: string; readonly file: string }>> = {
   batches: { yours: "Ваши партии", file: "партии.xlsx" },
@@ -26,15 +28,19 @@ export const ru: Words = {
   run: (id) => `запуск ${id}`,
   practiceData: "учебные данные",
   liveData: "настоящие данные",
+  sample: "заготовленный ответ: день и место в нём могут быть не те, что вы назвали",
   practicePrice: "учебная цена, ничего не списывается",
   asOf: (date) => `на ${date}`,
   wrongSkill: "Не тот навык?",
+  repeatIt: "Повторять:",
   yourTable: (table) => TABLES[table] ?? { yours: "Ваши данные", file: "ФАЙЛ.xlsx" },
   anAttachedFile: "приложенный файл",
   moreRows: (count) => `… и ещё ${count} (все: --json)`,
   approvedBy: (by, time) => `${by === "вы" ? "подтвердили вы" : `подтвердил ${by}`} в ${time}`,
   you: "вы",
   repeatDeletes: "Повторный запуск больше ничего не удалит. ",
+  itsFile: (id) => `Файл: npx skillos files get ${id}`,
+  logsMore: "По шагам: npx skillos logs --run ЗАПУСК. По мере событий: npx skillos logs --follow",
   stepByStep: (id) => `По шагам: npx skillos logs --run ${id}`,
   queued: (id) => `Поставлено в очередь: ${id}. Как идут дела: npx skillos runs ${id}`,
   savedRecording: (file) => `Записано в ${file}`,
@@ -80,10 +86,15 @@ export const ru: Words = {
   declined: "Не подтверждено: ничего не отправлено и не изменено.",
   leftOpen: (id) => `Ответа ждут: npx skillos approvals approve ${id} (или: approvals deny ${id})`,
   removed: (id) => `✓ ${id} убран`,
-  dropped: (table, rows) => `✓ таблицы ${table} больше нет, ${toRussianCount(rows, ROWS)} удалено`,
-  askDrop: (table, rows) =>
-    `Удалить таблицу ${table}, ${toRussianCount(rows, ACCUSATIVE_ROWS)}? Отменить нельзя. (да / нет)`,
+  dropped: (table, rows) => `✓ таблицы ${table} больше нет, вместе с ней ${toRussianCount(rows, ROWS)}`,
+  askDrop: (table, rows, skills) =>
+    `Удалить таблицу ${table}, ${toRussianCount(rows, ACCUSATIVE_ROWS)}? ${skills.length === 0 ? "" : `С ней работают навыки: ${skills.join(", ")}. `}Отменить нельзя. (да / нет)`,
+  practiceAgain: (table) => `Вернуть её учебные данные: npx skillos data practice ${table}`,
+  practiceThere:
+    "Все учебные таблицы на месте. Одну заново, что бы в ней ни было: npx skillos data practice ТАБЛИЦА",
   deliveryNeeds: (names) => `В каждой доставке должно быть: ${names}`,
+  deliveriesFailed: (id, count) =>
+    `${id}: ${toRussianCount(count, DELIVERIES)} за сутки без запуска. Причина последней:`,
   brokenFile: (place, since) =>
     `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
   declinedStatus: "не подтверждён",
@@ -128,6 +139,7 @@ export const ru: Words = {
   doOneOf: "Что можно сделать:",
   fewerPages: (usd) => `меньше страниц (до ${usd})`,
   higherLimit: "поднять лимит",
+  titles: TITLES,
   nothingHere: "Пока пусто.",
   status: {
     succeeded: "готово",
@@ -151,6 +163,7 @@ export const ru: Words = {
   perRequest: "На запрос",
   perDay: "В день",
   perMonth: "В месяц",
+  limitIdle: (limit, wider) => `! Лимит «${limit}» больше лимита «${wider}», и раньше сработает второй.`,
   held: "Придержано",
   remaining: "Осталось",
   spent: (usd) => `потрачено ${usd}`,
@@ -164,6 +177,8 @@ export const ru: Words = {
   noSecrets: (connector) => `Для ${connector} ключ не нужен.`,
   approvalNone: "Согласия никто не ждёт.",
   scheduled: (id, at) => `✓ ${id}, следующий раз ${at}`,
+  runsHere:
+    "Расписания работают, пока работает SkillOS: ради них он остаётся в фоне; после выключения компьютера — `npm start`. Что они ответили: npx skillos runs",
   ticked: (count) => `запущено: ${count}`,
   waitingJobs: (count) => `ещё в работе: ${count}`,
   allDone: "Все задания выполнены.",

@@ -75,6 +75,15 @@ export const usageEn = {
     `${path} cannot be read.`,
     "It must be a file, and you must be allowed to read it.",
   ],
+  noFiles: (run: string): Usage => [`The run ${run} made no file.`, `What it did: npx skillos runs ${run}`],
+  fileExists: (path: string): Usage => [
+    `${path} is there already. Nothing was saved.`,
+    "Give another name at the end of the command.",
+  ],
+  unwritable: (path: string): Usage => [
+    `${path} cannot be written.`,
+    "Give a name in a folder that is there and that you may write to.",
+  ],
   noPlan: (path: string): Usage => [
     `There is no plan ${path}.`,
     "Make one first: the same command with --dry-run.",
@@ -131,9 +140,13 @@ export const usageEn = {
     `The signature does not fit: not the secret of ${id}, or not these bytes. Nothing was delivered.`,
     'Sign the file as it is, with the secret given at webhook add: README, "A signed webhook".',
   ],
-  dropNeedsYes: (table: string): Usage => [
+  dropNeedsYes: (table: string, command: string): Usage => [
     `The table ${table} would be deleted with all its rows, and nobody is here to be asked. Nothing was done.`,
-    `If that is meant: npx skillos data drop ${table} --yes`,
+    `If that is meant: npx skillos data ${command} ${table} --yes`,
+  ],
+  noPractice: (table: string, meant: string | undefined, all: readonly string[]): Usage => [
+    `There is no practice data for ${table}.`,
+    `${near(meant)}There is some for: ${or(all)}`,
   ],
   // The world around
   noAnswer: (url: string): Usage => [

@@ -59,6 +59,12 @@ export const usageRu: UsageWords = {
     `${path} не прочитать.`,
     "Это должен быть файл, и у вас должно быть право его читать.",
   ],
+  noFiles: (run) => [`Запуск ${run} не делал файлов.`, `Что он сделал: npx skillos runs ${run}`],
+  fileExists: (path) => [`${path} уже есть. Ничего не сохранено.`, "Назовите другое имя в конце команды."],
+  unwritable: (path) => [
+    `${path} не записать.`,
+    "Назовите имя в папке, которая есть и куда вам можно писать.",
+  ],
   noPlan: (path) => [`Плана ${path} нет.`, "Сначала составьте его: та же команда с --dry-run."],
   notAPlan: (path) => [
     `${path} — не план SkillOS.`,
@@ -102,9 +108,13 @@ export const usageRu: UsageWords = {
     `Подпись не подходит: не тот секрет, что у ${id}, или не те байты. Ничего не доставлено.`,
     "Подпишите файл как он есть секретом, заданным в webhook add: README, «A signed webhook».",
   ],
-  dropNeedsYes: (table) => [
+  dropNeedsYes: (table, command) => [
     `Таблица ${table} была бы удалена со всеми строками, а спросить некого. Ничего не сделано.`,
-    `Если это и нужно: npx skillos data drop ${table} --yes`,
+    `Если это и нужно: npx skillos data ${command} ${table} --yes`,
+  ],
+  noPractice: (table, meant, all) => [
+    `Учебных данных для ${table} нет.`,
+    `${near(meant)}Они есть для: ${all.join(", ")}`,
   ],
   noAnswer: (url) => [`${url} не отвечает`, "Он запущен? Что не так, скажет npx skillos doctor."],
   unexpected: (message) => [message, "Причину поищет npx skillos doctor."],

@@ -29,9 +29,12 @@ const Plan = z.object({
   ),
   manifest: z.array(Write).nullable(),
   excluded: z.array(z.string()),
+  list_hash: z.string().optional(),
   risk: z.number(),
   approval: z.object({ needed: z.string(), by: z.string() }),
   forecast: z.object({ upper_usd: z.number() }),
+  /** What the skill itself shows of its entries. */
+  show: z.array(Values).optional(),
   formats: z.record(z.string(), z.string()).optional(),
 });
 export type AnswerPlan = z.infer<typeof Plan>;
@@ -77,6 +80,7 @@ export const Answer = z.object({
   missing: z.array(Missing).optional(),
   input: Values.optional(),
   understood: z.array(z.object({ name: z.string(), value: z.unknown(), words: z.string() })).optional(),
+  repeat: z.object({ cron: z.string() }).optional(),
   result: z.unknown().optional(),
   answer: z.string().nullable().optional(),
   details: z.string().nullable().optional(),
@@ -87,6 +91,7 @@ export const Answer = z.object({
   approved: z.object({ by: z.string(), at: z.string() }).optional(),
   problem: Problem.optional(),
   data: z.enum(["live", "practice"]).optional(),
+  sample: z.boolean().optional(),
   as_of: z.string().optional(),
   cost: z.object({ usd: z.number() }).optional(),
   plan: Plan.optional(),

@@ -1,8 +1,6 @@
 // What a posted form leads to: one or a few calls of the JSON operations, and the view of what they answered.
 import { z } from "zod";
 import { detectLocale } from "../../../kernel/domain/text.ts";
-import { toDrift } from "../../../kernel/stages/approve.ts";
-import { describeRefusal } from "../../refusals.ts";
 import type { Problem } from "./answer.ts";
 import { Answer } from "./answer.ts";
 import type { Api, Outcome } from "./api.ts";
@@ -10,6 +8,7 @@ import { send, sendRun } from "./api.ts";
 import type { Posted } from "./form.ts";
 import type { Asked, View } from "./model.ts";
 import { NOTHING_ASKED } from "./model.ts";
+import { listEntries } from "./tables.ts";
 
 type PostOf<Kind extends Posted["post"]> = Extract<Posted, { post: Kind }>;
 type RunBody = Readonly<Record<string, unknown>>;
@@ -105,63 +104,47 @@ async function askAgain(api: Api, asked: Asked, outcome: { readonly problem: Pro
 async function doForReal(api: Api, posted: PostOf<"trial">): Promise<Shown> {
   const trial = await send(api, `GET /runs/${encodeURIComponent(posted.run)}`, { as: Answer });
   if ("problem" in trial) return toShown(trial);
-  const { skill, input, plan } = trial.value;
-  const query = posted.query === "" ? {} : { query: posted.query };
-  const body = {
-    ...query,
-    skill,
-    input,
-    locale: posted.query === "" ? api.locale : detectLocale(posted.query),
-  };
+  const body = toTrialBody(api, posted, trial.value);
+  const agreed = toAgreed(posted, trial.value.plan);
+  const done = await sendRun(api, { ...body, ...agreed, execute: true, approval: "approved" }, posted.key);
+  const { skill, input } = trial.value;
   const asked: Asked = { query: posted.query, skill: skill ?? null, input: input ?? {} };
-
-  const agreed = await leaveOut(api, { posted, body, before: plan?.excluded ?? [] });
-  if ("problem" in agreed) return showNewList(api, body, { problem: agreed.problem, asked });
-  const done = await sendRun(
-    api,
-    { ...body, ...agreed.value, execute: true, approval: "approved" },
-    posted.key,
-  );
   const problem = "problem" in done ? done.problem : done.value.problem;
-  return problem?.code === "plan_drift" ? showNewList(api, body, { problem, asked }) : toShown(done, asked);
+  return problem?.code === "plan_drift"
+    ? showNewList(api, { body, exclude: agreed.exclude ?? [] }, { problem, asked })
+    : toShown(done, asked);
 }
 
-interface Choice {
-  readonly posted: PostOf<"trial">;
-  readonly body: RunBody;
-  /** What the shown trial run had left out already. */
-  readonly before: readonly string[];
+function toTrialBody(api: Api, { query }: PostOf<"trial">, { skill, input }: Answer): RunBody {
+  const locale = query === "" ? api.locale : detectLocale(query);
+  return { ...(query === "" ? {} : { query }), skill, input, locale };
 }
 
-/**
- * A list without some entries has its own hash. The shown list is looked at once more first: what is left of a list that has
- * changed meanwhile is not what the person saw.
- */
-async function leaveOut(api: Api, { posted, body, before }: Choice): Promise<Outcome<RunBody>> {
-  const exclude = [...new Set([...before, ...posted.exclude])];
-  if (exclude.length === before.length)
-    return { value: { plan_hash: posted.planHash, ...(exclude.length === 0 ? {} : { exclude }) } };
-  const shown = await sendRun(api, { ...body, exclude: before, dry_run: true });
-  if ("problem" in shown) return shown;
-  const hash = shown.value.plan?.hash ?? "";
-  if (hash !== posted.planHash)
-    return {
-      problem: describeRefusal(toDrift(posted.planHash, hash), api.locale, {
-        requestId: shown.value.request_id,
-      }),
-    };
-  const less = await sendRun(api, { ...body, exclude, dry_run: true });
-  return "problem" in less ? less : { value: { plan_hash: less.value.plan?.hash ?? "", exclude } };
+/** The list that was shown, by its hash, without what is left out of it: what came to it meanwhile was not seen. */
+function toAgreed({ planHash, exclude }: PostOf<"trial">, plan: Answer["plan"]) {
+  const before = plan?.excluded ?? [];
+  const all = [...new Set([...before, ...exclude])];
+  const isLess = all.length > before.length;
+  const plan_hash = isLess ? (plan?.list_hash ?? planHash) : planHash;
+  return { plan_hash, ...(all.length > 0 && { exclude: all }) };
 }
 
 async function showNewList(
   api: Api,
-  body: RunBody,
+  { body, exclude }: { readonly body: RunBody; readonly exclude: readonly string[] },
   refused: { problem: Problem; asked: Asked },
 ): Promise<Shown> {
+  const again = await lookAnew(api, body, exclude);
+  return { view: { view: "problem", problem: refused.problem, again }, asked: refused.asked };
+}
+
+/** What was to be spared stays spared, as far as it is still in the list. */
+async function lookAnew(api: Api, body: RunBody, exclude: readonly string[]): Promise<Answer | null> {
   const fresh = await sendRun(api, { ...body, dry_run: true });
-  return {
-    view: { view: "problem", problem: refused.problem, again: "value" in fresh ? fresh.value : null },
-    asked: refused.asked,
-  };
+  if ("problem" in fresh) return null;
+  const listed = new Set(listEntries(fresh.value.plan?.manifest ?? []));
+  const still = exclude.filter((entry) => listed.has(entry));
+  if (still.length === 0) return fresh.value;
+  const less = await sendRun(api, { ...body, exclude: still, dry_run: true });
+  return "value" in less ? less.value : fresh.value;
 }

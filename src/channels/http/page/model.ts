@@ -12,6 +12,8 @@ export interface Asked {
 
 export type View =
   | { readonly view: "home" }
+  /** Somebody said no before anything was begun. */
+  | { readonly view: "declined" }
   | { readonly view: "answer"; readonly answer: Answer }
   | { readonly view: "problem"; readonly problem: Problem; readonly again: Answer | null }
   | { readonly view: "code"; readonly code: string };

@@ -2,18 +2,9 @@ import { describe, expect, it } from "vitest";
 import { describeRefusal } from "../../refusals.ts";
 import { REFUSAL_PAGES } from "../../refusals/pages.ts";
 import type { Answer } from "./answer.ts";
-import { toBytes } from "./html.ts";
 import type { View } from "./model.ts";
 import { renderPage } from "./page.ts";
-import { aModel, aQuestion, aResult, aTrial } from "./sample-answers.ts";
-
-const draw = (answer: Answer, changes: Parameters<typeof aModel>[0] = {}): string =>
-  renderPage(aModel({ view: { view: "answer", answer }, ...changes }));
-const text = (page: string): string =>
-  page
-    .replace(/<style>.*?<\/style>/s, "")
-    .replace(/<[^>]*>/g, "")
-    .replaceAll(/\s+/g, " ");
+import { aModel, draw, aQuestion, aResult, aTrial, text } from "./sample-answers.ts";
 
 const EVERY_STATUS: readonly Answer[] = [
   aTrial(),
@@ -206,101 +197,6 @@ describe("hostile text", () => {
     expect([...page.matchAll(/href="(http[^"]*)"/g)].map(([, href]) => href)).toEqual([
       "https://example.com/a?b=1&amp;c=2",
     ]);
-  });
-});
-
-describe("a trial run", () => {
-  it("shows what is read and deleted, entry by entry, the risk and who must agree", () => {
-    const page = text(draw(aTrial()));
-    expect(page).toContain("Trial run: nothing was changed.");
-    expect(page).toContain("reads quotes");
-    expect(page).toContain("DELETES quotes · 3 entries, cannot be undone");
-    expect(page).toContain("1021Bistro Volna48,000 ₽12 March 2025");
-    expect(page).toContain("risk 9 of 20 · needs a yes from: owner · cost $0.00 · plan 8f3a");
-    expect(page).toContain("Yes, delete");
-  });
-
-  it("lets single entries be left out, by place and id", () => {
-    expect(draw(aTrial())).toContain(
-      'name="exclude" value="remove:1#quotes:2" aria-label="leave out: 1034 · Café Pristan · 17500 · 2025-06-02"',
-    );
-  });
-
-  it("keeps left out what was left out", () => {
-    const trial = aTrial();
-    const plan = trial.plan && { ...trial.plan, excluded: ["remove:1#quotes:2"] };
-    const page = draw({ ...trial, plan });
-    expect(page).toContain('<input type="hidden" name="exclude" value="remove:1#quotes:2">');
-    expect(page).toMatch(/value="remove:1#quotes:2" aria-label="[^"]*" checked disabled/);
-    expect(text(page)).toContain("left out: 1");
-  });
-
-  it("shows old and new of an update", () => {
-    const trial = aTrial();
-    const entities = [
-      {
-        id: "q:1",
-        label: "x",
-        before: { status: "draft", total: 100 },
-        after: { status: "sent", total: 100 },
-      },
-    ];
-    const manifest = [
-      { key: "run_0_x:mark:1", step: "mark", class: "write" as const, target: "quotes", total: 1, entities },
-    ];
-    const page = draw({
-      ...trial,
-      plan: trial.plan && {
-        ...trial.plan,
-        manifest,
-        effects: [{ class: "write", target: "quotes", via: "sql" }],
-      },
-    });
-    expect(page).toContain("<bdi>draft</bdi> → <b><bdi>sent</bdi></b>");
-    expect(text(page)).toContain("CHANGES quotes · 1 entry");
-    expect(text(page)).toContain("Yes, do it");
-  });
-
-  it("asks nothing where nothing would change", () => {
-    const page = text(draw(aTrial([])));
-    expect(page).toContain("There is nothing to change.");
-    expect(page).not.toContain("Yes, delete");
-  });
-
-  it("says what is known only when it runs", () => {
-    const trial = aTrial();
-    const manifest = [
-      {
-        key: "run_0_x:mail:1",
-        step: "mail",
-        class: "write" as const,
-        target: "mail",
-        total: null,
-        entities: "unknown until run" as const,
-      },
-    ];
-    expect(text(draw({ ...trial, plan: trial.plan && { ...trial.plan, manifest } }))).toContain(
-      "CHANGES mail · known only when it runs",
-    );
-  });
-
-  it.each([3, 50, 5_000])("is at most 14 KB with %i entries, in both languages", (count) => {
-    const quotes = Array.from({ length: count }, (_, index) => ({
-      number: index,
-      customer: `Ресторан «Волна» & партнёры ${"ы".repeat(80)}`,
-      total: 1e6,
-      created_at: "2025-03-12",
-      note: "длинное примечание".repeat(20),
-    }));
-    for (const locale of ["en", "ru"] as const) {
-      const page = draw(aTrial(quotes), {
-        locale,
-        asked: { query: "ы".repeat(20_000), skill: null, input: { text: "ы".repeat(5_000) } },
-      });
-      expect(toBytes(page)).toBeLessThanOrEqual(14 * 1024);
-      expect(page).toContain('name="do" value="yes"');
-      if (count > 50) expect(page).toContain("list=plan");
-    }
   });
 });
 

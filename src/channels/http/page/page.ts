@@ -59,6 +59,7 @@ function drawAgain(model: PageModel, words: Words): Html {
 function drawView(model: PageModel, words: Words): Html {
   const { view } = model;
   if (view.view === "home") return html``;
+  if (view.view === "declined") return html`<p class="box" role="status">${words.declinedText}</p>`;
   if (view.view === "code") return drawCode(view.code, model, words);
   if (view.view === "answer") return drawAnswer(view.answer, model, words);
   return html`${drawProblem(view.problem, model, words)}${view.again !== null && drawAnswer(view.again, model, words)}`;

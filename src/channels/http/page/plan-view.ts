@@ -1,12 +1,12 @@
 // A trial run and the question about it: what would be read, changed and deleted, entry by entry, and yes or no.
 // The list is cut to a number of bytes: on a bad network the question itself must always arrive.
-import { toPlaceOfKey } from "../../../kernel/domain/effect.ts";
 import type { Answer, AnswerPlan, PlanEntity, PlanWrite } from "./answer.ts";
 import { drawUnderstood } from "./ask-form.ts";
 import type { Html } from "./html.ts";
 import { clip, html, said, toBytes } from "./html.ts";
 import type { PageModel } from "./model.ts";
 import { toDollars } from "./dollars.ts";
+import { toEntry } from "./tables.ts";
 import { toShown, toTitle } from "./values.ts";
 import type { Words } from "./words.ts";
 
@@ -30,7 +30,7 @@ export function drawPlan(
   return html`<h2>${isReadOnly ? words.trialRead : words.trial}</h2>${drawUnderstood(answer, model, words)}
 <form method="post" action="/ask">${drawDecision(answer, plan, model)}<input type="hidden" name="plan_hash" value="${plan.hash}">
 ${drawReads(plan, words)}${drawWrites(writes, { plan, model, words, runId: answer.run_id ?? "" })}
-<p class="dim">${toFacts(plan, words)}</p>${isIdle ? html`<p>${words.nothingToDo}</p>` : drawButtons(plan, words)}</form>`;
+<p class="dim">${toFacts(plan, words)}</p>${isIdle && html`<p>${words.nothingToDo}</p>`}${drawButtons(plan, words, isIdle)}</form>`;
 }
 
 /**
@@ -51,9 +51,10 @@ function countEntries(writes: readonly PlanWrite[]): number {
   return writes.reduce((sum, write) => sum + (write.total ?? 1), 0);
 }
 
-function drawButtons(plan: AnswerPlan, words: Words): Html {
-  const deletes = plan.effects.some((effect) => effect.class === "delete");
-  const isQuestion = plan.effects.some((effect) => effect.class !== "read");
+/** Where nothing would be changed, what it reads may still be wanted. */
+function drawButtons(plan: AnswerPlan, words: Words, isIdle: boolean): Html {
+  const deletes = !isIdle && plan.effects.some((effect) => effect.class === "delete");
+  const isQuestion = !isIdle && plan.effects.some((effect) => effect.class !== "read");
   const go = html`<button class="${deletes ? "stop" : "go"}" name="do" value="yes">${isQuestion ? words.yes(deletes) : words.run}</button>`;
   return html`<p class="dim">${words.exactly}</p><div>${go}<button name="do" value="no">${words.no}</button></div>`;
 }
@@ -104,7 +105,7 @@ function drawWrite(write: PlanWrite, bytes: number, drawing: Drawing): Html {
   const entities = write.entities === "unknown until run" ? [] : write.entities;
   const count = write.total === null ? words.unknownUntilRun : words.entries(write.total);
   const isDelete = write.class === "delete";
-  const columns = toColumns(entities);
+  const columns = toColumns(entities, Object.keys(drawing.plan.show?.[0] ?? {}));
   const rows = takeWithin(
     entities.map((entity) => drawEntity(entity, columns, { ...drawing, write })),
     bytes,
@@ -127,10 +128,11 @@ function takeWithin(rows: readonly Html[], bytes: number): readonly Html[] {
   return first === -1 ? rows : rows.slice(0, first);
 }
 
-/** The columns by which a person knows an entry: the first few that any of them fills. */
-function toColumns(entities: readonly PlanEntity[]): readonly string[] {
+/** The columns by which a person knows an entry: those that the skill shows, or else the first few that any entry fills. */
+function toColumns(entities: readonly PlanEntity[], shown: readonly string[]): readonly string[] {
   const facts = entities.map((entity) => entity.before ?? entity.after);
   if (facts.some((fact) => fact === undefined)) return [""];
+  if (shown.length > 0 && facts.every((fact) => shown.every((key) => fact && key in fact))) return shown;
   const keys = [...new Set(facts.flatMap((fact) => Object.keys(fact ?? {})))];
   return keys
     .filter((key) =>
@@ -145,8 +147,7 @@ function drawEntity(
   drawing: Drawing & { write: PlanWrite },
 ): Html {
   const { write, words, plan } = drawing;
-  // The place without the run's id: a trial run and the run itself have different ones.
-  const entry = `${toPlaceOfKey(write.key)}#${entity.id}`;
+  const entry = toEntry(write, entity);
   const box = html`<input type="checkbox" name="exclude" value="${entry}" aria-label="${words.leaveOut}: ${clip(entity.label, LONGEST_CELL)}"${plan.excluded.includes(entry) && html` checked disabled`}>`;
   return html`<tr><td>${box}</td>${columns.map((key) => html`<td>${drawCell(entity, key, drawing)}</td>`)}</tr>`;
 }

@@ -1,4 +1,5 @@
 // What came of a run: its answer in words, the facts and tables of its result, what it cost, and what it is made of.
+import { toRepeatCommand } from "../../repeat-command.ts";
 import type { Answer } from "./answer.ts";
 import { drawUnderstood } from "./ask-form.ts";
 import { toDollars } from "./dollars.ts";
@@ -26,7 +27,17 @@ export function drawResult(answer: Answer, model: PageModel, words: Words): Html
   return html`<h2>${words.done}</h2>${drawUnderstood(answer, model, words)}
 <div class="box">${hasAnswer && html`<p class="big">${said(answer.answer ?? "")}</p>`}${answer.details && html`<p class="lines">${said(answer.details)}</p>`}${
     list && (hasAnswer ? html`<details><summary>${words.allValues}</summary>${list}</details>` : list)
-  }</div>${tables.map((table) => drawTable(table, reading, words))}${drawDownload(answer, model, words)}<p class="dim">${toMade(answer, model, words)}</p>`;
+  }</div>${tables.map((table) => drawTable(table, reading, words))}${drawDownload(answer, model, words)}${drawRepeat(answer, words)}<p class="dim">${toMade(answer, model, words)}</p>`;
+}
+
+/** The page makes no schedules: the terminal does. */
+function drawRepeat({ repeat, skill, understood = [] }: Answer, words: Words): Html {
+  if (repeat === undefined || !skill) return html``;
+  return html`<p>${words.repeatIt} <code>${toRepeatCommand(
+    skill,
+    repeat.cron,
+    understood.map(({ name, value }) => ({ name, value })),
+  )}</code></p>`;
 }
 
 function drawDownload(answer: Answer, model: PageModel, words: Words): Html {
@@ -35,15 +46,20 @@ function drawDownload(answer: Answer, model: PageModel, words: Words): Html {
   return html`<p><a href="/runs/${encodeURIComponent(id)}/table.csv?lang=${model.locale}" download>${words.download}</a></p>`;
 }
 
+function hasChangedNothing(plan: Answer["plan"]): boolean {
+  if (plan === undefined) return false;
+  return plan.effects.every((effect) => effect.class === "read") || plan.manifest?.length === 0;
+}
+
 /** What it is made of: data, time, cost, who agreed, which run. */
 export function toMade(answer: Answer, model: PageModel, words: Words): string {
-  const { data, as_of, cost, approved, plan, duration_ms, short_id } = answer;
-  const isReadOnly = plan?.effects.every((effect) => effect.class === "read") === true;
+  const { data, sample, as_of, cost, approved, plan, duration_ms, short_id } = answer;
   const isFree = cost !== undefined && cost.usd === 0;
   return [
     data === "practice" ? words.practiceData : data === "live" ? words.liveData : "",
+    sample === true ? words.sample : "",
     as_of === undefined ? "" : words.asOf(toPlainShown(as_of, model)),
-    isReadOnly ? words.changedNothing : "",
+    hasChangedNothing(plan) ? words.changedNothing : "",
     cost === undefined ? "" : `${words.cost(toDollars(cost.usd))}${isFree ? ` (${words.noModel})` : ""}`,
     approved === undefined ? "" : words.approvedBy(approved.by, toPlainShown(approved.at, model)),
     duration_ms === undefined ? "" : `${duration_ms} ms`,

@@ -266,7 +266,10 @@ describe("yes and no", () => {
   it("no does nothing", async () => {
     const { post, sent } = anApi({});
     const response = await post({ ...yes, do: "no" });
-    expect([response.status, response.headers.get("location"), sent]).toEqual([303, "/", []]);
+    expect([response.status, response.headers.get("location"), sent]).toEqual([303, "/?said=no", []]);
+    expect(await (await anApi({ "GET /runs": RUNS }).get("/?said=no")).text()).toContain(
+      "Not approved: nothing was sent or changed.",
+    );
   });
 
   it("yes does exactly the plan that was shown", async () => {
@@ -282,25 +285,44 @@ describe("yes and no", () => {
     expect(sent[1]?.headers.get("idempotency-key")).toBe("k-1");
   });
 
-  it("leaves entries out: the shown list is checked, then the smaller one is agreed to", async () => {
-    const { post, sent } = anApi({
-      [run]: trial,
-      "POST /run": [hashed("8f3a00000000"), hashed("bbbb", ["remove:1#quotes:2"]), aResult()],
-    });
+  it("leaves entries out of the list that was shown: it is agreed to by its own hash, in one call", async () => {
+    const { post, sent } = anApi({ [run]: trial, "POST /run": [aResult()] });
     await post({ ...yes, exclude: ["remove:1#quotes:2"] });
-    expect(sent.slice(1, 4).map(({ body }) => body)).toEqual([
-      { ...base, exclude: [], dry_run: true },
-      { ...base, exclude: ["remove:1#quotes:2"], dry_run: true },
-      { ...base, exclude: ["remove:1#quotes:2"], plan_hash: "bbbb", execute: true, approval: "approved" },
+    expect(sent.filter(({ route }) => route === "POST /run").map(({ body }) => body)).toEqual([
+      {
+        ...base,
+        exclude: ["remove:1#quotes:2"],
+        plan_hash: "8f3a00000000",
+        execute: true,
+        approval: "approved",
+      },
     ]);
+    expect(sent[1]?.headers.get("idempotency-key")).toBe("k-1");
   });
 
-  it("stops when the shown list has changed before entries were left out, and shows the new one", async () => {
-    const { post, sent } = anApi({ [run]: trial, "POST /run": [hashed("other"), hashed("other")] });
+  it("keeps sparing what was left out, where the new list still has it", async () => {
+    const spared = ["remove:1#quotes:2"];
+    const { post, sent } = anApi({
+      [run]: trial,
+      "POST /run": [drift, hashed("new"), hashed("newer", spared)],
+    });
     const page = await (await post({ ...yes, exclude: ["remove:1#quotes:2"] })).text();
-    expect(page).toContain("Something changed since you approved");
-    expect(page).toContain('name="plan_hash" value="other"');
-    expect(sent.some(({ body }) => JSON.stringify(body).includes("execute"))).toBe(false);
+    expect(page).toContain('name="plan_hash" value="newer"');
+    expect(page).toContain(
+      'value="remove:1#quotes:2" aria-label="leave out: 1034 · Café Pristan · 17500 · 2025-06-02" checked',
+    );
+    expect(sent.at(-1)?.body).toEqual({ ...base, exclude: spared, dry_run: true });
+  });
+
+  it("leaves still more out of a list that is without some already: by the hash of the whole list", async () => {
+    const less = hashed("less", ["remove:1#quotes:2"]);
+    const shown = { ...less, plan: less.plan && { ...less.plan, list_hash: "whole" } };
+    const { post, sent } = anApi({ [run]: shown, "POST /run": [aResult()] });
+    await post({ ...yes, plan_hash: "less", exclude: ["remove:1#quotes:3"] });
+    expect(sent[1]?.body).toMatchObject({
+      plan_hash: "whole",
+      exclude: ["remove:1#quotes:2", "remove:1#quotes:3"],
+    });
   });
 
   it.each([
@@ -313,6 +335,8 @@ describe("yes and no", () => {
     const { post } = anApi({ [run]: trial, "POST /run": [refused, hashed("new")] });
     const page = await (await post(yes)).text();
     expect(page).toContain("Quote 1034 was sent at 10:44");
+    expect(page).toContain("Look at the new list below");
+    expect(page).not.toContain("--dry-run");
     expect(page).toContain('name="plan_hash" value="new"');
   });
 

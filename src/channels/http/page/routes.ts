@@ -96,10 +96,13 @@ function findRefusal(context: Context, settings: PageSettings): string | null {
 }
 
 async function showHome(context: Context, api: Api, settings: PageSettings): Promise<Response> {
-  const run = context.req.query("run");
+  const { run, said } = context.req.query();
   const response =
     run === undefined
-      ? await draw(api, settings, { view: { view: "home" }, asked: NOTHING_ASKED })
+      ? await draw(api, settings, {
+          view: { view: said === "no" ? "declined" : "home" },
+          asked: NOTHING_ASKED,
+        })
       : await showRun(run, api, settings);
   const chosen = toKnown(context.req.query("lang") ?? null);
   if (chosen !== null) response.headers.set("set-cookie", toLanguageCookie(chosen));
@@ -124,7 +127,7 @@ async function takePost(context: Context, opened: Api, settings: PageSettings): 
   const posted = parseForm(form);
   const api: Api = { ...opened, locale: posted.locale ?? opened.locale };
   const shown = await decidePost(api, posted);
-  if (shown === null) return context.redirect("/", 303);
+  if (shown === null) return context.redirect("/?said=no", 303);
   const { view } = shown;
   const isWorking =
     view.view === "answer" && (view.answer.status === "queued" || view.answer.status === "running");
@@ -153,7 +156,10 @@ async function showCode(context: Context, api: Api, settings: PageSettings): Pro
 
 async function draw(api: Api, settings: PageSettings, shown: Shown): Promise<Response> {
   const { view } = shown;
-  const isList = view.view === "home" || (view.view === "answer" && view.answer.status === "succeeded");
+  const isList =
+    view.view === "home" ||
+    view.view === "declined" ||
+    (view.view === "answer" && view.answer.status === "succeeded");
   const list = isList ? await send(api, `GET /runs?limit=${RECENT_RUNS}`, { as: RunList }) : null;
   const model: PageModel = {
     ...shown,

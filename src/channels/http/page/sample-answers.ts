@@ -2,6 +2,7 @@
 import type { Answer } from "./answer.ts";
 import type { PageModel } from "./model.ts";
 import { NOTHING_ASKED } from "./model.ts";
+import { renderPage } from "./page.ts";
 
 export function aModel(changes: Partial<PageModel> = {}): PageModel {
   return {
@@ -108,3 +109,12 @@ export function aQuestion(changes: Partial<Answer> = {}): Answer {
     ...changes,
   };
 }
+
+export const draw = (answer: Answer, changes: Parameters<typeof aModel>[0] = {}): string =>
+  renderPage(aModel({ view: { view: "answer", answer }, ...changes }));
+/** What a reader sees of a page. */
+export const text = (page: string): string =>
+  page
+    .replace(/<style>.*?<\/style>/s, "")
+    .replace(/<[^>]*>/g, "")
+    .replaceAll(/\s+/g, " ");

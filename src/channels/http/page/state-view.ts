@@ -18,7 +18,13 @@ export function drawProblem(problem: Problem, model: PageModel, words: Words): H
   const box =
     problem.code === "approval_denied" ? html`class="box" role="status"` : html`class="box bad" role="alert"`;
   return html`<div ${box}><h2>${said(problem.title)}</h2><p class="lines">${saidWithCommands(problem.detail)}</p>
-<p class="lines"><b>${words.todo}</b> ${saidWithCommands(problem.fix)}</p><p class="dim">${problem.code} · ${words.requestId} ${problem.request_id} · <a href="/docs/errors/${encodeURIComponent(problem.code)}">${words.more}</a></p>${drawWaysOn(problem, model, words)}</div>`;
+<p class="lines"><b>${words.todo}</b> ${saidWithCommands(toPageFix(problem, model, words))}</p><p class="dim">${problem.code} · ${words.requestId} ${problem.request_id} · <a href="/docs/errors/${encodeURIComponent(problem.code)}">${words.more}</a></p>${drawWaysOn(problem, model, words)}</div>`;
+}
+
+/** A flag is advice for a terminal: here the list is below, or a button. */
+function toPageFix({ code, fix }: Problem, { view }: PageModel, words: Words): string {
+  if (code === "plan_drift" && view.view === "problem" && view.again !== null) return words.lookBelow;
+  return fix.replace(/`--(?:practice|allow-stale)`/g, words.buttonBelow);
 }
 
 /** What the terminal does with a flag, the page does with a button. */

@@ -1,7 +1,8 @@
 // Finds the tables of a result: lists of objects become rows, what stands beside them becomes facts. Used by page and CSV alike.
 import { isMap } from "../../../kernel/language/expression-values.ts";
 
-import type { PlanWrite } from "./answer.ts";
+import { toPlaceOfKey } from "../../../kernel/domain/effect.ts";
+import type { PlanEntity, PlanWrite } from "./answer.ts";
 
 export interface Column {
   readonly key: string;
@@ -65,6 +66,17 @@ export function toPlanTable(writes: readonly PlanWrite[]): ResultTable {
         })),
   );
   return toTable("", rows);
+}
+
+/** The name by which one entry of a list is left out, without the run's id: a trial run and the run itself have different ones. */
+export function toEntry({ key }: PlanWrite, { id }: PlanEntity): string {
+  return `${toPlaceOfKey(key)}#${id}`;
+}
+
+export function listEntries(writes: readonly PlanWrite[]): readonly string[] {
+  return writes.flatMap((write) =>
+    write.entities === "unknown until run" ? [] : write.entities.map((entity) => toEntry(write, entity)),
+  );
 }
 
 function isTable(value: unknown): value is readonly unknown[] {

@@ -21,6 +21,7 @@ export interface Words {
   readonly noneGuess: (skill: string, percent: number) => string;
   readonly noneFix: string;
   readonly declined: string;
+  readonly declinedText: string;
   readonly noneNear: string;
   readonly useAnyway: (skill: string) => string;
   readonly trial: string;
@@ -32,6 +33,9 @@ export interface Words {
   readonly leaveOut: string;
   readonly moreEntries: (count: number) => string;
   readonly nothingToDo: string;
+  readonly lookBelow: string;
+  readonly buttonBelow: string;
+  readonly repeatIt: string;
   readonly leftOut: (count: number) => string;
   readonly risk: (risk: number) => string;
   readonly needsYes: (role: string) => string;
@@ -57,6 +61,7 @@ export interface Words {
   readonly failed: string;
   readonly practiceData: string;
   readonly liveData: string;
+  readonly sample: string;
   readonly asOf: (time: string) => string;
   readonly cost: (usd: string) => string;
   readonly noModel: string;
@@ -105,6 +110,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     noneGuess: (skill, percent) =>
       `Best guess: ${skill}, ${percent} % sure; too little to act on. Nothing ran.`,
     declined: "not approved",
+    declinedText: "Not approved: nothing was sent or changed.",
     noneFix: "Say it differently, or choose:",
     noneNear: "Nothing I can do is near these words. Nothing ran. What one can ask, for example:",
     useAnyway: (skill) => `Use ${skill}`,
@@ -117,6 +123,9 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     leaveOut: "leave out",
     moreEntries: (count) => `and ${count} more that are not shown here`,
     nothingToDo: "There is nothing to change.",
+    lookBelow: "Look at the new list below, then say yes or no to it.",
+    buttonBelow: "the button below",
+    repeatIt: "This was once. To repeat it, in a terminal:",
     leftOut: (count) => `left out: ${count}`,
     risk: (risk) => `risk ${risk} of 20`,
     needsYes: (role) => `needs a yes from: ${role}`,
@@ -143,6 +152,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     failed: "It did not work",
     practiceData: "practice data",
     liveData: "live data",
+    sample: "a saved answer: its day and place may be others than you named",
     asOf: (time) => `as of ${time}`,
     cost: (usd) => `cost ${usd}`,
     noModel: "no AI model used",
@@ -198,6 +208,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     noneGuess: (skill, percent) =>
       `Лучшая догадка: ${skill}, уверенность ${percent} %; этого мало, чтобы действовать. Ничего не запускалось.`,
     declined: "не подтверждён",
+    declinedText: "Не подтверждено: ничего не отправлено и не изменено.",
     noneFix: "Скажите иначе или выберите:",
     noneNear: "Ничего похожего я не умею. Ничего не запускалось. Можно спросить, например:",
     useAnyway: (skill) => `Взять ${skill}`,
@@ -210,6 +221,9 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     leaveOut: "не трогать",
     moreEntries: (count) => `и ещё ${count}, здесь не показаны`,
     nothingToDo: "Менять нечего.",
+    lookBelow: "Посмотрите новый список ниже и согласитесь или откажитесь.",
+    buttonBelow: "кнопка ниже",
+    repeatIt: "Это один раз. Чтобы повторять, в терминале:",
     leftOut: (count) => `не трогаем: ${count}`,
     risk: (risk) => `риск ${risk} из 20`,
     needsYes: (role) => `нужно согласие: ${role}`,
@@ -236,6 +250,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     failed: "Не получилось",
     practiceData: "учебные данные",
     liveData: "настоящие данные",
+    sample: "заготовленный ответ: день и место в нём могут быть не те, что вы назвали",
     asOf: (time) => `на ${time}`,
     cost: (usd) => `стоимость ${usd}`,
     noModel: "модель не нужна",

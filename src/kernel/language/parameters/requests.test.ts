@@ -293,6 +293,11 @@ describe("quotes and drafts", () => {
     ["удали черновики КП до этого года", { before: "2026-01-01" }],
     ["delete drafts created before 2026", { before: "2026-01-01" }],
     ["удали черновики, созданные до 1 октября 2026", { before: "2026-10-01" }],
+    // The other end is no value of this one: it is asked for.
+    ["удали черновики КП новее 1 июня", {}],
+    ["удали черновики КП не старше 1 июня", {}],
+    ["delete draft quotes not older than 1 June 2026", {}],
+    ["delete drafts newer than 1 June", {}],
     ["remove drafts older than a month", { before: "2026-10-21" }],
     ["удали старые черновики", {}],
   ]);

@@ -1,0 +1,30 @@
+// Does a request only ask to be shown something? It begins so, and no word of it asks for a change.
+import { EFFECT_VERBS } from "./data/effect-verbs.ts";
+import { normalise, toWords } from "./text/normalise.ts";
+
+const LOOKING = new Set(
+  "show list display view see what which покажи покажите показать глянь глянуть посмотри посмотреть список перечень выведи вывести какой какая какое какие каков".split(
+    " ",
+  ),
+);
+/** `list` and `список` are things too: only at the head of a request do they ask. */
+const POLITE = new Set(
+  "please can could would you hi hello ok let me i want to пожалуйста можешь можете мне привет хочу дай дайте давай надо нужен".split(
+    " ",
+  ),
+);
+const CHANGING = new Set(EFFECT_VERBS.trim().split(/\s+/));
+/** A wish to several people, or a polite one. */
+const PLURAL = /те$/;
+
+export function asksOnlyToLook(text: string): boolean {
+  const words = toWords(normalise(text));
+  const head = words.find((word) => !POLITE.has(word));
+  if (head === undefined || !LOOKING.has(head)) return false;
+  return !words.some(asksForChange);
+}
+
+/** The wish itself: `удали`, `удалите`, `delete`. */
+export function asksForChange(word: string): boolean {
+  return CHANGING.has(word) || CHANGING.has(word.replace(PLURAL, ""));
+}
