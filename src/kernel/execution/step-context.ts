@@ -2,12 +2,12 @@
 import type { EffectAnswer, EffectRequest } from "../domain/effect.ts";
 import { toEffectKey } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
-import { Refused } from "../domain/refusal.ts";
+import { type RefusalOf, Refused } from "../domain/refusal.ts";
 import type { Skill, Step } from "../domain/skill.ts";
 import type { StepContext } from "../domain/step-kind.ts";
 import { toPlainJson } from "../language/expression-values.ts";
-import { checkInput } from "../language/parameters/check-input.ts";
 import { bindTemplate, resolveTemplate } from "../language/template.ts";
+import { decideInput } from "../stages/input.ts";
 import type { Execution, Frame } from "./execution.ts";
 import { MAX_SKILL_DEPTH } from "./execution.ts";
 import { isChanged } from "./is-changed.ts";
@@ -79,24 +79,21 @@ function toChildInput(
   execution: Execution,
   skill: Skill,
   given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const known = skill.input.map(({ name }) => [name, toPlainJson(given[name])] as const);
+): Readonly<Record<string, unknown>> {
+  const input = Object.fromEntries(skill.input.map(({ name }) => [name, toPlainJson(given[name])]));
   const { locale, timeZone, currency } = execution.order;
   const now = Date.parse(String(execution.runFacts["now"]));
-  const context = { now, timeZone, locale, currency, topic: skill.description };
-  const checked = checkInput(Object.fromEntries(known), skill.input, context);
-  if ("refusal" in checked)
-    throw new Refused({ ...checked.refusal, field: `${skill.id}: ${checked.refusal.field}` });
-  const filled = skill.input.map(
-    (field) => [field.name, checked.values[field.name] ?? field.default ?? null] as const,
-  );
-  const values = Object.fromEntries(filled);
-  const missing = skill.input.find(({ name, optional }) => !optional && values[name] === null);
+  const asked = { query: null, input, locale };
+  const decided = decideInput(skill, asked, { now, tenant: { timeZone, currency } });
+  if ("refusal" in decided) throw new Refused(toFieldOf(skill, decided.refusal));
+  const [missing] = decided.missing;
   if (missing)
-    throw new Refused({
-      reason: "input_invalid",
-      field: `${skill.id}: ${missing.name}`,
-      message: missing.ask,
-    });
-  return values;
+    throw new Refused(
+      toFieldOf(skill, { reason: "input_invalid", field: missing.name, message: missing.ask }),
+    );
+  return decided.values;
+}
+
+function toFieldOf({ id }: Skill, refusal: RefusalOf<"input_invalid">): RefusalOf<"input_invalid"> {
+  return { ...refusal, field: `${id}: ${refusal.field}` };
 }
