@@ -3,7 +3,6 @@ import type { SkillId } from "../domain/id.ts";
 import { answer } from "./answer.ts";
 import { toInScope, toLeastInScope } from "./calibration/calibration.ts";
 import { toEnergy, toEvidence } from "./calibration/evidence.ts";
-import { isForbidding } from "./forbidding.ts";
 import type { RouteOptions, RoutingCandidate, RoutingDecision, RoutingResult } from "./document.ts";
 import { explain } from "./explain.ts";
 import type { SparseVector } from "./features/vector.ts";
@@ -26,11 +25,9 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
   const { vector, ranking, words: wordEvidence } = answer(desk, request, toOffsets(index, options));
   const isEmpty =
     request.words.every((word) => word === NUMBER) || vector.rows.length === 0 || ranking.order.length === 0;
-  const isForbidden = isForbidding(request.words, query);
-  const inScope =
-    isEmpty || isForbidden
-      ? 0
-      : toInScope(calibration, toEvidence(ranking, calibration.temperature, wordEvidence));
+  const inScope = isEmpty
+    ? 0
+    : toInScope(calibration, toEvidence(ranking, calibration.temperature, wordEvidence));
   const energy = toEnergy(ranking.scores, calibration.temperature);
   const candidates = ranking.order
     .slice(0, options.limit ?? DEFAULT_LIMIT)
@@ -52,8 +49,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
         }),
       };
     });
-  const result = decide(candidates, inScope, toLeastInScope(calibration));
-  return isForbidden ? { ...result, reason: "the request says what not to do" } : result;
+  return decide(candidates, inScope, toLeastInScope(calibration));
 }
 
 function toId(id: SkillId | undefined): SkillId {

@@ -12,10 +12,6 @@ const VERBS = new Set(
     .split(/\s+/)
     .flatMap((verb) => (/[иь]$/.test(verb) ? [verb, `${verb}те`] : [verb])),
 );
-export function isEffectVerb(word: string): boolean {
-  return VERBS.has(word);
-}
-
 /** `could you please cancel`: later verbs are seldom the request. */
 const HEAD_WORDS = 4;
 /** After these, `order` and `play` are nouns. */
