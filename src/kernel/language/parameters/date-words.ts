@@ -74,7 +74,7 @@ export const PAST_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** 0 this, 1 next, -1 last; stems, because Russian adjectives have twenty forms. */
+/** 0 this, 1 next, -1 last, -2 the one before last; stems, because Russian adjectives have twenty forms. */
 export const WHICH: ReadonlyMap<string, number> = new Map(
   (
     [
@@ -83,6 +83,7 @@ export const WHICH: ReadonlyMap<string, number> = new Map(
         "этот этого этом эта эту этой эти этих тек текущий текущего текущем текущая текущую текущей нынешний нынешнего ближайший ближайшая this current coming upcoming",
       ],
       [1, "след следующий следующая следующую следующее следующие будущий будущая next"],
+      [-2, "позапрошлый позапрошлая"],
       [-1, "прош прошлый прошлая прошлую прошедший прошедшая предыдущий предыдущая last previous"],
     ] as const
   ).flatMap(([value, words]) => words.split(" ").flatMap((word) => [[toStem(word), value] as const])),

@@ -21,12 +21,12 @@ export interface FieldPlan {
 }
 
 const START_WORDS = new Set(
-  "from origin departure depart start since after checkin min minimum begin out от из с со минимум вылет туда заезд начиная above over".split(
+  "from origin departure depart start since after newer later checkin min minimum begin out от из с со минимум вылет туда заезд начиная новее позже above over".split(
     " ",
   ),
 );
 const END_WORDS = new Set(
-  "to destination end until till before checkout max maximum limit budget deadline arrival arrive return back до в во максимум обратно выезд under below бюджет лимит older".split(
+  "to destination end until till before earlier checkout max maximum limit budget deadline arrival arrive return back до в во максимум обратно выезд under below бюджет лимит older старше раньше".split(
     " ",
   ),
 );

@@ -218,10 +218,17 @@ export function findTimesFor(
   return times.filter((time) => time.isAbsolute && !isBare(time));
 }
 
+/** "после 1 марта и до 1 июня" for one limit: without the other it says more than was asked. */
+function isStretch(dates: readonly FieldPlan[], times: readonly FoundTime[]): boolean {
+  const isLimit = dates.some((plan) => plan.role !== undefined);
+  return isLimit && times.some(({ role }) => role === "start") && times.some(({ role }) => role === "end");
+}
+
 /** One date is asked for and a stretch is said: neither of its ends is that date. */
 function toHalves(plans: readonly FieldPlan[], times: readonly FoundTime[]): FoundTime[] {
   const dates = plans.filter((plan) => plan.field.type === "date");
-  return dates.length > 1 ? times.flatMap(splitRange) : [...times];
+  if (dates.length > 1) return times.flatMap(splitRange);
+  return isStretch(dates, times) ? times.map((time) => ({ ...time, from: Number.NaN })) : [...times];
 }
 
 export function toWholeTimes(

@@ -7,6 +7,7 @@ import type { Found, FoundChoice, FoundPlace, ParameterContext } from "./found.t
 import { findLiterals } from "./literals.ts";
 import { findNumbers } from "./numbers.ts";
 import { findPlaces } from "./places.ts";
+import { withoutRelated } from "./related-numbers.ts";
 import type { Sentence } from "./sentence.ts";
 import { isOverlapping, textAt, wordAt } from "./sentence.ts";
 
@@ -95,9 +96,9 @@ export function findValues(
       )
       .map(({ span }) => span),
   );
-  const numbers = findNumbers(sentence, closed.isFree).filter((number) =>
-    closed.isOpen({ span: number.core }),
-  );
+  const takesShares = plans.some((plan) => plan.unit?.dimension === "percent");
+  const open = findNumbers(sentence, closed.isFree).filter(({ core }) => closed.isOpen({ span: core }));
+  const numbers = withoutRelated(sentence, open, takesShares);
   const placePlans = plans.filter((plan) => plan.field.type === "place");
   const places = placePlans.length > 0 ? findPlaces(sentence, closed.isFree) : [];
   const ordered = toOrdered(

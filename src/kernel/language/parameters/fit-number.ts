@@ -118,10 +118,25 @@ function isOtherUnit(plan: FieldPlan, found: FoundNumber): boolean {
   return isOther && found.currency === undefined;
 }
 
+/** "расход 1500-2000": a field without a side takes neither end. */
+function isHalfOf({ role }: FieldPlan, { isHalf }: FoundNumber): boolean {
+  return isHalf && role === undefined;
+}
+
+/** "kg at 1900": a price, and no weight, where a price is asked for too. */
+function isPriceOfOne({ unit }: FieldPlan, found: FoundNumber, { hasMoneyField }: FitEvidence): boolean {
+  return unit !== undefined && found.isPrice && found.unit === undefined && hasMoneyField;
+}
+
+function isNotItsOwn(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): boolean {
+  if (isHalfOf(plan, found) || isPriceOfOne(plan, found, evidence)) return true;
+  return isGoods(plan, found) || isMeasureOf(plan, found, evidence);
+}
+
 export function fitNumber(plan: FieldPlan, found: FoundNumber, evidence: FitEvidence): number | undefined {
   const role = fitRole(plan.role, found.role);
   if (role === undefined || toFieldAmount(plan, found, evidence) === undefined) return undefined;
-  if (isGoods(plan, found) || isMeasureOf(plan, found, evidence)) return undefined;
+  if (isNotItsOwn(plan, found, evidence)) return undefined;
   if (isOtherUnit(plan, found) && !evidence.hasCue) return undefined;
   const points = weighNumber(plan, found, evidence);
   const isSide = plan.field.type === "money" && found.role !== undefined;

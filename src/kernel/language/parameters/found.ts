@@ -46,6 +46,8 @@ export interface FoundNumber extends FoundBase {
   readonly isOn: boolean;
   /** "минус 20 тысяч": added to something or taken away. */
   readonly isDelta: boolean;
+  /** One end of "1500-2000", which is no one number. */
+  readonly isHalf: boolean;
   /** "№ 1041": a name, not a quantity. */
   readonly isLabel: boolean;
   /** "100 laptops": counts something that no field may know. */

@@ -40,9 +40,8 @@ export const PRICE_LEADS: ReadonlySet<string> = new Set(
 );
 
 export const TIME_LEADS = toLeads({
-  start:
-    "с|со|от|начиная с|после|позже|не ранее|не раньше|from|since|after|starting|starting from|starting on|beginning|newer than|newer|later than|younger than|not older than|no older than|as of|новее|новее чем|моложе|свежее|не старше|не старше чем|не старее",
-  end: "до|до конца|по|к|ко|раньше|ранее|старше|старее|не позднее|не позже|старше чем|раньше чем|созданные до|before|until|till|by|through|prior to|older than|earlier than|up to|no later than|not later than|created before|more than",
+  start: "с|со|от|начиная с|после|позже|from|since|after|starting|starting from|starting on|beginning|as of",
+  end: "до|до конца|по|к|ко|созданные до|before|until|till|by|through|prior to|up to|created before|more than",
   neutral:
     "на|в|во|за|период|за период|в период|в течение|on|for|at|in|in the|during|during the|over|over the|of|for the|on the|in the|от даты|на дату|dated|as at|период с",
 });

@@ -1,10 +1,11 @@
 // What stands around the digits of an amount: its unit or currency, what a price is per, and the signs that it is no quantity at all.
 import { parseCurrency } from "./currencies.ts";
 import { ATTACHED_SCALES, SCALES } from "./number-words.ts";
+import { parseMagnitude } from "./magnitudes.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { Unit } from "./units.ts";
-import { parseUnit, toFieldUnit } from "./units.ts";
+import { parseUnit, toFieldUnit, toRounded } from "./units.ts";
 
 export interface Measure {
   readonly unit?: Unit | undefined;
@@ -16,9 +17,10 @@ function skipDot(sentence: Sentence, at: number): number {
   return textAt(sentence, at) === "." && isAttached(sentence, at) ? at + 1 : at;
 }
 
-/** "3-х", "2-мя": a case ending, not a unit. */
+/** "3-х", "2-мя", "40-ish": an ending, not a unit. */
 function skipCaseEnding(sentence: Sentence, at: number): number {
-  const isEnding = textAt(sentence, at) === "-" && /^(?:х|ух|ти|мя|ю)$/.test(wordAt(sentence, at + 1));
+  if (wordAt(sentence, at) === "ish" && isAttached(sentence, at)) return at + 1;
+  const isEnding = textAt(sentence, at) === "-" && /^(?:х|ух|ти|мя|ю|ish)$/.test(wordAt(sentence, at + 1));
   return isEnding && isAttached(sentence, at + 1) ? at + 2 : at;
 }
 
@@ -44,6 +46,18 @@ function parseBarePer(sentence: Sentence, at: number): { per: Unit; end: number 
   return per && RECURRING.test(per.name) ? { per, end: at + 1 } : undefined;
 }
 
+/** "per 100 g", "/100g", "за 100 грамм"; "за 40 кг" is what all of them cost. */
+function parseCountedPer(sentence: Sentence, at: number): { per: Unit; end: number } | undefined {
+  const word = textAt(sentence, at);
+  const count = /^(?:\/|per|за)$/.test(word) ? parseMagnitude(sentence, at + 1) : undefined;
+  const unit = count && parseUnit(wordAt(sentence, count.end));
+  if (count === undefined || unit?.dimension !== "mass" || !(count.amount > 0)) return undefined;
+  if (word === "за" && unit.factor >= 1) return undefined;
+  const { name, dimension, factor } = unit;
+  const per = { name: `${count.amount} ${name}`, dimension, factor: toRounded(factor * count.amount) };
+  return { per, end: count.end + 1 };
+}
+
 /** "/кг", "за 1 кг", "per kg", "a kilo", "с человека", "в сутки". */
 export function parsePer(
   sentence: Sentence,
@@ -58,6 +72,8 @@ export function parsePer(
     textAt(sentence, start) === "на" && /^(?:человека|чел|каждого|одного)$/.test(wordAt(sentence, start + 1));
   if (isEach && amount.isAmount) return { per: toFieldUnit("people"), end: start + 2 };
   if (!/^(?:\/|за|в|per|a|an|each|every|с|со|the)$/.test(textAt(sentence, start))) return undefined;
+  const counted = parseCountedPer(sentence, start);
+  if (counted) return counted;
   const isOne = /^(?:a|an|один|одну|каждый|каждую|1)$/.test(textAt(sentence, start + 1));
   const unitAt = isOne ? start + 2 : start + 1;
   const per = parseUnit(wordAt(sentence, unitAt));
@@ -93,14 +109,14 @@ function isNameBefore(sentence: Sentence, start: number): boolean {
 
 function isKnownAfter(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
-  const isScale = SCALES.has(word) || ATTACHED_SCALES.has(word) || word === "х" || word === "x";
+  const isScale = SCALES.has(word) || ATTACHED_SCALES.has(word) || /^(?:х|x|ish)$/.test(word);
   return isScale || parseUnit(word) !== undefined || parseCurrency(sentence, at) !== undefined;
 }
 
 /** "2-й", "44-ФЗ", "5-figure", "4-star"; but "3-х", "7-day", "200-kg". */
 function isAdjective(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
-  if (word === "" || !isAttached(sentence, at) || /^(?:х|ух|ех|ти|мя|ю)$/.test(word)) return false;
+  if (word === "" || !isAttached(sentence, at) || /^(?:х|ух|ех|ти|мя|ю|ish)$/.test(word)) return false;
   const unit = parseUnit(word);
   return unit === undefined ? !isKnownAfter(sentence, at) : unit.dimension === "star";
 }
@@ -110,6 +126,7 @@ export function isNoQuantity(sentence: Sentence, start: number, end: number): bo
   if (isNameBefore(sentence, start)) return true;
   if (!isAttached(sentence, end)) return false;
   const after = textAt(sentence, end);
+  if (after === "/" && parseCountedPer(sentence, end)) return false;
   if (/^[/:]$/.test(after)) return /^\d/.test(textAt(sentence, end + 1));
   if (after === "-") return isAdjective(sentence, end + 1);
   return wordAt(sentence, end) !== "" && !isKnownAfter(sentence, end);

@@ -22,9 +22,10 @@ function toRange(first: FoundNumber, second: FoundNumber): [FoundNumber, FoundNu
     per: first.per ?? second.per,
     isScaled: second.isScaled,
     isCount: false,
+    isHalf: true,
   };
   const leadStart = Math.max(second.leadStart, first.span.end);
-  return [from, { ...second, leadStart, role: "end", isCount: false }];
+  return [from, { ...second, leadStart, role: "end", isCount: false, isHalf: true }];
 }
 
 /** Nothing stands between the two but a dash, an "и" or the second one's "до". */
@@ -55,6 +56,18 @@ function toPack(first: FoundNumber, second: FoundNumber): FoundNumber {
   return { ...second, amount: toRounded(first.amount * second.amount), span, core: span, leadStart, role };
 }
 
+/** "3 раза по 500", "3 times 500": what all of them come to. */
+function isTimes(sentence: Sentence, first: FoundNumber, second: FoundNumber): boolean {
+  const isAmount = second.unit === undefined && second.per === undefined;
+  if (first.unit?.dimension !== "time" || !isAmount || !Number.isInteger(first.amount)) return false;
+  const gap = second.span.start - first.span.end;
+  return gap === 0 || (gap === 1 && /^(?:по|of|at|x|х|×)$/.test(textAt(sentence, first.span.end)));
+}
+
+function toTimes(first: FoundNumber, second: FoundNumber): FoundNumber {
+  return { ...toPack(first, second), isPrice: false, isTotal: true };
+}
+
 export function joinPairs(sentence: Sentence, found: readonly FoundNumber[]): FoundNumber[] {
   const result = [...found];
   for (let index = 1; index < result.length; index += 1) {
@@ -62,7 +75,10 @@ export function joinPairs(sentence: Sentence, found: readonly FoundNumber[]): Fo
     const second = result[index];
     if (first === undefined || second === undefined) continue;
     if (isRange(sentence, first, second)) result.splice(index - 1, 2, ...toRange(first, second));
-    else if (isPack(sentence, first, second)) {
+    else if (isTimes(sentence, first, second)) {
+      result.splice(index - 1, 2, toTimes(first, second));
+      index -= 1;
+    } else if (isPack(sentence, first, second)) {
       result.splice(index - 1, 2, toPack(first, second));
       index -= 1;
     }

@@ -158,7 +158,9 @@ function isForAll(sentence: Sentence, at: number): boolean {
   if (/^(?:все|всю|весь|the|whole|entire)$/.test(wordAt(sentence, at + 1))) return true;
   const length = parseMagnitude(sentence, at + 1);
   const unit = length && parseUnit(wordAt(sentence, length.end));
-  return length !== undefined && length.amount > 1 && /^(?:night|day)$/.test(unit?.dimension ?? "");
+  // "76000 за 40 кг"
+  const dimensions = wordAt(sentence, at) === "за" ? /^(?:night|day|mass)$/ : /^(?:night|day)$/;
+  return length !== undefined && length.amount > 1 && dimensions.test(unit?.dimension ?? "");
 }
 
 /** "на всю поездку 20 тысяч", "total 84,000" */

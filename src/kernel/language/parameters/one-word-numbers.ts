@@ -19,6 +19,7 @@ export const PLAIN = {
   isMeasureOf: false,
   isOn: false,
   isDelta: false,
+  isHalf: false,
   isLabel: false,
   isCount: false,
   isPlural: false,

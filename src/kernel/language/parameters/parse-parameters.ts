@@ -13,7 +13,7 @@ import { findValues } from "./find-values.ts";
 import type { FitContext } from "./field-amount.ts";
 import { toFieldAmount } from "./field-amount.ts";
 import { fit, isEverywhere, toTimeValue } from "./fit.ts";
-import type { Found, ParameterContext } from "./found.ts";
+import type { Found, FoundNumber, ParameterContext } from "./found.ts";
 import { parseText } from "./free-text.ts";
 import { isLabel } from "./named-text.ts";
 import { toTopic } from "./text-scene.ts";
@@ -229,11 +229,17 @@ function toResult(
   return { values, understood, missing };
 }
 
+/** "минус 40 кг" */
+function isLess(found: FoundNumber): boolean {
+  return found.isDelta && Number.isNaN(found.amount);
+}
+
 /** What is a value but went nowhere ("44-ФЗ или 223-ФЗ", "от 1" of a range) is still no text. */
 function isOpenValue(found: Found, context: FitContext): boolean {
   if (found.kind === "number")
     return (
-      context.hasMoneyField && (found.role !== undefined || found.currency !== undefined || found.isScaled)
+      context.hasMoneyField &&
+      (isLess(found) || found.role !== undefined || found.currency !== undefined || found.isScaled)
     );
   if (found.kind === "place") return isEverywhere(found);
   return found.kind === "choice" || found.kind === "time";

@@ -4,13 +4,13 @@ import { toMonthStart } from "./calendar.ts";
 import { AMBIGUOUS_MONTHS, CALENDAR_UNITS, MONTHS, ORDINALS, WINDOW_WORDS } from "./date-words.ts";
 import { SCALES } from "./number-words.ts";
 import type { Amount } from "./relative-dates.ts";
-import { LONGEST_WINDOW, addAmount, parseAmount } from "./relative-dates.ts";
+import { LONGEST_WINDOW, addAmount, parseLength } from "./relative-dates.ts";
 import type { Sentence } from "./sentence.ts";
 import { isAttached, textAt, wordAt } from "./sentence.ts";
 import type { Stretch } from "./stretches.ts";
 import { toMonth, toQuarter, toStretch, toYear } from "./stretches.ts";
 import type { Calendar, TimeMatch, TimeRule } from "./time-rule.ts";
-import { intAt, isMeasured, parseWhich, parseYear, toNearest } from "./time-rule.ts";
+import { intAt, isMeasured, parseBeyond, parseWhich, parseYear, toNearest } from "./time-rule.ts";
 
 function toRangeMatch(end: number, { from, to }: Stretch, isAbsolute = false): TimeMatch {
   return { end, from, to, isRange: true, isAbsolute };
@@ -19,15 +19,26 @@ function toRangeMatch(end: number, { from, to }: Stretch, isAbsolute = false): T
 /** "a weekend to kill", "any weekend": nobody says which. */
 const INDEFINITE = /^(?:a|any|some|one|every|каждые|любые|какие-нибудь)$/;
 
-/** "на этой неделе", "last month", "выходные". */
-const calendarUnit: TimeRule = ({ sentence, today }, at) => {
+/** Which one is meant, said before its name or behind it; undefined where nobody says. */
+function parseSaid(
+  { sentence }: Calendar,
+  at: number,
+): { which: number; unitAt: number; end: number } | undefined {
   const said = parseWhich(sentence, at);
   const unitAt = said?.end ?? at;
-  const unit = CALENDAR_UNITS.get(wordAt(sentence, unitAt));
-  const isNamed = said !== undefined || (unit === "weekend" && !INDEFINITE.test(wordAt(sentence, at - 1)));
-  if (unit === undefined || !isNamed) return undefined;
-  const stretch = toStretch(today, unit, said?.which ?? 0);
-  return stretch && toRangeMatch(unitAt + 1, stretch);
+  const beyond = parseBeyond(sentence, unitAt + 1);
+  if (beyond) return { ...beyond, unitAt };
+  const isWeekend = CALENDAR_UNITS.get(wordAt(sentence, unitAt)) === "weekend";
+  const isThis = isWeekend && !INDEFINITE.test(wordAt(sentence, at - 1));
+  return said || isThis ? { which: said?.which ?? 0, unitAt, end: unitAt + 1 } : undefined;
+}
+
+/** "на этой неделе", "last month", "the week before last", "выходные". */
+const calendarUnit: TimeRule = (calendar, at) => {
+  const said = parseSaid(calendar, at);
+  const unit = said && CALENDAR_UNITS.get(wordAt(calendar.sentence, said.unitAt));
+  const stretch = unit && toStretch(calendar.today, unit, said.which);
+  return stretch && toRangeMatch(said.end, stretch);
 };
 
 function isBehind(calendar: Calendar, at: number): boolean {
@@ -47,12 +58,17 @@ function isPartOf(sentence: Sentence, at: number): boolean {
   );
 }
 
+/** "позапрошлый декабрь": of which year depends on who says it. */
+function isBeforeLast(sentence: Sentence, at: number): boolean {
+  return parseWhich(sentence, at - 1)?.which === -2 || parseBeyond(sentence, at + 1) !== undefined;
+}
+
 /** "в декабре", "за октябрь", "ноябрь 2026". "за" looks back: nobody reports a month to come. */
 const month: TimeRule = (calendar, at) => {
   const { sentence } = calendar;
   const word = wordAt(sentence, at);
   const number = MONTHS.get(word);
-  if (number === undefined || isPartOf(sentence, at)) return undefined;
+  if (number === undefined || isPartOf(sentence, at) || isBeforeLast(sentence, at)) return undefined;
   const year = parseYear(calendar, at + 1);
   if (year) return toRangeMatch(year.end, toMonth(toDay({ year: year.year, month: number, day: 1 })), true);
   if (AMBIGUOUS_MONTHS.has(word) && !MONTH_LEADS.test(textAt(sentence, at - 1))) return undefined;
@@ -65,8 +81,10 @@ const month: TimeRule = (calendar, at) => {
     : { ...toRangeMatch(at + 1, toMonth(toMonthStart(running)), true), isYearless: true };
 };
 
-function parseLength(sentence: Sentence, at: number): Amount | undefined {
-  const amount = parseAmount(sentence, at);
+/** A window of one part: "последние 2 недели и 3 дня" is none, rather than two weeks. */
+function parseWindow(sentence: Sentence, at: number): Amount | undefined {
+  const length = parseLength(sentence, at);
+  const amount = length?.parts.length === 1 ? length.parts[0] : undefined;
   return amount && amount.count >= 1 && amount.count <= LONGEST_WINDOW ? amount : undefined;
 }
 
@@ -75,7 +93,7 @@ const windowBack: TimeRule = ({ sentence, today }, at) => {
   const word = wordAt(sentence, at);
   const isWeekBack = /^(?:неделю|месяц|квартал|полгода|год)$/.test(word) && wordAt(sentence, at - 1) === "за";
   const start = isWeekBack ? at : WINDOW_WORDS.has(word) ? at + 1 : undefined;
-  const amount = start === undefined ? undefined : parseLength(sentence, start);
+  const amount = start === undefined ? undefined : parseWindow(sentence, start);
   const isCalendar = /^(?:last|previous|предыдущ.*)$/.test(word) && amount?.end === at + 2;
   if (amount === undefined || isCalendar) return undefined;
   return toRangeMatch(amount.end, {
@@ -87,7 +105,7 @@ const windowBack: TimeRule = ({ sentence, today }, at) => {
 /** "next 7 days", "ближайшие 3 дня": N days that start today. */
 const windowAhead: TimeRule = ({ sentence, today }, at) => {
   const isAhead = /^(?:ближайшие|следующие|next|coming)$/.test(wordAt(sentence, at));
-  const amount = isAhead && intAt(sentence, at + 1) !== undefined ? parseLength(sentence, at + 1) : undefined;
+  const amount = isAhead && intAt(sentence, at + 1) !== undefined ? parseWindow(sentence, at + 1) : undefined;
   return amount && toRangeMatch(amount.end, { from: today, to: addAmount(today, amount) - 1 });
 };
 
@@ -118,6 +136,12 @@ const quarter: TimeRule = (calendar, at) => {
   return toRangeMatch(said?.end ?? found.end, toQuarter(number, found.number), true);
 };
 
+/** "от 1500 до 2000": what runs up to it is no year either. */
+function isEndOfAmounts(sentence: Sentence, at: number): boolean {
+  const before = intAt(sentence, at - 2);
+  return before !== undefined && (before < 1990 || before > 2100) && wordAt(sentence, at - 1) === "до";
+}
+
 /** "2026 год", "в 2026", "before 2026": a bare number is a year only after a preposition and without a unit. */
 const year: TimeRule = (calendar, at) => {
   const { sentence } = calendar;
@@ -131,7 +155,9 @@ const year: TimeRule = (calendar, at) => {
   );
   const next = textAt(sentence, at + 1);
   const isAmount = isMeasured(sentence, at + 1) || SCALES.has(next) || /^[/%]$/.test(next);
-  return isLed && !isAmount ? toRangeMatch(at + 1, toYear(number), true) : undefined;
+  return isLed && !isAmount && !isEndOfAmounts(sentence, at)
+    ? toRangeMatch(at + 1, toYear(number), true)
+    : undefined;
 };
 
 export const PERIOD_RULES: readonly TimeRule[] = [

@@ -11,7 +11,7 @@ import { textAt, wordAt } from "./sentence.ts";
 import type { Stretch } from "./stretches.ts";
 import { toMonth, toStretch } from "./stretches.ts";
 import type { Calendar, TimeMatch, TimeRule } from "./time-rule.ts";
-import { intAt, parseWhich, parseYear, toNearest } from "./time-rule.ts";
+import { intAt, parseBeyond, parseWhich, parseYear, toNearest } from "./time-rule.ts";
 
 function toRelativeMatch(end: number, day: Day): TimeMatch {
   return { end, from: day, to: day, isRange: false, isAbsolute: false };
@@ -62,38 +62,76 @@ export function parseAmount(sentence: Sentence, at: number): Amount | undefined 
   return unit && unit !== "weekend" ? { count, unit, end: next + 1 } : undefined;
 }
 
+/** From long to short, as the parts of one length are told. */
+const UNIT_ORDER: readonly CalendarUnit[] = ["year", "quarter", "month", "week", "day"];
+
+function isShorter(one: CalendarUnit, other: CalendarUnit): boolean {
+  return UNIT_ORDER.indexOf(one) > UNIT_ORDER.indexOf(other);
+}
+
+interface Length {
+  readonly parts: readonly Amount[];
+  readonly end: number;
+}
+
+/** "and a half", "с половиной" behind a length. */
+function parseAndHalf(sentence: Sentence, at: number): number | undefined {
+  const phrase = [0, 1, 2].map((step) => wordAt(sentence, at + step)).join(" ");
+  if (phrase === "and a half") return at + 3;
+  return phrase.startsWith("с половиной") ? at + 2 : undefined;
+}
+
+/** "2 weeks and 3 days", "год и два месяца", "a year and a half"; undefined where a part of it counts no whole days. */
+export function parseLength(sentence: Sentence, at: number): Length | undefined {
+  const first = parseAmount(sentence, at);
+  if (first === undefined) return undefined;
+  const half = parseAndHalf(sentence, first.end);
+  if (half !== undefined)
+    return first.unit === "year"
+      ? { parts: [first, { count: 6, unit: "month", end: half }], end: half }
+      : undefined;
+  const isJoined = /^(?:and|и|,)$/.test(textAt(sentence, first.end));
+  const rest = parseLength(sentence, isJoined ? first.end + 1 : first.end);
+  const next = rest?.parts[0];
+  if (rest === undefined || next === undefined || !isShorter(next.unit, first.unit))
+    return { parts: [first], end: first.end };
+  return { parts: [first, ...rest.parts], end: rest.end };
+}
+
 export function addAmount(day: Day, { count, unit }: Pick<Amount, "count" | "unit">): Day {
   if (unit === "day") return day + count;
   if (unit === "week") return day + count * 7;
   return addMonths(day, count * (unit === "month" ? 1 : unit === "quarter" ? 3 : 12));
 }
 
-function toShifted(end: number, today: Day, amount: Amount): TimeMatch | undefined {
-  return Math.abs(amount.count) <= LONGEST_WINDOW
-    ? toRelativeMatch(end, addAmount(today, amount))
-    : undefined;
+interface Shift {
+  readonly parts: readonly Amount[];
+  readonly sign: 1 | -1;
 }
 
-function toBack(amount: Amount): Amount {
-  return { ...amount, count: -amount.count };
+function toShifted(end: number, today: Day, { parts, sign }: Shift): TimeMatch | undefined {
+  if (parts.some(({ count }) => count > LONGEST_WINDOW)) return undefined;
+  const day = parts.reduce((sum, { count, unit }) => addAmount(sum, { count: sign * count, unit }), today);
+  return toRelativeMatch(end, day);
 }
 
 /** "через 3 дня", "in a week". */
 const ahead: TimeRule = ({ sentence, today }, at) => {
   const word = wordAt(sentence, at);
   const isIn = word === "in" && !CALENDAR_UNITS.has(wordAt(sentence, at + 1));
-  const amount = word === "через" || isIn ? parseAmount(sentence, at + 1) : undefined;
-  return amount && toShifted(amount.end, today, amount);
+  const length = word === "через" || isIn ? parseLength(sentence, at + 1) : undefined;
+  return length && toShifted(length.end, today, { parts: length.parts, sign: 1 });
 };
 
 /** "3 days ago", "неделю назад", "2 weeks from now". */
 const offset: TimeRule = ({ sentence, today }, at) => {
-  const amount = parseAmount(sentence, at);
-  if (amount === undefined) return undefined;
-  const after = wordAt(sentence, amount.end);
-  if (after === "назад" || after === "ago") return toShifted(amount.end + 1, today, toBack(amount));
-  const isFromNow = after === "from" && /^(?:now|today)$/.test(wordAt(sentence, amount.end + 1));
-  return isFromNow ? toShifted(amount.end + 2, today, amount) : undefined;
+  const length = parseLength(sentence, at);
+  if (length === undefined) return undefined;
+  const { parts, end } = length;
+  const after = wordAt(sentence, end);
+  if (after === "назад" || after === "ago") return toShifted(end + 1, today, { parts, sign: -1 });
+  const isFromNow = after === "from" && /^(?:now|today)$/.test(wordAt(sentence, end + 1));
+  return isFromNow ? toShifted(end + 2, today, { parts, sign: 1 }) : undefined;
 };
 
 /** "older than 30 days", "старше месяца": the day so long ago. */
@@ -105,8 +143,8 @@ const age: TimeRule = ({ sentence, today, isPast }, at) => {
     (isPast && /^(?:больше|более|дольше|свыше|over|уже)$/.test(before)) ||
     (isPast && before === "than" && wordAt(sentence, at - 2) === "more") ||
     (before === "than" && /^(?:older|newer|earlier)$/.test(wordAt(sentence, at - 2)));
-  const amount = isOlder ? parseAmount(sentence, at) : undefined;
-  return amount && toShifted(amount.end, today, toBack(amount));
+  const length = isOlder ? parseLength(sentence, at) : undefined;
+  return length && toShifted(length.end, today, { parts: length.parts, sign: -1 });
 };
 
 /** "next week" behind a weekday. */
@@ -118,6 +156,17 @@ function parseWeek(sentence: Sentence, at: number): { shift: number; end: number
   }
   return undefined;
 }
+
+/** "позапрошлый понедельник", "Monday before last": counted from this week's or from last week's, nobody can say. */
+const weekdayBeyond: TimeRule = ({ sentence }, at) => {
+  const said = parseWhich(sentence, at);
+  const end = (said?.end ?? at) + 1;
+  const beyond = parseBeyond(sentence, end);
+  const isBeyond = beyond !== undefined || said?.which === -2;
+  return isBeyond && WEEKDAYS.has(wordAt(sentence, end - 1))
+    ? toRelativeMatch(beyond?.end ?? end, Number.NaN)
+    : undefined;
+};
 
 /** "в пятницу", "next Monday", "прошлый вторник", "Monday next week". */
 const weekday: TimeRule = ({ sentence, today, isPast }, at) => {
@@ -193,6 +242,7 @@ export const RELATIVE_RULES: readonly TimeRule[] = [
   ahead,
   offset,
   age,
+  weekdayBeyond,
   weekday,
   weekdayOfMonth,
   edge,

@@ -81,6 +81,13 @@ export function parseWhich(sentence: Sentence, at: number): { which: number; end
   return { which, end: textAt(sentence, at + 1) === "." ? at + 2 : at + 1 };
 }
 
+/** "the week before last", "the weekend after next". */
+export function parseBeyond(sentence: Sentence, at: number): { which: number; end: number } | undefined {
+  const phrase = `${wordAt(sentence, at)} ${wordAt(sentence, at + 1)}`;
+  if (phrase === "before last") return { which: -2, end: at + 2 };
+  return phrase === "after next" ? { which: 2, end: at + 2 } : undefined;
+}
+
 export function intAt(sentence: Sentence, at: number): number | undefined {
   const text = textAt(sentence, at);
   return /^\d{1,4}$/.test(text) ? Number(text) : undefined;

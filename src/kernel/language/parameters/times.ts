@@ -1,9 +1,9 @@
 // All dates and periods of a sentence, with what leads to them ("до", "since", "older than").
 import type { Calendar } from "./time-rule.ts";
 import type { FoundTime } from "./found.ts";
-import { TIME_LEADS, findLead } from "./lead-words.ts";
 import { wordAt } from "./sentence.ts";
 import { parseRange, parseSimple } from "./time-ranges.ts";
+import { findSide } from "./time-sides.ts";
 
 function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
   const range = parseRange(calendar, at);
@@ -11,18 +11,18 @@ function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
   const match = range && (simple === undefined || range.end > simple.end) ? range : simple;
   if (match === undefined) return undefined;
   const halves = match === range ? range.halves : undefined;
-  const lead = findLead(calendar.sentence, at, TIME_LEADS);
+  const side = findSide(calendar.sentence, { start: at, end: match.end });
   return {
     kind: "time",
-    span: { start: at, end: match.end },
-    leadStart: lead?.start ?? at,
+    span: { start: at, end: side.end },
+    leadStart: side.leadStart,
     // A range has both ends; the "с" before it is its own.
-    role: halves ? undefined : lead?.role,
-    from: match.from,
-    to: match.to,
+    role: halves ? undefined : side.role,
+    from: side.isExcluded ? Number.NaN : match.from,
+    to: side.isExcluded ? Number.NaN : match.to,
     isRange: match.isRange,
     isAbsolute: match.isAbsolute,
-    isDeadline: isDeadline(calendar, lead?.start ?? at),
+    isDeadline: isDeadline(calendar, side.leadStart),
     halves,
   };
 }

@@ -101,6 +101,8 @@ function isInflected(word: string): boolean {
 
 function isKnown({ sentence, plans }: Scene, at: number): boolean {
   const word = wordAt(sentence, at);
+  // "minus" is one slip from "mins".
+  if (/^(?:minus|plus|минус|плюс)$/.test(word)) return true;
   if (isFunctionWord(word) || isRoutingVerb(word) || isRoutingNoun(word)) return true;
   if (TABLES.some((one) => one.has(word))) return true;
   if (parseUnit(word) !== undefined || parseCurrency(sentence, at) !== undefined) return true;

@@ -3,7 +3,7 @@
 export const EFFECT_VERBS = `
 accept add adjust appeal approve archive combine assign attach block book buy call cancel change charge close complain confirm connect copy
 create deactivate decline decrease delete deliver deploy deposit disable disconnect dispute dismiss download drop edit email enable
-erase forecast forward freeze hire import increase insert install insure invite issue launch lend lower merge message modify move notify open order pay play
+erase forecast forward freeze hire import increase insert install insure invite issue keep launch leave lend lower merge message modify move notify open order pay play
 post predict print publish purchase push raise reboot record redeem refund register reject remind remove rename renew rent repair rewrite
 replace reply report reschedule reserve reset restart restore return revoke schedule sell send set share ship sign sing start stop
 submit subscribe switch teach text translate transfer turn uninstall unlock unblock unsubscribe update upgrade upload withdraw write верни
@@ -20,5 +20,5 @@ submit subscribe switch teach text translate transfer turn uninstall unlock unbl
 увеличить уменьши уменьшить установи установить возврат восстанови восстановить оспорь оспорить отзови отозвать заморозь заморозить
 поправь поправить перепиши переписать прикрепи прикрепить распечатай распечатать доставь привези привезти обжалуй обжаловать разбуди
 разбудить разблокируй разблокировать утверди утвердить скачай скачать загрузи загрузить пошли послать застрахуй застраховать спрогнозируй
-спрогнозировать объедини объединить сдай сдать научи научить найми нанять уволь уволить
+спрогнозировать объедини объединить сдай сдать научи научить найми нанять уволь уволить оставь оставить
 `;
