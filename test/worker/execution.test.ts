@@ -1,6 +1,6 @@
 // What the executor must not lose: the outcome of a write, a cancel, the branches of a parallel step.
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTenant, type Tenant, until, visits } from "./tenant.ts";
+import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
 
 let tenant: Tenant;
 beforeEach(async () => {
@@ -30,6 +30,24 @@ describe("branches beside one that fails", () => {
     await tenant.saveSkill("test/wide", `  - id: all\n    parallel:\n${branches.join("")}`);
     expect(await tenant.ask("POST /skills/test/wide/run", {})).toMatchObject({ status: "failed" });
     expect((await visits()).length).toBeLessThan(12);
+  });
+});
+
+describe("a cancel", () => {
+  it("ends a run whose attempt then fails, instead of letting it try again later", async () => {
+    await tenant.saveSkill(
+      "test/slow",
+      "  - id: one\n    http: { get: /hold/status/503, connector: sink }\n",
+    );
+    const started = await tenant.ask("POST /skills/test/slow/run", { async: true, max_retries: 5 });
+    await until(async () => (await visits()).length > 0);
+    await tenant.send(`POST /runs/${String(started["run_id"])}/cancel`, {});
+    await release();
+    const ended = await until(async () => {
+      const run = await tenant.ask(`GET /runs/${String(started["run_id"])}`);
+      return run["status"] === "running" ? null : run;
+    });
+    expect(ended).toMatchObject({ status: "cancelled" });
   });
 });
 

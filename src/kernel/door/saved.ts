@@ -1,4 +1,5 @@
 // Keeps the last good answer of each source, and gives it back where the caller accepts a stale one.
+import { toCanonicalJson } from "../domain/canonical.ts";
 import { sha256 } from "../domain/hash.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { Incoming, Outgoing } from "../ports/outbound.ts";
@@ -25,8 +26,8 @@ interface Place {
 }
 
 /** The request still holds references where its secrets go: the key says nothing of them. */
-function toKey(request: Outgoing): string {
-  return sha256(`${request.method}\n${request.url.href}`);
+function toKey({ method, url, headers }: Outgoing): string {
+  return sha256(toCanonicalJson([method, url.href, headers]));
 }
 
 export function keepAnswer(
@@ -35,12 +36,13 @@ export function keepAnswer(
   { request, answer }: { request: Outgoing; answer: Incoming },
 ): void {
   if (request.method !== "GET" || answer.status !== 200) return;
-  const mark = `${place.tenant}/${request.url.href}`;
+  const key = toKey(request);
+  const mark = `${place.tenant}/${key}`;
   if (place.now - (ports.kept.get(mark) ?? 0) < KEEP_EVERY_MS) return;
   if (ports.kept.size >= MOST_REMEMBERED) ports.kept.clear();
   ports.kept.set(mark, place.now);
   if (answer.bytes.length > LARGEST_KEPT_BYTES) return;
-  ports.background(save(ports, place, { key: toKey(request), answer }));
+  ports.background(save(ports, place, { key, answer }));
 }
 
 /** Services say secrets back; what is kept here outlives every run. */

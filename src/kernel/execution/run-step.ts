@@ -100,7 +100,7 @@ async function attempt(
       const within = { step, path: place.path, giveUp: () => (isLate = true) };
       return { value: await withTimeout(execution, running, within), attempts: n };
     } catch (error) {
-      if (n >= most || isFinal(error)) throw error;
+      if (n >= most || isFinal(error) || execution.isCancelled()) throw error;
       await wait(execution.clock, Math.min((step.retry?.delayMs ?? 0) * 2 ** (n - 1), MAX_RETRY_DELAY_MS));
     }
   }

@@ -65,7 +65,12 @@ async function fail(
     live.finishedAt = ports.clock.now();
     return { progress: "refused", refusal };
   }
-  if (isWorthAnotherTry(live, refusal)) return stop(ports, live, () => tryLater(live, ports.clock.now()));
+  if (isWorthAnotherTry(live, refusal)) {
+    // Who cancels while an attempt is under way is not kept waiting for the next one.
+    if (live.isCancelled)
+      return end(ports, live, { status: "cancelled", refusal: { reason: "cancelled" }, trial });
+    return stop(ports, live, () => tryLater(live, ports.clock.now()));
+  }
   const status = refusal.reason === "cancelled" ? "cancelled" : "failed";
   return end(ports, live, { status, refusal, trial });
 }

@@ -39,13 +39,12 @@ export type Posted = Common &
 export type Way = "again" | "practice" | "stale";
 
 const Carried = z.record(z.string(), z.unknown());
-const MOST_EXCLUDED = 1_000;
 
 export function parseForm(form: FormData): Posted {
   const read = (name: string): string => toText(form.get(name));
   const common = { key: read("key"), locale: toKnown(read("lang")) };
   const yes = read("do") === "yes";
-  const exclude = [...new Set(form.getAll("exclude").map(toText))].slice(0, MOST_EXCLUDED);
+  const exclude = [...new Set(form.getAll("exclude").map(toText))];
   if (read("approval") !== "") return { ...common, post: "approval", yes, id: read("approval"), exclude };
   if (read("resolve") !== "")
     return { ...common, post: "resolve", run: read("resolve"), happened: read("happened") === "yes" };
