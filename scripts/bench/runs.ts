@@ -55,17 +55,17 @@ export async function measureRuns(scene: Scene): Promise<{ figures: Figure[]; re
  * before it leaves. The difference is what durability costs; both have the same request. Beside it: one sync of this disk.
  */
 export async function measureStep(scene: Scene): Promise<Figure[]> {
-  const steps: { get: number[]; post: number[] } = { get: [], post: [] };
+  const steps: { look: number[]; post: number[] } = { look: [], post: [] };
   const syncs: number[] = [];
   for (let n = 0; n < scene.rounds; n += 1) {
-    for (const method of ["get", "post"] as const) {
-      const one = await runLoad(toSkillLoad(scene, `${method}1`, { connections: 1 }));
-      const six = await runLoad(toSkillLoad(scene, `${method}6`, { connections: 1 }));
-      steps[method].push((six.p50Ms - one.p50Ms) / 5);
+    for (const path of ["look", "post"] as const) {
+      const one = await runLoad(toSkillLoad(scene, `${path}1`, { connections: 1 }));
+      const six = await runLoad(toSkillLoad(scene, `${path}6`, { connections: 1 }));
+      steps[path].push((six.p50Ms - one.p50Ms) / 5);
     }
     syncs.push(measureSyncMs(scene.server.stateDir));
   }
-  const [read, durable] = [median(steps.get), median(steps.post)];
+  const [read, durable] = [median(steps.look), median(steps.post)];
   const common = { unit: "ms", better: "less" } as const;
   return [
     { name: "one more durable step, its request included", value: durable, reference: read, ...common },

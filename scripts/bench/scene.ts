@@ -29,17 +29,19 @@ output:
   converted: "\${{ taxed.total * rate.body.rate }}"
 `;
 
-const toSteps = (method: "get" | "post", count: number): string =>
-  Array.from({ length: count }, (_, n) => {
-    const body = method === "post" ? `, body: { amount: "\${{ input.amount }}" }` : "";
-    return `  - id: s${n}\n    http: { ${method}: /step, connector: bench${body} }\n`;
-  }).join("");
+/** The same request, which reads under one path and writes under the other. */
+const toSteps = (path: "look" | "post", count: number): string =>
+  Array.from(
+    { length: count },
+    (_, n) =>
+      `  - id: s${n}\n    http: { post: /${path}, connector: bench, body: { amount: "\${{ input.amount }}" } }\n`,
+  ).join("");
 
 const SKILLS: Readonly<Record<string, string>> = {
   sync: SYNC,
   ...Object.fromEntries(
-    (["get", "post"] as const).flatMap((method) =>
-      [1, 3, 6].map((n) => [`${method}${n}`, `description: Steps\n${INPUT}steps:\n${toSteps(method, n)}`]),
+    (["look", "post"] as const).flatMap((path) =>
+      [1, 3, 6].map((n) => [`${path}${n}`, `description: Steps\n${INPUT}steps:\n${toSteps(path, n)}`]),
     ),
   ),
 };
@@ -49,7 +51,11 @@ export async function openScene(short: boolean, tell: Scene["tell"]): Promise<Sc
   const reference = await startBeside("reference", `http://127.0.0.1:${mock.port}`);
   const server = await ServerProcess.make({ SKILLOS_PRIVATE_HOSTS: `127.0.0.1:${mock.port}` });
   await server.start(true);
-  const connector = `type: http\nbase_url: http://127.0.0.1:${mock.port}\nidempotency: header\n`;
+  const connector = `type: http
+base_url: http://127.0.0.1:${mock.port}
+idempotency: header
+effects: [{ method: POST, path: /look, effect: read }]
+`;
   await server.ask("PUT /connectors/bench", connector);
   for (const [name, text] of Object.entries(SKILLS)) await server.ask(`PUT /skills/bench/${name}`, text);
   return { server, mock, reference, secondsEach: short ? 0.3 : 3, rounds: short ? 1 : 3, tell };
