@@ -92,6 +92,15 @@ async function order(platform: Platform, made: RunOrder): Promise<Reply | { stal
 
 type Open = Exclude<Prepared, { prepared: "order" } | { prepared: "refused" }>;
 
+/** `said`: the words that may be meant for the field, and do not say what. */
+function toSaid(
+  unclear: Extract<Open, { prepared: "needs_input" }>["unclear"],
+  name: string,
+): { readonly said?: readonly string[] } {
+  const said = unclear.filter(({ names }) => names.includes(name)).map(({ words }) => words);
+  return said.length === 0 ? {} : { said };
+}
+
 /** Nothing ran: what is missing, or which of two, or nothing fits. */
 export function toOpenAnswer(request: RunRequest, outcome: Open): Record<string, unknown> {
   const base = { status: outcome.prepared, request_id: request.requestId };
@@ -118,6 +127,7 @@ export function toOpenAnswer(request: RunRequest, outcome: Open): Record<string,
       name: field.name,
       schema: toJsonSchema(field),
       ask: toPlain(field.ask, locale),
+      ...toSaid(outcome.unclear, field.name),
     })),
   };
 }

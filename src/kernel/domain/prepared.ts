@@ -11,6 +11,8 @@ export type Prepared =
       readonly prepared: "needs_input";
       readonly skill: Skill;
       readonly missing: readonly InputField[];
+      /** Words of the request that may be meant for one of these, and do not say what. */
+      readonly unclear: readonly { readonly names: readonly string[]; readonly words: string }[];
       readonly input: Readonly<Record<string, unknown>>;
       readonly understanding: Understanding;
     }

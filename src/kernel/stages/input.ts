@@ -6,6 +6,7 @@ import type { InputField, Skill } from "../domain/skill.ts";
 import { detectLocale } from "../domain/text.ts";
 import { checkInput } from "../language/parameters/check-input.ts";
 import { parseParameters } from "../language/parameters/parse-parameters.ts";
+import type { UnclearAmount } from "../language/parameters/unclear-amounts.ts";
 import { findRecurrence } from "../language/recurrence.ts";
 import type { TenantFacts } from "../ports/catalogue.ts";
 
@@ -14,6 +15,8 @@ export type InputDecision =
       readonly values: Readonly<Record<string, unknown>>;
       readonly understood: Understanding["understood"];
       readonly missing: readonly InputField[];
+      /** Amounts that found no field. */
+      readonly unclear: readonly UnclearAmount[];
     }
   | { readonly refusal: RefusalOf<"input_invalid"> };
 
@@ -34,14 +37,38 @@ export function decideInput(
   };
   const given = checkInput({ ...toFileValues(skill.input, request), ...request.input }, skill.input, context);
   if ("refusal" in given) return given;
-  const open = skill.input.filter((field) => !Object.hasOwn(given.values, field.name));
+  const isGiven = (field: InputField): boolean => Object.hasOwn(given.values, field.name);
+  const open = skill.input.filter((field) => !isGiven(field));
   const found =
     request.query === null
-      ? { values: {}, understood: [] }
-      : parseParameters(toOnce(request.query), open, context);
+      ? { values: {}, understood: [], unclear: [] }
+      : parseParameters(toOnce(request.query), open, { ...context, given: skill.input.filter(isGiven) });
   const values = { ...toDefaults(open), ...found.values, ...given.values };
   const missing = open.filter((field) => !Object.hasOwn(values, field.name) && !field.optional);
-  return { values: withNulls(skill, values), understood: found.understood, missing };
+  const { understood, unclear } = found;
+  return { values: withNulls(skill, values), understood, missing, unclear };
+}
+
+type Decided = Exclude<InputDecision, { readonly refusal: unknown }>;
+
+/**
+ * An amount that found no field makes a question of those that it may be meant for: of the ones that nobody named, else of the
+ * ones that another amount was taken for. For skills that change something; whoever only looks sees what was understood.
+ */
+export function askUnclear(skill: Skill, decided: Decided): Decided {
+  const said = new Set(decided.understood.map(({ name }) => name));
+  const unclear = decided.unclear.map(({ names, words }) => {
+    const open = names.filter((name) => !said.has(name));
+    return { names: open.length > 0 ? open : names, words };
+  });
+  const asked = new Set(unclear.flatMap(({ names }) => names));
+  const dropped = decided.understood.filter(({ name }) => asked.has(name));
+  return {
+    values: Object.fromEntries(Object.entries(decided.values).filter(([name]) => !asked.has(name))),
+    understood: decided.understood.filter(({ name }) => !asked.has(name)),
+    missing: skill.input.filter((field) => asked.has(field.name) || decided.missing.includes(field)),
+    unclear: [...dropped.map(({ name, words }) => ({ names: [name], words })), ...unclear],
+  };
 }
 
 /** "every Monday at 9" says when to ask again, and is no date of what is asked. */

@@ -109,11 +109,16 @@ function toNext(body: Json, wish: Wish, view: View): string {
     : view.words.nextExecute;
 }
 
+/** The words of the request that may be meant for it. */
+function toUnclear(said: unknown, { words }: View): string {
+  return Array.isArray(said) ? words.unclear(said.map((one) => `«${String(one)}»`).join(", ")) : "";
+}
+
 export function toMissingLines(missing: readonly Json[], view: View): readonly string[] {
   const { words } = view;
   const rows = missing.map((field) => ({
     flag: words.giveIt(toText(field["name"])),
-    ask: toText(field["ask"]),
+    ask: [toText(field["ask"]), toUnclear(field["said"], view)].join(" ").trim(),
   }));
   const width = Math.max(0, ...rows.map(({ flag }) => flag.length));
   return [

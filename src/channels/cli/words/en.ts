@@ -127,6 +127,7 @@ export const en = {
   badNumber: "That is not a number. For example: 40 or 1900.50",
   needs: (names: string) => `Not enough to go on: ${names}`,
   giveIt: (name: string) => `--set ${name}=…`,
+  unclear: (said: string) => `(not clear: ${said})`,
   // Problems
   noSkill: "I have no skill for this",
   bestGuess: (skill: string, percent: number) =>

@@ -111,6 +111,7 @@ export const ru: Words = {
   badNumber: "Это не число. Например: 40 или 1900,50",
   needs: (names) => `Не хватает: ${names}`,
   giveIt: (name) => `--set ${name}=…`,
+  unclear: (said) => `(неясно: ${said})`,
   noSkill: "У меня нет такого навыка",
   bestGuess: (skill, percent) =>
     `Ближе всего ${skill}, уверенность ${percent} %: слишком мало, чтобы действовать. Ничего не запускалось.`,

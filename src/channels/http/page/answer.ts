@@ -39,7 +39,12 @@ const Plan = z.object({
 });
 export type AnswerPlan = z.infer<typeof Plan>;
 
-const Missing = z.object({ name: z.string(), schema: Values, ask: z.string() });
+const Missing = z.object({
+  name: z.string(),
+  schema: Values,
+  ask: z.string(),
+  said: z.array(z.string()).optional(),
+});
 export type MissingField = z.infer<typeof Missing>;
 
 export const Problem = z.object({

@@ -74,6 +74,7 @@ function toInputKind(field: MissingField): Html {
 
 function toHint(field: MissingField, words: Words): string {
   const { type, format } = field.schema;
+  if (field.said !== undefined) return words.unclear(field.said.map((one) => `«${one}»`).join(", "));
   if (isFile(field)) return words.fileHint;
   if (format === "date") return words.dateHint;
   if (type === "object") return words.periodHint;

@@ -84,6 +84,7 @@ export interface Words {
   readonly roles: Readonly<Record<string, string>>;
   readonly fileHint: string;
   readonly dateHint: string;
+  readonly unclear: (said: string) => string;
   readonly periodHint: string;
   readonly listHint: string;
   readonly page: { readonly means: string; readonly why: string };
@@ -184,6 +185,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     roles: { owner: "owner", manager: "manager", member: "member", viewer: "viewer" },
     fileHint: "A file from this computer, up to 10 MB.",
     dateHint: "For example 31.12.2026 or 2026-12-31.",
+    unclear: (said) => `Not clear: ${said}.`,
     periodHint: "For example 2026-12-01..2026-12-15.",
     listHint: "Several are separated by commas.",
     page: { means: "What it means", why: "Why" },
@@ -282,6 +284,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     roles: { owner: "владелец", manager: "менеджер", member: "сотрудник", viewer: "наблюдатель" },
     fileHint: "Файл с этого устройства, до 10 МБ.",
     dateHint: "Например 31.12.2026 или 2026-12-31.",
+    unclear: (said) => `Неясно: ${said}.`,
     periodHint: "Например 2026-12-01..2026-12-15.",
     listHint: "Несколько через запятую.",
     page: { means: "Что это значит", why: "Почему так" },

@@ -1,4 +1,5 @@
 // What was found in a sentence before anyone decided which field it belongs to.
+import type { InputField } from "../../domain/skill.ts";
 import type { Locale, Text } from "../../domain/text.ts";
 import type { Day } from "../../domain/civil.ts";
 import type { Span } from "./sentence.ts";
@@ -14,6 +15,8 @@ export interface ParameterContext {
   readonly currency: string;
   /** What the skill says of itself: its words are what every request to it is about, and nobody's name. */
   readonly topic?: Text | undefined;
+  /** Fields that have their values from elsewhere: an amount of the sentence may be one of those. */
+  readonly given?: readonly InputField[];
 }
 
 /** Which end of a movement or a range: from/min/since/check-in, or to/max/until/check-out. */

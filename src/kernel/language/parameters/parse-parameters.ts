@@ -20,6 +20,8 @@ import { toTopic } from "./text-scene.ts";
 import { findLiterals } from "./literals.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { parseSentence, toWords } from "./sentence.ts";
+import type { UnclearAmount } from "./unclear-amounts.ts";
+import { findUnclear } from "./unclear-amounts.ts";
 import { mendValues } from "./value-slips.ts";
 
 export interface UnderstoodValue {
@@ -38,6 +40,7 @@ export interface ParsedParameters {
   readonly values: Record<string, unknown>;
   readonly understood: readonly UnderstoodValue[];
   readonly missing: readonly MissingValue[];
+  readonly unclear: readonly UnclearAmount[];
 }
 
 interface Claim {
@@ -211,7 +214,7 @@ function toResult(
   sentence: Sentence,
   fields: readonly InputField[],
   made: readonly Claim[],
-): ParsedParameters {
+): Omit<ParsedParameters, "unclear"> {
   const values: Record<string, unknown> = {};
   const understood: UnderstoodValue[] = [];
   const missing: MissingValue[] = [];
@@ -274,5 +277,7 @@ export function parseParameters(
   for (const { span, leadStart } of found.filter((one) => isOpenValue(one, fitContext)))
     claims.take({ start: leadStart, end: span.end });
   claimTexts(plans, world);
-  return toResult(sentence, fields, claims.made);
+  const given = (context.given ?? []).map(toFieldPlan);
+  const unclear = findUnclear(plans, found, { sentence, context: fitContext, taken: claims.made, given });
+  return { ...toResult(sentence, fields, claims.made), unclear };
 }
