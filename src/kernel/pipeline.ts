@@ -12,7 +12,7 @@ import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
 import { decideAuthorization, hasToken, isRunnable, mayDecide } from "./stages/authorize.ts";
-import { askUnclear, decideInput } from "./stages/input.ts";
+import { decideAsked } from "./stages/input.ts";
 import type { PlanDraft, Planner } from "./stages/plan.ts";
 import { toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
@@ -41,10 +41,8 @@ export function prepareRun(
   if ("none" in routed) return done({ prepared: "no_skill_found", alternatives: routed.alternatives });
   const skill = routed.found;
 
-  const decided = decideInput(skill, request, { now: around.now, tenant: snapshot.tenant });
-  if ("refusal" in decided) return done({ prepared: "refused", refusal: decided.refusal });
-  const isDoubtful = decided.unclear.length > 0 && mayChange(skill);
-  const input = isDoubtful ? askUnclear(skill, decided) : decided;
+  const input = decideAsked(skill, request, { now: around.now, tenant: snapshot.tenant, mayChange });
+  if ("refusal" in input) return done({ prepared: "refused", refusal: input.refusal });
   const confidence = routed.routing?.confidence ?? null;
   const understanding: Understanding = {
     description: toPlain(skill.description, request.locale ?? detectLocale(request.query ?? "")),
@@ -57,7 +55,7 @@ export function prepareRun(
       prepared: "needs_input",
       skill,
       missing: input.missing,
-      unclear: isDoubtful ? input.unclear : [],
+      unclear: input.unclear,
       input: input.values,
       understanding,
     });

@@ -23,11 +23,12 @@ export type InputDecision =
 /** What of a request says with which values a skill is to run. */
 export type InputRequest = Pick<RunRequest, "query" | "input" | "files" | "locale">;
 
-export function decideInput(
-  skill: Skill,
-  request: InputRequest,
-  around: { now: number; tenant: Pick<TenantFacts, "timeZone" | "currency"> },
-): InputDecision {
+interface Around {
+  readonly now: number;
+  readonly tenant: Pick<TenantFacts, "timeZone" | "currency">;
+}
+
+export function decideInput(skill: Skill, request: InputRequest, around: Around): InputDecision {
   const context = {
     now: around.now,
     timeZone: around.tenant.timeZone,
@@ -52,10 +53,22 @@ export function decideInput(
 type Decided = Exclude<InputDecision, { readonly refusal: unknown }>;
 
 /**
- * An amount that found no field makes a question of those that it may be meant for: of the ones that nobody named, else of the
- * ones that another amount was taken for. For skills that change something; whoever only looks sees what was understood.
+ * `decideInput` for somebody who can be asked. Whoever only looks sees what was understood; where something is changed, an amount
+ * that found no field is asked for.
  */
-export function askUnclear(skill: Skill, decided: Decided): Decided {
+export function decideAsked(
+  skill: Skill,
+  request: InputRequest,
+  around: Around & { readonly mayChange: (skill: Skill) => boolean },
+): InputDecision {
+  const decided = decideInput(skill, request, around);
+  if ("refusal" in decided) return decided;
+  const isDoubtful = decided.unclear.length > 0 && around.mayChange(skill);
+  return isDoubtful ? askUnclear(skill, decided) : { ...decided, unclear: [] };
+}
+
+/** Of the fields that an amount may be meant for: those that nobody named, else those that another amount was taken for. */
+function askUnclear(skill: Skill, decided: Decided): Decided {
   const said = new Set(decided.understood.map(({ name }) => name));
   const unclear = decided.unclear.map(({ names, words }) => {
     const open = names.filter((name) => !said.has(name));
