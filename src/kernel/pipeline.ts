@@ -40,7 +40,6 @@ export function prepareRun(
   if ("choices" in routed) return done({ prepared: "needs_choice", choices: routed.choices });
   if ("none" in routed) return done({ prepared: "no_skill_found", alternatives: routed.alternatives });
   const skill = routed.found;
-
   const input = decideAsked(skill, request, { now: around.now, tenant: snapshot.tenant, mayChange });
   if ("refusal" in input) return done({ prepared: "refused", refusal: input.refusal });
   const confidence = routed.routing?.confidence ?? null;
