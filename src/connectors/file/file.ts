@@ -1,6 +1,7 @@
 // Attached files in, tables for Excel out. Files are content-addressed and belong to the tenant of the run.
 import { z } from "zod";
 import type { EffectFacts } from "../../kernel/domain/effect.ts";
+import { toShortHash } from "../../kernel/domain/hash.ts";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { Refused } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, Preview } from "../../kernel/ports/capability.ts";
@@ -109,7 +110,9 @@ function toFileName(text: string): string {
 function toPreview(request: FileRequest): Preview {
   if ("read" in request) return { entities: [], total: 0, value: null };
   const name = toFileName(request.write);
-  const rows = Rows.safeParse(request.rows).data?.length;
-  const entity = { id: name, label: rows === undefined ? name : `${name}, rows: ${rows}` };
+  const rows = Rows.safeParse(request.rows).data;
+  // Too much to be shown; by its hash it is still the same content that a person agrees to.
+  const after = rows && { rows: rows.length, content: toShortHash(toCsv(rows)) };
+  const entity = { id: name, label: rows === undefined ? name : `${name}, rows: ${rows.length}`, after };
   return { entities: [entity], total: 1, value: { url: null, name, size: 0 } };
 }

@@ -195,7 +195,7 @@ describe("what comes back", () => {
 
 describe("a write before it is sent", () => {
   it("is shown as the request itself", async () => {
-    const request = { method: "POST", url: "/orders?secret=1", body: { customer: "Volna", kg: 40 } };
+    const request = { method: "POST", url: "/orders", body: { customer: "Volna", kg: 40 } };
     expect(await http.preview(request, aConnector(), anIo())).toEqual({
       entities: [
         {
@@ -207,6 +207,18 @@ describe("a write before it is sent", () => {
       total: 1,
       value: { status: 0, headers: {}, body: null },
     });
+  });
+
+  it("is shown with its query and headers, without those that the connector adds", async () => {
+    const request = { method: "DELETE", url: "/orders?all=0", query: { id: 7 }, headers: { "X-To": "A" } };
+    const connector = aConnector({ query: { key: "secret:SHOP" }, headers: { "X-Token": "secret:SHOP" } });
+    expect((await http.preview(request, connector, anIo())).entities).toEqual([
+      {
+        id: "DELETE api.shop.example/v1/orders?all=0&id=7",
+        label: 'DELETE api.shop.example/v1/orders?all=0&id=7 {"X-To":"A"}',
+        after: { headers: { "X-To": "A" }, body: undefined },
+      },
+    ]);
   });
 
   it("is told in one line however long it is", async () => {

@@ -5,7 +5,7 @@ import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import { readAnswer } from "./answer.ts";
 import { isDeduplicated, toFacts } from "./effect.ts";
-import { toOutgoing } from "./outgoing.ts";
+import { toOutgoing, toOwnSearch } from "./outgoing.ts";
 import type { HttpRequest } from "./request.ts";
 import { parseHttpRequest } from "./request.ts";
 
@@ -68,20 +68,22 @@ async function call(
   return { value, costMicroUsd: facts.upperMicroUsd, total: facts.class === "read" ? undefined : 1 };
 }
 
-/** A service cannot say what a write would do: the request itself is what a person agrees to. */
+/** A service cannot say what a write would do: the request itself, all that a step says in it, is what a person agrees to. */
 function toPreview({ request, facts }: Reading): Preview {
-  const id = `${request.method} ${facts.target}`;
-  const summary = request.body === undefined || request.body === null ? "" : ` ${toSummary(request.body)}`;
-  const after = isRecord(request.body)
-    ? request.body
-    : request.body === undefined || request.body === null
-      ? undefined
-      : { body: request.body };
+  const id = `${request.method} ${facts.target}${toOwnSearch(request)}`;
+  const body = request.body ?? undefined;
+  const headers = request.headers ?? undefined;
+  const said = [headers, body].filter((part) => part !== undefined);
+  const label = [id, ...said.map(toSummary)].join(" ");
   return {
-    entities: [{ id, label: id + summary, after }],
+    entities: [{ id, label, after: headers === undefined ? toRecord(body) : { headers, body } }],
     total: 1,
     value: { status: 0, headers: {}, body: null },
   };
+}
+
+function toRecord(body: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isRecord(body) || body === undefined ? body : { body };
 }
 
 function toSummary(body: unknown): string {

@@ -29,6 +29,14 @@ export function toOutgoing(request: HttpRequest, connector: Connector | null): O
   return { method: request.method, url, headers, body };
 }
 
+/** The question mark and all behind it that a step says itself; what the connector adds to every request is not among it. */
+export function toOwnSearch({ url, query }: HttpRequest): string {
+  const [, said = ""] = /^[^?#]*\??([^#]*)/.exec(url) ?? [];
+  const own = new URLSearchParams(said);
+  addQuery(own, query ?? {});
+  return own.size === 0 ? "" : `?${own.toString()}`;
+}
+
 function toHeaders(
   first: Readonly<Record<string, unknown>>,
   then: Readonly<Record<string, unknown>>,
