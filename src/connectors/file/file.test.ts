@@ -112,7 +112,13 @@ describe("writing", () => {
     });
     const preview = await file.preview(request, null, anIo());
     expect(preview).toEqual({
-      entities: [{ id: "quote-1041.csv", label: "quote-1041.csv, rows: 1" }],
+      entities: [
+        {
+          id: "quote-1041.csv",
+          label: "quote-1041.csv, rows: 1",
+          after: { rows: 1, content: expect.stringMatching(/^[0-9a-f]{16}$/) },
+        },
+      ],
       total: 1,
       value: { url: null, name: "quote-1041.csv", size: 0 },
     });

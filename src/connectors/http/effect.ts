@@ -22,6 +22,9 @@ export function isDeduplicated(request: HttpRequest, connector: Connector | null
   return (connector === null ? request.idempotency : connector.idempotency) === "header";
 }
 
+/** Encoded once or again. */
+const HIDDEN_SLASH = /%(?:25)*(?:2f|5c)/i;
+
 function toClass(request: HttpRequest, connector: Connector | null, url: URL | null): EffectClass {
   const byMethod = BY_METHOD[request.method] ?? "write";
   if (connector === null) return byMethod;
@@ -33,6 +36,9 @@ function toClass(request: HttpRequest, connector: Connector | null, url: URL | n
     return toStrictest([byMethod, ...possible.map(({ effect }) => effect)]);
   }
   const path = toOwnPath(url, connector);
+  // Whether `%2f` parts two segments is for the service to say: like a path that is not known yet.
+  if (path !== null && HIDDEN_SLASH.test(path))
+    return toStrictest([byMethod, ...rules.map(({ effect }) => effect)]);
   return rules.find((each) => isUnder(path, each.path))?.effect ?? byMethod;
 }
 

@@ -32,6 +32,8 @@ describe("what a request means", () => {
     ["POST", "/search-and-delete", "write"],
     ["POST", "/search/../orders", "write"],
     ["POST", "/search/%2e%2e/orders", "write"],
+    ["POST", "/search/..%2forders", "write"],
+    ["POST", "/search/..%255Corders", "write"],
     ["POST", "/../../v2/search", "write"],
     ["POST", "https://api.shop.example/v1/search", "read"],
     ["POST", "https://api.shop.example/search", "write"],

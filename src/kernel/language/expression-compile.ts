@@ -2,7 +2,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { readMember, readOptional, readRoot } from "./expression-access.ts";
 import { findNearestName } from "./nearest-name.ts";
-import { readLocal, type Run, spend, spendOnBoth, spendOnTexts } from "./expression-frame.ts";
+import { readLocal, type Run, spend, spendOnBoth, spendOnTexts, toDeepWork } from "./expression-frame.ts";
 import { type ExpressionFunction, VALUE_FUNCTIONS } from "./expression-functions.ts";
 import { LIST_FUNCTIONS } from "./expression-lists.ts";
 import { MACROS } from "./expression-macros.ts";
@@ -219,6 +219,11 @@ function compileCall(call: CallNode): Run {
   return (frame) => {
     const values = runs.map((run) => run(frame));
     spendOnTexts(frame, values);
-    return called.run({ args: values, sources, spend: (work) => spend(frame, work) });
+    return called.run({
+      args: values,
+      sources,
+      spend: (work) => spend(frame, work),
+      spendOn: (value) => spend(frame, toDeepWork(value, frame.purse.left)),
+    });
   };
 }

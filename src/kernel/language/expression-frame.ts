@@ -43,8 +43,34 @@ export function spend(frame: Frame, work: number): void {
 /** A unit of work goes through so many letters or elements: a loop over a long text is as long as one over a list. */
 const SIGNS_PER_WORK = 16;
 
-/** What an operator may have to go through. */
+/** Elements of a list or a map cost more to compare or to write out than letters. */
+const PARTS_PER_WORK = 2;
+
+/** The parts of a list or a map, all the way down, as the work of going through them; the count ends at what is left to spend. */
+export function toDeepWork(value: unknown, left: number): number {
+  const most = left * PARTS_PER_WORK;
+  const open = [value];
+  let parts = 0;
+  while (open.length > 0 && parts <= most) {
+    const one = open.pop();
+    parts += 1;
+    if (typeof one === "string") parts += one.length / SIGNS_PER_WORK;
+    else if (typeof one === "object" && one !== null)
+      for (const inner of Object.values(one)) open.push(inner);
+  }
+  return Math.ceil(parts / PARTS_PER_WORK);
+}
+
+function isContainer(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** What an operator may have to go through: two lists or maps are compared all the way down. */
 export function spendOnBoth(frame: Frame, left: unknown, right: unknown): void {
+  if (isContainer(left) && isContainer(right)) {
+    for (const value of [left, right]) spend(frame, toDeepWork(value, frame.purse.left));
+    return;
+  }
   const signs = [left, right].map((value) =>
     typeof value === "string" || Array.isArray(value) ? value.length : 0,
   );

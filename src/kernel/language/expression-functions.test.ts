@@ -163,6 +163,11 @@ describe("text that grows", () => {
     "s.split(',').filter(a, s == t).size()",
     "s.split(',').map(a, a + s).size()",
     "s.split(',').map(a, size(list + list)).size()",
+    "[list.map(b, b)].map(m, list.map(a, [m] == [list]).size())",
+    "[list.map(b, b)].map(m, list.map(a, {'k': m} == {'k': list}).size())",
+    "[list.map(b, b)].map(m, list.map(a, {'k': m} in [{'k': list}]).size())",
+    "[list.map(b, b)].map(m, list.map(a, [[m], [list]].distinct().size()).size())",
+    "list.map(a, string(list)).size()",
   ])("is stopped where it is gone through again and again: %s", (text) => {
     const s = "a,".repeat(120_000);
     const scope = { s, t: `${s.slice(0, -1)}b`, list: s.split(",") };

@@ -19,6 +19,8 @@ export interface Call {
   readonly args: readonly unknown[];
   readonly sources: readonly string[];
   spend(work: number): void;
+  /** For what goes through all of a value. */
+  spendOn(value: unknown): void;
 }
 
 export interface ExpressionFunction {
@@ -158,7 +160,10 @@ const value = (
 ): ExpressionFunction => ({ usage, arity, run });
 
 export const VALUE_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
-  string: value("string(value)", [1, 1], (call) => toCheckedText(toText(call.args[0]))),
+  string: value("string(value)", [1, 1], (call) => {
+    call.spendOn(call.args[0]);
+    return toCheckedText(toText(call.args[0]));
+  }),
   double: value("double(value)", [1, 1], parseNumber),
   int: value("int(value)", [1, 1], (call) => Math.trunc(parseNumber(call))),
   uint: value("uint(value)", [1, 1], (call) => Math.max(0, Math.trunc(parseNumber(call)))),

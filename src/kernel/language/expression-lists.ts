@@ -56,8 +56,11 @@ function distinct(call: Call): readonly unknown[] {
   for (const item of toListArgument(call)) {
     const key = toUnmarked(item);
     if (typeof key === "object" && key !== null) {
-      call.spend(found.length);
-      if (!found.some((other) => areEqual(other, item))) found.push(item);
+      const isKnown = found.some((other) => {
+        call.spendOn(item);
+        return areEqual(other, item);
+      });
+      if (!isKnown) found.push(item);
     } else if (!seen.has(key)) {
       seen.add(key);
       found.push(item);
@@ -110,8 +113,10 @@ function join(call: Call): string {
 function size(call: Call): number {
   const value = call.args[0];
   if (typeof value === "string") return [...value].length;
-  if (isMap(value)) return Object.keys(value).length;
-  return toList(value, toSource(call, 0)).length;
+  if (!isMap(value)) return toList(value, toSource(call, 0)).length;
+  const { length } = Object.keys(value);
+  call.spend(length);
+  return length;
 }
 
 /** Binary noise below the tenth decimal is removed: 0.1 + 0.2 is 0.3 to the people who read it. */
