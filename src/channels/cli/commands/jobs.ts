@@ -23,9 +23,22 @@ function toWork(given: Given): Json {
 
 export const jobEnqueue: Command = {
   name: "job enqueue",
-  summary: "put a skill in the queue and do not wait for it",
+  summary: {
+    en: "put a skill in the queue and do not wait for it",
+    ru: "поставить навык в очередь и не ждать его",
+  },
   words: "<skill>",
-  options: [{ flags: "--payload <value>", summary: "its input: JSON, or words that fill it" }, SET, RETRIES],
+  options: [
+    {
+      flags: "--payload <value>",
+      summary: {
+        en: "its input: JSON, or words that fill it",
+        ru: "его входные данные: JSON или фраза, из которой они берутся",
+      },
+    },
+    SET,
+    RETRIES,
+  ],
   async run(given, shell) {
     const json = { async: true, ...toWork(given), ...toRetries(given) };
     const skill = await loadSkillId(toWord(given, 0), shell);
@@ -50,7 +63,7 @@ async function loadOpenJobs(shell: Shell): Promise<readonly Json[]> {
 
 export const jobList: Command = {
   name: "job list",
-  summary: "jobs that are not done",
+  summary: { en: "jobs that are not done", ru: "задания, которые ещё не выполнены" },
   async run(_given, shell) {
     const jobs = await loadOpenJobs(shell);
     if (shell.isJson) shell.screen.show([JSON.stringify({ jobs }, null, 2)]);
@@ -72,8 +85,16 @@ const POLL_MS = 300;
 /** SkillOS does the work by itself; this waits until it is done, as the specification's command does. */
 export const jobWork: Command = {
   name: "job work",
-  summary: "wait until every queued job is done",
-  options: [{ flags: "--timeout <seconds>", summary: "give up after this long (60)" }],
+  summary: {
+    en: "wait until every queued job is done",
+    ru: "подождать, пока выполнятся все задания из очереди",
+  },
+  options: [
+    {
+      flags: "--timeout <seconds>",
+      summary: { en: "give up after this long (60)", ru: "столько ждать самое большее (60)" },
+    },
+  ],
   async run(given, shell) {
     const view: View = toView(shell);
     const timeout = toCount(given, { name: "--timeout", option: "timeout", least: 1, most: 86_400 });
