@@ -24,7 +24,13 @@ export async function findRunId(platform: Platform, tenant: TenantId, text: stri
   const [only = null] = found;
   if (found.size < 2) return only;
   // Whoever cancels or agrees must not meet another run.
-  throw new Refused({ reason: "conflict", message: `Several runs are called ${text}. Give the whole id.` });
+  throw new Refused({
+    reason: "conflict",
+    message: {
+      en: `Several runs are called ${text}. Give the whole id.`,
+      ru: `${text} — имя нескольких запусков. Назовите его целиком.`,
+    },
+  });
 }
 
 /** The runner first: it is the truth until it has drained. */

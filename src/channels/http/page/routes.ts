@@ -144,7 +144,11 @@ async function readForm(request: Request): Promise<FormData | Refusal> {
     return await request.formData();
   } catch {
     // Not a form, or cut off on the way: the browser's own message would say nothing more.
-    return { reason: "bad_request", message: "The form arrived incomplete.", mend: "Send it again." };
+    return {
+      reason: "bad_request",
+      message: { en: "The form arrived incomplete.", ru: "Форма пришла не целиком." },
+      mend: { en: "Send it again.", ru: "Отправьте её ещё раз." },
+    };
   }
 }
 
