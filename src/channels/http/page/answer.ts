@@ -107,6 +107,7 @@ export const RunList = z.object({
       run_id: z.string(),
       short_id: z.string(),
       skill: z.string(),
+      title: z.string().optional(),
       status: z.string(),
       code: z.string().optional(),
       created_at: z.string(),

@@ -279,6 +279,24 @@ describe("errors", () => {
   });
 });
 
+describe("the last runs", () => {
+  it("are named by what their skills say of themselves, the id small beside", () => {
+    const run = { run_id: "run_1", short_id: "r-1", status: "succeeded", cost: { usd: 0 } };
+    const at = { created_at: "2026-11-21T10:00:00+03:00" };
+    const page = renderPage(
+      aModel({
+        locale: "ru",
+        recent: [
+          { ...run, ...at, skill: "oysters/calculate_margin", title: "Прибыль и маржа с партии" },
+          { ...run, ...at, skill: "shop/gone" },
+        ],
+      }),
+    );
+    expect(page).toContain("Прибыль и маржа с партии</bdi></a> <small>oysters/calculate_margin</small>");
+    expect(page).toContain("shop/gone</bdi></a></td>");
+  });
+});
+
 describe("a run that works", () => {
   it("looks again by itself", () => {
     expect(draw({ status: "running", request_id: "q", run_id: "run_0_x" })).toContain(
