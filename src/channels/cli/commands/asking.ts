@@ -4,6 +4,7 @@ import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from
 import { Complaint, toSpeaking } from "../shell.ts";
 import { formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
+import { toLogWord } from "../words/log-words.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
 import { parseSkillId } from "../../../kernel/domain/id.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
@@ -42,7 +43,7 @@ function toRouteLines(body: Json, isExplained: boolean, view: View): readonly st
   }));
   const decision = toText(body["decision"]) || toText(body["status"]);
   return [
-    ...(decision === "" ? [] : [view.paint("bold", decision.replaceAll("_", " "))]),
+    ...(decision === "" ? [] : [view.paint("bold", toLogWord(decision, view.locale).replaceAll("_", " "))]),
     ...toListLines(rows, [...new Set(rows.flatMap((row) => Object.keys(row)))], view),
   ];
 }
@@ -106,7 +107,7 @@ function toModelLines(body: Json, view: View): readonly string[] {
       use: toUses(all.filter((one) => one["id"] === model["id"])),
       "in, per million": price(model, "input"),
       "out, per million": price(model, "output"),
-      ready: model["ready"] !== false,
+      ready: view.words.yesOrNot(model["ready"] !== false),
       note: model["note"] ?? (model["practice"] === true ? view.words.practicePrice : ""),
     }));
   const columns = ["model", "use", "in, per million", "out, per million", "ready", "note"];

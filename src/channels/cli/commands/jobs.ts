@@ -6,6 +6,7 @@ import { toExitCodeOf } from "../exit-code.ts";
 import { toMissingLines } from "../run/finish.ts";
 import { parseSets } from "../run/wish.ts";
 import { type Shell, toView } from "../shell.ts";
+import { toStatus } from "../show/status.ts";
 import { formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { RETRIES, SET, toRetries } from "./schedules.ts";
@@ -72,6 +73,7 @@ export const jobList: Command = {
       const rows = jobs.map((job) => ({
         ...job,
         job: job["short_id"],
+        status: toStatus(toText(job["status"]), view),
         at: formatZoned(toText(job["created_at"]), view),
       }));
       shell.screen.show(toListLines(rows, ["job", "skill", "status", "at"], view));

@@ -12,6 +12,7 @@ import { toResultLines, toRunShort } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
 import { parseStatus, toRunStatus, toStatusList } from "../show/status.ts";
 import { toTrialLines } from "../show/trial.ts";
+import { toLogWord } from "../words/log-words.ts";
 import { formatMoment, formatUsd, formatZoned, toPercent } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { loadZone, showAnswer, toListLines } from "./show-answer.ts";
@@ -74,7 +75,7 @@ function toRunTable(body: Json, view: View): readonly string[] {
     at: formatZoned(toText(run["created_at"]), view),
     skill: run["skill"],
     status: toRunStatus(run, view),
-    from: run["channel"],
+    from: toLogWord(toText(run["channel"]), view.locale),
     cost: formatUsd(toNumber(toField(run, "cost", "usd")) ?? 0),
   }));
   return toListLines(rows, ["run", "at", "skill", "status", "from", "cost"], view);

@@ -5,6 +5,7 @@ import { type Json, toJson, toJsonList, toList, toNumber, toText } from "../json
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import type { View } from "../show/view.ts";
+import { toLogWord } from "../words/log-words.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
@@ -59,10 +60,18 @@ export const webhookList: Command = {
   },
   run: async (_given, shell) =>
     showAnswer(await shell.call("GET /webhooks"), shell, (body, view) => [
-      ...toListLines(toJsonList(body["webhooks"]), ["id", "skill", "scheme", "url", "secret"], view),
+      ...toListLines(
+        toJsonList(body["webhooks"]).map((one) => toShown(one, view)),
+        ["id", "skill", "scheme", "url", "secret"],
+        view,
+      ),
       ...toJsonList(body["webhooks"]).flatMap((webhook) => toFailedLines(webhook, view)),
     ]),
 };
+
+function toShown(webhook: Json, { locale }: View): Json {
+  return { ...webhook, secret: toLogWord(toText(webhook["secret"]), locale) };
+}
 
 /** A delivery that could not start anything is no run: here it is seen. */
 function toFailedLines(webhook: Json, { words, paint }: View): readonly string[] {
