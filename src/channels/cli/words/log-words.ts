@@ -31,8 +31,8 @@ const WORDS = {
   test: kept("test", "тест"),
   "its own": kept("its own", "свой"),
   // What a routing came to
-  chosen: kept("chosen", "выбран"),
-  needs_choice: kept("needs choice", "нужен выбор"),
+  match: kept("match", "подходит"),
+  choose: kept("choose", "нужен выбор"),
   no_skill_found: kept("no skill found", "навык не найден"),
   // Telemetry
   request_received: kept("request_received", "запрос получен"),

@@ -85,6 +85,7 @@ export const Answer = z.object({
   answer: z.string().nullable().optional(),
   details: z.string().nullable().optional(),
   formats: z.record(z.string(), z.string()).optional(),
+  names: z.record(z.string(), z.string()).optional(),
   waiting_for: z.string().optional(),
   outcome: z.object({ target: z.string() }).optional(),
   approval: z.object({ id: z.string(), by: z.string(), expires_at: z.string() }).optional(),

@@ -193,11 +193,11 @@ async function sendTable(context: Context, api: Api): Promise<Response> {
       status: run.problem.status,
       headers: { "content-type": "application/problem+json" },
     });
-  const { result, plan, skill, short_id } = run.value;
+  const { result, plan, skill, short_id, names } = run.value;
   const table =
     context.req.query("list") === "plan" ? toPlanTable(plan?.manifest ?? []) : toMainTable(result);
   const name = `${skill ?? "result"}-${short_id ?? "run"}`.replace(/[^A-Za-z0-9_-]+/g, "-");
-  return new Response(toCsv(table, api.locale), {
+  return new Response(toCsv(table, api.locale, names), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}.csv"`,
