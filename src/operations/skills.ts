@@ -86,12 +86,18 @@ export const skillPut = defineOperation({
   async run(platform, call) {
     const id = parseSkillId(`${call.input.domain}/${call.input.name}`);
     if (id === null) {
-      const message = `"${call.input.domain}/${call.input.name}" cannot be the id of a skill.`;
+      const written = `${call.input.domain}/${call.input.name}`;
       return {
         refusal: {
           reason: "bad_request",
-          message,
-          mend: "Use small Latin letters, digits, - and _: domain/name.",
+          message: {
+            en: `"${written}" cannot be the id of a skill.`,
+            ru: `«${written}» не может быть именем навыка.`,
+          },
+          mend: {
+            en: "Use small Latin letters, digits, - and _: domain/name.",
+            ru: "Строчные латинские буквы, цифры, - и _: область/имя.",
+          },
           field: "name",
         },
       };

@@ -188,7 +188,7 @@ export const WORK_PAGES: Pages<keyof typeof WORK_ROWS> = {
       ru: "Запуск прерывался слишком часто, или пропало то, к чему он привязан.",
     },
     why: { en: "It is given up rather than repeated for ever.", ru: "Он прекращён, а не повторяется вечно." },
-    example: { reason: "lost", message: "It was interrupted 5 times." },
+    example: { reason: "lost", message: { en: "It was interrupted 5 times.", ru: "Его прерывали 5 раз." } },
   },
 };
 

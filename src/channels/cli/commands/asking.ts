@@ -4,6 +4,7 @@ import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from
 import { Complaint, toSpeaking } from "../shell.ts";
 import { formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
+import { toLogWord } from "../words/log-words.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
 import { parseSkillId } from "../../../kernel/domain/id.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
@@ -11,9 +12,17 @@ import { loadSkillId } from "./skill-id.ts";
 
 export const route: Command = {
   name: "route",
-  summary: "which skill a sentence means, and how sure that is; runs nothing",
+  summary: {
+    en: "which skill a sentence means, and how sure that is; runs nothing",
+    ru: "о каком навыке фраза и насколько это точно; ничего не запускает",
+  },
   words: "<request...>",
-  options: [{ flags: "--explain", summary: "show where each score comes from" }],
+  options: [
+    {
+      flags: "--explain",
+      summary: { en: "show where each score comes from", ru: "показать, из чего сложилась каждая оценка" },
+    },
+  ],
   async run(given, shell) {
     const query = toSentence(given);
     if (query === "") throw new Complaint(({ emptySentence }) => emptySentence("route"));
@@ -34,7 +43,7 @@ function toRouteLines(body: Json, isExplained: boolean, view: View): readonly st
   }));
   const decision = toText(body["decision"]) || toText(body["status"]);
   return [
-    ...(decision === "" ? [] : [view.paint("bold", decision.replaceAll("_", " "))]),
+    ...(decision === "" ? [] : [view.paint("bold", toLogWord(decision, view.locale).replaceAll("_", " "))]),
     ...toListLines(rows, [...new Set(rows.flatMap((row) => Object.keys(row)))], view),
   ];
 }
@@ -47,9 +56,20 @@ function toFeatures(candidate: Json): Json {
 
 export const evaluate: Command = {
   name: "eval",
-  summary: "try an expression, on the values of a run if one is named",
+  summary: {
+    en: "try an expression, on the values of a run if one is named",
+    ru: "вычислить выражение, со значениями запуска, если он назван",
+  },
   words: "<expression...>",
-  options: [{ flags: "--run <run>", summary: "the run whose steps and input it may use" }],
+  options: [
+    {
+      flags: "--run <run>",
+      summary: {
+        en: "the run whose steps and input it may use",
+        ru: "запуск, чьи шаги и входные данные можно использовать",
+      },
+    },
+  ],
   examples: ["skillos eval 'batch.first.cost_per_kg * 40' --run r-7k2m9x"],
   async run(given, shell) {
     const run = toOption(given, "run");
@@ -63,7 +83,10 @@ export const evaluate: Command = {
 
 export const models: Command = {
   name: "models",
-  summary: "which AI models can be used, at what price, and how to add one",
+  summary: {
+    en: "which AI models can be used, at what price, and how to add one",
+    ru: "какие модели ИИ доступны, по какой цене и как добавить свою",
+  },
   run: async (_given, shell) => showAnswer(await shell.call("GET /models"), shell, toModelLines),
 };
 
@@ -84,7 +107,7 @@ function toModelLines(body: Json, view: View): readonly string[] {
       use: toUses(all.filter((one) => one["id"] === model["id"])),
       "in, per million": price(model, "input"),
       "out, per million": price(model, "output"),
-      ready: model["ready"] !== false,
+      ready: view.words.yesOrNot(model["ready"] !== false),
       note: model["note"] ?? (model["practice"] === true ? view.words.practicePrice : ""),
     }));
   const columns = ["model", "use", "in, per million", "out, per million", "ready", "note"];
@@ -99,7 +122,10 @@ function toUses(entries: readonly Json[]): string {
 
 export const configExplain: Command = {
   name: "config explain",
-  summary: "every environment variable: its value, its default, what it does",
+  summary: {
+    en: "every environment variable: its value, its default, what it does",
+    ru: "все переменные окружения: значение, значение по умолчанию, что делает",
+  },
   words: "[name]",
   async run(given, shell) {
     const wanted = toWord(given, 0);
@@ -117,9 +143,17 @@ function toConfigRow(row: Json): Json {
 
 export const feedback: Command = {
   name: "feedback",
-  summary: "say which skill was meant, so that such requests go there",
+  summary: {
+    en: "say which skill was meant, so that such requests go there",
+    ru: "сказать, какой навык имелся в виду: такие запросы пойдут к нему",
+  },
   words: "<run-or-skill>",
-  options: [{ flags: "--expected-skill-id <skill>", summary: "the skill that was meant" }],
+  options: [
+    {
+      flags: "--expected-skill-id <skill>",
+      summary: { en: "the skill that was meant", ru: "навык, который имелся в виду" },
+    },
+  ],
   examples: ["skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
   async run(given, shell) {
     const about = toWord(given, 0);

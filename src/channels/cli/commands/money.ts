@@ -8,7 +8,10 @@ import { showAnswer } from "./show-answer.ts";
 
 export const budgets: Command = {
   name: "budgets",
-  summary: "limits, what is spent and held, and what remains",
+  summary: {
+    en: "limits, what is spent and held, and what remains",
+    ru: "лимиты: что потрачено, придержано и осталось",
+  },
   run: async (_given, shell) => showAnswer(await shell.call("GET /budgets"), shell, toBudgetTable),
 };
 
@@ -23,13 +26,31 @@ const ON_LOW = ["", "degrade", "refuse"];
 
 export const budgetsSet: Command = {
   name: "budgets set",
-  summary: "change limits; those not named stay",
+  summary: { en: "change limits; those not named stay", ru: "изменить лимиты; неназванные остаются" },
   options: [
-    { flags: "--per-request-usd <usd>", summary: "the most one request may cost" },
-    { flags: "--daily-usd <usd>", summary: "the most a day may cost" },
-    { flags: "--monthly-usd <usd>", summary: "the most a month may cost" },
-    { flags: "--low-remaining-usd <usd>", summary: "below this, --on-low applies" },
-    { flags: "--on-low <what>", summary: "degrade (a cheaper model) or refuse" },
+    {
+      flags: "--per-request-usd <usd>",
+      summary: { en: "the most one request may cost", ru: "сколько самое большее может стоить запрос" },
+    },
+    {
+      flags: "--daily-usd <usd>",
+      summary: { en: "the most a day may cost", ru: "сколько самое большее можно потратить за день" },
+    },
+    {
+      flags: "--monthly-usd <usd>",
+      summary: { en: "the most a month may cost", ru: "сколько самое большее можно потратить за месяц" },
+    },
+    {
+      flags: "--low-remaining-usd <usd>",
+      summary: { en: "below this, --on-low applies", ru: "когда осталось меньше, действует --on-low" },
+    },
+    {
+      flags: "--on-low <what>",
+      summary: {
+        en: "degrade (a cheaper model) or refuse",
+        ru: "degrade (модель подешевле) или refuse (отказывать)",
+      },
+    },
   ],
   async run(given, shell) {
     const onLow = toOption(given, "onLow");

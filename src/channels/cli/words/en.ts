@@ -171,6 +171,7 @@ export const en = {
   },
   noStatus: (word: string) => `No run is ever "${word}".`,
   statuses: (list: string) => `Write one of these: ${list}.`,
+  yesOrNot: (is: boolean): string => (is ? "yes" : "no"),
   realModel: "To use a real model:",
   saved: "Saved.",
   fine: (what: string) => `✓ ${what}`,

@@ -153,6 +153,7 @@ export const ru: Words = {
   },
   noStatus: (word) => `Состояния «${word}» нет.`,
   statuses: (list) => `Напишите одно из этих: ${list}.`,
+  yesOrNot: (is) => (is ? "да" : "нет"),
   realModel: "Чтобы отвечала настоящая модель:",
   saved: "Сохранено.",
   fine: (what) => `✓ ${what}`,
