@@ -9,16 +9,16 @@ const RESET = new Error("Durable Object reset because its code was updated.");
 const OURS = Object.assign(new Error("invariant broken"), { remote: true });
 
 function toPorts(error: Error) {
+  const fail = async () => {
+    throw error;
+  };
   // Everything but `then`: a stub is no promise.
-  const stub = new Proxy(
-    {},
-    { get: (_, name) => (name === "then" ? undefined : () => Promise.reject(error)) },
-  );
+  const stub = new Proxy({}, { get: (_, name) => (name === "then" ? undefined : fail) });
   const objects = { getByName: () => stub };
   // Only stubs are asked for, and this one has every method.
   const env = { GUARD: objects, STORE: objects, RUNNER: objects } as unknown as Env;
   // Only this is asked of it.
-  const archive = { hasShard: () => Promise.resolve(true) } as Partial<Archive> as Archive;
+  const archive = { hasShard: async () => true } as Partial<Archive> as Archive;
   const ports = {
     guard: toGuard(env),
     store: toStore(env, "ten_1"),
