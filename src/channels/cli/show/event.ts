@@ -21,16 +21,14 @@ const FACTS = [
 ];
 
 export function toEventLine(event: Json, view: View): string {
-  const body =
-    typeof event["body"] === "object" && event["body"] !== null ? { ...event, ...event["body"] } : event;
   const facts = FACTS.flatMap((name) => {
-    const value = body[name];
+    const value = event[name];
     return value === undefined || value === null || value === ""
       ? []
       : [
           `${name.replace(/_id$|_class$/, "").replaceAll("_", " ")} ${name === "confidence" ? toPercent(toNumber(value)) : toText(value) || JSON.stringify(value)}`,
         ];
   });
-  const name = toText(body["event"]) || toText(body["type"]);
-  return `${view.paint("dim", formatTime(toText(body["timestamp"]) || toText(body["at"]), view))}  ${name.padEnd(20)}  ${facts.join(" · ")}`.trimEnd();
+  const name = toText(event["event"]);
+  return `${view.paint("dim", formatTime(toText(event["timestamp"]), view))}  ${name.padEnd(20)}  ${facts.join(" · ")}`.trimEnd();
 }
