@@ -264,8 +264,8 @@ export const WORK_ROWS: Rows<
     retryable: false,
     title: () => ({ en: "This run could not be finished", ru: "Этот запуск не удалось закончить" }),
     detail: ({ message }, around) => ({
-      en: `${message}${toChanged(around).en}`,
-      ru: `${message}${toChanged(around).ru}`,
+      en: `${toPlain(message, "en")}${toChanged(around).en}`,
+      ru: `${toPlain(message, "ru")}${toChanged(around).ru}`,
     }),
     fix: (_refusal, { run }) => ({
       en: `Look at what was done, \`skillos logs --run ${run ?? "RUN"}\`, then ask again.`,

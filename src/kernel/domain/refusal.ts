@@ -118,7 +118,7 @@ export type Refusal =
   | { readonly reason: "timeout"; readonly seconds: number; readonly step: string }
   | { readonly reason: "unavailable"; readonly what: string; readonly retryAfterMs: number }
   | { readonly reason: "cancelled" }
-  | { readonly reason: "lost"; readonly message: string };
+  | { readonly reason: "lost"; readonly message: Text };
 
 export type Reason = Refusal["reason"];
 export type RefusalOf<R extends Reason> = Extract<Refusal, { reason: R }>;
