@@ -32,8 +32,10 @@ export function toStore(env: Env, name: string): TenantStore {
   const store = <T>(call: () => Promise<T>) => reach("the store", call);
   return {
     run: (statement, key, agreed) => store<SqlAnswer | SqlRefusal>(() => stub().run(statement, key, agreed)),
-    preview: (statement) => store<Awaited<ReturnType<TenantStore["preview"]>>>(() => stub().preview(statement)),
-    importTable: (table, rows, origin) => store<Imported | SqlRefusal>(() => stub().importTable(table, rows, origin)),
+    preview: (statement) =>
+      store<Awaited<ReturnType<TenantStore["preview"]>>>(() => stub().preview(statement)),
+    importTable: (table, rows, origin) =>
+      store<Imported | SqlRefusal>(() => stub().importTable(table, rows, origin)),
     dropTable: (table) => store<boolean>(() => stub().dropTable(table)),
     tables: () => store(() => stub().tables()),
     columns: (table) => store(() => stub().columns(table)),
