@@ -13,8 +13,7 @@ import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
 import { decideAuthorization, hasToken, isRunnable, mayDecide } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
-import type { PlanDraft, Planner } from "./stages/plan.ts";
-import { toPlan } from "./stages/plan.ts";
+import { type PlanDraft, type Planner, toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
 
 export interface Surroundings extends Planner {

@@ -7,10 +7,9 @@ import type { Locale } from "../kernel/domain/text.ts";
 import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { noteAudit } from "./audit.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
-import { applyFiles } from "./registry-files.ts";
+import { applyFiles, noteFiles } from "./registry-files.ts";
 
 const Place = z.strictObject({ domain: z.string(), name: z.string() });
 
@@ -127,9 +126,8 @@ export const connectorPut = defineOperation({
 /** JSON is YAML too. Null: it serves now. */
 async function putFile(platform: Platform, call: Call<unknown>, path: string): Promise<Reply | null> {
   const change = { files: [{ path, text: call.bodyText }], complete: false, origin: "http" } as const;
-  const { problems, version } = await applyFiles(platform, call.principal.tenant, change);
-  if (problems.length === 0) {
-    await noteAudit(platform, call, { action: "registry.put", target: path, body: { version } });
-  }
+  const applied = await applyFiles(platform, call.principal.tenant, change);
+  await noteFiles(platform, call, { target: path, applied });
+  const { problems } = applied;
   return problems.length === 0 ? null : { refusal: { reason: "skill_invalid", mistakes: problems } };
 }

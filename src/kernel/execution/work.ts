@@ -32,10 +32,6 @@ const BEFORE_THE_START: ReadonlySet<string> = new Set([
   "secret_missing",
 ]);
 const MAX_ATTEMPTS = 20;
-const INTERRUPTED = {
-  en: `It was interrupted ${MAX_ATTEMPTS} times.`,
-  ru: `Его прерывали ${MAX_ATTEMPTS} раз.`,
-};
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
 
@@ -43,7 +39,12 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
   live.status = "running";
   // A run that kills its runner each time must not be taken up for ever.
   if (live.attempts > MAX_ATTEMPTS + live.order.maxRetries) {
-    live.refusal = { reason: "lost", message: INTERRUPTED };
+    const tries = live.attempts - 1;
+    const message = {
+      en: `It was begun ${tries} times and never came to an end.`,
+      ru: `Он не дошёл до конца; попыток: ${tries}.`,
+    };
+    live.refusal = { reason: "lost", message };
   }
   const { outcome, trial }: Attempted =
     live.refusal === null

@@ -1,6 +1,6 @@
 // `route`, `eval`, `models`, `config explain`, `feedback`: questions that start nothing.
 import { type Command, hasOption, toOption, toSentence, toWord } from "../command.ts";
-import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
+import { type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, toSpeaking } from "../shell.ts";
 import { formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
@@ -74,10 +74,9 @@ export const evaluate: Command = {
   async run(given, shell) {
     const run = toOption(given, "run");
     const json = { expression: toSentence(given), ...(run === "" ? {} : { run_id: run }) };
-    return showAnswer(await shell.call("POST /eval", { json }), shell, (body) => {
-      const value = "value" in body ? body["value"] : body["result"];
-      return [typeof value === "string" ? value : JSON.stringify(value, null, 2)];
-    });
+    return showAnswer(await shell.call("POST /eval", { json }), shell, ({ value }) => [
+      typeof value === "string" ? value : JSON.stringify(value, null, 2),
+    ]);
   },
 };
 
@@ -94,8 +93,7 @@ const REAL_MODEL = "SKILLOS_MODEL_STANDARD=openai/gpt-4.1-mini SKILLOS_OPENAI_AP
 
 function toModelLines(body: Json, view: View): readonly string[] {
   const price = (model: Json, side: string): string => {
-    const usd =
-      toNumber(model[`${side}_usd_per_mtok`]) ?? toNumber(toField(model, "usd_per_million_tokens", side));
+    const usd = toNumber(toField(model, "usd_per_million_tokens", side));
     return usd === null ? "" : formatUsd(usd);
   };
   const all = toJsonList(body["models"]);
@@ -107,8 +105,8 @@ function toModelLines(body: Json, view: View): readonly string[] {
       use: toUses(all.filter((one) => one["id"] === model["id"])),
       "in, per million": price(model, "input"),
       "out, per million": price(model, "output"),
-      ready: view.words.yesOrNot(model["ready"] !== false),
-      note: model["note"] ?? (model["practice"] === true ? view.words.practicePrice : ""),
+      ready: view.words.yesOrNot(model["ready"] === true),
+      note: model["practice"] === true ? view.words.practicePrice : "",
     }));
   const columns = ["model", "use", "in, per million", "out, per million", "ready", "note"];
   return [...toListLines(rows, columns, view), "", view.words.realModel, `  ${REAL_MODEL}`];
@@ -116,7 +114,7 @@ function toModelLines(body: Json, view: View): readonly string[] {
 
 /** The names under which skills ask for one model; its id is in the column beside. */
 function toUses(entries: readonly Json[]): string {
-  const uses = entries.map((model) => toText(model["use"] ?? model["name"]));
+  const uses = entries.map((model) => toText(model["name"]));
   return uses.filter((use) => use !== toText(entries[0]?.["id"])).join(", ");
 }
 
@@ -164,8 +162,8 @@ export const feedback: Command = {
     const skill = isRun ? null : parseSkillId(about);
     if (!isRun && skill === null) throw new Complaint(({ neitherRunNorSkill }) => neitherRunNorSkill(about));
     const json = { ...(isRun ? { run_id: about } : { skill }), expected_skill_id: expected };
-    return showAnswer(await shell.call("POST /feedback", { json }), shell, (body, view) => [
-      toText(isJson(body) ? body["message"] : "") || view.words.learned(expected),
+    return showAnswer(await shell.call("POST /feedback", { json }), shell, (_body, view) => [
+      view.words.learned(expected),
     ]);
   },
 };

@@ -200,7 +200,7 @@ async function followEvents(given: Given, shell: Shell): Promise<number> {
     shell.screen.show(
       events.map((event) => (shell.isJson ? JSON.stringify(event) : toEventLine(event, view))),
     );
-    since = toText(answer.body["next"] ?? answer.body["cursor"]) || since;
+    since = toText(answer.body["next"]) || since;
     const isMore = answer.body["more"] === true;
     if (!hasOption(given, "follow") && !isMore) return 0;
     if (!isMore) await new Promise((done) => setTimeout(done, POLL_MS));

@@ -23,18 +23,16 @@ const FACTS = [
 ];
 
 export function toEventLine(event: Json, view: View): string {
-  const body =
-    typeof event["body"] === "object" && event["body"] !== null ? { ...event, ...event["body"] } : event;
   const facts = FACTS.flatMap((name) => {
-    const value = body[name];
+    const value = event[name];
     return value === undefined || value === null || value === ""
       ? []
       : [
           `${toLogWord(name, view.locale)} ${name === "confidence" ? toPercent(toNumber(value)) : toSaid(value, view)}`,
         ];
   });
-  const name = toLogWord(toText(body["event"]) || toText(body["type"]), view.locale);
-  return `${view.paint("dim", formatTime(toText(body["timestamp"]) || toText(body["at"]), view))}  ${name.padEnd(20)}  ${facts.join(" · ")}`.trimEnd();
+  const name = toLogWord(toText(event["event"]), view.locale);
+  return `${view.paint("dim", formatTime(toText(event["timestamp"]), view))}  ${name.padEnd(20)}  ${facts.join(" · ")}`.trimEnd();
 }
 
 function toSaid(value: unknown, view: View): string {
