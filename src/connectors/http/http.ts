@@ -4,7 +4,7 @@ import type { EffectFacts } from "../../kernel/domain/effect.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import { readAnswer } from "./answer.ts";
-import { isDeduplicated, toFacts } from "./effect.ts";
+import { toFacts } from "./effect.ts";
 import { toOutgoing } from "./outgoing.ts";
 import type { HttpRequest } from "./request.ts";
 import { parseHttpRequest } from "./request.ts";
@@ -46,9 +46,7 @@ async function call(
   io: CapabilityIo,
 ): Promise<CapabilityAnswer> {
   const outgoing = toOutgoing(request, connector);
-  const isKeyed = facts.class !== "read" && isDeduplicated(request, connector);
-  const headers = isKeyed ? { ...outgoing.headers, "idempotency-key": io.key } : outgoing.headers;
-  const answer = await io.fetch({ ...outgoing, headers });
+  const answer = await io.fetch(outgoing);
   const { status } = answer;
   if (status >= 400) {
     const mayRepeat = facts.class === "read" || facts.resend === "deduplicated";
