@@ -58,7 +58,7 @@ export class D1Catalogue implements Catalogue {
         )
         .bind(tenant),
       this.#db
-        .prepare("select expected, chosen, query from feedback where tenant = ? order by created_at")
+        .prepare("select expected, query from feedback where tenant = ? order by created_at")
         .bind(tenant),
     ]);
     const found = facts?.results[0];

@@ -56,13 +56,6 @@ export class D1Identity implements Identity {
     return row !== null;
   }
 
-  async findUser(tenant: TenantId, user: string): Promise<{ role: string } | null> {
-    return this.#db
-      .prepare("select role from users where tenant = ? and id = ?")
-      .bind(tenant, user)
-      .first<{ role: string }>();
-  }
-
   async #read(keyHash: string, now: number) {
     const row = await this.#db
       .prepare("select * from api_keys where hash = ? and revoked_at is null")
