@@ -12,7 +12,13 @@ import { DEFAULT_PORT, parsePort } from "./lib/port.mjs";
 // Whoever asks what is wrong is told, and nothing is mended behind their back.
 if (process.argv[2] === "doctor" && !isInstalled()) {
   const { WORDS, languageOf } = await import("./lib/words.mjs");
-  console.log(WORDS[languageOf(process.env)].notInstalled.join("\n"));
+  const { what, found, mend } = WORDS[languageOf(process.env)].notInstalled;
+  const findings = [{ what: "installation", good: false, found, mend }];
+  console.log(
+    process.argv.includes("--json")
+      ? JSON.stringify({ healthy: false, findings }, null, 2)
+      : `✗ ${what}  ${found}\n${" ".repeat(what.length + 4)}→ ${mend}`,
+  );
   process.exit(1);
 }
 ensureInstalled();

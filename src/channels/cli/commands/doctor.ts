@@ -24,7 +24,8 @@ export const doctor: Command = {
     };
     const findings = [
       findNode(nodes, words),
-      findInstall(place, words),
+      // Where it is not, the launcher has answered before this.
+      toFinding("installation", words.complete),
       findState(place, words),
       findCredentials(place, words),
       await findSkills(place, words),
@@ -57,14 +58,6 @@ function showFindings(findings: readonly Finding[], shell: Shell): void {
       ...(mend === "" ? [] : [`  ${" ".repeat(width)}  → ${mend}`]),
     ]),
   );
-}
-
-function findInstall({ root }: Place, words: DoctorWords): Finding {
-  const stamp = join(root, "node_modules", ".skillos-stamp");
-  const isStamped = existsSync(stamp) && existsSync(join(root, "node_modules", "miniflare"));
-  return isStamped
-    ? toFinding("installation", words.complete)
-    : toFinding("installation", words.incomplete, words.install);
 }
 
 function findState({ stateDir }: Place, words: DoctorWords): Finding {
