@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { builtins } from "./lib/builtins.mjs";
 import { ensureInstalled, isInstalled, isModern, root } from "./lib/bootstrap.mjs";
 import { loadBroken } from "./lib/broken-files.mjs";
+import { listFiles, listTables } from "./lib/list-files.mjs";
 import { DEFAULT_PORT, parsePort } from "./lib/port.mjs";
 
 // Whoever asks what is wrong is told, and nothing is mended behind their back.
@@ -34,7 +35,15 @@ process.exitCode = await main({
   version: JSON.parse(builtins.fs.readFileSync(join(root, "package.json"), "utf8")).version,
   root,
   environment,
-  local: { isModern, parsePort, loadBroken },
+  local: {
+    isModern,
+    parsePort,
+    loadBroken,
+    listFiles,
+    listTables,
+    loadOwner: async (/** @type {string} */ stateDir) =>
+      (await import("./lib/owner.mjs")).loadOwner(stateDir),
+  },
   /** @param {{ stateDir: string, skillsDir: string }} place */
   async ensureServer({ stateDir, skillsDir }) {
     const { ensureOwner } = await import("./lib/ensure-owner.mjs");

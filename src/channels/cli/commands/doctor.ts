@@ -28,7 +28,7 @@ export const doctor: Command = {
       toFinding("installation", words.complete),
       findState(place, words),
       findCredentials(place, words),
-      await findSkills(place, words),
+      await findSkills(shell, words),
       ...(await findServer(shell, words)),
     ];
     const isHealthy = findings.every(({ isGood }) => isGood);
@@ -83,11 +83,11 @@ function findCredentials({ stateDir }: Place, words: DoctorWords): Finding {
     : toFinding("key", words.openKey, `chmod 600 ${file}`);
 }
 
-async function findSkills({ skillsDir }: Place, words: DoctorWords): Promise<Finding> {
+async function findSkills(shell: Shell, words: DoctorWords): Promise<Finding> {
   const { checkSkillFiles } = await import("../files/skill-files.ts");
-  const { skills, mistakes } = checkSkillFiles(skillsDir);
+  const { skills, mistakes } = checkSkillFiles(shell);
   if (skills === 0 && mistakes.length === 0)
-    return toFinding("skills", words.noSkills(skillsDir), words.makeSkill);
+    return toFinding("skills", words.noSkills(shell.place.skillsDir), words.makeSkill);
   return toFinding(
     "skills",
     words.skills(skills, mistakes.length),
