@@ -16,7 +16,8 @@ export function isTenantId(text: string): text is TenantId {
 const SKILL_ID = /^[a-z0-9][a-z0-9_-]*\/[a-z0-9][a-z0-9_-]*$/;
 /** Path words of the HTTP API: a skill of this name could not be addressed. */
 const RESERVED_NAMES = new Set(["run", "deprecate", "undeprecate", "versions"]);
-const RESERVED_DOMAINS = new Set([
+/** Folders of the skills folder that hold no skills: connectors and fixtures are read, of the others nothing is. */
+export const RESERVED_DOMAINS = new Set([
   "connectors",
   "policies",
   "schedules",
