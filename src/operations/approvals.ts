@@ -1,7 +1,7 @@
 // Questions that wait for a yes. A question is its run: `apr_…` is the run's id under another name.
 import { z } from "zod";
-import type { RunId, TenantId } from "../kernel/domain/id.ts";
-import { toShortRunId } from "../kernel/domain/id.ts";
+import type { TenantId } from "../kernel/domain/id.ts";
+import { parseApprovalId, toApprovalId, toShortRunId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { APPROVAL_MS } from "../kernel/domain/run.ts";
@@ -134,14 +134,10 @@ export function toReply(reply: RunnerReply): Reply {
 
 /** By `apr_…` or by its run, also in short. Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
 async function findAsked(platform: Platform, tenant: TenantId, id: string): Promise<RunRecord | null> {
-  const run = await findRun(platform, tenant, id.replace(/^apr_/, "run_"));
+  const run = await findRun(platform, tenant, parseApprovalId(id));
   if (run === null) return null;
   const wasAsked = run.approvedBy?.how === "a person" || run.refusal?.reason === "approval_denied";
   return isWaiting(run) || wasAsked ? run : null;
-}
-
-function toApprovalId(id: RunId): string {
-  return id.replace("run_", "apr_");
 }
 
 function isWaiting(run: RunRecord): boolean {

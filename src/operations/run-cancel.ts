@@ -1,12 +1,11 @@
 // Stopping a run. A run that has ended stays as it ended.
 import { z } from "zod";
+import { hasEnded } from "../kernel/domain/run.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import { findRunRefusal } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
-
-const ENDED: ReadonlySet<string> = new Set(["succeeded", "failed", "cancelled", "planned"]);
 
 export const runCancel = defineOperation({
   name: "run-cancel",
@@ -21,7 +20,7 @@ export const runCancel = defineOperation({
     const refusal = findRunRefusal(call.principal, run, "cancel");
     if (refusal) return { refusal };
     if (run.status === "cancelled") return { body: toRunBody(run, platform.describeRefusal) };
-    if (ENDED.has(run.status))
+    if (hasEnded(run.status))
       return { refusal: { reason: "conflict", message: `This run has ended already: ${run.status}.` } };
     const stopping = await platform.runners.cancel(tenant, run.id);
     await noteAudit(platform, call, {
@@ -31,7 +30,7 @@ export const runCancel = defineOperation({
     });
     const now = (await platform.runners.view(tenant, run.id)) ?? stopping ?? run;
     return {
-      status: ENDED.has(now.status) ? 200 : 202,
+      status: hasEnded(now.status) ? 200 : 202,
       body: toRunBody(now, platform.describeRefusal),
       headers: { location: `/runs/${run.id}` },
     };

@@ -7,6 +7,7 @@ import { isRunId } from "../kernel/domain/id.ts";
 import type { Principal, Role } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
+import type { RunStatus } from "../kernel/domain/run.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Reply } from "./operation.ts";
 import type { MappedPayload } from "./payload-input.ts";
@@ -32,7 +33,7 @@ export interface Triggered {
 }
 
 export type TriggeredOutcome =
-  | { readonly started: RunId; readonly status: string; readonly replayed: boolean }
+  | { readonly started: RunId; readonly status: RunStatus; readonly replayed: boolean }
   | { readonly refusal: Refusal };
 
 /** Accepted runs survive anything; the answer says only that this one was accepted. */
@@ -78,7 +79,7 @@ function toRequest(triggered: Triggered, principal: Principal, given: MappedPayl
   };
 }
 
-const Started = z.object({ run_id: z.string().refine(isRunId), status: z.string() });
+const Started = z.object({ run_id: z.string().refine(isRunId), status: z.custom<RunStatus>() });
 const Unstarted = z.object({
   status: z.string(),
   missing: z.array(z.object({ name: z.string(), ask: z.string() })).default([]),

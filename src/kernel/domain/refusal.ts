@@ -130,6 +130,11 @@ export function withCheaper(refusal: Refusal, cheaperMicroUsd: number | undefine
     : refusal;
 }
 
+/** Time alone may mend it. */
+export function mayPass({ reason }: Refusal): boolean {
+  return reason === "rate_limited" || reason === "unavailable";
+}
+
 /** A refusal inside a run, carried up through the steps; caught by the pipeline only. */
 export class Refused extends Error {
   readonly refusal: Refusal;
