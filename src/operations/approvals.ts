@@ -8,13 +8,13 @@ import { APPROVAL_MS } from "../kernel/domain/run.ts";
 import { toPlain } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
-import type { RunnerReply } from "../kernel/ports/runners.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { findRunRefusal, hasToken, mayDecide } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import type { Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
+import { toReply } from "./runner-reply.ts";
 
 export const approvalList = defineOperation({
   name: "approval-list",
@@ -119,18 +119,6 @@ export const approvalDecide = defineOperation({
 });
 
 const DECIDED: Refusal = { reason: "conflict", message: "This question has been decided already." };
-
-export function toReply(reply: RunnerReply): Reply {
-  if (reply.reply === "stale")
-    return { refusal: { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 } };
-  if (reply.reply === "refused") return { refusal: reply.refusal, events: reply.events };
-  const { status, body, location } = reply.answer;
-  return {
-    status,
-    text: body,
-    headers: { "content-type": "application/json", ...(location === null ? {} : { location }) },
-  };
-}
 
 /** By `apr_…` or by its run, also in short. Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
 async function findAsked(platform: Platform, tenant: TenantId, id: string): Promise<RunRecord | null> {

@@ -1,10 +1,10 @@
 // The answer to "did it happen?" for a write whose answer was lost.
 import { z } from "zod";
 import { findRunRefusal } from "../kernel/stages/authorize.ts";
-import { toReply } from "./approvals.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
+import { toReply } from "./runner-reply.ts";
 
 export const runResolve = defineOperation({
   name: "run-resolve",
