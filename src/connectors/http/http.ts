@@ -1,4 +1,5 @@
 // Web services, with or without a connector. It builds the request and reads the answer; the door's fetch does the rest.
+import { isRecord } from "../../kernel/domain/json.ts";
 import type { Connector } from "../../kernel/domain/connector.ts";
 import type { EffectFacts } from "../../kernel/domain/effect.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
@@ -85,8 +86,4 @@ function toPreview({ request, facts }: Reading): Preview {
 function toSummary(body: unknown): string {
   const text = typeof body === "string" ? body : (JSON.stringify(body) ?? "");
   return text.length > SUMMARY_LENGTH ? `${text.slice(0, SUMMARY_LENGTH)}…` : text;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
