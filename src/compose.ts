@@ -228,7 +228,7 @@ export function toPlatform(env: Env): Platform {
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
     models: listModels(from),
-    hasModel: (model) => isModel(model),
+    hasModel: (model) => isModel(from, model),
     limits: {
       idempotencyTtlMs: ttl === null ? 24 * HOUR_MS : ttl * 1000,
       retentionMs: Math.max(1, from.SKILLOS_RETENTION_DAYS) * 24 * HOUR_MS,

@@ -1,9 +1,7 @@
 // Which models skills can name, for people and for `validate`.
 import { microUsdToUsd } from "../kernel/domain/money.ts";
-import type { ModelSettings } from "./index.ts";
-import { findPrice, toMockPrice } from "./prices.ts";
-
-const PROVIDERS = ["mock", "openai"] as const;
+import { createProviders, type ModelSettings } from "./index.ts";
+import { findModelPrice } from "./model-price.ts";
 
 export interface ModelEntry {
   readonly name: string;
@@ -14,29 +12,24 @@ export interface ModelEntry {
 }
 
 export function listModels(settings: ModelSettings): readonly ModelEntry[] {
-  return [
-    toEntry(settings, "standard", settings.SKILLOS_MODEL_STANDARD),
-    toEntry(settings, "cheap", settings.SKILLOS_MODEL_CHEAP),
-    toEntry(settings, "mock/echo", "mock/echo"),
-    toEntry(settings, "mock/script", "mock/script"),
-    toEntry(settings, "mock/small", "mock/small"),
-  ];
+  const providers = createProviders(settings);
+  const own = providers.flatMap(({ name, models }) => models.map((model) => `${name}/${model}`));
+  const { SKILLOS_MODEL_STANDARD: standard, SKILLOS_MODEL_CHEAP: cheap } = settings;
+  const named = [["standard", standard], ["cheap", cheap], ...own.map((id) => [id, id] as const)] as const;
+  return named.map(([name, id]) => {
+    const isPractice = providers.some((one) => one.isPractice && id.startsWith(`${one.name}/`));
+    return { name, id, usd_per_million_tokens: findTokenPrice(settings, id), practice: isPractice };
+  });
 }
 
-export function isModel(name: string): boolean {
-  return (
-    name === "standard" || name === "cheap" || PROVIDERS.some((provider) => name.startsWith(`${provider}/`))
-  );
+export function isModel(settings: ModelSettings, model: string): boolean {
+  const isNamed = createProviders(settings).some(({ name }) => model.startsWith(`${name}/`));
+  return isNamed || model === "standard" || model === "cheap";
 }
 
-function toEntry(settings: ModelSettings, name: string, id: string): ModelEntry {
-  const isPractice = id.startsWith("mock/");
-  const price = isPractice
-    ? toMockPrice(settings.SKILLOS_MOCK_PRICE_USD_PER_MTOK, id)
-    : findPrice(id.slice(id.indexOf("/") + 1));
-  const usd = price && {
-    input: microUsdToUsd(price.inputMicroUsd),
-    output: microUsdToUsd(price.outputMicroUsd),
-  };
-  return { name, id, usd_per_million_tokens: usd, practice: isPractice };
+/** Null too where a whole call has a price, whatever its length. */
+function findTokenPrice(settings: ModelSettings, id: string): ModelEntry["usd_per_million_tokens"] {
+  const price = findModelPrice(settings, id);
+  if (price === null || price.callMicroUsd !== undefined) return null;
+  return { input: microUsdToUsd(price.inputMicroUsd), output: microUsdToUsd(price.outputMicroUsd) };
 }

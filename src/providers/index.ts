@@ -1,5 +1,6 @@
 // The list of model vendors. Adding one: its file, its test, its line here.
 import type { Capability } from "../kernel/ports/capability.ts";
+import type { ModelProvider } from "../kernel/ports/model.ts";
 import { createMockProvider } from "./mock.ts";
 import { createModelCapability } from "./model.ts";
 import { findModelPrice, type PriceSettings } from "./model-price.ts";
@@ -12,11 +13,17 @@ export interface ModelSettings extends PriceSettings {
 
 const PRACTICE_MODEL = "mock/script";
 
+export function createProviders({
+  SKILLOS_OPENAI_BASE_URL: baseUrl,
+}: ModelSettings): readonly ModelProvider[] {
+  const openai = { name: "openai", baseUrl, key: "secret:OPENAI_API_KEY" };
+  return [createMockProvider(), createOpenAiCompatibleProvider(openai)];
+}
+
 export function createModels(settings: ModelSettings): Capability {
   const aliases = { standard: settings.SKILLOS_MODEL_STANDARD, cheap: settings.SKILLOS_MODEL_CHEAP };
-  const openai = { name: "openai", baseUrl: settings.SKILLOS_OPENAI_BASE_URL, key: "secret:OPENAI_API_KEY" };
   return createModelCapability({
-    providers: [createMockProvider(), createOpenAiCompatibleProvider(openai)],
+    providers: createProviders(settings),
     findPrice: (id) => findModelPrice(settings, id),
     aliases,
     practice: PRACTICE_MODEL,

@@ -43,6 +43,7 @@ function aVendor(reply: Partial<ModelReply> | Error) {
   const charged: number[][] = [];
   const provider: ModelProvider = {
     name: "real",
+    models: [],
     isPractice: false,
     connector: null,
     async call(call) {
@@ -297,7 +298,7 @@ describe("the list of models", () => {
     ["openai/gpt-5", true],
     ["claude", false],
   ])("%s: %s", (name, known) => {
-    expect(isModel(name)).toBe(known);
+    expect(isModel(SETTINGS, name)).toBe(known);
   });
 
   it("has the vendor as the connector, for the door to find its secret", () => {
