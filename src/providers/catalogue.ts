@@ -1,7 +1,7 @@
 // Which models skills can name, for people and for `validate`.
 import { microUsdToUsd } from "../kernel/domain/money.ts";
+import type { ModelPrice } from "../kernel/ports/model.ts";
 import { createProviders, type ModelSettings } from "./index.ts";
-import { findModelPrice } from "./model-price.ts";
 
 export interface ModelEntry {
   readonly name: string;
@@ -11,14 +11,18 @@ export interface ModelEntry {
   readonly practice: boolean;
 }
 
-export function listModels(settings: ModelSettings): readonly ModelEntry[] {
+/** `findPrice`: what a model costs, by its id. */
+export function listModels(
+  settings: ModelSettings,
+  findPrice: (id: string) => ModelPrice | null,
+): readonly ModelEntry[] {
   const providers = createProviders(settings);
   const own = providers.flatMap(({ name, models }) => models.map((model) => `${name}/${model}`));
   const { SKILLOS_MODEL_STANDARD: standard, SKILLOS_MODEL_CHEAP: cheap } = settings;
   const named = [["standard", standard], ["cheap", cheap], ...own.map((id) => [id, id] as const)] as const;
   return named.map(([name, id]) => {
     const isPractice = providers.some((one) => one.isPractice && id.startsWith(`${one.name}/`));
-    return { name, id, usd_per_million_tokens: findTokenPrice(settings, id), practice: isPractice };
+    return { name, id, usd_per_million_tokens: toTokenPrice(findPrice(id)), practice: isPractice };
   });
 }
 
@@ -28,8 +32,7 @@ export function isModel(settings: ModelSettings, model: string): boolean {
 }
 
 /** Null too where a whole call has a price, whatever its length. */
-function findTokenPrice(settings: ModelSettings, id: string): ModelEntry["usd_per_million_tokens"] {
-  const price = findModelPrice(settings, id);
+function toTokenPrice(price: ModelPrice | null): ModelEntry["usd_per_million_tokens"] {
   if (price === null || price.callMicroUsd !== undefined) return null;
   return { input: microUsdToUsd(price.inputMicroUsd), output: microUsdToUsd(price.outputMicroUsd) };
 }

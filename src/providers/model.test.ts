@@ -4,6 +4,7 @@ import type { Fixture } from "../kernel/domain/connector.ts";
 import { Fault } from "../kernel/domain/refusal.ts";
 import type { ModelCall, ModelProvider, ModelReply } from "../kernel/ports/model.ts";
 import { isModel, listModels } from "./catalogue.ts";
+import { findModelPrice } from "./model-price.ts";
 import { createModels } from "./index.ts";
 import { createMockProvider } from "./mock.ts";
 import { createModelCapability } from "./model.ts";
@@ -278,7 +279,7 @@ describe("the list of models", () => {
       SKILLOS_MODEL_STANDARD: "openai/our-llama",
       SKILLOS_MODEL_CHEAP: "openai/gpt-4o-mini",
     };
-    expect(listModels(own)).toMatchObject([
+    expect(listModels(own, (id) => findModelPrice(own, id))).toMatchObject([
       { name: "standard", id: "openai/our-llama", usd_per_million_tokens: null, practice: false },
       {
         name: "cheap",

@@ -41,10 +41,14 @@ function classify(tokens: readonly SqlToken[], statement: string): SqlMeaning {
   const foul = findFoul(tokens, keyword, means);
   if (foul !== null) return { means: "nothing", why: "keyword", keyword: foul };
   if (means === "read") return { means, tables: findRead(tokens), statement };
-  const table = PLAIN_WRITE.exec(`${statement} `)?.groups?.["table"]?.toLowerCase();
-  return table === undefined
+  const table = findChanged(statement);
+  return table === null
     ? { means: "nothing", why: "keyword", keyword: verb }
     : { means, tables: [table], statement };
+}
+
+function findChanged(statement: string): string | null {
+  return PLAIN_WRITE.exec(`${statement} `)?.groups?.["table"]?.toLowerCase() ?? null;
 }
 
 /** The store runs exactly what was judged: a comment could hide what is added behind it. */
