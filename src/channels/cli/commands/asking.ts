@@ -1,8 +1,8 @@
 // `route`, `eval`, `models`, `config explain`, `feedback`: questions that start nothing.
+import { formatUsd } from "../../dollars.ts";
 import { type Command, hasOption, toOption, toSentence, toWord } from "../command.ts";
 import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, toSpeaking } from "../shell.ts";
-import { formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
 import { parseSkillId } from "../../../kernel/domain/id.ts";

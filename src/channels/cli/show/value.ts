@@ -10,11 +10,6 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Cents, and more digits only where cents would say zero. */
-export function formatUsd(usd: number): string {
-  return usd > 0 && usd < 0.01 ? `$${Number(usd.toPrecision(2))}` : `$${usd.toFixed(2)}`;
-}
-
 /** A value that was understood from a sentence: `1 January 2026`, `1900`, `Сочи, Москва`. */
 export function formatInput(value: unknown, view: View): string {
   if (typeof value === "string" && DATE.test(value)) return formatValue(new DateValue(value), view.locale);
