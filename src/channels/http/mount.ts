@@ -60,7 +60,7 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   if (operation.permission !== null && !hasScope(who.principal, operation.permission)) {
     return refuse({
       reason: "forbidden",
-      action: operation.name,
+      action: `call ${operation.name}`,
       rule: `needs a key, and a role, with "${operation.permission}"`,
       role: who.principal.role,
     });

@@ -1,6 +1,7 @@
 // What a caller is told when the request itself cannot be accepted. Refusals of security stay vague: the log is exact.
 import type { BothLanguages, Text } from "../../kernel/domain/text.ts";
 import { toPlain } from "../../kernel/domain/text.ts";
+import type { Action, Thing, Verb } from "../../kernel/domain/refusal.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
 import { toInputFix, toInputTitle } from "./input.ts";
 import type { Rows } from "./row.ts";
@@ -8,14 +9,19 @@ import { same, toChanged } from "./row.ts";
 
 const both = (text: Text): BothLanguages => ({ en: toPlain(text, "en"), ru: toPlain(text, "ru") });
 
-/** The verbs of policies; anything else is shown as the policy names it. */
-const RUSSIAN_ACTIONS: readonly (readonly [RegExp, string])[] = [
-  [/^delete with /, "удалять навыком "],
-  [/^delete /, "удалять "],
-  [/^write with /, "изменять данные навыком "],
-  [/^run /, "запускать навык "],
-  [/^approve /, "подтверждать "],
-];
+/** The longer before what it begins with. */
+const RUSSIAN_ACTIONS: Readonly<Record<Verb | Exclude<Action, `${Verb} ${string}`>, string>> = {
+  "make a tenant": "создавать арендаторов",
+  "change connectors": "изменять коннекторы",
+  "delete with": "удалять навыком",
+  delete: "удалять",
+  "write with": "изменять данные навыком",
+  run: "запускать навык",
+  approve: "подтверждать",
+  cancel: "отменять",
+  resolve: "решать исход",
+  call: "вызывать операцию",
+};
 const RUSSIAN_ROLES: Readonly<Record<string, string>> = {
   owner: "владелец",
   manager: "менеджер",
@@ -23,22 +29,24 @@ const RUSSIAN_ROLES: Readonly<Record<string, string>> = {
   viewer: "наблюдатель",
 };
 
+/** Of an earlier version it may be another: it is shown as it is. */
 function toRussianAction(action: string): string {
-  const [verb, words] = RUSSIAN_ACTIONS.find(([known]) => known.test(action)) ?? [];
-  return verb === undefined || words === undefined
-    ? `выполнить действие «${action}»`
-    : action.replace(verb, words);
+  const [verb, words] =
+    Object.entries(RUSSIAN_ACTIONS).find(([known]) => `${action} `.startsWith(`${known} `)) ?? [];
+  return words === undefined ? action : words + action.slice(verb?.length);
 }
 
-const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
+const RUSSIAN_THINGS: Readonly<Record<Thing, string>> = {
   skill: "навык",
   run: "запуск",
   connector: "коннектор",
   approval: "вопрос",
   schedule: "расписание",
   webhook: "вебхук",
-  page: "страница",
   table: "таблица",
+  file: "файл",
+  model: "модель",
+  path: "путь",
   "test file": "файл тестов навыка",
 };
 
