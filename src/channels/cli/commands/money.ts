@@ -1,8 +1,9 @@
 // `budgets`: what may be spent, what is spent, and changing it.
+import { formatUsd } from "../../dollars.ts";
 import { type Command, type Given, toOption } from "../command.ts";
 import { type Json, toField, toNumber, toText } from "../json.ts";
 import { Complaint } from "../shell.ts";
-import { formatMoment, formatUsd } from "../show/value.ts";
+import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer } from "./show-answer.ts";
 
