@@ -1,7 +1,6 @@
 // What a caller is told when the request itself cannot be accepted. Refusals of security stay vague: the log is exact.
 import type { BothLanguages, Text } from "../../kernel/domain/text.ts";
 import { toPlain } from "../../kernel/domain/text.ts";
-import type { Action, Thing, Verb } from "../../kernel/domain/refusal.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
 import { toInputFix, toInputTitle } from "./input.ts";
 import type { Rows } from "./row.ts";
