@@ -4,6 +4,7 @@ import { waitUntil } from "cloudflare:workers";
 import type { Hono } from "hono";
 import { createApp } from "./channels/http/app.ts";
 import { createTokenVerifier } from "./channels/http/jwt.ts";
+import { createKeySet, type KeySet } from "./channels/http/key-set.ts";
 import { describeRefusal } from "./channels/refusals.ts";
 import { tableReader } from "./connectors/file/table-reader.ts";
 import { createCapabilities } from "./connectors/index.ts";
@@ -11,6 +12,7 @@ import type { Env } from "./env.ts";
 import type { Connector } from "./kernel/domain/connector.ts";
 import { isPrivateException } from "./kernel/door/address.ts";
 import { createDoor } from "./kernel/door/door.ts";
+import { loadDocument } from "./kernel/door/load-document.ts";
 import { toAnswer } from "./kernel/execution/answer.ts";
 import type { RunnerPorts } from "./kernel/execution/runner-ports.ts";
 import type { Planner } from "./kernel/stages/plan.ts";
@@ -23,6 +25,7 @@ import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
 import { toGuard, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
+import { OPERATOR } from "./operations/tenants.ts";
 import { createModels } from "./providers/index.ts";
 import { findModelPrice } from "./providers/model-price.ts";
 import { RATE_LIMIT_REQUESTS, Settings, toSettingRows } from "./settings.ts";
@@ -247,9 +250,19 @@ export function toApp(env: Env): Hono {
   const from = toSettings(env);
   const verifier = createTokenVerifier({
     secret: from.SKILLOS_JWT_SECRET,
+    keySet: toKeySet(env, from.SKILLOS_JWT_JWKS_URL),
+    algorithms: from.SKILLOS_JWT_ALGORITHMS,
     issuer: from.SKILLOS_JWT_ISSUER,
     audience: from.SKILLOS_JWT_AUDIENCE,
+    leewaySeconds: from.SKILLOS_JWT_LEEWAY_SECONDS,
   });
   app = createApp(toPlatform(env), verifier);
   return app;
+}
+
+/** Read in the operator's name: a token says whose it is only once it is believed. */
+function toKeySet(env: Env, url: string): KeySet | null {
+  if (url === "") return null;
+  const ports = { outbound: toOutbound(env), clock };
+  return createKeySet(() => loadDocument(ports, { tenant: OPERATOR, url }));
 }

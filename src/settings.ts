@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { MICRO_USD_PER_CREDIT } from "./kernel/domain/money.ts";
 
+/** `none` is not among them, and no algorithm is taken from a token. */
+export const JWT_ALGORITHMS = ["HS256", "RS256", "ES256", "EdDSA"] as const;
+
 /** What is allowed where nothing is set. */
 export const RATE_LIMIT_REQUESTS = 60;
 
@@ -130,15 +133,28 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   },
   { name: "SKILLOS_TIMEZONE", fallback: "Europe/Moscow", effect: "Time zone of a new tenant." },
   { name: "SKILLOS_CURRENCY", fallback: "RUB", effect: "Currency of a new tenant." },
-  { name: "SKILLOS_JWT_SECRET", fallback: "", effect: "HS256 secret of accepted JWTs (local)." },
+  {
+    name: "SKILLOS_JWT_SECRET",
+    fallback: "",
+    effect: "HS256 secret of accepted JWTs (local), at least 32 bytes.",
+  },
   {
     name: "SKILLOS_JWT_JWKS_URL",
     fallback: "",
-    effect: "",
-    ignoredBecause: "tokens are checked with SKILLOS_JWT_SECRET (HS256); key sets are not read yet",
+    effect: "Where the identity provider publishes the keys of accepted JWTs (https).",
+  },
+  {
+    name: "SKILLOS_JWT_ALGORITHMS",
+    fallback: "HS256,RS256",
+    effect: "Accepted `alg`s, of HS256 (checked with the secret), RS256, ES256, EdDSA (with the key set).",
   },
   { name: "SKILLOS_JWT_ISSUER", fallback: "", effect: "Required `iss`." },
   { name: "SKILLOS_JWT_AUDIENCE", fallback: "skillos", effect: "Required `aud`." },
+  {
+    name: "SKILLOS_JWT_LEEWAY_SECONDS",
+    fallback: "30",
+    effect: "How far the issuer's clock may be off, at most 300.",
+  },
   {
     name: "SKILLOS_STORAGE_BACKEND",
     fallback: "",
@@ -229,6 +245,10 @@ export const Settings = z.object({
   SKILLOS_CURRENCY: text("RUB"),
   SKILLOS_JWT_SECRET: text(""),
   SKILLOS_JWT_JWKS_URL: text(""),
+  SKILLOS_JWT_ALGORITHMS: list
+    .transform((names) => (names.length === 0 ? ["HS256", "RS256"] : names))
+    .pipe(z.array(z.enum(JWT_ALGORITHMS))),
+  SKILLOS_JWT_LEEWAY_SECONDS: number(30).pipe(z.number().max(300)),
   SKILLOS_JWT_ISSUER: text(""),
   SKILLOS_JWT_AUDIENCE: text("skillos"),
 });

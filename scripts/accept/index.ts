@@ -8,9 +8,10 @@ import { budget } from "./budget.ts";
 import { fuzz } from "./fuzz.ts";
 import { idem } from "./idem.ts";
 import { kill } from "./kill.ts";
+import { jwt } from "./jwt.ts";
 import { rate } from "./rate.ts";
 
-const CHECKS: readonly Check[] = [budget, fuzz, idem, kill, rate];
+const CHECKS: readonly Check[] = [budget, fuzz, idem, jwt, kill, rate];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

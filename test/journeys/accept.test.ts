@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { judgeBudget, openBudgetSink } from "../../scripts/accept/budget.ts";
 import { fuzzServer } from "../../scripts/accept/fuzz.ts";
+import { judgeJwt, toJwtSettings } from "../../scripts/accept/jwt.ts";
+import { createPairs, type Issuer, openIssuer } from "../../scripts/accept/jwt-signer.ts";
 import { judgeRate } from "../../scripts/accept/rate.ts";
 import type { Sink } from "../../scripts/accept/sink.ts";
 import { ServerProcess } from "../../scripts/lib/server-process.ts";
@@ -9,16 +11,23 @@ import { ServerProcess } from "../../scripts/lib/server-process.ts";
 const seed = 1;
 const tell = (): void => undefined;
 
+const pairs = createPairs("mine");
 let sink: Sink;
+let issuer: Issuer;
 let server: ServerProcess;
 beforeAll(async () => {
   sink = await openBudgetSink(seed);
-  server = await ServerProcess.make({ SKILLOS_PRIVATE_HOSTS: sink.host });
+  issuer = await openIssuer(pairs);
+  server = await ServerProcess.make({
+    ...toJwtSettings(issuer),
+    SKILLOS_PRIVATE_HOSTS: `${sink.host},${issuer.host}`,
+  });
   await server.start(true);
 });
 afterAll(async () => {
   await server.stop();
   await sink.close();
+  await issuer.close();
 });
 
 it("lets exactly as much be spent as the cap of a day and of a month holds", async () => {
@@ -35,4 +44,13 @@ it("answers malformed requests with a problem that names the mend, never with a 
   const { figures, problems } = await fuzzServer(server, { seed, count: 250, tell });
   expect(problems).toEqual([]);
   expect(figures["routes"]).toBeGreaterThan(40);
+});
+
+it("believes no token that is forged, confused, stale or loose, and every good one", async () => {
+  const { figures, problems } = await judgeJwt({ server, issuer, pairs, seed, rounds: 1 }, tell);
+  expect({ figures, problems }).toMatchObject({
+    figures: { attacks_accepted: 0, good_refused: 0 },
+    problems: [],
+  });
+  expect(figures["attacks"]).toBeGreaterThan(500);
 });

@@ -2,7 +2,6 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { createApp } from "../../src/channels/http/app.ts";
-import { createTokenVerifier } from "../../src/channels/http/jwt.ts";
 import { toPlatform } from "../../src/compose.ts";
 import { aTenant } from "./tenant.ts";
 
@@ -20,10 +19,7 @@ it.each([
 ])("%s away is 503 for %s", async (what, route, parts) => {
   const tenant = await aTenant();
   const [method = "GET", path = "/"] = route.split(" ");
-  const app = createApp(
-    toPlatform({ ...env, ...parts }),
-    createTokenVerifier({ secret: "", issuer: "", audience: "" }),
-  );
+  const app = createApp(toPlatform({ ...env, ...parts }), { verify: async () => null });
   const headers = { authorization: `Bearer ${tenant.key}` };
   const answer = await app.fetch(new Request(`https://skillos.test${path}`, { method, headers }));
   expect(answer.status).toBe(503);

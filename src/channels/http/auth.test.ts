@@ -7,7 +7,14 @@ import { createTokenVerifier } from "./jwt.ts";
 
 const SECRET = "a secret that is long enough for HS256";
 const owner: Principal = anOrder().principal;
-const verifier = createTokenVerifier({ secret: SECRET, issuer: "", audience: "skillos" });
+const verifier = createTokenVerifier({
+  secret: SECRET,
+  keySet: null,
+  algorithms: ["HS256"],
+  issuer: "",
+  audience: "skillos",
+  leewaySeconds: 30,
+});
 
 const identity = {
   findByKey: async () => owner,
