@@ -38,12 +38,14 @@ import { D1Deliveries } from "./storage/d1/deliveries.ts";
 import { D1Documents } from "./storage/d1/documents.ts";
 import { D1Feedback } from "./storage/d1/feedback.ts";
 import { D1Identity } from "./storage/d1/identity.ts";
+import { D1Keys } from "./storage/d1/keys.ts";
 import { D1Metrics } from "./storage/d1/metrics.ts";
 import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Retention } from "./storage/d1/retention.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
 import { D1Schedules } from "./storage/d1/schedules.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
+import { D1Users } from "./storage/d1/users.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
 import { EnvironmentSecrets } from "./platform/environment-secrets.ts";
 import { platformIds } from "./platform/platform-ids.ts";
@@ -215,7 +217,12 @@ export function toPlatform(env: Env): Platform {
     archive: toArchive(env),
     retention: new D1Retention(env.DB),
     fileSweep: new R2FileSweep(env.BLOBS),
-    identity: new D1Identity(env.DB, { limitsAll: from.SKILLOS_RATE_LIMIT_REQUESTS !== null }),
+    identity: new D1Identity(env.DB, {
+      limitsAll: from.SKILLOS_RATE_LIMIT_REQUESTS !== null,
+      background: waitUntil,
+    }),
+    keys: new D1Keys(env.DB),
+    users: new D1Users(env.DB),
     guard,
     runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
     files: new R2Files(env.BLOBS),

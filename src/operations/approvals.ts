@@ -1,6 +1,7 @@
 // Questions that wait for a yes. A question is its run: `apr_…` is the run's id under another name.
 import { z } from "zod";
-import type { TenantId } from "../kernel/domain/id.ts";
+import type { Principal } from "../kernel/domain/principal.ts";
+import { reaches } from "../kernel/domain/skill-glob.ts";
 import { parseApprovalId, toApprovalId, toShortRunId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
@@ -24,7 +25,8 @@ export const approvalList = defineOperation({
   input: z.object({}),
   async run(platform, call) {
     const open = await platform.runners.listOpen(call.principal.tenant);
-    const waiting = open.filter((run) => run.status === "waiting");
+    const reached = open.filter(({ order }) => reaches(call.principal, order.plan.skill));
+    const waiting = reached.filter((run) => run.status === "waiting");
     const asked = waiting.filter(
       (run) => run.waitingFor === "approval" && !isExpired(run, platform.clock.now()),
     );
@@ -59,7 +61,7 @@ export const approvalGet = defineOperation({
   http: "GET /approvals/{id}",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
-    const run = await findAsked(platform, call.principal.tenant, call.input.id);
+    const run = await findAsked(platform, call.principal, call.input.id);
     if (run === null) return { refusal: toUnknown(call.input.id) };
     return {
       body: {
@@ -87,7 +89,7 @@ export const approvalDecide = defineOperation({
   async run(platform, call) {
     const { id, decision, exclude, token } = call.input;
     const { principal } = call;
-    const run = await findAsked(platform, principal.tenant, id);
+    const run = await findAsked(platform, principal, id);
     if (run === null) return { refusal: toUnknown(id) };
     const { by } = run.order.approval;
     const isYes = decision === "approve";
@@ -127,8 +129,8 @@ const DECIDED: Refusal = {
 };
 
 /** By `apr_…` or by its run, also in short. Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
-async function findAsked(platform: Platform, tenant: TenantId, id: string): Promise<RunRecord | null> {
-  const run = await findRun(platform, tenant, parseApprovalId(id));
+async function findAsked(platform: Platform, principal: Principal, id: string): Promise<RunRecord | null> {
+  const run = await findRun(platform, principal, parseApprovalId(id));
   if (run === null) return null;
   const wasAsked = run.approvedBy?.how === "a person" || run.refusal?.reason === "approval_denied";
   return isWaiting(run) || wasAsked ? run : null;

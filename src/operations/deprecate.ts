@@ -10,6 +10,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
+import { loadSeen } from "./seen.ts";
 
 const Place = { domain: z.string(), name: z.string() };
 
@@ -26,7 +27,7 @@ export const skillDeprecate = defineOperation({
   async run(platform, call) {
     const { reason, replacement_id } = call.input;
     const replacement = replacement_id === undefined ? null : parseSkillId(replacement_id);
-    const catalogue = await platform.loadFresh(call.principal.tenant);
+    const catalogue = await loadSeen(platform, call.principal);
     if (replacement_id !== undefined && (replacement === null || !catalogue.skills.has(replacement))) {
       return { refusal: toUnknownSkill(replacement_id, catalogue.skills.keys()) };
     }
@@ -60,7 +61,7 @@ async function change(
   const { input: place } = call;
   const { tenant } = call.principal;
   const id: SkillId | null = parseSkillId(`${place.domain}/${place.name}`);
-  const { skills } = await platform.loadFresh(tenant);
+  const { skills } = await loadSeen(platform, call.principal);
   const skill = id === null ? undefined : skills.get(id);
   if (!skill) return { refusal: toUnknownSkill(`${place.domain}/${place.name}`, skills.keys()) };
   const mark = await toMark(skill);

@@ -30,7 +30,7 @@ export const evalExpression = defineOperation({
       const message = { en: `${wrong.en} (column ${column})`, ru: `${wrong.ru} (место ${column})` };
       return { refusal: { reason: "bad_request", message, mend: MEND, field: "expression" } };
     }
-    const run = run_id === undefined ? null : await findRun(platform, call.principal.tenant, run_id);
+    const run = run_id === undefined ? null : await findRun(platform, call.principal, run_id);
     if (run_id !== undefined && run === null)
       return { refusal: { reason: "not_found", what: "run", id: run_id } };
     try {

@@ -5,6 +5,7 @@ import { defineOperation } from "./operation.ts";
 
 export const eventList = defineOperation({
   name: "event-list",
+  needsEverySkill: true,
   summary:
     "Telemetry, oldest first, after a cursor. `next` is the cursor to go on with; `more` says that there is more now.",
   permission: "read",

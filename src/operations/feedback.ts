@@ -1,7 +1,8 @@
 // What people say a request really meant. Their words stay with the tenant; the log has only which skills.
 import { z } from "zod";
+import type { Principal } from "../kernel/domain/principal.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
-import type { SkillId, TenantId } from "../kernel/domain/id.ts";
+import type { SkillId } from "../kernel/domain/id.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
@@ -10,6 +11,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import { saveEvents } from "./loose-events.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
+import { loadSeen } from "./seen.ts";
 
 const Body = z.strictObject({
   run_id: z.string().optional(),
@@ -30,10 +32,10 @@ export const feedbackAdd = defineOperation({
   async run(platform, call) {
     const { tenant, user } = call.principal;
     const expected = parseSkillId(call.input.expected_skill_id);
-    const { skills } = await platform.loadFresh(tenant);
+    const { skills } = await loadSeen(platform, call.principal);
     if (expected === null || !skills.has(expected))
       return { refusal: toUnknownSkill(call.input.expected_skill_id, skills.keys()) };
-    const about = await findRequest(platform, tenant, call.input);
+    const about = await findRequest(platform, call.principal, call.input);
     if (about === null)
       return {
         refusal: { reason: "not_found", what: "run", id: call.input.run_id ?? call.input.skill ?? "" },
@@ -84,17 +86,17 @@ interface About {
 /** Null: the run or skill that it speaks of is not this tenant's. */
 async function findRequest(
   platform: Platform,
-  tenant: TenantId,
+  principal: Principal,
   body: z.infer<typeof Body>,
 ): Promise<About | null> {
   const named = body.skill === undefined ? null : parseSkillId(body.skill);
   if (body.run_id !== undefined) {
-    const run = await findRun(platform, tenant, body.run_id);
+    const run = await findRun(platform, principal, body.run_id);
     return run && { query: body.query ?? toQuery(run), chosen: run.order.plan.skill };
   }
   if (body.skill !== undefined && named === null) return null;
   return {
-    query: body.query ?? (named === null ? "" : await findLastQuery(platform, tenant, named)),
+    query: body.query ?? (named === null ? "" : await findLastQuery(platform, principal, named)),
     chosen: named,
   };
 }
@@ -102,7 +104,8 @@ async function findRequest(
 const LAST_RUNS = 5;
 
 /** "That was wrong", said of a skill: the last request that was sent to it. */
-async function findLastQuery(platform: Platform, tenant: TenantId, skill: SkillId): Promise<string> {
+async function findLastQuery(platform: Platform, principal: Principal, skill: SkillId): Promise<string> {
+  const { tenant } = principal;
   await platform.runners.drain(tenant);
   for (const { id } of await platform.runs.list(tenant, {
     limit: LAST_RUNS,
@@ -110,7 +113,7 @@ async function findLastQuery(platform: Platform, tenant: TenantId, skill: SkillI
     status: null,
     skill,
   })) {
-    const run = await findRun(platform, tenant, id);
+    const run = await findRun(platform, principal, id);
     if (run && toQuery(run) !== "") return toQuery(run);
   }
   return "";

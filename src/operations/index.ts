@@ -12,6 +12,7 @@ import { metricsGet } from "./metrics.ts";
 import { routeExplain } from "./route-explain.ts";
 import { validate } from "./validate.ts";
 import { health } from "./health.ts";
+import { keyAdd, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import type { Operation } from "./operation.ts";
 import { registryFiles } from "./registry-files.ts";
 import { runCancel } from "./run-cancel.ts";
@@ -25,6 +26,7 @@ import { skillTest } from "./skill-test.ts";
 import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
 import { tableDrop, tableGet, tableImport, tableList } from "./table.ts";
 import { tenantAdd } from "./tenants.ts";
+import { userAdd, userList, userPut, userRemove } from "./users.ts";
 import { deliveryList, webhookAdd, webhookDrop, webhookList } from "./webhooks.ts";
 
 export const OPERATIONS: readonly Operation<unknown>[] = [
@@ -77,4 +79,12 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   eventList,
   auditList,
   tenantAdd,
+  keyAdd,
+  keyList,
+  keyRevoke,
+  keyRotate,
+  userAdd,
+  userList,
+  userPut,
+  userRemove,
 ];

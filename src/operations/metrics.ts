@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 
 export const metricsGet = defineOperation({
   name: "metrics-get",
+  needsEverySkill: true,
   summary: "How routing and runs have gone: found or not, times, errors by class, tokens and cost, by skill.",
   permission: "read",
   http: "GET /metrics",

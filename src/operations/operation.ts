@@ -47,6 +47,8 @@ export interface Operation<Input> {
   readonly permission: Scope | null;
   readonly http: `${"GET" | "POST" | "PUT" | "DELETE"} /${string}`;
   readonly input: ZodType<Input>;
+  /** Tells or changes what belongs to skills of every kind at once: a key that reaches single skills may not ask. */
+  readonly needsEverySkill?: true;
   /** The body is not JSON: it stays in `bodyText`. */
   readonly rawBody?: boolean;
   /** JSON that may be as large as an attachment. */

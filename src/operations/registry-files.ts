@@ -23,6 +23,7 @@ type File = z.infer<typeof FileBody>;
 
 export const registryFiles = defineOperation({
   name: "registry-files",
+  needsEverySkill: true,
   summary:
     "Takes skills, connectors and fixtures as files; `complete` means that every file is here and others are gone.",
   permission: "build",

@@ -5,6 +5,7 @@ import { route } from "../kernel/routing/route.ts";
 import { isRunnable } from "../kernel/stages/authorize.ts";
 import { MAX_QUERY_CHARACTERS } from "./run-request.ts";
 import { defineOperation } from "./operation.ts";
+import { loadSeen } from "./seen.ts";
 
 export const routeExplain = defineOperation({
   name: "route-explain",
@@ -15,7 +16,7 @@ export const routeExplain = defineOperation({
   input: z.object({ q: z.string().max(MAX_QUERY_CHARACTERS), tag: z.string().optional() }),
   async run(platform, call) {
     const { q, tag } = call.input;
-    const catalogue = await platform.loadFresh(call.principal.tenant);
+    const catalogue = await loadSeen(platform, call.principal);
     const result = route(catalogue.index, q, {
       tags: tag === undefined ? [] : [tag],
       allowed: (id) => {

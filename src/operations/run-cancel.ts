@@ -22,7 +22,7 @@ export const runCancel = defineOperation({
   input: z.object({ id: z.string() }),
   async run(platform, call) {
     const { tenant } = call.principal;
-    const run = await findRun(platform, tenant, call.input.id);
+    const run = await findRun(platform, call.principal, call.input.id);
     if (run === null) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
     const refusal = findRunRefusal(call.principal, run, "cancel");
     if (refusal) return { refusal };

@@ -25,7 +25,7 @@ export const runEvents = defineOperation({
   input: z.object({ id: z.string() }),
   async run(platform, call) {
     const { tenant } = call.principal;
-    const run = await findRun(platform, tenant, call.input.id);
+    const run = await findRun(platform, call.principal, call.input.id);
     if (run === null) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
     const after = /^\d{1,9}$/.test(call.lastEventId ?? "") ? Number(call.lastEventId) : -1;
     return {
@@ -116,7 +116,7 @@ export const executionLog = defineOperation({
   http: "GET /runs/{id}/execution-log",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
-    const run = await findRun(platform, call.principal.tenant, call.input.id);
+    const run = await findRun(platform, call.principal, call.input.id);
     if (run === null) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
     return { body: toExecutionLog(run) };
   },

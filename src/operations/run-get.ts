@@ -4,9 +4,11 @@ import type { RunId, SkillId } from "../kernel/domain/id.ts";
 import { isRunId, parseSkillId, toShort } from "../kernel/domain/id.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import { microUsdToUsd } from "../kernel/domain/money.ts";
+import type { Principal } from "../kernel/domain/principal.ts";
 import { Refused } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toCost } from "../kernel/domain/run.ts";
+import { reaches } from "../kernel/domain/skill-glob.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import { type Locale, toPlain } from "../kernel/domain/text.ts";
 import { toZonedIso } from "../kernel/domain/zone.ts";
@@ -37,10 +39,16 @@ export async function findRunId(platform: Platform, tenant: TenantId, text: stri
 }
 
 /** The runner first: it is the truth until it has drained. */
-export async function findRun(platform: Platform, tenant: TenantId, text: string): Promise<RunRecord | null> {
+export async function findRun(
+  platform: Platform,
+  principal: Principal,
+  text: string,
+): Promise<RunRecord | null> {
+  const { tenant } = principal;
   const id = await findRunId(platform, tenant, text);
   if (id === null) return null;
-  return (await platform.runners.view(tenant, id)) ?? (await platform.runs.load(tenant, id));
+  const run = (await platform.runners.view(tenant, id)) ?? (await platform.runs.load(tenant, id));
+  return run !== null && reaches(principal, run.order.plan.skill) ? run : null;
 }
 
 export const runGet = defineOperation({
@@ -50,7 +58,7 @@ export const runGet = defineOperation({
   http: "GET /runs/{id}",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
-    const run = await findRun(platform, call.principal.tenant, call.input.id);
+    const run = await findRun(platform, call.principal, call.input.id);
     if (!run) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
     const body = toRunBody(run, platform.describeRefusal);
     return {
@@ -85,6 +93,7 @@ export const runList = defineOperation({
     // An open run may have been archived as it waits: the runner knows it better.
     const known = new Set(open.map(({ id }) => id));
     const runs = [...open.filter((run) => isWanted(run, filter)), ...ended.filter(({ id }) => !known.has(id))]
+      .filter((run) => reaches(call.principal, run.skill))
       .toSorted((one, other) => other.createdAt - one.createdAt)
       .slice(0, limit);
     const { skills, tenant: facts } = await platform.loadFresh(tenant);

@@ -16,7 +16,7 @@ export const runResolve = defineOperation({
   async run(platform, call) {
     const { tenant, user } = call.principal;
     const { id, happened } = call.input;
-    const run = await findRun(platform, tenant, id);
+    const run = await findRun(platform, call.principal, id);
     if (run === null) return { refusal: { reason: "not_found", what: "run", id } };
     const refusal = findRunRefusal(call.principal, run, "resolve");
     if (refusal) return { refusal };

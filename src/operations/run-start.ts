@@ -9,6 +9,7 @@ import { startRun } from "./start-run.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { loadSeen } from "./seen.ts";
 
 export const runStart = defineOperation({
   name: "run-start",
@@ -37,7 +38,7 @@ export const skillRun = defineOperation({
     const { domain, name, execute, ...body } = call.input;
     const skill = parseSkillId(`${domain}/${name}`);
     if (skill === null) {
-      const { skills } = await platform.loadFresh(call.principal.tenant);
+      const { skills } = await loadSeen(platform, call.principal);
       return { refusal: toUnknownSkill(`${domain}/${name}`, skills.keys()) };
     }
     const target = { skill, execute: execute ?? true, mode: "single", tags: [] } as const;

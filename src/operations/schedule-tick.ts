@@ -173,6 +173,7 @@ async function settle(
 
 export const scheduleTick = defineOperation({
   name: "schedule-tick",
+  needsEverySkill: true,
   summary: "Starts now whatever is due, and waits for it (`Prefer: wait=N`).",
   permission: "build",
   http: "POST /schedules/tick",

@@ -14,6 +14,7 @@ import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { toSkillInput } from "./payload-input.ts";
 import { parseTimes } from "./schedule-times.ts";
+import { loadSeen } from "./seen.ts";
 
 const ScheduleId = z.string().regex(
   /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/,
@@ -47,7 +48,7 @@ export const scheduleAdd = defineOperation({
   async run(platform, call) {
     const { tenant, user, role } = call.principal;
     const { id, payload, input, max_retries, enabled, run_at, cron } = call.input;
-    const { skills, tenant: facts } = await platform.loadFresh(tenant);
+    const { skills, tenant: facts } = await loadSeen(platform, call.principal);
     const skill = parseSkillId(call.input.skill);
     const known = skill === null ? undefined : skills.get(skill);
     if (skill === null || known === undefined)
@@ -133,6 +134,7 @@ function toBody(schedule: Schedule, zone: string) {
 
 export const scheduleList = defineOperation({
   name: "schedule-list",
+  needsEverySkill: true,
   summary: "What is scheduled, and when it runs next.",
   permission: "read",
   http: "GET /schedules",
@@ -149,6 +151,7 @@ const OCCURRENCES = 50;
 
 export const scheduleGet = defineOperation({
   name: "schedule-get",
+  needsEverySkill: true,
   summary: "One schedule and its last occurrences.",
   permission: "read",
   http: "GET /schedules/{id}",
@@ -174,6 +177,7 @@ export const scheduleGet = defineOperation({
 
 export const scheduleEnable = defineOperation({
   name: "schedule-enable",
+  needsEverySkill: true,
   summary: "Turns a schedule on or off. Slots that passed while it was off are not caught up.",
   permission: "build",
   http: "PUT /schedules/{id}",
@@ -195,6 +199,7 @@ export const scheduleEnable = defineOperation({
 
 export const scheduleDrop = defineOperation({
   name: "schedule-drop",
+  needsEverySkill: true,
   summary: "Deletes a schedule. Runs that it started go on.",
   permission: "build",
   http: "DELETE /schedules/{id}",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
+import { reaches } from "../kernel/domain/skill-glob.ts";
 import { parseTestFile, type SkillCase } from "../kernel/language/test-file.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -10,6 +11,7 @@ import { findDifferences } from "./difference.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { toOpenAnswer } from "./start-run.ts";
+import { loadSeen } from "./seen.ts";
 
 /** When a case names no time: the day the practice data was written for. */
 const PRACTICE_NOW = "2026-11-21T12:00:00+03:00";
@@ -28,10 +30,11 @@ export const skillTest = defineOperation({
   async run(platform, call) {
     const { domain, name, files } = call.input;
     const id = parseSkillId(`${domain}/${name}`);
-    const source = id === null ? null : await platform.registry.loadSource(call.principal.tenant, "test", id);
+    const isReached = id !== null && reaches(call.principal, id);
+    const source = !isReached ? null : await platform.registry.loadSource(call.principal.tenant, "test", id);
     if (id === null || source === null) {
       const written = `${domain}/${name}`;
-      const { skills } = await platform.loadFresh(call.principal.tenant);
+      const { skills } = await loadSeen(platform, call.principal);
       const isKnown = id !== null && skills.has(id);
       return {
         refusal: isKnown

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
+import { reaches } from "../kernel/domain/skill-glob.ts";
 import { toPlain } from "../kernel/domain/text.ts";
 import type { Locale } from "../kernel/domain/text.ts";
 import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
@@ -10,6 +11,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { applyFiles, noteFiles } from "./registry-files.ts";
+import { loadSeen } from "./seen.ts";
 
 const Place = z.strictObject({ domain: z.string(), name: z.string() });
 
@@ -20,7 +22,7 @@ export const skillList = defineOperation({
   http: "GET /skills",
   input: z.object({ tag: z.string().optional() }),
   async run(platform, call) {
-    const catalogue = await platform.loadFresh(call.principal.tenant);
+    const catalogue = await loadSeen(platform, call.principal);
     const { tag } = call.input;
     const skills = [...catalogue.skills.values()].filter(
       (skill) => tag === undefined || skill.tags.includes(tag),
@@ -39,7 +41,7 @@ export const skillGet = defineOperation({
   input: Place,
   async run(platform, call) {
     const id = parseSkillId(`${call.input.domain}/${call.input.name}`);
-    const catalogue = await platform.loadFresh(call.principal.tenant);
+    const catalogue = await loadSeen(platform, call.principal);
     const skill = id === null ? undefined : catalogue.skills.get(id);
     if (!skill)
       return {
@@ -99,6 +101,12 @@ export const skillPut = defineOperation({
           },
           field: "name",
         },
+      };
+    }
+    if (!reaches(call.principal, id)) {
+      const rule = "this key does not reach the skill";
+      return {
+        refusal: { reason: "forbidden", action: "call skill-put", rule, role: call.principal.role },
       };
     }
     const put = await putFile(platform, call, `${id}.yaml`);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { RunId, SkillId, TenantId } from "../kernel/domain/id.ts";
-import type { Principal, Role } from "../kernel/domain/principal.ts";
+import { type Principal, type Role, toSmallerRole } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import type { RunStatus } from "../kernel/domain/run.ts";
@@ -41,8 +41,23 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   const { skills } = await platform.loadFresh(triggered.tenant);
   const skill = skills.get(triggered.skill);
   if (!skill) return { refusal: { reason: "not_found", what: "skill", id: triggered.skill } };
+  const principal = await findPrincipal(platform, triggered);
+  if (principal === null) return { refusal: toRemoved(triggered) };
   const given = toSkillInput(skill, triggered.payload);
-  return toOutcome(await startRun(platform, toRequest(triggered, toPrincipal(triggered), given)));
+  return toOutcome(await startRun(platform, toRequest(triggered, principal, given)));
+}
+
+/** Null: whoever set it up was removed. A smaller role since then holds here too. */
+async function findPrincipal(platform: Platform, triggered: Triggered): Promise<Principal | null> {
+  const { tenant, user } = triggered;
+  const member = await platform.identity.findMember(tenant, user, platform.clock.now());
+  if (member === null) return null;
+  const principal = toPrincipal(triggered);
+  return member.role === null ? principal : toSmallerRole(principal, member.role);
+}
+
+function toRemoved({ skill, role }: Triggered): Refusal {
+  return { reason: "forbidden", action: `run ${skill}`, rule: "whoever set this up was removed", role };
 }
 
 /** Windows are for callers; what a trigger may start is bounded by budgets and by its own sender. */

@@ -10,6 +10,7 @@ import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 import { findTableRefusal } from "./table-check.ts";
+import { loadSeen } from "./seen.ts";
 
 /** A table of the store: what SQL of a skill can name without quotes, and what stands for nothing of SQLite's own. */
 const TableName = z.string().regex(
@@ -58,7 +59,7 @@ export const tableList = defineOperation({
     const { tenant } = call.principal;
     const [tables, { skills }] = await Promise.all([
       platform.store(tenant).tables(),
-      platform.loadFresh(tenant),
+      loadSeen(platform, call.principal),
     ]);
     const readers = toReaders(skills.values());
     return { body: { tables: tables.map((table) => ({ ...table, skills: readers(table.name) })) } };

@@ -21,6 +21,7 @@ interface Finding {
 
 export const validate = defineOperation({
   name: "validate",
+  needsEverySkill: true,
   summary:
     "Checks the skills that serve; with check_entrypoints also that every connector, secret, skill and model they name exists.",
   permission: "read",

@@ -11,6 +11,7 @@ import { noteAudit } from "./audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
+import { loadSeen } from "./seen.ts";
 
 /** The last part of an address. */
 const WebhookId = z.string().regex(
@@ -102,7 +103,7 @@ export const webhookAdd = defineOperation({
     const refusal = findSecretRefusal(secret, platform.webhooks);
     if (refusal) return { refusal };
     const skill = parseSkillId(call.input.skill);
-    const { skills } = await platform.loadFresh(tenant);
+    const { skills } = await loadSeen(platform, call.principal);
     const known = skill === null ? undefined : skills.get(skill);
     if (skill === null || known === undefined)
       return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
@@ -134,6 +135,7 @@ export const webhookAdd = defineOperation({
 
 export const webhookList = defineOperation({
   name: "webhook-list",
+  needsEverySkill: true,
   summary:
     "Who may start which skill, and how many deliveries of the last day started nothing. Secrets are not shown.",
   permission: "read",
@@ -159,6 +161,7 @@ function toFailed(failures: DeliveryFailures | undefined) {
 
 export const webhookDrop = defineOperation({
   name: "webhook-drop",
+  needsEverySkill: true,
   summary: "Deletes a webhook. What was delivered and not started fails; runs go on.",
   permission: "build",
   http: "DELETE /webhooks/{id}",
@@ -174,6 +177,7 @@ export const webhookDrop = defineOperation({
 
 export const deliveryList = defineOperation({
   name: "delivery-list",
+  needsEverySkill: true,
   summary:
     "What was delivered to a webhook lately, newest first: stored, started with its run, or failed and why.",
   permission: "read",

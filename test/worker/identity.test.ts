@@ -135,7 +135,7 @@ describe("a key without a limit", () => {
     )
       .bind(hash, `key_${hash}`, tenant.id)
       .run();
-    const found = await new D1Identity(env.DB, { limitsAll }).findByKey(hash, 0);
+    const found = await new D1Identity(env.DB, { limitsAll, background: () => undefined }).findByKey(hash, 0);
     expect(found).toMatchObject({ unlimited });
   });
 });

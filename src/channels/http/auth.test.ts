@@ -19,7 +19,7 @@ const verifier = createTokenVerifier({
 const identity = {
   findByKey: async () => owner,
   findLocalOwner: async () => null,
-  hasTenant: async (tenant: string) => tenant === "ten_known",
+  findMember: async (tenant: string) => (tenant === "ten_known" ? { role: null } : null),
 };
 
 async function ask(token: string, headers: Record<string, string> = {}) {

@@ -61,14 +61,19 @@ export async function authenticate(
   return withRole(withinRole(principal), request.headers.get("x-skillos-role"));
 }
 
-/** A token is good for a tenant that there is: objects are made by their names, and a claim would make them. */
+/** A token is good for a tenant that there is (objects are made by their names, and a claim would make them), and for nobody
+ * whom its owners removed. */
 async function findByToken(
   { identity, clock }: Caller,
   verifier: TokenVerifier,
   token: string,
 ): Promise<Principal | null> {
   const principal = await verifier.verify(token, clock.now());
-  return principal !== null && (await identity.hasTenant(principal.tenant, clock.now())) ? principal : null;
+  if (principal === null) return null;
+  const member = await identity.findMember(principal.tenant, principal.user, clock.now());
+  if (member === null) return null;
+  // Its issuer may give less than the tenant's owners did, and never more.
+  return member.role === null ? principal : toSmallerRole(principal, member.role);
 }
 
 /** `--role`: act with a smaller role than the key's. `admin` is the specification's word for owner. */

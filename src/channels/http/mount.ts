@@ -57,14 +57,8 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
       ? { principal: NOBODY }
       : await authenticate(platform, surface.verifier, context.req.raw);
   if ("refusal" in who) return refuse(who.refusal);
-  if (operation.permission !== null && !hasScope(who.principal, operation.permission)) {
-    return refuse({
-      reason: "forbidden",
-      action: `call ${operation.name}`,
-      rule: `needs a key, and a role, with "${operation.permission}"`,
-      role: who.principal.role,
-    });
-  }
+  const forbidden = findForbidden(operation, who.principal);
+  if (forbidden) return refuse(forbidden);
   const body = await readBody(context.req.raw, {
     isRaw: operation.rawBody === true,
     limitBytes:
@@ -91,6 +85,23 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     platform,
     principal: who.principal,
   });
+}
+
+function findForbidden(
+  { name, permission, needsEverySkill }: Operation<unknown>,
+  principal: Principal,
+): Refusal | null {
+  const deny = (rule: string): Refusal => ({
+    reason: "forbidden",
+    action: `call ${name}`,
+    rule,
+    role: principal.role,
+  });
+  if (permission !== null && !hasScope(principal, permission))
+    return deny(`needs a key, and a role, with "${permission}"`);
+  return needsEverySkill && principal.skills !== undefined
+    ? deny("needs a key that reaches every skill")
+    : null;
 }
 
 function toChannel(context: Context): "cli" | "http" {

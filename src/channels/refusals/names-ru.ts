@@ -8,6 +8,7 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^cancel /, "останавливать запуск навыка "],
   [/^resolve /, "решать, дошло ли отправленное навыком "],
   [/^change connectors$/, "менять коннекторы"],
+  [/^call /, "вызывать "],
   [/^make a tenant$/, "заводить организацию"],
 ];
 const ROLES: Readonly<Record<string, string>> = {
@@ -24,6 +25,12 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
+  [/^needs a key that reaches every skill$/, "нужен ключ, которому доступны все навыки"],
+  [/^this key does not reach the skill$/, "этому ключу навык недоступен"],
+  [/^this key reaches further than yours$/, "этот ключ может больше вашего"],
+  [/^it calls a skill that this key does not reach$/, "он вызывает навык, недоступный этому ключу"],
+  [/^whoever set this up was removed$/, "того, кто это настроил, удалили"],
+  [/^owners make keys for others$/, "ключи для других создают владельцы"],
   [/^needs a key, and a role, with "(\w+)"$/, "у ключа и у роли должно быть право $1"],
 ];
 const THINGS: readonly (readonly [RegExp, string])[] = [
@@ -33,6 +40,8 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^approval$/, "вопрос"],
   [/^schedule$/, "расписание"],
   [/^webhook$/, "вебхук"],
+  [/^key$/, "ключ"],
+  [/^user$/, "пользователь"],
   [/^page$/, "страница"],
   [/^step page$/, "страница шага"],
   [/^path$/, "адрес"],

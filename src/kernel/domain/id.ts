@@ -46,6 +46,13 @@ export function isStepId(text: string): boolean {
   return STEP_ID.test(text);
 }
 
+const USER_ID = /^[a-z0-9][a-z0-9._@+-]{0,99}$/i;
+
+/** A login or a mail address: part of rows and of paths. */
+export function isUserId(text: string): boolean {
+  return USER_ID.test(text);
+}
+
 const RUN_ID = /^run_(\d+)_[0-9a-z]{26}$/;
 
 export function isRunId(text: string): text is RunId {

@@ -34,6 +34,8 @@ export interface Principal {
   readonly scopes: readonly Scope[];
   /** Null for a JWT. */
   readonly keyId: string | null;
+  /** Globs of the skills that the key reaches; absent: every skill. */
+  readonly skills?: readonly string[];
   /** The local owner key has no rate limit unless one was configured. */
   readonly unlimited: boolean;
 }

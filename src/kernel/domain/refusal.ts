@@ -37,6 +37,8 @@ export type Thing =
   | "approval"
   | "schedule"
   | "webhook"
+  | "key"
+  | "user"
   | "table"
   | "file"
   | "model"

@@ -8,6 +8,7 @@ import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import type { Identity } from "./identity.ts";
+import type { Keys, Users } from "./keys.ts";
 import type { MetricsStore } from "./metrics.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Ids } from "./ids.ts";
@@ -40,6 +41,8 @@ export interface Platform extends TriggerPorts {
   readonly retention: Retention;
   readonly fileSweep: FileSweep;
   readonly identity: Identity;
+  readonly keys: Keys;
+  readonly users: Users;
   readonly guard: Guard;
   readonly runners: Runners;
   readonly files: Files;

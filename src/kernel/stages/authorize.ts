@@ -7,6 +7,7 @@ import { ROLES } from "../domain/principal.ts";
 import type { Action, RefusalOf, Verb } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
+import { reaches } from "../domain/skill-glob.ts";
 
 /** The skill that was asked for, and every skill that it calls, however deep. */
 export interface Asked {
@@ -38,6 +39,9 @@ export function decideAuthorization(principal: Principal, asked: Asked, plan: Pl
     refusal: { reason: "forbidden", action, rule, role: principal.role },
   });
   if (!hasScope(principal, "run")) return deny(`run ${skill.id}`, "this key may only read");
+  // What it would call is not named: to this key it is not there.
+  if (asked.called.some(({ id }) => !reaches(principal, id)))
+    return deny(`run ${skill.id}`, "it calls a skill that this key does not reach");
   if (plan.effects.some((effect) => effect.class === "delete") && !MAY_DELETE.has(principal.role)) {
     return deny(toDeletion(skill, plan), "only owners delete");
   }
@@ -56,8 +60,8 @@ function toDeletion(skill: Skill, plan: Plan): Action {
     : `delete ${targets.join(", ")}`;
 }
 
-export function isRunnable(principal: Principal, _skill: Skill): boolean {
-  return hasScope(principal, "run") || hasScope(principal, "read");
+export function isRunnable(principal: Principal, skill: Skill): boolean {
+  return reaches(principal, skill.id) && (hasScope(principal, "run") || hasScope(principal, "read"));
 }
 
 export function hasScope(principal: Principal, scope: Scope): boolean {

@@ -5,6 +5,7 @@ import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
 import type { Understanding } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
+import { toReached } from "../domain/skill-glob.ts";
 import { toUnknownSkill } from "../language/unknown-skill.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { RoutingResult } from "../routing/document.ts";
@@ -31,7 +32,8 @@ export function decideRoute(
   request: RunRequest,
   { isRunnable, mayChange }: RouteRules,
 ): RouteDecision {
-  if (request.skill !== null) return toGiven(snapshot, request.skill);
+  const reached = toReached(snapshot, request.principal);
+  if (request.skill !== null) return toGiven(reached, request.skill);
   if (request.query === null || request.query.trim() === "") {
     return {
       refusal: {
@@ -68,7 +70,7 @@ export function decideRoute(
   if (!chosen) return { refusal: { reason: "not_found", what: "skill", id: first.id } };
   const isOther = holdsBack(request.query) || isLookAtOther(chosen, request.query);
   if (isOther && mayChange(chosen)) return { none: true, alternatives, routing };
-  return { found: toServing(snapshot, chosen), routing, alternatives };
+  return { found: toServing(reached, chosen), routing, alternatives };
 }
 
 /** Whoever asks for a list is not offered to delete it: unless its author has people ask so, this skill does not show. */
@@ -76,14 +78,14 @@ function isLookAtOther({ phrases }: Skill, query: string): boolean {
   return asksOnlyToLook(query) && ![...phrases.ru, ...phrases.en].some(asksOnlyToLook);
 }
 
-function toGiven(snapshot: CatalogueSnapshot, id: SkillId): RouteDecision {
-  const skill = snapshot.skills.get(id);
-  if (!skill) return { refusal: toUnknownSkill(id, snapshot.skills.keys()) };
+function toGiven(reached: CatalogueSnapshot["skills"], id: SkillId): RouteDecision {
+  const skill = reached.get(id);
+  if (!skill) return { refusal: toUnknownSkill(id, reached.keys()) };
   return { found: skill, routing: null, alternatives: [] };
 }
 
 /** A deprecated skill that a sentence means is answered by its replacement. */
-function toServing(snapshot: CatalogueSnapshot, skill: Skill): Skill {
+function toServing(reached: CatalogueSnapshot["skills"], skill: Skill): Skill {
   const replacement = skill.deprecated?.replacement;
-  return (replacement === undefined ? undefined : snapshot.skills.get(replacement)) ?? skill;
+  return (replacement === undefined ? undefined : reached.get(replacement)) ?? skill;
 }

@@ -4,9 +4,12 @@ import type { TenantId } from "../../kernel/domain/id.ts";
 import { TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
-import type { Identity } from "../../kernel/ports/identity.ts";
+import type { Identity, Member } from "../../kernel/ports/identity.ts";
 
-const FRESH_MS = 5_000;
+/** Under the five seconds after which nobody may be let in by a key that is gone: reading takes time too. */
+const FRESH_MS = 4_000;
+/** Last use is for people who look for keys that nobody needs: a minute is exact enough, and one write. */
+const USE_NOTED_MS = 60_000;
 
 const KeyRow = z.object({
   id: z.string(),
@@ -15,28 +18,41 @@ const KeyRow = z.object({
   role: z.enum(ROLES),
   scopes: z.string().transform((json) => z.array(z.enum(SCOPES)).parse(JSON.parse(json))),
   unlimited: z.number(),
+  skills: z
+    .string()
+    .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
+    .nullable(),
   expires_at: z.number().nullable(),
+  last_used_at: z.number().nullable(),
 });
+const MemberRow = z.object({ role: z.enum(ROLES).nullable(), removed_at: z.number().nullable() });
 
 /** One per isolate. Unknown keys are kept too: they are asked for again and again by mistake or malice. */
 const known = new Map<string, { principal: Principal | null; expiresAt: number | null; readAt: number }>();
 const MOST_KNOWN = 10_000;
-/** When a tenant was last seen to be there. */
-const tenants = new Map<TenantId, number>();
+const members = new Map<string, { member: Member | null; readAt: number }>();
+
+interface Wishes {
+  /** A limit that somebody set holds for the local owner too. */
+  readonly limitsAll: boolean;
+  /** For what need not be waited for. */
+  readonly background: (work: Promise<unknown>) => void;
+}
 
 export class D1Identity implements Identity {
   readonly #db: D1Database;
+  readonly #background: Wishes["background"];
   readonly #toPrincipal: (row: z.infer<typeof KeyRow>) => Principal;
 
-  /** `limitsAll`: a limit that somebody set holds for the local owner too. */
-  constructor(db: D1Database, { limitsAll }: { limitsAll: boolean }) {
+  constructor(db: D1Database, { limitsAll, background }: Wishes) {
     this.#db = db;
+    this.#background = background;
     this.#toPrincipal = (row) => toPrincipal(row, limitsAll);
   }
 
   async findByKey(keyHash: string, now: number): Promise<Principal | null> {
     const entry = known.get(keyHash);
-    const current = entry && now - entry.readAt < FRESH_MS ? entry : await this.#read(keyHash, now);
+    const current = entry && Math.abs(now - entry.readAt) < FRESH_MS ? entry : await this.#read(keyHash, now);
     if (current.expiresAt !== null && current.expiresAt <= now) return null;
     return current.principal;
   }
@@ -48,13 +64,22 @@ export class D1Identity implements Identity {
     return row === null ? null : this.#toPrincipal(KeyRow.parse(row));
   }
 
-  async hasTenant(tenant: TenantId, now: number): Promise<boolean> {
-    const readAt = tenants.get(tenant);
-    if (readAt !== undefined && now - readAt < FRESH_MS) return true;
-    const row = await this.#db.prepare("select 1 from tenants where id = ?").bind(tenant).first();
-    if (tenants.size >= MOST_KNOWN) tenants.clear();
-    if (row !== null) tenants.set(tenant, now);
-    return row !== null;
+  async findMember(tenant: TenantId, user: string, now: number): Promise<Member | null> {
+    const name = `${tenant}/${user}`;
+    const entry = members.get(name);
+    if (entry && Math.abs(now - entry.readAt) < FRESH_MS) return entry.member;
+    const row = await this.#db
+      .prepare(
+        `select users.role, users.removed_at from tenants
+         left join users on users.tenant = tenants.id and users.id = ? where tenants.id = ?`,
+      )
+      .bind(user, tenant)
+      .first();
+    const found = row === null ? null : MemberRow.parse(row);
+    const member = found === null || found.removed_at !== null ? null : { role: found.role };
+    if (members.size >= MOST_KNOWN) members.clear();
+    members.set(name, { member, readAt: now });
+    return member;
   }
 
   async #read(keyHash: string, now: number) {
@@ -64,14 +89,26 @@ export class D1Identity implements Identity {
       .first();
     const found = row === null ? null : KeyRow.parse(row);
     const principal = found && this.#toPrincipal(found);
+    if (found && now - (found.last_used_at ?? 0) >= USE_NOTED_MS)
+      this.#background(this.#noteUse(keyHash, now));
     if (known.size >= MOST_KNOWN) known.clear();
     const entry = { principal, expiresAt: found?.expires_at ?? null, readAt: now };
     known.set(keyHash, entry);
     return entry;
   }
+
+  /** Many isolates see the same key: the first of them writes. */
+  async #noteUse(keyHash: string, now: number): Promise<void> {
+    const update = this.#db
+      .prepare("update api_keys set last_used_at = ?1 where hash = ?2 and coalesce(last_used_at, 0) <= ?3")
+      .bind(now, keyHash, now - USE_NOTED_MS);
+    // One that is lost is written with the next use.
+    await update.run().catch(() => null);
+  }
 }
 
 function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal {
-  const { id, tenant, user, role, scopes, unlimited } = row;
-  return { tenant, user, role, scopes, keyId: id, unlimited: unlimited === 1 && !limitsAll };
+  const { id, tenant, user, role, scopes, skills, unlimited } = row;
+  const reach = skills === null ? {} : { skills };
+  return { tenant, user, role, scopes, ...reach, keyId: id, unlimited: unlimited === 1 && !limitsAll };
 }

@@ -7,6 +7,7 @@ import { dataPractice } from "./data-practice.ts";
 import { doctor } from "./doctor.ts";
 import { filesGet } from "./files.ts";
 import { jobEnqueue, jobList, jobWork } from "./jobs.ts";
+import { keysAdd, keysList, keysRevoke, keysRotate } from "./keys.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsSet } from "./money.ts";
 import { run, runSkill } from "./run.ts";
@@ -45,6 +46,10 @@ export const COMMANDS: readonly Command[] = [
   evaluate,
   models,
   secretsInit,
+  keysList,
+  keysAdd,
+  keysRevoke,
+  keysRotate,
   scheduleAdd,
   scheduleList,
   scheduleRemove,

@@ -98,6 +98,8 @@ export const en = {
   declined: "Not approved: nothing was sent or changed.",
   leftOpen: (id: string) =>
     `It waits for an answer: npx skillos approvals approve ${id} (or: approvals deny ${id})`,
+  keyOnce: "The key is shown this once; keep it where secrets are kept:",
+  keyUntil: (id: string, at: string) => `${id} is good until ${at}`,
   removed: (id: string) => `✓ ${id} is removed`,
   dropped: (table: string, rows: number) =>
     `✓ the table ${table} is gone, with ${toEnglishCount(rows, "row")}`,

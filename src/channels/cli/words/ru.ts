@@ -85,6 +85,8 @@ export const ru: Words = {
   notDone: "Ничего не сделано.",
   declined: "Не подтверждено: ничего не отправлено и не изменено.",
   leftOpen: (id) => `Ответа ждут: npx skillos approvals approve ${id} (или: approvals deny ${id})`,
+  keyOnce: "Ключ показан один раз; сохраните его там, где храните секреты:",
+  keyUntil: (id, at) => `${id} действует до ${at}`,
   removed: (id) => `✓ ${id} убран`,
   dropped: (table, rows) => `✓ таблицы ${table} больше нет, вместе с ней ${toRussianCount(rows, ROWS)}`,
   askDrop: (table, rows, skills) =>

@@ -42,5 +42,10 @@ export const TITLES: Readonly<Record<string, string>> = {
   "in, per million": "вход, за миллион",
   "out, per million": "выход, за миллион",
   ready: "готова",
+  name: "название",
+  user: "чей",
+  scopes: "права",
+  skills: "навыки",
+  used: "был в деле",
   note: "примечание",
 };

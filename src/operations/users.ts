@@ -1,0 +1,100 @@
+// The people of a tenant, by its owners. Who is removed leaves the tenant at once: his keys end with him.
+import { z } from "zod";
+import { isUserId } from "../kernel/domain/id.ts";
+import { ROLES } from "../kernel/domain/principal.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import { joinLanguages } from "../kernel/domain/text.ts";
+import { toIso } from "../kernel/domain/zone.ts";
+import type { User } from "../kernel/ports/keys.ts";
+import { noteAudit } from "./audit.ts";
+import { defineOperation } from "./operation.ts";
+
+const UserId = z.string().refine(
+  isUserId,
+  joinLanguages({
+    en: "A user is named with Latin letters, digits and . _ @ + -.",
+    ru: "Имя пользователя — из латинских букв, цифр и . _ @ + -.",
+  }),
+);
+const Role = z.enum(ROLES);
+
+export const userAdd = defineOperation({
+  name: "user-add",
+  summary: "Lets somebody join. POST /keys with `user` makes their first key.",
+  permission: "admin",
+  http: "POST /users",
+  input: z.strictObject({ id: UserId, name: z.string().trim().max(200).default(""), role: Role }),
+  async run(platform, call) {
+    const { id, name, role } = call.input;
+    const user: User = { id, name, role, createdAt: platform.clock.now() };
+    if (!(await platform.users.add(call.principal.tenant, user)))
+      return {
+        refusal: {
+          reason: "conflict",
+          message: {
+            en: `There is a user "${id}" already. Nothing was changed.`,
+            ru: `Пользователь «${id}» уже есть. Ничего не изменено.`,
+          },
+        },
+      };
+    await noteAudit(platform, call, { action: "user.add", target: id, body: { role } });
+    return { status: 201, body: toBody(user) };
+  },
+});
+
+function toBody({ id, name, role, createdAt }: User) {
+  return { id, name, role, created_at: toIso(createdAt) };
+}
+
+export const userList = defineOperation({
+  name: "user-list",
+  summary: "Who belongs to the tenant, and their roles.",
+  permission: "admin",
+  http: "GET /users",
+  input: z.object({}),
+  async run(platform, { principal }) {
+    return { body: { users: (await platform.users.list(principal.tenant)).map(toBody) } };
+  },
+});
+
+const LAST_OWNER: Refusal = {
+  reason: "conflict",
+  message: {
+    en: "The tenant would have no owner. Make somebody else an owner first; nothing was changed.",
+    ru: "Не осталось бы ни одного владельца. Сначала назначьте другого; ничего не изменено.",
+  },
+};
+
+export const userPut = defineOperation({
+  name: "user-put",
+  summary: "Gives a user another role; their keys follow within 5 seconds.",
+  permission: "admin",
+  http: "PUT /users/{id}",
+  input: z.strictObject({ id: z.string(), role: Role }),
+  async run(platform, call) {
+    const { id, role } = call.input;
+    const { tenant } = call.principal;
+    const user = await platform.users.find(tenant, id);
+    if (user === null) return { refusal: { reason: "not_found", what: "user", id } };
+    if (!(await platform.users.setRole(tenant, id, role))) return { refusal: LAST_OWNER };
+    await noteAudit(platform, call, { action: "user.role", target: id, body: { from: user.role, to: role } });
+    return { body: toBody({ ...user, role }) };
+  },
+});
+
+export const userRemove = defineOperation({
+  name: "user-remove",
+  summary: "Removes a user; their keys and tokens are refused within 5 seconds.",
+  permission: "admin",
+  http: "DELETE /users/{id}",
+  input: z.object({ id: z.string() }),
+  async run(platform, call) {
+    const { id } = call.input;
+    const { tenant } = call.principal;
+    const user = await platform.users.find(tenant, id);
+    if (user === null) return { refusal: { reason: "not_found", what: "user", id } };
+    if (!(await platform.users.remove(tenant, id, platform.clock.now()))) return { refusal: LAST_OWNER };
+    await noteAudit(platform, call, { action: "user.remove", target: id, body: { role: user.role } });
+    return { body: { id, removed: true } };
+  },
+});

@@ -1,0 +1,50 @@
+// The tables of one cell that say who is who: tenants, their users, and the keys of these.
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const tenants = sqliteTable("tenants", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  timeZone: text("time_zone").notNull().default("Europe/Moscow"),
+  currency: text("currency").notNull().default("RUB"),
+  /** Grows with every change of the registry, in the batch of that change. */
+  registryVersion: integer("registry_version").notNull().default(0),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const users = sqliteTable(
+  "users",
+  {
+    tenant: text("tenant").notNull(),
+    id: text("id").notNull(),
+    role: text("role").notNull(),
+    name: text("name").notNull().default(""),
+    createdAt: integer("created_at").notNull(),
+    /** Kept after removal: tokens that still name him are refused by it. */
+    removedAt: integer("removed_at"),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+/** Keys are stored as SHA-256 of the key; the key itself is shown once. */
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    hash: text("hash").primaryKey(),
+    id: text("id").notNull(),
+    tenant: text("tenant").notNull(),
+    user: text("user").notNull(),
+    role: text("role").notNull(),
+    /** JSON list of scopes. */
+    scopes: text("scopes").notNull(),
+    unlimited: integer("unlimited").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at"),
+    revokedAt: integer("revoked_at"),
+    name: text("name").notNull().default(""),
+    /** JSON list of globs; null: every skill. */
+    skills: text("skills"),
+    /** At most a minute old. */
+    lastUsedAt: integer("last_used_at"),
+  },
+  (table) => [index("api_keys_tenant").on(table.tenant)],
+);

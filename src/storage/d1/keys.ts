@@ -1,0 +1,108 @@
+// Keys as rows. Only hashes are stored; a row stays after its end, because records name its id.
+import { z } from "zod";
+import type { TenantId } from "../../kernel/domain/id.ts";
+import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
+import type { KeyRecord, Keys, NewKey } from "../../kernel/ports/keys.ts";
+
+const COLUMNS = "id, name, user, role, scopes, skills, created_at, expires_at, last_used_at, unlimited";
+
+const toList = <Item extends z.ZodType>(item: Item) =>
+  z.string().transform((json) => z.array(item).parse(JSON.parse(json)));
+
+const KeyRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  user: z.string(),
+  role: z.enum(ROLES),
+  scopes: toList(z.enum(SCOPES)),
+  skills: toList(z.string()).nullable(),
+  created_at: z.number(),
+  expires_at: z.number().nullable(),
+  last_used_at: z.number().nullable(),
+  unlimited: z.number(),
+});
+
+export class D1Keys implements Keys {
+  readonly #db: D1Database;
+
+  constructor(db: D1Database) {
+    this.#db = db;
+  }
+
+  async add(tenant: TenantId, key: NewKey): Promise<void> {
+    await this.#toInsert(tenant, key).run();
+  }
+
+  async list(tenant: TenantId): Promise<readonly KeyRecord[]> {
+    const { results } = await this.#db
+      .prepare(
+        `select ${COLUMNS} from api_keys where tenant = ? and revoked_at is null order by created_at, id`,
+      )
+      .bind(tenant)
+      .all();
+    return results.map(toRecord);
+  }
+
+  async find(tenant: TenantId, id: string): Promise<KeyRecord | null> {
+    const row = await this.#db
+      .prepare(`select ${COLUMNS} from api_keys where tenant = ? and id = ? and revoked_at is null`)
+      .bind(tenant, id)
+      .first();
+    return row === null ? null : toRecord(row);
+  }
+
+  async revoke(tenant: TenantId, id: string, now: number): Promise<boolean> {
+    const { meta } = await this.#db
+      .prepare("update api_keys set revoked_at = ? where tenant = ? and id = ? and revoked_at is null")
+      .bind(now, tenant, id)
+      .run();
+    return meta.changes > 0;
+  }
+
+  async rotate(
+    tenant: TenantId,
+    { old, key, until }: { old: string; key: NewKey; until: number },
+  ): Promise<void> {
+    await this.#db.batch([
+      this.#toInsert(tenant, key),
+      this.#db
+        .prepare(
+          `update api_keys set expires_at = min(coalesce(expires_at, ?1), ?1)
+           where tenant = ?2 and id = ?3 and revoked_at is null`,
+        )
+        .bind(until, tenant, old),
+    ]);
+  }
+
+  #toInsert(tenant: TenantId, key: NewKey): D1PreparedStatement {
+    const { hash, id, user, role, scopes, createdAt, expiresAt, name, skills } = key;
+    return this.#db
+      .prepare(
+        `insert into api_keys (hash, id, tenant, user, role, scopes, created_at, expires_at, name, skills)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .bind(
+        hash,
+        id,
+        tenant,
+        user,
+        role,
+        JSON.stringify(scopes),
+        createdAt,
+        expiresAt,
+        name,
+        skills === null ? null : JSON.stringify(skills),
+      );
+  }
+}
+
+function toRecord(row: unknown): KeyRecord {
+  const { created_at, expires_at, last_used_at, unlimited, ...rest } = KeyRow.parse(row);
+  return {
+    ...rest,
+    createdAt: created_at,
+    expiresAt: expires_at,
+    lastUsedAt: last_used_at,
+    isOfThisComputer: unlimited === 1,
+  };
+}
