@@ -15,12 +15,13 @@ export function toGuard(env: Env): Guard {
   const of = (tenant: TenantId) => env.GUARD.getByName(tenant);
   return {
     admit: (tenant, admission) => reach<AdmissionAnswer>("the guard", () => of(tenant).admit(admission)),
-    extend: (tenant, runId, needed) =>
-      reach<Refusal | null>("the guard", () => of(tenant).extend(runId, needed)),
+    extend: (tenant, asked) => reach<Refusal | null>("the guard", () => of(tenant).extend(asked)),
     renew: (tenant, runIds) => reach<void>("the guard", () => of(tenant).renew(runIds)),
     settle: (tenant, settlements) => of(tenant).settle(settlements),
     budget: (tenant) => of(tenant).budget(),
     configure: (tenant, change) => of(tenant).configure(change),
+    cap: (tenant, payer, how) => of(tenant).cap(payer, how),
+    pause: (tenant, payer, isPaused) => of(tenant).pause(payer, isPaused),
     registryVersion: (tenant) => of(tenant).registryVersion(),
     noteRegistry: (tenant, version) => of(tenant).noteRegistry(version),
   };

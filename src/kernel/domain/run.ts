@@ -133,6 +133,8 @@ export interface RunRecord {
   readonly wakeAt: number | null;
   /** Asked for while it ran: looked at before each step, after a crash too. */
   readonly isCancelled?: boolean;
+  /** The guard counts it among the runs under way, whether or not it costs anything. */
+  readonly isHeld?: boolean;
 }
 
 /** What a run has cost so far: the sum of its effects. */

@@ -27,6 +27,7 @@ export interface LiveRun {
   events: RunOrder["events"];
   finishedAt: number | null;
   isCancelled: boolean;
+  isHeld: boolean;
   /** Somebody may know of it by now: it does not vanish. */
   isKept: boolean;
 }
@@ -55,6 +56,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     events: order.events,
     finishedAt: null,
     isCancelled: false,
+    isHeld: false,
     isKept: false,
   };
 }
@@ -74,6 +76,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],
     isCancelled: record.isCancelled ?? false,
+    isHeld: record.isHeld ?? false,
     isKept: true,
   };
 }
