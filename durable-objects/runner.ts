@@ -87,7 +87,7 @@ export class Runner extends DurableObject<Env> {
   }
 }
 
-/** Objects are named `tenant/shard` by compose.ts. */
+/** Objects are named `tenant/shard` by objects.ts. */
 function parseName(name: string): Shard {
   const [tenant = "", shard = "0"] = name.split("/");
   return { tenant: `ten_${tenant.replace(/^ten_/, "")}`, shard: Number(shard) };

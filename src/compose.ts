@@ -24,7 +24,7 @@ import { invariant } from "./kernel/domain/refusal.ts";
 import { toGuard, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { createModels } from "./providers/index.ts";
-import { Settings, toSettingRows } from "./settings.ts";
+import { RATE_LIMIT_REQUESTS, Settings, toSettingRows } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
 import { D1Attachments } from "./storage/d1/attachments.ts";
@@ -80,7 +80,7 @@ export function toDefaultLimits(env: Env): Limits {
     monthlyMicroUsd: from.SKILLOS_BUDGET_MONTHLY,
     lowRemainingMicroUsd: from.SKILLOS_BUDGET_LOW_REMAINING,
     onLow: "degrade",
-    requests: from.SKILLOS_RATE_LIMIT_REQUESTS ?? 60,
+    requests: from.SKILLOS_RATE_LIMIT_REQUESTS ?? RATE_LIMIT_REQUESTS,
     windowMs: from.SKILLOS_RATE_LIMIT_WINDOW_SECONDS * 1000,
     burst: 0,
     rateEnabled: from.SKILLOS_RATE_LIMIT_ENABLED,

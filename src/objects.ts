@@ -5,38 +5,43 @@ import { toShard } from "./kernel/domain/id.ts";
 import type { Refusal } from "./kernel/domain/refusal.ts";
 import type { RunRecord } from "./kernel/domain/run.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
-import type { AdmissionAnswer, Guard } from "./kernel/ports/guard.ts";
+import type { AdmissionAnswer, BudgetView, Guard } from "./kernel/ports/guard.ts";
 import type { RunnerReply, Runners } from "./kernel/ports/runners.ts";
-import type { TenantStore } from "./kernel/ports/tenant-store.ts";
+import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "./kernel/ports/tenant-store.ts";
 import { reach } from "./storage/object/reach.ts";
 
 /** Object stubs speak the port's own methods: the classes in durable-objects/ implement them one to one. */
 export function toGuard(env: Env): Guard {
   const of = (tenant: TenantId) => env.GUARD.getByName(tenant);
+  const guard = <T>(call: () => Promise<T>) => reach("the guard", call);
   return {
-    admit: (tenant, admission) => reach<AdmissionAnswer>("the guard", () => of(tenant).admit(admission)),
-    extend: (tenant, asked) => reach<Refusal | null>("the guard", () => of(tenant).extend(asked)),
-    renew: (tenant, runIds) => reach<void>("the guard", () => of(tenant).renew(runIds)),
-    settle: (tenant, settlements) => of(tenant).settle(settlements),
-    budget: (tenant) => of(tenant).budget(),
-    configure: (tenant, change) => of(tenant).configure(change),
-    cap: (tenant, payer, how) => of(tenant).cap(payer, how),
-    pause: (tenant, payer, isPaused) => of(tenant).pause(payer, isPaused),
-    registryVersion: (tenant) => of(tenant).registryVersion(),
-    noteRegistry: (tenant, version) => of(tenant).noteRegistry(version),
+    admit: (tenant, admission) => guard<AdmissionAnswer>(() => of(tenant).admit(admission)),
+    extend: (tenant, asked) => guard<Refusal | null>(() => of(tenant).extend(asked)),
+    renew: (tenant, runIds) => guard<void>(() => of(tenant).renew(runIds)),
+    settle: (tenant, settlements) => guard<void>(() => of(tenant).settle(settlements)),
+    budget: (tenant) => guard<BudgetView>(() => of(tenant).budget()),
+    configure: (tenant, change) => guard<BudgetView>(() => of(tenant).configure(change)),
+    cap: (tenant, payer, how) => guard<BudgetView>(() => of(tenant).cap(payer, how)),
+    pause: (tenant, payer, isPaused) => guard<BudgetView>(() => of(tenant).pause(payer, isPaused)),
+    registryVersion: (tenant) => guard<number>(() => of(tenant).registryVersion()),
+    noteRegistry: (tenant, version) => guard<void>(() => of(tenant).noteRegistry(version)),
   };
 }
 
 export function toStore(env: Env, name: string): TenantStore {
-  const stub = env.STORE.getByName(name);
+  // A stub of its own for each call: one that broke stays broken, and whoever tries again would meet it.
+  const stub = () => env.STORE.getByName(name);
+  const store = <T>(call: () => Promise<T>) => reach("the store", call);
   return {
-    run: (statement, key, agreed) => stub.run(statement, key, agreed),
-    preview: (statement) => stub.preview(statement),
-    importTable: (table, rows, origin) => stub.importTable(table, rows, origin),
-    dropTable: (table) => stub.dropTable(table),
-    tables: () => stub.tables(),
-    columns: (table) => stub.columns(table),
-    clear: () => stub.clear(),
+    run: (statement, key, agreed) => store<SqlAnswer | SqlRefusal>(() => stub().run(statement, key, agreed)),
+    preview: (statement) =>
+      store<Awaited<ReturnType<TenantStore["preview"]>>>(() => stub().preview(statement)),
+    importTable: (table, rows, origin) =>
+      store<Imported | SqlRefusal>(() => stub().importTable(table, rows, origin)),
+    dropTable: (table) => store<boolean>(() => stub().dropTable(table)),
+    tables: () => store(() => stub().tables()),
+    columns: (table) => store(() => stub().columns(table)),
+    clear: () => store<void>(() => stub().clear()),
   };
 }
 
@@ -45,6 +50,7 @@ let nextShard = 0;
 
 export function toRunners(env: Env, { shards, archive }: { shards: number; archive: Archive }): Runners {
   const of = (tenant: TenantId, shard: number) => env.RUNNER.getByName(`${tenant}/${shard}`);
+  const runner = <T>(call: () => Promise<T>) => reach("the runner", call);
   const parse = (json: string | null): RunRecord | null =>
     json === null ? null : (JSON.parse(json) as RunRecord);
   /** Null: nobody ever used this shard. To look into it would make it. */
@@ -58,21 +64,30 @@ export function toRunners(env: Env, { shards, archive }: { shards: number; archi
       nextShard += 1;
       const shard = key === undefined ? nextShard % shards : Number.parseInt(key.slice(0, 8), 16) % shards;
       // As JSON: an order is many small objects, and those are slower to copy than to write and parse.
-      return reach<RunnerReply>("the runner", () =>
-        of(order.principal.tenant, shard).start(JSON.stringify(order)),
-      );
+      return runner<RunnerReply>(() => of(order.principal.tenant, shard).start(JSON.stringify(order)));
     },
-    view: async (tenant, runId) => parse((await (await find(tenant, runId))?.view(runId)) ?? null),
-    decide: (tenant, runId, decision) => of(tenant, toShard(runId)).decide(runId, decision),
-    resolve: (tenant, runId, resolution) => of(tenant, toShard(runId)).resolve(runId, resolution),
-    cancel: async (tenant, runId) => parse(await of(tenant, toShard(runId)).cancel(runId)),
+    view: async (tenant, runId) => {
+      const holder = await find(tenant, runId);
+      return holder && parse(await runner<string | null>(() => holder.view(runId)));
+    },
+    decide: (tenant, runId, decision) =>
+      runner<RunnerReply>(() => of(tenant, toShard(runId)).decide(runId, decision)),
+    resolve: (tenant, runId, resolution) =>
+      runner<RunnerReply>(() => of(tenant, toShard(runId)).resolve(runId, resolution)),
+    cancel: async (tenant, runId) =>
+      parse(await runner<string | null>(() => of(tenant, toShard(runId)).cancel(runId))),
     listOpen: async (tenant) => {
-      const lists = Array.from({ length: shards }, (_, shard) => of(tenant, shard).listOpen());
+      const lists = Array.from({ length: shards }, (_, shard) =>
+        runner<string>(() => of(tenant, shard).listOpen()),
+      );
       return (await Promise.all(lists)).flatMap((json) => JSON.parse(json) as RunRecord[]);
     },
     drain: async (tenant) => {
-      await Promise.all(Array.from({ length: shards }, (_, shard) => of(tenant, shard).drain()));
+      const drains = Array.from({ length: shards }, (_, shard) =>
+        runner<void>(() => of(tenant, shard).drain()),
+      );
+      await Promise.all(drains);
     },
-    wake: (tenant, shard) => of(tenant, shard).wake(),
+    wake: (tenant, shard) => runner<void>(() => of(tenant, shard).wake()),
   };
 }

@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { MICRO_USD_PER_CREDIT } from "./kernel/domain/money.ts";
 
+/** What is allowed where nothing is set. */
+export const RATE_LIMIT_REQUESTS = 60;
+
 export interface SettingRow {
   readonly name: string;
   readonly fallback: string;
@@ -87,7 +90,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { name: "SKILLOS_RATE_LIMIT_ENABLED", fallback: "1", effect: "0 turns rate limits off." },
   {
     name: "SKILLOS_RATE_LIMIT_REQUESTS",
-    fallback: "60",
+    fallback: String(RATE_LIMIT_REQUESTS),
     effect: "Requests per window, per user and per user and skill.",
   },
   { name: "SKILLOS_RATE_LIMIT_WINDOW_SECONDS", fallback: "60", effect: "Length of the window." },

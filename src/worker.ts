@@ -1,13 +1,13 @@
 // The entry: each event of the platform to the channel or trigger it belongs to.
 import { toApp, toPlatform } from "./compose.ts";
-import type { Env, QueueMessage } from "./env.ts";
-import { handleDeadLetter, handleWakeUp, runMinuteTick } from "./operations/wake.ts";
+import type { Env } from "./env.ts";
+import { handleDeadLetter, handleWakeUp, runMinuteTick, type WakeUp } from "./operations/wake.ts";
 
 export { Guard } from "../durable-objects/guard.ts";
 export { Runner } from "../durable-objects/runner.ts";
 export { Store } from "../durable-objects/store.ts";
 
-const worker: ExportedHandler<Env, QueueMessage> = {
+const worker: ExportedHandler<Env, WakeUp> = {
   fetch: (request, env, context) => toApp(env).fetch(request, env, context),
 
   async scheduled(_controller, env) {

@@ -12,7 +12,8 @@ const EXAMPLE = {
   skill: "travel/search_flights",
   changes: 0,
 };
-const NOTE = "<!-- Made by scripts/generate-docs.ts from src/channels/refusals.ts. Change it there. -->";
+const NOTE =
+  "<!-- Made by scripts/generate-docs.ts from src/channels/refusals/ and exit-codes.ts. Change it there. -->";
 
 const WORDS = {
   en: {

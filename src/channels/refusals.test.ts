@@ -122,13 +122,22 @@ describe("the wording that people are promised", () => {
     expect(told("budget_exceeded", "ru")).toContain("На сегодня осталось $0.50.");
   });
 
+  it.each([
+    ["api.shop.example answered 404", "api.shop.example: ответ 404"],
+    ["no practice answer for GET cbr.ru/x", "учебного ответа нет для GET cbr.ru/x"],
+    ["no such column: kgg", "no such column: kgg"],
+  ])("step_failed with %s is Russian as far as the words are ours", (message, ru) => {
+    const failed = { reason: "step_failed", step: "s", message, retryable: false } as const;
+    expect(describeRefusal(failed, "ru", {}).detail).toBe(ru);
+  });
+
   it("too_large of what is nested too deep: the step, the limit, the mend", () => {
     const deep = {
       reason: "too_large",
       what: "step s5",
       limitBytes: 1_572_864,
       limitLevels: 200,
-      mend: "Keep it flatter.",
+      mend: { en: "Keep it flatter.", ru: "Сделайте её площе." },
     } as const;
     expect(describeRefusal(deep, "en", { requestId: "q-1", changes: 0 })).toMatchObject({
       title: "Nested too deep: step s5",
@@ -136,7 +145,10 @@ describe("the wording that people are promised", () => {
       fix: "Keep it flatter.",
       status: 413,
     });
-    expect(describeRefusal(deep, "ru", { requestId: "q-1" }).title).toMatch(/вложенность: step s5/);
+    expect(describeRefusal(deep, "ru", { requestId: "q-1" })).toMatchObject({
+      title: "Слишком глубокая вложенность: шаг s5",
+      fix: "Сделайте её площе.",
+    });
   });
 
   it.each([
@@ -195,6 +207,7 @@ describe("the wording that people are promised", () => {
       'You may not delete quotes\nPolicy "only owners delete" stopped it; your role is manager.\nAsk an owner; send this request id: q-9qx4.',
     );
     expect(told("forbidden", "ru")).toContain("Вам нельзя удалять quotes");
+    expect(told("forbidden", "ru")).toContain("правило «удаляют только владельцы»");
   });
 
   it("skill_invalid: file, line, column, mend, and who still answers", () => {

@@ -4,17 +4,16 @@ import type { Plan } from "./domain/plan.ts";
 import type { Preparation, Prepared } from "./domain/prepared.ts";
 import type { RunRequest } from "./domain/request.ts";
 import type { RunOrder, Understanding } from "./domain/run.ts";
-import type { Skill } from "./domain/skill.ts";
+import { type Skill, toSpoken } from "./domain/skill.ts";
 import { isReadOnly } from "./domain/plan.ts";
-import { detectLocale, toPlain } from "./domain/text.ts";
+import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
 import { decideAuthorization, hasToken, isRunnable, mayDecide } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
-import type { PlanDraft, Planner } from "./stages/plan.ts";
-import { toPlan } from "./stages/plan.ts";
+import { type PlanDraft, type Planner, toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
 
 export interface Surroundings extends Planner {
@@ -44,7 +43,7 @@ export function prepareRun(
   if ("refusal" in input) return done({ prepared: "refused", refusal: input.refusal });
   const confidence = routed.routing?.confidence ?? null;
   const understanding: Understanding = {
-    description: toPlain(skill.description, request.locale ?? detectLocale(request.query ?? "")),
+    ...toSpoken(skill, request.locale ?? detectLocale(request.query ?? "")),
     confidence,
     alternatives: routed.alternatives,
     understood: input.understood,

@@ -100,8 +100,7 @@ export const approvalDecide = defineOperation({
     if (isYes && !hasToken(platform.surroundings.approvalToken, token))
       return forbid("approvals need the operator's token");
     if (!isWaiting(run)) return { refusal: DECIDED };
-    if (isExpired(run, platform.clock.now()))
-      return { refusal: { reason: "gone", message: "This question has expired. Ask for the run again." } };
+    if (isExpired(run, platform.clock.now())) return { refusal: { reason: "gone", message: EXPIRED } };
     const reply = await platform.runners.decide(principal.tenant, run.id, {
       user: principal.user,
       approve: isYes,
@@ -118,7 +117,14 @@ export const approvalDecide = defineOperation({
   },
 });
 
-const DECIDED: Refusal = { reason: "conflict", message: "This question has been decided already." };
+const EXPIRED = {
+  en: "This question has expired. Ask for the run again.",
+  ru: "Срок этого вопроса вышел. Запустите ещё раз.",
+};
+const DECIDED: Refusal = {
+  reason: "conflict",
+  message: { en: "This question has been decided already.", ru: "На этот вопрос уже ответили." },
+};
 
 export function toReply(reply: RunnerReply): Reply {
   if (reply.reply === "stale")

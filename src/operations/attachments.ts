@@ -37,7 +37,10 @@ export async function storeAttachments(
     return {
       refusal: {
         reason: "bad_request",
-        message: `There are ${list.length} attachments; ${MOST_FILES} may come at once.`,
+        message: {
+          en: `There are ${list.length} attachments; ${MOST_FILES} may come at once.`,
+          ru: `Приложено файлов: ${list.length}; за раз можно ${MOST_FILES}.`,
+        },
         field: "attachments",
       },
     };
@@ -50,7 +53,10 @@ export async function storeAttachments(
       return {
         refusal: {
           reason: "bad_request",
-          message: `The data of ${toFileName(filename)} is not base64.`,
+          message: {
+            en: `The data of ${toFileName(filename)} is not base64.`,
+            ru: `Данные ${toFileName(filename)} — не base64.`,
+          },
           field: "attachments",
         },
       };
@@ -117,8 +123,8 @@ export const attachmentAdd = defineOperation({
       return {
         refusal: {
           reason: "bad_request",
-          message: "There is no file in the body.",
-          mend: "Send the bytes of the file as the body.",
+          message: { en: "There is no file in the body.", ru: "В теле запроса нет файла." },
+          mend: { en: "Send the bytes of the file as the body.", ru: "Отправьте телом запроса байты файла." },
         },
       };
     const stored = await storeFiles(platform, tenant, [

@@ -14,9 +14,16 @@ export const configGet = defineOperation({
 
 export const modelList = defineOperation({
   name: "model-list",
-  summary: "The models that skills can ask, and what they cost.",
+  summary: "The models that skills can ask, what they cost, and whether the key that each needs is there.",
   permission: "read",
   http: "GET /models",
   input: z.object({}),
-  run: async (platform) => ({ body: { models: platform.models } }),
+  async run(platform, call) {
+    const isThere = async (key: string) => (await platform.secrets.load(call.principal.tenant, key)) !== null;
+    const models = platform.models.map(async ({ secret, ...model }) => ({
+      ...model,
+      ready: secret === null || (await isThere(secret)),
+    }));
+    return { body: { models: await Promise.all(models) } };
+  },
 });

@@ -7,6 +7,7 @@ import type { SkillId } from "../kernel/domain/id.ts";
 import type { Skill, SkillMark } from "../kernel/domain/skill.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { noteAudit } from "./audit.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -72,5 +73,7 @@ async function change(
     now: platform.clock.now(),
   });
   await platform.guard.noteRegistry(tenant, version);
+  const action = mark?.deprecated ? "skill.deprecate" : "skill.undeprecate";
+  await noteAudit(platform, call, { action, target: skill.id, body: { version, ...mark?.deprecated } });
   return { body: { id: skill.id, deprecated: mark?.deprecated ?? null } };
 }

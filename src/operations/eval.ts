@@ -26,7 +26,8 @@ export const evalExpression = defineOperation({
     const text = /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(expression)?.[1] ?? expression;
     const compiled = compileExpression(text);
     if (!isExpression(compiled)) {
-      const message = `${compiled.message[call.locale]} (column ${compiled.column})`;
+      const { message: wrong, column } = compiled;
+      const message = { en: `${wrong.en} (column ${column})`, ru: `${wrong.ru} (место ${column})` };
       return { refusal: { reason: "bad_request", message, mend: MEND, field: "expression" } };
     }
     const run = run_id === undefined ? null : await findRun(platform, call.principal.tenant, run_id);
@@ -36,7 +37,7 @@ export const evalExpression = defineOperation({
       return { body: { value: evaluateExpression(text, run === null ? {} : toEndedScope(run)) ?? null } };
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
-      const message = error.text[call.locale];
+      const message = error.text;
       return { refusal: { reason: "bad_request", message, mend: MEND, field: "expression" } };
     }
   },

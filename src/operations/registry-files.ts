@@ -7,6 +7,8 @@ import { toPlain } from "../kernel/domain/text.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { DocumentKind, NewDocument, RegistryEntry } from "../kernel/ports/registry.ts";
 import { hasScope } from "../kernel/stages/authorize.ts";
+import { noteAudit } from "./audit.ts";
+import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { findMisplaced, findPlace, parseRegistryFile, type WantedFile } from "./registry-file.ts";
 
@@ -33,10 +35,9 @@ export const registryFiles = defineOperation({
       const rule = 'connectors need a key with "admin"';
       return { refusal: { reason: "forbidden", action: "change connectors", rule, role } };
     }
-    const { problems, version, skills } = await applyFiles(platform, tenant, {
-      ...call.input,
-      origin: "file",
-    });
+    const applied = await applyFiles(platform, tenant, { ...call.input, origin: "file" });
+    const { problems, version, skills } = applied;
+    await noteFiles(platform, call, { target: toTarget(call.input.files), applied });
     // Whoever saves a file is told "it serves": the index is built now, not when somebody asks for the first time.
     await platform.loadFresh(tenant);
     return {
@@ -44,6 +45,22 @@ export const registryFiles = defineOperation({
     };
   },
 });
+
+function toTarget(files: readonly File[]): string {
+  const [first, ...others] = files;
+  return first && others.length === 0 ? first.path : `${files.length} files`;
+}
+
+/** What is the same as before is no change, and leaves no line. */
+export async function noteFiles(
+  platform: Platform,
+  call: Call<unknown>,
+  { target, applied }: { readonly target: string; readonly applied: FilesApplied },
+): Promise<void> {
+  const { put, removed, version } = applied;
+  if (put.length + removed.length === 0) return;
+  await noteAudit(platform, call, { action: "registry.put", target, body: { version, put, removed } });
+}
 
 /** A connector says where secrets go; a complete list removes those that it does not name. */
 function mayMoveSecrets({ files, complete }: { files: readonly File[]; complete: boolean }): boolean {
@@ -72,6 +89,9 @@ export interface FilesApplied {
   readonly problems: readonly FileMistake[];
   readonly version: number;
   readonly skills: number;
+  /** What is not as it was: `skill:test/double`. */
+  readonly put: readonly string[];
+  readonly removed: readonly string[];
 }
 
 /** Everything that parses is put in one batch; nothing is written when nothing changed. */
@@ -92,8 +112,9 @@ export async function applyFiles(
   const changed = put.filter((document) => !entries.some((entry) => isSame(entry, document)));
   const remove = toRemoved(change, entries);
   const skills = countSkills(entries, put, remove);
+  const told = { problems, skills, put: changed.map(toKey), removed: remove.map(toKey) };
   if (changed.length === 0 && remove.length === 0)
-    return { problems, skills, version: (await platform.loadFresh(tenant)).version };
+    return { ...told, version: (await platform.loadFresh(tenant)).version };
   const version = await platform.registry.apply(tenant, {
     origin: change.origin,
     put: changed,
@@ -101,7 +122,7 @@ export async function applyFiles(
     now: platform.clock.now(),
   });
   await platform.guard.noteRegistry(tenant, version);
-  return { problems, version, skills };
+  return { ...told, version };
 }
 
 /** A skill and its phrases are one version: whichever changed, both are needed. */

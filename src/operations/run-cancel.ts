@@ -1,12 +1,18 @@
 // Stopping a run. A run that has ended stays as it ended.
 import { z } from "zod";
+import type { RunStatus } from "../kernel/domain/run.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import { findRunRefusal } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
 
-const ENDED: ReadonlySet<string> = new Set(["succeeded", "failed", "cancelled", "planned"]);
+const ENDED: ReadonlyMap<RunStatus, string> = new Map([
+  ["succeeded", "готово"],
+  ["failed", "не вышло"],
+  ["cancelled", "отменён"],
+  ["planned", "пробный"],
+]);
 
 export const runCancel = defineOperation({
   name: "run-cancel",
@@ -21,8 +27,17 @@ export const runCancel = defineOperation({
     const refusal = findRunRefusal(call.principal, run, "cancel");
     if (refusal) return { refusal };
     if (run.status === "cancelled") return { body: toRunBody(run, platform.describeRefusal) };
-    if (ENDED.has(run.status))
-      return { refusal: { reason: "conflict", message: `This run has ended already: ${run.status}.` } };
+    const ended = ENDED.get(run.status);
+    if (ended !== undefined)
+      return {
+        refusal: {
+          reason: "conflict",
+          message: {
+            en: `This run has ended already: ${run.status}.`,
+            ru: `Этот запуск уже закончился: ${ended}.`,
+          },
+        },
+      };
     const stopping = await platform.runners.cancel(tenant, run.id);
     await noteAudit(platform, call, {
       action: "run.cancel",

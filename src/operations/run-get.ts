@@ -1,11 +1,13 @@
 // Finds runs, by full id or by the short form that people see.
 import { z } from "zod";
-import type { RunId } from "../kernel/domain/id.ts";
-import { isRunId } from "../kernel/domain/id.ts";
+import type { RunId, SkillId } from "../kernel/domain/id.ts";
+import { isRunId, parseSkillId } from "../kernel/domain/id.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import { Refused } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toCost } from "../kernel/domain/run.ts";
+import type { Skill } from "../kernel/domain/skill.ts";
+import { type Locale, toPlain } from "../kernel/domain/text.ts";
 import { toZonedIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -24,7 +26,13 @@ export async function findRunId(platform: Platform, tenant: TenantId, text: stri
   const [only = null] = found;
   if (found.size < 2) return only;
   // Whoever cancels or agrees must not meet another run.
-  throw new Refused({ reason: "conflict", message: `Several runs are called ${text}. Give the whole id.` });
+  throw new Refused({
+    reason: "conflict",
+    message: {
+      en: `Several runs are called ${text}. Give the whole id.`,
+      ru: `${text} — имя нескольких запусков. Назовите его целиком.`,
+    },
+  });
 }
 
 /** The runner first: it is the truth until it has drained. */
@@ -78,11 +86,13 @@ export const runList = defineOperation({
     const runs = [...open.filter((run) => isWanted(run, filter)), ...ended.filter(({ id }) => !known.has(id))]
       .toSorted((one, other) => other.createdAt - one.createdAt)
       .slice(0, limit);
-    const { timeZone } = (await platform.loadFresh(tenant)).tenant;
+    const { skills, tenant: facts } = await platform.loadFresh(tenant);
+    const { timeZone } = facts;
     const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, code, ...rest }) => ({
       run_id: id,
       short_id: `r-${short}`,
       ...rest,
+      ...toTitle(parseSkillId(rest.skill), skills, call.locale),
       ...(code === null ? {} : { code }),
       created_at: toZonedIso(createdAt, timeZone),
       finished_at: finishedAt === null ? null : toZonedIso(finishedAt, timeZone),
@@ -91,6 +101,16 @@ export const runList = defineOperation({
     return { body: { runs: shown, time_zone: timeZone } };
   },
 });
+
+/** What its skill says of itself now, for whoever reads; a skill that is gone says nothing. */
+function toTitle(
+  id: SkillId | null,
+  skills: ReadonlyMap<SkillId, Skill>,
+  locale: Locale,
+): { readonly title?: string } {
+  const skill = id === null ? undefined : skills.get(id);
+  return skill === undefined ? {} : { title: toPlain(skill.description, locale) };
+}
 
 function toSummary(run: RunRecord): RunSummary {
   const { id, order, status, createdAt, finishedAt } = run;

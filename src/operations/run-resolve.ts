@@ -1,5 +1,6 @@
 // The answer to "did it happen?" for a write whose answer was lost.
 import { z } from "zod";
+import { NO_OUTCOME } from "../kernel/execution/decisions.ts";
 import { findRunRefusal } from "../kernel/stages/authorize.ts";
 import { toReply } from "./approvals.ts";
 import { noteAudit } from "./audit.ts";
@@ -20,7 +21,7 @@ export const runResolve = defineOperation({
     const refusal = findRunRefusal(call.principal, run, "resolve");
     if (refusal) return { refusal };
     if (run.waitingFor !== "outcome" || run.status !== "waiting")
-      return { refusal: { reason: "conflict", message: "This run does not wait for an outcome." } };
+      return { refusal: { reason: "conflict", message: NO_OUTCOME } };
     const reply = await platform.runners.resolve(tenant, run.id, { user, happened });
     await noteAudit(platform, call, {
       action: "run.resolve",

@@ -184,7 +184,10 @@ export const scheduleTick = defineOperation({
       return {
         refusal: {
           reason: "bad_request",
-          message: "Only the local environment may say what time it is.",
+          message: {
+            en: "Only the local environment may say what time it is.",
+            ru: "Назначать время можно только на своём компьютере.",
+          },
           field: "now",
         },
       };

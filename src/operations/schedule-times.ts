@@ -1,7 +1,7 @@
 // When a schedule runs: a moment or a cron expression, in a zone. A moment that has passed is refused: run at once, silently,
 // is not what anybody meant by a date.
 import type { Refusal } from "../kernel/domain/refusal.ts";
-import type { Text } from "../kernel/domain/text.ts";
+import type { BothLanguages } from "../kernel/domain/text.ts";
 import { toZonedIso } from "../kernel/domain/zone.ts";
 import type { Cron } from "../kernel/ports/cron.ts";
 import type { Schedule } from "../kernel/ports/schedules.ts";
@@ -37,7 +37,10 @@ export function parseTimes(calendar: Cron, asked: AskedTimes): Parsed {
   });
 }
 
-function refuse(field: string, { message, mend }: { message: Text; mend: Text }): { refusal: Refusal } {
+function refuse(
+  field: string,
+  { message, mend }: { message: BothLanguages; mend: BothLanguages },
+): { refusal: Refusal } {
   return { refusal: { reason: "bad_request", message, mend, field } };
 }
 

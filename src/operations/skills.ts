@@ -7,10 +7,9 @@ import type { Locale } from "../kernel/domain/text.ts";
 import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { noteAudit } from "./audit.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
-import { applyFiles } from "./registry-files.ts";
+import { applyFiles, noteFiles } from "./registry-files.ts";
 
 const Place = z.strictObject({ domain: z.string(), name: z.string() });
 
@@ -86,12 +85,18 @@ export const skillPut = defineOperation({
   async run(platform, call) {
     const id = parseSkillId(`${call.input.domain}/${call.input.name}`);
     if (id === null) {
-      const message = `"${call.input.domain}/${call.input.name}" cannot be the id of a skill.`;
+      const written = `${call.input.domain}/${call.input.name}`;
       return {
         refusal: {
           reason: "bad_request",
-          message,
-          mend: "Use small Latin letters, digits, - and _: domain/name.",
+          message: {
+            en: `"${written}" cannot be the id of a skill.`,
+            ru: `«${written}» не может быть именем навыка.`,
+          },
+          mend: {
+            en: "Use small Latin letters, digits, - and _: domain/name.",
+            ru: "Строчные латинские буквы, цифры, - и _: область/имя.",
+          },
           field: "name",
         },
       };
@@ -121,9 +126,8 @@ export const connectorPut = defineOperation({
 /** JSON is YAML too. Null: it serves now. */
 async function putFile(platform: Platform, call: Call<unknown>, path: string): Promise<Reply | null> {
   const change = { files: [{ path, text: call.bodyText }], complete: false, origin: "http" } as const;
-  const { problems, version } = await applyFiles(platform, call.principal.tenant, change);
-  if (problems.length === 0) {
-    await noteAudit(platform, call, { action: "registry.put", target: path, body: { version } });
-  }
+  const applied = await applyFiles(platform, call.principal.tenant, change);
+  await noteFiles(platform, call, { target: path, applied });
+  const { problems } = applied;
   return problems.length === 0 ? null : { refusal: { reason: "skill_invalid", mistakes: problems } };
 }

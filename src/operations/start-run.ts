@@ -69,8 +69,14 @@ function findRefusal(request: RunRequest): Refusal | null {
   if (request.askedAt === undefined || (request.dryRun && request.data === "practice")) return null;
   return {
     reason: "bad_request",
-    message: "Only a trial can be asked at another time: what is done is done now.",
-    mend: 'Send "dry_run": true and "practice": true too, or leave "asked_at" out.',
+    message: {
+      en: "Only a trial can be asked at another time: what is done is done now.",
+      ru: "О другом времени можно спросить только пробно: дела делаются сейчас.",
+    },
+    mend: {
+      en: 'Send "dry_run": true and "practice": true too, or leave "asked_at" out.',
+      ru: 'Отправьте ещё "dry_run": true и "practice": true или уберите "asked_at".',
+    },
     field: "asked_at",
   };
 }

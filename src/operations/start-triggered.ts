@@ -92,9 +92,11 @@ function toOutcome(reply: Reply): TriggeredOutcome {
   }
   const { missing, status } = Unstarted.parse("body" in reply ? reply.body : null);
   const [first] = missing;
+  const all = missing.map(({ name }) => name).join(", ");
+  // The question is in one language: that of the request.
   const message = first
-    ? `Missing: ${missing.map(({ name }) => name).join(", ")}. ${first.ask}`
-    : `Nothing was started: ${status}.`;
+    ? { en: `Missing: ${all}. ${first.ask}`, ru: `Не хватает: ${all}. ${first.ask}` }
+    : { en: `Nothing was started: ${status}.`, ru: `Ничего не запущено: ${status}.` };
   const names = first ? { missing: missing.map(({ name }) => name) } : {};
   return { refusal: { reason: "input_invalid", field: first?.name ?? "", message, ...names } };
 }

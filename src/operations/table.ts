@@ -4,7 +4,7 @@ import type { SkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
-import { joinLanguages } from "../kernel/domain/text.ts";
+import { type BothLanguages, joinLanguages } from "../kernel/domain/text.ts";
 import type { TableFormat } from "../kernel/ports/table-reader.ts";
 import type { SqlRefusal } from "../kernel/ports/tenant-store.ts";
 import { noteAudit } from "./audit.ts";
@@ -38,7 +38,7 @@ export const tableImport = defineOperation({
     const refusal = findTableRefusal(table, rows, await platform.store(call.principal.tenant).columns(table));
     if (refusal) return { refusal };
     const done = await platform.store(call.principal.tenant).importTable(table, rows, origin);
-    if ("refused" in done) return { refusal: toRefusal(done) };
+    if ("refused" in done) return { refusal: toRefusal(done, NOT_MADE) };
     await noteAudit(platform, call, {
       action: "table.import",
       target: table,
@@ -79,7 +79,7 @@ export const tableGet = defineOperation({
     if (found === undefined) return { refusal: toUnknown(table, tables) };
     const text = `select * from "${table}" limit ${limit}`;
     const read = await store.run({ text, values: [], class: "read", maxRows: null }, null, null);
-    if ("refused" in read) return { refusal: toRefusal(read) };
+    if ("refused" in read) return { refusal: toRefusal(read, NOT_READ) };
     return { body: { table, origin: found.origin, total: found.rows, rows: read.rows } };
   },
 });
@@ -126,10 +126,28 @@ function toUnknown(table: string, tables: readonly { readonly name: string }[]):
   };
 }
 
-function toRefusal(refused: SqlRefusal): Refusal {
-  const message = refused.refused === "sql_error" ? refused.message : refused.refused;
+interface Failure {
+  readonly said: BothLanguages;
+  readonly mend: BothLanguages;
+}
+
+const NOT_MADE: Failure = {
+  said: { en: "The table could not be made", ru: "Таблицу не создать" },
+  mend: { en: "Change the file and import it again.", ru: "Измените файл и загрузите его снова." },
+};
+const NOT_READ: Failure = {
+  said: { en: "The table could not be read", ru: "Таблицу не прочитать" },
+  mend: {
+    en: "Try again; if it stays so, import the table anew.",
+    ru: "Повторите; если не поможет, загрузите таблицу заново.",
+  },
+};
+
+function toRefusal(refused: SqlRefusal, { said, mend }: Failure): Refusal {
+  const why = refused.refused === "sql_error" ? refused.message : refused.refused;
   return {
     reason: "bad_request",
-    message: { en: `The table could not be made: ${message}.`, ru: `Таблицу не создать: ${message}.` },
+    message: { en: `${said.en}: ${why}.`, ru: `${said.ru}: ${why}.` },
+    mend,
   };
 }

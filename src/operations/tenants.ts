@@ -39,7 +39,7 @@ export const tenantAdd = defineOperation({
       return {
         refusal: {
           reason: "bad_request",
-          message: `There is no time zone "${time_zone}".`,
+          message: { en: `There is no time zone "${time_zone}".`, ru: `Часового пояса «${time_zone}» нет.` },
           field: "time_zone",
         },
       };

@@ -11,6 +11,8 @@ export const WakeUp = z.discriminatedUnion("wake", [
   z.object({ wake: z.literal("delivery"), tenant: Tenant, webhook: z.string(), eventId: z.string() }),
   z.object({ wake: z.literal("shard"), tenant: Tenant, shard: z.number().int().nonnegative() }),
 ]);
+/** A wake-up, never the truth: what it names is stored before the message is sent. */
+export type WakeUp = z.infer<typeof WakeUp>;
 
 /** Throws when it should be delivered again. */
 export async function handleWakeUp(platform: Platform, body: unknown): Promise<void> {

@@ -111,8 +111,10 @@ export async function buryDelivery(platform: Platform, key: DeliveryKey): Promis
       { delivery, skill: "" },
       {
         reason: "lost",
-        message:
-          "It could not be started, again and again. The log has why; send it again under a new event id.",
+        message: {
+          en: "It could not be started, again and again. The log has why; send it again under a new event id.",
+          ru: "Начать не удалось много раз подряд. Почему, сказано в журнале; отправьте ещё раз с новым event id.",
+        },
       },
     );
 }

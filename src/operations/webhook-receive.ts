@@ -44,7 +44,10 @@ export async function receiveWebhook(platform: Platform, incoming: Incoming): Pr
       webhook,
       refusal: {
         reason: "bad_request",
-        message: `The payload is not valid JSON, or nested more than ${MAX_JSON_DEPTH} deep.`,
+        message: {
+          en: `The payload is not valid JSON, or nested more than ${MAX_JSON_DEPTH} deep.`,
+          ru: `Данные — не правильный JSON, или их вложенность глубже ${MAX_JSON_DEPTH} уровней.`,
+        },
       },
     });
   const handshake = found.scheme.answerHandshake?.(payload) ?? null;
@@ -105,11 +108,17 @@ const DECOY: Webhook = {
 };
 const UNSIGNED: Refusal = {
   reason: "unauthenticated",
-  message: "The signature of this delivery is missing or wrong.",
+  message: {
+    en: "The signature of this delivery is missing or wrong.",
+    ru: "Подписи этой доставки нет, или она неверна.",
+  },
 };
 const EXPIRED: Refusal = {
   reason: "gone",
-  message: "This delivery was signed more than 300 seconds ago. Sign it anew and send it again.",
+  message: {
+    en: "This delivery was signed more than 300 seconds ago. Sign it anew and send it again.",
+    ru: "Эта доставка подписана больше 300 секунд назад. Подпишите заново и отправьте ещё раз.",
+  },
 };
 
 /** `covers: null`: it is taken without a signature. */
@@ -162,7 +171,11 @@ async function takeFiles(
   const found = WithFiles.safeParse(payload);
   if (!found.success) {
     if (!Members.safeParse(payload).success) return { payload, files: [] };
-    const message = `An attachment needs filename, content_type and data (base64): ${found.error.issues[0]?.message ?? "something is wrong"}.`;
+    const wrong = found.error.issues[0]?.message ?? "";
+    const message = {
+      en: `An attachment needs filename, content_type and data (base64): ${wrong}.`,
+      ru: `Приложению нужны filename, content_type и data (base64): ${wrong}.`,
+    };
     return { refusal: { reason: "bad_request", message, field: "attachments" } };
   }
   const stored = await storeAttachments(platform, tenant, found.data.attachments);

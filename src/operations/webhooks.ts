@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { InputField } from "../kernel/domain/skill.ts";
+import { joinLanguages } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Delivery, DeliveryFailures, Webhook } from "../kernel/ports/deliveries.ts";
@@ -12,12 +13,13 @@ import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 
 /** The last part of an address. */
-const WebhookId = z
-  .string()
-  .regex(
-    /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/,
-    "A webhook is named with Latin letters, digits, dots, _ and -.",
-  );
+const WebhookId = z.string().regex(
+  /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/,
+  joinLanguages({
+    en: "A webhook is named with Latin letters, digits, dots, _ and -.",
+    ru: "Имя вебхука — из латинских букв, цифр, точек, _ и -.",
+  }),
+);
 const LEAST_SECRET_CHARACTERS = 16;
 
 function toBody(webhook: Webhook) {
@@ -87,11 +89,12 @@ export const webhookAdd = defineOperation({
     const { tenant, user, role } = call.principal;
     const { id, scheme, secret } = call.input;
     if (!platform.signatures.has(scheme)) {
+      const all = [...platform.signatures.keys()].join(", ");
       return {
         refusal: {
           reason: "bad_request",
-          message: `There is no scheme "${scheme}".`,
-          mend: `Use one of: ${[...platform.signatures.keys()].join(", ")}.`,
+          message: { en: `There is no scheme "${scheme}".`, ru: `Схемы «${scheme}» нет.` },
+          mend: { en: `Use one of: ${all}.`, ru: `Есть такие: ${all}.` },
           field: "scheme",
         },
       };

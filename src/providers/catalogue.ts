@@ -1,17 +1,11 @@
 // Which models skills can name, for people and for `validate`.
 import { microUsdToUsd } from "../kernel/domain/money.ts";
+import type { ModelEntry } from "../kernel/ports/model.ts";
 import type { ModelSettings } from "./index.ts";
 import { findPrice, toMockPrice } from "./prices.ts";
 
+export const OPENAI_SECRET = "OPENAI_API_KEY";
 const PROVIDERS = ["mock", "openai"] as const;
-
-export interface ModelEntry {
-  readonly name: string;
-  readonly id: string;
-  /** Null: unknown, so a call is priced by the operator's setting or refused. */
-  readonly usd_per_million_tokens: { readonly input: number; readonly output: number } | null;
-  readonly practice: boolean;
-}
 
 export function listModels(settings: ModelSettings): readonly ModelEntry[] {
   return [
@@ -38,5 +32,11 @@ function toEntry(settings: ModelSettings, name: string, id: string): ModelEntry 
     input: microUsdToUsd(price.inputMicroUsd),
     output: microUsdToUsd(price.outputMicroUsd),
   };
-  return { name, id, usd_per_million_tokens: usd, practice: isPractice };
+  return {
+    name,
+    id,
+    usd_per_million_tokens: usd,
+    practice: isPractice,
+    secret: isPractice ? null : OPENAI_SECRET,
+  };
 }

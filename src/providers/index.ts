@@ -1,5 +1,6 @@
 // The list of model vendors. Adding one: its file, its test, its line here.
 import type { Capability } from "../kernel/ports/capability.ts";
+import { OPENAI_SECRET } from "./catalogue.ts";
 import { createMockProvider } from "./mock.ts";
 import { createModelCapability } from "./model.ts";
 import { findModelPrice, type PriceSettings } from "./model-price.ts";
@@ -14,7 +15,8 @@ const PRACTICE_MODEL = "mock/script";
 
 export function createModels(settings: ModelSettings): Capability {
   const aliases = { standard: settings.SKILLOS_MODEL_STANDARD, cheap: settings.SKILLOS_MODEL_CHEAP };
-  const openai = { name: "openai", baseUrl: settings.SKILLOS_OPENAI_BASE_URL, key: "secret:OPENAI_API_KEY" };
+  const key = `secret:${OPENAI_SECRET}`;
+  const openai = { name: "openai", baseUrl: settings.SKILLOS_OPENAI_BASE_URL, key };
   return createModelCapability({
     providers: [createMockProvider(), createOpenAiCompatibleProvider(openai)],
     findPrice: (id) => findModelPrice(settings, id),

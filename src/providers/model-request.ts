@@ -24,7 +24,10 @@ export function parseModelRequest(request: unknown): ModelRequest {
   if (parsed.success) return parsed.data;
   throw new Refused({
     reason: "bad_request",
-    message: `This is not a model request: ${z.prettifyError(parsed.error)}`,
+    message: {
+      en: `This is not a model request: ${z.prettifyError(parsed.error)}`,
+      ru: `Это не запрос к модели: ${z.prettifyError(parsed.error)}`,
+    },
   });
 }
 
@@ -36,7 +39,10 @@ export function toMaxTokens(request: ModelRequest): number {
   if (Number.isInteger(limit) && limit > 0 && limit <= MAX_TOKENS) return limit;
   throw new Refused({
     reason: "bad_request",
-    message: `max_tokens must be a whole number from 1 to ${MAX_TOKENS}.`,
+    message: {
+      en: `max_tokens must be a whole number from 1 to ${MAX_TOKENS}.`,
+      ru: `max_tokens — целое число от 1 до ${MAX_TOKENS}.`,
+    },
     field: "max_tokens",
   });
 }

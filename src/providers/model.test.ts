@@ -278,7 +278,7 @@ describe("the list of models", () => {
       SKILLOS_MODEL_CHEAP: "openai/gpt-4o-mini",
     };
     expect(listModels(own)).toMatchObject([
-      { name: "standard", id: "openai/our-llama", usd_per_million_tokens: null, practice: false },
+      { name: "standard", id: "openai/our-llama", usd_per_million_tokens: null, secret: "OPENAI_API_KEY" },
       {
         name: "cheap",
         id: "openai/gpt-4o-mini",
@@ -286,7 +286,7 @@ describe("the list of models", () => {
         practice: false,
       },
       { name: "mock/echo", usd_per_million_tokens: { input: 1, output: 1 }, practice: true },
-      { name: "mock/script", practice: true },
+      { name: "mock/script", practice: true, secret: null },
       { name: "mock/small", usd_per_million_tokens: { input: 0.5, output: 0.5 }, practice: true },
     ]);
   });

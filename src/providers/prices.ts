@@ -3,8 +3,6 @@
 import { usdToMicroUsd } from "../kernel/domain/money.ts";
 import type { ModelPrice, TokenPrice } from "../kernel/ports/model.ts";
 
-// As of 2026-07-01.
-
 /** [input, output], and where long inputs cost more: [above tokens, input, output]. */
 type Row = readonly [number, number, (readonly [number, number, number])?];
 

@@ -52,7 +52,7 @@ describe("returns", () => {
     expect(aRefusal(() => toSchema({ price: "cash" }))).toMatchObject({
       reason: "bad_request",
       field: "returns.price",
-      message: 'returns.price: "cash" is no type.',
+      message: { en: 'returns.price: "cash" is no type.' },
     });
   });
 });

@@ -53,10 +53,14 @@ function toField(name: string, type: unknown): JsonSchema {
   if (text.endsWith("[]")) return { type: "array", items: toField(name, text.slice(0, -2)) };
   const short = Object.hasOwn(SHORT, text) ? SHORT[text] : undefined;
   if (short) return short;
+  const all = Object.keys(SHORT).join(", ");
   throw new Refused({
     reason: "bad_request",
-    message: `returns.${name}: "${text}" is no type.`,
-    mend: `Write one of ${Object.keys(SHORT).join(", ")}, with [] for a list or ? if it may be missing, or a JSON Schema.`,
+    message: { en: `returns.${name}: "${text}" is no type.`, ru: `returns.${name}: типа «${text}» нет.` },
+    mend: {
+      en: `Write one of ${all}, with [] for a list or ? if it may be missing, or a JSON Schema.`,
+      ru: `Напишите один из ${all}, с [] для списка или ?, если его может не быть, или JSON Schema.`,
+    },
     field: `returns.${name}`,
   });
 }

@@ -1,5 +1,6 @@
 // The step `http`. What a request means for the world is decided by the capability, not here.
 import { z } from "zod";
+import { joinLanguages } from "../kernel/domain/text.ts";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
@@ -19,7 +20,10 @@ const With = z
     idempotency: z.enum(["header", "none"]).optional(),
   })
   .refine((value) => METHODS.filter((method) => value[method] !== undefined).length === 1, {
-    message: "Name exactly one of get, post, put, patch, delete with the address.",
+    message: joinLanguages({
+      en: "Name exactly one of get, post, put, patch, delete with the address.",
+      ru: "Назовите с адресом ровно одно из get, post, put, patch, delete.",
+    }),
   });
 
 function toRequest(withValue: z.infer<typeof With>) {

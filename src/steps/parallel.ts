@@ -1,5 +1,6 @@
 // The step `parallel`: branches at the same time, a few at once.
 import { z } from "zod";
+import { joinLanguages } from "../kernel/domain/text.ts";
 import { isStepId } from "../kernel/domain/id.ts";
 import type { Step } from "../kernel/domain/skill.ts";
 import { findFailure } from "../kernel/domain/refusal.ts";
@@ -24,7 +25,10 @@ export const parallel = defineStep<Readonly<Record<string, readonly Step[]>>>({
     z
       .record(z.string(), steps)
       .refine((branches) => Object.keys(branches).length <= MAX_BRANCHES, {
-        message: `At most ${MAX_BRANCHES} branches.`,
+        message: joinLanguages({
+          en: `At most ${MAX_BRANCHES} branches.`,
+          ru: `Не больше ${MAX_BRANCHES} ветвей.`,
+        }),
       })
       .superRefine((branches, context) => {
         for (const name of Object.keys(branches))

@@ -33,6 +33,19 @@ describe("the table of settings", () => {
     expect(Object.keys(Settings.shape).filter((name) => !told.includes(name))).toEqual([]);
   });
 
+  it("tells the default that is in force", () => {
+    const fallbacks = new Map(SETTING_ROWS.map(({ name, fallback }) => [name, fallback]));
+    const inForce = Settings.parse({});
+    const asTold = Settings.parse(Object.fromEntries(fallbacks));
+    // Unset, it also lets keys without a limit be; then the limit is the one that is told.
+    expect({ ...asTold, SKILLOS_RATE_LIMIT_REQUESTS: null }).toEqual(inForce);
+    const isNothing = (value: unknown) => value === null || String(value) === "";
+    const untold = Object.entries(inForce).filter(
+      ([name, value]) => !isNothing(value) && !fallbacks.get(name),
+    );
+    expect(untold).toEqual([]);
+  });
+
   it("has every variable of .env.example", () => {
     const file = join(root, ".env.example");
     const named = existsSync(file)

@@ -109,7 +109,7 @@ describe.skipIf(path === "")("the page in a browser without script", () => {
     const bytes = readFileSync(await download.path());
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(bytes.toString("utf8")).toMatch(/;.*\r\n/);
-    await page.getByRole("link", { name: "oysters/get_pricelist" }).first().click();
+    await page.getByRole("link", { name: "Oyster price list" }).first().click();
     expect(await page.locator("#answer tbody tr").count()).toBeGreaterThan(3);
   });
 

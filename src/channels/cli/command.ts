@@ -1,4 +1,5 @@
 // A command as data: its words in --help, its arguments and options, and what it does.
+import type { BothLanguages, Text } from "../../kernel/domain/text.ts";
 import { toList, toText } from "./json.ts";
 import { Complaint, type Shell } from "./shell.ts";
 
@@ -11,11 +12,12 @@ export interface Command {
   /** `runs resolve` is the command `resolve` of the group `runs`. */
   readonly name: string;
   readonly aliases?: readonly string[];
-  readonly summary: string;
+  readonly summary: BothLanguages;
   /** Commander's notation: `<skill>`, `[file]`. */
   readonly words?: string;
   readonly options?: readonly Option[];
-  readonly examples?: readonly string[];
+  /** In both languages where a person's sentence is in it. */
+  readonly examples?: readonly Text[];
   /** The exit code. */
   run(given: Given, shell: Shell): Promise<number>;
 }
@@ -23,7 +25,7 @@ export interface Command {
 /** Commander's notation of the flags; `many` may be given several times. */
 export interface Option {
   readonly flags: string;
-  readonly summary: string;
+  readonly summary: BothLanguages;
   readonly many?: boolean;
 }
 

@@ -27,9 +27,12 @@ export async function main(start: Start): Promise<number> {
   let exitCode: number = EXIT_CODES.ok;
   // Before anything is written, commander's help among it: whoever reads may stop reading.
   const screen = toScreen(process.stdout, process.stderr, start.environment);
-  const program = toProgram(start.version, async (command, given) => {
-    exitCode = await runCommand(command, given, start);
-  });
+  const program = toProgram(
+    { version: start.version, locale: toSystemLocale(start.environment) },
+    async (command, given) => {
+      exitCode = await runCommand(command, given, start);
+    },
+  );
   try {
     await program.parseAsync([...start.argv], { from: "user" });
     return exitCode;

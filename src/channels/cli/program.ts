@@ -1,50 +1,78 @@
 // The commands as commander knows them, and its complaints in our words. It runs nothing.
 import { Command as Program, type CommanderError } from "commander";
+import { type Locale, toPlain } from "../../kernel/domain/text.ts";
 import type { Command, Given } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { Complaint } from "./shell.ts";
 import { GLOBAL_OPTIONS } from "./show/help-page.ts";
+import { HELP } from "./words/help-words.ts";
 
-export function toProgram(version: string, act: (command: Command, given: Given) => Promise<void>): Program {
+interface Speaking {
+  readonly version: string;
+  /** Of --help. */
+  readonly locale: Locale;
+}
+
+export function toProgram(
+  { version, locale }: Speaking,
+  act: (command: Command, given: Given) => Promise<void>,
+): Program {
+  const { say, ...words } = HELP[locale];
   const program = new Program("skillos")
-    .description(
-      "Turns a sentence into work that is routed, forecast, permitted, budgeted, approved, done and explained.",
-    )
-    .version(version, "-V, --version")
+    .description(words.about)
+    .version(version, "-V, --version", words.version)
     .exitOverride()
     // Told by toUsageComplaint, in the reader's language.
     .configureOutput({ outputError: () => undefined })
-    .configureHelp({ showGlobalOptions: false });
-  for (const command of COMMANDS) addCommand(program, command, async (given) => act(command, given));
+    .configureHelp({
+      showGlobalOptions: false,
+      styleTitle: say,
+      styleUsage: say,
+      styleOptionTerm: say,
+      styleOptionDescription: say,
+      styleSubcommandTerm: say,
+      styleSubcommandDescription: say,
+    });
+  for (const command of COMMANDS)
+    addCommand(program, { command, locale, act: async (given) => act(command, given) });
   return program;
 }
 
-function addCommand(program: Program, command: Command, act: (given: Given) => Promise<void>): void {
+interface Added {
+  readonly command: Command;
+  readonly locale: Locale;
+  readonly act: (given: Given) => Promise<void>;
+}
+
+function addCommand(program: Program, { command, locale, act }: Added): void {
+  const words = HELP[locale];
   const names = command.name.split(" ");
   const parent = names
     .slice(0, -1)
     .reduce(
       (group, name) =>
-        group.commands.find((one) => one.name() === name) ??
-        group.command(name).summary(`skillos ${name} --help lists what there is`),
+        group.commands.find((one) => one.name() === name) ?? group.command(name).summary(words.group(name)),
       program,
     );
   const existing = parent.commands.find((one) => one.name() === names.at(-1));
   const made = (existing ?? parent.command(names.at(-1) ?? ""))
-    .description(command.summary)
-    .summary(command.summary);
+    .description(command.summary[locale])
+    .summary(command.summary[locale]);
   if (command.aliases) made.aliases([...command.aliases]);
   for (const word of command.words?.match(/<[^>]+>|\[[^\]]+\]/g) ?? []) made.argument(word);
   for (const { flags, summary, many } of command.options ?? []) {
     if (many === true)
-      made.option(flags, summary, (value: string, all: string[] | undefined) => [...(all ?? []), value]);
-    else made.option(flags, summary);
+      made.option(flags, summary[locale], (value: string, all: string[] | undefined) => [
+        ...(all ?? []),
+        value,
+      ]);
+    else made.option(flags, summary[locale]);
   }
-  for (const { flags, summary } of GLOBAL_OPTIONS) made.option(flags, summary);
+  for (const { flags, summary } of GLOBAL_OPTIONS) made.option(flags, summary[locale]);
   if (command.examples)
     made.addHelpText(
       "after",
-      `\nFor example:\n${command.examples.map((example) => `  ${example}`).join("\n")}`,
+      `\n${words.forExample}\n${command.examples.map((example) => `  ${toPlain(example, locale)}`).join("\n")}`,
     );
   made.exitOverride().action(async () => act({ words: made.args, options: made.opts() }));
 }

@@ -2,7 +2,7 @@
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Asker } from "./ask.ts";
 import type { Call } from "./client.ts";
-import { type Json, toText } from "./json.ts";
+import { type Json, toJson, toText } from "./json.ts";
 import { plain } from "./paint.ts";
 import type { Screen } from "./screen.ts";
 import type { View } from "./show/view.ts";
@@ -65,12 +65,19 @@ export function toSpeaking(shell: Shell, locale: Locale): Shell {
   };
 }
 
+function toNames(answer: Json): View["names"] {
+  return Object.fromEntries(
+    Object.entries(toJson(answer["names"])).map(([key, name]) => [key, toText(name)]),
+  );
+}
+
 /** Times are shown in the zone that an answer names (the tenant's), else in that of this computer. */
 export function toView(shell: Pick<Shell, "isJson" | "screen" | "locale">, answer: Json = {}): View {
   const { locale } = shell;
   return {
     locale,
     words: WORDS[locale],
+    names: toNames(answer),
     paint: shell.isJson ? plain : shell.screen.paint,
     zone: toText(answer["time_zone"]) || Intl.DateTimeFormat().resolvedOptions().timeZone,
     width: shell.screen.width,

@@ -23,6 +23,10 @@ const COMPACT_JWT = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}$/;
 
 /** Hashing a key costs more than finding it: this isolate remembers those that it was shown. */
 const hashes = new Map<string, string>();
+const NO_KEY = {
+  en: "There is no API key in the Authorization header.",
+  ru: "В заголовке Authorization нет ключа.",
+};
 const MOST_HASHES = 1_000;
 const LONGEST_REMEMBERED = 200;
 
@@ -47,7 +51,7 @@ export async function authenticate(
   const [scheme, token, ...rest] = (request.headers.get("authorization") ?? "").split(" ");
   if (scheme?.toLowerCase() !== "bearer" || token === undefined || token === "" || rest.length > 0) {
     return {
-      refusal: { reason: "unauthenticated", message: "There is no API key in the Authorization header." },
+      refusal: { reason: "unauthenticated", message: NO_KEY },
     };
   }
   const principal = COMPACT_JWT.test(token)
@@ -72,9 +76,14 @@ function withRole(principal: Principal, wanted: string | null): Authentication {
   if (wanted === null) return { principal };
   const role = ROLES.find((known) => known === (wanted === "admin" ? "owner" : wanted));
   if (role === undefined) {
-    const message = `There is no role "${wanted}".`;
+    const all = ROLES.join(", ");
     return {
-      refusal: { reason: "bad_request", message, mend: `Roles are ${ROLES.join(", ")}.`, field: "role" },
+      refusal: {
+        reason: "bad_request",
+        message: { en: `There is no role "${wanted}".`, ru: `Роли «${wanted}» нет.` },
+        mend: { en: `Roles are ${all}.`, ru: `Роли бывают: ${all}.` },
+        field: "role",
+      },
     };
   }
   return { principal: toSmallerRole(principal, role) };

@@ -45,8 +45,11 @@ function toBody(bytes: Uint8Array, text: string): Body {
 
 const TOO_DEEP: Refusal = {
   reason: "bad_request",
-  message: `The body is nested more than ${MAX_JSON_DEPTH} deep.`,
-  mend: "Flatten it.",
+  message: {
+    en: `The body is nested more than ${MAX_JSON_DEPTH} deep.`,
+    ru: `Вложенность тела глубже ${MAX_JSON_DEPTH} уровней.`,
+  },
+  mend: { en: "Flatten it.", ru: "Сделайте его площе." },
 };
 
 function parseJson(text: string): Body {
@@ -58,8 +61,8 @@ function parseJson(text: string): Body {
     return {
       refusal: {
         reason: "bad_request",
-        message: `The body is not valid JSON: ${where}.`,
-        mend: "Send a JSON object.",
+        message: { en: `The body is not valid JSON: ${where}.`, ru: `Тело — не правильный JSON: ${where}.` },
+        mend: { en: "Send a JSON object.", ru: "Отправьте объект JSON." },
       },
     };
   }
@@ -68,8 +71,8 @@ function parseJson(text: string): Body {
     return {
       refusal: {
         reason: "bad_request",
-        message: "The body is not a JSON object.",
-        mend: 'Send something like {"query": "…"}.',
+        message: { en: "The body is not a JSON object.", ru: "Тело — не объект JSON." },
+        mend: { en: 'Send something like {"query": "…"}.', ru: 'Отправьте, например, {"query": "…"}.' },
       },
     };
   }

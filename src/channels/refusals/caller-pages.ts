@@ -108,7 +108,13 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
       en: "Of two decisions at the same time exactly one wins; the other is told so.",
       ru: "Из двух одновременных решений действует ровно одно; второму об этом говорят.",
     },
-    example: { reason: "conflict", message: "This run is not waiting for a decision any more." },
+    example: {
+      reason: "conflict",
+      message: {
+        en: "This run is not waiting for a decision any more.",
+        ru: "Этот запуск больше не ждёт решения.",
+      },
+    },
   },
   too_large: {
     means: {
@@ -136,7 +142,10 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
       en: "A signature that is good for ever could be replayed for ever.",
       ru: "Вечную подпись можно было бы вечно повторять.",
     },
-    example: { reason: "gone", message: "The signature is older than 300 seconds." },
+    example: {
+      reason: "gone",
+      message: { en: "The signature is older than 300 seconds.", ru: "Подписи больше 300 секунд." },
+    },
   },
   address_forbidden: {
     means: {

@@ -4,43 +4,10 @@ import { toPlain } from "../../kernel/domain/text.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
 import { toInputFix, toInputTitle } from "./input.ts";
 import type { Rows } from "./row.ts";
-import { same, toChanged } from "./row.ts";
+import { toRussianAction, toRussianRole, toRussianRule, toRussianThing } from "./names-ru.ts";
+import { toChanged } from "./row.ts";
 
 const both = (text: Text): BothLanguages => ({ en: toPlain(text, "en"), ru: toPlain(text, "ru") });
-
-/** The verbs of policies; anything else is shown as the policy names it. */
-const RUSSIAN_ACTIONS: readonly (readonly [RegExp, string])[] = [
-  [/^delete with /, "удалять навыком "],
-  [/^delete /, "удалять "],
-  [/^write with /, "изменять данные навыком "],
-  [/^run /, "запускать навык "],
-  [/^approve /, "подтверждать "],
-];
-const RUSSIAN_ROLES: Readonly<Record<string, string>> = {
-  owner: "владелец",
-  manager: "менеджер",
-  member: "сотрудник",
-  viewer: "наблюдатель",
-};
-
-function toRussianAction(action: string): string {
-  const [verb, words] = RUSSIAN_ACTIONS.find(([known]) => known.test(action)) ?? [];
-  return verb === undefined || words === undefined
-    ? `выполнить действие «${action}»`
-    : action.replace(verb, words);
-}
-
-const RUSSIAN_THINGS: Readonly<Record<string, string>> = {
-  skill: "навык",
-  run: "запуск",
-  connector: "коннектор",
-  approval: "вопрос",
-  schedule: "расписание",
-  webhook: "вебхук",
-  page: "страница",
-  table: "таблица",
-  "test file": "файл тестов навыка",
-};
 
 function toTooDeep(levels: number, changed: BothLanguages): BothLanguages {
   return {
@@ -87,7 +54,7 @@ export const CALLER_ROWS: Rows<
     detail: ({ message }) =>
       message === undefined
         ? { en: "There is no valid key with this request.", ru: "В запросе нет действующего ключа." }
-        : same(message),
+        : both(message),
     fix: () => ({
       en: "Send `Authorization: Bearer <key>`. On this computer the key stands in `.skillos/credentials.json`.",
       ru: "Отправьте `Authorization: Bearer <ключ>`. На этом компьютере ключ лежит в `.skillos/credentials.json`.",
@@ -100,7 +67,7 @@ export const CALLER_ROWS: Rows<
     title: ({ action }) => ({ en: `You may not ${action}`, ru: `Вам нельзя ${toRussianAction(action)}` }),
     detail: ({ rule, role }) => ({
       en: `Policy "${rule}" stopped it; your role is ${role}.`,
-      ru: `Остановило правило «${rule}»; ваша роль: ${RUSSIAN_ROLES[role] ?? role}.`,
+      ru: `Остановило правило «${toRussianRule(rule)}»; ваша роль: ${toRussianRole(role)}.`,
     }),
     fix: (_refusal, { requestId }) => ({
       en: `Ask an owner${requestId === undefined ? "." : `; send this request id: ${requestId}.`}`,
@@ -113,7 +80,7 @@ export const CALLER_ROWS: Rows<
     retryable: false,
     title: ({ what, id }) => ({
       en: `There is no ${what} ${id}`,
-      ru: `Не найдено: ${RUSSIAN_THINGS[what] ?? what} ${id}`,
+      ru: `Не найдено: ${toRussianThing(what)} ${id}`,
     }),
     detail: ({ suggestion }) =>
       suggestion === undefined
@@ -149,8 +116,8 @@ export const CALLER_ROWS: Rows<
     retryable: false,
     title: ({ what, limitLevels }) =>
       limitLevels === undefined
-        ? { en: `Too large: ${what}`, ru: `Слишком большой размер: ${what}` }
-        : { en: `Nested too deep: ${what}`, ru: `Слишком глубокая вложенность: ${what}` },
+        ? { en: `Too large: ${what}`, ru: `Слишком большой размер: ${toRussianThing(what)}` }
+        : { en: `Nested too deep: ${what}`, ru: `Слишком глубокая вложенность: ${toRussianThing(what)}` },
     detail: ({ sizeBytes, limitBytes, limitLevels }, around) => {
       if (limitLevels !== undefined) return toTooDeep(limitLevels, toChanged(around));
       const most = formatBytes(limitBytes);
@@ -171,7 +138,7 @@ export const CALLER_ROWS: Rows<
     exitCode: 1,
     retryable: false,
     title: () => ({ en: "Too late", ru: "Слишком поздно" }),
-    detail: ({ message }) => same(message),
+    detail: ({ message }) => both(message),
     fix: () => ({
       en: "Make and send it anew; a signature is good for a few minutes.",
       ru: "Создайте и отправьте заново: подпись действует несколько минут.",

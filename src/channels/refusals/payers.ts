@@ -1,7 +1,6 @@
 // What a caller is told when a user, a skill, a key or the whole tenant is stopped, beside money and requests.
-import type { BothLanguages } from "../../kernel/domain/text.ts";
+import { type BothLanguages, same } from "../../kernel/domain/text.ts";
 import type { Pages, Rows } from "./row.ts";
-import { same } from "./row.ts";
 
 const KINDS: Readonly<Record<string, BothLanguages>> = {
   user: { en: "user", ru: "пользователь" },

@@ -1,6 +1,6 @@
 // The shape of one row of the refusal table. A row is all that any channel needs to tell one "no".
 import type { Reason, RefusalOf } from "../../kernel/domain/refusal.ts";
-import type { BothLanguages } from "../../kernel/domain/text.ts";
+import { type BothLanguages, same } from "../../kernel/domain/text.ts";
 import type { Around } from "../../kernel/ports/problem.ts";
 
 export interface Row<R extends Reason> {
@@ -25,11 +25,6 @@ export interface RefusalPage<R extends Reason> {
 }
 
 export type Pages<R extends Reason> = { readonly [K in R]: RefusalPage<K> };
-
-/** The same words in both languages: names, commands and messages that came from outside. */
-export function same(text: string): BothLanguages {
-  return { en: text, ru: text };
-}
 
 /** "Nothing was changed." only where that is known. */
 export function toChanged(around: Around): BothLanguages {

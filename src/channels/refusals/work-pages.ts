@@ -184,11 +184,17 @@ export const WORK_PAGES: Pages<keyof typeof WORK_ROWS> = {
   },
   lost: {
     means: {
-      en: "The run was interrupted too often, or something it was pinned to is gone.",
-      ru: "Запуск прерывался слишком часто, или пропало то, к чему он привязан.",
+      en: "The run was begun too often without coming to an end, or something it was pinned to is gone.",
+      ru: "Запуск начинался слишком часто и не дошёл до конца, или пропало то, к чему он привязан.",
     },
     why: { en: "It is given up rather than repeated for ever.", ru: "Он прекращён, а не повторяется вечно." },
-    example: { reason: "lost", message: "It was interrupted 5 times." },
+    example: {
+      reason: "lost",
+      message: {
+        en: "It was begun 21 times and never came to an end.",
+        ru: "Он не дошёл до конца; попыток: 21.",
+      },
+    },
   },
 };
 

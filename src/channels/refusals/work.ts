@@ -1,8 +1,9 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
-import { type BothLanguages, toPlain } from "../../kernel/domain/text.ts";
+import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
+import { toRussianFault, toRussianThing } from "./names-ru.ts";
 import type { Rows } from "./row.ts";
-import { same, toChanged } from "./row.ts";
+import { toChanged } from "./row.ts";
 
 const LIMIT_FLAGS = { request: "--per-request-usd", day: "--daily-usd", month: "--monthly-usd" } as const;
 const PERIODS = {
@@ -146,7 +147,7 @@ export const WORK_ROWS: Rows<
     title: ({ connector }) => ({ en: `${connector} did not answer`, ru: `${connector} не отвечает` }),
     detail: ({ tries, waitedMs, last }, around) => ({
       en: `Tried ${tries} times in ${formatWait(waitedMs).en}; the last said "${last}".${toChanged(around).en}`,
-      ru: `Попыток: ${tries} за ${formatWait(waitedMs).ru}; последняя закончилась так: «${toRussianLast(last)}».${toChanged(around).ru}`,
+      ru: `Попыток: ${tries} за ${formatWait(waitedMs).ru}; последняя закончилась так: «${toRussianFault(last)}».${toChanged(around).ru}`,
     }),
     fix: ({ savedAt }, { timeZone }) => {
       if (savedAt === undefined) return { en: "Try again.", ru: "Повторите." };
@@ -207,10 +208,10 @@ export const WORK_ROWS: Rows<
     exitCode: 1,
     retryable: ({ retryable }) => retryable,
     title: ({ step }) => ({ en: `Step ${step} failed`, ru: `Шаг ${step} не удался` }),
-    detail: ({ message }, around) => ({
-      en: `${message}${toChanged(around).en}`,
-      ru: `${message}${toChanged(around).ru}`,
-    }),
+    detail: ({ message }, around) => {
+      const told = typeof message === "string" ? { en: message, ru: toRussianFault(message) } : message;
+      return { en: `${told.en}${toChanged(around).en}`, ru: `${told.ru}${toChanged(around).ru}` };
+    },
     fix: ({ retryable, step }, { run }) =>
       retryable
         ? { en: "Try again; the step may succeed later.", ru: "Повторите: позже шаг может удаться." }
@@ -237,7 +238,10 @@ export const WORK_ROWS: Rows<
     status: 503,
     exitCode: 9,
     retryable: true,
-    title: ({ what }) => ({ en: `${what} is not available now`, ru: `${what}: сейчас недоступно` }),
+    title: ({ what }) => ({
+      en: `${what} is not available now`,
+      ru: `${toRussianThing(what)}: сейчас недоступно`,
+    }),
     detail: () => ({
       en: "Nothing was started: without it limits and rights cannot be kept.",
       ru: "Ничего не начато: без этого нельзя соблюсти лимиты и права.",
@@ -264,8 +268,8 @@ export const WORK_ROWS: Rows<
     retryable: false,
     title: () => ({ en: "This run could not be finished", ru: "Этот запуск не удалось закончить" }),
     detail: ({ message }, around) => ({
-      en: `${message}${toChanged(around).en}`,
-      ru: `${message}${toChanged(around).ru}`,
+      en: `${message.en}${toChanged(around).en}`,
+      ru: `${message.ru}${toChanged(around).ru}`,
     }),
     fix: (_refusal, { run }) => ({
       en: `Look at what was done, \`skillos logs --run ${run ?? "RUN"}\`, then ask again.`,
@@ -273,17 +277,6 @@ export const WORK_ROWS: Rows<
     }),
   },
 };
-
-/** What this program says itself of a lost connection; what a source says stays as it is. */
-const RUSSIAN_LASTS: readonly (readonly [RegExp, string])[] = [
-  [/^no connection: .*$/, "нет соединения: верно ли имя и есть ли сеть?"],
-  [/^no answer within ([\d.]+) s$/, "нет ответа за $1 с"],
-];
-
-function toRussianLast(last: string): string {
-  const [known, words] = RUSSIAN_LASTS.find(([sentence]) => sentence.test(last)) ?? [];
-  return known === undefined || words === undefined ? last : last.replace(known, words);
-}
 
 function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguages {
   return scope === "day"

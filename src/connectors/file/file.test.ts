@@ -75,7 +75,7 @@ describe("reading", () => {
   it.each([["samples/tender.txt"], [null], [42]])("%j is no attached file", async (read) => {
     const attempt = createFileCapability(aFileStore()).call({ read }, null, anIo());
     await expect(attempt).rejects.toMatchObject({
-      refusal: { reason: "bad_request", mend: expect.stringContaining("--file") },
+      refusal: { reason: "bad_request", mend: { en: expect.stringContaining("--file") } },
     });
   });
 });
@@ -167,7 +167,7 @@ describe("tables that people bring", () => {
     expect(tableReader.read(bytes("a;b\n1;x"), "csv")).toEqual([{ a: 1, b: "x" }]);
     expect(aRefusal(() => tableReader.read(bytes("a;b"), "xlsx"))).toMatchObject({
       reason: "bad_request",
-      message: expect.stringContaining("Excel"),
+      message: { en: expect.stringContaining("Excel") },
     });
   });
 });

@@ -36,7 +36,10 @@ function parseRequest(request: unknown): FileRequest {
   if (parsed.success) return parsed.data;
   throw new Refused({
     reason: "bad_request",
-    message: "A file step says `read` with a file, or `write` with a name and `rows`.",
+    message: {
+      en: "A file step says `read` with a file, or `write` with a name and `rows`.",
+      ru: "В шаге file пишут `read` с файлом или `write` с именем и `rows`.",
+    },
   });
 }
 
@@ -67,8 +70,14 @@ async function load(files: Files, tenant: TenantId, read: unknown): Promise<Stor
   if (reference === null) {
     throw new Refused({
       reason: "bad_request",
-      message: typeof read === "string" ? `"${read}" is not an attached file.` : "No file is attached.",
-      mend: "Attach it first: `--file PATH` in the terminal, or POST /attachments.",
+      message:
+        typeof read === "string"
+          ? { en: `"${read}" is not an attached file.`, ru: `«${read}» — не приложенный файл.` }
+          : { en: "No file is attached.", ru: "Файл не приложен." },
+      mend: {
+        en: "Attach it first: `--file PATH` in the terminal, or POST /attachments.",
+        ru: "Сначала приложите его: `--file ПУТЬ` в терминале или POST /attachments.",
+      },
     });
   }
   const stored = await files.get(tenant, reference.sha256);
@@ -89,7 +98,10 @@ function parseRows(rows: unknown): readonly Readonly<Record<string, unknown>>[] 
   if (parsed.success) return parsed.data;
   throw new Refused({
     reason: "bad_request",
-    message: "`rows` of a file must be a list of rows, 100,000 at most.",
+    message: {
+      en: "`rows` of a file must be a list of rows, 100,000 at most.",
+      ru: "`rows` файла — это список строк, не больше 100 000.",
+    },
   });
 }
 

@@ -1,6 +1,6 @@
 // Tables that people bring: what `data import` reads.
 import { Fault, Refused } from "../../kernel/domain/refusal.ts";
-import type { BothLanguages } from "../../kernel/domain/text.ts";
+import { type BothLanguages, same } from "../../kernel/domain/text.ts";
 import type { TableFormat, TableReader } from "../../kernel/ports/table-reader.ts";
 import { decodeFile } from "../formats/charset.ts";
 import { parseCsv } from "../formats/csv.ts";
@@ -24,7 +24,8 @@ export const tableReader: TableReader = {
           error,
         );
       // Nothing outside broke: the file that was handed in is wrong.
-      if (error instanceof Fault) throw new Refused({ reason: "bad_request", message: error.message }, error);
+      if (error instanceof Fault)
+        throw new Refused({ reason: "bad_request", message: same(error.message) }, error);
       throw error;
     }
   },

@@ -1,10 +1,10 @@
 // What a file is by its first bytes, whatever its name says. Bytes of a workbook, a picture or an archive read as text would be
 // noise that is shown to people and that a model is paid for.
-import type { BothLanguages, Text } from "../../kernel/domain/text.ts";
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 
 interface Foreign {
   readonly message: BothLanguages;
-  readonly mend: Text;
+  readonly mend: BothLanguages;
 }
 
 const PDF: Foreign = {

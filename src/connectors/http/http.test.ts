@@ -90,7 +90,7 @@ describe("what is sent", () => {
   ])("%o is refused before it leaves", async (request, message) => {
     const { outcome, outgoing } = await callWith(request, json({}));
     expect(outcome).toMatchObject({
-      error: { refusal: { reason: "bad_request", message: expect.stringContaining(message) } },
+      error: { refusal: { reason: "bad_request", message: { en: expect.stringContaining(message) } } },
     });
     expect(outcome).toMatchObject({ error: expect.any(Refused) });
     expect(outgoing).toBeUndefined();

@@ -48,7 +48,10 @@ function toHeaders(
     // Node refuses other letters, workerd sends their bytes: the same step must mean the same everywhere.
     if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(text)) {
       // The value may hold a secret's reference or a person's words: only the name is told.
-      const message = `The header "${name}" cannot be sent: only Latin letters, digits and signs fit in a header.`;
+      const message = {
+        en: `The header "${name}" cannot be sent: only Latin letters, digits and signs fit in a header.`,
+        ru: `Заголовок «${name}» не отправить: в нём могут быть только латинские буквы, цифры и знаки.`,
+      };
       throw new Refused({ reason: "bad_request", message });
     }
     headers[name.toLowerCase()] = text;
@@ -73,8 +76,8 @@ function toBody(request: HttpRequest, headers: Record<string, string>): string |
   if (method === "GET" || method === "HEAD") {
     throw new Refused({
       reason: "bad_request",
-      message: `A ${method} request cannot carry a body.`,
-      mend: "Use `query`, or `post`.",
+      message: { en: `A ${method} request cannot carry a body.`, ru: `У запроса ${method} не бывает тела.` },
+      mend: { en: "Use `query`, or `post`.", ru: "Возьмите `query` или `post`." },
     });
   }
   if (typeof body === "string") {

@@ -22,7 +22,10 @@ export function parseHttpRequest(request: unknown): HttpRequest {
   if (parsed.success) return parsed.data;
   throw new Refused({
     reason: "bad_request",
-    message: `This is not an HTTP request: ${z.prettifyError(parsed.error)}`,
+    message: {
+      en: `This is not an HTTP request: ${z.prettifyError(parsed.error)}`,
+      ru: `Это не запрос HTTP: ${z.prettifyError(parsed.error)}`,
+    },
   });
 }
 
@@ -37,8 +40,11 @@ export function toUrl(request: HttpRequest, connector: Connector | null): URL {
   if (!isAbsolute && base === undefined) {
     throw new Refused({
       reason: "bad_request",
-      message: `"${request.url}" is not a whole address.`,
-      mend: "Write it with https://, or name a connector that has a base_url.",
+      message: { en: `"${request.url}" is not a whole address.`, ru: `«${request.url}» — не полный адрес.` },
+      mend: {
+        en: "Write it with https://, or name a connector that has a base_url.",
+        ru: "Напишите его с https:// или назовите коннектор, у которого есть base_url.",
+      },
     });
   }
   const url = parseUrl(isAbsolute ? request.url : joinPath(base ?? "", request.url));
@@ -60,7 +66,11 @@ export function toBase(connector: Connector): URL | null {
 
 function parseUrl(text: string): URL {
   const url = URL.parse(text);
-  if (url === null) throw new Refused({ reason: "bad_request", message: `"${text}" is not an address.` });
+  if (url === null)
+    throw new Refused({
+      reason: "bad_request",
+      message: { en: `"${text}" is not an address.`, ru: `«${text}» — не адрес.` },
+    });
   return url;
 }
 

@@ -82,7 +82,7 @@ describe("sql", () => {
   ])("refuses %s", (text, message) => {
     expect(aRefusal(() => sql.describe({ text }, null))).toMatchObject({
       reason: "bad_request",
-      message: expect.stringContaining(message),
+      message: { en: expect.stringContaining(message) },
     });
   });
 
@@ -90,7 +90,7 @@ describe("sql", () => {
     const refusal = aRefusal(() => sql.describe({ text: "select 1" }, aConnector({ name: "warehouse" })));
     expect(refusal).toMatchObject({
       reason: "bad_request",
-      message: expect.stringContaining("not available yet"),
+      message: { en: expect.stringContaining("not available yet") },
     });
   });
 });
@@ -105,7 +105,7 @@ describe("a store's no", () => {
     const error = await run({ refused: "not_a_read" }, "select a from t");
     expect(error instanceof Refused && error.refusal).toMatchObject({
       reason: "bad_request",
-      message: expect.stringContaining("undone"),
+      message: { en: expect.stringContaining("undone") },
     });
   });
 
@@ -113,7 +113,7 @@ describe("a store's no", () => {
     const error = await run({ refused: "too_many_rows", rows: 612 });
     expect(error instanceof Refused && error.refusal).toMatchObject({
       reason: "step_failed",
-      message: "612 rows, more than max_rows: 10 allows. Nothing was changed.",
+      message: { en: "612 rows, more than max_rows: 10 allows. Nothing was changed." },
     });
   });
 

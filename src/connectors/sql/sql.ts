@@ -64,15 +64,24 @@ function parseStatement(request: unknown, connector: Connector | null): Statemen
   if (connector !== null) {
     throw new Refused({
       reason: "bad_request",
-      message: `SQL through the connector ${connector.name} is not available yet: sql reaches your own tables only.`,
-      mend: "Remove `connector`, or call the database's own HTTP interface with `http`.",
+      message: {
+        en: `SQL through the connector ${connector.name} is not available yet: sql reaches your own tables only.`,
+        ru: `SQL через коннектор ${connector.name} пока недоступен: sql видит только ваши таблицы.`,
+      },
+      mend: {
+        en: "Remove `connector`, or call the database's own HTTP interface with `http`.",
+        ru: "Уберите `connector` или обратитесь к базе по HTTP шагом `http`.",
+      },
     });
   }
   const parsed = SqlRequest.safeParse(request);
   if (!parsed.success)
     throw new Refused({
       reason: "bad_request",
-      message: `This is not an SQL request: ${z.prettifyError(parsed.error)}`,
+      message: {
+        en: `This is not an SQL request: ${z.prettifyError(parsed.error)}`,
+        ru: `Это не запрос SQL: ${z.prettifyError(parsed.error)}`,
+      },
     });
   const { text, values, maxRows } = parsed.data;
   const meaning = parseSql(text);
@@ -90,12 +99,20 @@ function toBadStatement(meaning: {
   readonly why: "empty" | "several" | "keyword";
   readonly keyword: string;
 }): Refused {
-  const mend =
-    "Write one select, insert, update, replace or delete; tables are made by `skillos data import`.";
+  const mend = {
+    en: "Write one select, insert, update, replace or delete; tables are made by `skillos data import`.",
+    ru: "Напишите один select, insert, update, replace или delete; таблицы создаёт `skillos data import`.",
+  };
   const message = {
-    empty: "The SQL statement is empty.",
-    several: "One step is one SQL statement; this text holds several.",
-    keyword: `A skill cannot run "${meaning.keyword}": sql steps read and change rows, nothing else.`,
+    empty: { en: "The SQL statement is empty.", ru: "Запрос SQL пустой." },
+    several: {
+      en: "One step is one SQL statement; this text holds several.",
+      ru: "В одном шаге один запрос SQL, а здесь их несколько.",
+    },
+    keyword: {
+      en: `A skill cannot run "${meaning.keyword}": sql steps read and change rows, nothing else.`,
+      ru: `Навык не может выполнить «${meaning.keyword}»: шаги sql только читают и меняют строки.`,
+    },
   }[meaning.why];
   return new Refused({ reason: "bad_request", message, mend });
 }
@@ -105,14 +122,23 @@ function toError(refusal: SqlRefusal, statement: Statement): Error {
     case "not_a_read":
       return new Refused({
         reason: "bad_request",
-        message: `This select would have changed ${statement.target}. It was undone.`,
-        mend: "Write it as insert, update or delete, so that it is planned and approved as one.",
+        message: {
+          en: `This select would have changed ${statement.target}. It was undone.`,
+          ru: `Этот select изменил бы ${statement.target}. Изменение отменено.`,
+        },
+        mend: {
+          en: "Write it as insert, update or delete, so that it is planned and approved as one.",
+          ru: "Напишите его как insert, update или delete: тогда он войдёт в план и потребует согласия.",
+        },
       });
     case "too_many_rows":
       return new Refused({
         reason: "step_failed",
         step: statement.target,
-        message: `${refusal.rows} rows, more than max_rows: ${statement.maxRows ?? 0} allows. Nothing was changed.`,
+        message: {
+          en: `${refusal.rows} rows, more than max_rows: ${statement.maxRows ?? 0} allows. Nothing was changed.`,
+          ru: `Строк ${refusal.rows}, а max_rows: ${statement.maxRows ?? 0} столько не разрешает. Ничего не изменено.`,
+        },
         retryable: false,
       });
     case "drift":

@@ -1,7 +1,7 @@
 // Every expected "no" of the system, as a tagged value with its facts. What it is called and which status it has
 // stands in channels/refusals.ts; the compiler names a reason that lacks its row there.
 import type { MicroUsd } from "./money.ts";
-import type { Text } from "./text.ts";
+import type { BothLanguages, Text } from "./text.ts";
 
 export type WaitingFor = "approval" | "input" | "time" | "event" | "outcome";
 
@@ -22,11 +22,11 @@ export interface FileMistake {
 export type Refusal =
   | {
       readonly reason: "bad_request";
-      readonly message: Text;
-      readonly mend?: Text | undefined;
+      readonly message: BothLanguages;
+      readonly mend?: BothLanguages | undefined;
       readonly field?: string | undefined;
     }
-  | { readonly reason: "unauthenticated"; readonly message?: string | undefined }
+  | { readonly reason: "unauthenticated"; readonly message?: BothLanguages | undefined }
   | { readonly reason: "forbidden"; readonly action: string; readonly rule: string; readonly role: string }
   | {
       readonly reason: "not_found";
@@ -68,14 +68,19 @@ export type Refusal =
     }
   | { readonly reason: "too_many_running"; readonly payer: string; readonly limit: number }
   | { readonly reason: "paused"; readonly payer: string }
-  | { readonly reason: "plan_drift"; readonly message: Text; readonly before: string; readonly now: string }
+  | {
+      readonly reason: "plan_drift";
+      readonly message: BothLanguages;
+      readonly before: string;
+      readonly now: string;
+    }
   | {
       readonly reason: "idempotency_mismatch";
       readonly key: string;
       /** The short id of the run that the key belongs to. */
       readonly run?: string | undefined;
     }
-  | { readonly reason: "conflict"; readonly message: Text }
+  | { readonly reason: "conflict"; readonly message: BothLanguages }
   | {
       readonly reason: "too_large";
       readonly what: string;
@@ -83,9 +88,9 @@ export type Refusal =
       readonly limitBytes: number;
       /** Its depth is what is too much, not its size. */
       readonly limitLevels?: number | undefined;
-      readonly mend?: Text | undefined;
+      readonly mend?: BothLanguages | undefined;
     }
-  | { readonly reason: "gone"; readonly message: string }
+  | { readonly reason: "gone"; readonly message: BothLanguages }
   | {
       readonly reason: "secret_missing";
       /** The connector's name, for commands; `connector` is what a person calls it. */
@@ -116,13 +121,14 @@ export type Refusal =
   | {
       readonly reason: "step_failed";
       readonly step: string;
-      readonly message: string;
+      /** A string where the world said it: a source, a library. */
+      readonly message: string | BothLanguages;
       readonly retryable: boolean;
     }
   | { readonly reason: "timeout"; readonly seconds: number; readonly step: string }
   | { readonly reason: "unavailable"; readonly what: string; readonly retryAfterMs: number }
   | { readonly reason: "cancelled" }
-  | { readonly reason: "lost"; readonly message: string };
+  | { readonly reason: "lost"; readonly message: BothLanguages };
 
 export type Reason = Refusal["reason"];
 export type RefusalOf<R extends Reason> = Extract<Refusal, { reason: R }>;

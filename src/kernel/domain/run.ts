@@ -15,6 +15,8 @@ export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed
 export interface Understanding {
   /** What the skill says of itself, in the language of the request. */
   readonly description?: string;
+  /** What it calls the names and words of its input and output there. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly confidence: number | null;
   readonly alternatives: readonly { readonly skill: SkillId; readonly confidence: number }[];
   readonly understood: readonly { readonly name: string; readonly value: unknown; readonly words: string }[];

@@ -1,7 +1,7 @@
 // A skill as data: what a valid YAML file becomes. Templates stay strings; the expression engine compiles them once per text.
 import type { SkillId } from "./id.ts";
 import type { Role } from "./principal.ts";
-import type { Locale, Text } from "./text.ts";
+import { type Locale, type Text, toPlain } from "./text.ts";
 
 export const INPUT_TYPES = [
   "text",
@@ -89,11 +89,22 @@ export interface Skill {
   readonly output: Readonly<Record<string, unknown>>;
   readonly answer?: Text | undefined;
   readonly details?: Text | undefined;
+  /** What people call the names and words of the input and the output. */
+  readonly names?: Readonly<Partial<Record<Locale, Readonly<Record<string, string>>>>> | undefined;
   readonly approval?: SkillApproval | undefined;
   /** TASK-006: where the risk score starts. */
   readonly baseRisk: number;
   readonly timeoutMs: number;
   readonly deprecated?: Deprecation | undefined;
+}
+
+/** What a skill says of itself and of its values, in one language. */
+export function toSpoken(
+  { description, names }: Skill,
+  locale: Locale,
+): { readonly description: string; readonly names?: Readonly<Record<string, string>> } {
+  const known = names?.[locale];
+  return { description: toPlain(description, locale), ...(known === undefined ? {} : { names: known }) };
 }
 
 export interface Deprecation {

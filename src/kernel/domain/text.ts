@@ -12,6 +12,11 @@ export function toPlain(text: Text, locale: Locale): string {
   return text[locale] ?? text[other] ?? "";
 }
 
+/** What has no language, or came from outside in one: names, commands, the words of a library. */
+export function same(text: string): BothLanguages {
+  return { en: text, ru: text };
+}
+
 /** A request with any Cyrillic letter is Russian: Latin product names are common in Russian requests, not the reverse. */
 export function detectLocale(text: string): Locale {
   return /\p{Script=Cyrillic}/u.test(text) ? "ru" : "en";

@@ -32,6 +32,7 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     skill: plan.skill,
     skill_version: plan.version,
     ...(understanding.description === undefined ? {} : { description: understanding.description }),
+    ...(understanding.names === undefined ? {} : { names: understanding.names }),
     confidence: understanding.confidence,
     alternatives: understanding.alternatives,
     input: plan.input,

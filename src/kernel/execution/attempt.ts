@@ -10,6 +10,7 @@ import { toHold } from "../domain/run.ts";
 import { invariant } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
+import type { BothLanguages } from "../domain/text.ts";
 import type { Door } from "../door/door.ts";
 import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
@@ -25,6 +26,11 @@ import type { LiveRun } from "./live-run.ts";
 import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
 import { toRunFacts } from "./run-facts.ts";
+
+const TRIAL_BROKE = {
+  en: "Its trial met a mistake in SkillOS, which is in the log.",
+  ru: "Пробный запуск наткнулся на ошибку в SkillOS, она записана в журнале.",
+};
 
 export interface AttemptPorts {
   readonly clock: Clock;
@@ -98,7 +104,7 @@ async function tryOut(ports: AttemptPorts, trial: Execution, skill: Skill): Prom
     return await execute(trial, skill);
   } catch (error) {
     ports.report(trial.runId, error);
-    return toFailed({ reason: "lost", message: "Its trial met a mistake in SkillOS, which is in the log." });
+    return toFailed({ reason: "lost", message: TRIAL_BROKE });
   }
 }
 
@@ -170,20 +176,23 @@ async function loadPinned(
   documents: Documents,
   live: LiveRun,
 ): Promise<Pinned | { readonly refusal: Refusal }> {
-  const lost = (what: string) => ({
-    refusal: { reason: "lost", message: `${what} of this plan is gone` } as const,
+  const lost = (what: BothLanguages) => ({
+    refusal: {
+      reason: "lost",
+      message: { en: `${what.en} of this plan is gone`, ru: `${what.ru} этого плана больше нет` },
+    } as const,
   });
   const { plan, principal } = live.order;
   const skills = new Map<SkillId, Skill>();
   for (const hash of Object.values(plan.pins.skills)) {
     const skill = await documents.loadSkill(principal.tenant, hash);
-    if (!skill) return lost(`the skill version ${hash}`);
+    if (!skill) return lost({ en: `the skill version ${hash}`, ru: `версии навыка ${hash}` });
     skills.set(skill.id, skill);
   }
   const connectors = new Map<string, Connector>();
   for (const [name, hash] of Object.entries(plan.pins.connectors)) {
     const connector = await documents.loadConnector(principal.tenant, hash);
-    if (!connector) return lost(`the connector ${name}`);
+    if (!connector) return lost({ en: `the connector ${name}`, ru: `коннектора ${name}` });
     connectors.set(name, connector);
   }
   const skill = skills.get(plan.skill);

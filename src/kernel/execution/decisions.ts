@@ -12,11 +12,22 @@ function isWaitingFor(record: RunRecord | null, what: RunRecord["waitingFor"]): 
   return record !== null && record.status === "waiting" && record.waitingFor === what;
 }
 
+export const NO_OUTCOME = {
+  en: "This run does not wait for an outcome.",
+  ru: "Этот запуск не ждёт, чем кончилась отправка.",
+};
+
 /** Yes, no, or yes to a part. `record` is null where somebody works on the run already. */
 export function applyDecision(record: RunRecord | null, decision: Decision, now: number): Decided {
   if (!isWaitingFor(record, "approval"))
     return {
-      refusal: { reason: "conflict", message: "This run is not waiting for a decision any more." },
+      refusal: {
+        reason: "conflict",
+        message: {
+          en: "This run is not waiting for a decision any more.",
+          ru: "Этот запуск больше не ждёт решения.",
+        },
+      },
     };
   const named = toExcluded(record.manifest?.writes ?? [], decision.excluded);
   if ("refusal" in named) return named;
@@ -36,8 +47,7 @@ export function applyDecision(record: RunRecord | null, decision: Decision, now:
 
 /** Whether a write whose answer was lost did happen: then it is done, else it may be sent again. */
 export function applyResolution(record: RunRecord | null, resolution: Resolution): Decided {
-  if (!isWaitingFor(record, "outcome"))
-    return { refusal: { reason: "conflict", message: "This run does not wait for an outcome." } };
+  if (!isWaitingFor(record, "outcome")) return { refusal: { reason: "conflict", message: NO_OUTCOME } };
   const live = toGoingOn(record);
   const effect = live.effects.get(record.waitingAt ?? "");
   if (effect && resolution.happened)

@@ -5,7 +5,7 @@ import { findExcess, findExcessOfAll } from "../domain/json.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { RunRecord } from "../domain/run.ts";
-import type { Text } from "../domain/text.ts";
+import type { BothLanguages } from "../domain/text.ts";
 import type { LiveRun } from "./live-run.ts";
 
 const MAX_STEP_VALUE_BYTES = 1_536 * 1_024;
@@ -17,19 +17,19 @@ export const MAX_INPUT_BYTES = 256 * 1_024;
 /** Records above this lose the values of their steps once they have ended: those were for going on. */
 const LARGE_RECORD_BYTES = 500_000;
 
-const LESS: Text = {
+const LESS: BothLanguages = {
   en: "Ask for less: a narrower request, fewer fields, or one page after another.",
   ru: "Запросите меньше: уже запрос, меньше полей или страницу за страницей.",
 };
-const FEWER_STEPS: Text = {
+const FEWER_STEPS: BothLanguages = {
   en: "Let earlier steps keep less: fetch fewer fields, or split the skill into two.",
   ru: "Пусть прежние шаги хранят меньше: меньше полей, или разделите навык на два.",
 };
-const FLATTER: Text = {
+const FLATTER: BothLanguages = {
   en: "Keep it flatter: take out the parts that are needed instead of wrapping the whole again and again.",
   ru: "Сделайте его более плоским: берите нужные части, а не оборачивайте целое снова и снова.",
 };
-const FEWER_ROWS: Text = {
+const FEWER_ROWS: BothLanguages = {
   en: "Narrow it down, and do it in several runs.",
   ru: "Сузьте условие и сделайте это в несколько запусков.",
 };
@@ -48,7 +48,7 @@ export function checkRecord({ order, steps, effects, ...head }: RunRecord): void
 interface Limit {
   readonly what: string;
   readonly limitBytes: number;
-  readonly mend: Text;
+  readonly mend: BothLanguages;
 }
 
 function throwExcess(refusal: Refusal | null): void {

@@ -24,7 +24,7 @@ export async function runStep(execution: Execution, step: Step, frame: Frame): P
     throw new Refused({
       reason: "step_failed",
       step: path,
-      message: `more than ${MAX_STEPS} steps`,
+      message: { en: `more than ${MAX_STEPS} steps`, ru: `больше ${MAX_STEPS} шагов` },
       retryable: false,
     });
   }

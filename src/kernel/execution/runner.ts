@@ -24,6 +24,10 @@ interface Active {
 
 /** More expired keys than one look forgets wait this long for the next. */
 const KEYS_AGAIN_MS = 60_000;
+const NOBODY_ANSWERED = {
+  en: "Nobody answered the question in time. Nothing was changed.",
+  ru: "На вопрос никто вовремя не ответил. Ничего не изменено.",
+};
 
 export class Runner {
   readonly ports: RunnerPorts;
@@ -198,7 +202,7 @@ export class Runner {
     const record = this.ports.journal.loadLive(open.id);
     if (record === null) return;
     const live = fromRecord(record);
-    live.refusal = { reason: "gone", message: "Nobody answered the question in time. Nothing was changed." };
+    live.refusal = { reason: "gone", message: NOBODY_ANSWERED };
     this.#track(live, this.#work(live));
   }
 

@@ -58,7 +58,7 @@ async function runSkill(
     throw new Refused({
       reason: "step_failed",
       step: call.path,
-      message: "skills call each other too deeply",
+      message: { en: "skills call each other too deeply", ru: "навыки слишком глубоко зовут друг друга" },
       retryable: false,
     });
   }

@@ -9,7 +9,10 @@ export function toStepRefusal(error: unknown, step: string, locale: Locale): Ref
   if (error instanceof Refused) return error.refusal;
   if (error instanceof ExpressionError)
     return { reason: "step_failed", step, message: error.text[locale], retryable: false };
-  if (error instanceof Fault)
-    return { reason: "step_failed", step, message: error.message, retryable: error.retry === "later" };
+  if (error instanceof Fault) {
+    // Of a part that is away, the fault says only its name.
+    const message = error.code === "unreachable" ? `${error.message} does not answer` : error.message;
+    return { reason: "step_failed", step, message, retryable: error.retry === "later" };
+  }
   throw error;
 }

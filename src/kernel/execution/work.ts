@@ -40,7 +40,12 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
   live.status = "running";
   // A run that kills its runner each time must not be taken up for ever.
   if (live.attempts > MAX_ATTEMPTS + live.order.maxRetries) {
-    live.refusal = { reason: "lost", message: `It was interrupted ${MAX_ATTEMPTS} times.` };
+    const tries = live.attempts - 1;
+    const message = {
+      en: `It was begun ${tries} times and never came to an end.`,
+      ru: `Он не дошёл до конца; попыток: ${tries}.`,
+    };
+    live.refusal = { reason: "lost", message };
   }
   const { outcome, trial }: Attempted =
     live.refusal === null

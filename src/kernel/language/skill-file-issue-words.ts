@@ -1,5 +1,5 @@
 // What a schema complains of, in the words of people who did not write the schema.
-import type { BothLanguages } from "../domain/text.ts";
+import { type BothLanguages, splitLanguages } from "../domain/text.ts";
 import { z } from "zod";
 import { findNearestName } from "./nearest-name.ts";
 import { type MistakeWords, toWritten } from "./skill-file-mistake.ts";
@@ -120,9 +120,10 @@ const issueWords = z.object({
 function toCustomWords(issue: z.core.$ZodIssueCustom, name: string): MistakeWords {
   const known = issueWords.safeParse(issue.params);
   if (known.success) return known.data;
+  const why = splitLanguages(issue.message ?? "");
   return {
     rule: "wrong_value",
-    message: { ru: `${name}: ${issue.message}`, en: `${name}: ${issue.message}` },
+    message: { ru: `${name}: ${why.ru}`, en: `${name}: ${why.en}` },
     mend: { ru: "Исправьте значение.", en: "Correct the value." },
   };
 }

@@ -142,6 +142,8 @@ const versionShape = z.string().check((context) => {
   context.issues.push({ code: "custom", input: context.value, message: params.message.en, params });
 });
 
+const namesShape = z.record(z.string(), line);
+
 export const skillShape = z.strictObject({
   id: skillIdShape.optional(),
   version: versionShape.optional(),
@@ -153,6 +155,7 @@ export const skillShape = z.strictObject({
   output: z.record(z.string(), z.unknown()).default({}),
   answer: textShape.optional(),
   details: textShape.optional(),
+  names: z.strictObject({ ru: namesShape.optional(), en: namesShape.optional() }).optional(),
   approval: approvalShape.optional(),
   risk: z.number().int().min(0).max(20).default(1),
   timeout: durationShape.optional(),

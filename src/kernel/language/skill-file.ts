@@ -191,8 +191,8 @@ function toSkill(
     baseRisk: shape.risk,
     timeoutMs: shape.timeout ?? DEFAULT_TIMEOUT_MS,
   };
-  const { answer, details, approval, deprecated } = shape;
-  const optional = Object.entries({ answer, details, approval, deprecated }).filter(
+  const { answer, details, names, approval, deprecated } = shape;
+  const optional = Object.entries({ answer, details, names, approval, deprecated }).filter(
     ([, value]) => value !== undefined,
   );
   return { ...skill, ...Object.fromEntries(optional) };

@@ -31,6 +31,17 @@ export interface ModelReply {
   readonly usage: ModelUsage | null;
 }
 
+/** One line of the list of models. */
+export interface ModelEntry {
+  readonly name: string;
+  readonly id: string;
+  /** Null: unknown, so a call is priced by the operator's setting or refused. */
+  readonly usd_per_million_tokens: { readonly input: number; readonly output: number } | null;
+  readonly practice: boolean;
+  /** Without it the model cannot be asked: the name of a secret, null where none is needed. */
+  readonly secret: string | null;
+}
+
 export interface ModelProvider {
   readonly name: string;
   /** Canned answers: nothing leaves, nothing is charged but practice prices. */

@@ -12,6 +12,7 @@ import type { MetricsStore } from "./metrics.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Ids } from "./ids.ts";
 import type { DescribeRefusal } from "./problem.ts";
+import type { ModelEntry } from "./model.ts";
 import type { Registry } from "./registry.ts";
 import type { FileSweep, Retention } from "./retention.ts";
 import type { Runners } from "./runners.ts";
@@ -51,7 +52,7 @@ export interface Platform extends TriggerPorts {
   readonly metrics: MetricsStore;
   /** Environment variables as `config explain` shows them. */
   readonly settingRows: readonly unknown[];
-  readonly models: readonly unknown[];
+  readonly models: readonly ModelEntry[];
   readonly hasModel: (model: string) => boolean;
   readonly limits: {
     readonly idempotencyTtlMs: number;

@@ -21,6 +21,9 @@ it.each([
   "you must not touch the drafts",
   "never delete drafts older than a year",
   "delete all drafts except Volna",
+  "delete all drafts besides those of Volna",
+  "delete all drafts excepting those of Volna",
+  "удали все черновики помимо черновиков Волны",
 ])("a wish not to: %s", (text) => {
   expect(holdsBack(text)).toBe(true);
 });

@@ -1,10 +1,10 @@
 // Does a request say what is not to be done? "Не удаляй", "don't delete", "all except": no value of a skill can say that, and
 // taken without it such a sentence asks for its opposite.
+import { EXCEPT_WORDS } from "../language/except-words.ts";
 import { asksForChange } from "./looking.ts";
 import { normalise, toWords } from "./text/normalise.ts";
 
-const EXCEPT =
-  /(?:^| )(?:кроме|исключая|за исключением|except|excluding|but not|apart from|other than)(?: |$)/;
+const EXCEPT = new RegExp(`(?:^| )(?:${EXCEPT_WORDS.join("|")})(?: |$)`);
 const ORDER_RU = "[а-я]{2,}(?:[аяуе]й(?:те)?|[аяиеу]ть|ти|чь)";
 const NOT_TO = "(?:надо|нужно|стоит|следует)";
 /** A wish not to: the form that a Russian verb takes behind `не`. "Не забудь записать" is a wish to. */

@@ -11,6 +11,9 @@ it.each([
   "please list the unsent quotes",
   "can you show the drafts",
   "what are oyster farms",
+  "почему вчера удалились предложения",
+  "кто удалил черновики",
+  "why did you delete the drafts",
 ])("%s asks only to look", (text) => expect(asksOnlyToLook(text)).toBe(true));
 
 it.each([

@@ -3,7 +3,7 @@ import { EFFECT_VERBS } from "./data/effect-verbs.ts";
 import { normalise, toWords } from "./text/normalise.ts";
 
 const LOOKING = new Set(
-  "show list display view see what which покажи покажите показать глянь глянуть посмотри посмотреть список перечень выведи вывести какой какая какое какие каков".split(
+  "show list display view see what which when покажи покажите показать глянь глянуть посмотри посмотреть список перечень выведи вывести какой какая какое какие каков когда".split(
     " ",
   ),
 );
@@ -13,6 +13,8 @@ const POLITE = new Set(
     " ",
   ),
 );
+/** What was done is asked about, with its own verb. */
+const ASKING_WHY = new Set("why who почему зачем отчего кто".split(" "));
 const CHANGING = new Set(EFFECT_VERBS.trim().split(/\s+/));
 /** A wish to several people, or a polite one. */
 const PLURAL = /те$/;
@@ -20,7 +22,9 @@ const PLURAL = /те$/;
 export function asksOnlyToLook(text: string): boolean {
   const words = toWords(normalise(text));
   const head = words.find((word) => !POLITE.has(word));
-  if (head === undefined || !LOOKING.has(head)) return false;
+  if (head === undefined) return false;
+  if (ASKING_WHY.has(head)) return true;
+  if (!LOOKING.has(head)) return false;
   return !words.some(asksForChange);
 }
 

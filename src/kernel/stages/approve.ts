@@ -86,11 +86,15 @@ export function toExcluded(
     const fitting = known.filter((one) => one.entry === entry || one.id === entry);
     const [only] = fitting;
     if (!only || fitting.length > 1) {
-      const message = `"${entry}" is not one entry of the list. Nothing was done.`;
-      const mend = `Leave out by these names: ${known
+      const message = {
+        en: `"${entry}" is not one entry of the list. Nothing was done.`,
+        ru: `«${entry}» — не одна строка списка. Ничего не сделано.`,
+      };
+      const names = known
         .slice(0, 5)
         .map((one) => one.entry)
-        .join(", ")}.`;
+        .join(", ");
+      const mend = { en: `Leave out by these names: ${names}.`, ru: `Убирают по этим именам: ${names}.` };
       return { refusal: { reason: "bad_request", message, mend, field: "exclude" } };
     }
     excluded.add(only.entry);

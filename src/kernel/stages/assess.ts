@@ -25,6 +25,7 @@ export function assess(
     complexity: query === null ? 0 : scoreComplexity(query),
     risk: scoreRisk({
       baseRisk: Math.max(skill.baseRisk, ...called.map(({ baseRisk }) => baseRisk)),
+      // Authorize refuses whoever may not.
       permissionMismatch: false,
       externalApi: effects.some((effect) => effect.connector !== undefined),
       // What may delete may also write.

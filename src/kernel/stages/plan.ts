@@ -64,7 +64,10 @@ function findPatterns(...what: Parameters<typeof toPatterns>): Patterns | { read
 function count(found: { steps: number }, step: string): void {
   found.steps += 1;
   if (found.steps <= MAX_PLANNED_STEPS) return;
-  const message = `with the skills it calls, this skill has more than ${MAX_PLANNED_STEPS} steps`;
+  const message = {
+    en: `with the skills it calls, this skill has more than ${MAX_PLANNED_STEPS} steps`,
+    ru: `вместе с навыками, которые он зовёт, у навыка больше ${MAX_PLANNED_STEPS} шагов`,
+  };
   throw new Refused({ reason: "step_failed", step, message, retryable: false });
 }
 

@@ -1,4 +1,5 @@
 // `approvals`: questions that wait for a yes, and answering them.
+import type { BothLanguages } from "../../../kernel/domain/text.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
 import { type Command, toOption, toWord } from "../command.ts";
@@ -13,7 +14,10 @@ import { showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 export const approvals: Command = {
   name: "approvals",
-  summary: "what waits for a yes: how much of what, who asked, since when",
+  summary: {
+    en: "what waits for a yes: how much of what, who asked, since when",
+    ru: "что ждёт согласия: что и сколько, кто просит, с какого времени",
+  },
   run: async (_given, shell) =>
     showAnswer(await withZone(await shell.call("GET /approvals"), shell), shell, (body, view) => {
       const rows = toJsonList(body["approvals"]).map((one) => ({
@@ -36,14 +40,17 @@ export const approvals: Command = {
     }),
 };
 
-const decide = (decision: "approve" | "deny", summary: string): Command => ({
+const decide = (decision: "approve" | "deny", summary: BothLanguages): Command => ({
   name: `approvals ${decision}`,
   summary,
   words: "<run>",
   options: [
     {
       flags: "--approval-token <token>",
-      summary: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set",
+      summary: {
+        en: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set",
+        ru: "токен оператора, если задан SKILLOS_APPROVAL_TOKEN",
+      },
     },
   ],
   async run(given, shell) {
@@ -74,5 +81,5 @@ function toUnfinished(said: string, exitCode: number, view: View): string {
   return `${mark}${said} · ${view.words.exitCode(exitCode)}`;
 }
 
-export const approvalsApprove = decide("approve", "say yes");
-export const approvalsDeny = decide("deny", "say no");
+export const approvalsApprove = decide("approve", { en: "say yes", ru: "согласиться" });
+export const approvalsDeny = decide("deny", { en: "say no", ru: "отказать" });

@@ -1,9 +1,10 @@
 // `route`, `eval`, `models`, `config explain`, `feedback`: questions that start nothing.
 import { type Command, hasOption, toOption, toSentence, toWord } from "../command.ts";
-import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
+import { type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, toSpeaking } from "../shell.ts";
 import { formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
+import { toLogWord } from "../words/log-words.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
 import { parseSkillId } from "../../../kernel/domain/id.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
@@ -11,9 +12,17 @@ import { loadSkillId } from "./skill-id.ts";
 
 export const route: Command = {
   name: "route",
-  summary: "which skill a sentence means, and how sure that is; runs nothing",
+  summary: {
+    en: "which skill a sentence means, and how sure that is; runs nothing",
+    ru: "о каком навыке фраза и насколько это точно; ничего не запускает",
+  },
   words: "<request...>",
-  options: [{ flags: "--explain", summary: "show where each score comes from" }],
+  options: [
+    {
+      flags: "--explain",
+      summary: { en: "show where each score comes from", ru: "показать, из чего сложилась каждая оценка" },
+    },
+  ],
   async run(given, shell) {
     const query = toSentence(given);
     if (query === "") throw new Complaint(({ emptySentence }) => emptySentence("route"));
@@ -34,7 +43,7 @@ function toRouteLines(body: Json, isExplained: boolean, view: View): readonly st
   }));
   const decision = toText(body["decision"]) || toText(body["status"]);
   return [
-    ...(decision === "" ? [] : [view.paint("bold", decision.replaceAll("_", " "))]),
+    ...(decision === "" ? [] : [view.paint("bold", toLogWord(decision, view.locale).replaceAll("_", " "))]),
     ...toListLines(rows, [...new Set(rows.flatMap((row) => Object.keys(row)))], view),
   ];
 }
@@ -47,23 +56,36 @@ function toFeatures(candidate: Json): Json {
 
 export const evaluate: Command = {
   name: "eval",
-  summary: "try an expression, on the values of a run if one is named",
+  summary: {
+    en: "try an expression, on the values of a run if one is named",
+    ru: "вычислить выражение, со значениями запуска, если он назван",
+  },
   words: "<expression...>",
-  options: [{ flags: "--run <run>", summary: "the run whose steps and input it may use" }],
+  options: [
+    {
+      flags: "--run <run>",
+      summary: {
+        en: "the run whose steps and input it may use",
+        ru: "запуск, чьи шаги и входные данные можно использовать",
+      },
+    },
+  ],
   examples: ["skillos eval 'batch.first.cost_per_kg * 40' --run r-7k2m9x"],
   async run(given, shell) {
     const run = toOption(given, "run");
     const json = { expression: toSentence(given), ...(run === "" ? {} : { run_id: run }) };
-    return showAnswer(await shell.call("POST /eval", { json }), shell, (body) => {
-      const value = "value" in body ? body["value"] : body["result"];
-      return [typeof value === "string" ? value : JSON.stringify(value, null, 2)];
-    });
+    return showAnswer(await shell.call("POST /eval", { json }), shell, ({ value }) => [
+      typeof value === "string" ? value : JSON.stringify(value, null, 2),
+    ]);
   },
 };
 
 export const models: Command = {
   name: "models",
-  summary: "which AI models can be used, at what price, and how to add one",
+  summary: {
+    en: "which AI models can be used, at what price, and how to add one",
+    ru: "какие модели ИИ доступны, по какой цене и как добавить свою",
+  },
   run: async (_given, shell) => showAnswer(await shell.call("GET /models"), shell, toModelLines),
 };
 
@@ -71,8 +93,7 @@ const REAL_MODEL = "SKILLOS_MODEL_STANDARD=openai/gpt-4.1-mini SKILLOS_OPENAI_AP
 
 function toModelLines(body: Json, view: View): readonly string[] {
   const price = (model: Json, side: string): string => {
-    const usd =
-      toNumber(model[`${side}_usd_per_mtok`]) ?? toNumber(toField(model, "usd_per_million_tokens", side));
+    const usd = toNumber(toField(model, "usd_per_million_tokens", side));
     return usd === null ? "" : formatUsd(usd);
   };
   const all = toJsonList(body["models"]);
@@ -84,8 +105,8 @@ function toModelLines(body: Json, view: View): readonly string[] {
       use: toUses(all.filter((one) => one["id"] === model["id"])),
       "in, per million": price(model, "input"),
       "out, per million": price(model, "output"),
-      ready: model["ready"] !== false,
-      note: model["note"] ?? (model["practice"] === true ? view.words.practicePrice : ""),
+      ready: view.words.yesOrNot(model["ready"] === true),
+      note: model["practice"] === true ? view.words.practicePrice : "",
     }));
   const columns = ["model", "use", "in, per million", "out, per million", "ready", "note"];
   return [...toListLines(rows, columns, view), "", view.words.realModel, `  ${REAL_MODEL}`];
@@ -93,13 +114,16 @@ function toModelLines(body: Json, view: View): readonly string[] {
 
 /** The names under which skills ask for one model; its id is in the column beside. */
 function toUses(entries: readonly Json[]): string {
-  const uses = entries.map((model) => toText(model["use"] ?? model["name"]));
+  const uses = entries.map((model) => toText(model["name"]));
   return uses.filter((use) => use !== toText(entries[0]?.["id"])).join(", ");
 }
 
 export const configExplain: Command = {
   name: "config explain",
-  summary: "every environment variable: its value, its default, what it does",
+  summary: {
+    en: "every environment variable: its value, its default, what it does",
+    ru: "все переменные окружения: значение, значение по умолчанию, что делает",
+  },
   words: "[name]",
   async run(given, shell) {
     const wanted = toWord(given, 0);
@@ -117,9 +141,17 @@ function toConfigRow(row: Json): Json {
 
 export const feedback: Command = {
   name: "feedback",
-  summary: "say which skill was meant, so that such requests go there",
+  summary: {
+    en: "say which skill was meant, so that such requests go there",
+    ru: "сказать, какой навык имелся в виду: такие запросы пойдут к нему",
+  },
   words: "<run-or-skill>",
-  options: [{ flags: "--expected-skill-id <skill>", summary: "the skill that was meant" }],
+  options: [
+    {
+      flags: "--expected-skill-id <skill>",
+      summary: { en: "the skill that was meant", ru: "навык, который имелся в виду" },
+    },
+  ],
   examples: ["skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
   async run(given, shell) {
     const about = toWord(given, 0);
@@ -130,8 +162,8 @@ export const feedback: Command = {
     const skill = isRun ? null : parseSkillId(about);
     if (!isRun && skill === null) throw new Complaint(({ neitherRunNorSkill }) => neitherRunNorSkill(about));
     const json = { ...(isRun ? { run_id: about } : { skill }), expected_skill_id: expected };
-    return showAnswer(await shell.call("POST /feedback", { json }), shell, (body, view) => [
-      toText(isJson(body) ? body["message"] : "") || view.words.learned(expected),
+    return showAnswer(await shell.call("POST /feedback", { json }), shell, (_body, view) => [
+      view.words.learned(expected),
     ]);
   },
 };

@@ -12,7 +12,10 @@ import { showAnswer } from "./show-answer.ts";
 
 export const dataPractice: Command = {
   name: "data practice",
-  summary: "bring back the practice data: of every table that is gone, or of this one, whatever it holds now",
+  summary: {
+    en: "bring back the practice data: of every table that is gone, or of this one, whatever it holds now",
+    ru: "вернуть учебные данные: всех пропавших таблиц или этой, что бы в ней ни было",
+  },
   words: "[table]",
   options: [YES],
   async run(given, shell) {

@@ -20,8 +20,10 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export const dataImport: Command = {
   name: `data import`,
-  summary:
-    "replace a table with the rows of a csv, xlsx or json file (the first line of a csv or xlsx names the columns)",
+  summary: {
+    en: "replace a table with the rows of a csv, xlsx or json file (the first line of a csv or xlsx names the columns)",
+    ru: "заменить таблицу строками файла csv, xlsx или json (первая строка csv и xlsx называет столбцы)",
+  },
   words: "<table> <file>",
   examples: ["skillos data import batches batches.xlsx"],
   async run(given, shell) {
@@ -66,11 +68,14 @@ function toImportedLine(
   return [words.imported(table, toNumber(body["rows"]) ?? 0), before].filter(Boolean).join("; ");
 }
 
-export const YES = { flags: "--yes", summary: "do not ask" } as const;
+export const YES = { flags: "--yes", summary: { en: "do not ask", ru: "не спрашивать" } } as const;
 
 export const dataDrop: Command = {
   name: "data drop",
-  summary: "delete a table and its rows; asks first, and without a terminal needs --yes",
+  summary: {
+    en: "delete a table and its rows; asks first, and without a terminal needs --yes",
+    ru: "удалить таблицу и её строки; сначала спросит, а без терминала нужен --yes",
+  },
   words: "<table>",
   options: [YES],
   async run(given, shell) {
@@ -107,9 +112,9 @@ export async function askDrop(table: string, command: "drop" | "practice", shell
 
 export const dataShow: Command = {
   name: "data show",
-  summary: "the first rows of a table",
+  summary: { en: "the first rows of a table", ru: "первые строки таблицы" },
   words: "<table>",
-  options: [{ flags: "--limit <count>", summary: "how many (20)" }],
+  options: [{ flags: "--limit <count>", summary: { en: "how many (20)", ru: "сколько (20)" } }],
   async run(given, shell) {
     const limit = toCount(given, { name: "--limit", option: "limit", least: 1, most: 1_000 }) || "20";
     const path = `GET /data/${encodeURIComponent(toWord(given, 0))}?limit=${limit}`;
@@ -125,7 +130,7 @@ export const dataShow: Command = {
 
 export const dataList: Command = {
   name: "data list",
-  summary: "the tables and how many rows they have",
+  summary: { en: "the tables and how many rows they have", ru: "таблицы и сколько в них строк" },
   run: async (_given, shell) =>
     showAnswer(await shell.call("GET /data"), shell, (body, view) => {
       const rows = toJsonList(body["tables"]).map((table) => ({

@@ -12,7 +12,10 @@ import { DOCTOR_WORDS, type DoctorWords } from "../words/doctor-words.ts";
 
 export const doctor: Command = {
   name: "doctor",
-  summary: "what is wrong on this computer, and how to mend it",
+  summary: {
+    en: "what is wrong on this computer, and how to mend it",
+    ru: "что не так на этом компьютере и как исправить",
+  },
   async run(_given, shell) {
     const { place, local } = shell;
     const words = DOCTOR_WORDS[shell.locale];

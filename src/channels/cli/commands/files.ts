@@ -15,7 +15,10 @@ interface Made {
 
 export const filesGet: Command = {
   name: "files get",
-  summary: "save the files that a run made, in this folder under their own names or one under the name given",
+  summary: {
+    en: "save the files that a run made, in this folder under their own names or one under the name given",
+    ru: "сохранить файлы, которые сделал запуск: в эту папку под их именами или один под названным",
+  },
   words: "<run> [path]",
   examples: ["skillos files get r-7k2m9x", "skillos files get r-7k2m9x volna.csv"],
   async run(given, shell) {

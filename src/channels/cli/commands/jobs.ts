@@ -6,6 +6,7 @@ import { toExitCodeOf } from "../exit-code.ts";
 import { toMissingLines } from "../run/finish.ts";
 import { parseSets } from "../run/wish.ts";
 import { type Shell, toView } from "../shell.ts";
+import { toStatus } from "../show/status.ts";
 import { formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { RETRIES, SET, toRetries } from "./schedules.ts";
@@ -23,9 +24,22 @@ function toWork(given: Given): Json {
 
 export const jobEnqueue: Command = {
   name: "job enqueue",
-  summary: "put a skill in the queue and do not wait for it",
+  summary: {
+    en: "put a skill in the queue and do not wait for it",
+    ru: "поставить навык в очередь и не ждать его",
+  },
   words: "<skill>",
-  options: [{ flags: "--payload <value>", summary: "its input: JSON, or words that fill it" }, SET, RETRIES],
+  options: [
+    {
+      flags: "--payload <value>",
+      summary: {
+        en: "its input: JSON, or words that fill it",
+        ru: "его входные данные: JSON или фраза, из которой они берутся",
+      },
+    },
+    SET,
+    RETRIES,
+  ],
   async run(given, shell) {
     const json = { async: true, ...toWork(given), ...toRetries(given) };
     const skill = await loadSkillId(toWord(given, 0), shell);
@@ -50,7 +64,7 @@ async function loadOpenJobs(shell: Shell): Promise<readonly Json[]> {
 
 export const jobList: Command = {
   name: "job list",
-  summary: "jobs that are not done",
+  summary: { en: "jobs that are not done", ru: "задания, которые ещё не выполнены" },
   async run(_given, shell) {
     const jobs = await loadOpenJobs(shell);
     if (shell.isJson) shell.screen.show([JSON.stringify({ jobs }, null, 2)]);
@@ -59,6 +73,7 @@ export const jobList: Command = {
       const rows = jobs.map((job) => ({
         ...job,
         job: job["short_id"],
+        status: toStatus(toText(job["status"]), view),
         at: formatZoned(toText(job["created_at"]), view),
       }));
       shell.screen.show(toListLines(rows, ["job", "skill", "status", "at"], view));
@@ -72,8 +87,16 @@ const POLL_MS = 300;
 /** SkillOS does the work by itself; this waits until it is done, as the specification's command does. */
 export const jobWork: Command = {
   name: "job work",
-  summary: "wait until every queued job is done",
-  options: [{ flags: "--timeout <seconds>", summary: "give up after this long (60)" }],
+  summary: {
+    en: "wait until every queued job is done",
+    ru: "подождать, пока выполнятся все задания из очереди",
+  },
+  options: [
+    {
+      flags: "--timeout <seconds>",
+      summary: { en: "give up after this long (60)", ru: "столько ждать самое большее (60)" },
+    },
+  ],
   async run(given, shell) {
     const view: View = toView(shell);
     const timeout = toCount(given, { name: "--timeout", option: "timeout", least: 1, most: 86_400 });

@@ -13,10 +13,19 @@ const SIDE_BY_SIDE = 4;
 
 export const metrics: Command = {
   name: "metrics",
-  summary: "how well requests are understood, measured on a golden file",
+  summary: {
+    en: "how well requests are understood, measured on a golden file",
+    ru: "насколько хорошо понимаются запросы: проверка по файлу образцов",
+  },
   options: [
-    { flags: "--golden <file>", summary: "JSON list of {query, skill, lang, values, asked_at}" },
-    { flags: "--out <file>", summary: "write the summary there" },
+    {
+      flags: "--golden <file>",
+      summary: {
+        en: "JSON list of {query, skill, lang, values, asked_at}",
+        ru: "список JSON из {query, skill, lang, values, asked_at}",
+      },
+    },
+    { flags: "--out <file>", summary: { en: "write the summary there", ru: "записать итог сюда" } },
   ],
   examples: ["skillos metrics --golden test/fixtures/golden_queries.json"],
   async run(given, shell) {

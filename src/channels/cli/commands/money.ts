@@ -1,6 +1,6 @@
-// `budgets`: what may be spent, what is spent, and changing it.
-import { type Command, type Given, toOption } from "../command.ts";
-import { type Json, toField, toNumber, toText } from "../json.ts";
+// `budgets`, `limits` and `pause`: what may be spent and run, by whom, and the switch that stops it.
+import { type Command, type Given, type Option, toCount, toOption } from "../command.ts";
+import { type Json, toField, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { Complaint } from "../shell.ts";
 import { formatMoment, formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
@@ -8,7 +8,10 @@ import { showAnswer } from "./show-answer.ts";
 
 export const budgets: Command = {
   name: "budgets",
-  summary: "limits, what is spent and held, and what remains",
+  summary: {
+    en: "limits, what is spent and held, and what remains",
+    ru: "лимиты: что потрачено, придержано и осталось",
+  },
   run: async (_given, shell) => showAnswer(await shell.call("GET /budgets"), shell, toBudgetTable),
 };
 
@@ -19,26 +22,127 @@ const LIMITS: readonly (readonly [option: string, field: string])[] = [
   ["lowRemainingUsd", "low_remaining_usd"],
 ];
 
+const FOR: Option = {
+  flags: "--for <whom>",
+  summary: {
+    en: "user:NAME, skill:ID or key:ID; without it the whole tenant",
+    ru: "user:ИМЯ, skill:НАВЫК или key:КЛЮЧ; без этого всё целиком",
+  },
+};
+
 const ON_LOW = ["", "degrade", "refuse"];
 
 export const budgetsSet: Command = {
   name: "budgets set",
-  summary: "change limits; those not named stay",
+  summary: { en: "change limits; those not named stay", ru: "изменить лимиты; неназванные остаются" },
   options: [
-    { flags: "--per-request-usd <usd>", summary: "the most one request may cost" },
-    { flags: "--daily-usd <usd>", summary: "the most a day may cost" },
-    { flags: "--monthly-usd <usd>", summary: "the most a month may cost" },
-    { flags: "--low-remaining-usd <usd>", summary: "below this, --on-low applies" },
-    { flags: "--on-low <what>", summary: "degrade (a cheaper model) or refuse" },
+    FOR,
+    {
+      flags: "--per-request-usd <usd>",
+      summary: { en: "the most one request may cost", ru: "сколько самое большее может стоить запрос" },
+    },
+    {
+      flags: "--daily-usd <usd>",
+      summary: { en: "the most a day may cost", ru: "сколько самое большее можно потратить за день" },
+    },
+    {
+      flags: "--monthly-usd <usd>",
+      summary: { en: "the most a month may cost", ru: "сколько самое большее можно потратить за месяц" },
+    },
+    {
+      flags: "--low-remaining-usd <usd>",
+      summary: { en: "below this, --on-low applies", ru: "когда осталось меньше, действует --on-low" },
+    },
+    {
+      flags: "--on-low <what>",
+      summary: {
+        en: "degrade (a cheaper model) or refuse",
+        ru: "degrade (модель подешевле) или refuse (отказывать)",
+      },
+    },
   ],
   async run(given, shell) {
     const onLow = toOption(given, "onLow");
     if (!ON_LOW.includes(onLow)) throw new Complaint(({ badOnLow }) => badOnLow(onLow));
     const json = { ...toLimits(given), ...(onLow === "" ? {} : { on_low: onLow }) };
     if (Object.keys(json).length === 0) throw new Complaint(({ noLimit }) => noLimit());
-    return showAnswer(await shell.call("PUT /budgets", { json }), shell, toBudgetTable);
+    const body = { ...json, ...toScope(given) };
+    return showAnswer(await shell.call("PUT /budgets", { json: body }), shell, toBudgetTable);
   },
 };
+
+export const limitsSet: Command = {
+  name: "limits set",
+  summary: {
+    en: "how many requests and runs at a time are accepted",
+    ru: "сколько запросов и одновременных запусков принимать",
+  },
+  options: [
+    FOR,
+    { flags: "--requests <count>", summary: { en: "requests in a window", ru: "запросов за промежуток" } },
+    {
+      flags: "--window-seconds <seconds>",
+      summary: { en: "the length of a window (60)", ru: "длина промежутка в секундах (60)" },
+    },
+    {
+      flags: "--concurrent <count>",
+      summary: {
+        en: "runs at the same time (with --for)",
+        ru: "запусков одновременно (вместе с --for)",
+      },
+    },
+  ],
+  examples: ["skillos limits set --for skill:travel/search_hotels --concurrent 2"],
+  async run(given, shell) {
+    const named = COUNTS.flatMap(([option, field]) => {
+      const text = toCount(given, {
+        name: `--${field.replace("_", "-")}`,
+        option,
+        least: 1,
+        most: 1_000_000,
+      });
+      return text === "" ? [] : [[field, Number(text)] as const];
+    });
+    if (named.length === 0) throw new Complaint(({ noLimit }) => noLimit());
+    const json = { ...Object.fromEntries(named), ...toScope(given) };
+    return showAnswer(await shell.call("PUT /limits", { json }), shell, toCappedLines);
+  },
+};
+
+const COUNTS = [
+  ["requests", "requests"],
+  ["windowSeconds", "window_seconds"],
+  ["concurrent", "concurrent"],
+] as const;
+
+export const pauseCommand: Command = toSwitch("pause", {
+  en: "stop everything, or one user, skill or key, from the next request on",
+  ru: "остановить всё или одного пользователя, навык, ключ, начиная со следующего запроса",
+});
+
+export const resumeCommand: Command = toSwitch("resume", {
+  en: "take a pause back",
+  ru: "снять с паузы",
+});
+
+function toSwitch(name: "pause" | "resume", summary: Command["summary"]): Command {
+  return {
+    name,
+    summary,
+    options: [FOR],
+    async run(given, shell) {
+      const answer = await shell.call(`POST /${name}`, { json: toScope(given) });
+      return showAnswer(answer, shell, (body, { words }) => [
+        words.paused(toList(body["paused"]).map(toText).join(", ")),
+      ]);
+    },
+  };
+}
+
+function toScope(given: Given): Json {
+  const scope = toOption(given, "for");
+  return scope === "" ? {} : { scope };
+}
 
 function toLimits(given: Given): Json {
   return Object.fromEntries(
@@ -75,7 +179,20 @@ function toBudgetTable(body: Json, view: View): readonly string[] {
     ([label = "", amount = "", note = ""]) =>
       `${label.padEnd(width)}  ${amount.padStart(amountWidth)}${note === "" ? "" : `  ${view.paint("dim", note)}`}`,
   );
-  return [...lines, ...idle];
+  return [...lines, ...idle, ...toCappedLines(body, view)];
+}
+
+/** Those with limits of their own, a line each, and what is paused. */
+function toCappedLines(body: Json, { words }: View): readonly string[] {
+  const capped = toJsonList(body["capped"]).map((one) => {
+    const limits = Object.entries(toJson(one["limits"])).filter(([, limit]) => limit !== null);
+    const said = limits.map(
+      ([name, limit]) => `${name} ${typeof limit === "object" ? JSON.stringify(limit) : toText(limit)}`,
+    );
+    return `${toText(one["scope"])}: ${said.join(", ")}`;
+  });
+  const paused = toList(body["paused"]).map(toText);
+  return [...capped, ...(paused.length === 0 ? [] : [words.paused(paused.join(", "))])];
 }
 
 function isAbove(limit = 0, wider = 0): boolean {

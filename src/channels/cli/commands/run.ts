@@ -10,28 +10,88 @@ import { Complaint, type Shell, toSpeaking, toView } from "../shell.ts";
 const RUN_OPTIONS: readonly Option[] = [
   {
     flags: "--execute",
-    summary: "carry out a plan that writes or deletes (a plan that only reads runs anyway)",
+    summary: {
+      en: "carry out a plan that writes or deletes (a plan that only reads runs anyway)",
+      ru: "выполнить план, который пишет или удаляет (план, который только читает, выполняется и так)",
+    },
   },
-  { flags: "--dry-run", summary: "show what would be read, written and deleted; change nothing" },
+  {
+    flags: "--dry-run",
+    summary: {
+      en: "show what would be read, written and deleted; change nothing",
+      ru: "показать, что будет прочитано, записано и удалено; ничего не менять",
+    },
+  },
   {
     flags: "--plan-path <file>",
-    summary: "with --dry-run: write the plan there; with --execute: do exactly that plan",
+    summary: {
+      en: "with --dry-run: write the plan there; with --execute: do exactly that plan",
+      ru: "с --dry-run: записать план сюда; с --execute: выполнить именно этот план",
+    },
   },
-  { flags: "--approval <word>", summary: 'answer the question beforehand: "approved"' },
-  { flags: "--approval-token <token>", summary: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set" },
+  {
+    flags: "--approval <word>",
+    summary: {
+      en: 'answer the question beforehand: "approved"',
+      ru: "ответить на вопрос заранее: «approved»",
+    },
+  },
+  {
+    flags: "--approval-token <token>",
+    summary: {
+      en: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set",
+      ru: "токен оператора, если задан SKILLOS_APPROVAL_TOKEN",
+    },
+  },
   {
     flags: "--set <name=value>",
-    summary: "give a value by name (@file for a file); may be repeated",
+    summary: {
+      en: "give a value by name (@file for a file); may be repeated",
+      ru: "задать значение по имени (@файл для файла); можно повторять",
+    },
     many: true,
   },
-  { flags: "--file <file>", summary: "a file that the request is about" },
-  { flags: "--async", summary: "answer at once with the run's id" },
-  { flags: "--practice", summary: "practice data only: nothing leaves this computer" },
-  { flags: "--allow-stale", summary: "accept saved answers when a source does not answer" },
-  { flags: "--record <file>", summary: "keep what the services answered as a fixture" },
-  { flags: "--debug", summary: "show every step with its value" },
-  { flags: "--profile", summary: "show the steps, slowest first" },
-  { flags: "--trace", summary: "show the steps and every effect" },
+  {
+    flags: "--file <file>",
+    summary: { en: "a file that the request is about", ru: "файл, о котором запрос" },
+  },
+  {
+    flags: "--async",
+    summary: { en: "answer at once with the run's id", ru: "ответить сразу, только именем запуска" },
+  },
+  {
+    flags: "--practice",
+    summary: {
+      en: "practice data only: nothing leaves this computer",
+      ru: "только учебные данные: ничего не уходит с этого компьютера",
+    },
+  },
+  {
+    flags: "--allow-stale",
+    summary: {
+      en: "accept saved answers when a source does not answer",
+      ru: "взять сохранённый ответ, если источник не отвечает",
+    },
+  },
+  {
+    flags: "--record <file>",
+    summary: {
+      en: "keep what the services answered as a fixture",
+      ru: "сохранить ответы служб как образец для тестов",
+    },
+  },
+  {
+    flags: "--debug",
+    summary: { en: "show every step with its value", ru: "показать каждый шаг и его значение" },
+  },
+  {
+    flags: "--profile",
+    summary: { en: "show the steps, slowest first", ru: "показать шаги, самые долгие сначала" },
+  },
+  {
+    flags: "--trace",
+    summary: { en: "show the steps and every effect", ru: "показать шаги и каждое действие" },
+  },
 ];
 
 async function runTarget(target: Target, given: Given, listening: Shell): Promise<number> {
@@ -50,16 +110,38 @@ async function runTarget(target: Target, given: Given, listening: Shell): Promis
 
 export const run: Command = {
   name: "run",
-  summary: "find the skill that a sentence means and run it",
+  summary: {
+    en: "find the skill that a sentence means and run it",
+    ru: "найти навык, о котором фраза, и запустить его",
+  },
   words: "<request...>",
   options: [
     ...RUN_OPTIONS,
-    { flags: "--tag <tag>", summary: "only skills with this tag; may be repeated", many: true },
-    { flags: "--mode <mode>", summary: "single, pipeline or parallel" },
+    {
+      flags: "--tag <tag>",
+      summary: {
+        en: "only skills with this tag; may be repeated",
+        ru: "только навыки с этой меткой; можно повторять",
+      },
+      many: true,
+    },
+    {
+      flags: "--mode <mode>",
+      summary: {
+        en: "single, pipeline or parallel",
+        ru: "single (один), pipeline (по очереди) или parallel (сразу)",
+      },
+    },
   ],
   examples: [
-    'skillos run "what do I earn on 40 kg of oysters at 1900 per kg"',
-    'skillos run "delete draft quotes older than this year" --execute --dry-run --plan-path plan.json',
+    {
+      en: 'skillos run "what do I earn on 40 kg of oysters at 1900 per kg"',
+      ru: 'skillos run "сколько я заработаю на 40 кг устриц по 1900 за кг"',
+    },
+    {
+      en: 'skillos run "delete draft quotes older than this year" --execute --dry-run --plan-path plan.json',
+      ru: 'skillos run "удали черновики КП старше этого года" --execute --dry-run --plan-path plan.json',
+    },
   ],
   async run(given, shell) {
     const query = toSentence(given);
@@ -70,7 +152,10 @@ export const run: Command = {
 
 export const runSkill: Command = {
   name: "run-skill",
-  summary: "run one skill by its id; writes and deletes are carried out",
+  summary: {
+    en: "run one skill by its id; writes and deletes are carried out",
+    ru: "запустить навык по имени; запись и удаление выполняются",
+  },
   words: "<skill>",
   options: RUN_OPTIONS,
   examples: ["skillos run-skill oysters/calculate_margin --set kg=40 --set price=1900"],

@@ -12,6 +12,7 @@ import { toResultLines, toRunShort } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
 import { parseStatus, toRunStatus, toStatusList } from "../show/status.ts";
 import { toTrialLines } from "../show/trial.ts";
+import { toLogWord } from "../words/log-words.ts";
 import { formatMoment, formatUsd, formatZoned, toPercent } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { loadZone, showAnswer, toListLines } from "./show-answer.ts";
@@ -22,15 +23,21 @@ const LAST = 20;
 
 export const runs: Command = {
   name: "runs",
-  summary: "the last runs, or one of them in full",
+  summary: { en: "the last runs, or one of them in full", ru: "последние запуски или один из них подробно" },
   words: "[run]",
   options: [
     {
       flags: "--status <status>",
-      summary: "only these: done, failed, running, waiting, queued, cancelled, planned",
+      summary: {
+        en: "only these: done, failed, running, waiting, queued, cancelled, planned",
+        ru: "только такие: готово, не вышло, идёт, ждёт, в очереди, отменён, пробный",
+      },
     },
-    { flags: "--skill <skill>", summary: "only runs of this skill" },
-    { flags: "--limit <count>", summary: "how many (20)" },
+    {
+      flags: "--skill <skill>",
+      summary: { en: "only runs of this skill", ru: "только запуски этого навыка" },
+    },
+    { flags: "--limit <count>", summary: { en: "how many (20)", ru: "сколько (20)" } },
   ],
   async run(given, shell) {
     const id = toWord(given, 0);
@@ -68,7 +75,7 @@ function toRunTable(body: Json, view: View): readonly string[] {
     at: formatZoned(toText(run["created_at"]), view),
     skill: run["skill"],
     status: toRunStatus(run, view),
-    from: run["channel"],
+    from: toLogWord(toText(run["channel"]), view.locale),
     cost: formatUsd(toNumber(toField(run, "cost", "usd")) ?? 0),
   }));
   return toListLines(rows, ["run", "at", "skill", "status", "from", "cost"], view);
@@ -98,9 +105,12 @@ function toStateLines(body: Json, view: View): readonly string[] {
 
 export const runsResolve: Command = {
   name: "runs resolve",
-  summary: "say what became of a write whose answer was lost",
+  summary: {
+    en: "say what became of a write whose answer was lost",
+    ru: "сказать, чем кончилась запись, ответ на которую потерян",
+  },
   words: "<run>",
-  options: [{ flags: "--happened <yes|no>", summary: "whether it arrived" }],
+  options: [{ flags: "--happened <yes|no>", summary: { en: "whether it arrived", ru: "дошла ли она" } }],
   async run(given, shell) {
     const said = toOption(given, "happened").toLowerCase();
     if (!["yes", "no", "да", "нет"].includes(said)) throw new Complaint(({ happened }) => happened());
@@ -115,7 +125,10 @@ export const runsResolve: Command = {
 
 export const runsCancel: Command = {
   name: "runs cancel",
-  summary: "stop a run that is queued, running or waiting",
+  summary: {
+    en: "stop a run that is queued, running or waiting",
+    ru: "остановить запуск, который в очереди, идёт или ждёт",
+  },
   words: "<run>",
   run: async (given, shell) =>
     showAnswer(
@@ -127,12 +140,26 @@ export const runsCancel: Command = {
 
 export const logs: Command = {
   name: "logs",
-  summary:
-    "the last runs with their words, what happens as it happens (--follow), or one run step by step (--run)",
+  summary: {
+    en: "the last runs with their words, what happens as it happens (--follow), or one run step by step (--run)",
+    ru: "последние запуски с их запросами, события по мере их появления (--follow) или один запуск по шагам (--run)",
+  },
   options: [
-    { flags: "--run <run>", summary: "the steps and effects of this run" },
-    { flags: "--follow", summary: "go on until Ctrl+C (with --run: until it is done)" },
-    { flags: "--since <cursor>", summary: "events after this cursor" },
+    {
+      flags: "--run <run>",
+      summary: { en: "the steps and effects of this run", ru: "шаги и действия этого запуска" },
+    },
+    {
+      flags: "--follow",
+      summary: {
+        en: "go on until Ctrl+C (with --run: until it is done)",
+        ru: "показывать до Ctrl+C (с --run: до конца запуска)",
+      },
+    },
+    {
+      flags: "--since <cursor>",
+      summary: { en: "events after this cursor", ru: "события после этой отметки" },
+    },
   ],
   async run(given, shell) {
     const id = toOption(given, "run");
@@ -173,7 +200,7 @@ async function followEvents(given: Given, shell: Shell): Promise<number> {
     shell.screen.show(
       events.map((event) => (shell.isJson ? JSON.stringify(event) : toEventLine(event, view))),
     );
-    since = toText(answer.body["next"] ?? answer.body["cursor"]) || since;
+    since = toText(answer.body["next"]) || since;
     const isMore = answer.body["more"] === true;
     if (!hasOption(given, "follow") && !isMore) return 0;
     if (!isMore) await new Promise((done) => setTimeout(done, POLL_MS));

@@ -15,22 +15,37 @@ export function toRetries(given: Given): Json {
 
 export const SET = {
   flags: "--set <name=value>",
-  summary: "give a value by name; may be repeated",
+  summary: { en: "give a value by name; may be repeated", ru: "задать значение по имени; можно повторять" },
   many: true,
 } as const;
 export const RETRIES = {
   flags: "--max-retries <count>",
-  summary: "try again so often, later each time",
+  summary: { en: "try again so often, later each time", ru: "столько раз попробовать ещё, каждый раз позже" },
 } as const;
 
 export const scheduleAdd: Command = {
   name: "schedule add",
-  summary: "run a skill at a time, or again and again",
+  summary: {
+    en: "run a skill at a time, or again and again",
+    ru: "запустить навык в названное время или запускать регулярно",
+  },
   words: "<skill>",
   options: [
-    { flags: "--run-at <time>", summary: "once, for example 2026-12-01T08:00:00+03:00" },
-    { flags: "--cron <expression>", summary: 'again and again, for example "0 9 * * 1-5"' },
-    { flags: "--time-zone <zone>", summary: "the zone of --cron (yours)" },
+    {
+      flags: "--run-at <time>",
+      summary: {
+        en: "once, for example 2026-12-01T08:00:00+03:00",
+        ru: "один раз, например 2026-12-01T08:00:00+03:00",
+      },
+    },
+    {
+      flags: "--cron <expression>",
+      summary: { en: 'again and again, for example "0 9 * * 1-5"', ru: 'регулярно, например "0 9 * * 1-5"' },
+    },
+    {
+      flags: "--time-zone <zone>",
+      summary: { en: "the zone of --cron (yours)", ru: "часовой пояс для --cron (по умолчанию ваш)" },
+    },
     SET,
     RETRIES,
   ],
@@ -62,7 +77,10 @@ function toPlaceLines({ place }: Shell, { words }: View): readonly string[] {
 
 export const scheduleList: Command = {
   name: "schedule list",
-  summary: "what is scheduled, and when it runs next",
+  summary: {
+    en: "what is scheduled, and when it runs next",
+    ru: "что в расписании и когда следующий запуск",
+  },
   run: async (_given, shell) =>
     showAnswer(await shell.call("GET /schedules"), shell, (body, view) => {
       const rows = toJsonList(body["schedules"]).map((one) => ({
@@ -76,7 +94,10 @@ export const scheduleList: Command = {
 
 export const scheduleRemove: Command = {
   name: "schedule remove",
-  summary: "delete a schedule; runs that it started go on",
+  summary: {
+    en: "delete a schedule; runs that it started go on",
+    ru: "удалить расписание; начатые им запуски продолжаются",
+  },
   words: "<schedule>",
   run: async (given, shell) =>
     showAnswer(
@@ -88,7 +109,7 @@ export const scheduleRemove: Command = {
 
 export const scheduleTick: Command = {
   name: "schedule tick",
-  summary: "start now whatever is due",
+  summary: { en: "start now whatever is due", ru: "запустить сейчас всё, чему пора" },
   run: async (_given, shell) =>
     showAnswer(await shell.call("POST /schedules/tick", { json: {} }), shell, (body, view) => {
       const started = toJsonList(body["started"]);

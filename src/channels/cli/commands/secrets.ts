@@ -11,8 +11,16 @@ import { Complaint, type Shell, toView } from "../shell.ts";
 
 export const secretsInit: Command = {
   name: "secrets init",
-  summary: "ask for the keys of a connector and keep them on this computer",
-  options: [{ flags: "--connector <name>", summary: "the connector, for example aviasales" }],
+  summary: {
+    en: "ask for the keys of a connector and keep them on this computer",
+    ru: "спросить ключи коннектора и сохранить их на этом компьютере",
+  },
+  options: [
+    {
+      flags: "--connector <name>",
+      summary: { en: "the connector, for example aviasales", ru: "коннектор, например aviasales" },
+    },
+  ],
   async run(given, shell) {
     const name = toOption(given, "connector");
     const connector = await loadConnector(name, shell);

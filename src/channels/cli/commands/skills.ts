@@ -24,7 +24,10 @@ function toId(text: string): SkillId {
 
 export const addSkill: Command = {
   name: "add-skill",
-  summary: "make a new skill that runs as it stands, with phrases and a test",
+  summary: {
+    en: "make a new skill that runs as it stands, with phrases and a test",
+    ru: "создать навык, который уже работает, с фразами и тестом",
+  },
   words: "<skill>",
   examples: ["skillos add-skill oysters/count_boxes"],
   async run(given, shell) {
@@ -57,11 +60,17 @@ export const addSkill: Command = {
 export const validate: Command = {
   name: "validate",
   aliases: ["validate-skills"],
-  summary: "check every skill, connector and fixture file; needs no server",
+  summary: {
+    en: "check every skill, connector and fixture file; needs no server",
+    ru: "проверить все файлы навыков, коннекторов и образцов; сервер не нужен",
+  },
   options: [
     {
       flags: "--check-entrypoints",
-      summary: "also that every connector, secret, child skill and model named exists",
+      summary: {
+        en: "also that every connector, secret, child skill and model named exists",
+        ru: "и что есть каждый названный коннектор, ключ, вложенный навык и модель",
+      },
     },
   ],
   async run(given, shell) {
@@ -123,7 +132,10 @@ async function loadFindings(shell: Shell): Promise<readonly Json[]> {
 
 export const test: Command = {
   name: "test",
-  summary: "run the test cases of a skill, or of all of them, without network",
+  summary: {
+    en: "run the test cases of a skill, or of all of them, without network",
+    ru: "прогнать тесты навыка или всех навыков, без сети",
+  },
   words: "[skill]",
   async run(given, shell) {
     const named = toWord(given, 0);
@@ -178,8 +190,10 @@ async function loadSkillIds(shell: Shell): Promise<readonly SkillId[]> {
 
 export const skills: Command = {
   name: "skills",
-  summary: "every skill and what it does",
-  options: [{ flags: "--tag <tag>", summary: "only skills with this tag" }],
+  summary: { en: "every skill and what it does", ru: "все навыки и что они делают" },
+  options: [
+    { flags: "--tag <tag>", summary: { en: "only skills with this tag", ru: "только навыки с этой меткой" } },
+  ],
   async run(given, shell) {
     const tag = toOption(given, "tag");
     return showAnswer(
@@ -199,11 +213,17 @@ export const skills: Command = {
 
 export const deprecateSkill: Command = {
   name: "deprecate-skill",
-  summary: "stop recommending a skill, and say what takes its place",
+  summary: {
+    en: "stop recommending a skill, and say what takes its place",
+    ru: "больше не предлагать навык и сказать, что вместо него",
+  },
   words: "<skill>",
   options: [
-    { flags: "--reason <words>", summary: "why" },
-    { flags: "--replacement <skill>", summary: "the skill that takes its place" },
+    { flags: "--reason <words>", summary: { en: "why", ru: "почему" } },
+    {
+      flags: "--replacement <skill>",
+      summary: { en: "the skill that takes its place", ru: "навык, который его заменит" },
+    },
   ],
   async run(given, shell) {
     const [reason, replacement] = [toOption(given, "reason"), toOption(given, "replacement")];
@@ -221,7 +241,7 @@ export const deprecateSkill: Command = {
 
 export const undeprecateSkill: Command = {
   name: "undeprecate-skill",
-  summary: "recommend a skill again",
+  summary: { en: "recommend a skill again", ru: "снова предлагать навык" },
   words: "<skill>",
   run: async (given, shell) =>
     showAnswer(

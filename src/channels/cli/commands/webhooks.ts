@@ -5,20 +5,32 @@ import { type Json, toJson, toJsonList, toList, toNumber, toText } from "../json
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import type { View } from "../show/view.ts";
+import { toLogWord } from "../words/log-words.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
 export const webhookAdd: Command = {
   name: "webhook add",
-  summary: "let a service start a skill",
+  summary: { en: "let a service start a skill", ru: "разрешить сервису запускать навык" },
   words: "<skill>",
   options: [
-    { flags: "--id <webhook>", summary: "its name, the last part of the address" },
-    { flags: "--scheme <scheme>", summary: "skillos, stripe, github, slack or standard (skillos)" },
+    {
+      flags: "--id <webhook>",
+      summary: { en: "its name, the last part of the address", ru: "его имя, последняя часть адреса" },
+    },
+    {
+      flags: "--scheme <scheme>",
+      summary: {
+        en: "skillos, stripe, github, slack or standard (skillos)",
+        ru: "skillos, stripe, github, slack или standard (по умолчанию skillos)",
+      },
+    },
     {
       flags: "--secret <secret>",
-      summary:
-        "the secret that the service signs its deliveries with; where it is left out, SKILLOS_WEBHOOK_SECRET",
+      summary: {
+        en: "the secret that the service signs its deliveries with; where it is left out, SKILLOS_WEBHOOK_SECRET",
+        ru: "секрет, которым сервис подписывает доставки; если не задан, берётся SKILLOS_WEBHOOK_SECRET",
+      },
     },
   ],
   async run(given, shell) {
@@ -42,13 +54,24 @@ export const webhookAdd: Command = {
 
 export const webhookList: Command = {
   name: "webhook list",
-  summary: "who may start which skill, and what failed to; secrets are not shown",
+  summary: {
+    en: "who may start which skill, and what failed to; secrets are not shown",
+    ru: "кто какой навык может запускать и что не удалось; секреты не показываются",
+  },
   run: async (_given, shell) =>
     showAnswer(await shell.call("GET /webhooks"), shell, (body, view) => [
-      ...toListLines(toJsonList(body["webhooks"]), ["id", "skill", "scheme", "url", "secret"], view),
+      ...toListLines(
+        toJsonList(body["webhooks"]).map((one) => toShown(one, view)),
+        ["id", "skill", "scheme", "url", "secret"],
+        view,
+      ),
       ...toJsonList(body["webhooks"]).flatMap((webhook) => toFailedLines(webhook, view)),
     ]),
 };
+
+function toShown(webhook: Json, { locale }: View): Json {
+  return { ...webhook, secret: toLogWord(toText(webhook["secret"]), locale) };
+}
 
 /** A delivery that could not start anything is no run: here it is seen. */
 function toFailedLines(webhook: Json, { words, paint }: View): readonly string[] {
@@ -60,7 +83,10 @@ function toFailedLines(webhook: Json, { words, paint }: View): readonly string[]
 
 export const webhookRemove: Command = {
   name: "webhook remove",
-  summary: "delete a webhook; what was delivered and not started fails",
+  summary: {
+    en: "delete a webhook; what was delivered and not started fails",
+    ru: "удалить вебхук; доставленное, но не начатое, не выполнится",
+  },
   words: "<webhook>",
   run: async (given, shell) =>
     showAnswer(
@@ -72,11 +98,23 @@ export const webhookRemove: Command = {
 
 export const webhookHandle: Command = {
   name: "webhook handle",
-  summary: "deliver a saved payload to a webhook, exactly as its sender would",
+  summary: {
+    en: "deliver a saved payload to a webhook, exactly as its sender would",
+    ru: "доставить вебхуку сохранённые данные точно так, как их прислал бы сервис",
+  },
   options: [
-    { flags: "--id <webhook>", summary: "the webhook" },
-    { flags: "--path <file>", summary: "the payload; its bytes go as they are" },
-    { flags: "--signature <value>", summary: 'X-SkillOS-Signature, "t=…,v1=…"' },
+    { flags: "--id <webhook>", summary: { en: "the webhook", ru: "имя вебхука" } },
+    {
+      flags: "--path <file>",
+      summary: {
+        en: "the payload; its bytes go as they are",
+        ru: "данные; файл уходит как есть, байт в байт",
+      },
+    },
+    {
+      flags: "--signature <value>",
+      summary: { en: 'X-SkillOS-Signature, "t=…,v1=…"', ru: 'заголовок X-SkillOS-Signature, "t=…,v1=…"' },
+    },
   ],
   async run(given, shell) {
     const [id, path, signature] = [

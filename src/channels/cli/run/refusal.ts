@@ -32,8 +32,6 @@ export async function loadRefusalLines(
 
 /** Only mock models can be called: their prices are for practice. */
 function isPractice(body: Json): boolean {
-  const usable = toJsonList(body["models"]).filter((model) => model["ready"] !== false);
-  return (
-    usable.length > 0 && usable.every((model) => toText(model["id"] ?? model["name"]).startsWith("mock/"))
-  );
+  const usable = toJsonList(body["models"]).filter((model) => model["ready"] === true);
+  return usable.length > 0 && usable.every((model) => toText(model["id"]).startsWith("mock/"));
 }

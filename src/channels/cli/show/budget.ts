@@ -19,26 +19,15 @@ export interface BudgetFacts {
   readonly isPractice: boolean;
 }
 
-/** The field names of the problem's facts, in USD or in micro-USD. */
-function toUsd(problem: Json, ...names: readonly string[]): number | null {
-  for (const name of names) {
-    const usd = toNumber(problem[`${name}_usd`]);
-    const micro = toNumber(problem[`${name}_micro_usd`]) ?? toNumber(problem[`${name}MicroUsd`]);
-    if (usd !== null) return usd;
-    if (micro !== null) return micro / 1_000_000;
-  }
-  return null;
-}
-
 export function toBudgetLines(facts: BudgetFacts, exitCode: number, view: View): readonly string[] | null {
   const { words, paint } = view;
   const { problem } = facts;
-  const needed = toUsd(problem, "needed");
-  const limit = toUsd(problem, "limit");
+  const needed = toNumber(problem["needed_usd"]);
+  const limit = toNumber(problem["limit_usd"]);
   if (needed === null || limit === null) return null;
-  const remaining = toUsd(problem, "remaining") ?? limit;
+  const remaining = toNumber(problem["remaining_usd"]) ?? limit;
   const scope = problem["scope"] === "day" ? "day" : problem["scope"] === "month" ? "month" : "request";
-  const cheaper = toUsd(problem, "cheaper");
+  const cheaper = toNumber(problem["cheaper_usd"]);
   const what = facts.pages === null ? "" : words.pages(facts.pages);
   const could = words.couldCost({
     what,
@@ -58,8 +47,7 @@ export function toBudgetLines(facts: BudgetFacts, exitCode: number, view: View):
 function toToday(budgets: Json, view: View): readonly string[] {
   const spent = toNumber(toField(budgets, "spent_usd", "day"));
   const limit = toNumber(toField(budgets, "limits", "daily_usd"));
-  const resets = budgets["resets_at"];
-  const at = toText(typeof resets === "object" ? toField(resets, "day") : resets);
+  const at = toText(budgets["resets_at"]);
   if (spent === null || limit === null || at === "") return [];
   return [
     view.words.spentToday({

@@ -1,5 +1,7 @@
 // One telemetry event as one line: when, what, and the few facts that a person looks for.
 import { type Json, toNumber, toText } from "../json.ts";
+import { toLogWord } from "../words/log-words.ts";
+import { toStatus } from "./status.ts";
 import { formatTime, toPercent } from "./value.ts";
 import type { View } from "./view.ts";
 
@@ -21,16 +23,20 @@ const FACTS = [
 ];
 
 export function toEventLine(event: Json, view: View): string {
-  const body =
-    typeof event["body"] === "object" && event["body"] !== null ? { ...event, ...event["body"] } : event;
   const facts = FACTS.flatMap((name) => {
-    const value = body[name];
+    const value = event[name];
     return value === undefined || value === null || value === ""
       ? []
       : [
-          `${name.replace(/_id$|_class$/, "").replaceAll("_", " ")} ${name === "confidence" ? toPercent(toNumber(value)) : toText(value) || JSON.stringify(value)}`,
+          `${toLogWord(name, view.locale)} ${name === "confidence" ? toPercent(toNumber(value)) : toSaid(value, view)}`,
         ];
   });
-  const name = toText(body["event"]) || toText(body["type"]);
-  return `${view.paint("dim", formatTime(toText(body["timestamp"]) || toText(body["at"]), view))}  ${name.padEnd(20)}  ${facts.join(" · ")}`.trimEnd();
+  const name = toLogWord(toText(event["event"]), view.locale);
+  return `${view.paint("dim", formatTime(toText(event["timestamp"]), view))}  ${name.padEnd(20)}  ${facts.join(" · ")}`.trimEnd();
+}
+
+function toSaid(value: unknown, view: View): string {
+  const text = toText(value) || JSON.stringify(value);
+  const status = toStatus(text, view);
+  return status === text ? toLogWord(text, view.locale) : status;
 }

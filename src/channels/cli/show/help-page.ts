@@ -1,13 +1,29 @@
 // The list of commands as a page: docs/cli.md is exactly this, and a test holds it.
+import { toPlain } from "../../../kernel/domain/text.ts";
 import { EXIT_CODE_MEANINGS, EXIT_CODES } from "../../exit-codes.ts";
 import type { Command, Option } from "../command.ts";
 
 /** Options of every command. */
 export const GLOBAL_OPTIONS: readonly Option[] = [
-  { flags: "--json", summary: "print the API's answer as JSON; never ask" },
-  { flags: "--root <dir>", summary: "the skills folder" },
-  { flags: "--role <role>", summary: "act with this role (never more than the key allows)" },
-  { flags: "--jwt <token>", summary: "a token instead of this computer's key" },
+  {
+    flags: "--json",
+    summary: {
+      en: "print the API's answer as JSON; never ask",
+      ru: "напечатать ответ API как JSON; ничего не спрашивать",
+    },
+  },
+  { flags: "--root <dir>", summary: { en: "the skills folder", ru: "папка навыков" } },
+  {
+    flags: "--role <role>",
+    summary: {
+      en: "act with this role (never more than the key allows)",
+      ru: "действовать в этой роли (не больше, чем разрешает ключ)",
+    },
+  },
+  {
+    flags: "--jwt <token>",
+    summary: { en: "a token instead of this computer's key", ru: "токен вместо ключа этого компьютера" },
+  },
 ];
 
 export function toHelpPage(commands: readonly Command[]): string {
@@ -49,13 +65,15 @@ function toSection(command: Command): readonly string[] {
   return [
     `## \`${usage}\``,
     "",
-    `${command.summary[0]?.toUpperCase() ?? ""}${command.summary.slice(1)}${also}.`,
+    `${command.summary.en[0]?.toUpperCase() ?? ""}${command.summary.en.slice(1)}${also}.`,
     "",
     ...(command.options === undefined ? [] : [...command.options.map(toOptionLine), ""]),
-    ...(command.examples === undefined ? [] : ["```", ...command.examples, "```", ""]),
+    ...(command.examples === undefined
+      ? []
+      : ["```", ...command.examples.map((example) => toPlain(example, "en")), "```", ""]),
   ];
 }
 
 function toOptionLine({ flags, summary }: Option): string {
-  return `- \`${flags}\`: ${summary}`;
+  return `- \`${flags}\`: ${summary.en}`;
 }

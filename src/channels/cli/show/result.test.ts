@@ -45,3 +45,28 @@ it("a plan whose writes were all left out has changed nothing", () => {
   const plan = { effects: [{ class: "write", via: "sql", target: "expenses" }], manifest: [] };
   expect(toResultLines({ ...rates, plan }, aView("en")).join()).toContain("Changed nothing");
 });
+
+describe("a result whose skill has names for its words", () => {
+  const list = {
+    ...rates,
+    skill: "oysters/get_pricelist",
+    answer: "Позиций: 2",
+    result: {
+      items: [
+        { sku: "A-1", status: "have" },
+        { sku: "A-2", status: "missing" },
+      ],
+    },
+  };
+  const shown = (names: Readonly<Record<string, string>>): string =>
+    toResultLines(list, aView("ru", { names })).join("\n");
+
+  it("is told in them: heads of columns and fixed words", () => {
+    const told = shown({ sku: "артикул", status: "есть ли", have: "есть", missing: "не хватает" });
+    expect(told).toMatch(/артикул +есть ли\n +A-1 +есть\n +A-2 +не хватает/);
+  });
+
+  it("is told as it is where there is none", () => {
+    expect(shown({})).toMatch(/sku +status\n +A-1 +have/);
+  });
+});

@@ -2,7 +2,15 @@
 import { toRepeatCommand } from "../../repeat-command.ts";
 import { type Json, isJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { type Column, toColumns, toTable } from "./table.ts";
-import { formatCell, formatDuration, formatMoment, formatTime, formatUsd, toShortId } from "./value.ts";
+import {
+  formatCell,
+  formatDuration,
+  formatMoment,
+  formatTime,
+  formatUsd,
+  toNamed,
+  toShortId,
+} from "./value.ts";
 import type { View } from "./view.ts";
 
 const ROWS_SHOWN = 20;
@@ -110,8 +118,11 @@ function toValueLines(body: Json, view: View): readonly string[] {
   const single = Object.entries(toJson(body["result"])).filter(
     ([, value]) => !(Array.isArray(value) && value.some(isJson)),
   );
-  const width = Math.max(0, ...single.map(([name]) => name.length));
-  return single.map(([name, value]) => `${name.padEnd(width)}  ${formatCell(value, view, formats[name])}`);
+  const lines = single.map(
+    ([name, value]) => [toNamed(name, name, view), formatCell(value, view, formats[name])] as const,
+  );
+  const width = Math.max(0, ...lines.map(([name]) => name.length));
+  return lines.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
 }
 
 function toFileHint(body: Json, view: View): readonly string[] {

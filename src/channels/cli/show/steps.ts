@@ -1,5 +1,6 @@
 // Behind the curtain: the steps of a run in their order (--debug), by their time (--profile), or with every effect (--trace).
 import { type Json, toJsonList, toNumber, toText } from "../json.ts";
+import { toLogWord } from "../words/log-words.ts";
 import { toStatus } from "./status.ts";
 import { type Column, toTable } from "./table.ts";
 import { formatDuration, formatUsd } from "./value.ts";
@@ -37,7 +38,7 @@ function toStepRow(step: Json, ms: number, view: View): Json {
   return {
     step: step["path"] ?? step["id"],
     kind: step["kind"],
-    status: toStatus(toText(step["status"]), view),
+    status: toLogWord(toStatus(toText(step["status"]), view), view.locale),
     time: formatDuration(ms, view),
     tries: step["attempts"],
     cost: formatUsd(cost / 1_000_000),
@@ -54,13 +55,18 @@ function toValueLine(step: Json): readonly string[] {
   ];
 }
 
+function toEffectState(state: string, view: View): string {
+  const word = toLogWord(state, view.locale);
+  return word === state ? toStatus(state, view) : word;
+}
+
 export function toEffectLines(body: Json, view: View): readonly string[] {
   const rows = toJsonList(body["effects"]).map((effect) => ({
-    effect: effect["class"],
-    via: effect["via"],
+    effect: toLogWord(toText(effect["class"]), view.locale),
+    via: toLogWord(toText(effect["via"]), view.locale),
     target: effect["target"],
-    state: effect["state"],
-    data: effect["origin"],
+    state: toEffectState(toText(effect["state"]), view),
+    data: toLogWord(toText(effect["origin"]), view.locale),
     time: formatDuration(toNumber(effect["durationMs"]) ?? toNumber(effect["duration_ms"]) ?? 0, view),
     key: toText(effect["key"]).replace(/^run_\d+_[0-9a-z]{20}/, "r-"),
   }));

@@ -1,6 +1,6 @@
 // Rows as aligned columns. Numbers, money and dates end at the right; what does not fit the screen is cut with "…".
 import { type Json, toNumber } from "../json.ts";
-import { formatCell } from "./value.ts";
+import { formatCell, toNamed } from "./value.ts";
 import type { View } from "./view.ts";
 
 export interface Column {
@@ -30,7 +30,7 @@ export function toColumns(
 /** The titles of the columns, then the rows. */
 export function toTable(rows: readonly Json[], columns: readonly Column[], view: View): readonly string[] {
   const [titles = "", ...lines] = toLines(
-    [columns.map((column) => column.title), ...toCells(rows, columns, view)],
+    [columns.map((column) => toNamed(column.key, column.title, view)), ...toCells(rows, columns, view)],
     view,
   );
   return [view.paint("dim", titles), ...lines];

@@ -1,6 +1,6 @@
 // What SkillOS made of a sentence: the skill, how sure it is, and each value with the words it came from.
 import { type Json, toJsonList, toNumber, toText } from "../json.ts";
-import { formatInput } from "./value.ts";
+import { formatInput, toNamed } from "./value.ts";
 import type { View } from "./view.ts";
 
 export function toUnderstoodLines(body: Json, title: string, view: View): readonly string[] {
@@ -10,7 +10,7 @@ export function toUnderstoodLines(body: Json, title: string, view: View): readon
   if (skill === "") return [];
   const percent = confidence === null ? null : Math.round(confidence * 100);
   const values = toJsonList(body["understood"]).map((one) => ({
-    text: `${toText(one["name"])} = ${formatInput(one["value"], view)}`,
+    text: `${toNamed(toText(one["name"]), toText(one["name"]), view)} = ${formatInput(one["value"], view)}`,
     from: toText(one["words"]),
   }));
   const width = Math.max(0, ...values.map(({ text }) => text.length));

@@ -33,12 +33,19 @@ function toPeriod(value: Readonly<Record<string, unknown>>, view: View): string 
     : "";
 }
 
+/** By its skill's own name for it in the reader's language, where it has one. */
+export function toNamed(key: string, otherwise: string, { names }: View): string {
+  return Object.hasOwn(names, key) ? (names[key] ?? otherwise) : otherwise;
+}
+
 /** `currency`: undefined where the number is no money; "" is the tenant's own. */
 export function formatCell(value: unknown, view: View, currency?: string): string {
   if (currency !== undefined && typeof value === "number")
     return formatMoney(value, currency || null, view.locale);
   if (typeof value === "string" && DATE.test(value)) return formatShortDate(value, view.locale);
   if (typeof value === "string" && MOMENT.test(value)) return formatMoment(value, view);
+  if (typeof value === "string")
+    return toNamed(value, formatInput(value, view), view).replaceAll(/\s+/g, " ");
   if (isJson(value) && typeof value["value"] === "string") return value["value"];
   return formatInput(value, view).replaceAll(/\s+/g, " ");
 }

@@ -5,5 +5,13 @@ import { WORDS } from "../words/words.ts";
 import type { View } from "./view.ts";
 
 export function aView(locale: Locale, more: Partial<View> = {}): View {
-  return { locale, words: WORDS[locale], paint: plain, zone: "Europe/Moscow", width: null, ...more };
+  return {
+    locale,
+    words: WORDS[locale],
+    names: {},
+    paint: plain,
+    zone: "Europe/Moscow",
+    width: null,
+    ...more,
+  };
 }

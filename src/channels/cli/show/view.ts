@@ -6,6 +6,8 @@ import type { Words } from "../words/en.ts";
 export interface View {
   readonly locale: Locale;
   readonly words: Words;
+  /** What the skill of an answer calls its names and words in the reader's language. */
+  readonly names: Readonly<Record<string, string>>;
   readonly paint: Paint;
   /** IANA zone in which times of day are shown. */
   readonly zone: string;

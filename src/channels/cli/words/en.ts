@@ -171,6 +171,7 @@ export const en = {
   },
   noStatus: (word: string) => `No run is ever "${word}".`,
   statuses: (list: string) => `Write one of these: ${list}.`,
+  yesOrNot: (is: boolean): string => (is ? "yes" : "no"),
   realModel: "To use a real model:",
   saved: "Saved.",
   fine: (what: string) => `✓ ${what}`,
@@ -184,6 +185,7 @@ export const en = {
   perMonth: "A month",
   limitIdle: (limit: string, wider: string) =>
     `! The limit "${limit}" is above the one "${wider}", which holds first.`,
+  paused: (whom: string) => (whom === "" ? "Nothing is paused." : `Paused: ${whom}`),
   held: "Held now",
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,

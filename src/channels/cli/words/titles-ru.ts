@@ -36,4 +36,11 @@ export const TITLES: Readonly<Record<string, string>> = {
   target: "цель",
   state: "состояние",
   key: "ключ",
+  score: "оценка",
+  model: "модель",
+  use: "для чего",
+  "in, per million": "вход, за миллион",
+  "out, per million": "выход, за миллион",
+  ready: "готова",
+  note: "примечание",
 };

@@ -15,7 +15,7 @@ export const usageEn = {
     `${near(meant)}\`npx skillos ${command}--help\` lists the options.`,
   ],
   missingWord: (name: string, command: string): Usage => [
-    `The command needs: ${name}`,
+    `The command needs: <${name}>`,
     `How it is written: \`npx skillos ${command}--help\`.`,
   ],
   tooManyWords: (extra: string, command: string): Usage => [

@@ -1,4 +1,5 @@
 // То же по-русски. One key, one mistake, as in usage-en.ts.
+import { toRussianPlaces } from "./help-words.ts";
 import type { UsageWords } from "./usage-en.ts";
 
 const near = (name: string | undefined): string => (name === undefined ? "" : `Может быть, ${name}? `);
@@ -13,14 +14,14 @@ export const usageRu: UsageWords = {
     `${near(meant)}Все параметры: \`npx skillos ${command}--help\`.`,
   ],
   missingWord: (name, command) => [
-    `Команде не хватает: ${name}`,
+    `Команде не хватает: ${toRussianPlaces(`<${name}>`)}`,
     `Как её писать: \`npx skillos ${command}--help\`.`,
   ],
   tooManyWords: (extra, command) => [
     `Лишнее слово: ${extra}`,
     `Слова с пробелами берут в кавычки. Как писать команду: \`npx skillos ${command}--help\`.`,
   ],
-  valueMissing: (flag) => [`После ${flag} нужно значение.`, ""],
+  valueMissing: (flag) => [`После ${toRussianPlaces(flag)} нужно значение.`, ""],
   emptySentence: (command) => [
     "Что нужно сделать? Фраза пустая.",
     `Например: npx skillos ${command} "сколько я заработаю на 40 кг устриц по 1900 за кг". Всё, что можно спросить: npx skillos skills`,

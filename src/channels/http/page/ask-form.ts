@@ -31,7 +31,7 @@ export function drawUnderstood(answer: Answer, model: PageModel, words: Words): 
     confidence === null || confidence === undefined ? "" : ` · ${words.sure(Math.round(confidence * 100))}`;
   const values = understood.map(
     ({ name, value, words: from }) =>
-      html`<dt>${toTitle(name)}</dt><dd>${said(clip(toPlainShown(value, model), LONGEST_SHOWN))} <span class="dim">${words.from} “${said(clip(from, LONGEST_SHOWN))}”</span></dd>`,
+      html`<dt>${toTitle(name, answer.names)}</dt><dd>${said(clip(toPlainShown(value, model), LONGEST_SHOWN))} <span class="dim">${words.from} “${said(clip(from, LONGEST_SHOWN))}”</span></dd>`,
   );
   return html`<p>${words.understood}: ${description !== undefined && html`<b>${said(description)}</b> `}<span class="dim">${skill}${sure}</span></p>${values.length > 0 && html`<dl>${values}</dl>`}`;
 }
@@ -89,7 +89,7 @@ function drawChanges(answer: Answer, words: Words): Html {
   if (plain.length === 0) return html``;
   return html`<details><summary>${words.change}</summary>${plain.map(
     ({ name, value }, index) =>
-      html`<label for="was-${index}">${toTitle(name)}</label><input id="was-${index}" name="in.${name}" value="${String(value)}" dir="auto"><input type="hidden" name="was.${name}" value="${String(value)}">`,
+      html`<label for="was-${index}">${toTitle(name, answer.names)}</label><input id="was-${index}" name="in.${name}" value="${String(value)}" dir="auto"><input type="hidden" name="was.${name}" value="${String(value)}">`,
   )}</details>`;
 }
 

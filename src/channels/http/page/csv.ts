@@ -1,12 +1,12 @@
 // A table for Excel as these people have it: UTF-8 with a byte order mark, semicolons, and in Russian the decimal comma.
 import type { Locale } from "../../../kernel/domain/text.ts";
 import type { ResultTable } from "./tables.ts";
-import { toTitle } from "./values.ts";
+import { type Names, toTitle } from "./values.ts";
 
 const BYTE_ORDER_MARK = "\ufeff";
 
-export function toCsv(table: ResultTable, locale: Locale): string {
-  const head = table.columns.map(({ key }) => toCell(toTitle(key), locale));
+export function toCsv(table: ResultTable, locale: Locale, names: Names = {}): string {
+  const head = table.columns.map(({ key }) => toCell(toTitle(key, names), locale));
   const rows = table.rows.map((row) => table.columns.map(({ key }) => toCell(row[key], locale)));
   return `${BYTE_ORDER_MARK}${[head, ...rows].map((cells) => cells.join(";")).join("\r\n")}\r\n`;
 }

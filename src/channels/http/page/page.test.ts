@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { describeRefusal } from "../../refusals.ts";
 import { REFUSAL_PAGES } from "../../refusals/pages.ts";
 import type { Answer } from "./answer.ts";
+import { toCsv } from "./csv.ts";
 import type { View } from "./model.ts";
 import { renderPage } from "./page.ts";
+import { toMainTable } from "./tables.ts";
 import { aModel, draw, aQuestion, aResult, aTrial, text } from "./sample-answers.ts";
 
 const EVERY_STATUS: readonly Answer[] = [
@@ -276,6 +278,35 @@ describe("errors", () => {
     expect(draw(undefined)).not.toContain('value="stale"');
     expect(page).toContain('href="/docs/errors/source_unreachable"');
     expect(page).toContain("rate of the euro</textarea>");
+  });
+});
+
+describe("a result whose skill has names for its words", () => {
+  it("is told in them, in its list, its table and its download", () => {
+    const result = { verdict: "no", rows: [{ status: "missing" }, { status: "have" }] };
+    const names = { verdict: "проходим ли", no: "нет", status: "есть ли", missing: "не хватает" };
+    const page = text(draw(aResult({ result, names, formats: {} })));
+    expect(page).toMatch(/проходим ли\s*нет/);
+    expect(page).toMatch(/есть ли\s*не хватает\s*have/);
+    expect(toCsv(toMainTable(result), "ru", names)).toContain("есть ли");
+  });
+});
+
+describe("the last runs", () => {
+  it("are named by what their skills say of themselves, the id small beside", () => {
+    const run = { run_id: "run_1", short_id: "r-1", status: "succeeded", cost: { usd: 0 } };
+    const at = { created_at: "2026-11-21T10:00:00+03:00" };
+    const page = renderPage(
+      aModel({
+        locale: "ru",
+        recent: [
+          { ...run, ...at, skill: "oysters/calculate_margin", title: "Прибыль и маржа с партии" },
+          { ...run, ...at, skill: "shop/gone" },
+        ],
+      }),
+    );
+    expect(page).toContain("Прибыль и маржа с партии</bdi></a> <small>oysters/calculate_margin</small>");
+    expect(page).toContain("shop/gone</bdi></a></td>");
   });
 });
 

@@ -7,7 +7,7 @@ import { clip, html, said, toBytes } from "./html.ts";
 import type { PageModel } from "./model.ts";
 import { toDollars } from "./dollars.ts";
 import { toEntry } from "./tables.ts";
-import { toShown, toTitle } from "./values.ts";
+import { type Names, toShown, toTitle } from "./values.ts";
 import type { Words } from "./words.ts";
 
 /** Of the 14 KB of the whole view; frame, style and buttons take the rest. */
@@ -29,7 +29,7 @@ export function drawPlan(
   const isIdle = !isReadOnly && entries === 0;
   return html`<h2>${isReadOnly ? words.trialRead : words.trial}</h2>${drawUnderstood(answer, model, words)}
 <form method="post" action="/ask">${drawDecision(answer, plan, model)}<input type="hidden" name="plan_hash" value="${plan.hash}">
-${drawReads(plan, words)}${drawWrites(writes, { plan, model, words, runId: answer.run_id ?? "" })}
+${drawReads(plan, words)}${drawWrites(writes, { plan, model, words, names: answer.names ?? {}, runId: answer.run_id ?? "" })}
 <p class="dim">${toFacts(plan, words)}</p>${isIdle && html`<p>${words.nothingToDo}</p>`}${drawButtons(plan, words, isIdle)}</form>`;
 }
 
@@ -82,6 +82,7 @@ interface Drawing {
   readonly plan: AnswerPlan;
   readonly model: PageModel;
   readonly words: Words;
+  readonly names: Names;
   readonly runId: string;
 }
 
@@ -113,7 +114,7 @@ function drawWrite(write: PlanWrite, bytes: number, drawing: Drawing): Html {
   const more = (write.total ?? entities.length) - rows.length;
   return html`<h3><b${isDelete && html` class="del"`}>${words.verbs[write.class]}</b> ${said(clip(write.target, 100))} · ${count}${isDelete && html`, ${words.noUndo}`}</h3>${
     rows.length > 0 &&
-    html`<div class="scroll"><table><thead><tr><th scope="col">${words.leaveOut}</th>${columns.map((key) => html`<th scope="col">${toTitle(key)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`
+    html`<div class="scroll"><table><thead><tr><th scope="col">${words.leaveOut}</th>${columns.map((key) => html`<th scope="col">${toTitle(key, drawing.names)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`
   }${entities.length > 0 && more > 0 && drawMore(more, drawing)}`;
 }
 
@@ -153,9 +154,9 @@ function drawEntity(
 }
 
 /** An update shows old and new where they differ. */
-function drawCell(entity: PlanEntity, key: string, { plan, model }: Drawing): Html {
+function drawCell(entity: PlanEntity, key: string, { plan, model, names }: Drawing): Html {
   if (key === "") return said(clip(entity.label === "" ? entity.id : entity.label, LONGEST_CELL * 2));
-  const reading = { ...model, formats: plan.formats ?? {} };
+  const reading = { ...model, formats: plan.formats ?? {}, names };
   const show = (values: Readonly<Record<string, unknown>>): string =>
     clip(toShown(values[key] ?? null, key, reading), LONGEST_CELL);
   const { before, after } = entity;

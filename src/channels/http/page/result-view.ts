@@ -17,13 +17,14 @@ const LONGEST_CELL = 500;
 const LONGEST_FACT = 5_000;
 
 export function drawResult(answer: Answer, model: PageModel, words: Words): Html {
-  const reading: Reading = { locale: model.locale, timeZone: model.timeZone, formats: answer.formats ?? {} };
+  const { formats = {}, names = {} } = answer;
+  const reading: Reading = { locale: model.locale, timeZone: model.timeZone, formats, names };
   const { facts, tables } = toResultParts(answer.result);
   const hasAnswer = answer.answer !== null && answer.answer !== undefined && answer.answer !== "";
   // The answer says it already: the facts stay a tap away.
   const list =
     facts.length > 0 &&
-    html`<dl>${facts.map(({ name, path, value }) => html`<dt>${toTitle(name)}</dt><dd>${drawValue(value, path, { ...reading, length: LONGEST_FACT })}</dd>`)}</dl>`;
+    html`<dl>${facts.map(({ name, path, value }) => html`<dt>${toTitle(name, reading.names)}</dt><dd>${drawValue(value, path, { ...reading, length: LONGEST_FACT })}</dd>`)}</dl>`;
   return html`<h2>${words.done}</h2>${drawUnderstood(answer, model, words)}
 <div class="box">${hasAnswer && html`<p class="big">${said(answer.answer ?? "")}</p>`}${answer.details && html`<p class="lines">${said(answer.details)}</p>`}${
     list && (hasAnswer ? html`<details><summary>${words.allValues}</summary>${list}</details>` : list)
@@ -81,8 +82,8 @@ function drawTable(table: ResultTable, reading: Reading, words: Words): Html {
       .map(({ key }) => key),
   );
   const side = ({ key }: Column): Html => html`${numbers.has(key) && html` class="n"`}`;
-  return html`<h3>${table.name !== "" && `${toTitle(table.name)} · `}${words.rows(rows.length, shown.length)}</h3><div class="scroll" role="region" tabindex="0" aria-label="${toTitle(table.name)}"><table>
-<thead><tr>${columns.map((column) => html`<th scope="col"${side(column)}>${toTitle(column.key)}</th>`)}</tr></thead>
+  return html`<h3>${table.name !== "" && `${toTitle(table.name, reading.names)} · `}${words.rows(rows.length, shown.length)}</h3><div class="scroll" role="region" tabindex="0" aria-label="${toTitle(table.name, reading.names)}"><table>
+<thead><tr>${columns.map((column) => html`<th scope="col"${side(column)}>${toTitle(column.key, reading.names)}</th>`)}</tr></thead>
 <tbody>${shown.map((row) => html`<tr>${columns.map((column) => html`<td${side(column)}>${drawValue(row[column.key] ?? null, column.path, { ...reading, length: LONGEST_CELL })}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 

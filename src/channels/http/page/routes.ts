@@ -144,7 +144,11 @@ async function readForm(request: Request): Promise<FormData | Refusal> {
     return await request.formData();
   } catch {
     // Not a form, or cut off on the way: the browser's own message would say nothing more.
-    return { reason: "bad_request", message: "The form arrived incomplete.", mend: "Send it again." };
+    return {
+      reason: "bad_request",
+      message: { en: "The form arrived incomplete.", ru: "Форма пришла не целиком." },
+      mend: { en: "Send it again.", ru: "Отправьте её ещё раз." },
+    };
   }
 }
 
@@ -189,11 +193,11 @@ async function sendTable(context: Context, api: Api): Promise<Response> {
       status: run.problem.status,
       headers: { "content-type": "application/problem+json" },
     });
-  const { result, plan, skill, short_id } = run.value;
+  const { result, plan, skill, short_id, names } = run.value;
   const table =
     context.req.query("list") === "plan" ? toPlanTable(plan?.manifest ?? []) : toMainTable(result);
   const name = `${skill ?? "result"}-${short_id ?? "run"}`.replace(/[^A-Za-z0-9_-]+/g, "-");
-  return new Response(toCsv(table, api.locale), {
+  return new Response(toCsv(table, api.locale, names), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}.csv"`,

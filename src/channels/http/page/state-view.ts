@@ -68,7 +68,7 @@ export function drawRecent(runs: readonly RecentRun[], model: PageModel, words: 
   if (runs.length === 0) return html``;
   const rows = runs.map(
     (run) =>
-      html`<tr><td><a href="${toRunLink(run.run_id)}">${run.skill}</a></td><td>${run.code === "approval_denied" ? words.declined : (words.status[run.status] ?? run.status)}</td><td>${toPlainShown(run.created_at, model)}</td><td class="n">${toDollars(run.cost.usd)}</td></tr>`,
+      html`<tr><td><a href="${toRunLink(run.run_id)}">${said(run.title ?? run.skill)}</a>${run.title !== undefined && html` <small>${run.skill}</small>`}</td><td>${run.code === "approval_denied" ? words.declined : (words.status[run.status] ?? run.status)}</td><td>${toPlainShown(run.created_at, model)}</td><td class="n">${toDollars(run.cost.usd)}</td></tr>`,
   );
   return html`<h2>${words.recent}</h2><div class="scroll"><table><tbody>${rows}</tbody></table></div>`;
 }

@@ -1,5 +1,6 @@
 // Choices by their words, in any case of them. What one set of words means may differ by field: "доллар" is both `from` and `to`.
 import { parseCurrency } from "./currencies.ts";
+import { matchException } from "./exceptions.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import { isCurrencyPlan } from "./field-plans.ts";
 import type { FoundChoice } from "./found.ts";
@@ -18,9 +19,11 @@ interface Meaning {
 }
 
 function isNegated(sentence: Sentence, start: number): boolean {
-  return [start - 1, start - 2].some((at) =>
-    /^(?:не|кроме|без|not|except|without|excluding)$/.test(wordAt(sentence, at)),
-  );
+  return [1, 2, 3].some((back) => {
+    const end = matchException(sentence, start - back);
+    if (end !== undefined) return end >= start - 1;
+    return back < 3 && /^(?:не|без|not|without)$/.test(wordAt(sentence, start - back));
+  });
 }
 
 /** A choice that is only a number ("size 3") needs the field's name or "№" before it: any other 3 is a quantity. */

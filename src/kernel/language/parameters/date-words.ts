@@ -1,4 +1,4 @@
-// The vocabulary of dates. Rules are in dates.ts and periods.ts.
+// The vocabulary of dates. Rules are in absolute-dates.ts, relative-dates.ts and periods.ts.
 import { toStem } from "./phrase.ts";
 
 function toMap<T>(rows: readonly (readonly [T, string])[]): ReadonlyMap<string, T> {

@@ -1,4 +1,5 @@
-// The words before a value that say which end it is ("до" 3 млн, "из" Москвы, "older than" this year). One table per kind of value.
+// The words before a value that say which end it is ("до" 3 млн, "из" Москвы, "older than" this year). One table per kind of
+// value; what stands before months, hours or stretches alone is with their rules.
 import type { Role } from "./found.ts";
 import type { Phrase } from "./phrase.ts";
 import { matchPhrase, toPhrase } from "./phrase.ts";

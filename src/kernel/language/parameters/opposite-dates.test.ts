@@ -57,6 +57,10 @@ describe("what is to stay is no value", () => {
       "delete draft quotes, leaving those before 1 June",
       "delete drafts, don't touch those older than 1 June",
       "delete draft quotes other than those before 1 June",
+      "list drafts except quotes made before 1 June",
+      "list drafts apart from quotes made before 1 June",
+      "list drafts but not the quotes made before 1 June",
+      "list drafts other than quotes made before 1 June",
     ].map((query) => [query, {}] as const),
   );
 });

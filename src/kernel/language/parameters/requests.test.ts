@@ -241,6 +241,8 @@ describe("money", () => {
   ]);
   check(RATES, [
     ["курс доллара", { currencies: ["USD"] }],
+    ["rates of everything apart from the dollar", {}],
+    ["курсы всех валют помимо доллара", {}],
     ["курс доллара и евро на завтра", { currencies: ["USD", "EUR"], date: "2026-11-22" }],
     [
       "exchange rates for EUR, CNY and JPY on 20.11.2026",

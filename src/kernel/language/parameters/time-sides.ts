@@ -1,4 +1,5 @@
 // Which side of a day is meant, and whether it is meant at all: "не старше", "newer than", "or later", "кроме созданных до".
+import { matchException } from "./exceptions.ts";
 import type { Role } from "./found.ts";
 import { TIME_LEADS, findLead } from "./lead-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
@@ -17,10 +18,9 @@ export interface Side {
 const LATER = /^(?:новее|свежее|моложе|младше|позже|позднее|newer|later|younger|after)$/;
 const EARLIER = /^(?:старше|старее|раньше|ранее|older|earlier|before)$/;
 const NOT = /^(?:не|not|no|(?:are|were|was|is)n['’]?t)$/;
-const EXCEPT =
-  /^(?:кроме|помимо|исключая|исключением|оставь|оставьте|оставив|сохрани|сохранив|except|excepting|excluding|besides|keep|keeping)$/;
+const LEAVE = /^(?:оставь|оставьте|оставив|сохрани|сохранив|keep|keeping)$/;
 /** "без тех, что", "leaving those", "не трогай", "don't touch": alone, the first words say other things too. */
-const EXCEPT_PAIR =
+const LEAVE_PAIR =
   /^(?:(?:без тех|(?:than|leave|leaving|from) (?:those|ones|everything|anything))|не \p{L}+[аяую](?:й|йте|я)|(?:don['’]?t|not) (?:touch|touching|delete|deleting|remove))$/u;
 /** "except all the draft quotes made" before 1 June. */
 const LONGEST_EXCEPTION = 6;
@@ -56,7 +56,8 @@ function isExcluded(sentence: Sentence, start: number): boolean {
   if (NOT.test(wordAt(sentence, start - 1))) return true;
   for (let at = start - 1; at >= start - LONGEST_EXCEPTION; at -= 1) {
     const pair = `${wordAt(sentence, at)} ${wordAt(sentence, at + 1)}`;
-    if (EXCEPT.test(wordAt(sentence, at)) || EXCEPT_PAIR.test(pair)) return true;
+    if (matchException(sentence, at) !== undefined) return true;
+    if (LEAVE.test(wordAt(sentence, at)) || LEAVE_PAIR.test(pair)) return true;
     if (wordAt(sentence, at) === "" && textAt(sentence, at) !== ",") return false;
   }
   return false;

@@ -5,7 +5,7 @@ import type { FieldPlan } from "./field-plans.ts";
 import { isOfKind } from "./field-plans.ts";
 import type { Found, FoundNumber } from "./found.ts";
 import type { Sentence, Span } from "./sentence.ts";
-import { toWords } from "./sentence.ts";
+import { textAt, toWords, wordAt } from "./sentence.ts";
 
 /** The fields that it may be meant for, and its words. */
 export interface UnclearAmount {
@@ -17,7 +17,7 @@ interface Scene {
   readonly sentence: Sentence;
   readonly context: FitContext;
   /** The words of all values that were found. */
-  readonly taken: readonly { readonly span: Span; readonly value: unknown }[];
+  readonly taken: readonly { readonly name: string; readonly span: Span; readonly value: unknown }[];
   /** Fields that have their values from elsewhere. */
   readonly given: readonly FieldPlan[];
 }
@@ -27,30 +27,68 @@ function isNoAmount({ amount, isSpelled, isOfName, isLabel, isCount }: FoundNumb
   return !Number.isNaN(amount) && (isSpelled || isOfName || isLabel || isCount);
 }
 
-function toTakers(plans: readonly FieldPlan[], found: FoundNumber, context: FitContext): string[] {
-  // Of "10% ниже 1900" the amount is not known, but that it is a price is.
-  const amount = Number.isNaN(found.amount) ? 1 : found.amount;
-  return plans
-    .filter((plan) => isOfKind(plan, "number") && plan.field.many !== true)
-    .filter((plan) => toFieldAmount(plan, { ...found, amount }, context) !== undefined)
-    .map(({ field }) => field.name);
+const CHANGES_PRICE =
+  /^(?:скидк|наценк|дешевле|дороже|ниже|выше|минус|плюс|discount|off$|cheaper|less$|more$|markup|minus|plus)/;
+
+/** "со скидкой 10%", "10% off": a price is changed by it. "НДС 20%" changes none. */
+function changesPrice(sentence: Sentence, { unit, span }: FoundNumber): boolean {
+  if (unit?.dimension !== "percent") return false;
+  return [span.start - 2, span.start - 1, span.end].some((at) => CHANGES_PRICE.test(wordAt(sentence, at)));
+}
+
+/** Of "10% ниже 1900" the amount is not known, of "-500" and "20 долларов" it is none here: whose it is meant to be is known all the same. */
+function isMeantFor(plan: FieldPlan, found: FoundNumber, { sentence, context }: Scene): boolean {
+  if (!isOfKind(plan, "number") || plan.field.many === true) return false;
+  if (changesPrice(sentence, found)) return plan.field.type === "money";
+  return toFieldAmount(plan, { ...found, amount: 1, currency: undefined }, context) !== undefined;
+}
+
+function toTakers(plans: readonly FieldPlan[], found: FoundNumber, scene: Scene): string[] {
+  return plans.filter((plan) => isMeantFor(plan, found, scene)).map(({ field }) => field.name);
+}
+
+const JOINS = /^(?:и|and|плюс|plus|,|;|\+)$/;
+
+/** "12 стульев по 350", "такси и 300 на обед": in the words of a text it is still an amount of its own. */
+function isOwnAmount(sentence: Sentence, { isPrice, currency, leadStart }: FoundNumber): boolean {
+  return isPrice || currency !== undefined || JOINS.test(textAt(sentence, leadStart - 1));
+}
+
+function isTaken(found: FoundNumber, { sentence, taken }: Scene): boolean {
+  const { start } = found.core;
+  return taken.some(({ span, value }) => {
+    const isInside = span.start <= start && start < span.end;
+    return isInside && !(typeof value === "string" && isOwnAmount(sentence, found));
+  });
+}
+
+const MOST_COUNTED = 1_000;
+
+/** "3 кофе по 200" where all of it is asked for: one of them costs so much, and what all do nobody said. */
+function isPriceOfOne(
+  plans: readonly FieldPlan[],
+  found: FoundNumber,
+  { scene, numbers }: { readonly scene: Scene; readonly numbers: readonly FoundNumber[] },
+): boolean {
+  const claim = scene.taken.find(({ span }) => span.start <= found.core.start && found.core.start < span.end);
+  const plan = plans.find(({ field }) => field.name === claim?.name);
+  const isWhole = plan?.field.type === "money" && plan.per === undefined && found.isPrice;
+  const isOfMany = ({ isCount, amount }: FoundNumber): boolean =>
+    isCount && amount > 1 && amount < MOST_COUNTED;
+  return isWhole && numbers.some((one) => one !== found && isOfMany(one));
 }
 
 export function findUnclear(
   plans: readonly FieldPlan[],
   found: readonly Found[],
-  { sentence, context, taken, given }: Scene,
+  scene: Scene,
 ): UnclearAmount[] {
-  const isTaken = ({ core, isPrice, currency }: FoundNumber): boolean =>
-    taken.some(({ span, value }) => {
-      // "12 стульев по 350": a price in a text is still a price.
-      const isText = typeof value === "string" && (isPrice || currency !== undefined);
-      return !isText && span.start <= core.start && core.start < span.end;
-    });
-  return found.flatMap((one) => {
-    if (one.kind !== "number" || isNoAmount(one) || isTaken(one)) return [];
-    const names = toTakers(plans, one, context);
-    const isSettled = toTakers(given, one, context).length > 0;
-    return names.length === 0 || isSettled ? [] : [{ names, words: toWords(sentence, one.span) }];
+  const numbers = found.filter((one) => one.kind === "number");
+  return numbers.flatMap((one) => {
+    const isOpen = !isNoAmount(one) && !isTaken(one, scene);
+    if (!isOpen && !isPriceOfOne(plans, one, { scene, numbers })) return [];
+    const names = toTakers(plans, one, scene);
+    const isSettled = toTakers(scene.given, one, scene).length > 0;
+    return names.length === 0 || isSettled ? [] : [{ names, words: toWords(scene.sentence, one.span) }];
   });
 }

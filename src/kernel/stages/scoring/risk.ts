@@ -1,4 +1,4 @@
-// How risky a plan is, from 0 to 20, by what it may do. At 20 it is refused. It never decides who may do it.
+// How risky a plan is, from 0 to 20, by what it may do. A missing permission is 20. It never decides who may do it.
 export interface RiskFacts {
   readonly baseRisk: number;
   readonly permissionMismatch: boolean;
@@ -7,7 +7,7 @@ export interface RiskFacts {
   readonly deletes: boolean;
 }
 
-export const HIGHEST_RISK = 20;
+const HIGHEST_RISK = 20;
 const EXTERNAL_API = 2;
 const WRITE = 3;
 const DELETE = 5;

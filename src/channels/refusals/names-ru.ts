@@ -1,0 +1,106 @@
+// По-русски то, что отказ называет словом программы: things, actions and built-in rules; a policy's own rule stays as it is named.
+const ACTIONS: readonly (readonly [RegExp, string])[] = [
+  [/^delete with /, "удалять навыком "],
+  [/^delete /, "удалять "],
+  [/^write with /, "изменять данные навыком "],
+  [/^run /, "запускать навык "],
+  [/^approve /, "подтверждать "],
+  [/^cancel /, "останавливать запуск навыка "],
+  [/^resolve /, "решать, дошло ли отправленное навыком "],
+  [/^change connectors$/, "менять коннекторы"],
+  [/^make a tenant$/, "заводить организацию"],
+];
+const ROLES: Readonly<Record<string, string>> = {
+  owner: "владелец",
+  manager: "менеджер",
+  member: "сотрудник",
+  viewer: "наблюдатель",
+};
+const RULES: readonly (readonly [RegExp, string])[] = [
+  [/^only owners delete$/, "удаляют только владельцы"],
+  [/^viewers only read$/, "наблюдатели только читают"],
+  [/^this key may only read$/, "этот ключ даёт только читать"],
+  [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
+  [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
+  [/^only the operator makes tenants$/, "организации заводит только оператор"],
+  [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
+  [/^needs a key, and a role, with "(\w+)"$/, "у ключа и у роли должно быть право $1"],
+];
+const THINGS: readonly (readonly [RegExp, string])[] = [
+  [/^skill$/, "навык"],
+  [/^run$/, "запуск"],
+  [/^connector$/, "коннектор"],
+  [/^approval$/, "вопрос"],
+  [/^schedule$/, "расписание"],
+  [/^webhook$/, "вебхук"],
+  [/^page$/, "страница"],
+  [/^step page$/, "страница шага"],
+  [/^path$/, "адрес"],
+  [/^table$/, "таблица"],
+  [/^file$/, "файл"],
+  [/^model$/, "модель"],
+  [/^test file$/, "файл тестов навыка"],
+  [/^the body$/, "тело запроса"],
+  [/^the form$/, "форма"],
+  [/^the input$/, "входные данные"],
+  [/^the payload$/, "данные доставки"],
+  [/^the attachment$/, "приложенный файл"],
+  [/^the file$/, "файл"],
+  [/^the result$/, "результат"],
+  [/^the recording$/, "запись ответов"],
+  [/^the run so far$/, "то, что запуск уже собрал"],
+  [/^the list of changes$/, "список изменений"],
+  [/^the registry$/, "реестр навыков"],
+  [/^the guard$/, "учёт лимитов"],
+  [/^step (.+)$/, "шаг $1"],
+];
+
+/** What this program says itself of a source and of a file; what they say stays as it is. */
+const FAULTS: readonly (readonly [RegExp, string])[] = [
+  [/^no connection: .*$/, "нет соединения: верно ли имя и есть ли сеть?"],
+  [/^no answer within ([\d.]+) s$/, "нет ответа за $1 с"],
+  [/^(\S+) answered (\d{3})$/, "$1: ответ $2"],
+  [/^no practice answer for (.+)$/, "учебного ответа нет для $1"],
+  [/^JSON was expected, the answer is (.+)$/s, "ожидался JSON, а пришло: $1"],
+  [/^the answer is empty where (\w+) was expected$/, "ответ пустой, а ожидался $1"],
+  [/^the answer ended after (\d+) of (\d+) bytes$/, "ответ оборвался: $1 байт из $2"],
+  [/^the answer is larger than (\d+) bytes$/, "ответ больше $1 байт"],
+  [/^the page cannot be read: (.*)$/s, "страницу не прочитать: $1"],
+  [/^the Excel file cannot be read: (.*)$/s, "файл Excel не прочитать: $1"],
+  [
+    /^this is not a 1C bank exchange: .*$/,
+    "это не обмен 1С с банком: нет первой строки 1CClientBankExchange",
+  ],
+  [
+    /^the 1C file (?:ends inside a document|does not end with .+): it was cut$/,
+    "файл 1С обрезан: в нём нет конца",
+  ],
+  [/^the model's answer is not JSON$/, "ответ модели — не JSON"],
+  [/^the model's answer was cut at max_tokens: (\d+)$/, "ответ модели обрезан по max_tokens: $1"],
+];
+
+function toRussian(table: readonly (readonly [RegExp, string])[], text: string): string | null {
+  const [known, words] = table.find(([one]) => one.test(text)) ?? [];
+  return known === undefined || words === undefined ? null : text.replace(known, words);
+}
+
+export function toRussianAction(action: string): string {
+  return toRussian(ACTIONS, action) ?? `выполнить действие «${action}»`;
+}
+
+export function toRussianRole(role: string): string {
+  return ROLES[role] ?? role;
+}
+
+export function toRussianRule(rule: string): string {
+  const only = /^only (\w+) decides$/.exec(rule)?.[1];
+  return only === undefined ? (toRussian(RULES, rule) ?? rule) : `решает только ${toRussianRole(only)}`;
+}
+
+export function toRussianFault(text: string): string {
+  return toRussian(FAULTS, text) ?? text;
+}
+
+export function toRussianThing(what: string): string {
+  return toRussian(THINGS, what) ?? what;
+}
