@@ -7,12 +7,19 @@ import { pathToFileURL } from "node:url";
 import { builtins } from "./lib/builtins.mjs";
 import { ensureInstalled, isInstalled, isModern, root } from "./lib/bootstrap.mjs";
 import { loadBroken } from "./lib/broken-files.mjs";
+import { listFiles, listTables } from "./lib/list-files.mjs";
 import { DEFAULT_PORT, parsePort } from "./lib/port.mjs";
 
 // Whoever asks what is wrong is told, and nothing is mended behind their back.
 if (process.argv[2] === "doctor" && !isInstalled()) {
   const { WORDS, languageOf } = await import("./lib/words.mjs");
-  console.log(WORDS[languageOf(process.env)].notInstalled.join("\n"));
+  const { what, found, mend } = WORDS[languageOf(process.env)].notInstalled;
+  const findings = [{ what: "installation", good: false, found, mend }];
+  console.log(
+    process.argv.includes("--json")
+      ? JSON.stringify({ healthy: false, findings }, null, 2)
+      : `✗ ${what}  ${found}\n${" ".repeat(what.length + 4)}→ ${mend}`,
+  );
   process.exit(1);
 }
 ensureInstalled();
@@ -28,7 +35,15 @@ process.exitCode = await main({
   version: JSON.parse(builtins.fs.readFileSync(join(root, "package.json"), "utf8")).version,
   root,
   environment,
-  local: { isModern, parsePort, loadBroken },
+  local: {
+    isModern,
+    parsePort,
+    loadBroken,
+    listFiles,
+    listTables,
+    loadOwner: async (/** @type {string} */ stateDir) =>
+      (await import("./lib/owner.mjs")).loadOwner(stateDir),
+  },
   /** @param {{ stateDir: string, skillsDir: string }} place */
   async ensureServer({ stateDir, skillsDir }) {
     const { ensureOwner } = await import("./lib/ensure-owner.mjs");

@@ -24,6 +24,7 @@ import { invariant } from "./kernel/domain/refusal.ts";
 import { toGuard, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { createModels } from "./providers/index.ts";
+import { findModelPrice } from "./providers/model-price.ts";
 import { RATE_LIMIT_REQUESTS, Settings, toSettingRows } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
@@ -41,8 +42,8 @@ import { D1Runs } from "./storage/d1/runs.ts";
 import { D1Schedules } from "./storage/d1/schedules.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
-import { EnvironmentSecrets } from "./storage/memory/environment-secrets.ts";
-import { platformIds } from "./storage/memory/platform-ids.ts";
+import { EnvironmentSecrets } from "./platform/environment-secrets.ts";
+import { platformIds } from "./platform/platform-ids.ts";
 import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
 import { R2FileSweep } from "./storage/r2/file-sweep.ts";
@@ -227,8 +228,8 @@ export function toPlatform(env: Env): Platform {
     secrets: new EnvironmentSecrets(env, from.SKILLOS_SECRETS_FOR),
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
-    models: listModels(from),
-    hasModel: (model) => isModel(model),
+    models: listModels(from, (id) => findModelPrice(from, id)),
+    hasModel: (model) => isModel(from, model),
     limits: {
       idempotencyTtlMs: ttl === null ? 24 * HOUR_MS : ttl * 1000,
       retentionMs: Math.max(1, from.SKILLOS_RETENTION_DAYS) * 24 * HOUR_MS,

@@ -1,8 +1,9 @@
 // Hands the files of skills/ to the Worker, which has no disk: all of them at the start, then what changes.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, watch, writeFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { call } from "./client.mjs";
+import { listFiles } from "./list-files.mjs";
 import { dataDir } from "./runtime-wish.mjs";
 
 /**
@@ -29,20 +30,8 @@ function loadFile(directory, path) {
   return size > FILE_LIMIT_BYTES ? null : { path, text: readFileSync(full, "utf8") };
 }
 
-/** @param {string} directory @returns {string[]} */
-function listPaths(directory) {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(directory.length + 1)
-        .split(sep)
-        .join("/"),
-    )
-    .filter(isSkillFile)
-    .sort();
-}
+/** @param {string} directory */
+const listPaths = (directory) => listFiles(directory).filter(isSkillFile);
 
 /** @param {string} directory @returns {SkillFile[]} */
 const loadFiles = (directory) => listPaths(directory).flatMap((path) => loadFile(directory, path) ?? []);

@@ -1,7 +1,8 @@
 // Practice data: the tables that the bundled skills read until people import their own. Loaded once per state.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { call } from "./client.mjs";
+import { listTables } from "./list-files.mjs";
 import { dataDir } from "./runtime-wish.mjs";
 
 /** Beside the data it speaks of: who removes the data removes this too. @param {string} stateDir */
@@ -18,10 +19,8 @@ function loadedTables(stateDir) {
  * @returns {Promise<{ table: string, rows: number }[]>} what was loaded now
  */
 export async function loadPracticeTables(credentials, { stateDir, directory }) {
-  if (!existsSync(directory)) return [];
   const before = loadedTables(stateDir);
-  const names = readdirSync(directory).filter((name) => name.endsWith(".csv"));
-  const missing = names.map((name) => name.slice(0, -4)).filter((table) => !before.includes(table));
+  const missing = listTables(directory).filter((table) => !before.includes(table));
   if (missing.length === 0) return [];
   const loaded = await Promise.all(
     missing.map(async (table) => {

@@ -3,8 +3,9 @@ import { call } from "./client.mjs";
 
 /** @typedef {import("./words.mjs").Words} Words */
 
-/** Cents, and more digits only where cents would say zero. @param {number} usd */
-const dollars = (usd) => (usd > 0 && usd < 0.01 ? `$${usd.toPrecision(1)}` : `$${usd.toFixed(2)}`);
+/** As src/channels/dollars.ts writes them. @param {number} usd */
+const dollars = (usd) =>
+  usd > 0 && usd < 0.01 ? `$${usd.toFixed(6).replace(/0{1,4}$/, "")}` : `$${usd.toFixed(2)}`;
 /** `$2`, `$0.50`. @param {number} usd */
 const limit = (usd) => (Number.isInteger(usd) ? `$${usd}` : dollars(usd));
 

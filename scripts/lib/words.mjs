@@ -59,10 +59,11 @@ const en = {
   endedOrphan: "Ended a server that an earlier start had left behind.",
   reloaded: (/** @type {string} */ path) => `✓ ${path} serves as saved`,
   removed: (/** @type {string} */ path) => `✓ ${path} is gone`,
-  notInstalled: [
-    "✗ installation  node_modules is missing or older than package-lock.json",
-    "                → npm start installs what is missing. Then ask again: npx skillos doctor",
-  ],
+  notInstalled: {
+    what: "installation",
+    found: "node_modules is missing or older than package-lock.json",
+    mend: "npm start installs what is missing. Then ask again: npx skillos doctor",
+  },
   badPort: (/** @type {string} */ text) => [
     `✗ PORT=${text} is no port`,
     "  A port is a whole number up to 65535. Nothing was started.",
@@ -109,10 +110,11 @@ const ru = {
   endedOrphan: "Завершён сервер, оставшийся от прошлого запуска.",
   reloaded: (path) => `✓ ${path} работает, как сохранён`,
   removed: (path) => `✓ ${path} убран`,
-  notInstalled: [
-    "✗ installation  нет node_modules, или он старше package-lock.json",
-    "                → npm start установит недостающее. Потом спросите ещё раз: npx skillos doctor",
-  ],
+  notInstalled: {
+    what: "установка",
+    found: "нет node_modules, или он старше package-lock.json",
+    mend: "npm start установит недостающее. Потом спросите ещё раз: npx skillos doctor",
+  },
   badPort: (text) => [
     `✗ PORT=${text} — не порт`,
     "  Порт — целое число не больше 65535. Ничего не запущено.",

@@ -1,11 +1,10 @@
 // The nine stages in their order, for every channel: route, plan, assess, authorize (here, pure over one catalogue),
 // then admit, approve, execute, settle, record (in the run's runner). No stage is skipped by any caller.
-import type { Plan } from "./domain/plan.ts";
+import { isReadOnly, type Plan } from "./domain/plan.ts";
 import type { Preparation, Prepared } from "./domain/prepared.ts";
 import type { RunRequest } from "./domain/request.ts";
 import type { RunOrder, Understanding } from "./domain/run.ts";
 import { type Skill, toSpoken } from "./domain/skill.ts";
-import { isReadOnly } from "./domain/plan.ts";
 import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";

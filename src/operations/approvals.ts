@@ -1,20 +1,20 @@
 // Questions that wait for a yes. A question is its run: `apr_…` is the run's id under another name.
 import { z } from "zod";
-import type { RunId, TenantId } from "../kernel/domain/id.ts";
-import { toShortRunId } from "../kernel/domain/id.ts";
+import type { TenantId } from "../kernel/domain/id.ts";
+import { parseApprovalId, toApprovalId, toShortRunId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { APPROVAL_MS } from "../kernel/domain/run.ts";
 import { toPlain } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
-import type { RunnerReply } from "../kernel/ports/runners.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { findRunRefusal, hasToken, mayDecide } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import type { Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
+import { toReply } from "./runner-reply.ts";
 
 export const approvalList = defineOperation({
   name: "approval-list",
@@ -126,28 +126,12 @@ const DECIDED: Refusal = {
   message: { en: "This question has been decided already.", ru: "На этот вопрос уже ответили." },
 };
 
-export function toReply(reply: RunnerReply): Reply {
-  if (reply.reply === "stale")
-    return { refusal: { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 } };
-  if (reply.reply === "refused") return { refusal: reply.refusal, events: reply.events };
-  const { status, body, location } = reply.answer;
-  return {
-    status,
-    text: body,
-    headers: { "content-type": "application/json", ...(location === null ? {} : { location }) },
-  };
-}
-
 /** By `apr_…` or by its run, also in short. Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
 async function findAsked(platform: Platform, tenant: TenantId, id: string): Promise<RunRecord | null> {
-  const run = await findRun(platform, tenant, id.replace(/^apr_/, "run_"));
+  const run = await findRun(platform, tenant, parseApprovalId(id));
   if (run === null) return null;
   const wasAsked = run.approvedBy?.how === "a person" || run.refusal?.reason === "approval_denied";
   return isWaiting(run) || wasAsked ? run : null;
-}
-
-function toApprovalId(id: RunId): string {
-  return id.replace("run_", "apr_");
 }
 
 function isWaiting(run: RunRecord): boolean {

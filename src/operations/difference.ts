@@ -1,5 +1,6 @@
 // What an answer lacks of what a test case expects. Objects are compared by the keys expected, lists by the items expected
 // from their start; an empty list means an empty list.
+import { isRecord } from "../kernel/domain/json.ts";
 
 interface Expectation {
   readonly status?: string | undefined;
@@ -38,8 +39,8 @@ function say(name: string, wanted: unknown, got: unknown): string {
 
 function compare(wanted: unknown, got: unknown, path: string): string[] {
   if (Array.isArray(wanted)) return compareLists(wanted, got, path);
-  if (isObject(wanted)) {
-    if (!isObject(got)) return [say(path, wanted, got)];
+  if (isRecord(wanted)) {
+    if (!isRecord(got)) return [say(path, wanted, got)];
     return Object.entries(wanted).flatMap(([key, value]) => compare(value, got[key], `${path}.${key}`));
   }
   const isSame =
@@ -55,31 +56,27 @@ function compareLists(wanted: readonly unknown[], got: unknown, path: string): s
   return wanted.flatMap((value, index) => compare(value, got[index], `${path}[${index}]`));
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A failed run says why beside its status. */
 function describe(answer: Readonly<Record<string, unknown>>): string {
   const { status, problem } = answer;
-  return isObject(problem)
+  return isRecord(problem)
     ? `${String(status)} (${String(problem["code"])}: ${String(problem["detail"])})`
     : String(status);
 }
 
 function toCode(problem: unknown): string | null {
-  return isObject(problem) ? String(problem["code"]) : null;
+  return isRecord(problem) ? String(problem["code"]) : null;
 }
 
 function toNames(missing: unknown): string[] {
   return Array.isArray(missing)
-    ? missing.map((field) => (isObject(field) ? String(field["name"]) : "")).sort()
+    ? missing.map((field) => (isRecord(field) ? String(field["name"]) : "")).sort()
     : [];
 }
 
 function countWrites(effects: unknown): number {
   if (!Array.isArray(effects)) return 0;
   return effects.filter(
-    (effect) => isObject(effect) && effect["class"] !== "read" && effect["state"] === "done",
+    (effect) => isRecord(effect) && effect["class"] !== "read" && effect["state"] === "done",
   ).length;
 }

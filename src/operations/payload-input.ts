@@ -1,4 +1,5 @@
 // What an event from outside says, as the input of a skill: members whose names match are values, a text is a request.
+import { isRecord } from "../kernel/domain/json.ts";
 import { z } from "zod";
 import type { AttachedFile } from "../kernel/domain/request.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
@@ -46,5 +47,5 @@ export function toFiles(event: unknown): MappedPayload["files"] {
 }
 
 function toMembers(value: unknown): Members | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+  return isRecord(value) ? { ...value } : null;
 }

@@ -1,6 +1,7 @@
 // What one file of the skills folder is, by its path, and the documents it becomes.
 import { toCanonicalJson } from "../kernel/domain/canonical.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
+import { RESERVED_DOMAINS } from "../kernel/domain/id.ts";
 import type { FileMistake } from "../kernel/domain/refusal.ts";
 import type { StepKind } from "../kernel/domain/step-kind.ts";
 import { parseConnectorFile } from "../kernel/language/connector-file.ts";
@@ -28,12 +29,12 @@ export function findPlace(path: string): { kind: DocumentKind; name: string } | 
 }
 
 /** Folders and files of the skills folder that hold something else. */
-const OTHERS = new Set(["policies", "schedules", "secrets", "attachments", "runtime"]);
+const OTHERS = [...RESERVED_DOMAINS].filter((name) => name !== "connectors" && name !== "fixtures");
 
 /** A YAML file that would be no skill, no connector and nothing else, though somebody wrote it to be one. */
 export function findMisplaced(path: string): FileMistake | null {
   const [first = ""] = path.split(/[/.]/);
-  if (!/\.ya?ml$/.test(path) || OTHERS.has(first) || findPlace(path) !== null) return null;
+  if (!/\.ya?ml$/.test(path) || OTHERS.includes(first) || findPlace(path) !== null) return null;
   return {
     at: { file: path, line: 1, column: 1 },
     rule: "path",

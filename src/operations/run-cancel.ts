@@ -1,13 +1,13 @@
 // Stopping a run. A run that has ended stays as it ended.
 import { z } from "zod";
-import type { RunStatus } from "../kernel/domain/run.ts";
+import { hasEnded, type RunStatus } from "../kernel/domain/run.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import { findRunRefusal } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
 
-const ENDED: ReadonlyMap<RunStatus, string> = new Map([
+const RUSSIAN_ENDS: ReadonlyMap<RunStatus, string> = new Map([
   ["succeeded", "готово"],
   ["failed", "не вышло"],
   ["cancelled", "отменён"],
@@ -27,14 +27,13 @@ export const runCancel = defineOperation({
     const refusal = findRunRefusal(call.principal, run, "cancel");
     if (refusal) return { refusal };
     if (run.status === "cancelled") return { body: toRunBody(run, platform.describeRefusal) };
-    const ended = ENDED.get(run.status);
-    if (ended !== undefined)
+    if (hasEnded(run.status))
       return {
         refusal: {
           reason: "conflict",
           message: {
             en: `This run has ended already: ${run.status}.`,
-            ru: `Этот запуск уже закончился: ${ended}.`,
+            ru: `Этот запуск уже закончился: ${RUSSIAN_ENDS.get(run.status) ?? run.status}.`,
           },
         },
       };
@@ -46,7 +45,7 @@ export const runCancel = defineOperation({
     });
     const now = (await platform.runners.view(tenant, run.id)) ?? stopping ?? run;
     return {
-      status: ENDED.has(now.status) ? 200 : 202,
+      status: hasEnded(now.status) ? 200 : 202,
       body: toRunBody(now, platform.describeRefusal),
       headers: { location: `/runs/${run.id}` },
     };

@@ -1,16 +1,15 @@
 // A run as it happens: server-sent events that can be taken up again where they broke off, and the log of a finished one.
 import { z } from "zod";
 import type { TenantId } from "../kernel/domain/id.ts";
-import { microUsdToUsd } from "../kernel/domain/money.ts";
+import { microUsdToCredits, microUsdToUsd } from "../kernel/domain/money.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { wait } from "../kernel/ports/clock.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { toCost } from "../kernel/domain/run.ts";
+import { hasEnded, toCost } from "../kernel/domain/run.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
 
-const ENDED: ReadonlySet<string> = new Set(["succeeded", "failed", "cancelled", "planned"]);
 const FIRST_POLL_MS = 100;
 const LONGEST_POLL_MS = 1_000;
 /** A stream ends after this; its reader comes back with `Last-Event-ID`. Bounded by the calls one request may make. */
@@ -60,7 +59,7 @@ async function* followRun(platform: Platform, { tenant, run, after }: Followed):
     ];
     [events, steps] = [Math.max(events, now.events.length), now.steps.length];
     yield* news;
-    if (ENDED.has(now.status))
+    if (hasEnded(now.status))
       return yield toBlock("end", {
         event: "end",
         timestamp: toIso(now.finishedAt ?? platform.clock.now()),
@@ -155,5 +154,5 @@ function countTokens(run: RunRecord, path: string): number {
 }
 
 function toMoney(microUsd: number) {
-  return { credits: microUsd / 10_000, usd: microUsdToUsd(microUsd) };
+  return { credits: microUsdToCredits(microUsd), usd: microUsdToUsd(microUsd) };
 }

@@ -1,8 +1,9 @@
 // Finds runs, by full id or by the short form that people see.
 import { z } from "zod";
 import type { RunId, SkillId } from "../kernel/domain/id.ts";
-import { isRunId, parseSkillId } from "../kernel/domain/id.ts";
+import { isRunId, parseSkillId, toShort } from "../kernel/domain/id.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
+import { microUsdToUsd } from "../kernel/domain/money.ts";
 import { Refused } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toCost } from "../kernel/domain/run.ts";
@@ -96,7 +97,7 @@ export const runList = defineOperation({
       ...(code === null ? {} : { code }),
       created_at: toZonedIso(createdAt, timeZone),
       finished_at: finishedAt === null ? null : toZonedIso(finishedAt, timeZone),
-      cost: { usd: costMicroUsd / 1_000_000, micro_usd: costMicroUsd },
+      cost: { usd: microUsdToUsd(costMicroUsd), micro_usd: costMicroUsd },
     }));
     return { body: { runs: shown, time_zone: timeZone } };
   },
@@ -117,7 +118,7 @@ function toSummary(run: RunRecord): RunSummary {
   const { channel, plan, query, understanding } = order;
   return {
     id,
-    short: id.slice(-6),
+    short: toShort(id),
     skill: plan.skill,
     status,
     channel,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { SkillId } from "../kernel/domain/id.ts";
-import { parseSkillId } from "../kernel/domain/id.ts";
+import { SkillIdShape } from "../kernel/domain/id-shapes.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import type { FileReference } from "../kernel/ports/files.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -10,13 +10,6 @@ import { AttachmentBody } from "./attachments.ts";
 import type { Call } from "./operation.ts";
 
 export const MAX_QUERY_CHARACTERS = 20_000;
-
-const SkillName = z.string().transform((text, context): SkillId => {
-  const id = parseSkillId(text);
-  if (id !== null) return id;
-  context.addIssue({ code: "custom", message: `"${text}" is not a skill id: write domain/name` });
-  return z.NEVER;
-});
 
 const shared = {
   input: z.record(z.string(), z.unknown()).optional(),
@@ -44,7 +37,7 @@ export const RunBody = z.strictObject({
       `A request may have ${MAX_QUERY_CHARACTERS} characters; put long text into "input" or a file.`,
     )
     .optional(),
-  skill: SkillName.optional(),
+  skill: SkillIdShape.optional(),
   mode: z.enum(["single", "pipeline", "parallel"]).optional(),
   execute: z.boolean().optional(),
   tag: z.union([z.string(), z.array(z.string())]).optional(),

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { NO_OUTCOME } from "../kernel/execution/decisions.ts";
 import { findRunRefusal } from "../kernel/stages/authorize.ts";
-import { toReply } from "./approvals.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
+import { toReply } from "./runner-reply.ts";
 
 export const runResolve = defineOperation({
   name: "run-resolve",

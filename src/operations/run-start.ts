@@ -4,6 +4,7 @@ import { storeAttachments } from "./attachments.ts";
 import type { Call, Reply } from "./operation.ts";
 import type { Asked } from "./run-request.ts";
 import { RunBody, SkillRunBody, toRunRequest } from "./run-request.ts";
+import { toReply } from "./runner-reply.ts";
 import { startRun } from "./start-run.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
@@ -52,7 +53,10 @@ async function startWithFiles(
   const stored = await storeAttachments(platform, call.principal.tenant, body.attachments ?? []);
   if ("refusal" in stored) return stored;
   const request = toRunRequest(platform, call, { body, target, files: stored.references });
-  return withKeyAsSent(await startRun(platform, request), call.idempotencyKey);
+  const outcome = await startRun(platform, request);
+  if (outcome.reply === "open") return { body: outcome.body, events: outcome.events };
+  const facts = "facts" in outcome ? { facts: outcome.facts } : {};
+  return withKeyAsSent({ ...toReply(outcome), ...facts }, call.idempotencyKey);
 }
 
 /** A run knows a hash of the key; the caller knows what he sent. */

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { TenantId } from "../kernel/domain/id.ts";
 import { isRunId } from "../kernel/domain/id.ts";
-import type { Refusal } from "../kernel/domain/refusal.ts";
+import { mayPass } from "../kernel/domain/refusal.ts";
+import { hasEnded } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Occurrence, Schedule } from "../kernel/ports/schedules.ts";
@@ -19,8 +20,6 @@ const GRACE_MS = 10_000;
  * later than this cannot know whether that run was started. A key that never expired would keep those behind it.
  */
 const KEY_MS = 4 * 86_400_000;
-const ENDED: ReadonlySet<string> = new Set(["succeeded", "failed", "cancelled", "planned"]);
-const LATER: ReadonlySet<Refusal["reason"]> = new Set(["rate_limited", "unavailable"]);
 
 export interface Tick {
   /** Null: of every tenant. */
@@ -96,7 +95,7 @@ async function startSlot(platform: Platform, schedule: Schedule, slot: number): 
       status: "started",
       runId: outcome.started,
     });
-  } else if (!LATER.has(outcome.refusal.reason)) {
+  } else if (!mayPass(outcome.refusal)) {
     await finish(platform, schedule, { slot, status: `failed: ${outcome.refusal.reason}`, runId: null });
   }
   return outcome;
@@ -109,7 +108,7 @@ async function waitForEnd(
   { at, waitMs }: { at: number; waitMs: number },
 ): Promise<TriggeredOutcome> {
   const outcome = await startTriggered(platform, toTriggered(schedule, at, waitMs));
-  if ("started" in outcome && ENDED.has(outcome.status))
+  if ("started" in outcome && hasEnded(outcome.status))
     await finish(platform, schedule, { slot: at, status: outcome.status, runId: outcome.started });
   return outcome;
 }
@@ -169,7 +168,7 @@ async function settle(
     return;
   }
   const run = (await platform.runners.view(tenant, runId)) ?? (await platform.runs.load(tenant, runId));
-  if (run && ENDED.has(run.status)) await finish(platform, schedule, { slot, status: run.status, runId });
+  if (run && hasEnded(run.status)) await finish(platform, schedule, { slot, status: run.status, runId });
 }
 
 export const scheduleTick = defineOperation({

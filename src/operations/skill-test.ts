@@ -1,7 +1,7 @@
 // Runs a skill's own test cases: scratch tables, mocks and practice data instead of the world, a fixed time.
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
-import type { RunRequest } from "../kernel/domain/request.ts";
+import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import { parseTestFile, type SkillCase } from "../kernel/language/test-file.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -91,7 +91,7 @@ async function runCase(
       else await store.importTable(table, own ?? rows, "practice");
       if (own?.length === 0)
         await store.run(
-          { text: `delete from ${table}`, values: [], class: "delete", maxRows: null },
+          { text: `delete from ${table}`, values: [], class: "delete", table, maxRows: null },
           null,
           null,
         );
@@ -131,6 +131,7 @@ function toRequest(
   place: { skill: CaseRun["skill"]; store: string },
 ): RunRequest {
   return {
+    ...NO_WISHES,
     requestId: call.requestId,
     principal: call.principal,
     channel: "test",
@@ -138,22 +139,11 @@ function toRequest(
     skill: place.skill,
     input: one.input ?? {},
     locale: one.locale ?? null,
-    mode: "single",
-    execute: true,
     dryRun: one.mode === "dry_run",
-    isAsync: false,
-    tags: [],
     approval: one.approval ?? null,
-    approvalToken: null,
-    agreedHash: null,
-    excluded: [],
     data: "practice",
-    allowStale: false,
-    record: false,
     debug: true,
-    idempotency: null,
     waitMs: 30_000,
-    maxRetries: 0,
     rehearsal: {
       store: place.store,
       mocks: one.mock ?? {},

@@ -1,6 +1,6 @@
-// From a run request to a reply: the pipeline's pure half, then the runner; planned anew when the catalogue was stale.
-import { toPlain } from "../kernel/domain/text.ts";
-import { detectLocale } from "../kernel/domain/text.ts";
+// From a run request to what came of it: the pipeline's pure half, then the runner; planned anew when the catalogue was stale.
+import type { Locale } from "../kernel/domain/text.ts";
+import { detectLocale, toPlain } from "../kernel/domain/text.ts";
 import type { Excess } from "../kernel/domain/json.ts";
 import { findExcess } from "../kernel/domain/json.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
@@ -11,15 +11,27 @@ import { MAX_INPUT_BYTES } from "../kernel/execution/run-size.ts";
 import type { Prepared } from "../kernel/domain/prepared.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import type { RunnerReply } from "../kernel/ports/runners.ts";
 import { findExamples } from "./examples.ts";
-import type { Reply } from "./operation.ts";
 
 /** A registry that changes three times while one request is planned is being written to in a loop. */
 const TRIES = 3;
 
-export async function startRun(platform: Platform, request: RunRequest): Promise<Reply> {
+/** Open: nothing ran, and `body` says why. `facts`: what was understood before the answer was no. */
+export type StartOutcome =
+  | RunnerReply
+  | (Extract<RunnerReply, { reply: "refused" }> & { readonly facts: Readonly<Record<string, unknown>> })
+  | {
+      readonly reply: "open";
+      readonly outcome: Open;
+      readonly locale: Locale;
+      readonly body: Readonly<Record<string, unknown>>;
+      readonly events: RunOrder["events"];
+    };
+
+export async function startRun(platform: Platform, request: RunRequest): Promise<StartOutcome> {
   const refusal = findRefusal(request);
-  if (refusal) return { refusal };
+  if (refusal) return { reply: "refused", refusal, events: [] };
   let atLeast = 0;
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
@@ -33,16 +45,22 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
         continue;
       }
     }
-    if (outcome.prepared === "refused") return { refusal: outcome.refusal, events };
+    if (outcome.prepared === "refused") return { reply: "refused", refusal: outcome.refusal, events };
     if (outcome.prepared !== "order") {
       const examples = findExamplesFor(outcome, request, { snapshot, around });
-      return { body: { ...toOpenAnswer(request, outcome), ...examples }, events };
+      const body = { ...toOpenAnswer(request, outcome), ...examples };
+      return { reply: "open", outcome, locale: toLocale(request), body, events };
     }
-    const reply = await order(platform, outcome.order);
-    if ("stale" in reply) atLeast = reply.stale;
-    else return reply;
+    const reply = await platform.runners.start(outcome.order);
+    if (reply.reply === "answer") return reply;
+    if (reply.reply === "refused") return { ...reply, facts: toFacts(outcome.order) };
+    atLeast = reply.version;
   }
-  return { refusal: { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 } };
+  return { reply: "stale", version: atLeast };
+}
+
+function toFacts({ plan, understanding }: RunOrder): Readonly<Record<string, unknown>> {
+  return { skill: plan.skill, input: plan.input, ...understanding };
 }
 
 function findExamplesFor(
@@ -81,21 +99,6 @@ function findRefusal(request: RunRequest): Refusal | null {
   };
 }
 
-async function order(platform: Platform, made: RunOrder): Promise<Reply | { stale: number }> {
-  const reply = await platform.runners.start(made);
-  if (reply.reply === "stale") return { stale: reply.version };
-  if (reply.reply === "refused") {
-    const { plan, understanding } = made;
-    const facts = { skill: plan.skill, input: plan.input, ...understanding };
-    return { refusal: reply.refusal, events: reply.events, facts };
-  }
-  const { answer, replayed } = reply;
-  const headers: Record<string, string> = { "content-type": "application/json" };
-  if (answer.location !== null) headers["location"] = answer.location;
-  if (replayed) headers["idempotency-replayed"] = "true";
-  return { status: answer.status, text: answer.body, headers };
-}
-
 type Open = Exclude<Prepared, { prepared: "order" } | { prepared: "refused" }>;
 
 /** `said`: the words that may be meant for the field, and do not say what. */
@@ -105,6 +108,10 @@ function toSaid(
 ): { readonly said?: readonly string[] } {
   const said = unclear.filter(({ names }) => names.includes(name)).map(({ words }) => words);
   return said.length === 0 ? {} : { said };
+}
+
+function toLocale({ locale, query }: RunRequest): Locale {
+  return locale ?? detectLocale(query ?? "");
 }
 
 /** Nothing ran: what is missing, or which of two, or nothing fits. */
@@ -122,7 +129,7 @@ export function toOpenAnswer(request: RunRequest, outcome: Open): Record<string,
     const [best] = outcome.alternatives;
     return { ...base, skill: null, confidence: best?.confidence ?? 0, alternatives: outcome.alternatives };
   }
-  const locale = request.locale ?? detectLocale(request.query ?? "");
+  const locale = toLocale(request);
   return {
     ...base,
     skill: outcome.skill.id,

@@ -3,15 +3,16 @@ import { z } from "zod";
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { RunId, SkillId, TenantId } from "../kernel/domain/id.ts";
-import { isRunId } from "../kernel/domain/id.ts";
 import type { Principal, Role } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
-import type { RunRequest } from "../kernel/domain/request.ts";
+import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
+import type { RunStatus } from "../kernel/domain/run.ts";
+import { toPlain } from "../kernel/domain/text.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import type { Reply } from "./operation.ts";
 import type { MappedPayload } from "./payload-input.ts";
 import { toSkillInput } from "./payload-input.ts";
-import { startRun } from "./start-run.ts";
+import { toRefusal } from "./runner-reply.ts";
+import { type StartOutcome, startRun } from "./start-run.ts";
 
 export interface Triggered {
   readonly requestId: string;
@@ -32,7 +33,7 @@ export interface Triggered {
 }
 
 export type TriggeredOutcome =
-  | { readonly started: RunId; readonly status: string; readonly replayed: boolean }
+  | { readonly started: RunId; readonly status: RunStatus; readonly replayed: boolean }
   | { readonly refusal: Refusal };
 
 /** Accepted runs survive anything; the answer says only that this one was accepted. */
@@ -51,52 +52,40 @@ function toPrincipal({ tenant, user, role }: Triggered): Principal {
 
 function toRequest(triggered: Triggered, principal: Principal, given: MappedPayload): RunRequest {
   return {
+    ...NO_WISHES,
     requestId: triggered.requestId,
     principal,
     channel: triggered.channel,
     ...given,
     skill: triggered.skill,
-    locale: null,
-    mode: "single",
-    execute: true,
-    dryRun: false,
     isAsync: true,
-    tags: [],
-    approval: null,
-    approvalToken: null,
-    agreedHash: null,
-    excluded: [],
-    data: "live",
-    allowStale: false,
-    record: false,
-    debug: false,
     idempotency: { key: sha256(triggered.key), bodyHash: sha256(triggered.skill), ttlMs: triggered.ttlMs },
     waitMs: triggered.waitMs,
     maxRetries: triggered.maxRetries,
-    rehearsal: null,
     told: triggered.told,
   };
 }
 
-const Started = z.object({ run_id: z.string().refine(isRunId), status: z.string() });
-const Unstarted = z.object({
-  status: z.string(),
-  missing: z.array(z.object({ name: z.string(), ask: z.string() })).default([]),
-});
+const Accepted = z.object({ status: z.custom<RunStatus>() });
 
-function toOutcome(reply: Reply): TriggeredOutcome {
-  if ("refusal" in reply) return reply;
-  if ("text" in reply) {
-    const { run_id, status } = Started.parse(JSON.parse(reply.text));
-    return { started: run_id, status, replayed: reply.headers?.["idempotency-replayed"] === "true" };
+function toOutcome(start: StartOutcome): TriggeredOutcome {
+  if (start.reply === "answer") {
+    const { status } = Accepted.parse(JSON.parse(start.answer.body));
+    return { started: start.runId, status, replayed: start.replayed };
   }
-  const { missing, status } = Unstarted.parse("body" in reply ? reply.body : null);
+  if (start.reply !== "open") return { refusal: toRefusal(start) };
+  const missing = start.outcome.prepared === "needs_input" ? start.outcome.missing : [];
   const [first] = missing;
-  const all = missing.map(({ name }) => name).join(", ");
-  // The question is in one language: that of the request.
-  const message = first
-    ? { en: `Missing: ${all}. ${first.ask}`, ru: `Не хватает: ${all}. ${first.ask}` }
-    : { en: `Nothing was started: ${status}.`, ru: `Ничего не запущено: ${status}.` };
-  const names = first ? { missing: missing.map(({ name }) => name) } : {};
-  return { refusal: { reason: "input_invalid", field: first?.name ?? "", message, ...names } };
+  if (!first) {
+    const { prepared } = start.outcome;
+    const message = { en: `Nothing was started: ${prepared}.`, ru: `Ничего не запущено: ${prepared}.` };
+    return { refusal: { reason: "input_invalid", field: "", message } };
+  }
+  const names = missing.map(({ name }) => name);
+  const all = names.join(", ");
+  const message = {
+    en: `Missing: ${all}. ${toPlain(first.ask, "en")}`,
+    ru: `Не хватает: ${all}. ${toPlain(first.ask, "ru")}`,
+  };
+  return { refusal: { reason: "input_invalid", field: first.name, message, missing: names } };
 }

@@ -1,15 +1,14 @@
 // What the queue and the minute tick set going. Neither holds anything that a row does not: both may come twice or never.
 import { z } from "zod";
+import { TenantIdShape } from "../kernel/domain/id-shapes.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { tickSchedules } from "./schedule-tick.ts";
 import { sweepExpired } from "./sweep.ts";
 import { buryDelivery, startDelivery, sweepDeliveries } from "./webhook-deliver.ts";
 
-const Tenant = z.templateLiteral(["ten_", z.string()]);
-
 export const WakeUp = z.discriminatedUnion("wake", [
-  z.object({ wake: z.literal("delivery"), tenant: Tenant, webhook: z.string(), eventId: z.string() }),
-  z.object({ wake: z.literal("shard"), tenant: Tenant, shard: z.number().int().nonnegative() }),
+  z.object({ wake: z.literal("delivery"), tenant: TenantIdShape, webhook: z.string(), eventId: z.string() }),
+  z.object({ wake: z.literal("shard"), tenant: TenantIdShape, shard: z.number().int().nonnegative() }),
 ]);
 /** A wake-up, never the truth: what it names is stored before the message is sent. */
 export type WakeUp = z.infer<typeof WakeUp>;

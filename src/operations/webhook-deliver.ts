@@ -1,6 +1,6 @@
 // From a stored delivery to its run. Called right after the answer, by the queue, and by the sweep: one run whoever comes first.
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
-import type { Refusal } from "../kernel/domain/refusal.ts";
+import { mayPass, type Refusal } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { Delivery, DeliveryKey, Webhook } from "../kernel/ports/deliveries.ts";
 import { SIGNATURE_LIFE_MS } from "../kernel/ports/signatures.ts";
@@ -11,8 +11,6 @@ import { startTriggered } from "./start-triggered.ts";
 
 /** Once a minute by the sweep: an hour of trying. */
 const MOST_ATTEMPTS = 60;
-/** Refusals that time alone may mend. */
-const LATER: ReadonlySet<Refusal["reason"]> = new Set(["rate_limited", "unavailable"]);
 /** A delivery younger than this is being started by whoever stored it. */
 const GRACE_MS = 2_000;
 const SWEEP = 200;
@@ -31,8 +29,7 @@ export async function startDelivery(platform: Platform, key: DeliveryKey): Promi
 export async function startStored(platform: Platform, webhook: Webhook, delivery: Delivery): Promise<void> {
   const outcome = await startTriggered(platform, toTriggered(platform, webhook, delivery));
   if ("started" in outcome) return platform.deliveries.markStarted(delivery, outcome.started);
-  const mayWait = LATER.has(outcome.refusal.reason);
-  if (mayWait && (await platform.deliveries.countAttempt(delivery)) < MOST_ATTEMPTS) return;
+  if (mayPass(outcome.refusal) && (await platform.deliveries.countAttempt(delivery)) < MOST_ATTEMPTS) return;
   await fail(platform, { delivery, skill: webhook.skill }, outcome.refusal);
 }
 

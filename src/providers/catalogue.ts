@@ -1,42 +1,31 @@
 // Which models skills can name, for people and for `validate`.
 import { microUsdToUsd } from "../kernel/domain/money.ts";
-import type { ModelEntry } from "../kernel/ports/model.ts";
-import type { ModelSettings } from "./index.ts";
-import { findPrice, toMockPrice } from "./prices.ts";
+import type { ModelEntry, ModelPrice } from "../kernel/ports/model.ts";
+import { createProviders, type ModelSettings, OPENAI_SECRET } from "./index.ts";
 
-export const OPENAI_SECRET = "OPENAI_API_KEY";
-const PROVIDERS = ["mock", "openai"] as const;
-
-export function listModels(settings: ModelSettings): readonly ModelEntry[] {
-  return [
-    toEntry(settings, "standard", settings.SKILLOS_MODEL_STANDARD),
-    toEntry(settings, "cheap", settings.SKILLOS_MODEL_CHEAP),
-    toEntry(settings, "mock/echo", "mock/echo"),
-    toEntry(settings, "mock/script", "mock/script"),
-    toEntry(settings, "mock/small", "mock/small"),
-  ];
+/** `findPrice`: what a model costs, by its id. */
+export function listModels(
+  settings: ModelSettings,
+  findPrice: (id: string) => ModelPrice | null,
+): readonly ModelEntry[] {
+  const providers = createProviders(settings);
+  const own = providers.flatMap(({ name, models }) => models.map((model) => `${name}/${model}`));
+  const { SKILLOS_MODEL_STANDARD: standard, SKILLOS_MODEL_CHEAP: cheap } = settings;
+  const named = [["standard", standard], ["cheap", cheap], ...own.map((id) => [id, id] as const)] as const;
+  return named.map(([name, id]) => {
+    const practice = providers.some((one) => one.isPractice && id.startsWith(`${one.name}/`));
+    const secret = practice ? null : OPENAI_SECRET;
+    return { name, id, usd_per_million_tokens: toTokenPrice(findPrice(id)), practice, secret };
+  });
 }
 
-export function isModel(name: string): boolean {
-  return (
-    name === "standard" || name === "cheap" || PROVIDERS.some((provider) => name.startsWith(`${provider}/`))
-  );
+export function isModel(settings: ModelSettings, model: string): boolean {
+  const isNamed = createProviders(settings).some(({ name }) => model.startsWith(`${name}/`));
+  return isNamed || model === "standard" || model === "cheap";
 }
 
-function toEntry(settings: ModelSettings, name: string, id: string): ModelEntry {
-  const isPractice = id.startsWith("mock/");
-  const price = isPractice
-    ? toMockPrice(settings.SKILLOS_MOCK_PRICE_USD_PER_MTOK, id)
-    : findPrice(id.slice(id.indexOf("/") + 1));
-  const usd = price && {
-    input: microUsdToUsd(price.inputMicroUsd),
-    output: microUsdToUsd(price.outputMicroUsd),
-  };
-  return {
-    name,
-    id,
-    usd_per_million_tokens: usd,
-    practice: isPractice,
-    secret: isPractice ? null : OPENAI_SECRET,
-  };
+/** Null too where a whole call has a price, whatever its length. */
+function toTokenPrice(price: ModelPrice | null): ModelEntry["usd_per_million_tokens"] {
+  if (price === null || price.callMicroUsd !== undefined) return null;
+  return { input: microUsdToUsd(price.inputMicroUsd), output: microUsdToUsd(price.outputMicroUsd) };
 }

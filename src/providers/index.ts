@@ -1,6 +1,6 @@
 // The list of model vendors. Adding one: its file, its test, its line here.
 import type { Capability } from "../kernel/ports/capability.ts";
-import { OPENAI_SECRET } from "./catalogue.ts";
+import type { ModelProvider } from "../kernel/ports/model.ts";
 import { createMockProvider } from "./mock.ts";
 import { createModelCapability } from "./model.ts";
 import { findModelPrice, type PriceSettings } from "./model-price.ts";
@@ -13,12 +13,19 @@ export interface ModelSettings extends PriceSettings {
 
 const PRACTICE_MODEL = "mock/script";
 
+export const OPENAI_SECRET = "OPENAI_API_KEY";
+
+export function createProviders({
+  SKILLOS_OPENAI_BASE_URL: baseUrl,
+}: ModelSettings): readonly ModelProvider[] {
+  const openai = { name: "openai", baseUrl, key: `secret:${OPENAI_SECRET}` };
+  return [createMockProvider(), createOpenAiCompatibleProvider(openai)];
+}
+
 export function createModels(settings: ModelSettings): Capability {
   const aliases = { standard: settings.SKILLOS_MODEL_STANDARD, cheap: settings.SKILLOS_MODEL_CHEAP };
-  const key = `secret:${OPENAI_SECRET}`;
-  const openai = { name: "openai", baseUrl: settings.SKILLOS_OPENAI_BASE_URL, key };
   return createModelCapability({
-    providers: [createMockProvider(), createOpenAiCompatibleProvider(openai)],
+    providers: createProviders(settings),
     findPrice: (id) => findModelPrice(settings, id),
     aliases,
     practice: PRACTICE_MODEL,

@@ -8,20 +8,23 @@ import { cutToTokens } from "./tokens.ts";
 /** Where the canned answers are: an exchange's path is what the request must contain, `*` is any request. */
 const FIXTURE = "model";
 
+const MODELS = ["echo", "script", "small"];
+
 export function createMockProvider(): ModelProvider {
   return {
     name: "mock",
+    models: MODELS,
     isPractice: true,
     connector: null,
     async call(call, io) {
-      if (call.model === "echo") return toReply(findQuestion(call), call.maxTokens);
-      if (call.model !== "script" && call.model !== "small")
+      if (!MODELS.includes(call.model))
         throw new Refused({
           reason: "not_found",
           what: "model",
           id: `mock/${call.model}`,
           suggestion: "mock/echo",
         });
+      if (call.model === "echo") return toReply(findQuestion(call), call.maxTokens);
       const fixture = await io.practice(FIXTURE);
       return toReply(findAnswer(fixture?.exchanges ?? [], findQuestion(call)), call.maxTokens);
     },

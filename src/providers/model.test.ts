@@ -4,6 +4,7 @@ import type { Fixture } from "../kernel/domain/connector.ts";
 import { Fault } from "../kernel/domain/refusal.ts";
 import type { ModelCall, ModelProvider, ModelReply } from "../kernel/ports/model.ts";
 import { isModel, listModels } from "./catalogue.ts";
+import { findModelPrice } from "./model-price.ts";
 import { createModels } from "./index.ts";
 import { createMockProvider } from "./mock.ts";
 import { createModelCapability } from "./model.ts";
@@ -43,6 +44,7 @@ function aVendor(reply: Partial<ModelReply> | Error) {
   const charged: number[][] = [];
   const provider: ModelProvider = {
     name: "real",
+    models: [],
     isPractice: false,
     connector: null,
     async call(call) {
@@ -277,7 +279,7 @@ describe("the list of models", () => {
       SKILLOS_MODEL_STANDARD: "openai/our-llama",
       SKILLOS_MODEL_CHEAP: "openai/gpt-4o-mini",
     };
-    expect(listModels(own)).toMatchObject([
+    expect(listModels(own, (id) => findModelPrice(own, id))).toMatchObject([
       { name: "standard", id: "openai/our-llama", usd_per_million_tokens: null, secret: "OPENAI_API_KEY" },
       {
         name: "cheap",
@@ -297,7 +299,7 @@ describe("the list of models", () => {
     ["openai/gpt-5", true],
     ["claude", false],
   ])("%s: %s", (name, known) => {
-    expect(isModel(name)).toBe(known);
+    expect(isModel(SETTINGS, name)).toBe(known);
   });
 
   it("has the vendor as the connector, for the door to find its secret", () => {

@@ -23,6 +23,7 @@ const OPENAI_HOST = "api.openai.com";
 export function createOpenAiCompatibleProvider(options: OpenAiCompatible): ModelProvider {
   return {
     name: options.name,
+    models: [],
     isPractice: false,
     connector: toConnector(options),
     call: (call, io) => callVendor(options, call, io.fetch),

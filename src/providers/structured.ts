@@ -1,5 +1,6 @@
 // The answer as an object: what `returns` means as a JSON Schema, and whether a reply fits it. A reply that does not is
 // not asked for again: that would cost again.
+import { isRecord } from "../kernel/domain/json.ts";
 import { Validator } from "@cfworker/json-schema";
 import { isTooDeep, MAX_JSON_DEPTH } from "../kernel/domain/json.ts";
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
@@ -63,10 +64,6 @@ function toField(name: string, type: unknown): JsonSchema {
     },
     field: `returns.${name}`,
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Throws Fault with the first place that does not fit. */

@@ -1,6 +1,7 @@
 // The step `sql`. Its text is never changed: expressions become bound values.
 import { z } from "zod";
 import { defineStep } from "../kernel/domain/step-kind.ts";
+import { OPAQUE } from "../kernel/domain/statement-names.ts";
 import { Fault } from "../kernel/domain/refusal.ts";
 
 const With = z.union([
@@ -49,8 +50,6 @@ function toTimes(query: string): number | null {
   return /^\s*(select|with)\b/i.test(query) || isOneRow(query) ? 1 : null;
 }
 
-/** Texts, names, templates and comments: brackets in them are none. */
-const OPAQUE = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\{\{[\s\S]*?\}\}|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 const ONE_INSERT = /^\s*insert\s+into\s+\w+\s*(?:\([^()]*\))?\s*values\s*\(/iu;
 const AFTER_ROW = /^\s*;?\s*(?:$|returning\b|on\s+conflict\b)/i;
 

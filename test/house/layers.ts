@@ -11,7 +11,9 @@ interface Layer {
 
 const KERNEL = "src/kernel/";
 /** What every channel says alike. */
-const SHARED = ["src/channels/refusals", "src/channels/exit-codes.ts", "src/channels/repeat-command.ts"];
+const SHARED = ["refusals", "dollars.ts", "exit-codes.ts", "repeat-command.ts"].map(
+  (name) => `src/channels/${name}`,
+);
 
 export const LAYERS: readonly Layer[] = [
   { path: "src/kernel/domain/", sees: [], packages: ["zod", "node:crypto"] },
@@ -29,7 +31,7 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/storage/r2/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/storage/vectorize/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/storage/object/", sees: [KERNEL], packages: ["zod"] },
-  { path: "src/storage/memory/", sees: [KERNEL], packages: ["zod"] },
+  { path: "src/platform/", sees: [KERNEL], packages: ["zod"] },
   {
     path: "durable-objects/",
     sees: [KERNEL, "src/storage/", "src/compose.ts", "src/objects.ts", "src/env.ts"],

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { listFiles } from "../../src/channels/cli/files/list-files.ts";
+import { listFiles } from "../../scripts/lib/list-files.mjs";
 import type { Skill } from "../../src/kernel/domain/skill.ts";
 import { parseSkillFile } from "../../src/kernel/language/skill-file.ts";
 import { STEP_KINDS } from "../../src/steps/index.ts";

@@ -100,10 +100,18 @@ it.each([
   for (const name of ["package.json", "package-lock.json", "scripts"])
     cpSync(join(root, name), join(clone, name), { recursive: true });
   const environment = { ...place.environment, LANG };
-  const ran = promisify(execFile)(process.execPath, [join(clone, "scripts", "skillos.mjs"), "doctor"], {
-    env: environment,
+  const script = join(clone, "scripts", "skillos.mjs");
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [script, "doctor", ...args], { env: environment });
+  await expect(run()).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(`^✗ .*\n +→ ${words}`),
   });
-  await expect(ran).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining(words) });
+  const told = await run("--json").catch(({ stdout }: { stdout: string }) => JSON.parse(stdout) as unknown);
+  expect(told).toMatchObject({
+    healthy: false,
+    findings: [{ what: "installation", good: false, mend: expect.stringContaining(words) }],
+  });
   rmSync(clone, { recursive: true });
 });
 

@@ -1,6 +1,7 @@
 // The store object: what SQLite itself says of a statement, held to what was claimed and agreed.
 import { evictDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
+import { parseSql } from "../../src/connectors/sql/sql-class.ts";
 import type { Entity } from "../../src/kernel/domain/effect.ts";
 import type { SqlStatement } from "../../src/kernel/ports/tenant-store.ts";
 import { aTenant, type Tenant } from "./tenant.ts";
@@ -17,7 +18,13 @@ const DELETE = "delete from quotes where status = 'draft'";
 function aStatement(text: string, changes: Partial<SqlStatement> = {}): SqlStatement {
   const word = text.trim().slice(0, 6);
   const meant = word === "delete" ? "delete" : word === "select" ? "read" : "write";
-  return { text, values: [], class: meant, maxRows: null, ...changes };
+  const table = meant === "read" ? null : toTable(text);
+  return { text, values: [], class: meant, table, maxRows: null, ...changes };
+}
+
+function toTable(text: string): string | null {
+  const meaning = parseSql(text);
+  return meaning.means === "nothing" ? null : (meaning.tables[0] ?? null);
 }
 
 async function numbers(): Promise<unknown[]> {

@@ -24,6 +24,10 @@ export interface Local {
   readonly parsePort: (text: string | undefined) => number | null;
   /** The files of skills/ that cannot be read, by their path from there. */
   readonly loadBroken: (stateDir: string) => Readonly<Record<string, BrokenFile>>;
+  /** The process that serves this state directory; null: none does. */
+  readonly loadOwner: (stateDir: string) => Promise<{ readonly pid: number; readonly port: number } | null>;
+  readonly listFiles: (directory: string) => readonly string[];
+  readonly listTables: (directory: string) => readonly string[];
 }
 
 interface BrokenFile {

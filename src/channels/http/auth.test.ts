@@ -12,7 +12,6 @@ const verifier = createTokenVerifier({ secret: SECRET, issuer: "", audience: "sk
 const identity = {
   findByKey: async () => owner,
   findLocalOwner: async () => null,
-  findUser: async () => null,
   hasTenant: async (tenant: string) => tenant === "ten_known",
 };
 

@@ -1,6 +1,6 @@
 // Reads a request's body once, within limits.
 import { readWithin } from "../../kernel/domain/read-within.ts";
-import { isTooDeep, MAX_JSON_DEPTH } from "../../kernel/domain/json.ts";
+import { isRecord, isTooDeep, MAX_JSON_DEPTH } from "../../kernel/domain/json.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 
 export const MAX_JSON_BYTES = 1_048_576;
@@ -67,7 +67,7 @@ function parseJson(text: string): Body {
     };
   }
   if (isTooDeep(value)) return { refusal: TOO_DEEP };
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     return {
       refusal: {
         reason: "bad_request",

@@ -1,12 +1,12 @@
 // Mounts operations as routes: reads the request, authenticates, parses the input, runs, answers. It knows no operation.
 import type { Context, Hono } from "hono";
-import type { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { Refused } from "../../kernel/domain/refusal.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
+import { saveEvents } from "../../operations/loose-events.ts";
 import type { Call, Operation, Reply } from "../../operations/operation.ts";
 import type { TokenVerifier } from "./jwt.ts";
 import { authenticate } from "./auth.ts";
@@ -60,7 +60,7 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   if (operation.permission !== null && !hasScope(who.principal, operation.permission)) {
     return refuse({
       reason: "forbidden",
-      action: operation.name,
+      action: `call ${operation.name}`,
       rule: `needs a key, and a role, with "${operation.permission}"`,
       role: who.principal.role,
     });
@@ -131,23 +131,16 @@ interface Answering {
 }
 
 function toResponse(reply: Reply, around: Answering): Response {
-  if (reply.events && reply.events.length > 0) saveLoose(around, reply.events);
+  // Of a request that became no run: after the answer, best effort. A run's own events are part of its record.
+  if (reply.events && reply.events.length > 0) {
+    const events = reply.events.map((event, n) => ({ id: `${around.requestId}:${n}`, event }));
+    around.platform.background(saveEvents(around.platform, around.principal.tenant, events));
+  }
   if ("refusal" in reply) return around.refuse(reply.refusal, reply.facts);
   const { status = 200, headers } = reply;
   if ("text" in reply) return new Response(reply.text, { status, headers: { ...headers } });
   if ("bytes" in reply) return new Response(reply.bytes, { status, headers: { ...headers } });
   return Response.json(reply.body, { status, headers: { ...headers } });
-}
-
-/** Telemetry of requests that became no run: after the answer, best effort; a run's own events are part of its record. */
-function saveLoose({ platform, principal, requestId }: Answering, events: readonly TelemetryEvent[]): void {
-  const rows = events.map((event, index) => ({
-    id: `${requestId}:${index}`,
-    runId: null,
-    at: Date.parse(event.timestamp),
-    event,
-  }));
-  platform.background(platform.archive.save(principal.tenant, { runs: [], events: rows, ledger: [] }));
 }
 
 export function toLocale(request: Request): Locale {

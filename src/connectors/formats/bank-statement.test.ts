@@ -38,6 +38,13 @@ describe("a 1C bank exchange", () => {
     ]);
   });
 
+  it("holds no date that there is not", () => {
+    const lines = DOCUMENT.map((line) => (line.startsWith("Дата=") ? "Дата=31.02.2026" : line));
+    expect(parseBankStatement(aFile(...lines, "КонецФайла"))).toMatchObject([
+      { date: null, Дата: "31.02.2026" },
+    ]);
+  });
+
   it("arrives in windows-1251", () => {
     const payments = parseBankStatement(readFileSync("samples/expenses_1c.txt"));
     expect(payments.length).toBeGreaterThan(2);

@@ -1,5 +1,6 @@
 // The text format in which 1C and Russian banks exchange payments: sections of `Name=value` lines.
 // https://v8.1c.ru/tekhnologii/obmen-dannymi-i-integratsiya/standarty-i-formaty/standart-obmena-s-sistemami-klient-banka/formaty-obmena/
+import { parseDay } from "./day.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import { decodeFile } from "./charset.ts";
 import { parseNumber } from "./number.ts";
@@ -66,7 +67,7 @@ function toPayment(fields: ReadonlyMap<string, string>): Payment {
     ...Object.fromEntries(fields),
     kind: first(START),
     number: first("Номер"),
-    date: toIsoDate(first("Дата")),
+    date: parseDay(first("Дата")),
     amount: parseNumber(first("Сумма")),
     payer: first("Плательщик", "Плательщик1"),
     payer_account: first("ПлательщикСчет"),
@@ -74,9 +75,4 @@ function toPayment(fields: ReadonlyMap<string, string>): Payment {
     payee_account: first("ПолучательСчет"),
     purpose: first("НазначениеПлатежа") || numbered("НазначениеПлатежа"),
   };
-}
-
-function toIsoDate(text: string): string | null {
-  const [, day, month, year] = /^(\d{2})\.(\d{2})\.(\d{4})$/.exec(text) ?? [];
-  return year === undefined ? null : `${year}-${month}-${day}`;
 }

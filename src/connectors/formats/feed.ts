@@ -1,6 +1,7 @@
 // RSS 2.0, RSS 1.0 and Atom as one list of items, so that a skill need not know which of them a site has.
+import { isRecord } from "../../kernel/domain/json.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
-import { isElement, parseXml, toElements, toElementText } from "./xml.ts";
+import { parseXml, toElements, toElementText } from "./xml.ts";
 
 export interface FeedItem {
   readonly title: string;
@@ -21,9 +22,9 @@ type Element = Readonly<Record<string, unknown>>;
 
 export function parseFeed(text: string): Feed {
   const root = parseXml(text);
-  if (isElement(root["rss"])) return toRss(root["rss"]["channel"], undefined);
-  if (isElement(root["rdf:RDF"])) return toRss(root["rdf:RDF"]["channel"], root["rdf:RDF"]["item"]);
-  if (isElement(root["feed"])) return toAtom(root["feed"]);
+  if (isRecord(root["rss"])) return toRss(root["rss"]["channel"], undefined);
+  if (isRecord(root["rdf:RDF"])) return toRss(root["rdf:RDF"]["channel"], root["rdf:RDF"]["item"]);
+  if (isRecord(root["feed"])) return toAtom(root["feed"]);
   throw new Fault(
     "invalid_feed",
     "never",
@@ -33,8 +34,8 @@ export function parseFeed(text: string): Feed {
 
 /** An empty `<channel/>` arrives as text. RSS 1.0 keeps its items beside the channel. */
 function toRss(channel: unknown, beside: unknown): Feed {
-  const element = isElement(channel) ? channel : {};
-  const items = toElements(beside ?? element["item"]).filter(isElement);
+  const element = isRecord(channel) ? channel : {};
+  const items = toElements(beside ?? element["item"]).filter(isRecord);
   return { title: toElementText(element["title"]), items: items.map(toRssItem) };
 }
 
@@ -50,12 +51,12 @@ function toRssItem(item: Element): FeedItem {
 }
 
 function toAtom(feed: Element): Feed {
-  const items = toElements(feed["entry"]).filter(isElement);
+  const items = toElements(feed["entry"]).filter(isRecord);
   return { title: toElementText(feed["title"]), items: items.map(toAtomItem) };
 }
 
 function toAtomItem(entry: Element): FeedItem {
-  const links = toElements(entry["link"]).filter(isElement);
+  const links = toElements(entry["link"]).filter(isRecord);
   const own = links.find((link) => (link["@rel"] ?? "alternate") === "alternate") ?? links[0];
   const link = String(own?.["@href"] ?? "");
   return {

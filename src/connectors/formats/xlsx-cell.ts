@@ -1,6 +1,8 @@
 // One cell of an Excel sheet: its kind stands in its attributes, whether a number is a date in the style it names.
+import { isRecord } from "../../kernel/domain/json.ts";
+import { decodeEntities } from "./entities.ts";
 import { createScan, withoutElements } from "./xlsx-scan.ts";
-import { isElement, toElements } from "./xml.ts";
+import { toElements } from "./xml.ts";
 
 export interface CellSurroundings {
   /** Shared strings, as XML. */
@@ -36,7 +38,7 @@ export function toCellReader(around: CellSurroundings): (attributes: string, con
     if (kind === "s") return strings[Number(raw)] ?? null;
     if (kind === "b") return Number(raw);
     const number = Number(raw);
-    if (kind !== "n" || !Number.isFinite(number)) return decodeXml(raw);
+    if (kind !== "n" || !Number.isFinite(number)) return decodeEntities(raw);
     return dates.has(Number(toAttribute(attributes, "s", "-1"))) ? toDate(number, around.isFrom1904) : number;
   };
 }
@@ -66,7 +68,7 @@ function findDateStyles(styles: Readonly<Record<string, unknown>>): ReadonlySet<
 }
 
 function toChildren(parent: unknown, name: string): readonly Readonly<Record<string, unknown>>[] {
-  return isElement(parent) ? toElements(parent[name]).filter(isElement) : [];
+  return isRecord(parent) ? toElements(parent[name]).filter(isRecord) : [];
 }
 
 /** Letters of days and hours, outside quoted text and [conditions]. */
@@ -78,15 +80,5 @@ function isDateCode(code: string): boolean {
 /** The text of all its runs, without phonetic hints. */
 function toPlainText(xml: string): string {
   const spoken = withoutElements(xml, scanHints);
-  return Array.from(scanTexts(spoken), ({ content }) => decodeXml(content)).join("");
-}
-
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function decodeXml(text: string): string {
-  return text.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (whole, name: string) => {
-    if (!name.startsWith("#")) return NAMED[name] ?? whole;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return Array.from(scanTexts(spoken), ({ content }) => decodeEntities(content)).join("");
 }

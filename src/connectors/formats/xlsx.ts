@@ -1,11 +1,12 @@
 // The first sheet of an Excel workbook as a table. Sheets are scanned, not built into a tree: a tree of a 7 MB sheet
 // takes 250 MB of memory, an isolate has 128.
+import { isRecord } from "../../kernel/domain/json.ts";
 import { unzipSync } from "fflate";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import { checkTableSize, type Table, toTable } from "./table.ts";
 import { toCellReader } from "./xlsx-cell.ts";
 import { createScan, toExcelFault as toFault } from "./xlsx-scan.ts";
-import { isElement, parseXml, toElements, toElementText } from "./xml.ts";
+import { parseXml, toElements, toElementText } from "./xml.ts";
 
 const MAX_UNPACKED_BYTES = 50 * 1024 * 1024;
 /** Many cells may name one long string. */
@@ -30,8 +31,7 @@ export function parseXlsx(bytes: Uint8Array): Table {
     strings: toStrings(toText(parts, STRINGS)),
     styles: parts[STYLES] ? toRoot(parts, STYLES, "styleSheet") : {},
     isFrom1904:
-      isElement(workbook["workbookPr"]) &&
-      ["1", "true"].includes(String(workbook["workbookPr"]["@date1904"])),
+      isRecord(workbook["workbookPr"]) && ["1", "true"].includes(String(workbook["workbookPr"]["@date1904"])),
   });
   const [header = [], ...rows] = toLines(loadFirstSheet(bytes, parts, workbook), read);
   return toTable(
@@ -84,7 +84,7 @@ function toRoot(parts: Parts, name: string, root: string): Readonly<Record<strin
   const text = toText(parts, name);
   if (text === "") throw toFault("invalid_file", `${name} is missing`);
   const element = parseXml(text.replace(/<(\/?)\w+:(?=\w)/g, "<$1"))[root];
-  return isElement(element) ? element : {};
+  return isRecord(element) ? element : {};
 }
 
 function loadFirstSheet(
@@ -92,11 +92,11 @@ function loadFirstSheet(
   parts: Parts,
   workbook: Readonly<Record<string, unknown>>,
 ): string {
-  const sheets = isElement(workbook["sheets"]) ? toElements(workbook["sheets"]["sheet"]) : [];
-  const id = sheets.filter(isElement)[0]?.["@r:id"];
+  const sheets = isRecord(workbook["sheets"]) ? toElements(workbook["sheets"]["sheet"]) : [];
+  const id = sheets.filter(isRecord)[0]?.["@r:id"];
   const relations = parts[RELATIONS] ? toRoot(parts, RELATIONS, "Relationships") : {};
   const relation = toElements(relations["Relationship"])
-    .filter(isElement)
+    .filter(isRecord)
     .find((each) => each["@Id"] === id);
   const target = toElementText(relation?.["@Target"]);
   const name =

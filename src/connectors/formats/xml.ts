@@ -1,4 +1,5 @@
 // XML to plain objects: attributes as `@name`, every value as text, so that `007` and `80,2550` arrive as they were sent.
+import { isRecord } from "../../kernel/domain/json.ts";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { Fault } from "../../kernel/domain/refusal.ts";
 
@@ -29,7 +30,7 @@ export function parseXml(text: string): Readonly<Record<string, unknown>> {
     const verdict = XMLValidator.validate(xml, { allowBooleanAttributes: true });
     if (verdict !== true) throw toFault(`${verdict.err.msg.slice(0, MOST_TOLD)} (line ${verdict.err.line})`);
     const parsed: unknown = parser.parse(xml);
-    if (isElement(parsed) && Object.keys(parsed).length === 1) return parsed;
+    if (isRecord(parsed) && Object.keys(parsed).length === 1) return parsed;
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw toFault(error instanceof Error ? error.message : String(error), error);
@@ -39,10 +40,6 @@ export function parseXml(text: string): Readonly<Record<string, unknown>> {
 
 function toFault(why: string, cause?: unknown): Fault {
   return new Fault("invalid_xml", "never", `the answer is not valid XML: ${why}`, cause);
-}
-
-export function isElement(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** One child, many or none: always a list. */
@@ -55,7 +52,7 @@ export function toElements(value: unknown): readonly unknown[] {
 export function toElementText(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return value.map(toElementText).join(" ").trim();
-  if (!isElement(value)) return String(value).trim();
+  if (!isRecord(value)) return String(value).trim();
   const parts = Object.entries(value).filter(([key]) => !key.startsWith("@"));
   return parts
     .map(([, part]) => toElementText(part))

@@ -1,5 +1,6 @@
 // The readable part of a web page. The runtime's own HTML parser does the reading; it exists in workerd only.
 
+import { decodeEntities, XML_NAMES } from "../formats/entities.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
 
 export interface Article {
@@ -116,11 +117,7 @@ function add(reading: Reading, text: string): void {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
+  ...XML_NAMES,
   nbsp: " ",
   laquo: "«",
   raquo: "»",
@@ -141,16 +138,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   times: "×",
   minus: "−",
 };
-const ENTITY = /&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]+\d?);/gi;
-
-/** The parser hands text out as it stands in the source. */
-function decodeEntities(text: string): string {
-  return text.replace(ENTITY, (whole, name: string) => {
-    if (!name.startsWith("#")) return ENTITIES[name] ?? whole;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
-}
 
 function toText(parts: readonly string[]): string {
   const paragraphs = parts.join("").split(/\n{2,}/);
@@ -161,7 +148,7 @@ function toText(parts: readonly string[]): string {
 }
 
 function toLine(text: string): string {
-  return decodeEntities(text).replace(/\s+/g, " ").trim();
+  return decodeEntities(text, ENTITIES).replace(/\s+/g, " ").trim();
 }
 
 function countWords(text: string): number {

@@ -18,7 +18,7 @@ export function toFacts(request: HttpRequest, connector: Connector | null): Effe
 }
 
 /** The connector knows its service; only without one may the step vouch for the target. */
-export function isDeduplicated(request: HttpRequest, connector: Connector | null): boolean {
+function isDeduplicated(request: HttpRequest, connector: Connector | null): boolean {
   return (connector === null ? request.idempotency : connector.idempotency) === "header";
 }
 

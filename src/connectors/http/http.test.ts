@@ -72,17 +72,6 @@ describe("what is sent", () => {
     expect([sent.body, sent.outgoing?.headers["content-type"]]).toEqual([text, type]);
   });
 
-  it("carries the effect's key to targets that remember it", async () => {
-    const keyed = await callWith(
-      { method: "POST", url: "https://x.example/a", idempotency: "header", body: {} },
-      json({}),
-      null,
-    );
-    const plain = await callWith({ method: "POST", url: "https://x.example/a", body: {} }, json({}), null);
-    expect(keyed.outgoing?.headers["idempotency-key"]).toBe("run_0_x:step:1");
-    expect(plain.outgoing?.headers["idempotency-key"]).toBeUndefined();
-  });
-
   it.each([
     [{ body: { a: 1 } }, "cannot carry a body"],
     [{ headers: { "X-Name": "Иван" } }, 'The header "X-Name" cannot be sent'],

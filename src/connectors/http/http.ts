@@ -1,10 +1,11 @@
 // Web services, with or without a connector. It builds the request and reads the answer; the door's fetch does the rest.
+import { isRecord } from "../../kernel/domain/json.ts";
 import type { Connector } from "../../kernel/domain/connector.ts";
 import type { EffectFacts } from "../../kernel/domain/effect.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import { readAnswer } from "./answer.ts";
-import { isDeduplicated, toFacts } from "./effect.ts";
+import { toFacts } from "./effect.ts";
 import { toOutgoing, toOwnSearch } from "./outgoing.ts";
 import type { HttpRequest } from "./request.ts";
 import { parseHttpRequest } from "./request.ts";
@@ -46,9 +47,7 @@ async function call(
   io: CapabilityIo,
 ): Promise<CapabilityAnswer> {
   const outgoing = toOutgoing(request, connector);
-  const isKeyed = facts.class !== "read" && isDeduplicated(request, connector);
-  const headers = isKeyed ? { ...outgoing.headers, "idempotency-key": io.key } : outgoing.headers;
-  const answer = await io.fetch({ ...outgoing, headers });
+  const answer = await io.fetch(outgoing);
   const { status } = answer;
   if (status >= 400) {
     const mayRepeat = facts.class === "read" || facts.resend === "deduplicated";
@@ -89,8 +88,4 @@ function toRecord(body: unknown): Readonly<Record<string, unknown>> | undefined 
 function toSummary(body: unknown): string {
   const text = typeof body === "string" ? body : (JSON.stringify(body) ?? "");
   return text.length > SUMMARY_LENGTH ? `${text.slice(0, SUMMARY_LENGTH)}…` : text;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 // What a statement does, told from its text: the words outside comments, strings and quoted names. It decides what the
 // door asks for; the store holds a read to being one whatever this file thought.
 import type { EffectClass } from "../../kernel/domain/effect.ts";
-import { findTables, type SqlToken } from "./sql-tables.ts";
+import { findRead, type SqlToken } from "./sql-tables.ts";
 
 export type SqlMeaning =
   | { readonly means: EffectClass; readonly tables: readonly string[]; readonly statement: string }
@@ -9,7 +9,7 @@ export type SqlMeaning =
 
 /** A write names its one table plainly, first: what cannot be read by this cannot be shown to a person either. */
 const PLAIN_WRITE =
-  /^(?:delete\s+from|insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?)\s+(?:"[\p{L}][\p{L}\p{N}_]*"|[\p{L}][\p{L}\p{N}_]*)(?=[\s("])/iu;
+  /^(?:delete\s+from|insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?)\s+("?)(?<table>[\p{L}][\p{L}\p{N}_]*)\1(?=[\s("])/iu;
 
 const CLASS_BY_KEYWORD: Readonly<Record<string, EffectClass>> = {
   select: "read",
@@ -40,10 +40,15 @@ function classify(tokens: readonly SqlToken[], statement: string): SqlMeaning {
     return { means: "nothing", why: "keyword", keyword: keyword || (first?.text ?? "") };
   const foul = findFoul(tokens, keyword, means);
   if (foul !== null) return { means: "nothing", why: "keyword", keyword: foul };
-  const isPlain = means === "read" || PLAIN_WRITE.test(`${statement} `);
-  return isPlain
-    ? { means, tables: findTables(tokens, verb), statement }
-    : { means: "nothing", why: "keyword", keyword: verb };
+  if (means === "read") return { means, tables: findRead(tokens), statement };
+  const table = findChanged(statement);
+  return table === null
+    ? { means: "nothing", why: "keyword", keyword: verb }
+    : { means, tables: [table], statement };
+}
+
+function findChanged(statement: string): string | null {
+  return PLAIN_WRITE.exec(`${statement} `)?.groups?.["table"]?.toLowerCase() ?? null;
 }
 
 /** The store runs exactly what was judged: a comment could hide what is added behind it. */

@@ -1,4 +1,4 @@
-// The tables a statement names, for people and policies: what a write changes, or all that a read reads from.
+// The tables that a read reads from, for people and policies.
 
 export interface SqlToken {
   readonly kind: "word" | "name" | "other";
@@ -12,31 +12,9 @@ const BEFORE_TABLE = new Set(["from", "join"]);
 const CLAUSES = new Set(
   "where group order limit having union except intersect join left inner cross on window select".split(" "),
 );
-const BEFORE_CHANGED: Readonly<Record<string, string>> = {
-  update: "update",
-  delete: "from",
-  insert: "into",
-  replace: "into",
-};
-
-export function findTables(tokens: Tokens, verb: string): string[] {
-  const before = BEFORE_CHANGED[verb];
-  return before === undefined ? findRead(tokens) : findChanged(tokens, verb, before);
-}
-
-/** `delete FROM t`, `insert or replace INTO t`, `update or ignore t`: the first such word at or after the verb. */
-function findChanged(tokens: Tokens, verb: string, before: string): string[] {
-  const isOuter = (word: string) => (token: SqlToken) =>
-    token.kind === "word" && token.depth === 0 && token.text === word;
-  const rest = tokens.slice(tokens.findIndex(isOuter(verb)));
-  const at = rest.findIndex(isOuter(before));
-  const isConflict = verb === "update" && rest[1]?.text === "or";
-  const name = toName(rest, at + (isConflict ? 3 : 1));
-  return at === -1 || name === null ? [] : [name];
-}
 
 /** Without the names that the statement's own `with` gives, and without functions such as json_each(…). */
-function findRead(tokens: Tokens): string[] {
+export function findRead(tokens: Tokens): string[] {
   const own = new Set(tokens.filter((_, index) => isOwnName(tokens, index)).map((token) => token.text));
   const found = tokens.flatMap((token, index) => {
     if (token.kind !== "word" || !BEFORE_TABLE.has(token.text)) return [];

@@ -90,6 +90,7 @@ function parseStatement(request: unknown, connector: Connector | null): Statemen
     text: meaning.statement,
     values,
     class: meaning.means,
+    table: meaning.means === "read" ? null : (meaning.tables[0] ?? null),
     maxRows: maxRows ?? null,
     target: meaning.tables.join(", ") || "store",
   };

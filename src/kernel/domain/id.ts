@@ -16,7 +16,8 @@ export function isTenantId(text: string): text is TenantId {
 const SKILL_ID = /^[a-z0-9][a-z0-9_-]*\/[a-z0-9][a-z0-9_-]*$/;
 /** Path words of the HTTP API: a skill of this name could not be addressed. */
 const RESERVED_NAMES = new Set(["run", "deprecate", "undeprecate", "versions"]);
-const RESERVED_DOMAINS = new Set([
+/** Folders of the skills folder that hold no skills: connectors and fixtures are read, of the others nothing is. */
+export const RESERVED_DOMAINS = new Set([
   "connectors",
   "policies",
   "schedules",
@@ -60,7 +61,22 @@ export function toShard(id: RunId): number {
   return Number(RUN_ID.exec(id)?.[1] ?? 0);
 }
 
-/** The short form people see: `r-` and the last six characters, unique enough within a tenant to look up. */
+/** The last six characters: unique enough within a tenant to look up. */
+export function toShort(id: RunId): string {
+  return id.slice(-6);
+}
+
+/** The short form people see. */
 export function toShortRunId(id: RunId): string {
-  return `r-${id.slice(-6)}`;
+  return `r-${toShort(id)}`;
+}
+
+/** A question is its run, under another name. */
+export function toApprovalId(id: RunId): string {
+  return id.replace("run_", "apr_");
+}
+
+/** The run of a question; other names stay what they are. */
+export function parseApprovalId(text: string): string {
+  return text.replace(/^apr_/, "run_");
 }

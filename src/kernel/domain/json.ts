@@ -1,9 +1,13 @@
-// How deep and how large JSON may be. Recursion over what a stranger sent ends here, not at the end of the stack.
+// What JSON is, and how deep and how large it may be. Recursion over what a stranger sent ends here, not at the end of the stack.
 
 /** Far above what any service sends, far below what the stack holds. */
 export const MAX_JSON_DEPTH = 100;
 /** What is kept puts something around what was taken in. SQLite reads no JSON deeper than 1,000, and of a batch with it nothing. */
 export const MAX_KEPT_DEPTH = 2 * MAX_JSON_DEPTH;
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 export function isTooDeep(value: unknown, left: number = MAX_JSON_DEPTH): boolean {
   if (value === null || typeof value !== "object") return false;

@@ -12,6 +12,10 @@ export function usdToMicroUsd(usd: number): MicroUsd {
   return Math.ceil(usd * MICRO_USD_PER_USD - 1e-6);
 }
 
+export function microUsdToCredits(micro: MicroUsd): number {
+  return micro / MICRO_USD_PER_CREDIT;
+}
+
 export function microUsdToUsd(micro: MicroUsd): number {
   return micro / MICRO_USD_PER_USD;
 }

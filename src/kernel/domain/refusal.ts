@@ -19,6 +19,30 @@ export interface FileMistake {
   readonly mend: Text;
 }
 
+/** What may be done with what a name follows. */
+export type Verb =
+  | "delete with"
+  | "delete"
+  | "write with"
+  | "run"
+  | "approve"
+  | "cancel"
+  | "resolve"
+  | "call";
+export type Action = `${Verb} ${string}` | "make a tenant" | "change connectors";
+export type Thing =
+  | "skill"
+  | "run"
+  | "connector"
+  | "approval"
+  | "schedule"
+  | "webhook"
+  | "table"
+  | "file"
+  | "model"
+  | "path"
+  | "test file";
+
 export type Refusal =
   | {
       readonly reason: "bad_request";
@@ -27,10 +51,10 @@ export type Refusal =
       readonly field?: string | undefined;
     }
   | { readonly reason: "unauthenticated"; readonly message?: BothLanguages | undefined }
-  | { readonly reason: "forbidden"; readonly action: string; readonly rule: string; readonly role: string }
+  | { readonly reason: "forbidden"; readonly action: Action; readonly rule: string; readonly role: string }
   | {
       readonly reason: "not_found";
-      readonly what: string;
+      readonly what: Thing;
       readonly id: string;
       readonly suggestion?: string | undefined;
     }
@@ -138,6 +162,11 @@ export function withCheaper(refusal: Refusal, cheaperMicroUsd: number | undefine
   return refusal.reason === "budget_exceeded" && cheaperMicroUsd !== undefined
     ? { ...refusal, cheaperMicroUsd }
     : refusal;
+}
+
+/** Time alone may mend it. */
+export function mayPass({ reason }: Refusal): boolean {
+  return reason === "rate_limited" || reason === "unavailable";
 }
 
 /** A refusal inside a run, carried up through the steps; caught by the pipeline only. */

@@ -47,3 +47,26 @@ export interface RunRequest {
   /** Telemetry of what brought the request here; it stands before its own. */
   readonly told?: readonly TelemetryEvent[];
 }
+
+/** A request that says only what to run, and for whom. */
+export const NO_WISHES: Omit<RunRequest, "requestId" | "principal" | "channel" | "skill" | "input"> = {
+  query: null,
+  locale: null,
+  mode: "single",
+  execute: true,
+  dryRun: false,
+  isAsync: false,
+  tags: [],
+  approval: null,
+  approvalToken: null,
+  agreedHash: null,
+  excluded: [],
+  data: "live",
+  allowStale: false,
+  record: false,
+  debug: false,
+  idempotency: null,
+  waitMs: 0,
+  maxRetries: 0,
+  rehearsal: null,
+};

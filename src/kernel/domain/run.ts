@@ -11,6 +11,20 @@ import type { Locale } from "./text.ts";
 
 export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "planned";
 
+const ENDED: Readonly<Record<RunStatus, boolean>> = {
+  queued: false,
+  running: false,
+  waiting: false,
+  succeeded: true,
+  failed: true,
+  cancelled: true,
+  planned: true,
+};
+
+export function hasEnded(status: RunStatus): boolean {
+  return ENDED[status];
+}
+
 /** What routing and parameter finding told the caller; carried along so that every answer of the run can repeat it. */
 export interface Understanding {
   /** What the skill says of itself, in the language of the request. */
@@ -139,12 +153,12 @@ export interface RunRecord {
   readonly isHeld?: boolean;
 }
 
-/** What a run has cost so far: the sum of its effects. */
 /** What the guard reserves for it: the most that its plan may cost, and what it was extended by. */
 export function toHold({ order, extendedMicroUsd }: Pick<RunRecord, "order" | "extendedMicroUsd">): MicroUsd {
   return order.plan.forecast.upperMicroUsd + extendedMicroUsd;
 }
 
+/** What a run has cost so far: the sum of its effects. */
 export function toCost(run: Pick<RunRecord, "effects">): MicroUsd {
   return run.effects.reduce((sum, effect) => sum + effect.costMicroUsd, 0);
 }

@@ -94,7 +94,7 @@ export function toZonedIso(at: number, timeZone: string): string {
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
-  const [year, month, day] = [parts.get("year"), parts.get("month"), parts.get("day")];
+  const [year, month, day] = [parts.get("year")?.padStart(4, "0"), parts.get("month"), parts.get("day")];
   const clock = [parts.get("hour"), parts.get("minute"), parts.get("second")].join(":");
   const offset = parts.get("timeZoneName")?.replace(/^GMT/, "").replace("\u2212", "-") || "+00:00";
   return `${year}-${month}-${day}T${clock}.${parts.get("fractionalSecond")}${offset}`;

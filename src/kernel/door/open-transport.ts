@@ -50,8 +50,8 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
 
 /** Targets that honour `Idempotency-Key` get the same one on every attempt. */
 function withKey(passage: Passage, request: Outgoing): Outgoing {
-  const { facts, connector, place } = passage;
-  if (facts.class === "read" || connector?.idempotency !== "header") return request;
+  const { facts, place } = passage;
+  if (facts.class === "read" || facts.resend !== "deduplicated") return request;
   return { ...request, headers: { ...request.headers, "idempotency-key": place.key } };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aConnector, aStore } from "../../../test/connector-builders.ts";
+import type { EffectFacts } from "../domain/effect.ts";
 import { Fault } from "../domain/refusal.ts";
 import type { Capability, CapabilityIo } from "../ports/capability.ts";
 import type { Outgoing } from "../ports/outbound.ts";
@@ -36,12 +37,22 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
   };
 }
 
-async function performWith(call: (io: CapabilityIo) => Promise<unknown>, session = aSession()) {
+async function performWith(
+  call: (io: CapabilityIo) => Promise<unknown>,
+  session = aSession(),
+  facts: Partial<EffectFacts> = {},
+) {
   const sent: Outgoing[] = [];
   const capability: Capability = {
     via: "model",
     connectorOf: () => vendor,
-    describe: () => ({ class: "read", target: "openai/x", resend: "deduplicated", upperMicroUsd: 100 }),
+    describe: () => ({
+      class: "read",
+      target: "openai/x",
+      resend: "deduplicated",
+      upperMicroUsd: 100,
+      ...facts,
+    }),
     call: async (_request, _connector, io) => ({ value: await call(io), costMicroUsd: 7, tokens: 3 }),
     preview: async () => ({ entities: [], total: 0, value: null }),
   };
@@ -113,6 +124,16 @@ describe("a capability with a connector of its own", () => {
       ["ten_a", "practice"],
     ]);
   });
+});
+
+it.each([
+  ["write", "deduplicated", "run_0_x:ask:1"],
+  ["write", "never", undefined],
+  ["read", "deduplicated", undefined],
+] as const)("a %s, resend %s, carries the key %s", async (effect, resend, key) => {
+  const ask = (io: CapabilityIo) => io.fetch(aRequest("https://llm.example/v1/chat"));
+  const { sent } = await performWith(ask, aSession(), { class: effect, resend });
+  expect(sent.map((one) => one.headers["idempotency-key"])).toEqual([key]);
 });
 
 describe("money of a call that fails", () => {

@@ -1,7 +1,7 @@
 // What a caller is told of a run, as JSON. The same fields in every state; those that cannot be known yet are absent.
 import type { EffectPattern } from "../domain/effect.ts";
-import { toShortRunId } from "../domain/id.ts";
-import { microUsdToUsd } from "../domain/money.ts";
+import { toApprovalId, toShortRunId } from "../domain/id.ts";
+import { microUsdToCredits, microUsdToUsd } from "../domain/money.ts";
 import type { EffectRecord, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import { findRecurrence } from "../language/recurrence.ts";
@@ -9,12 +9,10 @@ import { toManifest } from "../stages/approve.ts";
 import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
-import { APPROVAL_MS, toCost, toOrigin } from "../domain/run.ts";
-
-const UNFINISHED: ReadonlySet<string> = new Set(["queued", "running", "waiting"]);
+import { APPROVAL_MS, hasEnded, toCost, toOrigin } from "../domain/run.ts";
 
 export function toAnswer(run: RunRecord, describe: DescribeRefusal): StoredAnswer {
-  const isOpen = UNFINISHED.has(run.status);
+  const isOpen = !hasEnded(run.status);
   return {
     status: isOpen ? 202 : 200,
     body: JSON.stringify(toRunBody(run, describe)),
@@ -81,7 +79,7 @@ function toAround(run: RunRecord): Around {
 function toWaiting(run: RunRecord): Record<string, unknown> {
   if (run.waitingFor !== "approval")
     return { waiting_for: run.waitingFor, waiting_at: run.waitingAt, ...toOutcome(run) };
-  const id = run.id.replace("run_", "apr_");
+  const id = toApprovalId(run.id);
   return {
     waiting_for: "approval",
     approval: {
@@ -117,7 +115,7 @@ function isSample({ origin, via }: EffectRecord): boolean {
 function toCostBody(run: RunRecord): Record<string, unknown> {
   const microUsd = toCost(run);
   const tokens = run.effects.reduce((sum, effect) => sum + effect.tokens, 0);
-  return { usd: microUsdToUsd(microUsd), micro_usd: microUsd, credits: microUsd / 10_000, tokens };
+  return { usd: microUsdToUsd(microUsd), micro_usd: microUsd, credits: microUsdToCredits(microUsd), tokens };
 }
 
 /** What was left out, and then the hash of the whole list: with it one agrees to still less. */

@@ -3,7 +3,7 @@ import { toCost, toHold } from "../domain/run.ts";
 import { Fault, withCheaper } from "../domain/refusal.ts";
 import type { Admission, AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
-import { toAdmissionEvents } from "./budget-event.ts";
+import { toAdmissionEvents } from "./admission-events.ts";
 import type { LiveRun } from "./live-run.ts";
 import { toRecord } from "./live-run.ts";
 import type { Declined } from "../ports/runners.ts";

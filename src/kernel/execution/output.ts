@@ -1,4 +1,5 @@
 // A skill's output and the sentence that tells it.
+import { isRecord } from "../domain/json.ts";
 import type { Locale, Text } from "../domain/text.ts";
 import { toPlain } from "../domain/text.ts";
 import type { ShownEntities } from "../domain/effect.ts";
@@ -41,17 +42,13 @@ export function toShownEntities(
   if (show === undefined) return undefined;
   try {
     const found: unknown = resolveTemplate(show, scope);
-    const rows = (Array.isArray(found) ? found : []).slice(0, ROWS_SHOWN).filter(isRow);
+    const rows = (Array.isArray(found) ? found : []).slice(0, ROWS_SHOWN).filter(isRecord);
     const [first] = rows;
     // A row of an expression is plain JSON once its marks are off.
     return first && { rows: toPlainJson(rows) as ShownEntities["rows"], formats: toFormats(first) };
   } catch {
     return undefined;
   }
-}
-
-function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Where in the result money stands and in which currency, so that tables can be drawn: a JSON number has no unit. */

@@ -60,7 +60,7 @@ function findPassed(
   const { spentDayMicroUsd, spentMonthMicroUsd, heldMicroUsd } = account;
   const refuse = (scope: "request" | "day" | "month", limitMicroUsd: MicroUsd, resetsAt: number | null) => {
     const facts = { reason: "budget_exceeded", scope, limitMicroUsd, resetsAt } as const;
-    return { ...facts, remainingMicroUsd: toRemaining(caps, account) };
+    return { ...facts, remainingMicroUsd: Math.min(remaining(state), toRemaining(caps, account)) };
   };
   const { perRequestMicroUsd, dailyMicroUsd, monthlyMicroUsd } = caps;
   if (perRequestMicroUsd !== null && wanted > perRequestMicroUsd)

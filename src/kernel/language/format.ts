@@ -1,5 +1,6 @@
 // Values as people read them, in their language. One kind of space (U+0020) everywhere, so that texts compare and copy plainly.
 import type { BothLanguages, Locale } from "../domain/text.ts";
+import { toZonedIso } from "../domain/zone.ts";
 import { roundTo } from "./expression-functions.ts";
 import { toInstantMs } from "./expression-time.ts";
 import { DateValue, DurationValue, isMap, MoneyValue, toValue } from "./expression-values.ts";
@@ -130,7 +131,7 @@ function withCurrency(text: string, currency: string | null, locale: Locale): st
 
 function formatDate(iso: string, locale: Locale, context: FormatContext): string {
   const instant = iso.length > 10 ? toInstantMs(iso) : null;
-  const local = instant === null ? iso : toLocalIso(instant, context.timeZone ?? "UTC");
+  const local = instant === null ? iso : toZonedIso(instant, context.timeZone ?? "UTC");
   const [year, month, day] = [
     Number(local.slice(0, 4)),
     Number(local.slice(5, 7)),
@@ -140,29 +141,6 @@ function formatDate(iso: string, locale: Locale, context: FormatContext): string
   const shown = context.isSentence && locale === "en" ? name.slice(0, 3) : name;
   const date = `${day} ${shown}${year === context.year ? "" : ` ${year}`}`;
   return instant === null ? date : `${date}, ${local.slice(11, 16)}`;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** "2026-11-18 14:30" of a moment in a zone. */
-function toLocalIso(instantMs: number, timeZone: string): string {
-  const known = formatters.get(timeZone) ?? makeFormatter(timeZone);
-  formatters.set(timeZone, known);
-  const parts: Record<string, string> = {};
-  for (const { type, value } of known.formatToParts(instantMs)) parts[type] = value;
-  return `${parts["year"]?.padStart(4, "0")}-${parts["month"]}-${parts["day"]} ${parts["hour"]}:${parts["minute"]}`;
-}
-
-function makeFormatter(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
 }
 
 const UNITS: readonly (readonly [number, BothLanguages])[] = [

@@ -9,5 +9,4 @@ export interface Identity {
   findLocalOwner(): Promise<Principal | null>;
   /** At most 5 seconds old. */
   hasTenant(tenant: TenantId, now: number): Promise<boolean>;
-  findUser(tenant: TenantId, user: string): Promise<{ readonly role: string } | null>;
 }

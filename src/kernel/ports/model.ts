@@ -44,6 +44,8 @@ export interface ModelEntry {
 
 export interface ModelProvider {
   readonly name: string;
+  /** Those it has wherever it runs; a vendor's are his to name. */
+  readonly models: readonly string[];
   /** Canned answers: nothing leaves, nothing is charged but practice prices. */
   readonly isPractice: boolean;
   /** Where the vendor is and which secret it wants; null for one that stays on this machine. */

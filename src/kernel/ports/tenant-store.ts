@@ -5,6 +5,8 @@ export interface SqlStatement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly class: "read" | "write" | "delete";
+  /** The one that a write changes; null of a read. */
+  readonly table: string | null;
   readonly maxRows: number | null;
 }
 

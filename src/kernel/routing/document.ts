@@ -1,5 +1,6 @@
 // The nouns of routing: what a skill declares to be found by, and what the router answers. It never holds a rule.
 import type { SkillId } from "../domain/id.ts";
+import type { Skill } from "../domain/skill.ts";
 import type { Text } from "../domain/text.ts";
 
 export interface RoutingDocument {
@@ -14,6 +15,21 @@ export interface RoutingDocument {
   readonly corrections?: readonly string[] | undefined;
   /** How far a skill that keeps being corrected is pushed down, in units of score; 0 when absent. */
   readonly demerit?: number | undefined;
+}
+
+/** What people said belongs to a skill, by its id. */
+export type Corrections = ReadonlyMap<string, readonly string[]>;
+
+export function toRoutingDocument(skill: Skill, corrections: Corrections): RoutingDocument {
+  return {
+    id: skill.id,
+    description: skill.description,
+    tags: skill.tags,
+    phrases: skill.phrases,
+    counter: skill.phrases.not,
+    inputNames: skill.input.map((field) => field.name),
+    corrections: corrections.get(skill.id),
+  };
 }
 
 export interface RouteOptions {

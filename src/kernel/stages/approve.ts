@@ -8,7 +8,7 @@ import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 
 export type ApproveDecision =
-  | { readonly go: true; readonly agreed: Manifest | null; readonly how: "not needed" | "the caller" }
+  | { readonly go: true; readonly how: "not needed" | "the caller" }
   | { readonly wait: true }
   | { readonly refusal: RefusalOf<"plan_drift"> };
 
@@ -50,8 +50,8 @@ export function decideApproval(order: RunOrder, manifest: Manifest): ApproveDeci
   const isUnknown = manifest.writes.some((write) => write.total === null);
   const isAsked = order.approval.needed === "yes" || isUnknown || entities > APPROVAL_ENTITIES;
   // Nothing would be written: there is nothing to ask about.
-  if (!isAsked || (entities === 0 && !isUnknown)) return { go: true, agreed: manifest, how: "not needed" };
-  if (order.approved) return { go: true, agreed: manifest, how: "the caller" };
+  if (!isAsked || (entities === 0 && !isUnknown)) return { go: true, how: "not needed" };
+  if (order.approved) return { go: true, how: "the caller" };
   return { wait: true };
 }
 

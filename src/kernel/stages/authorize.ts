@@ -4,7 +4,7 @@ import type { Plan } from "../domain/plan.ts";
 import { APPROVAL_ENTITIES, APPROVAL_RISK } from "../domain/plan.ts";
 import type { Principal, Role, Scope } from "../domain/principal.ts";
 import { ROLES } from "../domain/principal.ts";
-import type { RefusalOf } from "../domain/refusal.ts";
+import type { Action, RefusalOf, Verb } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
 
@@ -33,7 +33,7 @@ export interface ApprovalNeed {
 
 export function decideAuthorization(principal: Principal, asked: Asked, plan: Plan): AuthorizeDecision {
   const { skill } = asked;
-  const deny = (action: string, rule: string): AuthorizeDecision => ({
+  const deny = (action: Action, rule: string): AuthorizeDecision => ({
     allowed: false,
     refusal: { reason: "forbidden", action, rule, role: principal.role },
   });
@@ -48,7 +48,7 @@ export function decideAuthorization(principal: Principal, asked: Asked, plan: Pl
 }
 
 /** `delete quotes`; what only a run can name is told by its skill. */
-function toDeletion(skill: Skill, plan: Plan): string {
+function toDeletion(skill: Skill, plan: Plan): Action {
   const deletes = plan.effects.filter((effect) => effect.class === "delete");
   const targets = [...new Set(deletes.map(({ target }) => target))];
   return targets.some((target) => target.includes("${{"))
@@ -78,7 +78,7 @@ export function hasToken(wanted: string | null, given: string | null | undefined
 export function findRunRefusal(
   principal: Principal,
   run: { readonly order: Pick<RunOrder, "principal" | "plan"> },
-  action: string,
+  action: Verb,
 ): RefusalOf<"forbidden"> | null {
   const { role, user } = principal;
   const { principal: starter, plan } = run.order;

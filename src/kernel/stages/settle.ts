@@ -1,5 +1,6 @@
 // What a finished run owes: the end of its hold, and its lines of the ledger. Written in the commit of its end, and settled
 // from that row only.
+import { toShort } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
 import { toCost, toHold } from "../domain/run.ts";
 import type { Settlement } from "../ports/guard.ts";
@@ -9,7 +10,7 @@ export function toAccount(run: RunRecord): Account {
   const { order } = run;
   const summary = {
     id: run.id,
-    short: run.id.slice(-6),
+    short: toShort(run.id),
     skill: order.plan.skill,
     status: run.status,
     channel: order.channel,

@@ -8,7 +8,7 @@ import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/por
 import type { IndexStore } from "../../kernel/ports/index-store.ts";
 import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
 import { buildIndex } from "../../kernel/routing/build-index.ts";
-import type { RoutingDocument } from "../../kernel/routing/document.ts";
+import { type Corrections, toRoutingDocument } from "../../kernel/routing/document.ts";
 import type { RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
@@ -58,7 +58,7 @@ export class D1Catalogue implements Catalogue {
         )
         .bind(tenant),
       this.#db
-        .prepare("select expected, chosen, query from feedback where tenant = ? order by created_at")
+        .prepare("select expected, query from feedback where tenant = ? order by created_at")
         .bind(tenant),
     ]);
     const found = facts?.results[0];
@@ -105,10 +105,8 @@ function toFacts(id: TenantId, row: Record<string, unknown>): TenantFacts {
   };
 }
 
-type Corrections = ReadonlyMap<string, string[]>;
-
 /** What people said a request belongs to, by skill. */
-function toCorrections(rows: readonly Record<string, unknown>[]): Corrections {
+function toCorrections(rows: readonly Record<string, unknown>[]): ReadonlyMap<string, string[]> {
   const found = new Map<string, string[]>();
   for (const row of rows) {
     if (typeof row["expected"] !== "string" || row["query"] === "") continue;
@@ -144,16 +142,4 @@ function toContent(tenant: TenantId, rows: readonly Row[]): Content {
     if (mark) skills.set(id, { ...skill, deprecated: mark.deprecated ?? undefined });
   }
   return { skills, connectors, sizeBytes };
-}
-
-function toRoutingDocument(skill: Skill, corrections: Corrections): RoutingDocument {
-  return {
-    id: skill.id,
-    description: skill.description,
-    tags: skill.tags,
-    phrases: skill.phrases,
-    counter: skill.phrases.not,
-    inputNames: skill.input.map((field) => field.name),
-    corrections: corrections.get(skill.id),
-  };
 }

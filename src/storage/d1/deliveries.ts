@@ -1,7 +1,7 @@
 // Webhooks and their deliveries. `add` is the one place where an event becomes ours: the row's key is the event's id.
 import { z } from "zod";
-import { parseSkillId } from "../../kernel/domain/id.ts";
 import type { TenantId } from "../../kernel/domain/id.ts";
+import { SkillIdShape, TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import { ROLES } from "../../kernel/domain/principal.ts";
 import type {
   Deliveries,
@@ -12,16 +12,11 @@ import type {
   Webhook,
 } from "../../kernel/ports/deliveries.ts";
 
-const Tenant = z.templateLiteral(["ten_", z.string()]);
-const SkillName = z
-  .string()
-  .transform((text, context) => parseSkillId(text) ?? (context.addIssue("not a skill id"), z.NEVER));
-
 const WebhookRow = z
   .object({
-    tenant: Tenant,
+    tenant: TenantIdShape,
     id: z.string(),
-    skill: SkillName,
+    skill: SkillIdShape,
     scheme: z.string(),
     // In clear until secrets are encrypted at rest: whoever reads this database can forge deliveries.
     secret: z.string().nullable(),
@@ -35,7 +30,7 @@ const Json = z.string().transform((text): unknown => JSON.parse(text));
 
 const DeliveryRow = z
   .object({
-    tenant: Tenant,
+    tenant: TenantIdShape,
     webhook: z.string(),
     event_id: z.string(),
     status: z.enum(["stored", "started", "failed"]),

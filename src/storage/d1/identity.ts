@@ -1,6 +1,7 @@
 // Who a key belongs to. Only hashes are stored and compared; a look-up is kept for five seconds, so a revoked key dies soon.
 import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
+import { TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
 import type { Identity } from "../../kernel/ports/identity.ts";
@@ -9,7 +10,7 @@ const FRESH_MS = 5_000;
 
 const KeyRow = z.object({
   id: z.string(),
-  tenant: z.templateLiteral(["ten_", z.string()]),
+  tenant: TenantIdShape,
   user: z.string(),
   role: z.enum(ROLES),
   scopes: z.string().transform((json) => z.array(z.enum(SCOPES)).parse(JSON.parse(json))),
@@ -54,13 +55,6 @@ export class D1Identity implements Identity {
     if (tenants.size >= MOST_KNOWN) tenants.clear();
     if (row !== null) tenants.set(tenant, now);
     return row !== null;
-  }
-
-  async findUser(tenant: TenantId, user: string): Promise<{ role: string } | null> {
-    return this.#db
-      .prepare("select role from users where tenant = ? and id = ?")
-      .bind(tenant, user)
-      .first<{ role: string }>();
   }
 
   async #read(keyHash: string, now: number) {

@@ -1,20 +1,15 @@
 // Schedules and occurrences. A slot is taken by inserting its row: the primary key lets one tick of many do that.
 import { z } from "zod";
-import { parseSkillId } from "../../kernel/domain/id.ts";
 import type { TenantId } from "../../kernel/domain/id.ts";
+import { SkillIdShape, TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import { ROLES } from "../../kernel/domain/principal.ts";
 import type { Occurrence, OccurrenceStatus, Schedule, Schedules } from "../../kernel/ports/schedules.ts";
 
-const Tenant = z.templateLiteral(["ten_", z.string()]);
-const SkillName = z
-  .string()
-  .transform((text, context) => parseSkillId(text) ?? (context.addIssue("not a skill id"), z.NEVER));
-
 const ScheduleRow = z
   .object({
-    tenant: Tenant,
+    tenant: TenantIdShape,
     id: z.string(),
-    skill: SkillName,
+    skill: SkillIdShape,
     run_at: z.number().nullable(),
     cron: z.string().nullable(),
     time_zone: z.string(),
@@ -40,7 +35,7 @@ const ScheduleRow = z
 
 const OccurrenceRow = z
   .object({
-    tenant: Tenant,
+    tenant: TenantIdShape,
     schedule: z.string(),
     slot: z.number(),
     status: z.enum(["due", "started", "succeeded", "failed"]),

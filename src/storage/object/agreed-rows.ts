@@ -2,7 +2,6 @@
 import { toCanonicalJson } from "../../kernel/domain/canonical.ts";
 import type { Entity } from "../../kernel/domain/effect.ts";
 import type { SqlStatement } from "../../kernel/ports/tenant-store.ts";
-import { findTable } from "./entities.ts";
 import { toName } from "./sql-name.ts";
 
 export interface Agreement {
@@ -14,7 +13,7 @@ const TRIGGER = "_left_out";
 
 /** SQLite's own way to skip single rows of any statement: a trigger that says ignore. Returns how to take it away. */
 export function skipRows(sql: SqlStorage, statement: SqlStatement, excluded: readonly string[]): () => void {
-  const table = findTable(statement.text);
+  const { table } = statement;
   const rowIds = excluded.map((id) => Number(id.slice(id.lastIndexOf(":") + 1))).filter(Number.isSafeInteger);
   if (table === null || rowIds.length === 0) return () => undefined;
   const event = statement.class === "delete" ? "delete" : "update";

@@ -1,21 +1,12 @@
 // Runs a write and says which rows it touched, before and after. The rows are named by their rowid, which every table of
 // this store has.
 import type { Entity } from "../../kernel/domain/effect.ts";
+import { OPAQUE } from "../../kernel/domain/statement-names.ts";
 import type { SqlStatement } from "../../kernel/ports/tenant-store.ts";
 import { toName } from "./sql-name.ts";
 
 type Row = Record<string, SqlStorageValue>;
 const ROWID = "_rowid";
-
-/** The table a statement writes to, by its own words. */
-export function findTable(text: string): string | null {
-  const bare = text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
-  const found =
-    /\b(?:delete\s+from|insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?)\s+"?([\p{L}_][\p{L}\p{N}_]*)"?/iu.exec(
-      bare,
-    );
-  return found?.[1] ?? null;
-}
 
 export interface Touched {
   readonly entities: readonly Entity[];
@@ -27,7 +18,7 @@ export function toEntities(
   statement: SqlStatement,
   values: readonly SqlStorageValue[],
 ): Touched {
-  const table = findTable(statement.text);
+  const { table } = statement;
   // Without its table no row could be named, left out or compared with what was agreed to.
   if (table === null) throw new Error("the table that this statement writes to cannot be told");
   const { base, returned } = splitReturning(statement.text.trim().replace(/;$/, ""));
@@ -49,9 +40,7 @@ export function toEntities(
 
 /** The statement's own `returning` is asked for beside the whole row; the word may also stand in a text or a comment. */
 function splitReturning(text: string): { base: string; returned: string } {
-  const bare = text.replace(/'(?:[^']|'')*'|"[^"]*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (part) =>
-    " ".repeat(part.length),
-  );
+  const bare = text.replace(OPAQUE, (part) => " ".repeat(part.length));
   const at = bare.toLowerCase().search(/\breturning\b/);
   if (at === -1) return { base: text, returned: "" };
   return { base: text.slice(0, at), returned: `, ${text.slice(at + "returning".length)}` };

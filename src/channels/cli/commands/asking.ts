@@ -1,8 +1,8 @@
 // `route`, `eval`, `models`, `config explain`, `feedback`: questions that start nothing.
+import { formatUsd } from "../../dollars.ts";
 import { type Command, hasOption, toOption, toSentence, toWord } from "../command.ts";
 import { type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, toSpeaking } from "../shell.ts";
-import { formatUsd } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";

@@ -27,10 +27,11 @@ export const doctor: Command = {
     };
     const findings = [
       findNode(nodes, words),
-      findInstall(place, words),
+      // Where it is not, the launcher has answered before this.
+      toFinding("installation", words.complete),
       findState(place, words),
       findCredentials(place, words),
-      await findSkills(place, words),
+      await findSkills(shell, words),
       ...(await findServer(shell, words)),
     ];
     const isHealthy = findings.every(({ isGood }) => isGood);
@@ -62,14 +63,6 @@ function showFindings(findings: readonly Finding[], shell: Shell): void {
   );
 }
 
-function findInstall({ root }: Place, words: DoctorWords): Finding {
-  const stamp = join(root, "node_modules", ".skillos-stamp");
-  const isStamped = existsSync(stamp) && existsSync(join(root, "node_modules", "miniflare"));
-  return isStamped
-    ? toFinding("installation", words.complete)
-    : toFinding("installation", words.incomplete, words.install);
-}
-
 function findState({ stateDir }: Place, words: DoctorWords): Finding {
   const what = "state folder";
   if (!existsSync(stateDir)) return toFinding(what, words.madeLater(stateDir));
@@ -93,11 +86,11 @@ function findCredentials({ stateDir }: Place, words: DoctorWords): Finding {
     : toFinding("key", words.openKey, `chmod 600 ${file}`);
 }
 
-async function findSkills({ skillsDir }: Place, words: DoctorWords): Promise<Finding> {
+async function findSkills(shell: Shell, words: DoctorWords): Promise<Finding> {
   const { checkSkillFiles } = await import("../files/skill-files.ts");
-  const { skills, mistakes } = checkSkillFiles(skillsDir);
+  const { skills, mistakes } = checkSkillFiles(shell);
   if (skills === 0 && mistakes.length === 0)
-    return toFinding("skills", words.noSkills(skillsDir), words.makeSkill);
+    return toFinding("skills", words.noSkills(shell.place.skillsDir), words.makeSkill);
   return toFinding(
     "skills",
     words.skills(skills, mistakes.length),

@@ -1,8 +1,9 @@
 // `budgets`, `limits` and `pause`: what may be spent and run, by whom, and the switch that stops it.
+import { formatUsd } from "../../dollars.ts";
 import { type Command, type Given, type Option, toCount, toOption } from "../command.ts";
 import { type Json, toField, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { Complaint } from "../shell.ts";
-import { formatMoment, formatUsd } from "../show/value.ts";
+import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer } from "./show-answer.ts";
 

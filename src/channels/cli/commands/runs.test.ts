@@ -77,7 +77,14 @@ function aShell(): { shell: Shell; lines: string[] } {
     during: (_, work) => work,
   };
   const place = { root: ".", stateDir: ".", skillsDir: ".", cwd: ".", environment: {} };
-  const local = { isModern: () => true, parsePort: () => 8787, loadBroken: () => ({}) };
+  const local = {
+    isModern: () => true,
+    parsePort: () => 8787,
+    loadBroken: () => ({}),
+    loadOwner: async () => null,
+    listFiles: () => [],
+    listTables: () => [],
+  };
   return { lines, shell: { call, screen, asker: null, isJson: false, place, local, locale: "en" } };
 }
 

@@ -1,4 +1,5 @@
 // `runs` and `logs`: what happened, once or as it happens.
+import { formatUsd } from "../../dollars.ts";
 import type { Answer } from "../client.ts";
 import { isGood } from "../client.ts";
 import { type Command, type Given, hasOption, toCount, toOption, toWord } from "../command.ts";
@@ -13,7 +14,7 @@ import { toEffectLines, toStepLines } from "../show/steps.ts";
 import { parseStatus, toRunStatus, toStatusList } from "../show/status.ts";
 import { toTrialLines } from "../show/trial.ts";
 import { toLogWord } from "../words/log-words.ts";
-import { formatMoment, formatUsd, formatZoned, toPercent } from "../show/value.ts";
+import { formatMoment, formatZoned, toPercent } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { loadZone, showAnswer, toListLines } from "./show-answer.ts";
 import { checkSkill } from "./skill-id.ts";

@@ -5,7 +5,6 @@ import { dirname, join, relative } from "node:path";
 import { findSecretKeys } from "../../../kernel/door/mask.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, toOption } from "../command.ts";
-import { listFiles } from "../files/list-files.ts";
 import { type Json, toJson, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
 
@@ -53,7 +52,7 @@ function toVariable(key: string): string {
 
 async function loadConnector(name: string, shell: Shell): Promise<Json> {
   const directory = join(shell.place.skillsDir, "connectors");
-  const known = listFiles(directory).map((path) => path.replace(/\.ya?ml$/, ""));
+  const known = shell.local.listFiles(directory).map((path) => path.replace(/\.ya?ml$/, ""));
   const found = known.find((one) => one === name.toLowerCase());
   if (found === undefined) throw new Complaint(({ noConnector }) => noConnector(name, known));
   const { parse } = await import("yaml");

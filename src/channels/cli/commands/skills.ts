@@ -77,7 +77,7 @@ export const validate: Command = {
     const view = toView(shell);
     // Loaded when it is needed: the parser of skill files is most of this program.
     const { checkSkillFiles } = await import("../files/skill-files.ts");
-    const checked = checkSkillFiles(shell.place.skillsDir);
+    const checked = checkSkillFiles(shell);
     const problems = checked.mistakes.map((mistake) => toProblem(mistake, shell));
     const findings =
       hasOption(given, "checkEntrypoints") && problems.length === 0 ? await loadFindings(shell) : [];

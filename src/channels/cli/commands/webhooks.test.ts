@@ -26,7 +26,14 @@ it("lists what deliveries started nothing, and why", async () => {
     asker: null,
     isJson: false,
     place: { root: ".", stateDir: ".", skillsDir: ".", cwd: ".", environment: {} },
-    local: { isModern: () => true, parsePort: () => 8787, loadBroken: () => ({}) },
+    local: {
+      isModern: () => true,
+      parsePort: () => 8787,
+      loadBroken: () => ({}),
+      loadOwner: async () => null,
+      listFiles: () => [],
+      listTables: () => [],
+    },
     locale: "en",
   };
   await webhookList.run({ words: [], options: {} }, shell);

@@ -15,11 +15,13 @@ export async function findServer(
   { place, local }: Pick<Shell, "place" | "local">,
   words: DoctorWords,
 ): Promise<readonly Finding[]> {
-  const owner = loadJson(join(place.stateDir, "owner.json"));
-  const pid = toNumber(owner["pid"]);
-  const port = toNumber(owner["port"]);
-  if (pid !== null && port !== null && isRunning(pid) && isOurs(pid))
-    return [toFinding("server", words.serves(pid, port)), ...(await askServer(place, port, words))];
+  const owner = await local.loadOwner(place.stateDir);
+  if (owner !== null)
+    return [
+      toFinding("server", words.serves(owner.pid, owner.port)),
+      ...(await askServer(place, owner.port, words)),
+    ];
+  const pid = toNumber(loadJson(join(place.stateDir, "owner.json"))["pid"]);
   const server = toFinding("server", pid === null ? words.notRunning : words.stale(pid));
   const wanted = place.environment["PORT"];
   const free = local.parsePort(wanted);
@@ -31,24 +33,6 @@ async function findPort(port: number, words: DoctorWords): Promise<Finding> {
   return (await isTaken(port))
     ? toFinding("port", words.busyPort(port), `PORT=${port + 1} npm start`)
     : toFinding("port", words.freePort(port));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** Ids are used again: a process of this number may be anybody's. Where that cannot be seen, the server is asked anyway. */
-function isOurs(pid: number): boolean {
-  try {
-    return /scripts[/\\](start|dev)\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
-  } catch {
-    return process.platform !== "linux";
-  }
 }
 
 function isTaken(port: number): Promise<boolean> {

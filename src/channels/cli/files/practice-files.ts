@@ -1,5 +1,4 @@
 // The practice tables that lie beside the skills of this folder.
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Shell } from "../shell.ts";
 
@@ -7,10 +6,6 @@ export const toPracticePath = ({ place }: Pick<Shell, "place">, file = ""): stri
   join(place.skillsDir, "fixtures", "tables", file);
 
 /** Their names; none where the skills are not those of a clone. */
-export function listPractice(shell: Pick<Shell, "place">): readonly string[] {
-  const directory = toPracticePath(shell);
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory)
-    .filter((name) => name.endsWith(".csv"))
-    .map((name) => name.slice(0, -".csv".length));
+export function listPractice(shell: Shell): readonly string[] {
+  return shell.local.listTables(toPracticePath(shell));
 }

@@ -4,15 +4,16 @@ import { join } from "node:path";
 import type { FileMistake } from "../../../kernel/domain/refusal.ts";
 import { findMisplaced, findPlace, parseRegistryFile } from "../../../operations/registry-file.ts";
 import { STEP_KINDS } from "../../../steps/index.ts";
-import { listFiles } from "./list-files.ts";
+import type { Shell } from "../shell.ts";
 
 export interface Checked {
   readonly skills: number;
   readonly mistakes: readonly FileMistake[];
 }
 
-export function checkSkillFiles(directory: string): Checked {
-  const all = listFiles(directory);
+export function checkSkillFiles({ place, local }: Pick<Shell, "place" | "local">): Checked {
+  const directory = place.skillsDir;
+  const all = local.listFiles(directory);
   const paths = all.filter((path) => findPlace(path) !== null);
   const load = (path: string): string => readFileSync(join(directory, path), "utf8");
   let skills = 0;

@@ -1,7 +1,8 @@
 // A request that would cost more than is allowed: the figures, what is left of the day, and commands that would pass.
+import { formatUsd } from "../../dollars.ts";
 import { type Json, toField, toNumber, toText } from "../json.ts";
 import { toReference } from "./problem.ts";
-import { formatTime, formatUsd } from "./value.ts";
+import { formatTime } from "./value.ts";
 import type { View } from "./view.ts";
 
 /** Leaves room below the limit: a forecast of a part is not exactly a part of the forecast. */

@@ -1,16 +1,9 @@
 // A finished run: its answer, its tables, what it is made of, what it cost, and the next thing to type.
+import { formatUsd } from "../../dollars.ts";
 import { toRepeatCommand } from "../../repeat-command.ts";
 import { type Json, isJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { type Column, toColumns, toTable } from "./table.ts";
-import {
-  formatCell,
-  formatDuration,
-  formatMoment,
-  formatTime,
-  formatUsd,
-  toNamed,
-  toShortId,
-} from "./value.ts";
+import { formatCell, formatDuration, formatMoment, formatTime, toNamed, toShortId } from "./value.ts";
 import type { View } from "./view.ts";
 
 const ROWS_SHOWN = 20;

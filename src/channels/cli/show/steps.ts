@@ -1,9 +1,10 @@
 // Behind the curtain: the steps of a run in their order (--debug), by their time (--profile), or with every effect (--trace).
+import { formatUsd } from "../../dollars.ts";
 import { type Json, toJsonList, toNumber, toText } from "../json.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { toStatus } from "./status.ts";
 import { type Column, toTable } from "./table.ts";
-import { formatDuration, formatUsd } from "./value.ts";
+import { formatDuration } from "./value.ts";
 import type { View } from "./view.ts";
 
 const LONGEST_VALUE = 200;

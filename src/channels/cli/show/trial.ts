@@ -1,7 +1,8 @@
 // A trial run: what would be read, written and deleted, row by row, before anybody says yes.
+import { formatUsd } from "../../dollars.ts";
 import { isJson, type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { type Column, toCells, toColumns, toRowLines } from "./table.ts";
-import { formatUsd, toShortPlan } from "./value.ts";
+import { toShortPlan } from "./value.ts";
 import type { View } from "./view.ts";
 
 const ROWS_SHOWN = 20;

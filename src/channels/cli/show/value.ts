@@ -1,5 +1,6 @@
 // One value as a person reads it in a line or a cell. Amounts and long dates are the kernel's; tables want short ones.
 import type { Locale } from "../../../kernel/domain/text.ts";
+import { toZonedIso } from "../../../kernel/domain/zone.ts";
 import { DateValue } from "../../../kernel/language/expression-values.ts";
 import { formatMoney, formatValue } from "../../../kernel/language/format.ts";
 import { isJson, toText } from "../json.ts";
@@ -8,11 +9,6 @@ import type { View } from "./view.ts";
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** Cents, and more digits only where cents would say zero. */
-export function formatUsd(usd: number): string {
-  return usd > 0 && usd < 0.01 ? `$${Number(usd.toPrecision(2))}` : `$${usd.toFixed(2)}`;
-}
 
 /** A value that was understood from a sentence: `1 January 2026`, `1900`, `Сочи, Москва`. */
 export function formatInput(value: unknown, view: View): string {
@@ -59,13 +55,14 @@ function formatShortDate(iso: string, locale: Locale): string {
 
 /** `10:42` of an ISO moment, in the reader's zone. */
 export function formatTime(iso: string, view: View): string {
-  return toLocal(iso, view.zone, { hour: "2-digit", minute: "2-digit" });
+  return Number.isNaN(Date.parse(iso)) ? iso : toZonedIso(Date.parse(iso), view.zone).slice(11, 16);
 }
 
 /** `21 Nov 2026, 10:42`. */
 export function formatMoment(iso: string, view: View): string {
-  const day = toLocal(iso, view.zone, { year: "numeric", month: "2-digit", day: "2-digit" });
-  return `${formatShortDate(day.split("/").reverse().join("-"), view.locale)}, ${formatTime(iso, view)}`;
+  if (Number.isNaN(Date.parse(iso))) return iso;
+  const day = toZonedIso(Date.parse(iso), view.zone).slice(0, 10);
+  return `${formatShortDate(day, view.locale)}, ${formatTime(iso, view)}`;
 }
 
 /** `21 Nov 2026, 10:42 +03:00`: as the server wrote it, in the tenant's zone. */
@@ -73,13 +70,6 @@ export function formatZoned(iso: string, view: View): string {
   const [, day, time, offset] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*([+-]\d{2}:\d{2})$/.exec(iso) ?? [];
   if (day === undefined) return formatMoment(iso, view);
   return `${formatShortDate(day, view.locale)}, ${time} ${offset}`;
-}
-
-function toLocal(iso: string, zone: string, parts: Intl.DateTimeFormatOptions): string {
-  const at = new Date(iso);
-  return Number.isNaN(at.getTime())
-    ? iso
-    : new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", ...parts }).format(at);
 }
 
 export function formatDuration(ms: number, view: View): string {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { toCsv } from "./csv.ts";
-import { toDollars } from "./dollars.ts";
 import { clip, html } from "./html.ts";
 import { decideLanguage } from "./language.ts";
 import { isLocalHost, isOwnPost } from "./origin.ts";
@@ -132,18 +131,6 @@ describe("a file for Excel", () => {
     ).toBe(`a b;f;g;h;n;t;o\r\n"x;""y""\nz";'=HYPERLINK(1);'+7 916;'@x;-1,5;да;\r\n`);
     expect(csv({ n: 1.5 }, "en")).toBe("n\r\n1.5\r\n");
   });
-});
-
-describe("costs", () => {
-  it.each([
-    [0, "$0.00"],
-    [0.12, "$0.12"],
-    [0.05, "$0.05"],
-    [0.00125, "$0.00125"],
-    [0.000001, "$0.000001"],
-    [12.345, "$12.35"],
-    [0.002, "$0.002"],
-  ])("%d", (usd, text) => expect(toDollars(usd)).toBe(text));
 });
 
 describe("colours", () => {

@@ -1,11 +1,11 @@
 // A trial run and the question about it: what would be read, changed and deleted, entry by entry, and yes or no.
 // The list is cut to a number of bytes: on a bad network the question itself must always arrive.
+import { formatUsd } from "../../dollars.ts";
 import type { Answer, AnswerPlan, PlanEntity, PlanWrite } from "./answer.ts";
 import { drawUnderstood } from "./ask-form.ts";
 import type { Html } from "./html.ts";
 import { clip, html, said, toBytes } from "./html.ts";
 import type { PageModel } from "./model.ts";
-import { toDollars } from "./dollars.ts";
 import { toEntry } from "./tables.ts";
 import { type Names, toShown, toTitle } from "./values.ts";
 import type { Words } from "./words.ts";
@@ -64,7 +64,7 @@ function toFacts(plan: AnswerPlan, words: Words): Html {
   const facts = [
     words.risk(risk),
     approval.needed === "no" ? "" : words.needsYes(words.roles[approval.by] ?? approval.by),
-    forecast.upper_usd > 0 ? words.mayCost(toDollars(forecast.upper_usd)) : words.cost(toDollars(0)),
+    forecast.upper_usd > 0 ? words.mayCost(formatUsd(forecast.upper_usd)) : words.cost(formatUsd(0)),
     excluded.length > 0 ? words.leftOut(excluded.length) : "",
     `${words.plan} ${plan.hash.slice(0, SHORT_HASH)}`,
   ];

@@ -1,8 +1,8 @@
 // What came of a run: its answer in words, the facts and tables of its result, what it cost, and what it is made of.
+import { formatUsd } from "../../dollars.ts";
 import { toRepeatCommand } from "../../repeat-command.ts";
 import type { Answer } from "./answer.ts";
 import { drawUnderstood } from "./ask-form.ts";
-import { toDollars } from "./dollars.ts";
 import type { Html } from "./html.ts";
 import { clip, html, said } from "./html.ts";
 import type { PageModel } from "./model.ts";
@@ -61,7 +61,7 @@ export function toMade(answer: Answer, model: PageModel, words: Words): string {
     sample === true ? words.sample : "",
     as_of === undefined ? "" : words.asOf(toPlainShown(as_of, model)),
     hasChangedNothing(plan) ? words.changedNothing : "",
-    cost === undefined ? "" : `${words.cost(toDollars(cost.usd))}${isFree ? ` (${words.noModel})` : ""}`,
+    cost === undefined ? "" : `${words.cost(formatUsd(cost.usd))}${isFree ? ` (${words.noModel})` : ""}`,
     approved === undefined ? "" : words.approvedBy(approved.by, toPlainShown(approved.at, model)),
     duration_ms === undefined ? "" : `${duration_ms} ms`,
     short_id === undefined ? "" : `${words.runId} ${short_id}`,

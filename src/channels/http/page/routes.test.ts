@@ -32,7 +32,7 @@ function anApi(answers: Readonly<Record<string, unknown>>) {
     const answer = queue.get(route)?.shift();
     if (answer === undefined)
       return Response.json(
-        describeRefusal({ reason: "not_found", what: "page", id: route }, "en", { requestId: "q" }),
+        describeRefusal({ reason: "not_found", what: "path", id: route }, "en", { requestId: "q" }),
         {
           status: 404,
         },

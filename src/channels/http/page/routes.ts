@@ -1,6 +1,7 @@
 // The routes of the page. They hold no state and know no secret: everything is asked of the JSON operations through `call`.
 import type { Context } from "hono";
 import { Hono } from "hono";
+import { parseApprovalId } from "../../../kernel/domain/id.ts";
 import type { Refusal } from "../../../kernel/domain/refusal.ts";
 import { describeRefusal } from "../../refusals.ts";
 import { Answer, RunList } from "./answer.ts";
@@ -60,7 +61,7 @@ export function pageRoutes(call: CallApi, settings: PageSettings): Hono {
   );
   app.get(
     "/approvals/:id/page",
-    guarded((context, api) => showRun(toParameter(context, "id").replace(/^apr_/, "run_"), api, settings)),
+    guarded((context, api) => showRun(parseApprovalId(toParameter(context, "id")), api, settings)),
   );
   app.get("/runs/:id/table.csv", guarded(sendTable));
   app.get(

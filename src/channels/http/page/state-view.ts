@@ -1,11 +1,11 @@
 // What is neither result nor question: errors, runs that wait or work, the last runs, the page of an error code.
+import { formatUsd } from "../../dollars.ts";
 import { REFUSAL_PAGES } from "../../refusals/pages.ts";
 import { OTHER_CODES } from "../../refusals/more-codes.ts";
 import { describeRefusal } from "../../refusals.ts";
 import type { Locale } from "../../../kernel/domain/text.ts";
 import type { Answer, Problem, RecentRun } from "./answer.ts";
 import { drawAsked, drawUnderstood } from "./ask-form.ts";
-import { toDollars } from "./dollars.ts";
 import type { Html } from "./html.ts";
 import { html, said, saidWithCommands } from "./html.ts";
 import type { PageModel } from "./model.ts";
@@ -68,7 +68,7 @@ export function drawRecent(runs: readonly RecentRun[], model: PageModel, words: 
   if (runs.length === 0) return html``;
   const rows = runs.map(
     (run) =>
-      html`<tr><td><a href="${toRunLink(run.run_id)}">${said(run.title ?? run.skill)}</a>${run.title !== undefined && html` <small>${run.skill}</small>`}</td><td>${run.code === "approval_denied" ? words.declined : (words.status[run.status] ?? run.status)}</td><td>${toPlainShown(run.created_at, model)}</td><td class="n">${toDollars(run.cost.usd)}</td></tr>`,
+      html`<tr><td><a href="${toRunLink(run.run_id)}">${said(run.title ?? run.skill)}</a>${run.title !== undefined && html` <small>${run.skill}</small>`}</td><td>${run.code === "approval_denied" ? words.declined : (words.status[run.status] ?? run.status)}</td><td>${toPlainShown(run.created_at, model)}</td><td class="n">${formatUsd(run.cost.usd)}</td></tr>`,
   );
   return html`<h2>${words.recent}</h2><div class="scroll"><table><tbody>${rows}</tbody></table></div>`;
 }

@@ -1,4 +1,5 @@
 // One value given explicitly (JSON, a form, `--set`), brought into its canonical form. People's spelling is welcome here too.
+import { isRecord } from "../../domain/json.ts";
 import type { InputField } from "../../domain/skill.ts";
 import type { BothLanguages, Text } from "../../domain/text.ts";
 import { parseCivil, parseToday, toIsoDate } from "./calendar.ts";
@@ -136,10 +137,6 @@ const checkDate: Check = (given, _field, context) => {
       )
     : { value: date };
 };
-
-function isRecord(given: unknown): given is Readonly<Record<string, unknown>> {
-  return typeof given === "object" && given !== null && !Array.isArray(given);
-}
 
 function parsePeriod(given: unknown, context: ParameterContext): Period | undefined {
   if (isRecord(given)) {

@@ -78,7 +78,6 @@ const TYPES_OF_KIND: Readonly<Record<Exclude<Found["kind"], "choice">, readonly 
   number: ["number", "integer", "money"],
   time: ["date", "period"],
   place: ["place"],
-  quote: ["text"],
   url: ["url"],
   file: ["file"],
 };

@@ -3,7 +3,7 @@ import { findChoices } from "./choices.ts";
 import { ClosedTokens } from "./closed-tokens.ts";
 import type { FieldPlan } from "./field-plans.ts";
 import { findTimesFor, toWholeTimes } from "./field-times.ts";
-import type { Found, FoundChoice, FoundPlace, ParameterContext } from "./found.ts";
+import type { Found, FoundChoice, FoundPlace, ParameterContext, Quote } from "./found.ts";
 import { findLiterals } from "./literals.ts";
 import { findNumbers } from "./numbers.ts";
 import { findPlaces } from "./places.ts";
@@ -74,7 +74,7 @@ export function findValues(
   sentence: Sentence,
   plans: readonly FieldPlan[],
   context: ParameterContext,
-): Found[] {
+): { readonly found: Found[]; readonly quotes: readonly Quote[] } {
   const { files, urls, quotes, closed: protectedSpans } = findLiterals(sentence);
   const closed = new ClosedTokens([...urls, ...files, ...quotes].map((literal) => literal.span));
   const choicePlans = plans.filter((plan) => plan.choices.length > 0);
@@ -107,12 +107,6 @@ export function findValues(
     withoutRepeats(places, (place) => place.name),
   );
   const whole = toWholeTimes(sentence, plans, { times, numbers });
-  return [
-    ...choices,
-    ...urls,
-    ...files,
-    ...whole.times,
-    ...ordered,
-    ...numbers.filter((number) => !whole.used.includes(number)),
-  ];
+  const left = numbers.filter((number) => !whole.used.includes(number));
+  return { found: [...choices, ...urls, ...files, ...whole.times, ...ordered, ...left], quotes };
 }

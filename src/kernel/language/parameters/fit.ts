@@ -91,8 +91,6 @@ function fitKind(plan: FieldPlan, found: Found, evidence: FitEvidence): number |
     case "url":
     case "file":
       return 1 + (evidence.hasCue ? CUE : 0);
-    case "quote":
-      return undefined;
   }
 }
 

@@ -96,8 +96,11 @@ export interface FoundChoice extends FoundBase {
 }
 
 export interface FoundLiteral extends FoundBase {
-  readonly kind: "url" | "quote" | "file";
+  readonly kind: "url" | "file";
   readonly text: string;
 }
+
+/** Words of the text fields alone: nothing is found inside them. */
+export type Quote = Pick<FoundLiteral, "span" | "text">;
 
 export type Found = FoundNumber | FoundTime | FoundPlace | FoundChoice | FoundLiteral;

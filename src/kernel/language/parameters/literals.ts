@@ -1,5 +1,5 @@
 // Spans with an own meaning: addresses, quotations, phones, tax numbers, laws, times. Nothing inside them is a quantity, a date or a place.
-import type { FoundLiteral } from "./found.ts";
+import type { FoundLiteral, Quote } from "./found.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { isOverlapping } from "./sentence.ts";
 
@@ -69,11 +69,11 @@ function findUrls(sentence: Sentence): FoundLiteral[] {
   });
 }
 
-function findQuotes(sentence: Sentence): FoundLiteral[] {
+function findQuotes(sentence: Sentence): Quote[] {
   return [...sentence.normal.matchAll(QUOTE_PATTERN)].flatMap((match) => {
     const piece = { from: match.index, to: match.index + match[0].length };
     const text = sentence.source.slice(piece.from + 1, piece.to - 1).trim();
-    return text === "" ? [] : [toLiteral(sentence, piece, { kind: "quote", text })];
+    return text === "" ? [] : [{ span: toSpan(sentence, piece), text }];
   });
 }
 
@@ -87,7 +87,7 @@ function findFiles(sentence: Sentence): FoundLiteral[] {
 export interface Literals {
   readonly files: readonly FoundLiteral[];
   readonly urls: readonly FoundLiteral[];
-  readonly quotes: readonly FoundLiteral[];
+  readonly quotes: readonly Quote[];
   /** Spans that nothing may be taken from but by name. */
   readonly closed: readonly Span[];
 }

@@ -13,11 +13,10 @@ import { findValues } from "./find-values.ts";
 import type { FitContext } from "./field-amount.ts";
 import { toFieldAmount } from "./field-amount.ts";
 import { fit, isEverywhere, toTimeValue } from "./fit.ts";
-import type { Found, FoundNumber, ParameterContext } from "./found.ts";
+import type { Found, FoundNumber, ParameterContext, Quote } from "./found.ts";
 import { parseText } from "./free-text.ts";
 import { isLabel } from "./named-text.ts";
 import { toTopic } from "./text-scene.ts";
-import { findLiterals } from "./literals.ts";
 import type { Sentence, Span } from "./sentence.ts";
 import { parseSentence, toWords } from "./sentence.ts";
 import type { UnclearAmount } from "./unclear-amounts.ts";
@@ -99,6 +98,7 @@ function toShownSpan(found: Found, claims: Claims): Span {
 
 interface World {
   readonly sentence: Sentence;
+  readonly quotes: readonly Quote[];
   readonly context: FitContext;
   readonly cues: readonly Cue[];
   readonly bindings: CueBindings;
@@ -183,13 +183,12 @@ function claimFound(plans: readonly FieldPlan[], found: readonly Found[], world:
   }
 }
 
-function claimTexts(plans: readonly FieldPlan[], { sentence, cues, claims, topic }: World): void {
+function claimTexts(plans: readonly FieldPlan[], { sentence, quotes, cues, claims, topic }: World): void {
   const texts = plans.filter((plan) => plan.field.type === "text" && plan.choices.length === 0);
   const required = texts.filter((plan) => plan.isRequired).length;
   const isMoney = (name: string): boolean =>
     plans.some(({ field }) => field.name === name && field.type === "money");
   const amounts = claims.made.filter((claim) => isMoney(claim.name)).map((claim) => claim.span);
-  const { quotes } = findLiterals(sentence);
   // Fields with words first: the one that takes the rest must not take theirs.
   const hasWords = (plan: FieldPlan): boolean => plan.field.words !== undefined;
   for (const plan of texts.toSorted((a, b) => Number(hasWords(b)) - Number(hasWords(a)))) {
@@ -261,11 +260,12 @@ export function parseParameters(
     hasMoneyField: fields.some((field) => field.type === "money"),
     today: parseToday(context.now, context.timeZone),
   };
-  const found = findValues(sentence, plans, context);
+  const { found, quotes } = findValues(sentence, plans, context);
   const cues = findCues(sentence, plans);
   const claims = new Claims();
   const world = {
     sentence,
+    quotes,
     context: fitContext,
     cues,
     bindings: bindCues(sentence, cues, found),

@@ -2,7 +2,7 @@
 import type { Text } from "../../domain/text.ts";
 import { toTerm } from "../../routing/text/terms.ts";
 import type { Cue } from "./cues.ts";
-import type { FoundLiteral } from "./found.ts";
+import type { Quote } from "./found.ts";
 import { SPELLED_NUMBERS } from "./number-words.ts";
 import { isFunctionWord, isMomentWord, isTailWord } from "./routing-words.ts";
 import type { Sentence, Span } from "./sentence.ts";
@@ -12,7 +12,7 @@ import { parseUnit } from "./units.ts";
 export interface TextScene {
   readonly sentence: Sentence;
   readonly cues: readonly Cue[];
-  readonly quotes: readonly FoundLiteral[];
+  readonly quotes: readonly Quote[];
   readonly isClaimed: (index: number) => boolean;
   readonly hasOtherTexts: boolean;
   /** One of the fields is a size or a number of one sort. */

@@ -1,7 +1,7 @@
 // Secrets from the Worker's own variables: `secret:KEY` is SKILLOS_KEY. They are the operator's: only tenants
 // that the operator lists may name them in a connector, and what SkillOS itself trusts by is given to no connector at all.
-import type { TenantId } from "../../kernel/domain/id.ts";
-import type { Secrets } from "../../kernel/ports/secrets.ts";
+import type { TenantId } from "../kernel/domain/id.ts";
+import type { Secrets } from "../kernel/ports/secrets.ts";
 
 const PREFIX = "SKILLOS_";
 /** What signs tokens, webhooks and approvals, and the operator's own key: sent out, any of them opens SkillOS. */

@@ -1,5 +1,5 @@
 // Ids and keys from the platform's clock and chance.
-import type { Ids } from "../../kernel/ports/ids.ts";
+import type { Ids } from "../kernel/ports/ids.ts";
 
 /** Crockford's base 32, lower case: https://github.com/ulid/spec */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -1,0 +1,10 @@
+// A cost in US dollars, cents at least: what is not zero never looks like zero.
+
+const SMALLEST = 0.000001;
+
+export function formatUsd(usd: number): string {
+  if (usd === 0) return "$0.00";
+  const size = Math.max(Math.abs(usd), SMALLEST);
+  const digits = size >= 0.01 ? size.toFixed(2) : size.toFixed(6).replace(/0{1,4}$/, "");
+  return `${usd < 0 ? "-" : ""}$${digits}`;
+}

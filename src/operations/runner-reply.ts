@@ -1,0 +1,25 @@
+// What a runner answers, as what an operation answers.
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import type { Declined, RunnerReply } from "../kernel/ports/runners.ts";
+import type { Reply } from "./operation.ts";
+
+export function toRefusal(declined: Declined): Refusal {
+  return declined.reply === "refused"
+    ? declined.refusal
+    : { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 };
+}
+
+export function toReply(reply: RunnerReply): Reply {
+  if (reply.reply !== "answer")
+    return { refusal: toRefusal(reply), ...(reply.reply === "refused" ? { events: reply.events } : {}) };
+  const { answer, replayed } = reply;
+  return {
+    status: answer.status,
+    text: answer.body,
+    headers: {
+      "content-type": "application/json",
+      ...(answer.location === null ? {} : { location: answer.location }),
+      ...(replayed ? { "idempotency-replayed": "true" } : {}),
+    },
+  };
+}
