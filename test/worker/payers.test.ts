@@ -23,6 +23,8 @@ it("holds a user to a budget of his own, and nobody else", async () => {
     code: "budget_exceeded",
     payer: "user:boris",
   });
+  const { detail, fix } = await run("paid", member);
+  expect(`${String(detail)} ${String(fix)}`).toMatch(/for user boris.*--for user:boris --daily-usd/);
   expect(await run("paid")).toMatchObject({ status: "succeeded" });
   expect(await run("free", member)).toMatchObject({ status: "succeeded" });
   await tenant.ask("PUT /budgets", { scope: "user:boris", daily_usd: null });
