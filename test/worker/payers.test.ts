@@ -99,3 +99,23 @@ it.each([
   expect(await tenant.ask("PUT /budgets", body)).toMatchObject({ status: 400, code: "bad_request" });
   expect(await tenant.ask("GET /budgets")).toEqual(before);
 });
+
+it("goes on with the cheaper model where little is left, and says so; or refuses, if that is wished", async () => {
+  const ask = (model: string) =>
+    `  - id: one\n    llm: { model: ${model}, prompt: hello, max_tokens: 100 }\n`;
+  const text = "note: For tests.\nanswers:\n  - { match: hello, text: Good day. }\n";
+  await tenant.ask("POST /registry/files", { files: [{ path: "fixtures/model.yaml", text }] });
+  await tenant.saveSkill("test/open", ask("standard"));
+  await tenant.saveSkill("test/named", ask("mock/echo"));
+  const rich = await run("open");
+  expect(rich).toMatchObject({ status: "succeeded" });
+  expect(rich).not.toHaveProperty("degraded");
+  await tenant.ask("PUT /budgets", { low_remaining_usd: 1_000 });
+  const poor = await run("open");
+  expect(poor).toMatchObject({ status: "succeeded", degraded: true });
+  const usd = ({ cost }: Record<string, unknown>): number => (cost as { usd: number }).usd;
+  expect(usd(poor)).toBeLessThan(usd(rich));
+  await tenant.ask("PUT /budgets", { on_low: "refuse" });
+  expect(await run("named")).toMatchObject({ status: 402, code: "budget_exceeded" });
+  expect(await run("free")).toMatchObject({ status: "succeeded" });
+});

@@ -24,7 +24,7 @@ export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Decli
   if ("stale" in answer) return decline(ports, live, { reply: "stale", version: answer.stale });
   live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
   if (answer.admitted) {
-    live.isHeld = answer.isHeld;
+    noteGrant(live, answer);
     return null;
   }
   const refusal = withCheaper(answer.refusal, live.order.plan.forecast.cheaperMicroUsd);
@@ -78,11 +78,17 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
   const answer = await admit(ports, admission);
   if ("stale" in answer) return;
   if (answer.admitted) {
-    live.isHeld = answer.isHeld;
+    noteGrant(live, answer);
     return;
   }
   live.refusal = answer.refusal;
   live.status = "failed";
+}
+
+/** A run that was begun with cheaper models goes on with them. */
+function noteGrant(live: LiveRun, { isHeld, isLow }: Extract<AdmissionAnswer, { admitted: true }>): void {
+  live.isHeld = isHeld;
+  live.isDegraded ||= isLow;
 }
 
 /** Whether something is reserved for it while it is worked on; a rehearsal spends nothing. */

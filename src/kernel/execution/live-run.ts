@@ -28,6 +28,7 @@ export interface LiveRun {
   finishedAt: number | null;
   isCancelled: boolean;
   isHeld: boolean;
+  isDegraded: boolean;
   /** Somebody may know of it by now: it does not vanish. */
   isKept: boolean;
 }
@@ -57,6 +58,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     finishedAt: null,
     isCancelled: false,
     isHeld: false,
+    isDegraded: false,
     isKept: false,
   };
 }
@@ -77,6 +79,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     recording: record.recording === null ? null : [...record.recording],
     isCancelled: record.isCancelled ?? false,
     isHeld: record.isHeld ?? false,
+    isDegraded: record.isDegraded ?? false,
     isKept: true,
   };
 }

@@ -10,7 +10,7 @@ import type {
   Settlement,
   Spent,
 } from "../ports/guard.ts";
-import { decideTimeChanges, findBudgetRefusal, remaining } from "./budget.ts";
+import { decideTimeChanges, findBudgetRefusal, findLowRefusal, isLowAfter, remaining } from "./budget.ts";
 import type { GuardChange, GuardState, Hold } from "./state.ts";
 import { applyChange } from "./state.ts";
 import { findRateRefusal, toWindows } from "./window.ts";
@@ -44,7 +44,8 @@ export function decideAdmission(
     findBudgetRefusal(state, admission.payers, {
       wanted: admission.upperMicroUsd,
       reserved: settledMicroUsd,
-    });
+    }) ??
+    findLowRefusal(state, admission.upperMicroUsd - settledMicroUsd);
   if (refusal) return { answer: toRefused(state, refusal), changes };
   const grant: GuardChange[] = [];
   const isHeld = admission.upperMicroUsd > 0 || isCounted(state, admission.payers);
@@ -180,7 +181,8 @@ function toBudget(state: GuardState) {
 }
 
 function toGranted(state: GuardState, isHeld: boolean): AdmissionAnswer {
-  return { admitted: true, epoch: state.epoch, isHeld, budget: toBudget(state) };
+  const isLow = isLowAfter(state, 0);
+  return { admitted: true, epoch: state.epoch, isHeld, isLow, budget: toBudget(state) };
 }
 
 function toRefused(state: GuardState, refusal: Refusal): AdmissionAnswer {

@@ -19,6 +19,27 @@ export function decideTimeChanges(state: GuardState, now: number): GuardChange[]
   return changes;
 }
 
+/** Whether less than the low mark of the tenant would be left behind it. */
+export function isLowAfter(state: GuardState, wanted: MicroUsd): boolean {
+  return remaining(state) - wanted < state.limits.lowRemainingMicroUsd;
+}
+
+/** Where a tenant wants to be refused near its limit rather than served by a cheaper model. */
+export function findLowRefusal(state: GuardState, wanted: MicroUsd): RefusalOf<"budget_exceeded"> | null {
+  const { limits } = state;
+  if (wanted <= 0 || limits.onLow !== "refuse" || !isLowAfter(state, wanted)) return null;
+  const { spentDayMicroUsd, heldMicroUsd } = tenantAccount(state);
+  const isDay = limits.dailyMicroUsd - spentDayMicroUsd - heldMicroUsd <= remaining(state);
+  return {
+    reason: "budget_exceeded",
+    scope: isDay ? "day" : "month",
+    neededMicroUsd: wanted + limits.lowRemainingMicroUsd,
+    limitMicroUsd: isDay ? limits.dailyMicroUsd : limits.monthlyMicroUsd,
+    remainingMicroUsd: remaining(state),
+    resetsAt: isDay ? state.dayEndsAt : state.monthEndsAt,
+  };
+}
+
 type MoneyCaps = Pick<Caps, "perRequestMicroUsd" | "dailyMicroUsd" | "monthlyMicroUsd">;
 
 /** What one budget leaves of a period; infinite where it says nothing of it. */

@@ -81,6 +81,8 @@ export type AdmissionAnswer =
       readonly epoch: number;
       /** Something is reserved for the run, and is to be given back. */
       readonly isHeld: boolean;
+      /** Little is left: what can be had cheaper is. */
+      readonly isLow: boolean;
       readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd };
     }
   | {
