@@ -29,30 +29,35 @@ export function decideAdmission(
   const changes = applyAll(state, decideTimeChanges(state, now));
   if (admission.catalogueVersion < state.registryVersion)
     return { answer: { stale: state.registryVersion }, changes };
-  const known = state.holds.get(admission.runId);
   const paused = findPause(state, admission.payers);
   if (paused) return { answer: toRefused(state, paused), changes };
-  if (known && !known.expired) {
-    const renewed = decideRenewal(state, [admission.runId], admission.deadline).changes;
-    return { answer: toGranted(state, true), changes: [...changes, ...renewed] };
-  }
-  const settledMicroUsd = known?.settledMicroUsd ?? 0;
+  const known = state.holds.get(admission.runId);
+  const decided = known && !known.expired ? admitAgain(state, admission) : admitNew(state, admission, now);
+  return { answer: decided.answer, changes: [...changes, ...decided.changes] };
+}
+
+/** Its answer was lost, or it goes on: it holds what it held. */
+function admitAgain(state: GuardState, { runId, deadline }: Admission): GuardDecision<AdmissionAnswer> {
+  const { changes } = decideRenewal(state, [runId], deadline);
+  return { answer: toGranted(state, true), changes };
+}
+
+function admitNew(state: GuardState, admission: Admission, now: number): GuardDecision<AdmissionAnswer> {
+  const { payers, upperMicroUsd: wanted } = admission;
+  const settled = state.holds.get(admission.runId)?.settledMicroUsd ?? 0;
   const windows = toWindows(state, admission);
   const refusal =
     findRateRefusal(state, windows, now) ??
-    findCrowd(state, admission.payers) ??
-    findBudgetRefusal(state, admission.payers, {
-      wanted: admission.upperMicroUsd,
-      reserved: settledMicroUsd,
-    }) ??
-    findLowRefusal(state, admission.upperMicroUsd - settledMicroUsd);
-  if (refusal) return { answer: toRefused(state, refusal), changes };
-  const grant: GuardChange[] = [];
-  const isHeld = admission.upperMicroUsd > 0 || isCounted(state, admission.payers);
-  if (isHeld) grant.push(toHoldChange(admission, admission.upperMicroUsd, settledMicroUsd));
-  if (windows.length > 0) grant.push({ change: "count", keys: windows.map(({ key }) => key), at: now });
-  applyAll(state, grant);
-  return { answer: toGranted(state, isHeld), changes: [...changes, ...grant] };
+    findCrowd(state, payers) ??
+    findBudgetRefusal(state, payers, { wanted, reserved: settled }) ??
+    findLowRefusal(state, wanted - settled);
+  if (refusal) return { answer: toRefused(state, refusal), changes: [] };
+  const isHeld = wanted > 0 || isCounted(state, payers);
+  const hold = isHeld ? [toHoldChange(admission, wanted, settled)] : [];
+  const keys = windows.map(({ key }) => key);
+  const count: GuardChange[] = keys.length > 0 ? [{ change: "count", keys, at: now }] : [];
+  const changes = applyAll(state, [...hold, ...count]);
+  return { answer: toGranted(state, isHeld), changes };
 }
 
 type HoldWish = Pick<Admission, "runId" | "payers" | "deadline">;
