@@ -5,6 +5,7 @@ import type { Env } from "../src/env.ts";
 import type { Refusal } from "../src/kernel/domain/refusal.ts";
 import {
   decideAdmission,
+  decideCaps,
   decideChange,
   decideExtension,
   decideRenewal,
@@ -15,7 +16,11 @@ import type {
   Admission,
   AdmissionAnswer,
   BudgetView,
+  Caps,
+  Extension,
   Limits,
+  Payer,
+  Spent,
   Settlement,
 } from "../src/kernel/ports/guard.ts";
 import { HOLD_MS } from "../src/kernel/ports/guard.ts";
@@ -33,8 +38,8 @@ export class Guard extends DurableObject<Env> {
     return this.#memory.keep((state) => decideAdmission(state, admission, Date.now()));
   }
 
-  async extend(runId: string, neededMicroUsd: number): Promise<Refusal | null> {
-    const asked = { runId, neededMicroUsd, deadline: Date.now() + HOLD_MS };
+  async extend(extension: Extension): Promise<Refusal | null> {
+    const asked = { ...extension, deadline: Date.now() + HOLD_MS };
     return this.#memory.keep((state) => decideExtension(state, asked, Date.now()));
   }
 
@@ -55,6 +60,16 @@ export class Guard extends DurableObject<Env> {
   async configure(change: Partial<Limits>): Promise<BudgetView> {
     const limits = { ...this.#memory.state.limits, ...change };
     await this.#memory.keep((state) => decideChange(state, { change: "limits", limits }));
+    return toBudgetView(this.#memory.state);
+  }
+
+  async cap(payer: Payer, how: { change: Partial<Caps>; spent: Spent }): Promise<BudgetView> {
+    await this.#memory.keep((state) => decideCaps(state, { payer, ...how }));
+    return toBudgetView(this.#memory.state);
+  }
+
+  async pause(payer: Payer, isPaused: boolean): Promise<BudgetView> {
+    await this.#memory.keep((state) => decideChange(state, { change: "pause", payer, isPaused }));
     return toBudgetView(this.#memory.state);
   }
 

@@ -16,11 +16,13 @@ export function toGuard(env: Env): Guard {
   const guard = <T>(call: () => Promise<T>) => reach("the guard", call);
   return {
     admit: (tenant, admission) => guard<AdmissionAnswer>(() => of(tenant).admit(admission)),
-    extend: (tenant, runId, needed) => guard<Refusal | null>(() => of(tenant).extend(runId, needed)),
+    extend: (tenant, asked) => guard<Refusal | null>(() => of(tenant).extend(asked)),
     renew: (tenant, runIds) => guard<void>(() => of(tenant).renew(runIds)),
     settle: (tenant, settlements) => guard<void>(() => of(tenant).settle(settlements)),
     budget: (tenant) => guard<BudgetView>(() => of(tenant).budget()),
     configure: (tenant, change) => guard<BudgetView>(() => of(tenant).configure(change)),
+    cap: (tenant, payer, how) => guard<BudgetView>(() => of(tenant).cap(payer, how)),
+    pause: (tenant, payer, isPaused) => guard<BudgetView>(() => of(tenant).pause(payer, isPaused)),
     registryVersion: (tenant) => guard<number>(() => of(tenant).registryVersion()),
     noteRegistry: (tenant, version) => guard<void>(() => of(tenant).noteRegistry(version)),
   };

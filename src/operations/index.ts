@@ -2,7 +2,7 @@
 import { approvalDecide, approvalGet, approvalList } from "./approvals.ts";
 import { attachmentAdd, fileGet } from "./attachments.ts";
 import { auditList } from "./audit.ts";
-import { budgetGet, budgetPut, limitsPut } from "./budgets.ts";
+import { budgetGet, budgetPut, limitsPut, pause, resume } from "./budgets.ts";
 import { configGet, modelList } from "./config.ts";
 import { skillDeprecate, skillUndeprecate } from "./deprecate.ts";
 import { evalExpression } from "./eval.ts";
@@ -37,6 +37,8 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   budgetGet,
   budgetPut,
   limitsPut,
+  pause,
+  resume,
   routeExplain,
   evalExpression,
   validate,

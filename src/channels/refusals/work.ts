@@ -2,6 +2,7 @@
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
 import { toRussianFault, toRussianThing } from "./names-ru.ts";
+import { toPayerName } from "./payers.ts";
 import type { Rows } from "./row.ts";
 import { toChanged } from "./row.ts";
 
@@ -11,6 +12,13 @@ const PERIODS = {
   day: { en: "a day", ru: "в день" },
   month: { en: "a month", ru: "в месяц" },
 } as const;
+
+/** Nothing where it is the tenant's own budget. */
+function toWhose(payer: string | undefined): BothLanguages {
+  if (payer === undefined) return same("");
+  const { en, ru } = toPayerName(payer);
+  return { en: ` for ${en}`, ru: ` (${ru})` };
+}
 
 export const WORK_ROWS: Rows<
   | "skill_invalid"
@@ -74,6 +82,7 @@ export const WORK_ROWS: Rows<
           },
     detail: (refusal, { timeZone }) => {
       const { scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, resetsAt, cheaperMicroUsd } = refusal;
+      const whose = toWhose(refusal.payer);
       const needed = formatUsd(neededMicroUsd);
       const cheaper =
         cheaperMicroUsd === undefined
@@ -86,23 +95,24 @@ export const WORK_ROWS: Rows<
       const left = formatUsd(Math.max(0, remainingMicroUsd), "down");
       if (scope === "request") {
         return {
-          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request. ${left} left today.`,
-          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}. На сегодня осталось ${left}.`,
+          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request${whose.en}. ${left} left today.`,
+          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}${whose.ru}. На сегодня осталось ${left}.`,
         };
       }
       const reset = resetsAt === null ? same("") : toResetSentence(scope, formatReset(resetsAt, timeZone));
       return {
-        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}.${reset.en}`,
-        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}.${reset.ru}`,
+        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}${whose.en}.${reset.en}`,
+        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}${whose.ru}.${reset.ru}`,
       };
     },
-    fix: ({ scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd }) => {
+    fix: ({ scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, payer }) => {
       // A day or month must hold what is already spent of it besides.
       const wanted =
         scope === "request"
           ? neededMicroUsd
           : limitMicroUsd - Math.max(0, remainingMicroUsd) + neededMicroUsd;
-      const command = `\`skillos budgets set ${LIMIT_FLAGS[scope]} ${toDollars(wanted, "up")}\``;
+      const whose = payer === undefined ? "" : ` --for ${payer}`;
+      const command = `\`skillos budgets set${whose} ${LIMIT_FLAGS[scope]} ${toDollars(wanted, "up")}\``;
       return {
         en: `Make it smaller, or ${command}.`,
         ru: `Уменьшите объём или поднимите лимит: ${command}.`,

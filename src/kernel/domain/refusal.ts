@@ -79,6 +79,8 @@ export type Refusal =
       readonly limitMicroUsd: MicroUsd;
       readonly remainingMicroUsd: MicroUsd;
       readonly resetsAt: number | null;
+      /** Whose budget, where it is not the tenant's: `user:anna`. */
+      readonly payer?: string | undefined;
       /** What the same request would cost with the cheaper model, if one is configured. */
       readonly cheaperMicroUsd?: MicroUsd | undefined;
     }
@@ -88,6 +90,8 @@ export type Refusal =
       readonly windowMs: number;
       readonly retryAfterMs: number;
     }
+  | { readonly reason: "too_many_running"; readonly payer: string; readonly limit: number }
+  | { readonly reason: "paused"; readonly payer: string }
   | {
       readonly reason: "plan_drift";
       readonly message: BothLanguages;

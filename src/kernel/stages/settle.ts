@@ -24,7 +24,9 @@ export function toAccount(run: RunRecord): Account {
 /** Null when the run never held money. */
 function toSettlement(run: RunRecord): Settlement | null {
   const spentMicroUsd = toCost(run);
-  return toHold(run) > 0 || spentMicroUsd > 0 ? { runId: run.id, spentMicroUsd, ended: true } : null;
+  return run.isHeld === true || toHold(run) > 0 || spentMicroUsd > 0
+    ? { runId: run.id, spentMicroUsd, ended: true }
+    : null;
 }
 
 /** Double entry: what the tenant spends, the source earns. One entry per paid effect, named by its key. */

@@ -8,7 +8,7 @@ import { doctor } from "./doctor.ts";
 import { filesGet } from "./files.ts";
 import { jobEnqueue, jobList, jobWork } from "./jobs.ts";
 import { metrics } from "./metrics.ts";
-import { budgets, budgetsSet } from "./money.ts";
+import { budgets, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
@@ -36,6 +36,9 @@ export const COMMANDS: readonly Command[] = [
   feedback,
   budgets,
   budgetsSet,
+  limitsSet,
+  pauseCommand,
+  resumeCommand,
   dataImport,
   dataList,
   dataShow,

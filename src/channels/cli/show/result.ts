@@ -63,6 +63,7 @@ function toFacts(body: Json, view: View, said: string): readonly string[] {
       ? []
       : [words.approvedBy(toApprover(toText(approved["by"]), view), formatTime(approvedAt, view))]),
     ...(isReadOnly ? toOrigin(body, view, said) : []),
+    ...(body["degraded"] === true ? [words.degraded] : []),
     words.cost(usd) + (isReadOnly && !usesModel ? words.noModel : ""),
     ...(duration === null ? [] : [formatDuration(duration, view)]),
     words.run(toRunShort(body)),

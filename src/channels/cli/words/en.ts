@@ -185,6 +185,8 @@ export const en = {
   perMonth: "A month",
   limitIdle: (limit: string, wider: string) =>
     `! The limit "${limit}" is above the one "${wider}", which holds first.`,
+  paused: (whom: string) => (whom === "" ? "Nothing is paused." : `Paused: ${whom}`),
+  degraded: "the cheaper model, the budget is nearly spent",
   held: "Held now",
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,

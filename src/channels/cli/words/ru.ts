@@ -166,6 +166,8 @@ export const ru: Words = {
   perDay: "В день",
   perMonth: "В месяц",
   limitIdle: (limit, wider) => `! Лимит «${limit}» больше лимита «${wider}», и раньше сработает второй.`,
+  paused: (whom) => (whom === "" ? "На паузе ничего нет." : `На паузе: ${whom}`),
+  degraded: "модель подешевле: бюджет на исходе",
   held: "Придержано",
   remaining: "Осталось",
   spent: (usd) => `потрачено ${usd}`,
