@@ -179,6 +179,9 @@ export const en = {
   mistakes: (count: number) => toEnglishCount(count, "mistake"),
   imported: (table: string, rows: number) => `✓ ${toEnglishCount(rows, "row")} in the table ${table}`,
   practiceReplaced: "its practice data is gone",
+  ownReplaced: (rows: number) => `${toEnglishCount(rows, "row")} of your own replaced`,
+  askReplace: (table: string, rows: number) =>
+    `The table ${table} holds ${toEnglishCount(rows, "row")} of your own. Replace ${rows === 1 ? "it" : "them"} with the file? It cannot be undone. (yes / no)`,
   newTable: (near: string | undefined) => `a new table${near === undefined ? "" : `; did you mean ${near}?`}`,
   perRequest: "A request",
   perDay: "A day",

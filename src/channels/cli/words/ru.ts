@@ -161,6 +161,9 @@ export const ru: Words = {
   mistakes: (count) => toRussianCount(count, ["ошибка", "ошибки", "ошибок"]),
   imported: (table, rows) => `✓ ${toRussianCount(rows, ROWS)} в таблице ${table}`,
   practiceReplaced: "учебные данные в ней убраны",
+  ownReplaced: (rows) => `ваших строк заменено: ${rows}`,
+  askReplace: (table, rows) =>
+    `В таблице ${table} ${toRussianCount(rows, ROWS)} (ваши, не учебные). Заменить их файлом? Отменить нельзя. (да / нет)`,
   newTable: (near) => `новая таблица${near === undefined ? "" : `; может быть, вы имели в виду ${near}?`}`,
   perRequest: "На запрос",
   perDay: "В день",
