@@ -53,6 +53,11 @@ export const en = {
   stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
   queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,
   savedRecording: (file: string) => `Recorded to ${file}`,
+  nothingRecorded: {
+    unasked: "Nothing was recorded: this run asks no service.",
+    practice: "Nothing was recorded: practice data stood in for the service.",
+    unanswered: "Nothing was recorded: no service answered.",
+  },
   // A trial run
   trial: "Trial run: nothing was changed. If you go ahead, this",
   trialReads: "Trial run: nothing was changed. It only reads:",
