@@ -23,7 +23,7 @@ export function toRecordedLines(path: string | null, answer: Json, { words }: Vi
   if (path === null || answer["plan"] === undefined) return [];
   if (toJsonList(answer["recording"]).length > 0) return [`  ${words.savedRecording(path)}`];
   const effects = toJsonList(toField(answer, "plan", "effects"));
-  const asksService = effects.some((effect) => effect["via"] !== "sql" && effect["via"] !== "file");
-  const why = !asksService ? "unasked" : answer["data"] === "practice" ? "practice" : "unanswered";
+  const isAsking = effects.some((effect) => effect["via"] !== "sql" && effect["via"] !== "file");
+  const why = !isAsking ? "unasked" : answer["data"] === "practice" ? "practice" : "unanswered";
   return [`  ${words.nothingRecorded[why]}`];
 }
