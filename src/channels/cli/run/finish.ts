@@ -102,11 +102,14 @@ export function toWaitingLines(body: Json, view: View): readonly string[] {
   ];
 }
 
-function toNext(body: Json, wish: Wish, view: View): string {
-  const count = toEntityCount(toWrites(body));
-  return wish.isDryRun && wish.isExecute && count > 0
-    ? view.words.nextWithoutDryRun(count)
-    : view.words.nextExecute;
+export function toNext(body: Json, wish: Pick<Wish, "isDryRun" | "isExecute">, view: View): string {
+  const { words } = view;
+  if (!wish.isDryRun) return words.nextExecute;
+  // A plan that only reads, or whose writes came to nothing, runs without more.
+  const writes = toWrites(body);
+  const count = toEntityCount(writes);
+  if (wish.isExecute || writes.length === 0) return words.nextWithoutDryRun(count);
+  return words.nextExecuteInstead;
 }
 
 export function toMissingLines(missing: readonly Json[], view: View): readonly string[] {

@@ -73,9 +73,12 @@ export const en = {
   planSaved: (short: string, file: string) => `plan ${short} saved in ${file}`,
   upTo: (usd: string) => `cost up to ${usd}`,
   nextWithoutDryRun: (count: number) =>
-    `Next: the same command without --dry-run. It does exactly this, or stops if ${
-      count === 1 ? "it has changed" : `one of the ${count} has changed`
-    }.`,
+    `Next: the same command without --dry-run.${
+      count === 0
+        ? ""
+        : ` It does exactly this, or stops if ${count === 1 ? "it has changed" : `one of the ${count} has changed`}.`
+    }`,
+  nextExecuteInstead: "Next: the same command with --execute instead of --dry-run.",
   nextExecute: "Next: the same command with --execute.",
   role: (role: string) => ROLES[role] ?? role,
   // Approval

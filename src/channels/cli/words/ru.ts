@@ -63,9 +63,12 @@ export const ru: Words = {
   planSaved: (short, file) => `план ${short} сохранён в ${file}`,
   upTo: (usd) => `стоимость до ${usd}`,
   nextWithoutDryRun: (count) =>
-    `Дальше: та же команда без --dry-run. Она сделает ровно это или остановится, если ${
-      count === 1 ? "объект изменился" : `что-то из ${count} изменилось`
-    }.`,
+    `Дальше: та же команда без --dry-run.${
+      count === 0
+        ? ""
+        : ` Она сделает ровно это или остановится, если ${count === 1 ? "объект изменился" : `что-то из ${count} изменилось`}.`
+    }`,
+  nextExecuteInstead: "Дальше: та же команда с --execute вместо --dry-run.",
   nextExecute: "Дальше: та же команда с --execute.",
   role: (role) => ROLES[role] ?? role,
   planUnchanged: (short, time, what) => `План ${short}, без изменений с ${time}: ${what}.`,
