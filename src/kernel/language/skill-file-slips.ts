@@ -19,7 +19,7 @@ const KEY_TROUBLE: ReadonlySet<ErrorCode> = new Set([
 export function findSlip(error: YAMLError, text: string): Slip | null {
   const line = toLine(text, error.pos[0]);
   if (/Missing closing ["']quote/.test(error.message)) return toOpenQuote(error, text);
-  if (/^Sequence item without - indicator/.test(error.message)) return toTooShallow(error.pos[0], text);
+  if (error.message.startsWith("Sequence item without - indicator")) return toTooShallow(error.pos[0], text);
   if (KEY_TROUBLE.has(error.code)) return findKeySlip(error, line, text);
   if (error.code === "BAD_INDENT") return toIndentSlip(error, line, text);
   if (error.code === "BLOCK_IN_FLOW") return toMissingComma(error.pos[0]);
