@@ -245,7 +245,7 @@ describe("the wording that people are promised", () => {
       "cbr.ru не отвечает\nПопыток: 3 за 6 с; последняя закончилась так: «connection timed out». Ничего не изменено.\nПовторите или возьмите сохранённое 20 ноября: `--allow-stale`.",
     );
     expect(told("plan_drift")).toContain(
-      "Look at the new list: the same command with `--dry-run`. Then approve again.",
+      "Ask for it again (the first request, with `--dry-run`): it shows the new list. Say yes to that one.",
     );
     expect(told("no_data")).toBe(
       "There is nothing in batches to work with\nThe table batches is empty, so there is no purchase price.\nAsk for something else, or bring your own data: `skillos data import batches FILE.xlsx`.",

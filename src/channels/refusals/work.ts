@@ -124,13 +124,13 @@ export const WORK_ROWS: Rows<
     exitCode: 8,
     retryable: false,
     title: () => ({
-      en: "Something changed since you approved",
-      ru: "После вашего согласия что-то изменилось",
+      en: "Something changed since you were shown the list",
+      ru: "С тех пор как вам показали список, что-то изменилось",
     }),
     detail: ({ message }) => ({ en: toPlain(message, "en"), ru: toPlain(message, "ru") }),
     fix: () => ({
-      en: "Look at the new list: the same command with `--dry-run`. Then approve again.",
-      ru: "Посмотрите новый список: та же команда с `--dry-run`. Потом согласитесь снова.",
+      en: "Ask for it again (the first request, with `--dry-run`): it shows the new list. Say yes to that one.",
+      ru: "Запросите ещё раз (первый запрос, с `--dry-run`): он покажет новый список. Согласитесь с ним.",
     }),
   },
   secret_missing: {

@@ -126,21 +126,31 @@ describe("a store's no", () => {
     expect(error instanceof Refused && error.refusal).toMatchObject({
       reason: "plan_drift",
       message: {
-        en: "Changed in quotes since you approved: Quote 1034; Quote 1035; Quote 1036; Quote 1037; Quote 1038 and 2 more. Nothing was deleted.",
-        ru: "После вашего согласия в quotes изменилось: Quote 1034; Quote 1035; Quote 1036; Quote 1037; Quote 1038 и ещё 2. Ничего не удалено.",
+        en: "In quotes it is not what you were shown. Changed: Quote 1034; Quote 1035; Quote 1036; Quote 1037; Quote 1038 and 2 more. Nothing was deleted.",
+        ru: "В quotes уже не то, что вам показали. Изменилось: Quote 1034; Quote 1035; Quote 1036; Quote 1037; Quote 1038 и ещё 2. Ничего не удалено.",
       },
     });
   });
 
-  it("names what changed as it was named to who said yes", async () => {
+  it("tells what is gone from what is other and what is new, each as who said yes knows it", async () => {
+    const row = (id: number, label: string) => ({ id: `quotes:${id}`, label, before: { id, label } });
     const { store } = aStoreThat({
       refused: "drift",
-      entities: [{ id: "quotes:1", label: "1021 · Volna · 24" }],
+      entities: [
+        row(2, "1034 · Volna · 25"),
+        row(4, "1055 · Cap"),
+        row(1, "1021"),
+        row(2, "1034 · Volna · 24"),
+      ],
     });
-    const agreed = { entities: [{ id: "quotes:1", label: "1021 · 12 March" }], excluded: [] };
+    const agreed = { entities: [row(1, "1021 · 12 March"), row(2, "1034 · 2 June")], excluded: [] };
     const request = { text: "delete from quotes", values: [], maxRows: 10 };
     const error = await sql.call(request, null, anIo({ store, agreed })).catch((one: unknown) => one);
-    expect(error instanceof Refused && JSON.stringify(error.refusal)).toContain("approved: 1021 · 12 March.");
+    expect(error instanceof Refused && error.refusal).toMatchObject({
+      message: {
+        en: "In quotes it is not what you were shown. Gone or no longer meant: 1021 · 12 March. Changed: 1034 · 2 June. New: 1055 · Cap. Nothing was deleted.",
+      },
+    });
   });
 
   it("passes the database's own words on and is not tried again", async () => {

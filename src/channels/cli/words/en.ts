@@ -53,6 +53,11 @@ export const en = {
   stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
   queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,
   savedRecording: (file: string) => `Recorded to ${file}`,
+  nothingRecorded: {
+    unasked: "Nothing was recorded: this run asks no service.",
+    practice: "Nothing was recorded: practice data stood in for the service.",
+    unanswered: "Nothing was recorded: no service answered.",
+  },
   // A trial run
   trial: "Trial run: nothing was changed. If you go ahead, this",
   trialReads: "Trial run: nothing was changed. It only reads:",
@@ -68,9 +73,12 @@ export const en = {
   planSaved: (short: string, file: string) => `plan ${short} saved in ${file}`,
   upTo: (usd: string) => `cost up to ${usd}`,
   nextWithoutDryRun: (count: number) =>
-    `Next: the same command without --dry-run. It does exactly this, or stops if ${
-      count === 1 ? "it has changed" : `one of the ${count} has changed`
-    }.`,
+    `Next: the same command without --dry-run.${
+      count === 0
+        ? ""
+        : ` It does exactly this, or stops if ${count === 1 ? "it has changed" : `one of the ${count} has changed`}.`
+    }`,
+  nextExecuteInstead: "Next: the same command with --execute instead of --dry-run.",
   nextExecute: "Next: the same command with --execute.",
   role: (role: string) => ROLES[role] ?? role,
   // Approval
@@ -179,6 +187,9 @@ export const en = {
   mistakes: (count: number) => toEnglishCount(count, "mistake"),
   imported: (table: string, rows: number) => `✓ ${toEnglishCount(rows, "row")} in the table ${table}`,
   practiceReplaced: "its practice data is gone",
+  ownReplaced: (rows: number) => `${toEnglishCount(rows, "row")} of your own replaced`,
+  askReplace: (table: string, rows: number) =>
+    `The table ${table} holds ${toEnglishCount(rows, "row")} of your own. Replace ${rows === 1 ? "it" : "them"} with the file? It cannot be undone. (yes / no)`,
   newTable: (near: string | undefined) => `a new table${near === undefined ? "" : `; did you mean ${near}?`}`,
   perRequest: "A request",
   perDay: "A day",

@@ -44,6 +44,11 @@ export const ru: Words = {
   stepByStep: (id) => `По шагам: npx skillos logs --run ${id}`,
   queued: (id) => `Поставлено в очередь: ${id}. Как идут дела: npx skillos runs ${id}`,
   savedRecording: (file) => `Записано в ${file}`,
+  nothingRecorded: {
+    unasked: "Записывать нечего: к службам этот запуск не обращается.",
+    practice: "Записывать нечего: вместо службы ответили учебные данные.",
+    unanswered: "Записывать нечего: ни одна служба не ответила.",
+  },
   trial: "Пробный запуск: ничего не изменено. Если продолжить, будет вот что",
   trialReads: "Пробный запуск: ничего не изменено. Он только читает:",
   verbs: { read: "читает", write: "ПИШЕТ", delete: "УДАЛЯЕТ" },
@@ -58,9 +63,12 @@ export const ru: Words = {
   planSaved: (short, file) => `план ${short} сохранён в ${file}`,
   upTo: (usd) => `стоимость до ${usd}`,
   nextWithoutDryRun: (count) =>
-    `Дальше: та же команда без --dry-run. Она сделает ровно это или остановится, если ${
-      count === 1 ? "объект изменился" : `что-то из ${count} изменилось`
-    }.`,
+    `Дальше: та же команда без --dry-run.${
+      count === 0
+        ? ""
+        : ` Она сделает ровно это или остановится, если ${count === 1 ? "объект изменился" : `что-то из ${count} изменилось`}.`
+    }`,
+  nextExecuteInstead: "Дальше: та же команда с --execute вместо --dry-run.",
   nextExecute: "Дальше: та же команда с --execute.",
   role: (role) => ROLES[role] ?? role,
   planUnchanged: (short, time, what) => `План ${short}, без изменений с ${time}: ${what}.`,
@@ -161,6 +169,9 @@ export const ru: Words = {
   mistakes: (count) => toRussianCount(count, ["ошибка", "ошибки", "ошибок"]),
   imported: (table, rows) => `✓ ${toRussianCount(rows, ROWS)} в таблице ${table}`,
   practiceReplaced: "учебные данные в ней убраны",
+  ownReplaced: (rows) => `ваших строк заменено: ${rows}`,
+  askReplace: (table, rows) =>
+    `В таблице ${table} ${toRussianCount(rows, ROWS)} (ваши, не учебные). Заменить их файлом? Отменить нельзя. (да / нет)`,
   newTable: (near) => `новая таблица${near === undefined ? "" : `; может быть, вы имели в виду ${near}?`}`,
   perRequest: "На запрос",
   perDay: "В день",
