@@ -85,3 +85,15 @@ it("source_unreachable says how long it was waited for, and from when the saved 
     /Try again, or use what was saved on \d{1,2} [A-Z][a-z]{2}: `--allow-stale`\.$/,
   );
 });
+
+it("a skill without tests says so, and what they look like", async () => {
+  await tenant.saveSkill("test/told", '  - id: one\n    set: { x: "${{ 1 }}" }\n');
+  expect(await tenant.ask("POST /skills/test/told/test", {})).toMatchObject({
+    passed: 0,
+    failed: 0,
+    cases: [],
+    hint: expect.stringMatching(
+      /^There is no test\/told\.test\.yaml, so nothing was tested\. It may hold: cases:/,
+    ),
+  });
+});

@@ -151,7 +151,7 @@ export const test: Command = {
         : [{ name: "test", passed: false, problems: [why] }];
       hasFailed ||= cases.some((one) => !hasPassed(one));
       results.push({ skill: id, cases });
-      if (!shell.isJson) shell.screen.show(toTestLines(id, cases, toView(shell)));
+      if (!shell.isJson) shell.screen.show(toTestLines(id, cases, shell));
     }
     showTotal(results, shell);
     return hasFailed ? EXIT_CODES.failed : EXIT_CODES.ok;
@@ -166,7 +166,12 @@ function hasPassed(one: Json): boolean {
   return one["passed"] === true;
 }
 
-function toTestLines(id: string, cases: readonly Json[], view: View): readonly string[] {
+function toTestLines(id: SkillId, cases: readonly Json[], shell: Shell): readonly string[] {
+  const view = toView(shell);
+  if (cases.length === 0) {
+    const file = toShownPath(join(shell.place.skillsDir, `${id}.test.yaml`), shell.place.cwd);
+    return [`${view.paint("yellow", "!")} ${id}  ${view.words.noTests(file)}`];
+  }
   const bad = cases.filter((one) => !hasPassed(one));
   const mark = bad.length === 0 ? view.paint("green", "✓") : view.paint("red", "✗");
   return [
@@ -180,7 +185,14 @@ function showTotal(results: readonly Json[], shell: Shell): void {
   const passed = cases.filter(hasPassed).length;
   if (shell.isJson)
     shell.screen.show([JSON.stringify({ passed, failed: cases.length - passed, skills: results }, null, 2)]);
-  else if (results.length > 1) shell.screen.show([toView(shell).words.passed(passed, cases.length - passed)]);
+  else {
+    const { words } = toView(shell);
+    const isOneWithout = results.some((result) => toJsonList(result["cases"]).length === 0);
+    shell.screen.show([
+      ...(results.length > 1 ? [words.passed(passed, cases.length - passed)] : []),
+      ...(isOneWithout ? words.howToTest : []),
+    ]);
+  }
 }
 
 async function loadSkillIds(shell: Shell): Promise<readonly SkillId[]> {
