@@ -123,9 +123,9 @@ describe("the wording that people are promised", () => {
   });
 
   it.each([
-    ["api.shop.example answered 404", "api.shop.example: ответ 404"],
-    ["no practice answer for GET cbr.ru/x", "учебного ответа нет для GET cbr.ru/x"],
-    ["no such column: kgg", "no such column: kgg"],
+    ["api.shop.example answered 404", "api.shop.example: ответ 404."],
+    ["no practice answer for GET cbr.ru/x", "учебного ответа нет для GET cbr.ru/x."],
+    ["no such column: kgg", "no such column: kgg."],
   ])("step_failed with %s is Russian as far as the words are ours", (message, ru) => {
     const failed = { reason: "step_failed", step: "s", message, retryable: false } as const;
     expect(describeRefusal(failed, "ru", {}).detail).toBe(ru);

@@ -210,14 +210,15 @@ export const WORK_ROWS: Rows<
     title: ({ step }) => ({ en: `Step ${step} failed`, ru: `Шаг ${step} не удался` }),
     detail: ({ message }, around) => {
       const told = typeof message === "string" ? { en: message, ru: toRussianFault(message) } : message;
-      return { en: `${told.en}${toChanged(around).en}`, ru: `${told.ru}${toChanged(around).ru}` };
+      const changed = toChanged(around);
+      return { en: `${toSentence(told.en)}${changed.en}`, ru: `${toSentence(told.ru)}${changed.ru}` };
     },
-    fix: ({ retryable, step }, { run }) =>
+    fix: ({ retryable, step }, { run, skill }) =>
       retryable
         ? { en: "Try again; the step may succeed later.", ru: "Повторите: позже шаг может удаться." }
         : {
-            en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run ${run ?? "RUN"}\`.`,
-            ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run ${run ?? "ЗАПУСК"}\`.`,
+            en: `Mend step ${step} in the file of ${skill ?? "the skill"}, or its input. Step by step: \`skillos logs --run ${run ?? "RUN"}\`.`,
+            ru: `Исправьте шаг ${step} в файле навыка${skill === undefined ? "" : ` ${skill}`} или его данные. По шагам: \`skillos logs --run ${run ?? "ЗАПУСК"}\`.`,
           },
   },
   timeout: {
@@ -277,6 +278,11 @@ export const WORK_ROWS: Rows<
     }),
   },
 };
+
+/** What the world said may lack its full stop. */
+function toSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
 
 function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguages {
   return scope === "day"

@@ -2,10 +2,11 @@
 import { z } from "zod";
 import type { Connector } from "../../kernel/domain/connector.ts";
 import type { Entity } from "../../kernel/domain/effect.ts";
-import { Fault, invariant, Refused } from "../../kernel/domain/refusal.ts";
+import { invariant, Refused } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import type { SqlAnswer, SqlRefusal, SqlStatement } from "../../kernel/ports/tenant-store.ts";
 import { parseSql } from "./sql-class.ts";
+import { toSqlMistake } from "./sql-mistake.ts";
 
 const SqlRequest = z.object({
   text: z.string(),
@@ -14,6 +15,7 @@ const SqlRequest = z.object({
 });
 
 interface Statement extends SqlStatement {
+  readonly tables: readonly string[];
   readonly target: string;
 }
 
@@ -33,7 +35,8 @@ export function createSqlCapability(): Capability {
 async function call(statement: Statement, io: CapabilityIo): Promise<CapabilityAnswer> {
   const isRead = statement.class === "read";
   const answer = await io.store.run(statement, isRead ? null : io.key, io.agreed);
-  if ("refused" in answer) throw toError(withAgreedLabels(answer, io.agreed?.entities ?? []), statement);
+  if ("refused" in answer)
+    throw await toError(withAgreedLabels(answer, io.agreed?.entities ?? []), statement, io);
   return {
     value: toValue(answer),
     costMicroUsd: 0,
@@ -52,7 +55,7 @@ function withAgreedLabels(refusal: SqlRefusal, agreed: readonly Entity[]): SqlRe
 
 async function preview(statement: Statement, io: CapabilityIo): Promise<Preview> {
   const preview = await io.store.preview(statement);
-  if ("refused" in preview) throw toError(preview, statement);
+  if ("refused" in preview) throw await toError(preview, statement, io);
   return { entities: preview.entities, total: preview.answer.changes, value: toValue(preview.answer) };
 }
 
@@ -91,6 +94,7 @@ function parseStatement(request: unknown, connector: Connector | null): Statemen
     values,
     class: meaning.means,
     maxRows: maxRows ?? null,
+    tables: meaning.tables,
     target: meaning.tables.join(", ") || "store",
   };
 }
@@ -117,7 +121,7 @@ function toBadStatement(meaning: {
   return new Refused({ reason: "bad_request", message, mend });
 }
 
-function toError(refusal: SqlRefusal, statement: Statement): Error {
+async function toError(refusal: SqlRefusal, statement: Statement, io: CapabilityIo): Promise<Error> {
   switch (refusal.refused) {
     case "not_a_read":
       return new Refused({
@@ -150,7 +154,7 @@ function toError(refusal: SqlRefusal, statement: Statement): Error {
         table: refusal.table,
       });
     case "sql_error":
-      return new Fault("sql", "never", refusal.message);
+      return toSqlMistake(refusal.message, statement.tables, io.store);
   }
 }
 
