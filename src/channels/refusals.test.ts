@@ -235,7 +235,7 @@ describe("the wording that people are promised", () => {
 
   it("secret_missing, source_unreachable, plan_drift, no_data", () => {
     expect(told("secret_missing", "en", { skill: "travel/search_flights" })).toBe(
-      "Aviasales has no key yet\ntravel/search_flights needs AVIASALES_TOKEN (where to get it: free, about 5 minutes). Nothing was sent.\n`skillos secrets init --connector aviasales`, or `--practice` for practice data.",
+      "Aviasales has no key yet\ntravel/search_flights needs AVIASALES_TOKEN (where to get it: free, about 5 minutes). Nothing was sent.\n`skillos secrets init --connector aviasales`, or `--practice` for practice data. Saved already? A running server sees it after its next start.",
     );
     expect(told("source_unreachable", "en", { changes: 0 })).toContain(
       'cbr.ru did not answer\nTried 3 times in 6 s; the last said "connection timed out". Nothing was changed.\nTry again, or use what was saved on 20 Nov: `--allow-stale`.',

@@ -145,8 +145,8 @@ async function findMissingSecrets(
     if ((await platform.secrets.load(tenant, key)) !== null) continue;
     const command = `npx skillos secrets init --connector ${connector.name}`;
     const message = {
-      en: `the connector ${connector.name} needs ${key}: ${command}`,
-      ru: `коннектору ${connector.name} нужен ${key}: ${command}`,
+      en: `the connector ${connector.name} needs ${key}: ${command}. Saved already? Start the server again`,
+      ru: `коннектору ${connector.name} нужен ${key}: ${command}. Уже сохранили? Перезапустите сервер`,
     };
     findings.push({
       skill: skill.id,

@@ -135,8 +135,8 @@ export const WORK_ROWS: Rows<
     fix: ({ name }) => {
       const command = `\`skillos secrets init --connector ${name}\``;
       return {
-        en: `${command}, or \`--practice\` for practice data.`,
-        ru: `${command}, или \`--practice\`: учебные данные.`,
+        en: `${command}, or \`--practice\` for practice data. Saved already? A running server sees it after its next start.`,
+        ru: `${command}, или \`--practice\`: учебные данные. Уже сохранили? Работающий сервер увидит ключ после перезапуска.`,
       };
     },
   },

@@ -203,6 +203,8 @@ export const en = {
   asksSecret: (key: string, where: string) => `${key}${where === "" ? "" : ` (${where})`}`,
   secretsSaved: (file: string) =>
     `Saved in ${file}, readable by you only. A running server sees it after its next start.`,
+  namedInExample: (names: string) =>
+    `.env.example now names ${names}, without the value: commit it, so that others know of the key.`,
   noSecrets: (connector: string) => `${connector} needs no key.`,
   approvalNone: "Nothing waits for a yes.",
   scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,

@@ -184,6 +184,8 @@ export const ru: Words = {
   asksSecret: (key, where) => `${key}${where === "" ? "" : ` (${where})`}`,
   secretsSaved: (file) =>
     `Сохранено в ${file}, читать можете только вы. Работающий сервер увидит это после перезапуска.`,
+  namedInExample: (names) =>
+    `В .env.example теперь названо ${names}, без значения: внесите это в git, чтобы и другие знали о ключе.`,
   noSecrets: (connector) => `Для ${connector} ключ не нужен.`,
   approvalNone: "Согласия никто не ждёт.",
   scheduled: (id, at) => `✓ ${id}, следующий раз ${at}`,
