@@ -114,6 +114,8 @@ export const en = {
   declinedStatus: "not approved",
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
+  eachWaitsForYes: (by: string) =>
+    `Each of its runs will wait for a yes from: ${by}. What waits: npx skillos approvals`,
   waitsFor: (what: string) => `Waits for ${what}.`,
   didItGoOut: "Did this go out?",
   sentTo: (target: string) =>

@@ -99,6 +99,7 @@ export const ru: Words = {
     `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
   declinedStatus: "не подтверждён",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
+  eachWaitsForYes: (by) => `Каждый такой запуск будет ждать согласия: ${by}. Что ждёт: npx skillos approvals`,
   waitsFor: (what) => `Ждёт: ${what}.`,
   didItGoOut: "Это дошло?",
   sentTo: (target) =>
