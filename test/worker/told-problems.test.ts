@@ -131,3 +131,22 @@ it("a skill without tests says so, and what they look like", async () => {
     ),
   });
 });
+
+it("what cannot be undone is said where no skill is found, and where to look", async () => {
+  await tenant.saveSkill(
+    "test/told",
+    '  - id: one\n    set: { x: "${{ 1 }}" }\n',
+    "phrases: [count the boxes, how many boxes are there, посчитай коробки, сколько всего коробок]\n",
+  );
+  expect(await tenant.ask("POST /run", { query: "отмени последний расход" })).toMatchObject({
+    status: "no_skill_found",
+    about: "past",
+    hint: expect.stringMatching(/отменить нельзя.*`skillos runs`/),
+  });
+  expect(await tenant.ask("POST /run", { query: "what can you do?" })).toMatchObject({
+    status: "no_skill_found",
+    about: "help",
+    hint: "I do what my skills do: ask in your own words.",
+    examples: ["count the boxes"],
+  });
+});
