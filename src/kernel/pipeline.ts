@@ -2,7 +2,6 @@
 // then admit, approve, execute, settle, record (in the run's runner). No stage is skipped by any caller.
 import type { Plan } from "./domain/plan.ts";
 import type { Preparation, Prepared } from "./domain/prepared.ts";
-import type { Principal, Role } from "./domain/principal.ts";
 import type { RunRequest } from "./domain/request.ts";
 import type { RunOrder, Understanding } from "./domain/run.ts";
 import { type Skill, toSpoken } from "./domain/skill.ts";
@@ -14,8 +13,8 @@ import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
 import { decideAuthorization, hasToken, isRunnable, mayDecide } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
-import type { PlanDraft, Planner } from "./stages/plan.ts";
-import { toPlan } from "./stages/plan.ts";
+import type { Planner } from "./stages/plan.ts";
+import { toCalled, toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
 
 export interface Surroundings extends Planner {
@@ -71,28 +70,6 @@ export function prepareRun(
   if (!authorized.allowed) return done({ prepared: "refused", refusal: authorized.refusal });
   const order = toOrder(request, { plan, understanding, snapshot, need: authorized.approval, around });
   return done({ prepared: "order", order: { ...order, events: events.list } });
-}
-
-/** Whose yes each run of a skill will wait for, as far as its file tells; null: nobody's, or only the run can tell. */
-export function foreseeApproval(
-  snapshot: CatalogueSnapshot,
-  { skill, principal }: { readonly skill: Skill; readonly principal: Principal },
-  planner: Planner,
-): Role | null {
-  const draft = toPlan(skill, {}, { snapshot, planner });
-  if ("refusal" in draft) return null;
-  const asked = { skill, called: toCalled(snapshot, draft) };
-  const decided = decideAuthorization(principal, asked, {
-    ...draft,
-    ...assess(asked, draft.effects, null),
-  });
-  return decided.allowed && decided.approval.needed === "yes" ? decided.approval.by : null;
-}
-
-/** The skills that a plan pins beside its own. */
-function toCalled({ skills }: CatalogueSnapshot, { skill, pins }: PlanDraft): readonly Skill[] {
-  const ids = [...skills.keys()].filter((id) => id !== skill && Object.hasOwn(pins.skills, id));
-  return ids.flatMap((id) => skills.get(id) ?? []);
 }
 
 interface Findings {

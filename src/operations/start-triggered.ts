@@ -8,7 +8,7 @@ import type { Principal, Role } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
-import { foreseeApproval } from "../kernel/pipeline.ts";
+import { foreseeApproval } from "../kernel/foresee-approval.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Reply } from "./operation.ts";

@@ -143,3 +143,12 @@ function toPatterns(
     pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
   };
 }
+
+/** The skills that a plan pins beside its own. */
+export function toCalled(
+  { skills }: Pick<CatalogueSnapshot, "skills">,
+  { skill, pins }: PlanDraft,
+): readonly Skill[] {
+  const ids = [...skills.keys()].filter((id) => id !== skill && Object.hasOwn(pins.skills, id));
+  return ids.flatMap((id) => skills.get(id) ?? []);
+}
