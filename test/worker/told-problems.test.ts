@@ -150,3 +150,19 @@ it("what cannot be undone is said where no skill is found, and where to look", a
     examples: ["count the boxes"],
   });
 });
+
+it("feedback is taken back by giving it anew with the right skill", async () => {
+  const boxes = "phrases: [count the boxes, how many boxes are there, number of boxes, boxes in total]\n";
+  const prices = "phrases: [show the price list, what are the prices, price list please, prices]\n";
+  await tenant.saveSkill("test/boxes", '  - id: one\n    set: { x: "${{ 1 }}" }\n', boxes);
+  await tenant.saveSkill("test/prices", '  - id: one\n    set: { x: "${{ 2 }}" }\n', prices);
+  const query = "count all the boxes there";
+  const toRouted = async () => (await tenant.ask("POST /run", { query }))["skill"];
+  const teach = (expected: string) =>
+    tenant.ask("POST /feedback", { query, expected_skill_id: expected, skill: "test/boxes" });
+  expect(await toRouted()).toBe("test/boxes");
+  expect(await teach("test/prices")).toMatchObject({ status: "learned" });
+  expect(await toRouted()).toBe("test/prices");
+  expect(await teach("test/boxes")).toMatchObject({ status: "learned" });
+  expect(await toRouted()).toBe("test/boxes");
+});

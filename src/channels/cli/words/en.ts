@@ -191,7 +191,8 @@ export const en = {
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,
   resets: (at: string) => `the day starts again ${at}`,
-  learned: (skill: string) => `Thank you: such requests will go to ${skill} more often.`,
+  learned: (skill: string) =>
+    `Thank you: such requests will go to ${skill} more often. To take it back, give it again with another skill.`,
   noTests: (file: string) => `no tests: there is no ${file}`,
   howToTest: [
     "A test file holds cases, for example:",
