@@ -122,6 +122,13 @@ describe("the wording that people are promised", () => {
     expect(told("budget_exceeded", "ru")).toContain("На сегодня осталось $0.50.");
   });
 
+  it("approval_denied: who said no, by role in the reader's words", () => {
+    const denied = { reason: "approval_denied", by: "owner" } as const;
+    expect(describeRefusal(denied, "ru", { changes: 0 }).detail).toBe(
+      "Ответ «нет» дал: владелец. Ничего не изменено.",
+    );
+  });
+
   it.each([
     ["api.shop.example answered 404", "api.shop.example: ответ 404."],
     ["no practice answer for GET cbr.ru/x", "учебного ответа нет для GET cbr.ru/x."],

@@ -1,7 +1,7 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
-import { toRussianFault, toRussianThing } from "./names-ru.ts";
+import { toRussianFault, toRussianRole, toRussianThing } from "./names-ru.ts";
 import type { Rows } from "./row.ts";
 import { toChanged } from "./row.ts";
 
@@ -196,7 +196,7 @@ export const WORK_ROWS: Rows<
     title: () => ({ en: "Not approved", ru: "Не подтверждено" }),
     detail: ({ by }, around) => ({
       en: `${by} said no.${toChanged(around).en}`,
-      ru: `Ответ «нет», дал его ${by}.${toChanged(around).ru}`,
+      ru: `Ответ «нет» дал: ${toRussianRole(by)}.${toChanged(around).ru}`,
     }),
     fix: () => ({
       en: "To do it after all, ask again; single entries can be left out.",

@@ -51,6 +51,7 @@ export const en = {
   itsFile: (id: string) => `The file: npx skillos files get ${id}`,
   logsMore: "Step by step: npx skillos logs --run RUN. As it happens: npx skillos logs --follow",
   stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
+  cancelledRun: (id: string) => `Run ${id} is cancelled`,
   queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,
   savedRecording: (file: string) => `Recorded to ${file}`,
   // A trial run

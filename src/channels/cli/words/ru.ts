@@ -42,6 +42,7 @@ export const ru: Words = {
   itsFile: (id) => `Файл: npx skillos files get ${id}`,
   logsMore: "По шагам: npx skillos logs --run ЗАПУСК. По мере событий: npx skillos logs --follow",
   stepByStep: (id) => `По шагам: npx skillos logs --run ${id}`,
+  cancelledRun: (id) => `Запуск ${id} остановлен`,
   queued: (id) => `Поставлено в очередь: ${id}. Как идут дела: npx skillos runs ${id}`,
   savedRecording: (file) => `Записано в ${file}`,
   trial: "Пробный запуск: ничего не изменено. Если продолжить, будет вот что",
