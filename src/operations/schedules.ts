@@ -13,6 +13,7 @@ import { noteAudit } from "./audit.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { toSkillInput } from "./payload-input.ts";
+import { toNeedsYes } from "./start-triggered.ts";
 import { parseTimes } from "./schedule-times.ts";
 
 const ScheduleId = z.string().regex(
@@ -47,7 +48,8 @@ export const scheduleAdd = defineOperation({
   async run(platform, call) {
     const { tenant, user, role } = call.principal;
     const { id, payload, input, max_retries, enabled, run_at, cron } = call.input;
-    const { skills, tenant: facts } = await platform.loadFresh(tenant);
+    const snapshot = await platform.loadFresh(tenant);
+    const { skills, tenant: facts } = snapshot;
     const skill = parseSkillId(call.input.skill);
     const known = skill === null ? undefined : skills.get(skill);
     if (skill === null || known === undefined)
@@ -87,7 +89,8 @@ export const scheduleAdd = defineOperation({
       target: schedule.id,
       body: { skill, cron: schedule.cron, run_at: schedule.runAt },
     });
-    return { status: 201, body: toBody(schedule, facts.timeZone) };
+    const waits = toNeedsYes(platform, snapshot, { skill: known, by: schedule });
+    return { status: 201, body: { ...toBody(schedule, facts.timeZone), ...waits } };
   },
 });
 

@@ -7,7 +7,10 @@ import type { Principal, Role } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import type { RunStatus } from "../kernel/domain/run.ts";
+import type { Skill } from "../kernel/domain/skill.ts";
 import { toPlain } from "../kernel/domain/text.ts";
+import { foreseeApproval } from "../kernel/foresee-approval.ts";
+import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { MappedPayload } from "./payload-input.ts";
 import { toSkillInput } from "./payload-input.ts";
@@ -45,8 +48,18 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   return toOutcome(await startRun(platform, toRequest(triggered, toPrincipal(triggered), given)));
 }
 
+/** Nobody sits at a run that an event starts: whoever sets the trigger up is told whose yes it will wait for. */
+export function toNeedsYes(
+  platform: Platform,
+  snapshot: CatalogueSnapshot,
+  { skill, by }: { skill: Skill; by: Pick<Triggered, "tenant" | "user" | "role"> },
+): { readonly needs_yes?: Role } {
+  const role = foreseeApproval(snapshot, { skill, principal: toPrincipal(by) }, platform.surroundings);
+  return role === null ? {} : { needs_yes: role };
+}
+
 /** Windows are for callers; what a trigger may start is bounded by budgets and by its own sender. */
-function toPrincipal({ tenant, user, role }: Triggered): Principal {
+function toPrincipal({ tenant, user, role }: Pick<Triggered, "tenant" | "user" | "role">): Principal {
   return { tenant, user, role, scopes: ["read", "run"], keyId: null, unlimited: true };
 }
 

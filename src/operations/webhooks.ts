@@ -11,6 +11,7 @@ import { noteAudit } from "./audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
+import { toNeedsYes } from "./start-triggered.ts";
 
 /** The last part of an address. */
 const WebhookId = z.string().regex(
@@ -102,7 +103,8 @@ export const webhookAdd = defineOperation({
     const refusal = findSecretRefusal(secret, platform.webhooks);
     if (refusal) return { refusal };
     const skill = parseSkillId(call.input.skill);
-    const { skills } = await platform.loadFresh(tenant);
+    const snapshot = await platform.loadFresh(tenant);
+    const { skills } = snapshot;
     const known = skill === null ? undefined : skills.get(skill);
     if (skill === null || known === undefined)
       return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
@@ -128,7 +130,8 @@ export const webhookAdd = defineOperation({
       };
     await noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
     const needs = known.input.filter(isNeeded).map(({ name }) => name);
-    return { status: 201, body: { ...toBody(webhook), needs } };
+    const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook });
+    return { status: 201, body: { ...toBody(webhook), needs, ...waits } };
   },
 });
 

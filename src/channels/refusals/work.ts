@@ -1,7 +1,7 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
-import { toRussianFault, toRussianThing } from "./names-ru.ts";
+import { toRussianFault, toRussianRole, toRussianThing } from "./names-ru.ts";
 import { toPayerName } from "./payers.ts";
 import type { Rows } from "./row.ts";
 import { toChanged } from "./row.ts";
@@ -145,8 +145,8 @@ export const WORK_ROWS: Rows<
     fix: ({ name }) => {
       const command = `\`skillos secrets init --connector ${name}\``;
       return {
-        en: `${command}, or \`--practice\` for practice data.`,
-        ru: `${command}, или \`--practice\`: учебные данные.`,
+        en: `${command}, or \`--practice\` for practice data. Saved already? A running server sees it after its next start.`,
+        ru: `${command}, или \`--practice\`: учебные данные. Уже сохранили? Работающий сервер увидит ключ после перезапуска.`,
       };
     },
   },
@@ -206,7 +206,7 @@ export const WORK_ROWS: Rows<
     title: () => ({ en: "Not approved", ru: "Не подтверждено" }),
     detail: ({ by }, around) => ({
       en: `${by} said no.${toChanged(around).en}`,
-      ru: `Ответ «нет», дал его ${by}.${toChanged(around).ru}`,
+      ru: `Ответ «нет» дал: ${toRussianRole(by)}.${toChanged(around).ru}`,
     }),
     fix: () => ({
       en: "To do it after all, ask again; single entries can be left out.",
@@ -220,14 +220,15 @@ export const WORK_ROWS: Rows<
     title: ({ step }) => ({ en: `Step ${step} failed`, ru: `Шаг ${step} не удался` }),
     detail: ({ message }, around) => {
       const told = typeof message === "string" ? { en: message, ru: toRussianFault(message) } : message;
-      return { en: `${told.en}${toChanged(around).en}`, ru: `${told.ru}${toChanged(around).ru}` };
+      const changed = toChanged(around);
+      return { en: `${toSentence(told.en)}${changed.en}`, ru: `${toSentence(told.ru)}${changed.ru}` };
     },
-    fix: ({ retryable, step }, { run }) =>
+    fix: ({ retryable, step }, { run, skill }) =>
       retryable
         ? { en: "Try again; the step may succeed later.", ru: "Повторите: позже шаг может удаться." }
         : {
-            en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run ${run ?? "RUN"}\`.`,
-            ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run ${run ?? "ЗАПУСК"}\`.`,
+            en: `Mend step ${step} in the file of ${skill ?? "the skill"}, or its input. Step by step: \`skillos logs --run ${run ?? "RUN"}\`.`,
+            ru: `Исправьте шаг ${step} в файле навыка${skill === undefined ? "" : ` ${skill}`} или его данные. По шагам: \`skillos logs --run ${run ?? "ЗАПУСК"}\`.`,
           },
   },
   timeout: {
@@ -287,6 +288,11 @@ export const WORK_ROWS: Rows<
     }),
   },
 };
+
+/** What the world said may lack its full stop. */
+function toSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
 
 function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguages {
   return scope === "day"

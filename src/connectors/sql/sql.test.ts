@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Fault, Refused } from "../../kernel/domain/refusal.ts";
+import { Refused } from "../../kernel/domain/refusal.ts";
 import type { SqlAnswer, SqlRefusal, SqlStatement, TenantStore } from "../../kernel/ports/tenant-store.ts";
 import { aConnector, aRefusal, aStore, anIo } from "../../../test/connector-builders.ts";
 import { createSqlCapability } from "./sql.ts";
@@ -153,9 +153,19 @@ describe("a store's no", () => {
     });
   });
 
-  it("passes the database's own words on and is not tried again", async () => {
-    const error = await run({ refused: "sql_error", message: "no such column: kgg" });
-    expect(error).toMatchObject({ code: "sql", retry: "never", message: "no such column: kgg" });
-    expect(error).toBeInstanceOf(Fault);
+  it.each([
+    [
+      'near "debts": syntax error at offset 54: SQLITE_ERROR',
+      'The SQL cannot be read from "debts" on, or what stands before it is wrong.',
+      "Запрос SQL не прочитать начиная с «debts», или ошибка стоит прямо перед этим.",
+    ],
+    ["no such function: foo at offset 7: SQLITE_ERROR", "no such function: foo", "no such function: foo"],
+  ])("tells %s without what only the database knows", async (message, en, ru) => {
+    const error = await run({ refused: "sql_error", message });
+    expect(error instanceof Refused && error.refusal).toMatchObject({
+      reason: "step_failed",
+      message: { en, ru },
+      retryable: false,
+    });
   });
 });

@@ -2,11 +2,12 @@
 import { z } from "zod";
 import type { Connector } from "../../kernel/domain/connector.ts";
 import type { Entity } from "../../kernel/domain/effect.ts";
-import { Fault, invariant, Refused } from "../../kernel/domain/refusal.ts";
+import { invariant, Refused } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import type { SqlAnswer, SqlRefusal, SqlStatement } from "../../kernel/ports/tenant-store.ts";
 import { toDrift } from "./drift.ts";
 import { parseSql } from "./sql-class.ts";
+import { toSqlMistake } from "./sql-mistake.ts";
 
 const SqlRequest = z.object({
   text: z.string(),
@@ -15,6 +16,7 @@ const SqlRequest = z.object({
 });
 
 interface Statement extends SqlStatement {
+  readonly tables: readonly string[];
   readonly target: string;
 }
 
@@ -34,7 +36,7 @@ export function createSqlCapability(): Capability {
 async function call(statement: Statement, io: CapabilityIo): Promise<CapabilityAnswer> {
   const isRead = statement.class === "read";
   const answer = await io.store.run(statement, isRead ? null : io.key, io.agreed);
-  if ("refused" in answer) throw toError(answer, statement, io.agreed?.entities ?? []);
+  if ("refused" in answer) throw await toError(answer, statement, io);
   return {
     value: toValue(answer),
     costMicroUsd: 0,
@@ -45,7 +47,7 @@ async function call(statement: Statement, io: CapabilityIo): Promise<CapabilityA
 
 async function preview(statement: Statement, io: CapabilityIo): Promise<Preview> {
   const preview = await io.store.preview(statement);
-  if ("refused" in preview) throw toError(preview, statement, []);
+  if ("refused" in preview) throw await toError(preview, statement, io);
   return { entities: preview.entities, total: preview.answer.changes, value: toValue(preview.answer) };
 }
 
@@ -85,6 +87,7 @@ function parseStatement(request: unknown, connector: Connector | null): Statemen
     class: meaning.means,
     table: meaning.means === "read" ? null : (meaning.tables[0] ?? null),
     maxRows: maxRows ?? null,
+    tables: meaning.tables,
     target: meaning.tables.join(", ") || "store",
   };
 }
@@ -111,7 +114,7 @@ function toBadStatement(meaning: {
   return new Refused({ reason: "bad_request", message, mend });
 }
 
-function toError(refusal: SqlRefusal, statement: Statement, agreed: readonly Entity[]): Error {
+async function toError(refusal: SqlRefusal, statement: Statement, io: CapabilityIo): Promise<Error> {
   switch (refusal.refused) {
     case "not_a_read":
       return new Refused({
@@ -139,7 +142,7 @@ function toError(refusal: SqlRefusal, statement: Statement, agreed: readonly Ent
       invariant(statement.class !== "read", "only a write can drift");
       return toDrift({
         entities: refusal.entities,
-        agreed,
+        agreed: io.agreed?.entities ?? [],
         target: statement.target,
         class: statement.class,
       });
@@ -150,6 +153,6 @@ function toError(refusal: SqlRefusal, statement: Statement, agreed: readonly Ent
         table: refusal.table,
       });
     case "sql_error":
-      return new Fault("sql", "never", refusal.message);
+      return toSqlMistake(refusal.message, statement.tables, io.store);
   }
 }

@@ -43,12 +43,20 @@ export type Thing =
   | "path"
   | "test file";
 
+/** The step of a skill that a refusal is about. */
+export interface AtStep {
+  readonly skill: string;
+  readonly step: string;
+}
+
 export type Refusal =
   | {
       readonly reason: "bad_request";
       readonly message: BothLanguages;
       readonly mend?: BothLanguages | undefined;
       readonly field?: string | undefined;
+      /** Not what was asked for is wrong, but the skill. */
+      readonly at?: AtStep | undefined;
     }
   | { readonly reason: "unauthenticated"; readonly message?: BothLanguages | undefined }
   | { readonly reason: "forbidden"; readonly action: Action; readonly rule: string; readonly role: string }
@@ -57,6 +65,8 @@ export type Refusal =
       readonly what: Thing;
       readonly id: string;
       readonly suggestion?: string | undefined;
+      /** What asks for it. */
+      readonly at?: AtStep | undefined;
     }
   | {
       readonly reason: "skill_invalid";

@@ -51,6 +51,7 @@ export const en = {
   itsFile: (id: string) => `The file: npx skillos files get ${id}`,
   logsMore: "Step by step: npx skillos logs --run RUN. As it happens: npx skillos logs --follow",
   stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
+  cancelledRun: (id: string) => `Run ${id} is cancelled`,
   queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,
   savedRecording: (file: string) => `Recorded to ${file}`,
   nothingRecorded: {
@@ -122,6 +123,8 @@ export const en = {
   declinedStatus: "not approved",
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
+  eachWaitsForYes: (by: string) =>
+    `Each of its runs will wait for a yes from: ${by}. What waits: npx skillos approvals`,
   waitsFor: (what: string) => `Waits for ${what}.`,
   didItGoOut: "Did this go out?",
   sentTo: (target: string) =>
@@ -202,12 +205,23 @@ export const en = {
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,
   resets: (at: string) => `the day starts again ${at}`,
-  learned: (skill: string) => `Thank you: such requests will go to ${skill} more often.`,
+  learned: (skill: string) =>
+    `Thank you: such requests will go to ${skill} more often. To take it back, give it again with another skill.`,
+  noTests: (file: string) => `no tests: there is no ${file}`,
+  howToTest: [
+    "A test file holds cases, for example:",
+    "  cases:",
+    "    - name: NAME",
+    "      input: { INPUT: VALUE }",
+    "      expect: { status: succeeded, result: { OUTPUT: VALUE } }",
+  ],
   passed: (passed: number, failed: number) => `${passed} passed, ${failed} failed`,
   made: (file: string) => `✓ ${file}`,
   asksSecret: (key: string, where: string) => `${key}${where === "" ? "" : ` (${where})`}`,
   secretsSaved: (file: string) =>
     `Saved in ${file}, readable by you only. A running server sees it after its next start.`,
+  namedInExample: (names: string) =>
+    `.env.example now names ${names}, without the value: commit it, so that others know of the key.`,
   noSecrets: (connector: string) => `${connector} needs no key.`,
   approvalNone: "Nothing waits for a yes.",
   scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,

@@ -42,6 +42,7 @@ export const ru: Words = {
   itsFile: (id) => `Файл: npx skillos files get ${id}`,
   logsMore: "По шагам: npx skillos logs --run ЗАПУСК. По мере событий: npx skillos logs --follow",
   stepByStep: (id) => `По шагам: npx skillos logs --run ${id}`,
+  cancelledRun: (id) => `Запуск ${id} остановлен`,
   queued: (id) => `Поставлено в очередь: ${id}. Как идут дела: npx skillos runs ${id}`,
   savedRecording: (file) => `Записано в ${file}`,
   nothingRecorded: {
@@ -107,6 +108,7 @@ export const ru: Words = {
     `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
   declinedStatus: "не подтверждён",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
+  eachWaitsForYes: (by) => `Каждый такой запуск будет ждать согласия: ${by}. Что ждёт: npx skillos approvals`,
   waitsFor: (what) => `Ждёт: ${what}.`,
   didItGoOut: "Это дошло?",
   sentTo: (target) =>
@@ -183,12 +185,23 @@ export const ru: Words = {
   remaining: "Осталось",
   spent: (usd) => `потрачено ${usd}`,
   resets: (at) => `день начнётся заново ${at}`,
-  learned: (skill) => `Спасибо: такие запросы чаще будут попадать в ${skill}.`,
+  learned: (skill) =>
+    `Спасибо: такие запросы чаще будут попадать в ${skill}. Чтобы вернуть как было, отправьте то же с другим навыком.`,
+  noTests: (file) => `тестов нет: нет файла ${file}`,
+  howToTest: [
+    "В файле тестов стоят примеры, скажем так:",
+    "  cases:",
+    "    - name: NAME",
+    "      input: { INPUT: VALUE }",
+    "      expect: { status: succeeded, result: { OUTPUT: VALUE } }",
+  ],
   passed: (passed, failed) => `прошло ${passed}, не прошло ${failed}`,
   made: (file) => `✓ ${file}`,
   asksSecret: (key, where) => `${key}${where === "" ? "" : ` (${where})`}`,
   secretsSaved: (file) =>
     `Сохранено в ${file}, читать можете только вы. Работающий сервер увидит это после перезапуска.`,
+  namedInExample: (names) =>
+    `В .env.example теперь названо ${names}, без значения: внесите это в git, чтобы и другие знали о ключе.`,
   noSecrets: (connector) => `Для ${connector} ключ не нужен.`,
   approvalNone: "Согласия никто не ждёт.",
   scheduled: (id, at) => `✓ ${id}, следующий раз ${at}`,
