@@ -9,12 +9,19 @@ const KINDS: Readonly<Record<string, BothLanguages>> = {
 };
 
 /** `user:anna` as a person says it. */
-export function toPayerName(payer: string): BothLanguages {
+function toPayerName(payer: string): BothLanguages {
   const at = payer.indexOf(":");
   const kind = KINDS[payer.slice(0, at)];
   const name = payer.slice(at + 1);
   if (kind === undefined) return { en: "everything here", ru: "всё здесь" };
   return { en: `${kind.en} ${name}`, ru: `${kind.ru} ${name}` };
+}
+
+/** ` for user anna`; nothing where it is the tenant's own budget. */
+export function toWhose(payer: string | undefined): BothLanguages {
+  if (payer === undefined) return same("");
+  const { en, ru } = toPayerName(payer);
+  return { en: ` for ${en}`, ru: ` (${ru})` };
 }
 
 export const PAYER_ROWS: Rows<"too_many_running" | "paused"> = {

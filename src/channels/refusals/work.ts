@@ -2,7 +2,7 @@
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
 import { toRussianFault, toRussianRole, toRussianThing } from "./names-ru.ts";
-import { toPayerName } from "./payers.ts";
+import { toWhose } from "./payers.ts";
 import type { Rows } from "./row.ts";
 import { toChanged } from "./row.ts";
 
@@ -12,13 +12,6 @@ const PERIODS = {
   day: { en: "a day", ru: "в день" },
   month: { en: "a month", ru: "в месяц" },
 } as const;
-
-/** Nothing where it is the tenant's own budget. */
-function toWhose(payer: string | undefined): BothLanguages {
-  if (payer === undefined) return same("");
-  const { en, ru } = toPayerName(payer);
-  return { en: ` for ${en}`, ru: ` (${ru})` };
-}
 
 export const WORK_ROWS: Rows<
   | "skill_invalid"

@@ -1,7 +1,6 @@
 // The tenant's own tables. It tells what a statement means and hands it to the store, which does each key once.
 import { z } from "zod";
 import type { Connector } from "../../kernel/domain/connector.ts";
-import type { Entity } from "../../kernel/domain/effect.ts";
 import { invariant, Refused } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import type { SqlAnswer, SqlRefusal, SqlStatement } from "../../kernel/ports/tenant-store.ts";

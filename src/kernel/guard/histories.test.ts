@@ -106,13 +106,17 @@ class Books {
     // A run spends what it holds at most; the door asks before it spends more.
     const spentMicroUsd = Math.min(wanted, settled + (hold?.microUsd ?? 0));
     this.rollTo(this.now);
-    const newly = hold ? Math.max(0, spentMicroUsd - settled) : 0;
-    if (newly > 0 && this.state.holds.get(runId)?.expired) this.isLate = true;
-    for (const payer of hold?.payers ?? []) {
+    if (hold)
+      this.book(hold.payers, Math.max(0, spentMicroUsd - settled), this.state.holds.get(runId)?.expired);
+    this.keep(decideSettlements(this.state, [{ runId, spentMicroUsd, ended }], this.now));
+  }
+
+  book(payers: readonly Payer[], newly: number, isLate = false): void {
+    if (newly > 0 && isLate) this.isLate = true;
+    for (const payer of payers) {
       const { day, month } = this.spent.get(payer) ?? { day: 0, month: 0 };
       this.spent.set(payer, { day: day + newly, month: month + newly });
     }
-    this.keep(decideSettlements(this.state, [{ runId, spentMicroUsd, ended }], this.now));
   }
 
   pass(ms: number): void {

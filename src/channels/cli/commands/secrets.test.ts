@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { listFiles, listTables } from "../../../../scripts/lib/list-files.mjs";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { secretsInit } from "./secrets.ts";
@@ -23,7 +24,14 @@ async function init(typed: string) {
     asker: { ask: async () => "", askSecret: async () => typed },
     isJson: false,
     place: { root, stateDir: root, skillsDir: root, cwd: root, environment: {} },
-    local: { isModern: () => true, parsePort: () => 8787, loadBroken: () => ({}) },
+    local: {
+      isModern: () => true,
+      parsePort: () => 8787,
+      loadBroken: () => ({}),
+      loadOwner: async () => null,
+      listFiles,
+      listTables,
+    },
     locale: "en",
   };
   const exitCode = await secretsInit.run({ words: [], options: { connector: "shop" } }, shell);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { listFiles, listTables } from "../../../../scripts/lib/list-files.mjs";
 import type { Json } from "../json.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
@@ -23,7 +24,14 @@ function toShell(bodies: Readonly<Record<string, Json>>, lines: string[]): Shell
     asker: null,
     isJson: false,
     place: { root: ".", stateDir: ".", skillsDir: "skills", cwd: ".", environment: {} },
-    local: { isModern: () => true, parsePort: () => 8787, loadBroken: () => ({}) },
+    local: {
+      isModern: () => true,
+      parsePort: () => 8787,
+      loadBroken: () => ({}),
+      loadOwner: async () => null,
+      listFiles,
+      listTables,
+    },
     locale: "en",
   };
 }
