@@ -5,6 +5,7 @@ import { toShard } from "./kernel/domain/id.ts";
 import type { Refusal } from "./kernel/domain/refusal.ts";
 import type { RunRecord } from "./kernel/domain/run.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
+import type { AuditTrail, Chain } from "./kernel/ports/audit.ts";
 import type { AdmissionAnswer, BudgetView, Guard } from "./kernel/ports/guard.ts";
 import type { RunnerReply, Runners } from "./kernel/ports/runners.ts";
 import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "./kernel/ports/tenant-store.ts";
@@ -23,6 +24,18 @@ export function toGuard(env: Env): Guard {
     configure: (tenant, change) => guard<BudgetView>(() => of(tenant).configure(change)),
     registryVersion: (tenant) => guard<number>(() => of(tenant).registryVersion()),
     noteRegistry: (tenant, version) => guard<void>(() => of(tenant).noteRegistry(version)),
+  };
+}
+
+/** The guard too: the one object of a tenant in which notes have an order. */
+export function toAuditTrail(env: Env): AuditTrail {
+  const of = (tenant: TenantId) => env.GUARD.getByName(tenant);
+  const guard = <T>(call: () => Promise<T>) => reach("the guard", call);
+  return {
+    note: (tenant, entries) => guard<void>(() => of(tenant).note(JSON.stringify(entries))),
+    noteRefusal: (tenant, note) => guard<void>(() => of(tenant).noteRefusal(note)),
+    chain: (tenant) => guard<Chain>(() => of(tenant).auditChain()),
+    forget: (tenant, before) => guard<void>(() => of(tenant).forgetAudit(before)),
   };
 }
 

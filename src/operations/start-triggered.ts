@@ -9,6 +9,7 @@ import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import type { RunStatus } from "../kernel/domain/run.ts";
 import { toPlain } from "../kernel/domain/text.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { noteRefusal } from "./audit.ts";
 import type { MappedPayload } from "./payload-input.ts";
 import { toSkillInput } from "./payload-input.ts";
 import { toRefusal } from "./runner-reply.ts";
@@ -42,7 +43,10 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   const skill = skills.get(triggered.skill);
   if (!skill) return { refusal: { reason: "not_found", what: "skill", id: triggered.skill } };
   const given = toSkillInput(skill, triggered.payload);
-  return toOutcome(await startRun(platform, toRequest(triggered, toPrincipal(triggered), given)));
+  const outcome = toOutcome(await startRun(platform, toRequest(triggered, toPrincipal(triggered), given)));
+  if ("refusal" in outcome)
+    noteRefusal(platform, triggered, { target: triggered.channel, refusal: outcome.refusal });
+  return outcome;
 }
 
 /** Windows are for callers; what a trigger may start is bounded by budgets and by its own sender. */

@@ -14,6 +14,7 @@ function anAdmission(n: number, changes: Partial<Admission> = {}): Admission {
   return {
     runId: `run_0_${n}`,
     catalogueVersion: 0,
+    user: "anna",
     upperMicroUsd: PRICE,
     windows: [],
     skill: "a/b",

@@ -11,6 +11,7 @@ function anAdmission(changes: Partial<Admission> = {}): Admission {
   return {
     runId: "run_0_a",
     catalogueVersion: 0,
+    user: "anna",
     upperMicroUsd: 100,
     windows: [],
     skill: "a/b",

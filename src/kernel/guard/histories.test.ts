@@ -41,6 +41,7 @@ class Books {
       const asked = {
         runId,
         catalogueVersion: 0,
+        user: "anna",
         upperMicroUsd: step.amount,
         windows: [],
         skill: "a/b",

@@ -26,6 +26,8 @@ export interface Admission {
   /** Window keys to count this request under: user, skill, key. Empty: unlimited. */
   readonly windows: readonly string[];
   readonly skill: string;
+  /** On whose behalf: a refusal is on record under this name. */
+  readonly user: string;
   readonly deadline: number;
 }
 

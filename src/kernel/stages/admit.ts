@@ -14,6 +14,7 @@ export function toAdmission(order: RunOrder, runId: string, now: number): Admiss
       ? []
       : [`user:${principal.user}`, `user:${principal.user}:skill:${plan.skill}`],
     skill: plan.skill,
+    user: principal.user,
     deadline: now + HOLD_MS,
   };
 }

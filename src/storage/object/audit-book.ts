@@ -1,0 +1,195 @@
+// One tenant's audit, written by its guard alone: what is noted is stored here at once, and chained and written to the rows a
+// moment later, in the order in which it came.
+import { toChained, toFirstLink } from "../../kernel/audit/chain.ts";
+import {
+  addCount,
+  type Counted,
+  isStored,
+  REFUSAL_WINDOW_MS,
+  toCounted,
+} from "../../kernel/audit/counted.ts";
+import type { TenantId } from "../../kernel/domain/id.ts";
+import { sha256 } from "../../kernel/domain/hash.ts";
+import type { Admission, AdmissionAnswer } from "../../kernel/ports/guard.ts";
+import type { AuditEntry, AuditRows, Chain, Link, RefusalNote } from "../../kernel/ports/audit.ts";
+import { AuditOutbox } from "./audit-outbox.ts";
+
+/** Notes of one moment leave together. */
+const DRAIN_AFTER_MS = 1_000;
+const MOST_BODY_CHARACTERS = 64 * 1024;
+/** Refused runs that may be let through at their second try; those try at once. */
+const MOST_REFUSED_RUNS = 1_000;
+
+export interface BookPorts {
+  readonly tenant: TenantId;
+  readonly storage: DurableObjectStorage;
+  readonly rows: AuditRows;
+  readonly now: () => number;
+  readonly wake: (at: number) => void;
+}
+
+export class AuditBook {
+  readonly #ports: BookPorts;
+  readonly #outbox: AuditOutbox;
+  /** Of open windows. What was not stored of a count is lost in a crash. */
+  readonly #counted = new Map<string, Counted>();
+  readonly #refusedRuns = new Map<string, string>();
+  #draining: Promise<void> | null = null;
+
+  constructor(ports: BookPorts) {
+    this.#ports = ports;
+    this.#outbox = new AuditOutbox(ports.storage.sql);
+  }
+
+  /** In one turn, so all of them or none; answers leave the object after they are stored. */
+  note(entries: readonly AuditEntry[]): void {
+    const { storage, now, wake } = this.#ports;
+    storage.transactionSync(() => {
+      for (const entry of entries) this.#outbox.add(toKept(entry), 0);
+    });
+    wake(now() + DRAIN_AFTER_MS);
+  }
+
+  noteRefusal(note: RefusalNote, runId: string | null = null): void {
+    const first = toCounted(note);
+    const { id } = first.entry;
+    const known = this.#counted.get(id) ?? this.#findStored(first);
+    const counted = known ? addCount(known, 1, note.at) : first;
+    this.#counted.set(id, counted);
+    if (runId !== null) this.#rememberRun(runId, id);
+    if (!known) this.#outbox.add(counted.entry, counted.dueAt);
+    else if (isStored(counted)) this.#outbox.change(counted.entry);
+    this.#ports.wake(counted.dueAt);
+  }
+
+  /** A run may be refused, free what has ended, and be let through: then it was not refused. */
+  noteAdmission({ runId, user, skill }: Admission, answer: AdmissionAnswer, at: number): void {
+    if ("stale" in answer) return;
+    if (answer.admitted) {
+      if (this.#refusedRuns.size > 0) this.#takeBack(runId);
+      return;
+    }
+    const { refusal } = answer;
+    const windowMs = refusal.reason === "rate_limited" ? refusal.windowMs : REFUSAL_WINDOW_MS;
+    this.noteRefusal({ at, user, action: "run.refuse", target: skill, refusal, windowMs }, runId);
+  }
+
+  #takeBack(runId: string): void {
+    const id = this.#refusedRuns.get(runId);
+    this.#refusedRuns.delete(runId);
+    const counted = id === undefined ? undefined : this.#counted.get(id);
+    if (id === undefined || !counted) return;
+    const fewer = addCount(counted, -1, counted.entry.at);
+    if (fewer.entry.body.count > 0) {
+      this.#counted.set(id, fewer);
+      return;
+    }
+    this.#counted.delete(id);
+    this.#outbox.drop(id);
+  }
+
+  async chain(): Promise<Chain> {
+    await this.drain();
+    const first = toFirstLink(this.#ports.tenant);
+    return { base: this.#outbox.findLink("base") ?? first, head: this.#outbox.findLink("head") ?? first };
+  }
+
+  /** The base moves first: rows that are not deleted yet are forgotten all the same. */
+  async forget(before: number): Promise<void> {
+    const { tenant, rows } = this.#ports;
+    const { base } = await this.chain();
+    const last = await rows.findLastBefore(tenant, before);
+    if (last && last.position > base.position) this.#outbox.saveLink("base", last);
+    if (last) await rows.dropUpTo(tenant, last.position);
+  }
+
+  /** Returns when all that was noted before stands in the rows. One at a time. */
+  async drain(): Promise<void> {
+    // What came while another drain was under way may not be part of it.
+    await this.#draining?.catch(() => undefined);
+    this.#draining ??= this.#drainAll().finally(() => {
+      this.#draining = null;
+    });
+    await this.#draining;
+    const next = this.#outbox.findNextDue();
+    if (next !== null) this.#ports.wake(Math.max(next, this.#ports.now() + DRAIN_AFTER_MS));
+  }
+
+  async #drainAll(): Promise<void> {
+    const { tenant, rows } = this.#ports;
+    await this.#begin();
+    do {
+      for (let left = this.#outbox.listChained(); left.length > 0; left = this.#outbox.listChained()) {
+        await rows.save(tenant, left);
+        this.#outbox.dropChained(left.at(-1)?.position ?? 0);
+      }
+    } while (await this.#chainDue());
+  }
+
+  /** The first time: rows from before there was a chain are its beginning. */
+  async #begin(): Promise<void> {
+    if (this.#outbox.findLink("head")) return;
+    const { tenant, rows, storage } = this.#ports;
+    const [last, unchained] = await Promise.all([rows.findLast(tenant), rows.listUnchained(tenant)]);
+    storage.transactionSync(() => {
+      let head: Link = last ?? toFirstLink(tenant);
+      this.#outbox.saveLink("base", toFirstLink(tenant));
+      this.#outbox.saveLink("head", head);
+      for (const entry of unchained) {
+        const chained = toChained(entry, head);
+        this.#outbox.add(entry, 0);
+        this.#outbox.saveChained(chained);
+        head = chained;
+      }
+    });
+  }
+
+  /** Whether anything was due. */
+  async #chainDue(): Promise<boolean> {
+    const { tenant, rows, storage, now } = this.#ports;
+    const due = this.#outbox.listDue(now());
+    if (due.length === 0) return false;
+    const known = new Set(
+      await rows.findKnown(
+        tenant,
+        due.map(({ id }) => id),
+      ),
+    );
+    storage.transactionSync(() => {
+      let head: Link = this.#outbox.findLink("head") ?? toFirstLink(tenant);
+      for (const entry of due) {
+        if (known.has(entry.id)) {
+          this.#outbox.drop(entry.id);
+          continue;
+        }
+        const chained = toChained(this.#counted.get(entry.id)?.entry ?? entry, head);
+        this.#outbox.saveChained(chained);
+        head = chained;
+      }
+    });
+    for (const { id } of due) this.#counted.delete(id);
+    return true;
+  }
+
+  #findStored({ entry: { id }, dueAt }: Counted): Counted | null {
+    const entry = this.#outbox.find(id);
+    // Stored by `noteRefusal`, under an id that nothing else makes.
+    return entry === null ? null : { entry: entry as Counted["entry"], dueAt };
+  }
+
+  #rememberRun(runId: string, id: string): void {
+    if (this.#refusedRuns.size >= MOST_REFUSED_RUNS) this.#refusedRuns.clear();
+    this.#refusedRuns.set(runId, id);
+  }
+}
+
+/** One row that no database takes as it is would keep all others from being written. */
+function toKept(entry: AuditEntry): AuditEntry {
+  const text = JSON.stringify(entry.body);
+  const body =
+    text.length <= MOST_BODY_CHARACTERS
+      ? entry.body
+      : { left_out_characters: text.length, sha256: sha256(text) };
+  // A text of the database ends at its first NUL.
+  return { ...entry, target: entry.target.replaceAll("\0", "\uFFFD"), body };
+}
