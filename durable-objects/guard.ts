@@ -46,7 +46,7 @@ export class Guard extends DurableObject<Env> {
 
   async admit(admission: Admission): Promise<AdmissionAnswer> {
     const answer = await this.#memory.keep((state) => decideAdmission(state, admission, Date.now()));
-    this.#audit.noteAdmission(admission, answer, Date.now());
+    this.#audit.noteAdmission(admission, answer);
     return answer;
   }
 

@@ -1,10 +1,11 @@
 // The record of decisions, changes and refusals: how operations write it, and how it is read and proven.
 import { z } from "zod";
 import { REFUSAL_WINDOW_MS } from "../kernel/audit/counted.ts";
+import { isDenial } from "../kernel/audit/denial.ts";
 import { endInspection, inspect, startInspection } from "../kernel/audit/chain.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { Principal } from "../kernel/domain/principal.ts";
-import type { Reason, Refusal } from "../kernel/domain/refusal.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { Chain, ChainedEntry } from "../kernel/ports/audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -38,24 +39,20 @@ export async function noteAudit(
   await platform.audit.add(call.principal.tenant, [entry]);
 }
 
-/** What somebody was not allowed. Budgets and rates are the guard's, which notes them itself; the rest are slips of the pen. */
-const NOTED: ReadonlySet<Reason> = new Set(["forbidden", "address_forbidden", "price_unknown"]);
-
 interface Refused {
   /** The operation or trigger that was asked. */
   readonly target: string;
   readonly refusal: Refusal;
 }
 
-/** After the answer: nothing was done, so nothing waits for it. */
+/** After the answer: nothing was done, so nothing waits for it. Budgets and rates are the guard's, which notes them itself. */
 export function noteRefusal(
-  platform: Pick<Platform, "audit" | "background" | "clock">,
+  platform: Pick<Platform, "audit" | "background">,
   { tenant, user }: Pick<Principal, "tenant" | "user">,
   { target, refusal }: Refused,
 ): void {
-  if (!NOTED.has(refusal.reason)) return;
-  const at = platform.clock.now();
-  const note = { at, user, action: "call.refuse", target, refusal, windowMs: REFUSAL_WINDOW_MS };
+  if (!isDenial(refusal) || refusal.reason === "budget_exceeded") return;
+  const note = { user, action: "call.refuse", target, refusal, windowMs: REFUSAL_WINDOW_MS };
   platform.background(platform.audit.addRefusal(tenant, note));
 }
 

@@ -1,7 +1,7 @@
 // Refusals as audit entries: the same one again within its window is counted, so that a flood is one row.
 import { toShortHash } from "../domain/hash.ts";
-import type { Refusal } from "../domain/refusal.ts";
 import type { AuditEntry, RefusalNote } from "../ports/audit.ts";
+import { toFacts } from "./denial.ts";
 
 /** Of refusals that have no window of their own. */
 export const REFUSAL_WINDOW_MS = 60_000;
@@ -12,8 +12,8 @@ export interface Counted {
   readonly dueAt: number;
 }
 
-export function toCounted(note: RefusalNote): Counted {
-  const { at, user, action, target, refusal, windowMs } = note;
+export function toCounted(note: RefusalNote, at: number): Counted {
+  const { user, action, target, refusal, windowMs } = note;
   const from = Math.floor(at / windowMs) * windowMs;
   const who = toShortHash(JSON.stringify([user, action, target, refusal.reason]));
   const body = { ...toFacts(refusal), window_ms: windowMs, count: 1, last_at: at };
@@ -30,27 +30,4 @@ export function addCount({ entry, dueAt }: Counted, change: 1 | -1, at: number):
 /** How often a count is stored while it grows: a crash loses less than half of it, and a flood writes little. */
 export function isStored({ entry }: Counted): boolean {
   return Number.isInteger(Math.log2(entry.body.count));
-}
-
-/** Of the first of them. No sentence: what people said is not kept here. */
-function toFacts(refusal: Refusal): Readonly<Record<string, unknown>> {
-  switch (refusal.reason) {
-    case "forbidden":
-      return { asked: refusal.action, rule: refusal.rule, role: refusal.role };
-    case "budget_exceeded":
-      return {
-        scope: refusal.scope,
-        needed_micro_usd: refusal.neededMicroUsd,
-        limit_micro_usd: refusal.limitMicroUsd,
-        remaining_micro_usd: refusal.remainingMicroUsd,
-      };
-    case "rate_limited":
-      return { limit: refusal.limit };
-    case "address_forbidden":
-      return { host: refusal.host };
-    case "price_unknown":
-      return { model: refusal.model };
-    default:
-      return {};
-  }
 }

@@ -34,7 +34,6 @@ export interface Chain {
 
 /** The same refusal again within its window is counted, not written. */
 export interface RefusalNote {
-  readonly at: number;
   readonly user: string;
   readonly action: string;
   readonly target: string;

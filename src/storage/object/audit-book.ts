@@ -51,10 +51,11 @@ export class AuditBook {
   }
 
   noteRefusal(note: RefusalNote, runId: string | null = null): void {
-    const first = toCounted(note);
+    const at = this.#ports.now();
+    const first = toCounted(note, at);
     const { id } = first.entry;
     const known = this.#counted.get(id) ?? this.#findStored(first);
-    const counted = known ? addCount(known, 1, note.at) : first;
+    const counted = known ? addCount(known, 1, at) : first;
     this.#counted.set(id, counted);
     if (runId !== null) this.#rememberRun(runId, id);
     if (!known) this.#outbox.add(counted.entry, counted.dueAt);
@@ -63,7 +64,7 @@ export class AuditBook {
   }
 
   /** A run may be refused, free what has ended, and be let through: then it was not refused. */
-  noteAdmission({ runId, user, skill }: Admission, answer: AdmissionAnswer, at: number): void {
+  noteAdmission({ runId, user, skill }: Admission, answer: AdmissionAnswer): void {
     if ("stale" in answer) return;
     if (answer.admitted) {
       if (this.#refusedRuns.size > 0) this.#takeBack(runId);
@@ -71,7 +72,7 @@ export class AuditBook {
     }
     const { refusal } = answer;
     const windowMs = refusal.reason === "rate_limited" ? refusal.windowMs : REFUSAL_WINDOW_MS;
-    this.noteRefusal({ at, user, action: "run.refuse", target: skill, refusal, windowMs }, runId);
+    this.noteRefusal({ user, action: "run.refuse", target: skill, refusal, windowMs }, runId);
   }
 
   #takeBack(runId: string): void {
