@@ -1,6 +1,6 @@
 // One tenant's guard: loads its state once, asks the kernel for each decision with the time, stores, answers.
 import { DurableObject } from "cloudflare:workers";
-import { toAuditRows, toDefaultLimits } from "../src/compose.ts";
+import { clock, toAuditRows, toDefaultLimits } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
 import type { Refusal } from "../src/kernel/domain/refusal.ts";
 import {
@@ -19,29 +19,18 @@ import type {
   Settlement,
 } from "../src/kernel/ports/guard.ts";
 import { HOLD_MS } from "../src/kernel/ports/guard.ts";
-import type { AuditEntry, Chain, RefusalNote } from "../src/kernel/ports/audit.ts";
-import { AuditBook } from "../src/storage/object/audit-book.ts";
+import type { Chain } from "../src/kernel/ports/audit.ts";
+import { AuditBook, type AuditOrder } from "../src/storage/object/audit-book.ts";
 import { GuardMemory } from "../src/storage/object/guard-memory.ts";
-
-/** The database was away. */
-const AGAIN_MS = 5_000;
 
 export class Guard extends DurableObject<Env> {
   readonly #memory: GuardMemory;
   readonly #audit: AuditBook;
-  #alarmAt = Number.POSITIVE_INFINITY;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#memory = new GuardMemory(state.storage, (store) => store.load(toDefaultLimits(env), Date.now()));
-    this.#audit = new AuditBook({
-      // Objects are named by their tenant in objects.ts.
-      tenant: `ten_${(state.id.name ?? "").replace(/^ten_/, "")}`,
-      storage: state.storage,
-      rows: toAuditRows(env),
-      now: () => Date.now(),
-      wake: (at) => this.#wake(at),
-    });
+    this.#audit = new AuditBook(state, toAuditRows(env), clock);
   }
 
   async admit(admission: Admission): Promise<AdmissionAnswer> {
@@ -76,39 +65,17 @@ export class Guard extends DurableObject<Env> {
   }
 
   /** JSON: the bodies of entries are of any form. */
-  async note(entries: string): Promise<void> {
-    // Written by objects.ts from entries.
-    this.#audit.note(JSON.parse(entries) as AuditEntry[]);
-  }
-
-  async noteRefusal(note: RefusalNote): Promise<void> {
-    this.#audit.noteRefusal(note);
+  async audit(order: string): Promise<void> {
+    // Written by objects.ts from an order.
+    await this.#audit.take(JSON.parse(order) as AuditOrder);
   }
 
   async auditChain(): Promise<Chain> {
     return this.#audit.chain();
   }
 
-  async forgetAudit(before: number): Promise<void> {
-    await this.#audit.forget(before);
-  }
-
-  /** Never throws: an alarm that fails six times is dropped by the platform. */
   override async alarm(): Promise<void> {
-    this.#alarmAt = Number.POSITIVE_INFINITY;
-    try {
-      await this.#audit.drain();
-    } catch (error) {
-      console.error("guard alarm", error);
-      this.#wake(Date.now() + AGAIN_MS);
-    }
-  }
-
-  /** Setting an alarm costs a commit: only when the one that is set would ring too late. */
-  #wake(at: number): void {
-    if (at >= this.#alarmAt) return;
-    this.#alarmAt = at;
-    void this.ctx.storage.setAlarm(at);
+    await this.#audit.ring();
   }
 
   async registryVersion(): Promise<number> {

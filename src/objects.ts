@@ -9,6 +9,7 @@ import type { AuditTrail, Chain } from "./kernel/ports/audit.ts";
 import type { AdmissionAnswer, BudgetView, Guard } from "./kernel/ports/guard.ts";
 import type { RunnerReply, Runners } from "./kernel/ports/runners.ts";
 import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "./kernel/ports/tenant-store.ts";
+import type { AuditOrder } from "./storage/object/audit-book.ts";
 import { reach } from "./storage/object/reach.ts";
 
 /** Object stubs speak the port's own methods: the classes in durable-objects/ implement them one to one. */
@@ -31,11 +32,13 @@ export function toGuard(env: Env): Guard {
 export function toAuditTrail(env: Env): AuditTrail {
   const of = (tenant: TenantId) => env.GUARD.getByName(tenant);
   const guard = <T>(call: () => Promise<T>) => reach("the guard", call);
+  const send = (tenant: TenantId, order: AuditOrder) =>
+    guard<void>(() => of(tenant).audit(JSON.stringify(order)));
   return {
-    note: (tenant, entries) => guard<void>(() => of(tenant).note(JSON.stringify(entries))),
-    noteRefusal: (tenant, note) => guard<void>(() => of(tenant).noteRefusal(note)),
+    note: (tenant, entries) => send(tenant, { order: "note", entries }),
+    noteRefusal: (tenant, refused) => send(tenant, { order: "note_refusal", refused }),
     chain: (tenant) => guard<Chain>(() => of(tenant).auditChain()),
-    forget: (tenant, before) => guard<void>(() => of(tenant).forgetAudit(before)),
+    forget: (tenant, before) => send(tenant, { order: "forget", before }),
   };
 }
 

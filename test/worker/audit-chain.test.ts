@@ -71,7 +71,7 @@ describe("what somebody does to its rows is found at its place", () => {
       "added",
       7,
     ],
-  ])("%s", async (_, statement, what, position) => {
+  ])("%s", async (...[, statement, what, position]) => {
     await note(1, 2, 3, 4, 5, 6);
     await verify();
     await change(statement);

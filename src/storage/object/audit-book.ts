@@ -11,6 +11,7 @@ import {
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { Admission, AdmissionAnswer } from "../../kernel/ports/guard.ts";
+import type { Clock } from "../../kernel/ports/clock.ts";
 import type { AuditEntry, AuditRows, Chain, Link, RefusalNote } from "../../kernel/ports/audit.ts";
 import { AuditOutbox } from "./audit-outbox.ts";
 
@@ -20,38 +21,71 @@ const MOST_BODY_CHARACTERS = 64 * 1024;
 /** Refused runs that may be let through at their second try; those try at once. */
 const MOST_REFUSED_RUNS = 1_000;
 
-export interface BookPorts {
-  readonly tenant: TenantId;
-  readonly storage: DurableObjectStorage;
-  readonly rows: AuditRows;
-  readonly now: () => number;
-  readonly wake: (at: number) => void;
-}
+/** The database was away. */
+const AGAIN_MS = 5_000;
+
+/** What a guard is told to do with its tenant's audit. */
+export type AuditOrder =
+  | { readonly order: "note"; readonly entries: readonly AuditEntry[] }
+  | { readonly order: "note_refusal"; readonly refused: RefusalNote }
+  | { readonly order: "forget"; readonly before: number };
 
 export class AuditBook {
-  readonly #ports: BookPorts;
+  readonly #tenant: TenantId;
+  readonly #storage: DurableObjectStorage;
+  readonly #rows: AuditRows;
+  readonly #clock: Pick<Clock, "now">;
   readonly #outbox: AuditOutbox;
   /** Of open windows. What was not stored of a count is lost in a crash. */
   readonly #counted = new Map<string, Counted>();
   readonly #refusedRuns = new Map<string, string>();
   #draining: Promise<void> | null = null;
+  #alarmAt = Number.POSITIVE_INFINITY;
 
-  constructor(ports: BookPorts) {
-    this.#ports = ports;
-    this.#outbox = new AuditOutbox(ports.storage.sql);
+  constructor(state: DurableObjectState, rows: AuditRows, clock: Pick<Clock, "now">) {
+    // Guards are named by their tenant in objects.ts.
+    this.#tenant = `ten_${(state.id.name ?? "").replace(/^ten_/, "")}`;
+    this.#storage = state.storage;
+    this.#rows = rows;
+    this.#clock = clock;
+    this.#outbox = new AuditOutbox(state.storage.sql);
+  }
+
+  async take(order: AuditOrder): Promise<void> {
+    if (order.order === "note") this.#note(order.entries);
+    else if (order.order === "note_refusal") this.#noteRefusal(order.refused);
+    else await this.#forget(order.before);
+  }
+
+  /** Never throws: an alarm that fails six times is dropped by the platform. */
+  async ring(): Promise<void> {
+    this.#alarmAt = Number.POSITIVE_INFINITY;
+    try {
+      await this.#drain();
+    } catch (error) {
+      // oxlint-disable-next-line no-console
+      console.error("audit alarm", error);
+      this.#wake(this.#clock.now() + AGAIN_MS);
+    }
+  }
+
+  /** Setting an alarm costs a commit: only when the one that is set would ring too late. */
+  #wake(at: number): void {
+    if (at >= this.#alarmAt) return;
+    this.#alarmAt = at;
+    void this.#storage.setAlarm(at);
   }
 
   /** In one turn, so all of them or none; answers leave the object after they are stored. */
-  note(entries: readonly AuditEntry[]): void {
-    const { storage, now, wake } = this.#ports;
-    storage.transactionSync(() => {
+  #note(entries: readonly AuditEntry[]): void {
+    this.#storage.transactionSync(() => {
       for (const entry of entries) this.#outbox.add(toKept(entry), 0);
     });
-    wake(now() + DRAIN_AFTER_MS);
+    this.#wake(this.#clock.now() + DRAIN_AFTER_MS);
   }
 
-  noteRefusal(note: RefusalNote, runId: string | null = null): void {
-    const at = this.#ports.now();
+  #noteRefusal(note: RefusalNote, runId: string | null = null): void {
+    const at = this.#clock.now();
     const first = toCounted(note, at);
     const { id } = first.entry;
     const known = this.#counted.get(id) ?? this.#findStored(first);
@@ -60,7 +94,7 @@ export class AuditBook {
     if (runId !== null) this.#rememberRun(runId, id);
     if (!known) this.#outbox.add(counted.entry, counted.dueAt);
     else if (isStored(counted)) this.#outbox.change(counted.entry);
-    this.#ports.wake(counted.dueAt);
+    this.#wake(counted.dueAt);
   }
 
   /** A run may be refused, free what has ended, and be let through: then it was not refused. */
@@ -72,7 +106,7 @@ export class AuditBook {
     }
     const { refusal } = answer;
     const windowMs = refusal.reason === "rate_limited" ? refusal.windowMs : REFUSAL_WINDOW_MS;
-    this.noteRefusal({ user, action: "run.refuse", target: skill, refusal, windowMs }, runId);
+    this.#noteRefusal({ user, action: "run.refuse", target: skill, refusal, windowMs }, runId);
   }
 
   #takeBack(runId: string): void {
@@ -90,14 +124,14 @@ export class AuditBook {
   }
 
   async chain(): Promise<Chain> {
-    await this.drain();
-    const first = toFirstLink(this.#ports.tenant);
+    await this.#drain();
+    const first = toFirstLink(this.#tenant);
     return { base: this.#outbox.findLink("base") ?? first, head: this.#outbox.findLink("head") ?? first };
   }
 
   /** The base moves first: rows that are not deleted yet are forgotten all the same. */
-  async forget(before: number): Promise<void> {
-    const { tenant, rows } = this.#ports;
+  async #forget(before: number): Promise<void> {
+    const [tenant, rows] = [this.#tenant, this.#rows];
     const { base } = await this.chain();
     const last = await rows.findLastBefore(tenant, before);
     if (last && last.position > base.position) this.#outbox.saveLink("base", last);
@@ -105,7 +139,7 @@ export class AuditBook {
   }
 
   /** Returns when all that was noted before stands in the rows. One at a time. */
-  async drain(): Promise<void> {
+  async #drain(): Promise<void> {
     // What came while another drain was under way may not be part of it.
     await this.#draining?.catch(() => undefined);
     this.#draining ??= this.#drainAll().finally(() => {
@@ -113,11 +147,11 @@ export class AuditBook {
     });
     await this.#draining;
     const next = this.#outbox.findNextDue();
-    if (next !== null) this.#ports.wake(Math.max(next, this.#ports.now() + DRAIN_AFTER_MS));
+    if (next !== null) this.#wake(Math.max(next, this.#clock.now() + DRAIN_AFTER_MS));
   }
 
   async #drainAll(): Promise<void> {
-    const { tenant, rows } = this.#ports;
+    const [tenant, rows] = [this.#tenant, this.#rows];
     await this.#begin();
     do {
       for (let left = this.#outbox.listChained(); left.length > 0; left = this.#outbox.listChained()) {
@@ -130,9 +164,9 @@ export class AuditBook {
   /** The first time: rows from before there was a chain are its beginning. */
   async #begin(): Promise<void> {
     if (this.#outbox.findLink("head")) return;
-    const { tenant, rows, storage } = this.#ports;
+    const [tenant, rows] = [this.#tenant, this.#rows];
     const [last, unchained] = await Promise.all([rows.findLast(tenant), rows.listUnchained(tenant)]);
-    storage.transactionSync(() => {
+    this.#storage.transactionSync(() => {
       let head: Link = last ?? toFirstLink(tenant);
       this.#outbox.saveLink("base", toFirstLink(tenant));
       this.#outbox.saveLink("head", head);
@@ -147,8 +181,8 @@ export class AuditBook {
 
   /** Whether anything was due. */
   async #chainDue(): Promise<boolean> {
-    const { tenant, rows, storage, now } = this.#ports;
-    const due = this.#outbox.listDue(now());
+    const [tenant, rows] = [this.#tenant, this.#rows];
+    const due = this.#outbox.listDue(this.#clock.now());
     if (due.length === 0) return false;
     const known = new Set(
       await rows.findKnown(
@@ -156,7 +190,7 @@ export class AuditBook {
         due.map(({ id }) => id),
       ),
     );
-    storage.transactionSync(() => {
+    this.#storage.transactionSync(() => {
       let head: Link = this.#outbox.findLink("head") ?? toFirstLink(tenant);
       for (const entry of due) {
         if (known.has(entry.id)) {
