@@ -118,3 +118,14 @@ it("tells which run was stopped at the door", async () => {
     },
   ]);
 });
+
+it("tells that a caller agreed beforehand to what his run deletes", async () => {
+  await tenant.saveSkill("test/drop", "  - id: a\n    http: { delete: /status/200, connector: sink }\n");
+  const ran = await tenant.ask("POST /skills/test/drop/run", { approval: "approved" });
+  expect(ran).toMatchObject({ status: "succeeded" });
+  const run = String(ran["run_id"]);
+  await env.RUNNER.getByName(`${tenant.id}/${run.split("_")[1]}`).drain();
+  expect((await tenant.ask("GET /audit?action=approval.approve"))["entries"]).toMatchObject([
+    { user: "anna", target: run, body: { skill: "test/drop", beforehand: true } },
+  ]);
+});

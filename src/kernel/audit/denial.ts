@@ -40,17 +40,25 @@ export function toFacts(refusal: Refusal): Readonly<Record<string, unknown>> {
   }
 }
 
-/** A run that was admitted and ended because something was not allowed. Undefined: it did not. */
-export function toEndEntry({ id, refusal, order, finishedAt, createdAt }: RunRecord): AuditEntry | undefined {
-  if (refusal === null || !isDenial(refusal)) return undefined;
-  const { principal, plan } = order;
-  return {
-    id: `${id}:end`,
-    at: finishedAt ?? createdAt,
-    user: principal.user,
-    action: "run.fail",
-    target: id,
-    outcome: refusal.reason,
-    body: { ...toFacts(refusal), skill: plan.skill, version: plan.version },
+/** What was decided in the course of a run and is noted nowhere else: a yes that its caller gave beforehand, a no at the door. */
+export function toRunEntries(run: RunRecord): readonly AuditEntry[] {
+  const { id, refusal, approvedBy, manifest, order, finishedAt, createdAt } = run;
+  const skill = { skill: order.plan.skill, version: order.plan.version };
+  const base = { user: order.principal.user, target: id };
+  const approved: AuditEntry = {
+    ...{ ...base, id: `${id}:approval`, at: approvedBy?.at ?? createdAt, action: "approval.approve" },
+    outcome: "done",
+    body: { ...skill, hash: manifest?.hash ?? null, beforehand: true },
   };
+  const isDenied = refusal !== null && isDenial(refusal);
+  return [
+    ...(approvedBy?.how === "the caller" ? [approved] : []),
+    ...(isDenied
+      ? [{ ...base, ...toDenied(refusal, skill), id: `${id}:end`, at: finishedAt ?? createdAt }]
+      : []),
+  ];
+}
+
+function toDenied(refusal: Refusal, skill: Readonly<Record<string, unknown>>) {
+  return { action: "run.fail", outcome: refusal.reason, body: { ...toFacts(refusal), ...skill } };
 }

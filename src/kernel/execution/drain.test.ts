@@ -67,7 +67,7 @@ describe("a drain", () => {
     expect(await drain()).toBe(0);
   });
 
-  it("notes which run was not allowed to go on, under one name however often it is tried", async () => {
+  it("notes what was decided in a run, a no and a yes given beforehand, under one name however often it is tried", async () => {
     const refusal = { reason: "address_forbidden", host: "10.0.0.1" } as const;
     const denied = aRun({ status: "failed", refusal });
     const slip = aRun({
@@ -75,11 +75,14 @@ describe("a drain", () => {
       status: "failed",
       refusal: { reason: "cancelled" },
     });
-    const { drain, noted } = aDrain([denied, slip], { at: "archive" });
+    const approvedBy = { user: "anna", at: 5, how: "the caller" };
+    const agreed = aRun({ id: "run_0_00000000000000000000000003", approvedBy });
+    const { drain, noted } = aDrain([denied, slip, agreed], { at: "archive" });
     await drain().catch(() => undefined);
     await drain().catch(() => undefined);
     const entry = { id: `${denied.id}:end`, outcome: "address_forbidden", body: { host: "10.0.0.1" } };
-    expect(noted).toMatchObject([entry, entry]);
+    const yes = { id: `${agreed.id}:approval`, at: 5, action: "approval.approve", target: agreed.id };
+    expect(noted).toMatchObject([entry, yes, entry, yes]);
   });
 
   it("lets the others leave beside a run that the archive does not take, and that one without its values", async () => {

@@ -28,8 +28,9 @@ export async function drainOnce(ports: DrainPorts): Promise<number> {
   const accounts = ended.map(({ account }) => account);
   const settlements = accounts.map(({ settlement }) => settlement).filter((one) => one !== null);
   if (settlements.length > 0) await ports.guard.settle(ports.tenant, settlements);
-  const denials = accounts.flatMap(({ denial }) => denial ?? []);
-  if (denials.length > 0) await ports.audit.note(ports.tenant, denials);
+  // Absent where an older version wrote the row.
+  const decisions = accounts.flatMap((account) => account.decisions ?? []);
+  if (decisions.length > 0) await ports.audit.note(ports.tenant, decisions);
   await leave(ports, ended);
   return ended.length;
 }

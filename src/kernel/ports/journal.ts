@@ -45,8 +45,8 @@ export interface Account {
   /** Null when it never held money. */
   readonly settlement: Settlement | null;
   readonly ledger: readonly LedgerLine[];
-  /** Where something was not allowed. */
-  readonly denial?: AuditEntry | undefined;
+  /** What was decided in its course. */
+  readonly decisions: readonly AuditEntry[];
   /** What lists of runs show and search. */
   readonly summary: Readonly<Record<string, string | number | null>>;
 }

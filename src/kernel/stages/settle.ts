@@ -1,6 +1,6 @@
 // What a finished run owes: the end of its hold, and its lines of the ledger. Written in the commit of its end, and settled
 // from that row only.
-import { toEndEntry } from "../audit/denial.ts";
+import { toRunEntries } from "../audit/denial.ts";
 import { toShort } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
 import { toCost, toHold } from "../domain/run.ts";
@@ -23,7 +23,7 @@ export function toAccount(run: RunRecord): Account {
     runId: run.id,
     settlement: toSettlement(run),
     ledger: toLedgerLines(run),
-    denial: toEndEntry(run),
+    decisions: toRunEntries(run),
     summary,
   };
 }
