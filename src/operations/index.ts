@@ -1,7 +1,7 @@
 // The list of operations. Adding one: its file, its test, its line here.
 import { approvalDecide, approvalGet, approvalList } from "./approvals.ts";
 import { attachmentAdd, fileGet } from "./attachments.ts";
-import { auditList } from "./audit.ts";
+import { auditExport, auditList, auditVerify } from "./audit.ts";
 import { budgetGet, budgetPut, limitsPut, pause, resume } from "./budgets.ts";
 import { configGet, modelList } from "./config.ts";
 import { skillDeprecate, skillUndeprecate } from "./deprecate.ts";
@@ -78,5 +78,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   feedbackAdd,
   eventList,
   auditList,
+  auditVerify,
+  auditExport,
   tenantAdd,
 ];

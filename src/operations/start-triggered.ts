@@ -12,6 +12,7 @@ import { toPlain } from "../kernel/domain/text.ts";
 import { foreseeApproval } from "../kernel/foresee-approval.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { noteRefusal } from "./audit.ts";
 import type { MappedPayload } from "./payload-input.ts";
 import { toSkillInput } from "./payload-input.ts";
 import { toRefusal } from "./runner-reply.ts";
@@ -45,7 +46,10 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   const skill = skills.get(triggered.skill);
   if (!skill) return { refusal: { reason: "not_found", what: "skill", id: triggered.skill } };
   const given = toSkillInput(skill, triggered.payload);
-  return toOutcome(await startRun(platform, toRequest(triggered, toPrincipal(triggered), given)));
+  const outcome = toOutcome(await startRun(platform, toRequest(triggered, toPrincipal(triggered), given)));
+  if ("refusal" in outcome)
+    noteRefusal(platform, triggered, { target: triggered.channel, refusal: outcome.refusal });
+  return outcome;
 }
 
 /** Nobody sits at a run that an event starts: whoever sets the trigger up is told whose yes it will wait for. */

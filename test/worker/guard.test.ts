@@ -14,9 +14,11 @@ function anAdmission(n: number, changes: Partial<Admission> = {}): Admission {
   return {
     runId: `run_0_${n}`,
     catalogueVersion: 0,
+    user: "anna",
     upperMicroUsd: PRICE,
     windows: [],
     payers: ["tenant"],
+    skill: "a/b",
     deadline: Date.now() + 60_000,
     ...changes,
   };

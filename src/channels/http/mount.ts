@@ -6,6 +6,7 @@ import { Refused } from "../../kernel/domain/refusal.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
+import { noteRefusal } from "../../operations/audit.ts";
 import { saveEvents } from "../../operations/loose-events.ts";
 import type { Call, Operation, Reply } from "../../operations/operation.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -58,12 +59,14 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
       : await authenticate(platform, surface.verifier, context.req.raw);
   if ("refusal" in who) return refuse(who.refusal);
   if (operation.permission !== null && !hasScope(who.principal, operation.permission)) {
-    return refuse({
+    const refusal = {
       reason: "forbidden",
       action: `call ${operation.name}`,
       rule: `needs a key, and a role, with "${operation.permission}"`,
       role: who.principal.role,
-    });
+    } as const;
+    noteRefusal(platform, who.principal, { target: operation.name, refusal });
+    return refuse(refusal);
   }
   const body = await readBody(context.req.raw, {
     isRaw: operation.rawBody === true,
@@ -85,7 +88,10 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     bodyBytes: body.bytes,
     ...readHeaders(context),
   };
-  return toResponse(await runOperation(operation, platform, call), {
+  const reply = await runOperation(operation, platform, call);
+  if ("refusal" in reply && operation.permission !== null)
+    noteRefusal(platform, who.principal, { target: operation.name, refusal: reply.refusal });
+  return toResponse(reply, {
     refuse,
     requestId,
     platform,

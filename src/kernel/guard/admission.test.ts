@@ -11,9 +11,11 @@ function anAdmission(changes: Partial<Admission> = {}): Admission {
   return {
     runId: "run_0_a",
     catalogueVersion: 0,
+    user: "anna",
     upperMicroUsd: 100,
     windows: [],
     payers: ["tenant"],
+    skill: "a/b",
     deadline: DEADLINE,
     ...changes,
   };

@@ -91,7 +91,14 @@ class Books {
   ask(step: Extract<Event, { again: boolean }>): void {
     const wish = { runId: `run_0_${step.run}`, payers: payersOf(step.run), deadline: this.now + HOLD_MS };
     if (step.what === "admit") {
-      const asked = { ...wish, catalogueVersion: 0, upperMicroUsd: step.amount, windows: ["user:x"] };
+      const asked = {
+        ...wish,
+        catalogueVersion: 0,
+        upperMicroUsd: step.amount,
+        windows: ["user:x"],
+        skill: "a/b",
+        user: "anna",
+      };
       this.keep(decideAdmission(this.state, asked, this.now));
     } else if (step.what === "extend") {
       // It is worked on, whatever became of its hold, and others may have been admitted in its place.

@@ -52,6 +52,9 @@ export interface Admission {
   readonly payers: readonly Payer[];
   /** The windows that the tenant's own rate holds for. Empty: unlimited. */
   readonly windows: readonly string[];
+  readonly skill: string;
+  /** On whose behalf: a refusal is on record under this name. */
+  readonly user: string;
   readonly deadline: number;
 }
 

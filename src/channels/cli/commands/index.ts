@@ -1,6 +1,7 @@
 // Every command. Adding one: its file and its line here; --help and docs/cli.md are made from this list.
 import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
+import { audit, auditExport, auditVerify } from "./audit.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
 import { dataDrop, dataImport, dataList, dataShow } from "./data.ts";
 import { dataPractice } from "./data-practice.ts";
@@ -39,6 +40,9 @@ export const COMMANDS: readonly Command[] = [
   limitsSet,
   pauseCommand,
   resumeCommand,
+  audit,
+  auditVerify,
+  auditExport,
   dataImport,
   dataList,
   dataShow,

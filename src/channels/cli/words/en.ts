@@ -24,6 +24,18 @@ export interface SpentToday {
 /** Of a column, by its key, where the key itself is no word of the language. */
 const TITLES: Readonly<Record<string, string>> = {};
 
+const BREAKS: Readonly<Record<string, (place: string) => string>> = {
+  edited: (place) => `row ${place} was edited`,
+  moved: (place) => `row ${place} is not the one that stood there`,
+  missing: (place) => `row ${place} is missing`,
+  cut_off: (place) => `it ends before row ${place}`,
+  added: (place) => `row ${place} was added`,
+};
+
+function toBreak(what: string, place: string): string {
+  return BREAKS[what]?.(place) ?? `${what} at ${place}`;
+}
+
 export const en = {
   understood: (title: string, skill: string, percent: number | null) =>
     `Understood: "${title}" (${skill})${percent === null ? "" : `, ${percent} % sure`}`,
@@ -201,6 +213,12 @@ export const en = {
     `! The limit "${limit}" is above the one "${wider}", which holds first.`,
   paused: (whom: string) => (whom === "" ? "Nothing is paused." : `Paused: ${whom}`),
   degraded: "the cheaper model, the budget is nearly spent",
+  auditMore: (next: string) => `There is more: npx skillos audit --since ${next}`,
+  auditHolds: (entries: number) =>
+    `✓ The audit is as it was written: ${toEnglishCount(entries, "entry", "entries")}.`,
+  auditBroken: (what: string, place: string) => `✗ The audit was changed: ${toBreak(what, place)}.`,
+  auditBrokenNext:
+    "Up to there it is whole. Compare what follows with an older copy (npx skillos audit export).",
   held: "Held now",
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,

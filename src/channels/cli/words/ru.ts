@@ -16,6 +16,18 @@ const TABLES: Readonly<Record<string, { readonly yours: string; readonly file: s
   batches: { yours: "Ваши партии", file: "партии.xlsx" },
 };
 
+const BREAKS: Readonly<Record<string, (place: string) => string>> = {
+  edited: (place) => `строка ${place} переписана`,
+  moved: (place) => `строка ${place} не та, что стояла на этом месте`,
+  missing: (place) => `строки ${place} нет`,
+  cut_off: (place) => `он обрывается перед строкой ${place}`,
+  added: (place) => `строка ${place} добавлена`,
+};
+
+function toBreak(what: string, place: string): string {
+  return BREAKS[what]?.(place) ?? `${what}, ${place}`;
+}
+
 export const ru: Words = {
   understood: (title, skill, percent) =>
     `Понял так: «${title}» (${skill})${percent === null ? "" : `, уверен на ${percent} %`}`,
@@ -181,6 +193,11 @@ export const ru: Words = {
   limitIdle: (limit, wider) => `! Лимит «${limit}» больше лимита «${wider}», и раньше сработает второй.`,
   paused: (whom) => (whom === "" ? "На паузе ничего нет." : `На паузе: ${whom}`),
   degraded: "модель подешевле: бюджет на исходе",
+  auditMore: (next) => `Есть ещё: npx skillos audit --since ${next}`,
+  auditHolds: (entries) =>
+    `✓ Журнал решений такой, каким его записали: ${toRussianCount(entries, ["запись", "записи", "записей"])}.`,
+  auditBroken: (what, place) => `✗ Журнал решений изменён: ${toBreak(what, place)}.`,
+  auditBrokenNext: "До этого места он цел. Дальнейшее сравните со старой копией (npx skillos audit export).",
   held: "Придержано",
   remaining: "Осталось",
   spent: (usd) => `потрачено ${usd}`,

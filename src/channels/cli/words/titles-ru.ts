@@ -2,6 +2,10 @@
 export const TITLES: Readonly<Record<string, string>> = {
   run: "запуск",
   at: "когда",
+  user: "кто",
+  action: "что сделано",
+  outcome: "итог",
+  times: "раз",
   skill: "навык",
   status: "состояние",
   from: "откуда",
