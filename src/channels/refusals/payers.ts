@@ -51,7 +51,7 @@ export const PAYER_ROWS: Rows<"too_many_running" | "paused"> = {
       en: "Somebody stopped it. Nothing new starts, and nothing was done.",
       ru: "Кто-то это остановил. Новое не запускается, ничего не сделано.",
     }),
-    fix: ({ payer }) => same(payer === "tenant" ? "`skillos resume`" : `\`skillos resume --only ${payer}\``),
+    fix: ({ payer }) => same(payer === "tenant" ? "`skillos resume`" : `\`skillos resume --for ${payer}\``),
   },
 };
 
