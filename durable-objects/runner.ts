@@ -2,7 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { clock, toArchive, toRunnerPorts } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
-import type { RunId } from "../src/kernel/domain/id.ts";
+import { type RunId, toTenantId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
 import { toAuditTrail, toGuard } from "../src/objects.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
@@ -91,5 +91,5 @@ export class Runner extends DurableObject<Env> {
 /** Objects are named `tenant/shard` by objects.ts. */
 function parseName(name: string): Shard {
   const [tenant = "", shard = "0"] = name.split("/");
-  return { tenant: `ten_${tenant.replace(/^ten_/, "")}`, shard: Number(shard) };
+  return { tenant: toTenantId(tenant), shard: Number(shard) };
 }

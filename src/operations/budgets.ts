@@ -7,6 +7,7 @@ import type { BudgetView, Caps, Limits, Payer } from "../kernel/ports/guard.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
 import { type Call, defineOperation } from "./operation.ts";
+import { PayerScope } from "./payer-scope.ts";
 
 /** Micro-USD as USD; null where nothing is said. */
 const toUsd = (amount: number | null): number | null => (amount === null ? null : microUsdToUsd(amount));
@@ -79,19 +80,6 @@ const usd = z
   )
   .optional();
 
-/** `tenant`, or one user, skill or key within it. A skill may be written with a dot. */
-const scope = z
-  .union([
-    z.literal("tenant"),
-    z.templateLiteral([z.enum(["user", "skill", "key"]), ":", z.string().min(1).max(200)]),
-  ])
-  .default("tenant")
-  .transform((payer): Payer => (payer.startsWith("skill:") ? toSkillPayer(payer) : payer));
-
-function toSkillPayer(payer: string): Payer {
-  return `skill:${payer.slice("skill:".length).replace(/^([^/.]+)\./, "$1/")}`;
-}
-
 /** Changes what one payer within the tenant may do. What it spent before anybody counted it is looked up. */
 async function cap(
   platform: Platform,
@@ -140,7 +128,7 @@ export const budgetPut = defineOperation({
   http: "PUT /budgets",
   input: z
     .strictObject({
-      scope,
+      scope: PayerScope,
       per_request_usd: usd.nullable(),
       daily_usd: usd.nullable(),
       monthly_usd: usd.nullable(),
@@ -177,7 +165,7 @@ export const limitsPut = defineOperation({
   permission: "admin",
   http: "PUT /limits",
   input: z.strictObject({
-    scope,
+    scope: PayerScope,
     requests: z.number().int().positive().max(1_000_000).nullable().optional(),
     window_seconds: z.number().int().positive().max(86_400).default(60),
     burst: z.number().int().nonnegative().max(1_000_000).default(0),
@@ -212,31 +200,3 @@ const TENANT_RATE = {
   en: "For the whole tenant write `requests`; runs at a time are limited for a user, a skill or a key.",
   ru: "Для всего арендатора укажите `requests`; одновременные запуски ограничивают у пользователя, навыка или ключа.",
 };
-
-const Switch = z.strictObject({ scope });
-
-/** The kill switch: nothing new starts, from the very next admission on. */
-export const pause = defineOperation({
-  name: "pause",
-  summary: "Stops everything of the tenant, or of one user, skill or key, from the very next admission on.",
-  permission: "admin",
-  http: "POST /pause",
-  input: Switch,
-  run: (platform, call) => turn(platform, call, true),
-});
-
-export const resume = defineOperation({
-  name: "resume",
-  summary: "Takes a pause back.",
-  permission: "admin",
-  http: "POST /resume",
-  input: Switch,
-  run: (platform, call) => turn(platform, call, false),
-});
-
-async function turn(platform: Platform, call: Call<z.infer<typeof Switch>>, isPaused: boolean) {
-  const { scope: payer } = call.input;
-  const { paused } = await platform.guard.pause(call.principal.tenant, payer, isPaused);
-  await noteAudit(platform, call, { action: isPaused ? "pause" : "resume", target: payer, body: {} });
-  return { body: { paused } };
-}

@@ -2,7 +2,7 @@
 import { approvalDecide, approvalGet, approvalList } from "./approvals.ts";
 import { attachmentAdd, fileGet } from "./attachments.ts";
 import { auditExport, auditList, auditVerify } from "./audit.ts";
-import { budgetGet, budgetPut, limitsPut, pause, resume } from "./budgets.ts";
+import { budgetGet, budgetPut, limitsPut } from "./budgets.ts";
 import { configGet, modelList } from "./config.ts";
 import { skillDeprecate, skillUndeprecate } from "./deprecate.ts";
 import { evalExpression } from "./eval.ts";
@@ -13,6 +13,7 @@ import { routeExplain } from "./route-explain.ts";
 import { validate } from "./validate.ts";
 import { health } from "./health.ts";
 import type { Operation } from "./operation.ts";
+import { pause, resume } from "./pause.ts";
 import { registryFiles } from "./registry-files.ts";
 import { runCancel } from "./run-cancel.ts";
 import { executionLog, runEvents } from "./run-events.ts";

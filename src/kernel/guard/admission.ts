@@ -32,12 +32,12 @@ export function decideAdmission(
   const paused = findPause(state, admission.payers);
   if (paused) return { answer: toRefused(state, paused), changes };
   const known = state.holds.get(admission.runId);
-  const decided = known && !known.expired ? admitAgain(state, admission) : admitNew(state, admission, now);
+  const decided = known && !known.expired ? admitHeld(state, admission) : admitNew(state, admission, now);
   return { answer: decided.answer, changes: [...changes, ...decided.changes] };
 }
 
 /** Its answer was lost, or it goes on: it holds what it held. */
-function admitAgain(state: GuardState, { runId, deadline }: Admission): GuardDecision<AdmissionAnswer> {
+function admitHeld(state: GuardState, { runId, deadline }: Admission): GuardDecision<AdmissionAnswer> {
   const { changes } = decideRenewal(state, [runId], deadline);
   return { answer: toGranted(state, true), changes };
 }

@@ -29,7 +29,7 @@ export function findLowRefusal(state: GuardState, wanted: MicroUsd): RefusalOf<"
   const { limits } = state;
   if (wanted <= 0 || limits.onLow !== "refuse" || !isLowAfter(state, wanted)) return null;
   const { spentDayMicroUsd, heldMicroUsd } = tenantAccount(state);
-  const isDay = limits.dailyMicroUsd - spentDayMicroUsd - heldMicroUsd <= remaining(state);
+  const isDay = toLeft(limits.dailyMicroUsd, spentDayMicroUsd, heldMicroUsd) <= remaining(state);
   return {
     reason: "budget_exceeded",
     scope: isDay ? "day" : "month",

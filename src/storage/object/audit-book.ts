@@ -8,7 +8,7 @@ import {
   REFUSAL_WINDOW_MS,
   toCounted,
 } from "../../kernel/audit/counted.ts";
-import type { TenantId } from "../../kernel/domain/id.ts";
+import { type TenantId, toTenantId } from "../../kernel/domain/id.ts";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { Admission, AdmissionAnswer } from "../../kernel/ports/guard.ts";
 import type { Clock } from "../../kernel/ports/clock.ts";
@@ -44,7 +44,7 @@ export class AuditBook {
 
   constructor(state: DurableObjectState, rows: AuditRows, clock: Pick<Clock, "now">) {
     // Guards are named by their tenant in objects.ts.
-    this.#tenant = `ten_${(state.id.name ?? "").replace(/^ten_/, "")}`;
+    this.#tenant = toTenantId(state.id.name ?? "");
     this.#storage = state.storage;
     this.#rows = rows;
     this.#clock = clock;
