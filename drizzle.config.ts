@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["./src/storage/d1/schema.ts", "./src/storage/d1/identity-schema.ts"],
+  schema: "./src/storage/d1/schema*.ts",
   out: "./migrations",
 });

@@ -1,40 +1,41 @@
 // One tenant's guard: loads its state once, asks the kernel for each decision with the time, stores, answers.
 import { DurableObject } from "cloudflare:workers";
-import { toDefaultLimits } from "../src/compose.ts";
+import { clock, toAuditRows, toDefaultLimits } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
 import type { Refusal } from "../src/kernel/domain/refusal.ts";
 import {
   decideAdmission,
+  decideCaps,
   decideChange,
   decideExtension,
   decideRenewal,
   decideSettlements,
 } from "../src/kernel/guard/admission.ts";
 import { toBudgetView } from "../src/kernel/guard/budget.ts";
-import type {
-  Admission,
-  AdmissionAnswer,
-  BudgetView,
-  Limits,
-  Settlement,
-} from "../src/kernel/ports/guard.ts";
+import type * as port from "../src/kernel/ports/guard.ts";
 import { HOLD_MS } from "../src/kernel/ports/guard.ts";
+import type { Chain } from "../src/kernel/ports/audit.ts";
+import { AuditBook, type AuditOrder } from "../src/storage/object/audit-book.ts";
 import { GuardMemory } from "../src/storage/object/guard-memory.ts";
 
 export class Guard extends DurableObject<Env> {
   readonly #memory: GuardMemory;
+  readonly #audit: AuditBook;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#memory = new GuardMemory(state.storage, (store) => store.load(toDefaultLimits(env), Date.now()));
+    this.#audit = new AuditBook(state, toAuditRows(env), clock);
   }
 
-  async admit(admission: Admission): Promise<AdmissionAnswer> {
-    return this.#memory.keep((state) => decideAdmission(state, admission, Date.now()));
+  async admit(admission: port.Admission): Promise<port.AdmissionAnswer> {
+    const answer = await this.#memory.keep((state) => decideAdmission(state, admission, Date.now()));
+    this.#audit.noteAdmission(admission, answer);
+    return answer;
   }
 
-  async extend(runId: string, neededMicroUsd: number): Promise<Refusal | null> {
-    const asked = { runId, neededMicroUsd, deadline: Date.now() + HOLD_MS };
+  async extend(extension: port.Extension): Promise<Refusal | null> {
+    const asked = { ...extension, deadline: Date.now() + HOLD_MS };
     return this.#memory.keep((state) => decideExtension(state, asked, Date.now()));
   }
 
@@ -43,19 +44,49 @@ export class Guard extends DurableObject<Env> {
     await this.#memory.keep((state) => decideRenewal(state, runIds, deadline));
   }
 
-  async settle(settlements: readonly Settlement[]): Promise<void> {
+  async settle(settlements: readonly port.Settlement[]): Promise<void> {
     await this.#memory.keep((state) => decideSettlements(state, settlements, Date.now()));
   }
 
-  async budget(): Promise<BudgetView> {
+  async budget(): Promise<port.BudgetView> {
     await this.settle([]);
     return toBudgetView(this.#memory.state);
   }
 
-  async configure(change: Partial<Limits>): Promise<BudgetView> {
-    const limits = { ...this.#memory.state.limits, ...change };
-    await this.#memory.keep((state) => decideChange(state, { change: "limits", limits }));
+  async configure(change: Partial<port.Limits>): Promise<port.BudgetView> {
+    return this.#change((state) =>
+      decideChange(state, { change: "limits", limits: { ...state.limits, ...change } }),
+    );
+  }
+
+  async cap(
+    payer: port.Payer,
+    how: { change: Partial<port.Caps>; spent: port.Spent },
+  ): Promise<port.BudgetView> {
+    return this.#change((state) => decideCaps(state, { payer, ...how }));
+  }
+
+  async pause(payer: port.Payer, isPaused: boolean): Promise<port.BudgetView> {
+    return this.#change((state) => decideChange(state, { change: "pause", payer, isPaused }));
+  }
+
+  async #change(decide: Parameters<GuardMemory["keep"]>[0]): Promise<port.BudgetView> {
+    await this.#memory.keep(decide);
     return toBudgetView(this.#memory.state);
+  }
+
+  /** JSON: the bodies of entries are of any form. */
+  async audit(order: string): Promise<void> {
+    // Written by objects.ts from an order.
+    await this.#audit.take(JSON.parse(order) as AuditOrder);
+  }
+
+  async auditChain(): Promise<Chain> {
+    return this.#audit.chain();
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#audit.ring();
   }
 
   async registryVersion(): Promise<number> {

@@ -2,9 +2,9 @@
 import { DurableObject } from "cloudflare:workers";
 import { clock, toArchive, toRunnerPorts } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
-import type { RunId } from "../src/kernel/domain/id.ts";
+import { type RunId, toTenantId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
-import { toGuard } from "../src/objects.ts";
+import { toAuditTrail, toGuard } from "../src/objects.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
 import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runners.ts";
@@ -26,7 +26,8 @@ export class Runner extends DurableObject<Env> {
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
     const report = (runId: string, cause: unknown): void => console.error(runId, cause);
-    this.#drainer = new Drainer({ tenant, journal, guard: toGuard(env), archive, report }, clock, wake);
+    const [guard, audit] = [toGuard(env), toAuditTrail(env)];
+    this.#drainer = new Drainer({ tenant, journal, guard, audit, archive, report }, clock, wake);
     const drainer = this.#drainer;
     const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
     const own = { tenant, shard, journal, wake, report, ...drain };
@@ -90,5 +91,5 @@ export class Runner extends DurableObject<Env> {
 /** Objects are named `tenant/shard` by objects.ts. */
 function parseName(name: string): Shard {
   const [tenant = "", shard = "0"] = name.split("/");
-  return { tenant: `ten_${tenant.replace(/^ten_/, "")}`, shard: Number(shard) };
+  return { tenant: toTenantId(tenant), shard: Number(shard) };
 }

@@ -20,10 +20,11 @@ import type { Clock } from "./kernel/ports/clock.ts";
 import type { Limits } from "./kernel/ports/guard.ts";
 import type { Outbound } from "./kernel/ports/outbound.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
+import type { AuditRows } from "./kernel/ports/audit.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
 import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
-import { toGuard, toRunners, toStore } from "./objects.ts";
+import { toAuditTrail, toGuard, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { OPERATOR } from "./operations/tenants.ts";
 import { createModels } from "./providers/index.ts";
@@ -33,6 +34,7 @@ import { STEP_KINDS } from "./steps/index.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
 import { D1Attachments } from "./storage/d1/attachments.ts";
 import { D1Audit } from "./storage/d1/audit.ts";
+import { D1AuditRows } from "./storage/d1/audit-rows.ts";
 import { D1Catalogue } from "./storage/d1/catalogue.ts";
 import { D1Deliveries } from "./storage/d1/deliveries.ts";
 import { D1Documents } from "./storage/d1/documents.ts";
@@ -173,6 +175,10 @@ export function toArchive(env: Env): Archive {
   return new D1Archive(env.DB);
 }
 
+export function toAuditRows(env: Env): AuditRows {
+  return new D1AuditRows(env.DB);
+}
+
 const HOUR_MS = 3_600_000;
 
 function toTriggerPorts(env: Env): TriggerPorts {
@@ -181,7 +187,7 @@ function toTriggerPorts(env: Env): TriggerPorts {
     deliveries: new D1Deliveries(env.DB),
     schedules: new D1Schedules(env.DB),
     feedback: new D1Feedback(env.DB),
-    audit: new D1Audit(env.DB),
+    audit: new D1Audit(env.DB, toAuditTrail(env)),
     tenants: new D1Tenants(env.DB),
     attachments: new D1Attachments(env.DB),
     vectors: env.VECTORS ? new VectorizeVectors(env.VECTORS) : new D1Vectors(env.DB),

@@ -5,9 +5,11 @@ import { toShard } from "./kernel/domain/id.ts";
 import type { Refusal } from "./kernel/domain/refusal.ts";
 import type { RunRecord } from "./kernel/domain/run.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
+import type { AuditTrail, Chain } from "./kernel/ports/audit.ts";
 import type { AdmissionAnswer, BudgetView, Guard } from "./kernel/ports/guard.ts";
 import type { RunnerReply, Runners } from "./kernel/ports/runners.ts";
 import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "./kernel/ports/tenant-store.ts";
+import type { AuditOrder } from "./storage/object/audit-book.ts";
 import { reach } from "./storage/object/reach.ts";
 
 /** Object stubs speak the port's own methods: the classes in durable-objects/ implement them one to one. */
@@ -16,13 +18,29 @@ export function toGuard(env: Env): Guard {
   const guard = <T>(call: () => Promise<T>) => reach("the guard", call);
   return {
     admit: (tenant, admission) => guard<AdmissionAnswer>(() => of(tenant).admit(admission)),
-    extend: (tenant, runId, needed) => guard<Refusal | null>(() => of(tenant).extend(runId, needed)),
+    extend: (tenant, asked) => guard<Refusal | null>(() => of(tenant).extend(asked)),
     renew: (tenant, runIds) => guard<void>(() => of(tenant).renew(runIds)),
     settle: (tenant, settlements) => guard<void>(() => of(tenant).settle(settlements)),
     budget: (tenant) => guard<BudgetView>(() => of(tenant).budget()),
     configure: (tenant, change) => guard<BudgetView>(() => of(tenant).configure(change)),
+    cap: (tenant, payer, how) => guard<BudgetView>(() => of(tenant).cap(payer, how)),
+    pause: (tenant, payer, isPaused) => guard<BudgetView>(() => of(tenant).pause(payer, isPaused)),
     registryVersion: (tenant) => guard<number>(() => of(tenant).registryVersion()),
     noteRegistry: (tenant, version) => guard<void>(() => of(tenant).noteRegistry(version)),
+  };
+}
+
+/** The guard too: the one object of a tenant in which notes have an order. */
+export function toAuditTrail(env: Env): AuditTrail {
+  const of = (tenant: TenantId) => env.GUARD.getByName(tenant);
+  const guard = <T>(call: () => Promise<T>) => reach("the guard", call);
+  const send = (tenant: TenantId, order: AuditOrder) =>
+    guard<void>(() => of(tenant).audit(JSON.stringify(order)));
+  return {
+    note: (tenant, entries) => send(tenant, { order: "note", entries }),
+    noteRefusal: (tenant, refused) => send(tenant, { order: "note_refusal", refused }),
+    chain: (tenant) => guard<Chain>(() => of(tenant).auditChain()),
+    forget: (tenant, before) => send(tenant, { order: "forget", before }),
   };
 }
 

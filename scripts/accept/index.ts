@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../lib/bootstrap.mjs";
 import type { Check } from "./check.ts";
+import { audit } from "./audit.ts";
 import { budget } from "./budget.ts";
 import { fuzz } from "./fuzz.ts";
 import { idem } from "./idem.ts";
@@ -11,16 +12,15 @@ import { kill } from "./kill.ts";
 import { jwt } from "./jwt.ts";
 import { rate } from "./rate.ts";
 
-const CHECKS: readonly Check[] = [budget, fuzz, idem, jwt, kill, rate];
+const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, rate];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: Object.fromEntries(
-      ["seed", "jobs", "kills", "requests", "keys", "parallel", "rounds"].map((name) => [
-        name,
-        { type: "string" },
-      ]),
+      ["seed", "jobs", "kills", "requests", "keys", "parallel", "rounds", "entries", "changes"].map(
+        (name) => [name, { type: "string" }],
+      ),
     ),
   });
   const check = CHECKS.find(({ name }) => name === positionals[0]);

@@ -55,8 +55,9 @@ export class RawClient {
       request.setTimeout(PATIENCE_MS, () => request.destroy(new Error(`no answer to ${method} ${path}`)));
       // It may have said no before it had read all: the answer then comes first, or the connection is all that there was.
       request.on("error", ({ message }) => {
-        // A kept connection may be closed by the other side while it is taken up again: that says nothing of the request.
-        if (request.reusedSocket && !isAgain) done(this.send(asked, true));
+        // A kept connection may be closed by the other side while it is taken up again, and one that was told no while we still
+        // write: that says nothing of the request.
+        if ((request.reusedSocket || message.includes("EPIPE")) && !isAgain) done(this.send(asked, true));
         else done({ status: 0, type: "", text: message });
       });
       request.end(body ?? undefined);

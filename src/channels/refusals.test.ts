@@ -122,10 +122,17 @@ describe("the wording that people are promised", () => {
     expect(told("budget_exceeded", "ru")).toContain("На сегодня осталось $0.50.");
   });
 
+  it("approval_denied: who said no, by role in the reader's words", () => {
+    const denied = { reason: "approval_denied", by: "owner" } as const;
+    expect(describeRefusal(denied, "ru", { changes: 0 }).detail).toBe(
+      "Ответ «нет» дал: владелец. Ничего не изменено.",
+    );
+  });
+
   it.each([
-    ["api.shop.example answered 404", "api.shop.example: ответ 404"],
-    ["no practice answer for GET cbr.ru/x", "учебного ответа нет для GET cbr.ru/x"],
-    ["no such column: kgg", "no such column: kgg"],
+    ["api.shop.example answered 404", "api.shop.example: ответ 404."],
+    ["no practice answer for GET cbr.ru/x", "учебного ответа нет для GET cbr.ru/x."],
+    ["no such column: kgg", "no such column: kgg."],
   ])("step_failed with %s is Russian as far as the words are ours", (message, ru) => {
     const failed = { reason: "step_failed", step: "s", message, retryable: false } as const;
     expect(describeRefusal(failed, "ru", {}).detail).toBe(ru);
@@ -235,7 +242,7 @@ describe("the wording that people are promised", () => {
 
   it("secret_missing, source_unreachable, plan_drift, no_data", () => {
     expect(told("secret_missing", "en", { skill: "travel/search_flights" })).toBe(
-      "Aviasales has no key yet\ntravel/search_flights needs AVIASALES_TOKEN (where to get it: free, about 5 minutes). Nothing was sent.\n`skillos secrets init --connector aviasales`, or `--practice` for practice data.",
+      "Aviasales has no key yet\ntravel/search_flights needs AVIASALES_TOKEN (where to get it: free, about 5 minutes). Nothing was sent.\n`skillos secrets init --connector aviasales`, or `--practice` for practice data. Saved already? A running server sees it after its next start.",
     );
     expect(told("source_unreachable", "en", { changes: 0 })).toContain(
       'cbr.ru did not answer\nTried 3 times in 6 s; the last said "connection timed out". Nothing was changed.\nTry again, or use what was saved on 20 Nov: `--allow-stale`.',
@@ -245,7 +252,7 @@ describe("the wording that people are promised", () => {
       "cbr.ru не отвечает\nПопыток: 3 за 6 с; последняя закончилась так: «connection timed out». Ничего не изменено.\nПовторите или возьмите сохранённое 20 ноября: `--allow-stale`.",
     );
     expect(told("plan_drift")).toContain(
-      "Look at the new list: the same command with `--dry-run`. Then approve again.",
+      "Ask for it again (the first request, with `--dry-run`): it shows the new list. Say yes to that one.",
     );
     expect(told("no_data")).toBe(
       "There is nothing in batches to work with\nThe table batches is empty, so there is no purchase price.\nAsk for something else, or bring your own data: `skillos data import batches FILE.xlsx`.",

@@ -12,7 +12,7 @@ import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
 import { decideAuthorization, hasToken, isRunnable, mayDecide } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
-import { type PlanDraft, type Planner, toPlan } from "./stages/plan.ts";
+import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
 
 export interface Surroundings extends Planner {
@@ -68,12 +68,6 @@ export function prepareRun(
   if (!authorized.allowed) return done({ prepared: "refused", refusal: authorized.refusal });
   const order = toOrder(request, { plan, understanding, snapshot, need: authorized.approval, around });
   return done({ prepared: "order", order: { ...order, events: events.list } });
-}
-
-/** The skills that a plan pins beside its own. */
-function toCalled({ skills }: CatalogueSnapshot, { skill, pins }: PlanDraft): readonly Skill[] {
-  const ids = [...skills.keys()].filter((id) => id !== skill && Object.hasOwn(pins.skills, id));
-  return ids.flatMap((id) => skills.get(id) ?? []);
 }
 
 interface Findings {

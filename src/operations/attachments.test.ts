@@ -14,3 +14,8 @@ it.each([
 ])("the name of %j", (given, expected) => {
   expect(toFileName(given)).toBe(expected);
 });
+
+it("cuts no sign in half", () => {
+  // The last 200 characters begin with the second half of one.
+  expect(toFileName(`${"😀".repeat(200)}a.csv`).isWellFormed()).toBe(true);
+});

@@ -101,7 +101,8 @@ export function toFileName(text: string): string {
     .replaceAll(/[\p{Cc}"<>|:*?]/gu, "_")
     .replace(/^\.+/, "")
     .trim();
-  return clean.slice(-LONGEST_NAME) || "file";
+  // Cut between the two halves of a sign, its second half would be left.
+  return clean.slice(-LONGEST_NAME).toWellFormed() || "file";
 }
 
 const CONTENT_TYPE = /^[\w.+-]+\/[\w.+-]+(?:\s*;\s*[\w-]+=[\w."-]+)?$/;

@@ -2,10 +2,35 @@
 import { z } from "zod";
 import { microUsdToUsd, usdToMicroUsd } from "../kernel/domain/money.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
-import { toIso } from "../kernel/domain/zone.ts";
-import type { BudgetView, Limits } from "../kernel/ports/guard.ts";
+import { startOfDay, startOfMonth, toIso } from "../kernel/domain/zone.ts";
+import type { BudgetView, Caps, Limits, Payer } from "../kernel/ports/guard.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
-import { defineOperation } from "./operation.ts";
+import { type Call, defineOperation } from "./operation.ts";
+import { PayerScope } from "./payer-scope.ts";
+
+/** Micro-USD as USD; null where nothing is said. */
+const toUsd = (amount: number | null): number | null => (amount === null ? null : microUsdToUsd(amount));
+
+function toCapped({ payer, caps, ...account }: BudgetView["capped"][number]) {
+  return {
+    scope: payer,
+    limits: {
+      per_request_usd: toUsd(caps.perRequestMicroUsd),
+      daily_usd: toUsd(caps.dailyMicroUsd),
+      monthly_usd: toUsd(caps.monthlyMicroUsd),
+      rate: caps.rate && {
+        requests: caps.rate.requests,
+        window_seconds: caps.rate.windowMs / 1000,
+        burst: caps.rate.burst,
+      },
+      concurrent: caps.concurrent,
+    },
+    spent_usd: { day: toUsd(account.spentDayMicroUsd), month: toUsd(account.spentMonthMicroUsd) },
+    held_usd: toUsd(account.heldMicroUsd),
+    running: account.running,
+  };
+}
 
 function toBody(view: BudgetView) {
   const { limits } = view;
@@ -22,6 +47,8 @@ function toBody(view: BudgetView) {
     remaining_usd: microUsdToUsd(view.remainingMicroUsd),
     resets_at: toIso(view.resetsAt),
     time_zone: limits.timeZone,
+    capped: view.capped.map(toCapped),
+    paused: view.paused,
   };
 }
 
@@ -53,27 +80,78 @@ const usd = z
   )
   .optional();
 
+/** Changes what one payer within the tenant may do. What it spent before anybody counted it is looked up. */
+async function cap(
+  platform: Platform,
+  call: Call<unknown>,
+  { payer, change }: { readonly payer: Payer; readonly change: Partial<Caps> },
+): Promise<BudgetView> {
+  const { tenant } = call.principal;
+  // What has ended is in the database before it is asked.
+  await platform.runners.drain(tenant);
+  const { timeZone } = (await platform.guard.budget(tenant)).limits;
+  const now = platform.clock.now();
+  const since = { day: startOfDay(now, timeZone), month: startOfMonth(now, timeZone) };
+  const spent = await platform.runs.spentBy(tenant, payer, since);
+  const view = await platform.guard.cap(tenant, payer, { change, spent });
+  await noteAudit(platform, call, { action: "budget.change", target: payer, body: change });
+  return view;
+}
+
+/** What is not named stays; null takes a limit of a user, a skill or a key away. */
+function toMoneyChange(input: {
+  readonly per_request_usd?: number | null | undefined;
+  readonly daily_usd?: number | null | undefined;
+  readonly monthly_usd?: number | null | undefined;
+}): Partial<Pick<Caps, "perRequestMicroUsd" | "dailyMicroUsd" | "monthlyMicroUsd">> {
+  const named = {
+    perRequestMicroUsd: input.per_request_usd,
+    dailyMicroUsd: input.daily_usd,
+    monthlyMicroUsd: input.monthly_usd,
+  };
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, amount]) =>
+      amount === undefined ? [] : [[name, amount === null ? null : usdToMicroUsd(amount)]],
+    ),
+  );
+}
+
+const TENANT_ONLY = joinLanguages({
+  en: "a tenant always has its limits, and only a tenant has low_remaining_usd and on_low",
+  ru: "у арендатора лимиты есть всегда, а low_remaining_usd и on_low есть только у него",
+});
+
 export const budgetPut = defineOperation({
   name: "budget-put",
-  summary: "Changes the tenant's budget; what is not named stays.",
+  summary: "Changes the budget of the tenant, or of one user, skill or key; what is not named stays.",
   permission: "admin",
   http: "PUT /budgets",
-  input: z.strictObject({
-    scope: z.literal("tenant").optional(),
-    per_request_usd: usd,
-    daily_usd: usd,
-    monthly_usd: usd,
-    low_remaining_usd: usd,
-    on_low: z.enum(["degrade", "refuse"]).optional(),
-  }),
+  input: z
+    .strictObject({
+      scope: PayerScope,
+      per_request_usd: usd.nullable(),
+      daily_usd: usd.nullable(),
+      monthly_usd: usd.nullable(),
+      low_remaining_usd: usd,
+      on_low: z.enum(["degrade", "refuse"]).optional(),
+    })
+    .refine(
+      (input) =>
+        input.scope === "tenant"
+          ? Object.values(input).every((value) => value !== null)
+          : input.low_remaining_usd === undefined && input.on_low === undefined,
+      TENANT_ONLY,
+    ),
   async run(platform, call) {
-    const { per_request_usd, daily_usd, monthly_usd, low_remaining_usd, on_low } = call.input;
-    const change: { -readonly [Key in keyof Limits]?: Limits[Key] } = {};
-    if (per_request_usd !== undefined) change.perRequestMicroUsd = usdToMicroUsd(per_request_usd);
-    if (daily_usd !== undefined) change.dailyMicroUsd = usdToMicroUsd(daily_usd);
-    if (monthly_usd !== undefined) change.monthlyMicroUsd = usdToMicroUsd(monthly_usd);
-    if (low_remaining_usd !== undefined) change.lowRemainingMicroUsd = usdToMicroUsd(low_remaining_usd);
-    if (on_low !== undefined) change.onLow = on_low;
+    const { scope: payer, low_remaining_usd, on_low } = call.input;
+    const money = toMoneyChange(call.input);
+    if (payer !== "tenant") return { body: toBody(await cap(platform, call, { payer, change: money })) };
+    const change: Partial<Limits> = {
+      // The refinement above lets no null through for a tenant.
+      ...(money as Partial<Limits>),
+      ...(low_remaining_usd !== undefined && { lowRemainingMicroUsd: usdToMicroUsd(low_remaining_usd) }),
+      ...(on_low !== undefined && { onLow: on_low }),
+    };
     const view = await platform.guard.configure(call.principal.tenant, change);
     await noteAudit(platform, call, { action: "budget.change", target: call.principal.tenant, body: change });
     return { body: toBody(view) };
@@ -82,34 +160,43 @@ export const budgetPut = defineOperation({
 
 export const limitsPut = defineOperation({
   name: "limits-put",
-  summary: "Changes how many requests a user may send in a sliding window.",
+  summary:
+    "Changes how many requests fit in a sliding window: of each user, or of one user, skill or key; of those also how many runs at a time.",
   permission: "admin",
   http: "PUT /limits",
   input: z.strictObject({
-    scope: z.literal("tenant").optional(),
-    requests: z.number().int().positive().max(1_000_000),
+    scope: PayerScope,
+    requests: z.number().int().positive().max(1_000_000).nullable().optional(),
     window_seconds: z.number().int().positive().max(86_400).default(60),
     burst: z.number().int().nonnegative().max(1_000_000).default(0),
+    concurrent: z.number().int().positive().max(10_000).nullable().optional(),
   }),
   async run(platform, call) {
-    const { requests, window_seconds, burst } = call.input;
+    const { scope: payer, requests, window_seconds, burst, concurrent } = call.input;
+    const windowMs = window_seconds * 1000;
+    if (payer !== "tenant") {
+      const rate = requests === null || requests === undefined ? requests : { requests, windowMs, burst };
+      const change = { ...(rate !== undefined && { rate }), ...(concurrent !== undefined && { concurrent }) };
+      return { body: toBody(await cap(platform, call, { payer, change })) };
+    }
+    if (requests === null || requests === undefined || concurrent !== undefined)
+      return { refusal: { reason: "bad_request", field: "requests", message: TENANT_RATE } };
     const view = await platform.guard.configure(call.principal.tenant, {
       requests,
-      windowMs: window_seconds * 1000,
+      windowMs,
       burst,
       rateEnabled: true,
     });
-    await noteAudit(platform, call, {
-      action: "limits.change",
-      target: call.principal.tenant,
-      body: { requests, window_seconds, burst },
-    });
+    const body = { requests, window_seconds, burst };
+    await noteAudit(platform, call, { action: "limits.change", target: call.principal.tenant, body });
+    const { limits } = view;
     return {
-      body: {
-        requests: view.limits.requests,
-        window_seconds: view.limits.windowMs / 1000,
-        burst: view.limits.burst,
-      },
+      body: { requests: limits.requests, window_seconds: limits.windowMs / 1000, burst: limits.burst },
     };
   },
 });
+
+const TENANT_RATE = {
+  en: "For the whole tenant write `requests`; runs at a time are limited for a user, a skill or a key.",
+  ru: "Для всего арендатора укажите `requests`; одновременные запуски ограничивают у пользователя, навыка или ключа.",
+};

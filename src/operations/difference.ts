@@ -14,13 +14,14 @@ interface Expectation {
 type Answer = Readonly<Record<string, unknown>>;
 
 export function findDifferences(expected: Expectation, answer: Answer): string[] {
+  const other = findOtherEnd(expected, answer);
+  if (other !== null) return [other];
   const checks: readonly [unknown, unknown][] = [
-    [expected.status, answer["status"] === expected.status ? expected.status : describe(answer)],
     [expected.missing && [...expected.missing].sort().join(), toNames(answer["missing"]).join()],
     [expected.code, toCode(answer["problem"])],
     [expected.writes, countWrites(answer["effects"])],
   ];
-  const names = ["status", "missing", "code", "writes"];
+  const names = ["missing", "code", "writes"];
   const plain = checks.flatMap(([wanted, got], index) =>
     wanted === undefined || wanted === got ? [] : [say(names[index] ?? "", wanted, got)],
   );
@@ -31,6 +32,17 @@ export function findDifferences(expected: Expectation, answer: Answer): string[]
       : [say("answer", expected.answer, said)];
   const result = expected.result === undefined ? [] : compare(expected.result, answer["result"], "result");
   return [...plain, ...sentence, ...result];
+}
+
+/** A run that ended in another way than expected lacks its answer and result besides: only why it did so helps. */
+function findOtherEnd(expected: Expectation, answer: Answer): string | null {
+  const { status } = answer;
+  if (expected.status !== undefined)
+    return status === expected.status ? null : `status: expected ${expected.status}, got ${describe(answer)}`;
+  if (expected.code === undefined && isRecord(answer["problem"])) return `the run ${describe(answer)}`;
+  const wantsMore = expected.answer !== undefined || expected.result !== undefined;
+  const isOpen = status === "needs_input" || status === "needs_choice";
+  return wantsMore && isOpen ? `the run did not start: ${describe(answer)}` : null;
 }
 
 function say(name: string, wanted: unknown, got: unknown): string {
@@ -56,12 +68,14 @@ function compareLists(wanted: readonly unknown[], got: unknown, path: string): s
   return wanted.flatMap((value, index) => compare(value, got[index], `${path}[${index}]`));
 }
 
-/** A failed run says why beside its status. */
-function describe(answer: Readonly<Record<string, unknown>>): string {
+/** A run that failed says why beside its status, one that asks what it asks for. */
+function describe(answer: Answer): string {
   const { status, problem } = answer;
-  return isRecord(problem)
-    ? `${String(status)} (${String(problem["code"])}: ${String(problem["detail"])})`
-    : String(status);
+  const asked = toNames(answer["missing"]).join(", ");
+  if (!isRecord(problem)) return asked === "" ? String(status) : `${String(status)} (${asked})`;
+  const code = String(problem["code"]);
+  const hint = code === "no_data" ? ' Its rows may stand in "tables" of the case.' : "";
+  return `${String(status)} (${code}: ${String(problem["detail"])}${hint})`;
 }
 
 function toCode(problem: unknown): string | null {

@@ -112,6 +112,7 @@ async function findLastQuery(platform: Platform, principal: Principal, skill: Sk
     before: null,
     status: null,
     skill,
+    reached: null,
   })) {
     const run = await findRun(platform, principal, id);
     if (run && toQuery(run) !== "") return toQuery(run);

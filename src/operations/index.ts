@@ -1,7 +1,7 @@
 // The list of operations. Adding one: its file, its test, its line here.
 import { approvalDecide, approvalGet, approvalList } from "./approvals.ts";
 import { attachmentAdd, fileGet } from "./attachments.ts";
-import { auditList } from "./audit.ts";
+import { auditExport, auditList, auditVerify } from "./audit.ts";
 import { budgetGet, budgetPut, limitsPut } from "./budgets.ts";
 import { configGet, modelList } from "./config.ts";
 import { skillDeprecate, skillUndeprecate } from "./deprecate.ts";
@@ -14,6 +14,7 @@ import { validate } from "./validate.ts";
 import { health } from "./health.ts";
 import { keyAdd, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import type { Operation } from "./operation.ts";
+import { pause, resume } from "./pause.ts";
 import { registryFiles } from "./registry-files.ts";
 import { runCancel } from "./run-cancel.ts";
 import { executionLog, runEvents } from "./run-events.ts";
@@ -39,6 +40,8 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   budgetGet,
   budgetPut,
   limitsPut,
+  pause,
+  resume,
   routeExplain,
   evalExpression,
   validate,
@@ -78,6 +81,8 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   feedbackAdd,
   eventList,
   auditList,
+  auditVerify,
+  auditExport,
   tenantAdd,
   keyAdd,
   keyList,

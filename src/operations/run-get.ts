@@ -87,7 +87,8 @@ export const runList = defineOperation({
     const { tenant } = call.principal;
     await platform.runners.drain(tenant);
     const until = before === undefined ? null : Date.parse(before);
-    const filter = { limit, before: until, status: status ?? null, skill: skill ?? null };
+    const reached = call.principal.skills ?? null;
+    const filter = { limit, before: until, status: status ?? null, skill: skill ?? null, reached };
     const open = (await platform.runners.listOpen(tenant)).map(toSummary);
     const ended = await platform.runs.list(tenant, filter);
     // An open run may have been archived as it waits: the runner knows it better.

@@ -13,8 +13,9 @@ import { noteAudit } from "./audit.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { toSkillInput } from "./payload-input.ts";
+import { toNeedsYes } from "./start-triggered.ts";
 import { parseTimes } from "./schedule-times.ts";
-import { loadSeen } from "./seen.ts";
+import { toReached } from "../kernel/domain/skill-glob.ts";
 
 const ScheduleId = z.string().regex(
   /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/,
@@ -48,7 +49,9 @@ export const scheduleAdd = defineOperation({
   async run(platform, call) {
     const { tenant, user, role } = call.principal;
     const { id, payload, input, max_retries, enabled, run_at, cron } = call.input;
-    const { skills, tenant: facts } = await loadSeen(platform, call.principal);
+    const snapshot = await platform.loadFresh(tenant);
+    const { tenant: facts } = snapshot;
+    const skills = toReached(snapshot, call.principal);
     const skill = parseSkillId(call.input.skill);
     const known = skill === null ? undefined : skills.get(skill);
     if (skill === null || known === undefined)
@@ -88,7 +91,8 @@ export const scheduleAdd = defineOperation({
       target: schedule.id,
       body: { skill, cron: schedule.cron, run_at: schedule.runAt },
     });
-    return { status: 201, body: toBody(schedule, facts.timeZone) };
+    const waits = toNeedsYes(platform, snapshot, { skill: known, by: schedule });
+    return { status: 201, body: { ...toBody(schedule, facts.timeZone), ...waits } };
   },
 });
 

@@ -1,8 +1,9 @@
 // Runs a skill's own test cases: scratch tables, mocks and practice data instead of the world, a fixed time.
 import { z } from "zod";
-import { parseSkillId } from "../kernel/domain/id.ts";
+import { parseSkillId, type SkillId } from "../kernel/domain/id.ts";
 import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import { reaches } from "../kernel/domain/skill-glob.ts";
+import { type BothLanguages, toPlain } from "../kernel/domain/text.ts";
 import { parseTestFile, type SkillCase } from "../kernel/language/test-file.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -35,12 +36,10 @@ export const skillTest = defineOperation({
     if (id === null || source === null) {
       const written = `${domain}/${name}`;
       const { skills } = await loadSeen(platform, call.principal);
-      const isKnown = id !== null && skills.has(id);
-      return {
-        refusal: isKnown
-          ? { reason: "not_found", what: "test file", id: written }
-          : toUnknownSkill(written, skills.keys()),
-      };
+      if (id === null || !skills.has(id)) return { refusal: toUnknownSkill(written, skills.keys()) };
+      // A skill needs no cases: that it has none is no failure.
+      const hint = toPlain(toNoCases(id), call.locale);
+      return { body: { skill: id, passed: 0, failed: 0, cases: [], hint } };
     }
     const parsed = parseTestFile(`${id}.test.yaml`, source);
     if ("mistakes" in parsed) return { refusal: { reason: "skill_invalid", mistakes: parsed.mistakes } };
@@ -60,6 +59,14 @@ export const skillTest = defineOperation({
     return { body: { skill: id, passed, failed: cases.length - passed, cases } };
   },
 });
+
+function toNoCases(id: SkillId): BothLanguages {
+  const example = "cases: [{ name: …, input: { … }, expect: { status: succeeded, result: { … } } }]";
+  return {
+    en: `There is no ${id}.test.yaml, so nothing was tested. It may hold: ${example}`,
+    ru: `Файла ${id}.test.yaml нет, проверять нечего. В нём может стоять: ${example}`,
+  };
+}
 
 type Tables = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
 

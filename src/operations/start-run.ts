@@ -12,6 +12,7 @@ import type { Prepared } from "../kernel/domain/prepared.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { RunnerReply } from "../kernel/ports/runners.ts";
+import { findAskedOfItself } from "./asked-of-itself.ts";
 import { findExamples } from "./examples.ts";
 
 /** A registry that changes three times while one request is planned is being written to in a loop. */
@@ -67,10 +68,15 @@ function findExamplesFor(
   outcome: Open,
   request: RunRequest,
   place: Parameters<typeof findExamples>[2],
-): { readonly examples?: readonly string[] } {
+): { readonly examples?: readonly string[]; readonly about?: string; readonly hint?: string } {
   if (outcome.prepared !== "no_skill_found") return {};
-  const examples = findExamples(outcome.alternatives[0]?.confidence ?? 0, request, place);
-  return examples === null ? {} : { examples };
+  const asked = findAskedOfItself(request.query);
+  const locale = request.locale ?? detectLocale(request.query ?? "");
+  const said = asked === null ? {} : { about: asked.about, hint: toPlain(asked.hint, locale) };
+  if (asked?.about === "past") return said;
+  const best = asked === null ? (outcome.alternatives[0]?.confidence ?? 0) : 0;
+  const examples = findExamples(best, request, place);
+  return examples === null ? said : { ...said, examples };
 }
 
 function toTooLarge(excess: Excess): Refusal {

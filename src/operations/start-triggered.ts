@@ -7,8 +7,12 @@ import { type Principal, type Role, toSmallerRole } from "../kernel/domain/princ
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import type { RunStatus } from "../kernel/domain/run.ts";
+import type { Skill } from "../kernel/domain/skill.ts";
 import { toPlain } from "../kernel/domain/text.ts";
+import { foreseeApproval } from "../kernel/foresee-approval.ts";
+import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { noteRefusal } from "./audit.ts";
 import type { MappedPayload } from "./payload-input.ts";
 import { toSkillInput } from "./payload-input.ts";
 import { toRefusal } from "./runner-reply.ts";
@@ -44,7 +48,10 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   const principal = await findPrincipal(platform, triggered);
   if (principal === null) return { refusal: toRemoved(triggered) };
   const given = toSkillInput(skill, triggered.payload);
-  return toOutcome(await startRun(platform, toRequest(triggered, principal, given)));
+  const outcome = toOutcome(await startRun(platform, toRequest(triggered, principal, given)));
+  if ("refusal" in outcome)
+    noteRefusal(platform, triggered, { target: triggered.channel, refusal: outcome.refusal });
+  return outcome;
 }
 
 /** Null: whoever set it up was removed. A smaller role since then holds here too. */
@@ -60,8 +67,18 @@ function toRemoved({ skill, role }: Triggered): Refusal {
   return { reason: "forbidden", action: `run ${skill}`, rule: "whoever set this up was removed", role };
 }
 
+/** Nobody sits at a run that an event starts: whoever sets the trigger up is told whose yes it will wait for. */
+export function toNeedsYes(
+  platform: Platform,
+  snapshot: CatalogueSnapshot,
+  { skill, by }: { skill: Skill; by: Pick<Triggered, "tenant" | "user" | "role"> },
+): { readonly needs_yes?: Role } {
+  const role = foreseeApproval(snapshot, { skill, principal: toPrincipal(by) }, platform.surroundings);
+  return role === null ? {} : { needs_yes: role };
+}
+
 /** Windows are for callers; what a trigger may start is bounded by budgets and by its own sender. */
-function toPrincipal({ tenant, user, role }: Triggered): Principal {
+function toPrincipal({ tenant, user, role }: Pick<Triggered, "tenant" | "user" | "role">): Principal {
   return { tenant, user, role, scopes: ["read", "run"], keyId: null, unlimited: true };
 }
 

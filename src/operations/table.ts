@@ -45,7 +45,8 @@ export const tableImport = defineOperation({
       target: table,
       body: { rows: done.rows, origin },
     });
-    return { body: { table, rows: done.rows, origin, replaced: done.replaced } };
+    const { replaced, replacedRows } = done;
+    return { body: { table, rows: done.rows, origin, replaced, replaced_rows: replacedRows } };
   },
 });
 

@@ -82,6 +82,11 @@ export const userPut = defineOperation({
   },
 });
 
+const HOST_OF_THIS_COMPUTER = {
+  en: "SkillOS runs on this user's computer, and its own commands use their key. Nothing was done.",
+  ru: "SkillOS работает на компьютере этого пользователя, его ключ нужен командам. Ничего не сделано.",
+};
+
 export const userRemove = defineOperation({
   name: "user-remove",
   summary: "Removes a user; their keys and tokens are refused within 5 seconds.",
@@ -93,6 +98,9 @@ export const userRemove = defineOperation({
     const { tenant } = call.principal;
     const user = await platform.users.find(tenant, id);
     if (user === null) return { refusal: { reason: "not_found", what: "user", id } };
+    const keys = await platform.keys.list(tenant);
+    if (keys.some((key) => key.user === id && key.isOfThisComputer))
+      return { refusal: { reason: "conflict", message: HOST_OF_THIS_COMPUTER } };
     if (!(await platform.users.remove(tenant, id, platform.clock.now()))) return { refusal: LAST_OWNER };
     await noteAudit(platform, call, { action: "user.remove", target: id, body: { role: user.role } });
     return { body: { id, removed: true } };

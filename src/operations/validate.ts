@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { Connector } from "../kernel/domain/connector.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { Skill, Step } from "../kernel/domain/skill.ts";
-import { type Text, toPlain } from "../kernel/domain/text.ts";
+import { type BothLanguages, type Text, toPlain } from "../kernel/domain/text.ts";
 import { toSecretKeys } from "../kernel/door/own-secrets.ts";
+import { findNearestName } from "../kernel/language/nearest-name.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { defineOperation } from "./operation.ts";
@@ -17,6 +18,8 @@ interface Finding {
   readonly rule: string;
   readonly message: Text;
   readonly severity: "error" | "warning";
+  /** What is not there, as the skill's file writes it. */
+  readonly names?: string;
 }
 
 export const validate = defineOperation({
@@ -88,31 +91,36 @@ async function findBroken(
   skill: Skill,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const error = (rule: string, message: Text): void => {
-    findings.push({ skill: skill.id, rule, message, severity: "error" });
+  const error = (rule: string, names: string, message: Text): void => {
+    findings.push({ skill: skill.id, rule, message, severity: "error", names });
   };
   for (const guess of skill.steps.flatMap((step) => toGuesses(platform, step))) {
     if (guess.childSkill !== undefined && !catalogue.skills.has(guess.childSkill))
-      error("unknown_skill", {
+      error("unknown_skill", guess.childSkill, {
         en: `calls ${guess.childSkill}, which does not exist`,
         ru: `вызывает ${guess.childSkill}, а такого навыка нет`,
       });
     const connector = guess.connector === undefined ? null : catalogue.connectors.get(guess.connector);
     if (connector === undefined)
-      error("unknown_connector", {
-        en: `uses the connector ${guess.connector}, which does not exist`,
-        ru: `берёт коннектор ${guess.connector}, а его нет`,
-      });
+      error("unknown_connector", String(guess.connector), toNoConnector(String(guess.connector), catalogue));
     else if (connector !== null)
       findings.push(...(await findMissingSecrets(platform, catalogue.tenant.id, { skill, connector })));
     const model = toModel(guess.request);
     if (guess.via === "model" && model !== null && !platform.hasModel(model))
-      error("unknown_model", {
+      error("unknown_model", model, {
         en: `asks the model ${model}, which is not configured`,
         ru: `спрашивает модель ${model}, а она не настроена`,
       });
   }
   return findings;
+}
+
+function toNoConnector(name: string, { connectors }: CatalogueSnapshot): BothLanguages {
+  const nearest = findNearestName(name, connectors.keys());
+  return {
+    en: `uses the connector ${name}, which does not exist${nearest === null ? "" : `: did you mean ${nearest}?`}`,
+    ru: `берёт коннектор ${name}, а его нет${nearest === null ? "" : `: может быть, ${nearest}?`}`,
+  };
 }
 
 function toGuesses(platform: Platform, step: Step): ReturnType<Platform["kinds"][number]["effects"]> {
@@ -138,8 +146,8 @@ async function findMissingSecrets(
     if ((await platform.secrets.load(tenant, key)) !== null) continue;
     const command = `npx skillos secrets init --connector ${connector.name}`;
     const message = {
-      en: `the connector ${connector.name} needs ${key}: ${command}`,
-      ru: `коннектору ${connector.name} нужен ${key}: ${command}`,
+      en: `the connector ${connector.name} needs ${key}: ${command}. Saved already? Start the server again`,
+      ru: `коннектору ${connector.name} нужен ${key}: ${command}. Уже сохранили? Перезапустите сервер`,
     };
     findings.push({
       skill: skill.id,

@@ -5,13 +5,14 @@ import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { InputField } from "../kernel/domain/skill.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
+import { toReached } from "../kernel/domain/skill-glob.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Delivery, DeliveryFailures, Webhook } from "../kernel/ports/deliveries.ts";
 import { noteAudit } from "./audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
-import { loadSeen } from "./seen.ts";
+import { toNeedsYes } from "./start-triggered.ts";
 
 /** The last part of an address. */
 const WebhookId = z.string().regex(
@@ -103,7 +104,8 @@ export const webhookAdd = defineOperation({
     const refusal = findSecretRefusal(secret, platform.webhooks);
     if (refusal) return { refusal };
     const skill = parseSkillId(call.input.skill);
-    const { skills } = await loadSeen(platform, call.principal);
+    const snapshot = await platform.loadFresh(tenant);
+    const skills = toReached(snapshot, call.principal);
     const known = skill === null ? undefined : skills.get(skill);
     if (skill === null || known === undefined)
       return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
@@ -129,7 +131,8 @@ export const webhookAdd = defineOperation({
       };
     await noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
     const needs = known.input.filter(isNeeded).map(({ name }) => name);
-    return { status: 201, body: { ...toBody(webhook), needs } };
+    const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook });
+    return { status: 201, body: { ...toBody(webhook), needs, ...waits } };
   },
 });
 

@@ -37,10 +37,17 @@ export function createModelCapability(models: Models): Capability {
   return {
     via: "model",
     connectorOf: (request) => choose(models, parseModelRequest(request).model).provider.connector,
+    cheapen: (request) => cheapen(models, parseModelRequest(request)),
     describe: (request) => toFacts(models, parseModelRequest(request)),
     call: (request, _connector, io) => call(models, parseModelRequest(request), io),
     preview: async () => ({ entities: [], total: 0, value: null }),
   };
+}
+
+/** A model that was asked for by its own name stays the one. */
+function cheapen(models: Models, request: ModelRequest): ModelRequest {
+  const isOpen = request.model === "standard" && models.aliases["cheap"] !== undefined;
+  return isOpen ? { ...request, model: "cheap" } : request;
 }
 
 function choose(models: Models, name: string): Choice {

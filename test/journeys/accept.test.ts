@@ -1,5 +1,6 @@
 // The short forms of `npm run accept`: the same checks, less of each, on one server.
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { judgeAudit } from "../../scripts/accept/audit.ts";
 import { judgeBudget, openBudgetSink } from "../../scripts/accept/budget.ts";
 import { fuzzServer } from "../../scripts/accept/fuzz.ts";
 import { judgeJwt, toJwtSettings } from "../../scripts/accept/jwt.ts";
@@ -38,6 +39,11 @@ it("lets exactly as much be spent as the cap of a day and of a month holds", asy
 it("lets exactly as many pass as the window holds", async () => {
   const { problems } = await judgeRate(server, 200);
   expect(problems).toEqual([]);
+});
+
+it("finds each change of an audit row at its place", async () => {
+  const { figures, problems } = await judgeAudit(server, { seed, entries: 120, changes: 120, tell });
+  expect({ figures, problems }).toMatchObject({ figures: { changes: 120 }, problems: [] });
 });
 
 it("answers malformed requests with a problem that names the mend, never with a fault", async () => {

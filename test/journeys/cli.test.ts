@@ -247,12 +247,12 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
 
     const done = await type(["leave some out", "2", "yes"], ...request);
     expect(toMasked(done.lines).slice(-2)).toEqual([
-      "✓ Deleted 2 of 3 · approved by you at HH:MM · cost $0.00 · N ms · run r-ID",
+      "✓ Deleted 2 of 3 · approved by you at HH:MM · practice data · cost $0.00 · N ms · run r-ID",
       "  Repeating it deletes nothing more. Step by step: npx skillos logs --run r-ID",
     ]);
 
     const drifted = await type([], ...request);
-    expect(drifted.lines[0]).toBe("✗ Something changed since you approved");
+    expect(drifted.lines[0]).toBe("✗ Something changed since you were shown the list");
     expect(drifted.exitCode).toBe(8);
   });
 

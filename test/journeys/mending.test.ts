@@ -12,7 +12,7 @@ const { cwd, run, type } = desk;
 
 describe("a mistake is mended in its own words", () => {
   it.each([
-    ["привет", /npx skillos run "[а-я]/, /Ничего похожего/],
+    ["привет", /npx skillos run "[а-я]/, /Я делаю то, что умеют мои навыки/],
     ["hello there", /npx skillos run "[a-z]/, /Nothing I can do/],
   ])("shows what one can ask where nothing is near: %s", async (query, example, what) => {
     const { text, exitCode } = await run("run", query);
@@ -177,6 +177,19 @@ describe("what can be made can be taken away", () => {
   it("tables, after a yes", async () => {
     writeFileSync(join(cwd, "boxes.csv"), "size;count\nbig;3\n");
     await run("data", "import", "boxes", "boxes.csv");
+    const again = await run("data", "import", "boxes", "boxes.csv");
+    expect(again.lines).toEqual(["✓ 1 row in the table boxes; 1 row of your own replaced"]);
+    if (hasTerminal) {
+      const replace = ["data", "import", "boxes", "boxes.csv"];
+      const kept = await type(["maybe", "no"], ...replace);
+      expect(kept.text).toContain(
+        "The table boxes holds 1 row of your own. Replace it with the file? It cannot be undone. (yes / no)",
+      );
+      expect(kept.exitCode).toBe(5);
+      expect(kept.text).not.toContain("✓");
+      expect((await type(["yes"], ...replace)).text).toContain("1 row of your own replaced");
+      expect((await type([], ...replace, "--yes")).text).toContain("1 row of your own replaced");
+    }
     const asked = await run("data", "drop", "boxes");
     expect(asked.exitCode).toBe(3);
     expect(asked.text).toContain("npx skillos data drop boxes --yes");

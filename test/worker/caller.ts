@@ -50,7 +50,7 @@ export async function toCaller(role: "owner" | "member" = "owner", of?: Served):
       const text = await answer.text();
       const parsed = z
         .looseObject({})
-        .safeParse(answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : {});
+        .safeParse(/\bjson/.test(answer.headers.get("content-type") ?? "") ? JSON.parse(text) : {});
       return { status: answer.status, body: parsed.data ?? {}, text, headers: answer.headers };
     },
   };

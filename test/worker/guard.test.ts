@@ -14,8 +14,10 @@ function anAdmission(n: number, changes: Partial<Admission> = {}): Admission {
   return {
     runId: `run_0_${n}`,
     catalogueVersion: 0,
+    user: "anna",
     upperMicroUsd: PRICE,
     windows: [],
+    payers: ["tenant"],
     skill: "a/b",
     deadline: Date.now() + 60_000,
     ...changes,
@@ -71,7 +73,7 @@ describe("200 requests at once against a budget that fits 37", () => {
 describe("a disk that takes nothing", () => {
   const exec = (text: string) =>
     runInDurableObject(tenant.guard, (_, { storage }) => void storage.sql.exec(text));
-  const BREAK = "before insert on reservations begin select raise(abort, 'the disk is full'); end";
+  const BREAK = "before insert on holds begin select raise(abort, 'the disk is full'); end";
 
   it("leaves nothing in the memory that is not on it, and nobody is let through on it", async () => {
     await tenant.guard.configure({ dailyMicroUsd: PRICE * 10 });
@@ -93,7 +95,7 @@ describe("a disk that takes nothing", () => {
       tenant.guard.settle([{ runId: `run_0_${runId}`, spentMicroUsd: runId * 100, ended: true }]);
     for (const run of runs) await tenant.guard.admit(anAdmission(run));
     await exec(
-      `create trigger broken before delete on reservations when old.run_id = 'run_0_${n}'
+      `create trigger broken before delete on holds when old.run_id = 'run_0_${n}'
        begin select raise(abort, 'the disk is full'); end`,
     );
     const first = await runInDurableObject(tenant.guard, (guard) =>

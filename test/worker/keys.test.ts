@@ -232,8 +232,21 @@ describe("a key of some skills", () => {
     const { run_id } = (await tenant.ask("POST /skills/shop/pay/run", {})) as { run_id: string };
     expect(await key.ask(`GET /runs/${run_id}`)).toMatchObject({ status: 404, code: "not_found" });
     expect(await key.ask("GET /runs")).toMatchObject({ runs: [] });
-    for (const route of ["GET /events", "GET /metrics", "GET /webhooks", "GET /schedules"])
+    for (const route of [
+      "GET /events",
+      "GET /metrics",
+      "GET /webhooks",
+      "GET /schedules",
+      "GET /audit",
+      "GET /users",
+    ])
       expect(await key.ask(route)).toMatchObject(FORBIDDEN);
+  });
+
+  it("finds its own behind many of another", async () => {
+    const { run_id } = (await tenant.ask("POST /skills/travel/find/run", {})) as { run_id: string };
+    for (let n = 0; n < 3; n += 1) await tenant.ask("POST /skills/shop/pay/run", {});
+    expect(await key.ask("GET /runs?limit=1")).toMatchObject({ runs: [{ run_id }] });
   });
 
   it("changes no other", async () => {
@@ -330,7 +343,13 @@ describe("a user", () => {
     expect(await tenant.ask("PUT /users/anna", { role: "member" })).toMatchObject(last);
     expect(await tenant.ask("POST /users", { id: "olga", role: "owner" })).toMatchObject({ role: "owner" });
     expect(await tenant.ask("PUT /users/anna", { role: "owner" })).toMatchObject({ role: "owner" });
-    expect(await tenant.ask("DELETE /users/anna")).toMatchObject({ removed: true });
+    expect(await tenant.ask("DELETE /users/olga")).toMatchObject({ removed: true });
+  });
+
+  it("is not the one whose computer this is: the commands would be left without their key", async () => {
+    const owner = await tenant.join("olga", "owner");
+    expect(await owner.ask("DELETE /users/anna")).toMatchObject({ status: 409, code: "conflict" });
+    expect(await tenant.ask("GET /users")).toMatchObject({ users: [{ id: "anna" }, { id: "olga" }] });
   });
 
   it("is administered by owners only, and named so that rows and paths hold it", async () => {

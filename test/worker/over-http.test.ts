@@ -200,7 +200,10 @@ describe("a table that a person brings", () => {
 
   it("has its days sorted, however they were written", async () => {
     const caller = await toCaller();
-    expect((await bring(caller, "18.11.2026;900\n30.09.2026;700")).body).toMatchObject({ replaced: null });
+    expect((await bring(caller, "18.11.2026;900\n30.09.2026;700")).body).toMatchObject({
+      replaced: null,
+      replaced_rows: 0,
+    });
     const latest = `description: x
 steps:
   - id: last
@@ -228,6 +231,10 @@ output: { row: "\${{ last.first }}" }
     expect(shifted).toMatchObject({ status: 400, body: { title: expect.anything() } });
     expect(shifted.body["detail"]).toBe("Line 2 has another number of fields (3) than the first line (2).");
     expect((await caller.ask("GET /data")).body).toMatchObject({ tables: [{ name: "batches", rows: 1 }] });
-    expect((await bring(caller, "18.11.2026;")).body).toMatchObject({ rows: 1, replaced: "own" });
+    expect((await bring(caller, "18.11.2026;")).body).toMatchObject({
+      rows: 1,
+      replaced: "own",
+      replaced_rows: 1,
+    });
   });
 });

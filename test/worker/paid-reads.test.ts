@@ -180,7 +180,7 @@ it("a run that is worked on keeps its money, however long it takes", async () =>
   expect(held).toBeGreaterThan(0);
   await runInDurableObject(
     tenant.guard,
-    (_, { storage }) => void storage.sql.exec("update reservations set deadline = 1"),
+    (_, { storage }) => void storage.sql.exec("update holds set deadline = 1"),
   );
   await evictDurableObject(tenant.guard);
   expect(await toHeld()).toBe(0);

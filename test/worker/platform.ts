@@ -53,7 +53,8 @@ export async function untilRuns(
   const { platform, tenant } = served;
   for (let n = 0; n < 100; n += 1) {
     await platform.runners.drain(tenant);
-    const runs = await platform.runs.list(tenant, { limit: 50, before: null, status: null, skill: null });
+    const every = { limit: 50, before: null, status: null, skill: null, reached: null };
+    const runs = await platform.runs.list(tenant, every);
     if (runs.length >= count) return runs;
   }
   throw new Error(`there are no ${count} runs`);

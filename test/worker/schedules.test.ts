@@ -40,6 +40,28 @@ it("may say what time it is only for whoever may make schedules", async () => {
   expect(await member.ask("POST /schedules/tick", { now })).toMatchObject({ status: 403, code: "forbidden" });
 });
 
+it("and webhooks say whose yes each run will wait for, where one always is", async () => {
+  const tenant = await aTenant();
+  await tenant.store.importTable("tasks", [{ name: "a" }], "own");
+  const steps = "  - id: one\n    sql: insert into tasks (name) values ('b')\n";
+  await tenant.saveSkill("test/free", steps);
+  await tenant.saveSkill("test/asked", steps, "approval: { ask: always, by: manager }\n");
+  await tenant.saveSkill("test/gone", "  - id: one\n    sql: delete from tasks\n");
+  const secret = "a secret long enough";
+  for (const [name, needs] of [
+    ["free", undefined],
+    ["asked", "manager"],
+    ["gone", "owner"],
+  ]) {
+    const skill = `test/${name}`;
+    const made = [
+      await tenant.ask("POST /schedules", { skill, cron: "0 9 * * *" }),
+      await tenant.ask("POST /webhooks", { skill, id: name, secret }),
+    ];
+    expect(made.map((one) => one["needs_yes"])).toEqual([needs, needs]);
+  }
+});
+
 describe("a tick", () => {
   it("starts what is due and waits for its end", async () => {
     const served = await withSchedule();

@@ -49,7 +49,7 @@ export class Tenant {
   /** Another user of the same tenant. */
   async join(user: string, role: Role): Promise<Tenant> {
     const key = `${this.key}_${user}`;
-    await env.DB.batch(toUser(this.id, { user, role, key, unlimited: true }));
+    await env.DB.batch(toUser(this.id, { user, role, key, unlimited: false }));
     return new Tenant(this.id, key);
   }
 

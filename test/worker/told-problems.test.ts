@@ -51,6 +51,40 @@ it("no_data names a table that is gone, in no words of the database", async () =
   );
 });
 
+it("an SQL error names the step, the skill and the columns that there are", async () => {
+  await tenant.store.importTable("debts", [{ name: "Volna", sum: 1 }], "own");
+  await tenant.saveSkill("test/told", "  - id: late\n    sql: select dog from debts\n");
+  expect(toTold(await run())).toMatch(
+    /^Step late failed\nThere is no column dog\. There are: debts \(name, sum\)\. Nothing was changed\.\nMend step late in the file of test\/told, or its input\./,
+  );
+  await tenant.saveSkill("test/told", "  - id: late\n    sql: select name fromm debts\n");
+  expect(toTold(await run({}, "ru"))).toMatch(
+    /^Шаг late не удался\nЗапрос SQL не прочитать начиная с «debts», .* Ничего не изменено\.\nИсправьте шаг late в файле навыка test\/told/,
+  );
+});
+
+it("a connector that does not exist is named with the step, before anything is done", async () => {
+  await tenant.saveSkill("test/told", "  - id: one\n    http: { get: /orders, connector: sinc }\n");
+  const answer = await run();
+  expect(answer).toMatchObject({ status: 404, code: "not_found" });
+  expect(toTold(answer)).toBe(
+    "There is no connector sinc\nStep one of test/told asks for it. Did you mean sink?\nWrite `connector: sink` in step one of test/told, or make skills/connectors/sinc.yaml.",
+  );
+});
+
+it("an address without a host says which step, and where a connector would stand", async () => {
+  await tenant.saveSkill("test/told", "  - id: one\n    http: { get: /orders }\n");
+  expect(toTold(await run())).toBe(
+    'Step one of test/told cannot be carried out\n"/orders" is not a whole address.\nWrite it with https://, or add `connector: NAME` beside it; the base_url stands in skills/connectors/NAME.yaml.',
+  );
+  const late =
+    "description: A test\ninput: { path: { type: text, ask: Path } }\nsteps:\n  - id: one\n    http: { get: '${{ input.path }}/${{ run.id }}' }\n";
+  expect((await tenant.send("PUT /skills/test/told", late)).status).toBe(200);
+  expect(toTold(await run({ input: { path: "/a" } }))).toContain(
+    "Step one of test/told cannot be carried out\n",
+  );
+});
+
 it("a failed step names its run, which can then be looked at and is listed with its words", async () => {
   await tenant.saveSkill("test/told", '  - id: one\n    set: { x: "${{ 1 / 0 }}" }\n');
   const answer = await run();
@@ -84,4 +118,51 @@ it("source_unreachable says how long it was waited for, and from when the saved 
   expect(toTold(gone)).toMatch(
     /Try again, or use what was saved on \d{1,2} [A-Z][a-z]{2}: `--allow-stale`\.$/,
   );
+});
+
+it("a skill without tests says so, and what they look like", async () => {
+  await tenant.saveSkill("test/told", '  - id: one\n    set: { x: "${{ 1 }}" }\n');
+  expect(await tenant.ask("POST /skills/test/told/test", {})).toMatchObject({
+    passed: 0,
+    failed: 0,
+    cases: [],
+    hint: expect.stringMatching(
+      /^There is no test\/told\.test\.yaml, so nothing was tested\. It may hold: cases:/,
+    ),
+  });
+});
+
+it("what cannot be undone is said where no skill is found, and where to look", async () => {
+  await tenant.saveSkill(
+    "test/told",
+    '  - id: one\n    set: { x: "${{ 1 }}" }\n',
+    "phrases: [count the boxes, how many boxes are there, посчитай коробки, сколько всего коробок]\n",
+  );
+  expect(await tenant.ask("POST /run", { query: "отмени последний расход" })).toMatchObject({
+    status: "no_skill_found",
+    about: "past",
+    hint: expect.stringMatching(/отменить нельзя.*`skillos runs`/),
+  });
+  expect(await tenant.ask("POST /run", { query: "what can you do?" })).toMatchObject({
+    status: "no_skill_found",
+    about: "help",
+    hint: "I do what my skills do: ask in your own words.",
+    examples: ["count the boxes"],
+  });
+});
+
+it("feedback is taken back by giving it anew with the right skill", async () => {
+  const boxes = "phrases: [count the boxes, how many boxes are there, number of boxes, boxes in total]\n";
+  const prices = "phrases: [show the price list, what are the prices, price list please, prices]\n";
+  await tenant.saveSkill("test/boxes", '  - id: one\n    set: { x: "${{ 1 }}" }\n', boxes);
+  await tenant.saveSkill("test/prices", '  - id: one\n    set: { x: "${{ 2 }}" }\n', prices);
+  const query = "count all the boxes there";
+  const toRouted = async () => (await tenant.ask("POST /run", { query }))["skill"];
+  const teach = (expected: string) =>
+    tenant.ask("POST /feedback", { query, expected_skill_id: expected, skill: "test/boxes" });
+  expect(await toRouted()).toBe("test/boxes");
+  expect(await teach("test/prices")).toMatchObject({ status: "learned" });
+  expect(await toRouted()).toBe("test/prices");
+  expect(await teach("test/boxes")).toMatchObject({ status: "learned" });
+  expect(await toRouted()).toBe("test/boxes");
 });

@@ -6,6 +6,7 @@ import { Refused } from "../../kernel/domain/refusal.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
+import { noteRefusal } from "../../operations/audit.ts";
 import { saveEvents } from "../../operations/loose-events.ts";
 import type { Call, Operation, Reply } from "../../operations/operation.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -58,7 +59,10 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
       : await authenticate(platform, surface.verifier, context.req.raw);
   if ("refusal" in who) return refuse(who.refusal);
   const forbidden = findForbidden(operation, who.principal);
-  if (forbidden) return refuse(forbidden);
+  if (forbidden) {
+    noteRefusal(platform, who.principal, { target: operation.name, refusal: forbidden });
+    return refuse(forbidden);
+  }
   const body = await readBody(context.req.raw, {
     isRaw: operation.rawBody === true,
     limitBytes:
@@ -79,7 +83,10 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     bodyBytes: body.bytes,
     ...readHeaders(context),
   };
-  return toResponse(await runOperation(operation, platform, call), {
+  const reply = await runOperation(operation, platform, call);
+  if ("refusal" in reply && operation.permission !== null)
+    noteRefusal(platform, who.principal, { target: operation.name, refusal: reply.refusal });
+  return toResponse(reply, {
     refuse,
     requestId,
     platform,
@@ -99,7 +106,8 @@ function findForbidden(
   });
   if (permission !== null && !hasScope(principal, permission))
     return deny(`needs a key, and a role, with "${permission}"`);
-  return needsEverySkill && principal.skills !== undefined
+  // What an administrator may ask is of the whole tenant.
+  return (needsEverySkill || permission === "admin") && principal.skills !== undefined
     ? deny("needs a key that reaches every skill")
     : null;
 }

@@ -1,5 +1,6 @@
 // What a caller is told when the request itself cannot be accepted. Refusals of security stay vague: the log is exact.
-import type { BothLanguages, Text } from "../../kernel/domain/text.ts";
+import type { AtStep } from "../../kernel/domain/refusal.ts";
+import { type BothLanguages, same, type Text } from "../../kernel/domain/text.ts";
 import { toPlain } from "../../kernel/domain/text.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
 import { toInputFix, toInputTitle } from "./input.ts";
@@ -14,6 +15,38 @@ function toTooDeep(levels: number, changed: BothLanguages): BothLanguages {
     en: `It is nested more than ${levels} levels deep, which cannot be kept.${changed.en}`,
     ru: `Вложенность глубже ${levels} уровней: такое нельзя сохранить.${changed.ru}`,
   };
+}
+
+function toUndoable({ skill, step }: AtStep): BothLanguages {
+  return {
+    en: `Step ${step} of ${skill} cannot be carried out`,
+    ru: `Шаг ${step} навыка ${skill} не выполнить`,
+  };
+}
+
+function toAsking(at: AtStep | undefined): BothLanguages {
+  return at === undefined
+    ? same("")
+    : {
+        en: `Step ${at.step} of ${at.skill} asks for it. `,
+        ru: `Его называет шаг ${at.step} навыка ${at.skill}. `,
+      };
+}
+
+/** A connector that a skill names is there, or it is a file. */
+function toSkillMend(
+  { skill, step }: AtStep,
+  { id, suggestion }: { id: string; suggestion?: string | undefined },
+): BothLanguages {
+  return suggestion === undefined
+    ? {
+        en: `Make skills/connectors/${id}.yaml, or mend step ${step} in the file of ${skill}.`,
+        ru: `Создайте skills/connectors/${id}.yaml или исправьте шаг ${step} в файле навыка ${skill}.`,
+      }
+    : {
+        en: `Write \`connector: ${suggestion}\` in step ${step} of ${skill}, or make skills/connectors/${id}.yaml.`,
+        ru: `Напишите \`connector: ${suggestion}\` в шаге ${step} навыка ${skill} или создайте skills/connectors/${id}.yaml.`,
+      };
 }
 
 export const CALLER_ROWS: Rows<
@@ -33,18 +66,25 @@ export const CALLER_ROWS: Rows<
     status: 400,
     exitCode: 2,
     retryable: false,
-    title: ({ field }) =>
-      field === undefined
+    title: ({ field, at }) => {
+      if (at !== undefined) return toUndoable(at);
+      return field === undefined
         ? { en: "The request cannot be read", ru: "Запрос не разобрать" }
-        : { en: `The request cannot be read: ${field}`, ru: `Запрос не разобрать: ${field}` },
+        : { en: `The request cannot be read: ${field}`, ru: `Запрос не разобрать: ${field}` };
+    },
     detail: ({ message }) => both(message),
-    fix: ({ mend }) =>
-      mend === undefined
+    fix: ({ mend, at }) => {
+      if (mend !== undefined) return both(mend);
+      return at === undefined
         ? {
             en: "Compare with /openapi.json and send it again.",
             ru: "Сравните с /openapi.json и отправьте снова.",
           }
-        : both(mend),
+        : {
+            en: `Mend step ${at.step} in the file of ${at.skill}.`,
+            ru: `Исправьте шаг ${at.step} в файле навыка ${at.skill}.`,
+          };
+    },
   },
   unauthenticated: {
     status: 401,
@@ -82,14 +122,17 @@ export const CALLER_ROWS: Rows<
       en: `There is no ${what} ${id}`,
       ru: `Не найдено: ${toRussianThing(what)} ${id}`,
     }),
-    detail: ({ suggestion }) =>
-      suggestion === undefined
+    detail: ({ suggestion, at }) => {
+      const asks = toAsking(at);
+      return suggestion === undefined
         ? {
-            en: "Nothing with this name is here, or it is not yours.",
-            ru: "Здесь такого имени нет, или это не ваше.",
+            en: `${asks.en}Nothing with this name is here, or it is not yours.`,
+            ru: `${asks.ru}Здесь такого имени нет, или это не ваше.`,
           }
-        : { en: `Did you mean ${suggestion}?`, ru: `Может быть, ${suggestion}?` },
-    fix: ({ what, suggestion }) => {
+        : { en: `${asks.en}Did you mean ${suggestion}?`, ru: `${asks.ru}Может быть, ${suggestion}?` };
+    },
+    fix: ({ what, id, suggestion, at }) => {
+      if (at !== undefined) return toSkillMend(at, { id, suggestion });
       if (suggestion !== undefined) return { en: `Use ${suggestion}.`, ru: `Напишите ${suggestion}.` };
       return what === "skill"
         ? {

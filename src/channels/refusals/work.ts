@@ -1,7 +1,8 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
-import { toRussianFault, toRussianThing } from "./names-ru.ts";
+import { toRussianFault, toRussianRole, toRussianThing } from "./names-ru.ts";
+import { toWhose } from "./payers.ts";
 import type { Rows } from "./row.ts";
 import { toChanged } from "./row.ts";
 
@@ -74,6 +75,7 @@ export const WORK_ROWS: Rows<
           },
     detail: (refusal, { timeZone }) => {
       const { scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, resetsAt, cheaperMicroUsd } = refusal;
+      const whose = toWhose(refusal.payer);
       const needed = formatUsd(neededMicroUsd);
       const cheaper =
         cheaperMicroUsd === undefined
@@ -86,23 +88,24 @@ export const WORK_ROWS: Rows<
       const left = formatUsd(Math.max(0, remainingMicroUsd), "down");
       if (scope === "request") {
         return {
-          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request. ${left} left today.`,
-          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}. На сегодня осталось ${left}.`,
+          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request${whose.en}. ${left} left today.`,
+          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}${whose.ru}. На сегодня осталось ${left}.`,
         };
       }
       const reset = resetsAt === null ? same("") : toResetSentence(scope, formatReset(resetsAt, timeZone));
       return {
-        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}.${reset.en}`,
-        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}.${reset.ru}`,
+        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}${whose.en}.${reset.en}`,
+        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}${whose.ru}.${reset.ru}`,
       };
     },
-    fix: ({ scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd }) => {
+    fix: ({ scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, payer }) => {
       // A day or month must hold what is already spent of it besides.
       const wanted =
         scope === "request"
           ? neededMicroUsd
           : limitMicroUsd - Math.max(0, remainingMicroUsd) + neededMicroUsd;
-      const command = `\`skillos budgets set ${LIMIT_FLAGS[scope]} ${toDollars(wanted, "up")}\``;
+      const whose = payer === undefined ? "" : ` --for ${payer}`;
+      const command = `\`skillos budgets set${whose} ${LIMIT_FLAGS[scope]} ${toDollars(wanted, "up")}\``;
       return {
         en: `Make it smaller, or ${command}.`,
         ru: `Уменьшите объём или поднимите лимит: ${command}.`,
@@ -114,13 +117,13 @@ export const WORK_ROWS: Rows<
     exitCode: 8,
     retryable: false,
     title: () => ({
-      en: "Something changed since you approved",
-      ru: "После вашего согласия что-то изменилось",
+      en: "Something changed since you were shown the list",
+      ru: "С тех пор как вам показали список, что-то изменилось",
     }),
     detail: ({ message }) => ({ en: toPlain(message, "en"), ru: toPlain(message, "ru") }),
     fix: () => ({
-      en: "Look at the new list: the same command with `--dry-run`. Then approve again.",
-      ru: "Посмотрите новый список: та же команда с `--dry-run`. Потом согласитесь снова.",
+      en: "Ask for it again (the first request, with `--dry-run`): it shows the new list. Say yes to that one.",
+      ru: "Запросите ещё раз (первый запрос, с `--dry-run`): он покажет новый список. Согласитесь с ним.",
     }),
   },
   secret_missing: {
@@ -135,8 +138,8 @@ export const WORK_ROWS: Rows<
     fix: ({ name }) => {
       const command = `\`skillos secrets init --connector ${name}\``;
       return {
-        en: `${command}, or \`--practice\` for practice data.`,
-        ru: `${command}, или \`--practice\`: учебные данные.`,
+        en: `${command}, or \`--practice\` for practice data. Saved already? A running server sees it after its next start.`,
+        ru: `${command}, или \`--practice\`: учебные данные. Уже сохранили? Работающий сервер увидит ключ после перезапуска.`,
       };
     },
   },
@@ -196,7 +199,7 @@ export const WORK_ROWS: Rows<
     title: () => ({ en: "Not approved", ru: "Не подтверждено" }),
     detail: ({ by }, around) => ({
       en: `${by} said no.${toChanged(around).en}`,
-      ru: `Ответ «нет», дал его ${by}.${toChanged(around).ru}`,
+      ru: `Ответ «нет» дал: ${toRussianRole(by)}.${toChanged(around).ru}`,
     }),
     fix: () => ({
       en: "To do it after all, ask again; single entries can be left out.",
@@ -210,14 +213,15 @@ export const WORK_ROWS: Rows<
     title: ({ step }) => ({ en: `Step ${step} failed`, ru: `Шаг ${step} не удался` }),
     detail: ({ message }, around) => {
       const told = typeof message === "string" ? { en: message, ru: toRussianFault(message) } : message;
-      return { en: `${told.en}${toChanged(around).en}`, ru: `${told.ru}${toChanged(around).ru}` };
+      const changed = toChanged(around);
+      return { en: `${toSentence(told.en)}${changed.en}`, ru: `${toSentence(told.ru)}${changed.ru}` };
     },
-    fix: ({ retryable, step }, { run }) =>
+    fix: ({ retryable, step }, { run, skill }) =>
       retryable
         ? { en: "Try again; the step may succeed later.", ru: "Повторите: позже шаг может удаться." }
         : {
-            en: `Mend step ${step} in the skill's file, or its input. Step by step: \`skillos logs --run ${run ?? "RUN"}\`.`,
-            ru: `Исправьте шаг ${step} в файле навыка или его данные. По шагам: \`skillos logs --run ${run ?? "ЗАПУСК"}\`.`,
+            en: `Mend step ${step} in the file of ${skill ?? "the skill"}, or its input. Step by step: \`skillos logs --run ${run ?? "RUN"}\`.`,
+            ru: `Исправьте шаг ${step} в файле навыка${skill === undefined ? "" : ` ${skill}`} или его данные. По шагам: \`skillos logs --run ${run ?? "ЗАПУСК"}\`.`,
           },
   },
   timeout: {
@@ -277,6 +281,11 @@ export const WORK_ROWS: Rows<
     }),
   },
 };
+
+/** What the world said may lack its full stop. */
+function toSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
 
 function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguages {
   return scope === "day"

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Connector } from "../../kernel/domain/connector.ts";
 import { Refused } from "../../kernel/domain/refusal.ts";
+import type { BothLanguages } from "../../kernel/domain/text.ts";
 
 export const HttpRequest = z.object({
   method: z.string().transform((method) => method.toUpperCase()),
@@ -41,16 +42,25 @@ export function toUrl(request: HttpRequest, connector: Connector | null): URL {
     throw new Refused({
       reason: "bad_request",
       message: { en: `"${request.url}" is not a whole address.`, ru: `«${request.url}» — не полный адрес.` },
-      mend: {
-        en: "Write it with https://, or name a connector that has a base_url.",
-        ru: "Напишите его с https:// или назовите коннектор, у которого есть base_url.",
-      },
+      mend: toBaseMend(connector),
     });
   }
   const url = parseUrl(isAbsolute ? request.url : joinPath(base ?? "", request.url));
   if (connector !== null && base !== undefined && url.origin !== toBase(connector)?.origin)
     throw new Refused({ reason: "address_forbidden", host: url.hostname });
   return url;
+}
+
+function toBaseMend(connector: Connector | null): BothLanguages {
+  if (connector !== null)
+    return {
+      en: `Write it with https://, or give the connector ${connector.name} a base_url: skills/connectors/${connector.name}.yaml.`,
+      ru: `Напишите его с https:// или дайте коннектору ${connector.name} base_url: skills/connectors/${connector.name}.yaml.`,
+    };
+  return {
+    en: "Write it with https://, or add `connector: NAME` beside it; the base_url stands in skills/connectors/NAME.yaml.",
+    ru: "Напишите его с https:// или добавьте рядом `connector: ИМЯ`; base_url стоит в skills/connectors/ИМЯ.yaml.",
+  };
 }
 
 /** Parsed once per version of a connector: every request is compared with it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Fault, Refused } from "../../kernel/domain/refusal.ts";
+import { Refused } from "../../kernel/domain/refusal.ts";
 import type { SqlAnswer, SqlRefusal, SqlStatement, TenantStore } from "../../kernel/ports/tenant-store.ts";
 import { aConnector, aRefusal, aStore, anIo } from "../../../test/connector-builders.ts";
 import { createSqlCapability } from "./sql.ts";
@@ -126,26 +126,46 @@ describe("a store's no", () => {
     expect(error instanceof Refused && error.refusal).toMatchObject({
       reason: "plan_drift",
       message: {
-        en: "Changed in quotes since you approved: Quote 1034; Quote 1035; Quote 1036; Quote 1037; Quote 1038 and 2 more. Nothing was deleted.",
-        ru: "После вашего согласия в quotes изменилось: Quote 1034; Quote 1035; Quote 1036; Quote 1037; Quote 1038 и ещё 2. Ничего не удалено.",
+        en: "In quotes it is not what you were shown. Changed: Quote 1034; Quote 1035; Quote 1036; Quote 1037; Quote 1038 and 2 more. Nothing was deleted.",
+        ru: "В quotes уже не то, что вам показали. Изменилось: Quote 1034; Quote 1035; Quote 1036; Quote 1037; Quote 1038 и ещё 2. Ничего не удалено.",
       },
     });
   });
 
-  it("names what changed as it was named to who said yes", async () => {
+  it("tells what is gone from what is other and what is new, each as who said yes knows it", async () => {
+    const row = (id: number, label: string) => ({ id: `quotes:${id}`, label, before: { id, label } });
     const { store } = aStoreThat({
       refused: "drift",
-      entities: [{ id: "quotes:1", label: "1021 · Volna · 24" }],
+      entities: [
+        row(2, "1034 · Volna · 25"),
+        row(4, "1055 · Cap"),
+        row(1, "1021"),
+        row(2, "1034 · Volna · 24"),
+      ],
     });
-    const agreed = { entities: [{ id: "quotes:1", label: "1021 · 12 March" }], excluded: [] };
+    const agreed = { entities: [row(1, "1021 · 12 March"), row(2, "1034 · 2 June")], excluded: [] };
     const request = { text: "delete from quotes", values: [], maxRows: 10 };
     const error = await sql.call(request, null, anIo({ store, agreed })).catch((one: unknown) => one);
-    expect(error instanceof Refused && JSON.stringify(error.refusal)).toContain("approved: 1021 · 12 March.");
+    expect(error instanceof Refused && error.refusal).toMatchObject({
+      message: {
+        en: "In quotes it is not what you were shown. Gone or no longer meant: 1021 · 12 March. Changed: 1034 · 2 June. New: 1055 · Cap. Nothing was deleted.",
+      },
+    });
   });
 
-  it("passes the database's own words on and is not tried again", async () => {
-    const error = await run({ refused: "sql_error", message: "no such column: kgg" });
-    expect(error).toMatchObject({ code: "sql", retry: "never", message: "no such column: kgg" });
-    expect(error).toBeInstanceOf(Fault);
+  it.each([
+    [
+      'near "debts": syntax error at offset 54: SQLITE_ERROR',
+      'The SQL cannot be read from "debts" on, or what stands before it is wrong.',
+      "Запрос SQL не прочитать начиная с «debts», или ошибка стоит прямо перед этим.",
+    ],
+    ["no such function: foo at offset 7: SQLITE_ERROR", "no such function: foo", "no such function: foo"],
+  ])("tells %s without what only the database knows", async (message, en, ru) => {
+    const error = await run({ refused: "sql_error", message });
+    expect(error instanceof Refused && error.refusal).toMatchObject({
+      reason: "step_failed",
+      message: { en, ru },
+      retryable: false,
+    });
   });
 });

@@ -1,11 +1,12 @@
 // The tenant's own tables. It tells what a statement means and hands it to the store, which does each key once.
 import { z } from "zod";
 import type { Connector } from "../../kernel/domain/connector.ts";
-import type { Entity } from "../../kernel/domain/effect.ts";
-import { Fault, invariant, Refused } from "../../kernel/domain/refusal.ts";
+import { invariant, Refused } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import type { SqlAnswer, SqlRefusal, SqlStatement } from "../../kernel/ports/tenant-store.ts";
+import { toDrift } from "./drift.ts";
 import { parseSql } from "./sql-class.ts";
+import { toSqlMistake } from "./sql-mistake.ts";
 
 const SqlRequest = z.object({
   text: z.string(),
@@ -14,6 +15,7 @@ const SqlRequest = z.object({
 });
 
 interface Statement extends SqlStatement {
+  readonly tables: readonly string[];
   readonly target: string;
 }
 
@@ -33,7 +35,7 @@ export function createSqlCapability(): Capability {
 async function call(statement: Statement, io: CapabilityIo): Promise<CapabilityAnswer> {
   const isRead = statement.class === "read";
   const answer = await io.store.run(statement, isRead ? null : io.key, io.agreed);
-  if ("refused" in answer) throw toError(withAgreedLabels(answer, io.agreed?.entities ?? []), statement);
+  if ("refused" in answer) throw await toError(answer, statement, io);
   return {
     value: toValue(answer),
     costMicroUsd: 0,
@@ -42,17 +44,9 @@ async function call(statement: Statement, io: CapabilityIo): Promise<CapabilityA
   };
 }
 
-/** What has changed is named as it was named to who said yes. */
-function withAgreedLabels(refusal: SqlRefusal, agreed: readonly Entity[]): SqlRefusal {
-  if (refusal.refused !== "drift") return refusal;
-  const labels = new Map(agreed.map(({ id, label }) => [id, label]));
-  const entities = refusal.entities.map((one) => ({ ...one, label: labels.get(one.id) ?? one.label }));
-  return { ...refusal, entities };
-}
-
 async function preview(statement: Statement, io: CapabilityIo): Promise<Preview> {
   const preview = await io.store.preview(statement);
-  if ("refused" in preview) throw toError(preview, statement);
+  if ("refused" in preview) throw await toError(preview, statement, io);
   return { entities: preview.entities, total: preview.answer.changes, value: toValue(preview.answer) };
 }
 
@@ -92,6 +86,7 @@ function parseStatement(request: unknown, connector: Connector | null): Statemen
     class: meaning.means,
     table: meaning.means === "read" ? null : (meaning.tables[0] ?? null),
     maxRows: maxRows ?? null,
+    tables: meaning.tables,
     target: meaning.tables.join(", ") || "store",
   };
 }
@@ -118,7 +113,7 @@ function toBadStatement(meaning: {
   return new Refused({ reason: "bad_request", message, mend });
 }
 
-function toError(refusal: SqlRefusal, statement: Statement): Error {
+async function toError(refusal: SqlRefusal, statement: Statement, io: CapabilityIo): Promise<Error> {
   switch (refusal.refused) {
     case "not_a_read":
       return new Refused({
@@ -143,7 +138,13 @@ function toError(refusal: SqlRefusal, statement: Statement): Error {
         retryable: false,
       });
     case "drift":
-      return toDrift(refusal.entities, statement);
+      invariant(statement.class !== "read", "only a write can drift");
+      return toDrift({
+        entities: refusal.entities,
+        agreed: io.agreed?.entities ?? [],
+        target: statement.target,
+        class: statement.class,
+      });
     case "no_table":
       return new Refused({
         reason: "no_data",
@@ -151,30 +152,6 @@ function toError(refusal: SqlRefusal, statement: Statement): Error {
         table: refusal.table,
       });
     case "sql_error":
-      return new Fault("sql", "never", refusal.message);
+      return toSqlMistake(refusal.message, statement.tables, io.store);
   }
-}
-
-const SHOWN_ENTITIES = 5;
-
-/** Which rows are not as they were when somebody said yes to them. */
-function toDrift(entities: readonly Entity[], statement: Statement): Refused {
-  invariant(statement.class !== "read", "only a write can drift");
-  const shown = entities
-    .slice(0, SHOWN_ENTITIES)
-    .map((entity) => entity.label)
-    .join("; ");
-  const more = entities.length - SHOWN_ENTITIES;
-  const [enMore, ruMore] = more > 0 ? [` and ${more} more`, ` и ещё ${more}`] : ["", ""];
-  const en = statement.class === "delete" ? "deleted" : "changed";
-  const ru = statement.class === "delete" ? "удалено" : "изменено";
-  return new Refused({
-    reason: "plan_drift",
-    message: {
-      en: `Changed in ${statement.target} since you approved: ${shown}${enMore}. Nothing was ${en}.`,
-      ru: `После вашего согласия в ${statement.target} изменилось: ${shown}${ruMore}. Ничего не ${ru}.`,
-    },
-    before: `${statement.target}, as approved`,
-    now: entities.map((entity) => entity.id).join(", "),
-  });
 }

@@ -13,6 +13,11 @@ export function isTenantId(text: string): text is TenantId {
   return TENANT_ID.test(text);
 }
 
+/** Of an object's or a file's name; what cannot be a tenant is one that nobody has. */
+export function toTenantId(name: string): TenantId {
+  return `ten_${name.replace(/^ten_/, "")}`;
+}
+
 const SKILL_ID = /^[a-z0-9][a-z0-9_-]*\/[a-z0-9][a-z0-9_-]*$/;
 /** Path words of the HTTP API: a skill of this name could not be addressed. */
 const RESERVED_NAMES = new Set(["run", "deprecate", "undeprecate", "versions"]);

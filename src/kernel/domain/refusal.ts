@@ -45,12 +45,20 @@ export type Thing =
   | "path"
   | "test file";
 
+/** The step of a skill that a refusal is about. */
+export interface AtStep {
+  readonly skill: string;
+  readonly step: string;
+}
+
 export type Refusal =
   | {
       readonly reason: "bad_request";
       readonly message: BothLanguages;
       readonly mend?: BothLanguages | undefined;
       readonly field?: string | undefined;
+      /** Not what was asked for is wrong, but the skill. */
+      readonly at?: AtStep | undefined;
     }
   | { readonly reason: "unauthenticated"; readonly message?: BothLanguages | undefined }
   | { readonly reason: "forbidden"; readonly action: Action; readonly rule: string; readonly role: string }
@@ -59,6 +67,8 @@ export type Refusal =
       readonly what: Thing;
       readonly id: string;
       readonly suggestion?: string | undefined;
+      /** What asks for it. */
+      readonly at?: AtStep | undefined;
     }
   | {
       readonly reason: "skill_invalid";
@@ -81,6 +91,8 @@ export type Refusal =
       readonly limitMicroUsd: MicroUsd;
       readonly remainingMicroUsd: MicroUsd;
       readonly resetsAt: number | null;
+      /** Whose budget, where it is not the tenant's: `user:anna`. */
+      readonly payer?: string | undefined;
       /** What the same request would cost with the cheaper model, if one is configured. */
       readonly cheaperMicroUsd?: MicroUsd | undefined;
     }
@@ -90,6 +102,8 @@ export type Refusal =
       readonly windowMs: number;
       readonly retryAfterMs: number;
     }
+  | { readonly reason: "too_many_running"; readonly payer: string; readonly limit: number }
+  | { readonly reason: "paused"; readonly payer: string }
   | {
       readonly reason: "plan_drift";
       readonly message: BothLanguages;

@@ -149,6 +149,10 @@ export interface RunRecord {
   readonly wakeAt: number | null;
   /** Asked for while it ran: looked at before each step, after a crash too. */
   readonly isCancelled?: boolean;
+  /** The guard counts it among the runs under way, whether or not it costs anything. */
+  readonly isHeld?: boolean;
+  /** Near the budget's end: its models are the cheaper ones. */
+  readonly isDegraded?: boolean;
 }
 
 /** What the guard reserves for it: the most that its plan may cost, and what it was extended by. */

@@ -59,6 +59,28 @@ export function startOfNextMonth(at: number, timeZone: string): number {
   return next;
 }
 
+const DAY_MS = 24 * HOUR_MS;
+
+/** The local midnight at which the day of this moment began. */
+export function startOfDay(at: number, timeZone: string): number {
+  return lastBefore(at, startOfNextDay(at - 2 * DAY_MS, timeZone), (start) =>
+    startOfNextDay(start, timeZone),
+  );
+}
+
+/** The local midnight at which the month of this moment began. */
+export function startOfMonth(at: number, timeZone: string): number {
+  return lastBefore(at, startOfNextMonth(at - 62 * DAY_MS, timeZone), (start) =>
+    startOfNextMonth(start, timeZone),
+  );
+}
+
+function lastBefore(at: number, first: number, next: (start: number) => number): number {
+  let start = first;
+  for (let after = next(start); after <= at; after = next(start)) start = after;
+  return start;
+}
+
 /** `2026-11-21T09:15:00.000Z`: one moment, written the same everywhere. */
 export function toIso(at: number): string {
   // Not a clock: the moment is given.

@@ -3,7 +3,7 @@
 import type { EffectAnswer, EffectRequest } from "../domain/effect.ts";
 import type { EffectRecord } from "../domain/run.ts";
 import { invariant, Refused, Suspended } from "../domain/refusal.ts";
-import type { CapabilityAnswer, CapabilityIo } from "../ports/capability.ts";
+import type { Capability, CapabilityAnswer, CapabilityIo } from "../ports/capability.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
 import { charge, coverByHold, keep, keepSent, payAttempt, toKeepable } from "./booking.ts";
@@ -63,14 +63,19 @@ function checkResend({ facts, place }: Passage, known: EffectRecord): void {
   if (known.state === "doubtful") throw toDoubtful(new Error(known.problem));
 }
 
+function cheapen(capability: Capability, effect: EffectRequest): EffectRequest {
+  return capability.cheapen ? { ...effect, request: capability.cheapen(effect.request) } : effect;
+}
+
 function enter(
   ports: DoorPorts,
   session: DoorSession,
   what: { place: EffectPlace; effect: EffectRequest },
 ): Passage {
-  const { place, effect } = what;
-  const capability = ports.capabilities.get(effect.via);
-  invariant(capability, `a capability named ${effect.via} is registered`);
+  const { place } = what;
+  const capability = ports.capabilities.get(what.effect.via);
+  invariant(capability, `a capability named ${what.effect.via} is registered`);
+  const effect = session.isDegraded ? cheapen(capability, what.effect) : what.effect;
   const named = effect.connector === undefined ? null : session.connectors.get(effect.connector);
   const connector = named === null ? (capability.connectorOf?.(effect.request) ?? null) : named;
   if (connector === undefined)

@@ -20,6 +20,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     dryRun: false,
     data: "live",
     allowStale: false,
+    isDegraded: false,
     store: aStore(),
     connectors: new Map(),
     mocks: null,

@@ -36,13 +36,13 @@ export function keepAnswer(
   { request, answer }: { request: Outgoing; answer: Incoming },
 ): void {
   if (request.method !== "GET" || answer.status !== 200) return;
-  const key = toKey(request);
-  const mark = `${place.tenant}/${key}`;
+  // Every answer passes here and few are kept: no hash before that is known.
+  const mark = JSON.stringify([place.tenant, request.url.href, request.headers]);
   if (place.now - (ports.kept.get(mark) ?? 0) < KEEP_EVERY_MS) return;
   if (ports.kept.size >= MOST_REMEMBERED) ports.kept.clear();
   ports.kept.set(mark, place.now);
   if (answer.bytes.length > LARGEST_KEPT_BYTES) return;
-  ports.background(save(ports, place, { key, answer }));
+  ports.background(save(ports, place, { key: toKey(request), answer }));
 }
 
 /** Services say secrets back; what is kept here outlives every run. */

@@ -13,6 +13,8 @@ export interface DoorSession {
   readonly data: "live" | "practice";
   /** The last good answer will do where a source does not answer. */
   readonly allowStale: boolean;
+  /** What can be had cheaper is: little is left of the budget. */
+  readonly isDegraded: boolean;
   readonly store: TenantStore;
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Exchanges of a rehearsal by connector; `null` outside one. */

@@ -42,6 +42,7 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     ...(run.status === "waiting" ? toWaiting(run) : {}),
     ...(run.refusal ? { problem: describe(run.refusal, order.locale, toAround(run)) } : {}),
     ...toData(run),
+    ...(isDegraded(run) ? { degraded: true } : {}),
     cost: toCostBody(run),
     plan: toPlanBody(run),
     request_id: order.requestId,
@@ -106,6 +107,10 @@ function toData({ effects, order }: RunRecord): Record<string, unknown> {
     ...(order.understanding.understood.length > 0 && done.some(isSample) ? { sample: true } : {}),
     ...(asOf.length === 0 ? {} : { as_of: toIso(Math.min(...asOf)) }),
   };
+}
+
+function isDegraded({ effects, isDegraded: isLow }: RunRecord): boolean {
+  return isLow === true && effects.some(({ via, state }) => via === "model" && state === "done");
 }
 
 function isSample({ origin, via }: EffectRecord): boolean {

@@ -1,5 +1,4 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
-import type { MicroUsd } from "../domain/money.ts";
 import { toCost, toHold } from "../domain/run.ts";
 import { Fault, withCheaper } from "../domain/refusal.ts";
 import type { Admission, AdmissionAnswer } from "../ports/guard.ts";
@@ -24,7 +23,10 @@ export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Decli
   }
   if ("stale" in answer) return decline(ports, live, { reply: "stale", version: answer.stale });
   live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
-  if (answer.admitted) return null;
+  if (answer.admitted) {
+    noteGrant(live, answer);
+    return null;
+  }
   const refusal = withCheaper(answer.refusal, live.order.plan.forecast.cheaperMicroUsd);
   return decline(ports, live, { reply: "refused", refusal, events: live.events });
 }
@@ -74,19 +76,29 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
     catalogueVersion: Number.MAX_SAFE_INTEGER,
   };
   const answer = await admit(ports, admission);
-  if ("stale" in answer || answer.admitted) return;
+  if ("stale" in answer) return;
+  if (answer.admitted) {
+    noteGrant(live, answer);
+    return;
+  }
   live.refusal = answer.refusal;
   live.status = "failed";
 }
 
-/** What is reserved for it while it is worked on; a rehearsal spends nothing. */
-export function toHeld(live: LiveRun): MicroUsd {
-  return live.order.rehearsal === null ? toHold(live) : 0;
+/** A run that was begun with cheaper models goes on with them. */
+function noteGrant(live: LiveRun, { isHeld, isLow }: Extract<AdmissionAnswer, { admitted: true }>): void {
+  live.isHeld = isHeld;
+  live.isDegraded ||= isLow;
+}
+
+/** Whether something is reserved for it while it is worked on; a rehearsal spends nothing. */
+export function isHeld(live: LiveRun): boolean {
+  return live.order.rehearsal === null && (live.isHeld || toHold(live) > 0);
 }
 
 /** `ended: false`: it waits, and is settled again when it ends. */
 export async function releaseHold(ports: RunnerPorts, live: LiveRun, ended: boolean): Promise<void> {
-  if (toHeld(live) === 0) return;
+  if (!isHeld(live)) return;
   const settlement = { runId: live.id, spentMicroUsd: toCost(toRecord(live)), ended };
   await ports.guard.settle(ports.tenant, [settlement]);
 }

@@ -135,6 +135,7 @@ function open(
     dryRun,
     data: order.data,
     allowStale: order.allowStale,
+    isDegraded: live.isDegraded,
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
     mocks: order.rehearsal === null ? null : new Map(Object.entries(order.rehearsal.mocks)),

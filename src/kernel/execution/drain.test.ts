@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { anEffect, anOrder, aPlan, aRun } from "../../../test/builders.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { ArchiveBatch } from "../ports/archive.ts";
+import type { AuditEntry } from "../ports/audit.ts";
 import type { Settlement } from "../ports/guard.ts";
 import { toAccount } from "../stages/settle.ts";
 import { drainOnce } from "./drain.ts";
@@ -13,6 +14,7 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
   const reported: string[] = [];
   const settled: Settlement[] = [];
   const saved: ArchiveBatch[] = [];
+  const noted: AuditEntry[] = [];
   const failAt = (place: string) => {
     if (failing.at === place) throw new Error(`lost at ${place}`);
   };
@@ -30,6 +32,9 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
         settled.push(...settlements);
       },
     },
+    audit: {
+      note: async (_: string, entries: readonly AuditEntry[]) => void noted.push(...entries),
+    },
     archive: {
       save: async (_: string, batch: ArchiveBatch) => {
         failAt("archive");
@@ -43,6 +48,7 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
   // Only these methods are called by a drain.
   return {
     settled,
+    noted,
     saved,
     reported,
     drain: () => drainOnce(ports as unknown as Parameters<typeof drainOnce>[0]),
@@ -59,6 +65,24 @@ describe("a drain", () => {
     expect(saved[0]?.runs.map(({ json }) => JSON.parse(json))).toEqual([paid, free]);
     expect(saved[0]?.ledger.reduce((sum, line) => sum + line.microUsd, 0)).toBe(0);
     expect(await drain()).toBe(0);
+  });
+
+  it("notes what was decided in a run, a no and a yes given beforehand, under one name however often it is tried", async () => {
+    const refusal = { reason: "address_forbidden", host: "10.0.0.1" } as const;
+    const denied = aRun({ status: "failed", refusal });
+    const slip = aRun({
+      id: "run_0_00000000000000000000000002",
+      status: "failed",
+      refusal: { reason: "cancelled" },
+    });
+    const approvedBy = { user: "anna", at: 5, how: "the caller" };
+    const agreed = aRun({ id: "run_0_00000000000000000000000003", approvedBy });
+    const { drain, noted } = aDrain([denied, slip, agreed], { at: "archive" });
+    await drain().catch(() => undefined);
+    await drain().catch(() => undefined);
+    const entry = { id: `${denied.id}:end`, outcome: "address_forbidden", body: { host: "10.0.0.1" } };
+    const yes = { id: `${agreed.id}:approval`, at: 5, action: "approval.approve", target: agreed.id };
+    expect(noted).toMatchObject([entry, yes, entry, yes]);
   });
 
   it("lets the others leave beside a run that the archive does not take, and that one without its values", async () => {

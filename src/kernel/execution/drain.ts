@@ -1,8 +1,9 @@
-// Settle and record: finished runs leave the runner. Each of the three steps may be repeated; none reads memory.
+// Settle and record: finished runs leave the runner. Each of the steps may be repeated; none reads memory.
 import type { RunId, TenantId } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Archive } from "../ports/archive.ts";
+import type { AuditTrail } from "../ports/audit.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Journal } from "../ports/journal.ts";
 import { toBareRecord } from "./run-size.ts";
@@ -14,6 +15,7 @@ export interface DrainPorts {
   readonly tenant: TenantId;
   readonly journal: Journal;
   readonly guard: Guard;
+  readonly audit: Pick<AuditTrail, "note">;
   readonly archive: Archive;
   /** A run was archived without its values, because the archive does not take them. */
   readonly report: (runId: RunId, cause: unknown) => void;
@@ -26,6 +28,9 @@ export async function drainOnce(ports: DrainPorts): Promise<number> {
   const accounts = ended.map(({ account }) => account);
   const settlements = accounts.map(({ settlement }) => settlement).filter((one) => one !== null);
   if (settlements.length > 0) await ports.guard.settle(ports.tenant, settlements);
+  // Absent where an older version wrote the row.
+  const decisions = accounts.flatMap((account) => account.decisions ?? []);
+  if (decisions.length > 0) await ports.audit.note(ports.tenant, decisions);
   await leave(ports, ended);
   return ended.length;
 }

@@ -27,6 +27,8 @@ export interface LiveRun {
   events: RunOrder["events"];
   finishedAt: number | null;
   isCancelled: boolean;
+  isHeld: boolean;
+  isDegraded: boolean;
   /** Somebody may know of it by now: it does not vanish. */
   isKept: boolean;
 }
@@ -55,6 +57,8 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     events: order.events,
     finishedAt: null,
     isCancelled: false,
+    isHeld: false,
+    isDegraded: false,
     isKept: false,
   };
 }
@@ -74,6 +78,8 @@ export function fromRecord(record: RunRecord): LiveRun {
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],
     isCancelled: record.isCancelled ?? false,
+    isHeld: record.isHeld ?? false,
+    isDegraded: record.isDegraded ?? false,
     isKept: true,
   };
 }

@@ -1,7 +1,7 @@
 // Money stays reserved as long as its run is worked on, however long that is: a hold without a deadline would be nobody's after
 // a crash, and one that ends under a working run is promised twice.
 import { Fault } from "../domain/refusal.ts";
-import { toHeld } from "./ask-guard.ts";
+import { isHeld } from "./ask-guard.ts";
 import type { LiveRun } from "./live-run.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 
@@ -18,7 +18,7 @@ export class HoldRenewal {
 
   /** One call for all of them, and only now and then. */
   async renew(working: readonly LiveRun[], now: number): Promise<void> {
-    const runIds = working.filter((live) => toHeld(live) > 0).map(({ id }) => id);
+    const runIds = working.filter(isHeld).map(({ id }) => id);
     if (runIds.length === 0 || now < this.#nextAt) return;
     const { guard, tenant } = this.#ports;
     try {

@@ -74,7 +74,11 @@ function fail(
     keep({ status: "skipped", attempts: 0, value: null, isUnknown: true });
     return UNKNOWN;
   }
-  const refusal = toStepRefusal(error, path, execution.order.locale);
+  const refusal = toStepRefusal(
+    error,
+    { skill: execution.order.plan.skill, step: path },
+    execution.order.locale,
+  );
   keep({ status: "failed", attempts: 1 + (step.retry?.times ?? 0), problem: refusal.reason });
   if (step.onError === "continue" && !ENDS_RUN.has(refusal.reason))
     return { failed: true, problem: refusal.reason };

@@ -5,6 +5,7 @@ import type { RunStatus } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { toCost } from "../domain/run.ts";
+import { toPayers } from "../stages/admit.ts";
 import { toEndEvents } from "../stages/record.ts";
 import { toAccount } from "../stages/settle.ts";
 import type { AttemptPorts, Attempted } from "./attempt.ts";
@@ -151,7 +152,11 @@ function leaveOutResult(live: LiveRun): void {
 
 async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {
   if (live.order.rehearsal !== null) return;
-  const refusal = await ports.guard.extend(ports.tenant, live.id, neededMicroUsd);
+  const refusal = await ports.guard.extend(ports.tenant, {
+    runId: live.id,
+    payers: toPayers(live.order),
+    neededMicroUsd,
+  });
   if (refusal) throw new Refused(refusal);
   live.extendedMicroUsd = Math.max(0, neededMicroUsd - live.order.plan.forecast.upperMicroUsd);
 }

@@ -3,7 +3,7 @@ import { NOW, someLimits } from "../../../test/builders.ts";
 import type { Admission } from "../ports/guard.ts";
 import { decideAdmission, decideExtension, decideRenewal, decideSettlements } from "./admission.ts";
 import { toBudgetView } from "./budget.ts";
-import { newGuardState } from "./state.ts";
+import { newGuardState, tenantAccount } from "./state.ts";
 
 const DEADLINE = NOW + 900_000;
 
@@ -11,8 +11,10 @@ function anAdmission(changes: Partial<Admission> = {}): Admission {
   return {
     runId: "run_0_a",
     catalogueVersion: 0,
+    user: "anna",
     upperMicroUsd: 100,
     windows: [],
+    payers: ["tenant"],
     skill: "a/b",
     deadline: DEADLINE,
     ...changes,
@@ -32,7 +34,7 @@ describe("an admission", () => {
       refusal: { reason: "budget_exceeded", scope, neededMicroUsd: 100, limitMicroUsd: 99 },
     });
     expect(changes).toEqual([]);
-    expect(state.heldMicroUsd).toBe(0);
+    expect(tenantAccount(state).heldMicroUsd).toBe(0);
   });
 
   it("of a run that was admitted before holds nothing more", () => {
@@ -42,7 +44,7 @@ describe("an admission", () => {
       answer: { admitted: true },
       changes: [],
     });
-    expect(state.heldMicroUsd).toBe(100);
+    expect(tenantAccount(state).heldMicroUsd).toBe(100);
   });
 
   it("counts nothing when it is refused or stale", () => {
@@ -81,7 +83,7 @@ describe("a hold", () => {
     decideAdmission(state, anAdmission(), NOW);
     const settlement = { runId: "run_0_a", spentMicroUsd: 60, ended: true };
     decideSettlements(state, [], DEADLINE);
-    expect(state.heldMicroUsd).toBe(0);
+    expect(tenantAccount(state).heldMicroUsd).toBe(0);
     decideSettlements(state, [settlement], DEADLINE + 1);
     decideSettlements(state, [settlement], DEADLINE + 2);
     expect(toBudgetView(state)).toMatchObject({ spentDayMicroUsd: 60, heldMicroUsd: 0 });
@@ -98,29 +100,33 @@ describe("a hold", () => {
     expect(other(DEADLINE + 600_000)).toMatchObject({ admitted: false });
     decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 100, ended: true }], DEADLINE + 700_000);
     expect(other(DEADLINE + 700_000)).toMatchObject({ admitted: false });
-    expect(state.spentDayMicroUsd).toBe(100);
+    expect(tenantAccount(state).spentDayMicroUsd).toBe(100);
   });
 
   it("that had ended when its run was heard of again is taken up; what a waiting run gave back is not", () => {
     const state = newGuardState(someLimits(), NOW);
     decideAdmission(state, anAdmission(), NOW);
     decideSettlements(state, [], DEADLINE);
-    expect(state.heldMicroUsd).toBe(0);
+    expect(tenantAccount(state).heldMicroUsd).toBe(0);
     decideRenewal(state, ["run_0_a"], DEADLINE + 900_000);
-    expect(state.heldMicroUsd).toBe(100);
+    expect(tenantAccount(state).heldMicroUsd).toBe(100);
     decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], DEADLINE);
     expect(decideRenewal(state, ["run_0_a"], DEADLINE + 999_000).changes).toEqual([]);
-    expect(state.heldMicroUsd).toBe(0);
+    expect(tenantAccount(state).heldMicroUsd).toBe(0);
   });
 
   it("is raised within the same limits, its own part not counted twice", () => {
     const state = newGuardState(someLimits({ dailyMicroUsd: 150 }), NOW);
     decideAdmission(state, anAdmission(), NOW);
     const raise = (neededMicroUsd: number) =>
-      decideExtension(state, { runId: "run_0_a", neededMicroUsd, deadline: DEADLINE }, NOW).answer;
+      decideExtension(
+        state,
+        { runId: "run_0_a", payers: ["tenant"], neededMicroUsd, deadline: DEADLINE },
+        NOW,
+      ).answer;
     expect(raise(150)).toBeNull();
     expect(raise(151)).toMatchObject({ reason: "budget_exceeded", scope: "day" });
-    expect(state.heldMicroUsd).toBe(150);
+    expect(tenantAccount(state).heldMicroUsd).toBe(150);
   });
 
   it("of a run that waited reserves only what was not booked yet", () => {
@@ -129,7 +135,7 @@ describe("a hold", () => {
     decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], NOW);
     expect(toBudgetView(state)).toMatchObject({ heldMicroUsd: 0, spentDayMicroUsd: 30 });
     decideAdmission(state, anAdmission(), NOW);
-    expect(state.heldMicroUsd).toBe(70);
+    expect(tenantAccount(state).heldMicroUsd).toBe(70);
     decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 80, ended: true }], NOW);
     expect(toBudgetView(state)).toMatchObject({
       heldMicroUsd: 0,
@@ -144,10 +150,10 @@ it("starts a new day at local midnight and never because a clock went back", () 
   decideAdmission(state, anAdmission(), NOW);
   decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 50, ended: true }], NOW);
   decideSettlements(state, [], NOW - 86_400_000);
-  expect(state.spentDayMicroUsd).toBe(50);
+  expect(tenantAccount(state).spentDayMicroUsd).toBe(50);
   const midnight = Date.UTC(2026, 10, 21, 21);
   decideSettlements(state, [], midnight - 1);
-  expect(state.spentDayMicroUsd).toBe(50);
+  expect(tenantAccount(state).spentDayMicroUsd).toBe(50);
   decideSettlements(state, [], midnight);
   expect(toBudgetView(state)).toMatchObject({ spentDayMicroUsd: 0, spentMonthMicroUsd: 50 });
 });

@@ -1,9 +1,9 @@
-// How much of a tenant's budget is left, when it starts again, and the changes that passing time makes.
+// How much is left of the budgets that a run draws on, when they start again, and the changes that passing time makes.
 import type { MicroUsd } from "../domain/money.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import { startOfNextDay, startOfNextMonth } from "../domain/zone.ts";
-import type { BudgetView } from "../ports/guard.ts";
-import type { GuardChange, GuardState } from "./state.ts";
+import type { BudgetView, Caps, Payer } from "../ports/guard.ts";
+import { type Account, type GuardChange, type GuardState, tenantAccount } from "./state.ts";
 
 /** New day, new month, and holds past their deadline. A clock that goes backwards rolls nothing. */
 export function decideTimeChanges(state: GuardState, now: number): GuardChange[] {
@@ -14,69 +14,96 @@ export function decideTimeChanges(state: GuardState, now: number): GuardChange[]
     changes.push({ change: "roll_month", endsAt: startOfNextMonth(now, state.limits.timeZone) });
   for (const [runId, hold] of state.holds) {
     if (!hold.expired && now >= hold.deadline)
-      changes.push({ change: "expire", runId, hold: { ...hold, expired: true } });
+      changes.push({ change: "hold", runId, hold: { ...hold, expired: true } });
   }
   return changes;
 }
 
-export function remainingToday(state: GuardState): MicroUsd {
-  return state.limits.dailyMicroUsd - state.spentDayMicroUsd - state.heldMicroUsd;
+/** Whether less than the low mark of the tenant would be left behind it. */
+export function isLowAfter(state: GuardState, wanted: MicroUsd): boolean {
+  return remaining(state) - wanted < state.limits.lowRemainingMicroUsd;
 }
 
-export function remainingThisMonth(state: GuardState): MicroUsd {
-  return state.limits.monthlyMicroUsd - state.spentMonthMicroUsd - state.heldMicroUsd;
+/** Where a tenant wants to be refused near its limit rather than served by a cheaper model. */
+export function findLowRefusal(state: GuardState, wanted: MicroUsd): RefusalOf<"budget_exceeded"> | null {
+  const { limits } = state;
+  if (wanted <= 0 || limits.onLow !== "refuse" || !isLowAfter(state, wanted)) return null;
+  const { spentDayMicroUsd, heldMicroUsd } = tenantAccount(state);
+  const isDay = toLeft(limits.dailyMicroUsd, spentDayMicroUsd, heldMicroUsd) <= remaining(state);
+  return {
+    reason: "budget_exceeded",
+    scope: isDay ? "day" : "month",
+    neededMicroUsd: wanted + limits.lowRemainingMicroUsd,
+    limitMicroUsd: isDay ? limits.dailyMicroUsd : limits.monthlyMicroUsd,
+    remainingMicroUsd: remaining(state),
+    resetsAt: isDay ? state.dayEndsAt : state.monthEndsAt,
+  };
+}
+
+type MoneyCaps = Pick<Caps, "perRequestMicroUsd" | "dailyMicroUsd" | "monthlyMicroUsd">;
+
+/** What one budget leaves of a period; infinite where it says nothing of it. */
+function toLeft(limit: MicroUsd | null, spent: MicroUsd, held: MicroUsd): number {
+  return limit === null ? Number.POSITIVE_INFINITY : limit - spent - held;
+}
+
+function toRemaining(caps: MoneyCaps, account: Account): number {
+  const { spentDayMicroUsd, spentMonthMicroUsd, heldMicroUsd } = account;
+  const day = toLeft(caps.dailyMicroUsd, spentDayMicroUsd, heldMicroUsd);
+  return Math.max(0, Math.min(day, toLeft(caps.monthlyMicroUsd, spentMonthMicroUsd, heldMicroUsd)));
 }
 
 export function remaining(state: GuardState): MicroUsd {
-  return Math.max(0, Math.min(remainingToday(state), remainingThisMonth(state)));
+  return toRemaining(state.limits, tenantAccount(state));
 }
 
-/** The first limit that the wanted amount would pass, or null. `reserved` is what this run already holds of it. */
+/** The first limit of any of its payers that the wanted amount would pass, or null. `reserved` is what this run already holds of it. */
 export function findBudgetRefusal(
   state: GuardState,
-  wanted: MicroUsd,
-  reserved: MicroUsd = 0,
+  payers: readonly Payer[],
+  { wanted, reserved }: { readonly wanted: MicroUsd; readonly reserved: MicroUsd },
 ): RefusalOf<"budget_exceeded"> | null {
   if (wanted <= 0) return null;
-  const { limits } = state;
-  const facts = { reason: "budget_exceeded", neededMicroUsd: wanted } as const;
-  if (wanted > limits.perRequestMicroUsd) {
-    return {
-      ...facts,
-      scope: "request",
-      limitMicroUsd: limits.perRequestMicroUsd,
-      remainingMicroUsd: remaining(state),
-      resetsAt: null,
-    };
+  for (const payer of payers) {
+    const caps = payer === "tenant" ? state.limits : state.caps.get(payer);
+    const account = state.accounts.get(payer);
+    const passed = caps && account && findPassed(state, { caps, account }, { wanted, reserved });
+    if (passed) return { ...passed, neededMicroUsd: wanted, ...(payer !== "tenant" && { payer }) };
   }
-  if (wanted - reserved > remainingToday(state)) {
-    return {
-      ...facts,
-      scope: "day",
-      limitMicroUsd: limits.dailyMicroUsd,
-      remainingMicroUsd: remaining(state),
-      resetsAt: state.dayEndsAt,
-    };
-  }
-  if (wanted - reserved > remainingThisMonth(state)) {
-    return {
-      ...facts,
-      scope: "month",
-      limitMicroUsd: limits.monthlyMicroUsd,
-      remainingMicroUsd: remaining(state),
-      resetsAt: state.monthEndsAt,
-    };
-  }
+  return null;
+}
+
+function findPassed(
+  state: GuardState,
+  { caps, account }: { readonly caps: MoneyCaps; readonly account: Account },
+  { wanted, reserved }: { readonly wanted: MicroUsd; readonly reserved: MicroUsd },
+): Omit<RefusalOf<"budget_exceeded">, "neededMicroUsd"> | null {
+  const { spentDayMicroUsd, spentMonthMicroUsd, heldMicroUsd } = account;
+  const refuse = (scope: "request" | "day" | "month", limitMicroUsd: MicroUsd, resetsAt: number | null) => {
+    const facts = { reason: "budget_exceeded", scope, limitMicroUsd, resetsAt } as const;
+    return { ...facts, remainingMicroUsd: Math.min(remaining(state), toRemaining(caps, account)) };
+  };
+  const { perRequestMicroUsd, dailyMicroUsd, monthlyMicroUsd } = caps;
+  if (perRequestMicroUsd !== null && wanted > perRequestMicroUsd)
+    return refuse("request", perRequestMicroUsd, null);
+  const more = wanted - reserved;
+  if (dailyMicroUsd !== null && more > toLeft(dailyMicroUsd, spentDayMicroUsd, heldMicroUsd))
+    return refuse("day", dailyMicroUsd, state.dayEndsAt);
+  if (monthlyMicroUsd !== null && more > toLeft(monthlyMicroUsd, spentMonthMicroUsd, heldMicroUsd))
+    return refuse("month", monthlyMicroUsd, state.monthEndsAt);
   return null;
 }
 
 export function toBudgetView(state: GuardState): BudgetView {
   return {
+    ...tenantAccount(state),
     limits: state.limits,
-    spentDayMicroUsd: state.spentDayMicroUsd,
-    spentMonthMicroUsd: state.spentMonthMicroUsd,
-    heldMicroUsd: state.heldMicroUsd,
     remainingMicroUsd: remaining(state),
     resetsAt: state.dayEndsAt,
+    capped: [...state.caps].flatMap(([payer, caps]) => {
+      const account = state.accounts.get(payer);
+      return account ? [{ ...account, payer, caps }] : [];
+    }),
+    paused: [...state.paused],
   };
 }

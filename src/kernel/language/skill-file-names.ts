@@ -16,12 +16,17 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What `run` holds while the steps are worked on. */
+export const RUN_FACTS = ["id", "today", "now", "currency", "locale"] as const;
+
 /** What the expressions at one place can see. */
 export interface VisibleNames {
   readonly inputs: readonly string[];
   readonly roots: ReadonlySet<string>;
   /** Steps that exist and have not run by then, with why. */
   readonly later: ReadonlyMap<string, "later" | "not_needed">;
+  /** What `run` holds there beside RUN_FACTS. */
+  readonly ended?: readonly string[];
 }
 
 export interface NamesPlace {
@@ -88,6 +93,8 @@ function checkCompiled(found: Found, names: VisibleNames, { yaml, mistakes }: Na
 function toReferenceMistake({ root, member }: Reference, names: VisibleNames): MistakeWords | null {
   if (root === "input" && member !== null && names.roots.has("input") && !names.inputs.includes(member))
     return toUnknownInput(member, names.inputs);
+  if (root === "run" && member !== null && names.roots.has("run"))
+    return toRunMistake(member, [...RUN_FACTS, ...(names.ended ?? [])]);
   if (names.roots.has(root)) return null;
   const reason = names.later.get(root);
   if (reason === "later") {
@@ -130,6 +137,20 @@ function toUnknownInput(member: string, inputs: readonly string[]): MistakeWords
       ru: `Есть: ${all || "ничего"}. Добавьте ${member} в input.`,
       en: `There are: ${all || "none"}. Add ${member} to input.`,
     },
+  };
+}
+
+function toRunMistake(member: string, facts: readonly string[]): MistakeWords | null {
+  if (facts.includes(member)) return null;
+  const nearest = findNearestName(member, facts);
+  const all = facts.map((fact) => `run.${fact}`).join(", ");
+  return {
+    rule: "unknown_run_fact",
+    message: { ru: `В run нет ${member}.`, en: `run has no ${member}.` },
+    mend:
+      nearest === null
+        ? { ru: `Есть: ${all}.`, en: `There are: ${all}.` }
+        : { ru: `Может быть, run.${nearest}?`, en: `Did you mean run.${nearest}?` },
   };
 }
 

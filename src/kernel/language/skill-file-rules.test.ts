@@ -29,6 +29,16 @@ const HEAD = "description: x\ninput: { price: money, kg: number }\nsteps:\n";
 /** File text, where and which rule, words of the message. */
 const RULES: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
+    `${HEAD}  - id: s\n    set: { a: "\${{ run.todey }}" }\n`,
+    ["5:20 unknown_run_fact"],
+    /run has no todey\. Did you mean run\.today\?/,
+  ],
+  [
+    `${HEAD}  - id: s\n    set: { a: "\${{ run.data }}" }\noutput: { b: "\${{ run.data + run.qqqqqq }}" }\n`,
+    ["5:20 unknown_run_fact", "6:30 unknown_run_fact"],
+    /There are: run\.id, run\.today, run\.now, run\.currency, run\.locale\./,
+  ],
+  [
     `${HEAD}  - id: s\n    set: { a: "\${{ input.pric }}" }\n`,
     ["5:20 unknown_input"],
     /no input pric\. Did you mean price\?/,

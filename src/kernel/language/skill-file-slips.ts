@@ -19,6 +19,7 @@ const KEY_TROUBLE: ReadonlySet<ErrorCode> = new Set([
 export function findSlip(error: YAMLError, text: string): Slip | null {
   const line = toLine(text, error.pos[0]);
   if (/Missing closing ["']quote/.test(error.message)) return toOpenQuote(error, text);
+  if (error.message.startsWith("Sequence item without - indicator")) return toTooShallow(error.pos[0], text);
   if (KEY_TROUBLE.has(error.code)) return findKeySlip(error, line, text);
   if (error.code === "BAD_INDENT") return toIndentSlip(error, line, text);
   if (error.code === "BLOCK_IN_FLOW") return toMissingComma(error.pos[0]);
@@ -86,6 +87,30 @@ function findTooDeep(line: Line, text: string): Slip | null {
       en: `Start it ${indent === 0 ? "at the edge" : `after ${indent} spaces`}, like the line above: ${below.text.trim()}`,
     },
     offset: below.start + toIndent(below.text),
+  };
+}
+
+/** A key that lies between the dash of its list and the keys of its item: YAML takes it for another item. */
+function toTooShallow(offset: number, text: string): Slip | null {
+  const after = toLine(text, offset);
+  const line = after.text.trim() === "" ? findBelow(after, text) : after;
+  if (line === null) return null;
+  const above = text.slice(0, line.start).trimEnd().split("\n");
+  const item = above.findLast((one) => /^\s*- +\S/.test(one)) ?? "";
+  const indent = /^\s*(?:- +)+/.exec(item)?.[0].length ?? 0;
+  const [here, key] = [toIndent(line.text), item.slice(indent).trim()];
+  if (here >= indent || here <= toIndent(item)) return null;
+  return {
+    rule: "indented_too_little",
+    message: {
+      ru: `Пробелов перед строкой ${here}, а у начала этого же шага или значения их ${indent}: ${key}`,
+      en: `There are ${here} spaces before this line; what it belongs beside starts after ${indent}: ${key}`,
+    },
+    mend: {
+      ru: `Начните её на ${indent} пробелах: ${line.text.trim()}`,
+      en: `Start it after ${indent} spaces: ${line.text.trim()}`,
+    },
+    offset: line.start + here,
   };
 }
 

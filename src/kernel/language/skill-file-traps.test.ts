@@ -91,6 +91,16 @@ const TRAPS: readonly (readonly [string, string, string])[] = [
     "This key already stands above. Keep one of the two.",
   ],
   [
+    `${TOP}   sql: select 1\n`,
+    "4:4 indented_too_little",
+    "There are 3 spaces before this line; what it belongs beside starts after 4: id: s Start it after 4 spaces: sql: select 1",
+  ],
+  [
+    `${TOP}    set: {}\n  - id: late\n\n   sql: |\n     select 1\noutput: {}\n`,
+    "7:4 indented_too_little",
+    "There are 3 spaces before this line; what it belongs beside starts after 4: id: late Start it after 4 spaces: sql: |",
+  ],
+  [
     "description: a: b\nsteps: []\n",
     "1:14 yaml_block_as_implicit_key",
     'The value contains ": " and is not in quotes. Write "a: b"',

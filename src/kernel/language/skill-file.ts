@@ -105,6 +105,7 @@ function checkTexts(
     inputs: known.inputs,
     roots: new Set(["input", "run", ...known.ids]),
     later: new Map(),
+    ended: ["data"],
   };
   const withOutput = { ...names, roots: new Set([...names.roots, "output"]) };
   for (const key of ["output", "approval"]) checkTemplate({ value: value[key], path: [key] }, names, place);

@@ -47,6 +47,8 @@ export interface Capability {
   readonly via: string;
   /** It compares what it touches with what was agreed itself, inside its own transaction. */
   readonly holdsAgreement?: boolean;
+  /** The same request, cheaper; as it is where nothing cheaper would do. */
+  cheapen?(request: unknown): unknown;
   /** The service behind a request that names no connector: where its secrets may go, and for how long it may take. */
   connectorOf?(request: unknown): Connector | null;
   /** Before anything is sent; templates may still be unresolved in a plan, so it must not assume values. */

@@ -19,29 +19,73 @@ export interface Limits {
   readonly timeZone: string;
 }
 
+/** Whose money, requests and runs: the whole tenant's, and those of one user, skill or API key within it. */
+export type Payer = "tenant" | `user:${string}` | `skill:${string}` | `key:${string}`;
+
+/** So many requests in any stretch of this length, and `burst` beyond them. */
+export interface Rate {
+  readonly requests: number;
+  readonly windowMs: number;
+  readonly burst: number;
+}
+
+/** What one payer may do within the limits of its tenant. Null: no more is said than those. */
+export interface Caps {
+  readonly perRequestMicroUsd: MicroUsd | null;
+  readonly dailyMicroUsd: MicroUsd | null;
+  readonly monthlyMicroUsd: MicroUsd | null;
+  readonly rate: Rate | null;
+  /** Runs at the same time. */
+  readonly concurrent: number | null;
+}
+
+/** What a payer has spent of the day and the month that run. */
+export interface Spent {
+  readonly spentDayMicroUsd: MicroUsd;
+  readonly spentMonthMicroUsd: MicroUsd;
+}
+
 export interface Admission {
   readonly runId: string;
   readonly catalogueVersion: number;
   readonly upperMicroUsd: MicroUsd;
-  /** Window keys to count this request under: user, skill, key. Empty: unlimited. */
+  readonly payers: readonly Payer[];
+  /** The windows that the tenant's own rate holds for. Empty: unlimited. */
   readonly windows: readonly string[];
   readonly skill: string;
+  /** On whose behalf: a refusal is on record under this name. */
+  readonly user: string;
   readonly deadline: number;
 }
 
-export interface BudgetView {
-  readonly limits: Limits;
-  readonly spentDayMicroUsd: MicroUsd;
-  readonly spentMonthMicroUsd: MicroUsd;
+export interface Extension {
+  readonly runId: string;
+  readonly payers: readonly Payer[];
+  readonly neededMicroUsd: MicroUsd;
+}
+
+export interface AccountView extends Spent {
   readonly heldMicroUsd: MicroUsd;
+  readonly running: number;
+}
+
+export interface BudgetView extends AccountView {
+  readonly limits: Limits;
   readonly remainingMicroUsd: MicroUsd;
   readonly resetsAt: number;
+  /** Payers with caps of their own. */
+  readonly capped: readonly (AccountView & { readonly payer: Payer; readonly caps: Caps })[];
+  readonly paused: readonly Payer[];
 }
 
 export type AdmissionAnswer =
   | {
       readonly admitted: true;
       readonly epoch: number;
+      /** Something is reserved for the run, and is to be given back. */
+      readonly isHeld: boolean;
+      /** Little is left: what can be had cheaper is. */
+      readonly isLow: boolean;
       readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd };
     }
   | {
@@ -61,12 +105,15 @@ export interface Settlement {
 export interface Guard {
   admit(tenant: TenantId, admission: Admission): Promise<AdmissionAnswer>;
   /** Raises a run's hold to `neededMicroUsd` in all. Null: granted. */
-  extend(tenant: TenantId, runId: string, neededMicroUsd: MicroUsd): Promise<Refusal | null>;
+  extend(tenant: TenantId, asked: Extension): Promise<Refusal | null>;
   /** These runs are worked on: what is held for them stays so for another while. */
   renew(tenant: TenantId, runIds: readonly string[]): Promise<void>;
   settle(tenant: TenantId, settlements: readonly Settlement[]): Promise<void>;
   budget(tenant: TenantId): Promise<BudgetView>;
   configure(tenant: TenantId, change: Partial<Limits>): Promise<BudgetView>;
+  /** Caps of one payer: what is named is changed, null takes a limit away. `spent` counts where nobody counted before. */
+  cap(tenant: TenantId, payer: Payer, how: { change: Partial<Caps>; spent: Spent }): Promise<BudgetView>;
+  pause(tenant: TenantId, payer: Payer, isPaused: boolean): Promise<BudgetView>;
   /** The registry is at this version or newer. */
   registryVersion(tenant: TenantId): Promise<number>;
   /** The registry has reached this version. */

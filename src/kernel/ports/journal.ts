@@ -1,6 +1,7 @@
 // A runner's durable memory. Statements are synchronous; what is written in one turn is committed before its answer leaves.
 import type { RunId } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
+import type { AuditEntry } from "./audit.ts";
 import type { Settlement } from "./guard.ts";
 
 /** What a caller was told, byte for byte. */
@@ -44,6 +45,8 @@ export interface Account {
   /** Null when it never held money. */
   readonly settlement: Settlement | null;
   readonly ledger: readonly LedgerLine[];
+  /** What was decided in its course. */
+  readonly decisions: readonly AuditEntry[];
   /** What lists of runs show and search. */
   readonly summary: Readonly<Record<string, string | number | null>>;
 }

@@ -2,6 +2,7 @@
 import type { RunId, TenantId } from "../domain/id.ts";
 import type { TelemetryEvent } from "../domain/event.ts";
 import type { RunRecord } from "../domain/run.ts";
+import type { Payer, Spent } from "./guard.ts";
 
 export interface RunSummary {
   readonly id: string;
@@ -30,14 +31,22 @@ export interface StoredEvent extends EventPlace {
   readonly event: TelemetryEvent;
 }
 
+export interface RunFilter {
+  readonly limit: number;
+  readonly before: number | null;
+  readonly status: string | null;
+  readonly skill: string | null;
+  /** Globs of the skills that the caller reaches; null: all. */
+  readonly reached: readonly string[] | null;
+}
+
 export interface RunStore {
+  /** What the finished runs of one payer cost since two moments, `day` the later one. */
+  spentBy(tenant: TenantId, payer: Payer, since: { day: number; month: number }): Promise<Spent>;
   load(tenant: TenantId, id: RunId): Promise<RunRecord | null>;
   /** Full ids that end in these characters, newest first. */
   findByShort(tenant: TenantId, short: string): Promise<readonly RunId[]>;
-  list(
-    tenant: TenantId,
-    filter: { limit: number; before: number | null; status: string | null; skill: string | null },
-  ): Promise<readonly RunSummary[]>;
+  list(tenant: TenantId, filter: RunFilter): Promise<readonly RunSummary[]>;
   listEvents(
     tenant: TenantId,
     filter: { since: EventPlace; runId: string | null; limit: number },

@@ -34,6 +34,7 @@ export interface Imported {
   readonly rows: number;
   /** Whose rows stood there before; null: it is a new table. */
   readonly replaced: "own" | "practice" | null;
+  readonly replacedRows: number;
 }
 
 export interface TenantStore {

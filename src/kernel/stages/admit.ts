@@ -1,7 +1,13 @@
 // What the guard is asked on a run's behalf.
 import type { RunOrder } from "../domain/run.ts";
-import type { Admission } from "../ports/guard.ts";
+import type { Admission, Payer } from "../ports/guard.ts";
 import { HOLD_MS } from "../ports/guard.ts";
+
+export function toPayers({ principal, plan }: Pick<RunOrder, "principal" | "plan">): readonly Payer[] {
+  const { user, keyId } = principal;
+  const own: Payer[] = ["tenant", `user:${user}`, `skill:${plan.skill}`];
+  return keyId === null ? own : [...own, `key:${keyId}`];
+}
 
 export function toAdmission(order: RunOrder, runId: string, now: number): Admission {
   const { principal, plan } = order;
@@ -10,10 +16,12 @@ export function toAdmission(order: RunOrder, runId: string, now: number): Admiss
     catalogueVersion: order.catalogueVersion,
     // A trial run performs its reads, and a model call is a read with a price.
     upperMicroUsd: plan.forecast.upperMicroUsd,
+    payers: toPayers(order),
     windows: principal.unlimited
       ? []
       : [`user:${principal.user}`, `user:${principal.user}:skill:${plan.skill}`],
     skill: plan.skill,
+    user: principal.user,
     deadline: now + HOLD_MS,
   };
 }

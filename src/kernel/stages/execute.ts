@@ -33,7 +33,10 @@ export async function execute(execution: Execution, skill: Skill): Promise<Execu
   } catch (error) {
     if (error instanceof Suspended) return { ended: "waiting", waitingFor: error.waitingFor, at: error.at };
     if (error instanceof Refused) return { ended: "failed", refusal: error.refusal };
-    return { ended: "failed", refusal: toStepRefusal(error, "output", order.locale) };
+    return {
+      ended: "failed",
+      refusal: toStepRefusal(error, { skill: skill.id, step: "output" }, order.locale),
+    };
   }
 }
 

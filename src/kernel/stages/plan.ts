@@ -5,12 +5,14 @@ import type { Connector } from "../domain/connector.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { toShortHash } from "../domain/hash.ts";
 import type { Pins, Plan } from "../domain/plan.ts";
-import type { Refusal } from "../domain/refusal.ts";
+import type { AtStep, Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { Skill, Step } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import { MAX_SKILL_DEPTH } from "../execution/execution.ts";
+import { withStep } from "../execution/step-refusal.ts";
+import { findNearestName } from "../language/nearest-name.ts";
 import { resolveKnown } from "../language/template-known.ts";
 
 /** A skill that calls itself ten times, eight deep, would be planned for ever. */
@@ -61,6 +63,23 @@ function findPatterns(...what: Parameters<typeof toPatterns>): Patterns | { read
   }
 }
 
+function toConnector(name: string | undefined, snapshot: Registered, at: AtStep): Connector | undefined {
+  if (name === undefined) return undefined;
+  const connector = snapshot.connectors.get(name);
+  if (connector !== undefined) return connector;
+  const suggestion = findNearestName(name, snapshot.connectors.keys()) ?? undefined;
+  throw new Refused({ reason: "not_found", what: "connector", id: name, suggestion, at });
+}
+
+function atStep<Answer>(at: AtStep, work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refused) throw new Refused(withStep(error.refusal, at), error);
+    throw error;
+  }
+}
+
 function count(found: { steps: number }, step: string): void {
   found.steps += 1;
   if (found.steps <= MAX_PLANNED_STEPS) return;
@@ -86,23 +105,24 @@ function toPatterns(
   const visit = (of: Skill, prefix: string, depth: number): void => {
     found.skills.set(of.id, of.hash);
     // As deep as a run may call: what is not planned here would be done unasked.
-    if (depth <= MAX_SKILL_DEPTH) visitSteps(of.steps, prefix, depth);
+    if (depth <= MAX_SKILL_DEPTH) visitSteps(of.steps, { of, prefix, depth });
   };
-  const visitSteps = (steps: readonly Step[], prefix: string, depth: number): void => {
+  const visitSteps = (steps: readonly Step[], within: { of: Skill; prefix: string; depth: number }): void => {
+    const { of, prefix, depth } = within;
     for (const step of steps) {
       count(found, prefix + step.id);
       const kind = planner.kinds.get(step.kind);
       if (!kind) continue;
       for (const guess of kind.effects(step.with, step)) {
-        const connector =
-          guess.connector === undefined ? undefined : snapshot.connectors.get(guess.connector);
+        const at = { skill: of.id, step: prefix + step.id };
+        const connector = toConnector(guess.connector, snapshot, at);
         if (connector) found.connectors.set(connector.name, connector.hash);
         const child = guess.childSkill === undefined ? undefined : snapshot.skills.get(guess.childSkill);
         if (child) visit(child, `${prefix}${step.id}/`, depth + 1);
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, depth === 0 ? { input } : {});
-        const facts = planner.describe({ ...guess, request }, snapshot.connectors);
+        const facts = atStep(at, () => planner.describe({ ...guess, request }, snapshot.connectors));
         found.effects.push({
           ...facts,
           step: prefix + step.id,
@@ -112,7 +132,9 @@ function toPatterns(
         });
       }
       const blocks = Object.entries(kind.blocks?.(step.with) ?? {});
-      blocks.forEach(([name, block]) => visitSteps(block, `${prefix}${step.id}/${name}/`, depth));
+      blocks.forEach(([name, block]) =>
+        visitSteps(block, { of, prefix: `${prefix}${step.id}/${name}/`, depth }),
+      );
     }
   };
   visit(skill, "", 0);
@@ -120,4 +142,13 @@ function toPatterns(
     effects: found.effects,
     pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
   };
+}
+
+/** The skills that a plan pins beside its own. */
+export function toCalled(
+  { skills }: Pick<CatalogueSnapshot, "skills">,
+  { skill, pins }: PlanDraft,
+): readonly Skill[] {
+  const ids = [...skills.keys()].filter((id) => id !== skill && Object.hasOwn(pins.skills, id));
+  return ids.flatMap((id) => skills.get(id) ?? []);
 }

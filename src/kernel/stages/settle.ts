@@ -1,5 +1,6 @@
 // What a finished run owes: the end of its hold, and its lines of the ledger. Written in the commit of its end, and settled
 // from that row only.
+import { toRunEntries } from "../audit/denial.ts";
 import { toShort } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
 import { toCost, toHold } from "../domain/run.ts";
@@ -18,13 +19,21 @@ export function toAccount(run: RunRecord): Account {
     finished_at: run.finishedAt,
     cost: toCost(run),
   };
-  return { runId: run.id, settlement: toSettlement(run), ledger: toLedgerLines(run), summary };
+  return {
+    runId: run.id,
+    settlement: toSettlement(run),
+    ledger: toLedgerLines(run),
+    decisions: toRunEntries(run),
+    summary,
+  };
 }
 
 /** Null when the run never held money. */
 function toSettlement(run: RunRecord): Settlement | null {
   const spentMicroUsd = toCost(run);
-  return toHold(run) > 0 || spentMicroUsd > 0 ? { runId: run.id, spentMicroUsd, ended: true } : null;
+  return run.isHeld === true || toHold(run) > 0 || spentMicroUsd > 0
+    ? { runId: run.id, spentMicroUsd, ended: true }
+    : null;
 }
 
 /** Double entry: what the tenant spends, the source earns. One entry per paid effect, named by its key. */

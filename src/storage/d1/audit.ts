@@ -1,42 +1,59 @@
-// Audit rows: added, read, never changed.
-import { z } from "zod";
+// The audit as operations use it: notes go to the tenant's guard, who alone writes; rows are read here.
 import type { TenantId } from "../../kernel/domain/id.ts";
-import type { Audit, AuditEntry } from "../../kernel/ports/audit.ts";
+import type { Audit, AuditEntry, AuditTrail, RefusalNote } from "../../kernel/ports/audit.ts";
+import { toEntry } from "./audit-row.ts";
 
-const ADD = `insert or ignore into audit (id, tenant, at, user, action, target, outcome, body)
-  select value->>'id', ?1, value->>'at', value->>'user', value->>'action', value->>'target', value->>'outcome', value->>'body' from json_each(?2)`;
-
-const Row = z.object({
-  seq: z.number(),
-  id: z.string(),
-  at: z.number(),
-  user: z.string(),
-  action: z.string(),
-  target: z.string(),
-  outcome: z.string(),
-  body: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
-});
+/** The oldest rows of the cell that are looked at in one sweep. */
+const AGE_BATCH = 500;
 
 export class D1Audit implements Audit {
   readonly #db: D1Database;
+  readonly #trail: AuditTrail;
 
-  constructor(db: D1Database) {
+  constructor(db: D1Database, trail: AuditTrail) {
     this.#db = db;
+    this.#trail = trail;
   }
 
   async add(tenant: TenantId, entries: readonly AuditEntry[]): Promise<void> {
-    if (entries.length === 0) return;
-    const rows = entries.map((entry) => ({ ...entry, body: JSON.stringify(entry.body) }));
-    await this.#db.prepare(ADD).bind(tenant, JSON.stringify(rows)).run();
+    if (entries.length > 0) await this.#trail.note(tenant, entries);
+  }
+
+  async addRefusal(tenant: TenantId, note: RefusalNote): Promise<void> {
+    await this.#trail.noteRefusal(tenant, note);
+  }
+
+  async chain(tenant: TenantId) {
+    return this.#trail.chain(tenant);
   }
 
   async list(tenant: TenantId, filter: { since: number; action: string | null; limit: number }) {
     const { results } = await this.#db
       .prepare(
-        "select * from audit where tenant = ?1 and seq > ?2 and (?3 is null or action = ?3) order by seq limit ?4",
+        "select * from audit where tenant = ?1 and position > ?2 and (?3 is null or action = ?3) order by position limit ?4",
       )
       .bind(tenant, filter.since, filter.action, filter.limit)
       .all();
-    return results.map((row) => Row.parse(row));
+    return results.map((row) => toEntry(row));
+  }
+
+  /** One without a position if there is any, else the last. */
+  async findStray(tenant: TenantId) {
+    return this.#db
+      .prepare(
+        "select id, position from audit where tenant = ?1 order by position is not null, position desc limit 1",
+      )
+      .bind(tenant)
+      .first<{ id: string; position: number | null }>();
+  }
+
+  async forget(before: number): Promise<void> {
+    const { results } = await this.#db
+      .prepare(
+        "select distinct tenant from (select tenant, at from audit order by seq limit ?1) where at < ?2",
+      )
+      .bind(AGE_BATCH, before)
+      .all<{ tenant: TenantId }>();
+    for (const { tenant } of results) await this.#trail.forget(tenant, before);
   }
 }

@@ -18,7 +18,6 @@ const LOGS: readonly Log[] = [
   { table: "deliveries", age: "received_at", horizon: "eventIds", of: "status = 'started'" },
   { table: "deliveries", age: "received_at", horizon: "eventIds", of: "status = 'failed'" },
   { table: "ledger", age: "at", horizon: "books" },
-  { table: "audit", age: "at", horizon: "books" },
 ];
 
 /** For good: a schedule that is turned off has its next time still. */

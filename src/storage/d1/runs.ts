@@ -3,7 +3,14 @@ import { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { RunId, TenantId } from "../../kernel/domain/id.ts";
 import { isRunId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
-import type { EventPlace, RunStore, RunSummary, StoredEvent } from "../../kernel/ports/run-store.ts";
+import type { Payer, Spent } from "../../kernel/ports/guard.ts";
+import type {
+  EventPlace,
+  RunFilter,
+  RunStore,
+  RunSummary,
+  StoredEvent,
+} from "../../kernel/ports/run-store.ts";
 
 /** A run's events stand in its record, others in their row. */
 export const FROM_EVENTS = `from event_log as log
@@ -16,11 +23,32 @@ const LISTED_EVENTS = `select log.seq as seq, event.key as place, log.run_id as 
     and (?4 is null or log.id = ?4 or (log.events is not null and log.run_id = ?4))
   order by log.seq, event.key limit ?5`;
 
+/** Where a run says who pays for it. */
+const PAYER_COLUMNS: Readonly<Record<string, string>> = {
+  user: "record ->> '$.order.principal.user'",
+  skill: "skill",
+  key: "record ->> '$.order.principal.keyId'",
+};
+/** A run that waits for a person may end long after it began; the index knows only when it began. */
+const LONGEST_RUN_MS = 7 * 86_400_000;
+
 export class D1Runs implements RunStore {
   readonly #db: D1Database;
 
   constructor(db: D1Database) {
     this.#db = db;
+  }
+
+  async spentBy(tenant: TenantId, payer: Payer, since: { day: number; month: number }): Promise<Spent> {
+    const at = payer.indexOf(":");
+    const spent = await this.#db
+      .prepare(
+        `select coalesce(sum(cost_micro_usd), 0) as month, coalesce(sum(iif(finished_at >= ?3, cost_micro_usd, 0)), 0) as day
+         from runs where tenant = ?1 and created_at >= ?2 - ?6 and finished_at >= ?2 and ${PAYER_COLUMNS[payer.slice(0, at)] ?? "?4"} = ?5`,
+      )
+      .bind(tenant, since.month, since.day, payer, payer.slice(at + 1), LONGEST_RUN_MS)
+      .first<{ day: number; month: number }>();
+    return { spentDayMicroUsd: spent?.day ?? 0, spentMonthMicroUsd: spent?.month ?? 0 };
   }
 
   async load(tenant: TenantId, id: RunId): Promise<RunRecord | null> {
@@ -40,19 +68,18 @@ export class D1Runs implements RunStore {
     return results.map((row) => row.id).filter(isRunId);
   }
 
-  async list(
-    tenant: TenantId,
-    filter: { limit: number; before: number | null; status: string | null; skill: string | null },
-  ): Promise<readonly RunSummary[]> {
+  async list(tenant: TenantId, filter: RunFilter): Promise<readonly RunSummary[]> {
+    const globs = filter.reached === null ? null : JSON.stringify(filter.reached);
     const { results } = await this.#db
       .prepare(
         `select id, short, skill, status, channel, created_at as createdAt, finished_at as finishedAt, cost_micro_usd as costMicroUsd,
            record ->> '$.order.query' as query, record ->> '$.order.understanding.confidence' as confidence,
            record ->> '$.refusal.reason' as code
          from runs where tenant = ?1 and (?2 is null or created_at < ?2) and (?3 is null or status = ?3)
-         and (?4 is null or skill = ?4) order by created_at desc, id desc limit ?5`,
+         and (?4 is null or skill = ?4)
+         and (?6 is null or exists (select 1 from json_each(?6) as reached where runs.skill glob reached.value)) order by created_at desc, id desc limit ?5`,
       )
-      .bind(tenant, filter.before, filter.status, filter.skill, filter.limit)
+      .bind(tenant, filter.before, filter.status, filter.skill, filter.limit, globs)
       .all<RunSummary>();
     return results;
   }

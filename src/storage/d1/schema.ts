@@ -82,37 +82,6 @@ export const eventLog = sqliteTable(
   ],
 );
 
-/** Double entry: the rows of one `entry` sum to zero. Append-only. */
-export const ledger = sqliteTable(
-  "ledger",
-  {
-    tenant: text("tenant").notNull(),
-    entry: text("entry").notNull(),
-    account: text("account").notNull(),
-    microUsd: integer("micro_usd").notNull(),
-    runId: text("run_id"),
-    at: integer("at").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.tenant, table.entry, table.account] })],
-);
-
-/** Every decision and every change of configuration; append-only. */
-export const audit = sqliteTable(
-  "audit",
-  {
-    seq: integer("seq").primaryKey({ autoIncrement: true }),
-    id: text("id").notNull(),
-    tenant: text("tenant").notNull(),
-    at: integer("at").notNull(),
-    user: text("user").notNull(),
-    action: text("action").notNull(),
-    target: text("target").notNull(),
-    outcome: text("outcome").notNull(),
-    body: text("body").notNull(),
-  },
-  (table) => [uniqueIndex("audit_once").on(table.tenant, table.id)],
-);
-
 export const feedback = sqliteTable(
   "feedback",
   {

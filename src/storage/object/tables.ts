@@ -80,6 +80,7 @@ export class TenantTables {
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     const done = this.#inTransaction<Imported>(() => {
       const replaced = this.#originOf(table);
+      const replacedRows = replaced === null ? 0 : this.#countRows(table);
       const list = columns.map(toName).join(", ");
       this.#sql.exec(`drop table if exists ${toName(table)}`);
       this.#sql.exec(`create table ${toName(table)} (${list})`);
@@ -92,7 +93,7 @@ export class TenantTables {
       }
       this.#sql.exec("insert or replace into _tables values (?, ?)", table, origin);
       this.#check.forget();
-      return { rows: rows.length, replaced };
+      return { rows: rows.length, replaced, replacedRows };
     });
     return done;
   }
@@ -112,9 +113,14 @@ export class TenantTables {
       .exec("select name, origin from _tables order by name")
       .toArray()
       .map((row) => {
-        const [count] = this.#sql.exec(`select count(*) as n from ${toName(String(row["name"]))}`).toArray();
-        return { name: String(row["name"]), origin: String(row["origin"]), rows: Number(count?.["n"] ?? 0) };
+        const name = String(row["name"]);
+        return { name, origin: String(row["origin"]), rows: this.#countRows(name) };
       });
+  }
+
+  #countRows(table: string): number {
+    const [count] = this.#sql.exec(`select count(*) as n from ${toName(table)}`).toArray();
+    return Number(count?.["n"] ?? 0);
   }
 
   #originOf(table: string): Imported["replaced"] {

@@ -1,5 +1,5 @@
 // Old files in R2, found by listing the bucket piece by piece; where the last look stopped is kept in the bucket itself.
-import type { TenantId } from "../../kernel/domain/id.ts";
+import { toTenantId } from "../../kernel/domain/id.ts";
 import type { FileSweep, KeptFile } from "../../kernel/ports/retention.ts";
 
 const BATCH = 500;
@@ -43,5 +43,5 @@ export class R2FileSweep implements FileSweep {
 /** As files.ts names them. */
 function parseKey(key: string): KeptFile[] {
   const [tenant = "", sha256 = ""] = key.slice(FILES.length).split("/");
-  return sha256 === "" ? [] : [{ tenant: `ten_${tenant.replace(/^ten_/, "")}` satisfies TenantId, sha256 }];
+  return sha256 === "" ? [] : [{ tenant: toTenantId(tenant), sha256 }];
 }

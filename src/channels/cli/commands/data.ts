@@ -1,5 +1,6 @@
 // `data`: the tables of the built-in database. A file goes as it is; the server reads csv, xlsx and json, whatever its charset.
 import { extname } from "node:path";
+import type { Asker } from "../ask.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, hasOption, toCount, toWord } from "../command.ts";
 import { findNearestName } from "../../../kernel/language/nearest-name.ts";
@@ -18,20 +19,28 @@ const TYPES: Readonly<Record<string, string>> = {
   ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
+export const YES = { flags: "--yes", summary: { en: "do not ask", ru: "не спрашивать" } } as const;
+
 export const dataImport: Command = {
   name: `data import`,
   summary: {
-    en: "replace a table with the rows of a csv, xlsx or json file (the first line of a csv or xlsx names the columns)",
-    ru: "заменить таблицу строками файла csv, xlsx или json (первая строка csv и xlsx называет столбцы)",
+    en: "replace a table with the rows of a csv, xlsx or json file (the first line of a csv or xlsx names the columns); on a terminal it asks first where the table holds rows of your own",
+    ru: "заменить таблицу строками файла csv, xlsx или json (первая строка csv и xlsx называет столбцы); в терминале сначала спросит, если в таблице есть ваши строки",
   },
   words: "<table> <file>",
+  options: [YES],
   examples: ["skillos data import batches batches.xlsx"],
   async run(given, shell) {
     const [table, path] = [toWord(given, 0), toWord(given, 1)];
     const type = TYPES[extname(path).toLowerCase()];
     if (type === undefined) throw new Complaint(({ notATable }) => notATable(path));
+    const raw = loadFile(path, shell);
+    if (!hasOption(given, "yes") && !(await askReplace(table, shell))) {
+      shell.screen.show([toView(shell).words.notDone]);
+      return EXIT_CODES.forbidden;
+    }
     const sending = shell.call(`POST /data/${encodeURIComponent(table)}`, {
-      raw: loadFile(path, shell),
+      raw,
       headers: { "content-type": type },
     });
     const answer = await shell.screen.during(toView(shell).words.working, sending);
@@ -41,6 +50,31 @@ export const dataImport: Command = {
     ]);
   },
 };
+
+/** Scripts replace tables daily and nobody is there to be asked: the count of what was replaced is told to them too. */
+async function askReplace(table: string, shell: Shell): Promise<boolean> {
+  const { asker } = shell;
+  if (asker === null || shell.isJson) return true;
+  const found = await loadTable(table, shell);
+  const rows = toNumber(found?.["rows"]) ?? 0;
+  if (rows === 0 || toText(found?.["origin"]) === "practice") return true;
+  return askYes(toView(shell).words.askReplace(table, rows), asker, shell);
+}
+
+async function loadTable(table: string, shell: Shell): Promise<Json | undefined> {
+  const { body } = await shell.call("GET /data");
+  return toJsonList(body["tables"]).find((one) => toText(one["name"]) === table);
+}
+
+async function askYes(question: string, asker: Asker, shell: Shell): Promise<boolean> {
+  const { words } = toView(shell);
+  for (;;) {
+    const said = (await asker.ask(question)).toLowerCase();
+    if (words.yes.includes(said)) return true;
+    if (words.no.includes(said)) return false;
+    shell.screen.show([`  ${words.yesOrNo}`]);
+  }
+}
 
 /** To find the table that a new one was perhaps meant to be. */
 async function listNames(shell: Shell): Promise<string[]> {
@@ -64,11 +98,9 @@ function toImportedLine(
       ? words.practiceReplaced
       : body["replaced"] === null
         ? words.newTable(near)
-        : undefined;
-  return [words.imported(table, toNumber(body["rows"]) ?? 0), before].filter(Boolean).join("; ");
+        : words.ownReplaced(toNumber(body["replaced_rows"]) ?? 0);
+  return [words.imported(table, toNumber(body["rows"]) ?? 0), before].join("; ");
 }
-
-export const YES = { flags: "--yes", summary: { en: "do not ask", ru: "не спрашивать" } } as const;
 
 export const dataDrop: Command = {
   name: "data drop",
@@ -97,17 +129,11 @@ export async function askDrop(table: string, command: "drop" | "practice", shell
   if (asker === null || shell.isJson)
     throw new Complaint(({ dropNeedsYes }) => dropNeedsYes(table, command), EXIT_CODES.asks);
   const { words } = toView(shell);
-  const { body } = await shell.call("GET /data");
-  const found = toJsonList(body["tables"]).find((one) => toText(one["name"]) === table);
+  const found = await loadTable(table, shell);
   // The server says what is wrong with a name that is none.
   if (found === undefined) return true;
   const skills = toList(found["skills"]).map(toText);
-  for (;;) {
-    const said = (await asker.ask(words.askDrop(table, toNumber(found["rows"]) ?? 0, skills))).toLowerCase();
-    if (words.yes.includes(said)) return true;
-    if (words.no.includes(said)) return false;
-    shell.screen.show([`  ${words.yesOrNo}`]);
-  }
+  return askYes(words.askDrop(table, toNumber(found["rows"]) ?? 0, skills), asker, shell);
 }
 
 export const dataShow: Command = {

@@ -1,6 +1,7 @@
 // Every command. Adding one: its file and its line here; --help and docs/cli.md are made from this list.
 import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
+import { audit, auditExport, auditVerify } from "./audit.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
 import { dataDrop, dataImport, dataList, dataShow } from "./data.ts";
 import { dataPractice } from "./data-practice.ts";
@@ -9,7 +10,7 @@ import { filesGet } from "./files.ts";
 import { jobEnqueue, jobList, jobWork } from "./jobs.ts";
 import { keysAdd, keysList, keysRevoke, keysRotate } from "./keys.ts";
 import { metrics } from "./metrics.ts";
-import { budgets, budgetsSet } from "./money.ts";
+import { budgets, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
@@ -37,6 +38,12 @@ export const COMMANDS: readonly Command[] = [
   feedback,
   budgets,
   budgetsSet,
+  limitsSet,
+  pauseCommand,
+  resumeCommand,
+  audit,
+  auditVerify,
+  auditExport,
   dataImport,
   dataList,
   dataShow,

@@ -1,7 +1,7 @@
-// `budgets`: what may be spent, what is spent, and changing it.
+// `budgets`, `limits` and `pause`: what may be spent and run, by whom, and the switch that stops it.
 import { formatUsd } from "../../dollars.ts";
-import { type Command, type Given, toOption } from "../command.ts";
-import { type Json, toField, toNumber, toText } from "../json.ts";
+import { type Command, type Given, type Option, toCount, toOption } from "../command.ts";
+import { type Json, toField, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { Complaint } from "../shell.ts";
 import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
@@ -23,12 +23,21 @@ const LIMITS: readonly (readonly [option: string, field: string])[] = [
   ["lowRemainingUsd", "low_remaining_usd"],
 ];
 
+const FOR: Option = {
+  flags: "--for <whom>",
+  summary: {
+    en: "user:NAME, skill:ID or key:ID; without it the whole tenant",
+    ru: "user:ИМЯ, skill:НАВЫК или key:КЛЮЧ; без этого всё целиком",
+  },
+};
+
 const ON_LOW = ["", "degrade", "refuse"];
 
 export const budgetsSet: Command = {
   name: "budgets set",
   summary: { en: "change limits; those not named stay", ru: "изменить лимиты; неназванные остаются" },
   options: [
+    FOR,
     {
       flags: "--per-request-usd <usd>",
       summary: { en: "the most one request may cost", ru: "сколько самое большее может стоить запрос" },
@@ -58,9 +67,83 @@ export const budgetsSet: Command = {
     if (!ON_LOW.includes(onLow)) throw new Complaint(({ badOnLow }) => badOnLow(onLow));
     const json = { ...toLimits(given), ...(onLow === "" ? {} : { on_low: onLow }) };
     if (Object.keys(json).length === 0) throw new Complaint(({ noLimit }) => noLimit());
-    return showAnswer(await shell.call("PUT /budgets", { json }), shell, toBudgetTable);
+    const body = { ...json, ...toScope(given) };
+    return showAnswer(await shell.call("PUT /budgets", { json: body }), shell, toBudgetTable);
   },
 };
+
+export const limitsSet: Command = {
+  name: "limits set",
+  summary: {
+    en: "how many requests and runs at a time are accepted",
+    ru: "сколько запросов и одновременных запусков принимать",
+  },
+  options: [
+    FOR,
+    { flags: "--requests <count>", summary: { en: "requests in a window", ru: "запросов за промежуток" } },
+    {
+      flags: "--window-seconds <seconds>",
+      summary: { en: "the length of a window (60)", ru: "длина промежутка в секундах (60)" },
+    },
+    {
+      flags: "--concurrent <count>",
+      summary: {
+        en: "runs at the same time (with --for)",
+        ru: "запусков одновременно (вместе с --for)",
+      },
+    },
+  ],
+  examples: ["skillos limits set --for skill:travel/search_hotels --concurrent 2"],
+  async run(given, shell) {
+    const named = COUNTS.flatMap(([option, field]) => {
+      const text = toCount(given, {
+        name: `--${field.replace("_", "-")}`,
+        option,
+        least: 1,
+        most: 1_000_000,
+      });
+      return text === "" ? [] : [[field, Number(text)] as const];
+    });
+    if (named.length === 0) throw new Complaint(({ noLimit }) => noLimit());
+    const json = { ...Object.fromEntries(named), ...toScope(given) };
+    return showAnswer(await shell.call("PUT /limits", { json }), shell, toCappedLines);
+  },
+};
+
+const COUNTS = [
+  ["requests", "requests"],
+  ["windowSeconds", "window_seconds"],
+  ["concurrent", "concurrent"],
+] as const;
+
+export const pauseCommand: Command = toSwitch("pause", {
+  en: "stop everything, or one user, skill or key, from the next request on",
+  ru: "остановить всё или одного пользователя, навык, ключ, начиная со следующего запроса",
+});
+
+export const resumeCommand: Command = toSwitch("resume", {
+  en: "take a pause back",
+  ru: "снять с паузы",
+});
+
+function toSwitch(name: "pause" | "resume", summary: Command["summary"]): Command {
+  return {
+    name,
+    summary,
+    options: [FOR],
+    async run(given, shell) {
+      const answer = await shell.call(`POST /${name}`, { json: toScope(given) });
+      return showAnswer(answer, shell, (body, { words }) => [
+        words.paused(toList(body["paused"]).map(toText).join(", ")),
+      ]);
+    },
+  };
+}
+
+function toScope(given: Given): Json {
+  const scope = toOption(given, "for");
+  return scope === "" ? {} : { scope };
+}
 
 function toLimits(given: Given): Json {
   return Object.fromEntries(
@@ -97,7 +180,20 @@ function toBudgetTable(body: Json, view: View): readonly string[] {
     ([label = "", amount = "", note = ""]) =>
       `${label.padEnd(width)}  ${amount.padStart(amountWidth)}${note === "" ? "" : `  ${view.paint("dim", note)}`}`,
   );
-  return [...lines, ...idle];
+  return [...lines, ...idle, ...toCappedLines(body, view)];
+}
+
+/** Those with limits of their own, a line each, and what is paused. */
+function toCappedLines(body: Json, { words }: View): readonly string[] {
+  const capped = toJsonList(body["capped"]).map((one) => {
+    const limits = Object.entries(toJson(one["limits"])).filter(([, limit]) => limit !== null);
+    const said = limits.map(
+      ([name, limit]) => `${name} ${typeof limit === "object" ? JSON.stringify(limit) : toText(limit)}`,
+    );
+    return `${toText(one["scope"])}: ${said.join(", ")}`;
+  });
+  const paused = toList(body["paused"]).map(toText);
+  return [...capped, ...(paused.length === 0 ? [] : [words.paused(paused.join(", "))])];
 }
 
 function isAbove(limit = 0, wider = 0): boolean {

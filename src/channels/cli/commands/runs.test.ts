@@ -5,7 +5,7 @@ import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { approvals } from "./approvals.ts";
 import { budgets } from "./money.ts";
-import { logs, runs } from "./runs.ts";
+import { logs, runs, runsCancel } from "./runs.ts";
 
 const AT = "2026-11-21T09:00:00.000Z";
 const ANSWERS: Readonly<Record<string, Json>> = {
@@ -26,6 +26,13 @@ const ANSWERS: Readonly<Record<string, Json>> = {
       fix: "Mend it.",
       run: "r-2",
     },
+  },
+  "POST /runs/r-3/cancel": {
+    short_id: "r-3",
+    skill: "a/b",
+    status: "cancelled",
+    effects: [{ class: "read", state: "done" }],
+    problem: { code: "cancelled", title: "Отменено", detail: "Этот запуск остановили." },
   },
   "GET /runs?limit=1": { runs: [], time_zone: "Asia/Kathmandu" },
   "GET /approvals": {
@@ -121,6 +128,12 @@ describe("logs", () => {
     await logs.run({ words: [], options: { run: "r-2" } }, shell);
     expect(lines.join("\n")).toContain("✗ Step one failed\n  It broke.\n  Mend it.\n  step_failed · run r-2");
   });
+});
+
+it("a run that was cancelled is what was asked for, in the reader's language", async () => {
+  const { shell, lines } = aShell();
+  expect(await runsCancel.run({ words: ["r-3"], options: {} }, shell)).toBe(0);
+  expect(lines).toEqual(["✓ Run r-3 is cancelled", "  Changed nothing"]);
 });
 
 it("heads of tables and steps are in the reader's language", async () => {

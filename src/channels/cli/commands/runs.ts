@@ -135,9 +135,22 @@ export const runsCancel: Command = {
     showAnswer(
       await shell.call(`POST /runs/${encodeURIComponent(toWord(given, 0))}/cancel`, { json: {} }),
       shell,
-      toRunLines,
+      toCancelLines,
     ),
 };
+
+/** It did what was asked: no failure, though that is how its run has ended. */
+function toCancelLines(body: Json, view: View): readonly string[] {
+  if (body["status"] !== "cancelled") return toRunLines(body, view);
+  // A write that was sent may have been done.
+  const hasWritten = toJsonList(body["effects"]).some(({ class: kind }) => kind !== "read");
+  return [
+    `${view.paint("green", "✓")} ${view.words.cancelledRun(toRunShort(body))}`,
+    ...(hasWritten ? toEffectLines(body, view) : [view.words.changedNothing]).map((line) =>
+      `  ${line}`.trimEnd(),
+    ),
+  ];
+}
 
 export const logs: Command = {
   name: "logs",

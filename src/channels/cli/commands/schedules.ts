@@ -5,7 +5,7 @@ import { parseSets } from "../run/wish.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import { formatZoned, toShortId } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { showAnswer, toListLines } from "./show-answer.ts";
+import { showAnswer, toListLines, toWaitLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
 export function toRetries(given: Given): Json {
@@ -65,6 +65,7 @@ export const scheduleAdd: Command = {
     };
     return showAnswer(await shell.call("POST /schedules", { json }), shell, (body, view) => [
       view.words.scheduled(toText(body["id"]), formatZoned(toText(body["next_at"]) || runAt, view)),
+      ...toWaitLines(body, view),
       ...toPlaceLines(shell, view),
     ]);
   },

@@ -37,12 +37,17 @@ export const secretsInit: Command = {
       if (typed !== "") values.set(toVariable(key), typed);
     }
     const file = join(shell.place.skillsDir, "secrets", ".env");
-    if (values.size > 0) saveSecrets(file, values);
-    nameInExample(join(shell.place.root, ".env.example"), keys.map(toVariable));
+    if (values.size === 0) {
+      shell.screen.show([view.words.notDone]);
+      return EXIT_CODES.asks;
+    }
+    saveSecrets(file, values);
+    const named = nameInExample(join(shell.place.root, ".env.example"), keys.map(toVariable));
     shell.screen.show([
-      values.size === 0 ? view.words.notDone : view.words.secretsSaved(relative(shell.place.cwd, file)),
+      view.words.secretsSaved(relative(shell.place.cwd, file)),
+      ...(named.length === 0 ? [] : [view.words.namedInExample(named.join(", "))]),
     ]);
-    return values.size === 0 ? EXIT_CODES.asks : EXIT_CODES.ok;
+    return EXIT_CODES.ok;
   },
 };
 
@@ -80,7 +85,8 @@ function quoteValue(value: string): string {
   return quote + value + quote;
 }
 
-function nameInExample(file: string, variables: readonly string[]): void {
+/** Which keys a copy of this folder needs is part of it; the names that were added are given back. */
+function nameInExample(file: string, variables: readonly string[]): readonly string[] {
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   const missing = variables.filter((name) => !new RegExp(`^#?\\s*${name}=`, "m").test(text));
   if (missing.length > 0)
@@ -88,4 +94,5 @@ function nameInExample(file: string, variables: readonly string[]): void {
       file,
       `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${missing.map((name) => `# ${name}=\n`).join("")}`,
     );
+  return missing;
 }

@@ -1,7 +1,7 @@
 // What most commands do with an answer: JSON as it is, a problem in words, or a few lines of their own.
 import { type Answer, isGood } from "../client.ts";
 import { toExitCodeOf } from "../exit-code.ts";
-import type { Json } from "../json.ts";
+import { type Json, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
 import { toProblemLines } from "../show/problem.ts";
 import { toTable } from "../show/table.ts";
@@ -30,6 +30,12 @@ export async function withZone(answer: Answer, shell: Shell): Promise<Answer> {
 
 export async function loadZone(shell: Shell): Promise<unknown> {
   return shell.isJson ? undefined : (await shell.call("GET /runs?limit=1")).body["time_zone"];
+}
+
+/** Of what starts runs at which nobody sits. */
+export function toWaitLines(body: Json, { words }: View): readonly string[] {
+  const by = toText(body["needs_yes"]);
+  return by === "" ? [] : [`  ${words.eachWaitsForYes(words.role(by))}`];
 }
 
 /** Rows as a table with these columns, or a word that there are none. */

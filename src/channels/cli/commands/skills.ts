@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
-import type { FileMistake } from "../../../kernel/domain/refusal.ts";
+import type { FileMistake, Position } from "../../../kernel/domain/refusal.ts";
 import { toPlain } from "../../../kernel/domain/text.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
@@ -79,16 +79,18 @@ export const validate: Command = {
     const { checkSkillFiles } = await import("../files/skill-files.ts");
     const checked = checkSkillFiles(shell);
     const problems = checked.mistakes.map((mistake) => toProblem(mistake, shell));
-    const findings =
-      hasOption(given, "checkEntrypoints") && problems.length === 0 ? await loadFindings(shell) : [];
+    const isAsked = hasOption(given, "checkEntrypoints");
+    const findings = isAsked && problems.length === 0 ? await loadFindings(shell) : [];
+    // The server knows what there is; without it, what the files say.
+    const doubts = isAsked ? [] : checked.doubts.map((doubt) => toProblem(doubt, shell));
     const wrong = problems.length + findings.filter((finding) => finding["severity"] === "error").length;
     if (shell.isJson)
       shell.screen.show([
-        JSON.stringify({ valid: wrong === 0, skills: checked.skills, problems, findings }, null, 2),
+        JSON.stringify({ valid: wrong === 0, skills: checked.skills, problems, doubts, findings }, null, 2),
       ]);
     else {
       const told = [
-        ...problems.flatMap((problem) => toProblemText(problem, view)),
+        ...[...problems, ...doubts].flatMap((problem) => toProblemText(problem, view)),
         ...findings.map((finding) => toFindingText(finding, view)),
       ];
       shell.screen.show([
@@ -102,30 +104,47 @@ export const validate: Command = {
 
 function toProblem({ at, rule, message, mend }: FileMistake, shell: Shell): Json {
   return {
-    file: toShownPath(join(shell.place.skillsDir, at.file), shell.place.cwd),
-    line: at.line,
-    column: at.column,
+    ...toPlace(at, shell),
     rule,
     message: toPlain(message, shell.locale),
     fix: toPlain(mend, shell.locale),
   };
 }
 
+function toPlace({ file, line, column }: Position, shell: Shell): Json {
+  return { file: toShownPath(join(shell.place.skillsDir, file), shell.place.cwd), line, column };
+}
+
 function toProblemText(problem: Json, view: View): readonly string[] {
-  const place = [problem["file"], problem["line"], problem["column"]]
+  return [
+    `${view.paint("bold", toPlaceText(problem))}  ${toText(problem["message"])}`,
+    `  ${toText(problem["fix"])}`,
+  ];
+}
+
+function toPlaceText(problem: Json): string {
+  return [problem["file"], problem["line"], problem["column"]]
     .map(toText)
     .filter((part) => part !== "")
     .join(":");
-  return [`${view.paint("bold", place)}  ${toText(problem["message"])}`, `  ${toText(problem["fix"])}`];
 }
 
 function toFindingText(finding: Json, view: View): string {
-  return `${finding["severity"] === "error" ? view.paint("red", "✗") : view.paint("yellow", "!")} ${toText(finding["skill"])} ${toText(finding["message"])}`;
+  const place = toPlaceText(finding);
+  const where = place === "" ? "" : `${view.paint("bold", place)}  `;
+  return `${finding["severity"] === "error" ? view.paint("red", "✗") : view.paint("yellow", "!")} ${where}${toText(finding["skill"])} ${toText(finding["message"])}`;
 }
 
 async function loadFindings(shell: Shell): Promise<readonly Json[]> {
   const answer = await shell.call("POST /validate", { json: { check_entrypoints: true } });
-  if (isGood(answer)) return toJsonList(answer.body["findings"]);
+  if (isGood(answer)) {
+    const { findNamed } = await import("../files/named-in-skill.ts");
+    return toJsonList(answer.body["findings"]).map((finding) => {
+      const [skill, names] = [toText(finding["skill"]), toText(finding["names"])];
+      const at = names === "" ? null : findNamed(shell.place.skillsDir, skill, names);
+      return at === null ? finding : { ...finding, ...toPlace(at, shell) };
+    });
+  }
   const said = [toText(answer.body["title"]), toText(answer.body["detail"])] as const;
   throw new Complaint(() => said, EXIT_CODES.failed);
 }
@@ -151,7 +170,7 @@ export const test: Command = {
         : [{ name: "test", passed: false, problems: [why] }];
       hasFailed ||= cases.some((one) => !hasPassed(one));
       results.push({ skill: id, cases });
-      if (!shell.isJson) shell.screen.show(toTestLines(id, cases, toView(shell)));
+      if (!shell.isJson) shell.screen.show(toTestLines(id, cases, shell));
     }
     showTotal(results, shell);
     return hasFailed ? EXIT_CODES.failed : EXIT_CODES.ok;
@@ -166,7 +185,12 @@ function hasPassed(one: Json): boolean {
   return one["passed"] === true;
 }
 
-function toTestLines(id: string, cases: readonly Json[], view: View): readonly string[] {
+function toTestLines(id: SkillId, cases: readonly Json[], shell: Shell): readonly string[] {
+  const view = toView(shell);
+  if (cases.length === 0) {
+    const file = toShownPath(join(shell.place.skillsDir, `${id}.test.yaml`), shell.place.cwd);
+    return [`${view.paint("yellow", "!")} ${id}  ${view.words.noTests(file)}`];
+  }
   const bad = cases.filter((one) => !hasPassed(one));
   const mark = bad.length === 0 ? view.paint("green", "✓") : view.paint("red", "✗");
   return [
@@ -180,7 +204,14 @@ function showTotal(results: readonly Json[], shell: Shell): void {
   const passed = cases.filter(hasPassed).length;
   if (shell.isJson)
     shell.screen.show([JSON.stringify({ passed, failed: cases.length - passed, skills: results }, null, 2)]);
-  else if (results.length > 1) shell.screen.show([toView(shell).words.passed(passed, cases.length - passed)]);
+  else {
+    const { words } = toView(shell);
+    const isOneWithout = results.some((result) => toJsonList(result["cases"]).length === 0);
+    shell.screen.show([
+      ...(results.length > 1 ? [words.passed(passed, cases.length - passed)] : []),
+      ...(isOneWithout ? words.howToTest : []),
+    ]);
+  }
 }
 
 async function loadSkillIds(shell: Shell): Promise<readonly SkillId[]> {

@@ -1,20 +1,12 @@
 import { expect, it } from "vitest";
+import type { Json } from "../json.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
-import { webhookList } from "./webhooks.ts";
+import { scheduleAdd } from "./schedules.ts";
+import { webhookAdd, webhookList } from "./webhooks.ts";
 
-it("lists what deliveries started nothing, and why", async () => {
-  const lines: string[] = [];
-  const hook = {
-    id: "shop",
-    skill: "a/b",
-    scheme: "skillos",
-    url: "/webhooks/ten_a/shop",
-    secret: "its own",
-  };
-  const failed = { ...hook, failed: 2, last_problem: { detail: "Missing: kg." } };
-  const body = { webhooks: [failed, { ...hook, id: "good", failed: 0 }] };
-  const shell: Shell = {
+function toShell(body: Json, lines: string[]): Shell {
+  return {
     call: async () => ({ status: 200, body, text: JSON.stringify(body), location: null, date: null }),
     screen: {
       paint: plain,
@@ -36,7 +28,32 @@ it("lists what deliveries started nothing, and why", async () => {
     },
     locale: "en",
   };
-  await webhookList.run({ words: [], options: {} }, shell);
+}
+
+it("says of a new webhook and schedule that each run waits for a yes, where it does", async () => {
+  const lines: string[] = [];
+  const made = { url: "/webhooks/ten_a/shop", id: "sch_1", needs_yes: "owner" };
+  await webhookAdd.run({ words: ["a/b"], options: { id: "shop" } }, toShell(made, lines));
+  await scheduleAdd.run({ words: ["a/b"], options: { cron: "0 9 * * *" } }, toShell(made, lines));
+  const waits = "  Each of its runs will wait for a yes from: owner. What waits: npx skillos approvals";
+  expect(lines.filter((line) => line === waits)).toHaveLength(2);
+  const silent: string[] = [];
+  await webhookAdd.run({ words: ["a/b"], options: { id: "shop" } }, toShell({ url: "/w" }, silent));
+  expect(silent).toEqual(["✓ POST /w"]);
+});
+
+it("lists what deliveries started nothing, and why", async () => {
+  const lines: string[] = [];
+  const hook = {
+    id: "shop",
+    skill: "a/b",
+    scheme: "skillos",
+    url: "/webhooks/ten_a/shop",
+    secret: "its own",
+  };
+  const failed = { ...hook, failed: 2, last_problem: { detail: "Missing: kg." } };
+  const body = { webhooks: [failed, { ...hook, id: "good", failed: 0 }] };
+  await webhookList.run({ words: [], options: {} }, toShell(body, lines));
   expect(lines.slice(-2)).toEqual([
     "✗ shop: 2 deliveries of the last 24 hours started nothing. The latest:",
     "  Missing: kg.",

@@ -6,7 +6,7 @@ import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
-import { showAnswer, toListLines } from "./show-answer.ts";
+import { showAnswer, toListLines, toWaitLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
 export const webhookAdd: Command = {
@@ -47,6 +47,7 @@ export const webhookAdd: Command = {
       return [
         `✓ POST ${toText(body["url"]) || `/webhooks/${id}`}`,
         ...(needs.length === 0 ? [] : [`  ${view.words.deliveryNeeds(needs.join(", "))}`]),
+        ...toWaitLines(body, view),
       ];
     });
   },

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FileMistake } from "../../../kernel/domain/refusal.ts";
+import { findMissingConnectors } from "./named-in-skill.ts";
 import { findMisplaced, findPlace, parseRegistryFile } from "../../../operations/registry-file.ts";
 import { STEP_KINDS } from "../../../steps/index.ts";
 import type { Shell } from "../shell.ts";
@@ -9,6 +10,8 @@ import type { Shell } from "../shell.ts";
 export interface Checked {
   readonly skills: number;
   readonly mistakes: readonly FileMistake[];
+  /** What no file here gives; a server may have it all the same. */
+  readonly doubts: readonly FileMistake[];
 }
 
 export function checkSkillFiles({ place, local }: Pick<Shell, "place" | "local">): Checked {
@@ -16,7 +19,7 @@ export function checkSkillFiles({ place, local }: Pick<Shell, "place" | "local">
   const all = local.listFiles(directory);
   const paths = all.filter((path) => findPlace(path) !== null);
   const load = (path: string): string => readFileSync(join(directory, path), "utf8");
-  let skills = 0;
+  const skills: string[] = [];
   const mistakes: FileMistake[] = all.flatMap((path) => findMisplaced(path) ?? []);
   for (const path of paths) {
     if (findPlace(path)?.kind === "phrases") continue;
@@ -24,7 +27,9 @@ export function checkSkillFiles({ place, local }: Pick<Shell, "place" | "local">
     const phrases = paths.includes(phrasesPath) ? load(phrasesPath) : undefined;
     const parsed = parseRegistryFile({ path, text: load(path), phrases }, STEP_KINDS);
     if ("mistakes" in parsed) mistakes.push(...parsed.mistakes);
-    else skills += parsed.documents.filter((document) => document.kind === "skill").length;
+    else if (parsed.documents.some(({ kind }) => kind === "skill")) skills.push(path);
   }
-  return { skills, mistakes };
+  const connectors = paths.map(findPlace).flatMap((place) => (place?.kind === "connector" ? place.name : []));
+  const doubts = skills.flatMap((path) => findMissingConnectors(path, load(path), connectors));
+  return { skills: skills.length, mistakes, doubts };
 }

@@ -97,13 +97,15 @@ async function askNext(answer: Answer, moment: Moment): Promise<Json | null> {
 
 async function askMissing(
   missing: readonly Json[],
-  { body, told, shell }: Moment,
+  { body, told, shell, view }: Moment,
   asker: Asker,
 ): Promise<Json | null> {
   const input: Record<string, unknown> = { ...toJson(body["input"]) };
   for (const field of missing) {
     const name = toText(field["name"]);
-    const typed = await asker.ask(toText(field["ask"]) || name);
+    const typed = await asker.ask(
+      [toText(field["ask"]) || name, toUnclear(field["said"], view)].filter(Boolean).join(" "),
+    );
     if (typed === "") return null;
     const type = toList(toJson(field["schema"])["type"]);
     input[name] =
@@ -112,6 +114,11 @@ async function askMissing(
   // The skill is named now, so that the sentence cannot be understood differently the second time.
   const skill = body["query"] === undefined ? {} : { skill: told["skill"] };
   return { ...body, ...skill, input };
+}
+
+/** The words of the request that may be meant for what is asked. */
+export function toUnclear(said: unknown, { words }: View): string {
+  return Array.isArray(said) ? words.unclear(said.map((one) => `«${String(one)}»`).join(", ")) : "";
 }
 
 async function askChoice(answer: Json, { body, shell, view }: Moment, asker: Asker): Promise<Json | null> {

@@ -11,9 +11,9 @@ import { toEntityCount, toTrialLines, toWrites } from "../show/trial.ts";
 import type { View } from "../show/view.ts";
 import { warnOfBrokenFile } from "./broken-file.ts";
 import type { Talk } from "./converse.ts";
-import { toChoiceText } from "./converse.ts";
+import { toChoiceText, toUnclear } from "./converse.ts";
 import { savePlan } from "./plan-file.ts";
-import { saveRecording } from "./recording.ts";
+import { saveRecording, toRecordedLines } from "./recording.ts";
 import { loadRefusalLines } from "./refusal.ts";
 import { loadUnderstoodLines } from "./told.ts";
 import { settleWaiting } from "./waiting.ts";
@@ -28,6 +28,8 @@ export async function finish(talk: Talk, wish: Wish, shell: Shell): Promise<numb
   warnOfBrokenFile(toText(answer.body["skill"]), shell);
   if (shell.isJson) {
     shell.screen.show([JSON.stringify(answer.body, null, 2)]);
+    if (toJsonList(answer.body["recording"]).length === 0)
+      shell.screen.warn(toRecordedLines(wish.recordPath, answer.body, toView(shell)));
     return exitCode;
   }
   if (!talk.wasAsked) shell.screen.show(await loadUnderstoodLines(talk, wish, shell));
@@ -41,6 +43,7 @@ async function finishWaiting(body: Json, wish: Wish, shell: Shell): Promise<numb
   const settled = await settleWaiting(body, toText(wish.body["approval_token"]), shell);
   if ("exitCode" in settled) return settled.exitCode;
   const { decided } = settled;
+  if (wish.recordPath !== null) await saveRecording(wish.recordPath, decided.body);
   const exitCode = toExitCodeOf(decided.status, decided.body);
   const talk: Talk = { answer: decided, body: wish.body, told: decided.body, wasAsked: true };
   shell.screen.show(await loadStateLines(talk, { wish, exitCode }, shell));
@@ -66,11 +69,12 @@ type Draw = (talk: Talk, wish: Wish, view: View) => readonly string[];
 const DRAWN: Readonly<Record<string, Draw>> = {
   succeeded: ({ told }, wish, view) => [
     ...toResultLines(told, view),
-    ...toRecorded(wish, view),
+    ...toRecordedLines(wish.recordPath, told, view),
     ...toHints(told, view),
   ],
   planned: ({ answer }, wish, view) => [
     ...toTrialLines(answer.body, view, wish.planShown),
+    ...toRecordedLines(wish.recordPath, answer.body, view),
     toNext(answer.body, wish, view),
   ],
   no_skill_found: ({ answer }, _wish, view) => toNoSkillLines(answer.body, view),
@@ -98,20 +102,14 @@ export function toWaitingLines(body: Json, view: View): readonly string[] {
   ];
 }
 
-function toRecorded(wish: Wish, view: View): readonly string[] {
-  return wish.recordPath === null ? [] : [`  ${view.words.savedRecording(wish.recordPath)}`];
-}
-
-function toNext(body: Json, wish: Wish, view: View): string {
-  const count = toEntityCount(toWrites(body));
-  return wish.isDryRun && wish.isExecute && count > 0
-    ? view.words.nextWithoutDryRun(count)
-    : view.words.nextExecute;
-}
-
-/** The words of the request that may be meant for it. */
-function toUnclear(said: unknown, { words }: View): string {
-  return Array.isArray(said) ? words.unclear(said.map((one) => `«${String(one)}»`).join(", ")) : "";
+export function toNext(body: Json, wish: Pick<Wish, "isDryRun" | "isExecute">, view: View): string {
+  const { words } = view;
+  if (!wish.isDryRun) return words.nextExecute;
+  // A plan that only reads, or whose writes came to nothing, runs without more.
+  const writes = toWrites(body);
+  const count = toEntityCount(writes);
+  if (wish.isExecute || writes.length === 0) return words.nextWithoutDryRun(count);
+  return words.nextExecuteInstead;
 }
 
 export function toMissingLines(missing: readonly Json[], view: View): readonly string[] {

@@ -78,6 +78,33 @@ describe("a refusal", () => {
   });
 });
 
+describe("words that ask of SkillOS itself", () => {
+  const guess = [{ skill: "finance/track_expenses", confidence: 0.4 }];
+
+  it("show what can be asked, and no mistake", () => {
+    const body = {
+      about: "help",
+      hint: "I do what my skills do.",
+      examples: ["show prices"],
+      alternatives: guess,
+    };
+    expect(toNoSkillLines(body, aView("en")).slice(0, 3)).toEqual([
+      "– I do what my skills do.",
+      "  What one can ask, for example:",
+      '    npx skillos run "show prices"',
+    ]);
+  });
+
+  it("say where the past is seen, and name no skill that would do something anew", () => {
+    const body = { about: "past", hint: "It cannot be undone: `skillos runs`.", alternatives: guess };
+    expect(toNoSkillLines(body, aView("en"))).toEqual([
+      "✗ I have no skill for this",
+      "  It cannot be undone: `npx skillos runs`.",
+      "  no_skill_found · docs/errors/no_skill_found.md · exit code 6",
+    ]);
+  });
+});
+
 describe("exit codes", () => {
   it.each([
     [200, { status: "succeeded" }, 0],

@@ -37,6 +37,7 @@ export function toReference(problem: Json, exitCode: number, view: View): string
 
 export function toNoSkillLines(body: Json, view: View): readonly string[] {
   const { words, paint } = view;
+  if (body["about"] === "past") return toPastLines(body, view);
   if (body["examples"] !== undefined) return toNothingNearLines(body, view);
   const [best] = toJsonList(body["alternatives"]);
   const skill = toText(best?.["skill"]);
@@ -49,15 +50,28 @@ export function toNoSkillLines(body: Json, view: View): readonly string[] {
   ];
 }
 
+/** A guess at a skill would do something anew. */
+function toPastLines(body: Json, view: View): readonly string[] {
+  return [
+    `${view.paint("red", "✗")} ${view.paint("bold", view.words.noSkill)}`,
+    `  ${toText(body["hint"]).replaceAll("`skillos ", "`npx skillos ")}`,
+    `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
+  ];
+}
+
 /** A guess of nearly 0 % is none: what one can ask helps more than its name. */
 function toNothingNearLines(body: Json, view: View): readonly string[] {
   const { words, paint } = view;
   const examples = toList(body["examples"]).map(
     (one) => `    npx skillos run ${JSON.stringify(toText(one))}`,
   );
+  const hint = toText(body["hint"]);
+  const head =
+    hint === ""
+      ? [`${paint("red", "✗")} ${paint("bold", words.noSkill)}`, `  ${words.nothingNear}`]
+      : [`– ${paint("bold", hint)}`];
   return [
-    `${paint("red", "✗")} ${paint("bold", words.noSkill)}`,
-    `  ${words.nothingNear}`,
+    ...head,
     ...(examples.length === 0 ? [] : [`  ${words.canAsk}`, ...examples]),
     `  ${words.allSkills}`,
     `  ${words.ownSkill}`,

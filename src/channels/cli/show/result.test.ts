@@ -41,6 +41,13 @@ it("practice data of a service says that it does not know what was asked", () =>
   expect(told).toContain("practice data · a saved answer: its day and place may be others than you named");
 });
 
+it("a write among practice rows says so, as a read does", () => {
+  const plan = { effects: [{ class: "write", via: "sql", target: "expenses" }] };
+  const told = (data: string) => toResultLines({ ...rates, data, plan }, aView("en")).join();
+  expect(told("practice")).toContain("✓ 78.12 · practice data · cost");
+  expect(told("live")).not.toContain("practice");
+});
+
 it("a plan whose writes were all left out has changed nothing", () => {
   const plan = { effects: [{ class: "write", via: "sql", target: "expenses" }], manifest: [] };
   expect(toResultLines({ ...rates, plan }, aView("en")).join()).toContain("Changed nothing");

@@ -62,7 +62,8 @@ function toFacts(body: Json, view: View, said: string): readonly string[] {
     ...(approvedAt === ""
       ? []
       : [words.approvedBy(toApprover(toText(approved["by"]), view), formatTime(approvedAt, view))]),
-    ...(isReadOnly ? toOrigin(body, view, said) : []),
+    ...toOrigin(body, view, said),
+    ...(body["degraded"] === true ? [words.degraded] : []),
     words.cost(usd) + (isReadOnly && !usesModel ? words.noModel : ""),
     ...(duration === null ? [] : [formatDuration(duration, view)]),
     words.run(toRunShort(body)),

@@ -24,6 +24,18 @@ export interface SpentToday {
 /** Of a column, by its key, where the key itself is no word of the language. */
 const TITLES: Readonly<Record<string, string>> = {};
 
+const BREAKS: Readonly<Record<string, (place: string) => string>> = {
+  edited: (place) => `row ${place} was edited`,
+  moved: (place) => `row ${place} is not the one that stood there`,
+  missing: (place) => `row ${place} is missing`,
+  cut_off: (place) => `it ends before row ${place}`,
+  added: (place) => `row ${place} was added`,
+};
+
+function toBreak(what: string, place: string): string {
+  return BREAKS[what]?.(place) ?? `${what} at ${place}`;
+}
+
 export const en = {
   understood: (title: string, skill: string, percent: number | null) =>
     `Understood: "${title}" (${skill})${percent === null ? "" : `, ${percent} % sure`}`,
@@ -51,8 +63,14 @@ export const en = {
   itsFile: (id: string) => `The file: npx skillos files get ${id}`,
   logsMore: "Step by step: npx skillos logs --run RUN. As it happens: npx skillos logs --follow",
   stepByStep: (id: string) => `Step by step: npx skillos logs --run ${id}`,
+  cancelledRun: (id: string) => `Run ${id} is cancelled`,
   queued: (id: string) => `Queued as ${id}. See how it goes: npx skillos runs ${id}`,
   savedRecording: (file: string) => `Recorded to ${file}`,
+  nothingRecorded: {
+    unasked: "Nothing was recorded: this run asks no service.",
+    practice: "Nothing was recorded: practice data stood in for the service.",
+    unanswered: "Nothing was recorded: no service answered.",
+  },
   // A trial run
   trial: "Trial run: nothing was changed. If you go ahead, this",
   trialReads: "Trial run: nothing was changed. It only reads:",
@@ -68,9 +86,12 @@ export const en = {
   planSaved: (short: string, file: string) => `plan ${short} saved in ${file}`,
   upTo: (usd: string) => `cost up to ${usd}`,
   nextWithoutDryRun: (count: number) =>
-    `Next: the same command without --dry-run. It does exactly this, or stops if ${
-      count === 1 ? "it has changed" : `one of the ${count} has changed`
-    }.`,
+    `Next: the same command without --dry-run.${
+      count === 0
+        ? ""
+        : ` It does exactly this, or stops if ${count === 1 ? "it has changed" : `one of the ${count} has changed`}.`
+    }`,
+  nextExecuteInstead: "Next: the same command with --execute instead of --dry-run.",
   nextExecute: "Next: the same command with --execute.",
   role: (role: string) => ROLES[role] ?? role,
   // Approval
@@ -116,6 +137,8 @@ export const en = {
   declinedStatus: "not approved",
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
+  eachWaitsForYes: (by: string) =>
+    `Each of its runs will wait for a yes from: ${by}. What waits: npx skillos approvals`,
   waitsFor: (what: string) => `Waits for ${what}.`,
   didItGoOut: "Did this go out?",
   sentTo: (target: string) =>
@@ -181,22 +204,44 @@ export const en = {
   mistakes: (count: number) => toEnglishCount(count, "mistake"),
   imported: (table: string, rows: number) => `✓ ${toEnglishCount(rows, "row")} in the table ${table}`,
   practiceReplaced: "its practice data is gone",
+  ownReplaced: (rows: number) => `${toEnglishCount(rows, "row")} of your own replaced`,
+  askReplace: (table: string, rows: number) =>
+    `The table ${table} holds ${toEnglishCount(rows, "row")} of your own. Replace ${rows === 1 ? "it" : "them"} with the file? It cannot be undone. (yes / no)`,
   newTable: (near: string | undefined) => `a new table${near === undefined ? "" : `; did you mean ${near}?`}`,
   perRequest: "A request",
   perDay: "A day",
   perMonth: "A month",
   limitIdle: (limit: string, wider: string) =>
     `! The limit "${limit}" is above the one "${wider}", which holds first.`,
+  paused: (whom: string) => (whom === "" ? "Nothing is paused." : `Paused: ${whom}`),
+  degraded: "the cheaper model, the budget is nearly spent",
+  auditMore: (next: string) => `There is more: npx skillos audit --since ${next}`,
+  auditHolds: (entries: number) =>
+    `✓ The audit is as it was written: ${toEnglishCount(entries, "entry", "entries")}.`,
+  auditBroken: (what: string, place: string) => `✗ The audit was changed: ${toBreak(what, place)}.`,
+  auditBrokenNext:
+    "Up to there it is whole. Compare what follows with an older copy (npx skillos audit export).",
   held: "Held now",
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,
   resets: (at: string) => `the day starts again ${at}`,
-  learned: (skill: string) => `Thank you: such requests will go to ${skill} more often.`,
+  learned: (skill: string) =>
+    `Thank you: such requests will go to ${skill} more often. To take it back, give it again with another skill.`,
+  noTests: (file: string) => `no tests: there is no ${file}`,
+  howToTest: [
+    "A test file holds cases, for example:",
+    "  cases:",
+    "    - name: NAME",
+    "      input: { INPUT: VALUE }",
+    "      expect: { status: succeeded, result: { OUTPUT: VALUE } }",
+  ],
   passed: (passed: number, failed: number) => `${passed} passed, ${failed} failed`,
   made: (file: string) => `✓ ${file}`,
   asksSecret: (key: string, where: string) => `${key}${where === "" ? "" : ` (${where})`}`,
   secretsSaved: (file: string) =>
     `Saved in ${file}, readable by you only. A running server sees it after its next start.`,
+  namedInExample: (names: string) =>
+    `.env.example now names ${names}, without the value: commit it, so that others know of the key.`,
   noSecrets: (connector: string) => `${connector} needs no key.`,
   approvalNone: "Nothing waits for a yes.",
   scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,

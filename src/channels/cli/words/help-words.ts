@@ -51,6 +51,7 @@ const PLACES: Readonly<Record<string, string>> = {
   value: "значение",
   webhook: "вебхук",
   what: "как",
+  whom: "кого",
   word: "слово",
   words: "слова",
   "yes|no": "да|нет",

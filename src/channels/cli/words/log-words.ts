@@ -22,6 +22,14 @@ const WORDS = {
   practice: kept("practice", "учебные"),
   model: kept("model", "модель"),
   file: kept("file", "файл"),
+  // Why somebody was refused
+  forbidden: kept("forbidden", "не разрешено"),
+  budget_exceeded: kept("budget_exceeded", "дороже лимита"),
+  rate_limited: kept("rate_limited", "слишком часто"),
+  address_forbidden: kept("address_forbidden", "адрес закрыт"),
+  price_unknown: kept("price_unknown", "цена неизвестна"),
+  approval_denied: kept("approval_denied", "ответили «нет»"),
+  plan_drift: kept("plan_drift", "план изменился"),
   // Where a run came from
   cli: kept("cli", "терминал"),
   http: kept("http", "http"),

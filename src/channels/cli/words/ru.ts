@@ -16,6 +16,18 @@ const TABLES: Readonly<Record<string, { readonly yours: string; readonly file: s
   batches: { yours: "Ваши партии", file: "партии.xlsx" },
 };
 
+const BREAKS: Readonly<Record<string, (place: string) => string>> = {
+  edited: (place) => `строка ${place} переписана`,
+  moved: (place) => `строка ${place} не та, что стояла на этом месте`,
+  missing: (place) => `строки ${place} нет`,
+  cut_off: (place) => `он обрывается перед строкой ${place}`,
+  added: (place) => `строка ${place} добавлена`,
+};
+
+function toBreak(what: string, place: string): string {
+  return BREAKS[what]?.(place) ?? `${what}, ${place}`;
+}
+
 export const ru: Words = {
   understood: (title, skill, percent) =>
     `Понял так: «${title}» (${skill})${percent === null ? "" : `, уверен на ${percent} %`}`,
@@ -42,8 +54,14 @@ export const ru: Words = {
   itsFile: (id) => `Файл: npx skillos files get ${id}`,
   logsMore: "По шагам: npx skillos logs --run ЗАПУСК. По мере событий: npx skillos logs --follow",
   stepByStep: (id) => `По шагам: npx skillos logs --run ${id}`,
+  cancelledRun: (id) => `Запуск ${id} остановлен`,
   queued: (id) => `Поставлено в очередь: ${id}. Как идут дела: npx skillos runs ${id}`,
   savedRecording: (file) => `Записано в ${file}`,
+  nothingRecorded: {
+    unasked: "Записывать нечего: к службам этот запуск не обращается.",
+    practice: "Записывать нечего: вместо службы ответили учебные данные.",
+    unanswered: "Записывать нечего: ни одна служба не ответила.",
+  },
   trial: "Пробный запуск: ничего не изменено. Если продолжить, будет вот что",
   trialReads: "Пробный запуск: ничего не изменено. Он только читает:",
   verbs: { read: "читает", write: "ПИШЕТ", delete: "УДАЛЯЕТ" },
@@ -58,9 +76,12 @@ export const ru: Words = {
   planSaved: (short, file) => `план ${short} сохранён в ${file}`,
   upTo: (usd) => `стоимость до ${usd}`,
   nextWithoutDryRun: (count) =>
-    `Дальше: та же команда без --dry-run. Она сделает ровно это или остановится, если ${
-      count === 1 ? "объект изменился" : `что-то из ${count} изменилось`
-    }.`,
+    `Дальше: та же команда без --dry-run.${
+      count === 0
+        ? ""
+        : ` Она сделает ровно это или остановится, если ${count === 1 ? "объект изменился" : `что-то из ${count} изменилось`}.`
+    }`,
+  nextExecuteInstead: "Дальше: та же команда с --execute вместо --dry-run.",
   nextExecute: "Дальше: та же команда с --execute.",
   role: (role) => ROLES[role] ?? role,
   planUnchanged: (short, time, what) => `План ${short}, без изменений с ${time}: ${what}.`,
@@ -101,6 +122,7 @@ export const ru: Words = {
     `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
   declinedStatus: "не подтверждён",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
+  eachWaitsForYes: (by) => `Каждый такой запуск будет ждать согласия: ${by}. Что ждёт: npx skillos approvals`,
   waitsFor: (what) => `Ждёт: ${what}.`,
   didItGoOut: "Это дошло?",
   sentTo: (target) =>
@@ -163,21 +185,42 @@ export const ru: Words = {
   mistakes: (count) => toRussianCount(count, ["ошибка", "ошибки", "ошибок"]),
   imported: (table, rows) => `✓ ${toRussianCount(rows, ROWS)} в таблице ${table}`,
   practiceReplaced: "учебные данные в ней убраны",
+  ownReplaced: (rows) => `ваших строк заменено: ${rows}`,
+  askReplace: (table, rows) =>
+    `В таблице ${table} ${toRussianCount(rows, ROWS)} (ваши, не учебные). Заменить их файлом? Отменить нельзя. (да / нет)`,
   newTable: (near) => `новая таблица${near === undefined ? "" : `; может быть, вы имели в виду ${near}?`}`,
   perRequest: "На запрос",
   perDay: "В день",
   perMonth: "В месяц",
   limitIdle: (limit, wider) => `! Лимит «${limit}» больше лимита «${wider}», и раньше сработает второй.`,
+  paused: (whom) => (whom === "" ? "На паузе ничего нет." : `На паузе: ${whom}`),
+  degraded: "модель подешевле: бюджет на исходе",
+  auditMore: (next) => `Есть ещё: npx skillos audit --since ${next}`,
+  auditHolds: (entries) =>
+    `✓ Журнал решений такой, каким его записали: ${toRussianCount(entries, ["запись", "записи", "записей"])}.`,
+  auditBroken: (what, place) => `✗ Журнал решений изменён: ${toBreak(what, place)}.`,
+  auditBrokenNext: "До этого места он цел. Дальнейшее сравните со старой копией (npx skillos audit export).",
   held: "Придержано",
   remaining: "Осталось",
   spent: (usd) => `потрачено ${usd}`,
   resets: (at) => `день начнётся заново ${at}`,
-  learned: (skill) => `Спасибо: такие запросы чаще будут попадать в ${skill}.`,
+  learned: (skill) =>
+    `Спасибо: такие запросы чаще будут попадать в ${skill}. Чтобы вернуть как было, отправьте то же с другим навыком.`,
+  noTests: (file) => `тестов нет: нет файла ${file}`,
+  howToTest: [
+    "В файле тестов стоят примеры, скажем так:",
+    "  cases:",
+    "    - name: NAME",
+    "      input: { INPUT: VALUE }",
+    "      expect: { status: succeeded, result: { OUTPUT: VALUE } }",
+  ],
   passed: (passed, failed) => `прошло ${passed}, не прошло ${failed}`,
   made: (file) => `✓ ${file}`,
   asksSecret: (key, where) => `${key}${where === "" ? "" : ` (${where})`}`,
   secretsSaved: (file) =>
     `Сохранено в ${file}, читать можете только вы. Работающий сервер увидит это после перезапуска.`,
+  namedInExample: (names) =>
+    `В .env.example теперь названо ${names}, без значения: внесите это в git, чтобы и другие знали о ключе.`,
   noSecrets: (connector) => `Для ${connector} ключ не нужен.`,
   approvalNone: "Согласия никто не ждёт.",
   scheduled: (id, at) => `✓ ${id}, следующий раз ${at}`,

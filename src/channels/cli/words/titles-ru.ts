@@ -2,6 +2,10 @@
 export const TITLES: Readonly<Record<string, string>> = {
   run: "запуск",
   at: "когда",
+  user: "кто",
+  action: "что сделано",
+  outcome: "итог",
+  times: "раз",
   skill: "навык",
   status: "состояние",
   from: "откуда",
@@ -43,7 +47,6 @@ export const TITLES: Readonly<Record<string, string>> = {
   "out, per million": "выход, за миллион",
   ready: "готова",
   name: "название",
-  user: "чей",
   scopes: "права",
   skills: "навыки",
   used: "был в деле",

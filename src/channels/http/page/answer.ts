@@ -81,6 +81,8 @@ export const Answer = z.object({
   confidence: z.number().nullable().optional(),
   alternatives: z.array(Guess).optional(),
   examples: z.array(z.string()).optional(),
+  about: z.string().optional(),
+  hint: z.string().optional(),
   choices: z.array(Guess).optional(),
   missing: z.array(Missing).optional(),
   input: Values.optional(),

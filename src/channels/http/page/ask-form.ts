@@ -94,18 +94,25 @@ function drawChanges(answer: Answer, words: Words): Html {
 }
 
 /** What one can ask, each as a button that asks it. */
-function drawExamples(examples: readonly string[], model: PageModel, words: Words): Html {
+function drawExamples(
+  { examples, hint }: { examples: readonly string[]; hint: string | undefined },
+  model: PageModel,
+  words: Words,
+): Html {
   const buttons = examples.map(
     (query) =>
       html`<form method="post" action="/ask">${drawAsked(model, { query, skill: null, input: {} })}<button>${said(query)}</button></form>`,
   );
-  return html`<h2>${words.none}</h2><p>${words.noneNear}</p>${buttons}`;
+  const told =
+    hint === undefined ? html`<h2>${words.none}</h2><p>${words.noneNear}</p>` : html`<h2>${said(hint)}</h2>`;
+  return html`${told}${buttons}`;
 }
 
 /** Two skills fit, or none does: the person chooses, nothing is guessed. */
 export function drawChoices(answer: Answer, model: PageModel, words: Words): Html {
-  const { examples = [] } = answer;
-  if (examples.length > 0) return drawExamples(examples, model, words);
+  const { examples = [], hint } = answer;
+  if (answer.about === "past") return html`<h2>${words.none}</h2><p>${said(hint ?? "")}</p>`;
+  if (examples.length > 0) return drawExamples({ examples, hint }, model, words);
   const isNone = answer.status === "no_skill_found";
   const guesses = (isNone ? answer.alternatives : answer.choices) ?? [];
   const [best] = guesses;

@@ -34,6 +34,14 @@ const EVERY_STATUS: readonly Answer[] = [
     alternatives: [{ skill: "travel/search_hotels", confidence: 0.01 }],
     examples: ["show the price list", "convert 100 dollars"],
   },
+  {
+    status: "no_skill_found",
+    request_id: "q",
+    confidence: 0.4,
+    alternatives: [{ skill: "finance/track_expenses", confidence: 0.4 }],
+    about: "past",
+    hint: "It cannot be undone: `skillos runs`.",
+  },
   { status: "queued", request_id: "q", run_id: "run_0_x" },
   { status: "running", request_id: "q", run_id: "run_0_x" },
   aTrial(undefined, {
@@ -142,7 +150,8 @@ describe("hostile text", () => {
         request_id: EVIL,
         alternatives: [{ skill: EVIL, confidence: 0.3, description: EVIL }],
       },
-      { status: "no_skill_found", request_id: EVIL, examples: [EVIL] },
+      { status: "no_skill_found", request_id: EVIL, examples: [EVIL], about: "help", hint: EVIL },
+      { status: "no_skill_found", request_id: EVIL, about: "past", hint: EVIL },
       { status: "running", request_id: EVIL, run_id: EVIL },
       {
         status: "failed",

@@ -216,7 +216,7 @@ describe("POST /ask", () => {
     const { post } = anApi({ "POST /run": [drift, "nonsense"] });
     const first = await post({ query: "q" });
     expect(first.status).toBe(409);
-    expect(await first.text()).toContain("Something changed since you approved");
+    expect(await first.text()).toContain("Something changed since you were shown the list");
     const second = await post({ query: "q" });
     expect(second.status).toBe(500);
     expect(await second.text()).toContain("Something broke inside SkillOS");

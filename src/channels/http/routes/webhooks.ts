@@ -1,6 +1,6 @@
 // Deliveries of webhooks: public, judged by their signature alone. `/webhooks/{tenant}/{id}`, and `/webhooks/{id}` on this computer.
 import type { Context, Hono } from "hono";
-import type { TenantId } from "../../../kernel/domain/id.ts";
+import { type TenantId, toTenantId } from "../../../kernel/domain/id.ts";
 import type { Refusal } from "../../../kernel/domain/refusal.ts";
 import type { Platform } from "../../../kernel/ports/platform.ts";
 import { receiveWebhook } from "../../../operations/webhook-receive.ts";
@@ -26,20 +26,15 @@ const SIGN = {
 export function mountWebhooks(app: Hono, platform: Platform): void {
   app.post("/webhooks/:id", (context) => receive(platform, context, null));
   app.post("/webhooks/:tenant/:id", (context) =>
-    receive(platform, context, toTenant(context.req.param("tenant"))),
+    receive(platform, context, toTenantId(context.req.param("tenant"))),
   );
-}
-
-/** A name that cannot be a tenant is one that nobody has. */
-function toTenant(text: string): TenantId {
-  return `ten_${text.replace(/^ten_/, "")}`;
 }
 
 async function receive(platform: Platform, context: Context, named: TenantId | null): Promise<Response> {
   const requestId = `q_${platform.ids.ulid()}`;
   const { raw } = context.req;
   const asked = context.req.query("tenant");
-  const tenant = named ?? (asked === undefined ? null : toTenant(asked));
+  const tenant = named ?? (asked === undefined ? null : toTenantId(asked));
   const body = await readBody(raw, {
     isRaw: true,
     limitBytes: platform.limits.attachmentBytes * ROOM_FOR_ATTACHMENTS,

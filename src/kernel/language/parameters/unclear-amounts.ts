@@ -54,12 +54,15 @@ function isOwnAmount(sentence: Sentence, { isPrice, currency, leadStart }: Found
   return isPrice || currency !== undefined || JOINS.test(textAt(sentence, leadStart - 1));
 }
 
+/** In whose words it stands. */
+function isOf({ span }: Scene["taken"][number], { core }: FoundNumber): boolean {
+  return span.start <= core.start && core.start < span.end;
+}
+
 function isTaken(found: FoundNumber, { sentence, taken }: Scene): boolean {
-  const { start } = found.core;
-  return taken.some(({ span, value }) => {
-    const isInside = span.start <= start && start < span.end;
-    return isInside && !(typeof value === "string" && isOwnAmount(sentence, found));
-  });
+  return taken.some(
+    (claim) => isOf(claim, found) && !(typeof claim.value === "string" && isOwnAmount(sentence, found)),
+  );
 }
 
 const MOST_COUNTED = 1_000;
@@ -70,7 +73,7 @@ function isPriceOfOne(
   found: FoundNumber,
   { scene, numbers }: { readonly scene: Scene; readonly numbers: readonly FoundNumber[] },
 ): boolean {
-  const claim = scene.taken.find(({ span }) => span.start <= found.core.start && found.core.start < span.end);
+  const claim = scene.taken.find((one) => isOf(one, found));
   const plan = plans.find(({ field }) => field.name === claim?.name);
   const isWhole = plan?.field.type === "money" && plan.per === undefined && found.isPrice;
   const isOfMany = ({ isCount, amount }: FoundNumber): boolean =>
