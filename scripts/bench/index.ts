@@ -13,6 +13,7 @@ import {
   measureStart,
   measureTerminal,
 } from "./first-answer.ts";
+import { measureAdmission } from "./admission.ts";
 import { measureGolden } from "./golden.ts";
 import { measureJobs, measureRuns, measureStep } from "./runs.ts";
 import { closeScene, openScene } from "./scene.ts";
@@ -35,6 +36,7 @@ try {
   const memory = await measureFreshMemory(scene);
   const { figures: runs, reference } = await measureRuns(scene);
   figures.push(...runs, ...(await measureJobs(scene, reference)), ...(await measureStep(scene)));
+  figures.push(...(await measureAdmission(scene)));
   figures.push(...(await measureGolden(scene)), ...memory, ...(await measureMemoryAfterLoad(scene)));
   if (!short) {
     figures.push(...(await measureStart(scene)));

@@ -85,11 +85,11 @@ const oneLanguageOfZod = {
 const toAscii = (code) =>
   code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** @param {string} root @param {string} outdir */
-async function build(root, outdir) {
+/** `worker.js` and what it imports. @param {string} entry @param {string} outdir */
+export async function bundle(entry, outdir) {
   const esbuild = await import("esbuild");
   const { outputFiles } = await esbuild.build({
-    entryPoints: { worker: join(root, "src", "worker.ts") },
+    entryPoints: { worker: entry },
     outdir,
     bundle: true,
     // A quarter less to copy and parse at every start; names stay readable in a stack.
@@ -143,7 +143,7 @@ export async function loadBundle(root) {
   const draft = `${wanted}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   try {
-    await build(root, draft).catch((problem) => {
+    await bundle(join(root, "src", "worker.ts"), draft).catch((problem) => {
       // esbuild has shown each error with its line.
       throw new Error("The Worker does not build.", { cause: problem });
     });
@@ -157,8 +157,8 @@ export async function loadBundle(root) {
 
 /** The modules of a bundle as Miniflare takes them. @param {string} directory */
 export function loadModules(directory) {
-  const types = { js: "esm", wasm: "wasm", bin: "data" };
-  /** @type {Record<string, { type: string, contents: string | Uint8Array }>} */
+  const types = /** @type {const} */ ({ js: "esm", wasm: "wasm", bin: "data" });
+  /** @type {Record<string, { type: "esm" | "wasm" | "data", contents: string | Uint8Array<ArrayBuffer> }>} */
   const found = {};
   for (const name of readdirSync(directory)) {
     const type = types[/** @type {keyof typeof types} */ (name.split(".").at(-1))];

@@ -6,7 +6,7 @@ import { loadModules } from "./bundle.mjs";
 
 /** All as in wrangler.toml, so that `wrangler dev` and `wrangler d1` see the same rows. */
 const NAME = "skillos";
-const COMPATIBILITY_DATE = "2026-11-01";
+export const COMPATIBILITY_DATE = "2026-11-01";
 const DATABASE_ID = "00000000-0000-0000-0000-000000000000";
 const DATABASE = { type: "d1", id: DATABASE_ID };
 const OBJECTS = { GUARD: "Guard", RUNNER: "Runner", STORE: "Store" };
