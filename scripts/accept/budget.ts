@@ -1,7 +1,8 @@
 // accept budget: many paid requests at once against a cap that fits some of them. Never is more spent and held than the cap, and
-// what a failed run gives back can be spent again.
+// what a failed run gives back can be spent again. Clients hang up before they are answered, and a service says "later" at first.
+import { setTimeout as pause } from "node:timers/promises";
 import { createChance } from "../lib/chance.ts";
-import { parseBody, ServerProcess } from "../lib/server-process.ts";
+import { type Answer, parseBody, ServerProcess } from "../lib/server-process.ts";
 import type { Amounts, Check, Report } from "./check.ts";
 import { ONE_WRITE, saveOneWrite } from "./one-write.ts";
 import { Sink } from "./sink.ts";
@@ -11,13 +12,17 @@ const REQUESTS = 200;
 const FITTING = 37;
 const PRICE_USD = 0.01;
 const FAILING = "failing";
-const ONE_OF = 5;
+/** One request of so many is refused by the service, is told to come again, or is hung up on by its client. */
+const ONE_OF = { refused: 5, later: 7, gone: 11 } as const;
+const LONGEST_PATIENCE_MS = 40;
 /** The third: of one request. */
 const SCOPES = ["daily_usd", "monthly_usd", undefined] as const;
 /** As much as no round needs. */
 const AMPLE_USD = 1_000;
 /** Dollars are told as decimals of whole millionths. */
 const MILLION = 1_000_000;
+const SETTLED_WITHIN_MS = 30_000;
+const POLL_MS = 10;
 
 export const budget: Check = {
   name: "budget",
@@ -45,7 +50,7 @@ async function runBudget(seed: number, amounts: Amounts, tell: (line: string) =>
 }
 
 export const openBudgetSink = (seed: number): Promise<Sink> =>
-  Sink.open(createChance(seed), { toStatus: (ref) => (isFailing(ref) ? 422 : 200) });
+  Sink.open(createChance(seed), { toStatus: toSinkStatus });
 
 interface Scene {
   readonly server: ServerProcess;
@@ -69,10 +74,11 @@ export async function judgeBudget(scene: Scene, tell: (line: string) => void): P
   return { figures: { rounds, requests: rounds * REQUESTS, settled_most: most }, problems };
 }
 
-/** In every other round one of five requests of the first wave. */
-function isFailing(ref: string): boolean {
+/** In every other round some of the first wave fail; "later" is said to some of every round, once. */
+function toSinkStatus(ref: string, times: number): number {
   const at = Number(ref.split("-").at(-1));
-  return ref.startsWith(FAILING) && at < REQUESTS && at % ONE_OF === 0;
+  if (ref.startsWith(FAILING) && at < REQUESTS && at % ONE_OF.refused === 0) return 422;
+  return at % ONE_OF.later === 0 && times === 1 ? 503 : 200;
 }
 
 /** A tenant of its own: nothing of one round is left in the next. */
@@ -93,32 +99,51 @@ async function setBudget({ server, headers }: Round, limits: object): Promise<vo
   if (status >= 300) throw new Error(`PUT /budgets: ${status} ${text}`);
 }
 
-const ask = ({ server, headers, name }: Round, at: number) =>
-  server.send(`POST /skills/${ONE_WRITE}/run`, { input: { name: `${name}-${at}` } }, headers);
+/** Null: the client had gone before it was answered. */
+async function ask({ server, headers, name }: Round, at: number): Promise<Answer | null> {
+  const isGone = at % ONE_OF.gone === 0;
+  const signal = isGone ? AbortSignal.timeout(at % LONGEST_PATIENCE_MS) : undefined;
+  const body = { input: { name: `${name}-${at}` } };
+  try {
+    return await server.send(`POST /skills/${ONE_WRITE}/run`, body, headers, signal);
+  } catch (error) {
+    if (isGone) return null;
+    throw error;
+  }
+}
 
-/** Answers how many were paid for at first. */
+/** Answers how many were paid for at first: the ledger knows of those too whose clients had gone. */
 async function judgePeriod(round: Round, scope: "daily_usd" | "monthly_usd"): Promise<number> {
   const { name, problems } = round;
   const cap = FITTING * PRICE_USD;
   await setBudget(round, { [scope]: cap });
   const watch = watchBudget(round, cap);
-  const first = count(await askAll(round, 0, REQUESTS), "succeeded");
-  // What failed gives back what it held when it is settled: within half a second, or when somebody looks.
-  await round.server.send("GET /budgets", undefined, round.headers);
-  const again = count(await askAll(round, REQUESTS, 2 * REQUESTS), "succeeded");
+  await askAll(round, 0, REQUESTS);
+  const first = await countPaid(round);
+  await askAll(round, REQUESTS, 2 * REQUESTS);
+  const all = await countPaid(round);
   await watch.stop();
   if (!name.startsWith(FAILING) && first !== FITTING) problems.push(`${name}: ${first} were paid for`);
-  // No more than that can be spent again, and no less.
-  if (first + again !== FITTING) problems.push(`${name}: ${first} and then ${again} were paid for`);
+  // What was given back can be spent again: no more than that, and no less.
+  if (all !== FITTING) problems.push(`${name}: ${first} and then ${all} in all were paid for`);
   return first;
 }
 
-const count = (statuses: readonly string[], wanted: string): number =>
-  statuses.filter((status) => status === wanted).length;
+/** Once nothing is held any more: a run whose client has gone goes on to its end. */
+async function countPaid({ server, headers, name }: Round): Promise<number> {
+  for (const end = Date.now() + SETTLED_WITHIN_MS; ; await pause(POLL_MS)) {
+    const told = parseBody((await server.send("GET /budgets", undefined, headers)).text);
+    const spent = told["spent_usd"] as { month: number }; // As the description of the API says.
+    if (told["held_usd"] === 0) return Math.round(spent.month / PRICE_USD);
+    if (Date.now() > end) throw new Error(`${name}: ${String(told["held_usd"])} is held for ever`);
+  }
+}
 
 async function askAll(round: Round, from: number, to: number): Promise<string[]> {
   const answers = await Promise.all(Array.from({ length: to - from }, (_, n) => ask(round, from + n)));
-  return answers.map(({ status, text }) => {
+  return answers.map((answer) => {
+    if (answer === null) return "gone";
+    const { status, text } = answer;
     if (status === 200) return String(parseBody(text)["status"]);
     if (status !== 402) round.problems.push(`${round.name}: answered ${status} ${text.slice(0, 200)}`);
     return "refused";
@@ -152,7 +177,7 @@ async function judgeRequests(round: Round): Promise<void> {
   const refused = await askAll(round, 0, FITTING);
   await setBudget(round, { per_request_usd: PRICE_USD });
   const passed = await askAll(round, FITTING, 2 * FITTING);
-  if (refused.some((status) => status !== "refused"))
+  if (refused.some((status) => status !== "refused" && status !== "gone"))
     round.problems.push(`${round.name}: over the limit of a request`);
   if (passed.some((status) => status === "refused"))
     round.problems.push(`${round.name}: refused within its limit`);

@@ -1,4 +1,5 @@
-// accept idem: many requests at once under one key are one run, one effect and the same bytes; after a crash too.
+// accept idem: many requests at once under one key are one run, one effect and the same bytes; after a crash too, with a
+// service that says "later" at first and with clients that hang up and ask again.
 import { createChance } from "../lib/chance.ts";
 import { type Answer, ServerProcess } from "../lib/server-process.ts";
 import type { Amounts, Check, Report } from "./check.ts";
@@ -9,6 +10,9 @@ const DEFAULT_KEYS = 200;
 const DEFAULT_PARALLEL = 100;
 /** So many keys are asked for at a time: more connections than that say nothing more. */
 const KEYS_AT_ONCE = 4;
+/** One key of so many meets a service that says "later"; one client of so many hangs up. */
+const ONE_OF = { later: 7, gone: 9 } as const;
+const LONGEST_PATIENCE_MS = 40;
 
 export const idem: Check = {
   name: "idem",
@@ -24,7 +28,7 @@ interface Scene {
 
 async function runIdem(seed: number, amounts: Amounts, tell: (line: string) => void): Promise<Report> {
   const { keys: count = DEFAULT_KEYS, parallel = DEFAULT_PARALLEL } = amounts;
-  const sink = await Sink.open(createChance(seed));
+  const sink = await Sink.open(createChance(seed), { toStatus: toSinkStatus });
   const server = await ServerProcess.make({ SKILLOS_PRIVATE_HOSTS: sink.host });
   const scene: Scene = { server, sink, problems: [] };
   try {
@@ -53,8 +57,25 @@ async function runIdem(seed: number, amounts: Amounts, tell: (line: string) => v
   }
 }
 
-const ask = ({ server }: Scene, name: string, key = name): Promise<Answer> =>
-  server.send(`POST /skills/${ONE_WRITE}/run`, { input: { name } }, { "idempotency-key": key });
+const toNumber = (name: string): number => Number(name.split("-").at(-1));
+
+/** Told to come again, the sender does so under the same key: the effect is one. */
+const isDelayed = (name: string): boolean => toNumber(name) % ONE_OF.later === 0;
+const toSinkStatus = (name: string, times: number): number => (isDelayed(name) && times === 1 ? 503 : 200);
+
+const ask = (
+  { server }: Scene,
+  name: string,
+  { key = name, signal }: { key?: string; signal?: AbortSignal } = {},
+): Promise<Answer> =>
+  server.send(`POST /skills/${ONE_WRITE}/run`, { input: { name } }, { "idempotency-key": key }, signal);
+
+/** Some hang up while they wait, and ask again under the same key. */
+async function askPatiently(scene: Scene, name: string, at: number): Promise<Answer> {
+  if (at % ONE_OF.gone === 0)
+    await ask(scene, name, { signal: AbortSignal.timeout(at % LONGEST_PATIENCE_MS) }).catch(() => null);
+  return ask(scene, name);
+}
 
 /** The bytes that each key was answered with. */
 async function askForAll(
@@ -66,7 +87,9 @@ async function askForAll(
   for (let from = 0; from < names.length; from += KEYS_AT_ONCE) {
     await Promise.all(
       names.slice(from, from + KEYS_AT_ONCE).map(async (name) => {
-        const answers = await Promise.all(Array.from({ length: parallel }, () => ask(scene, name)));
+        const answers = await Promise.all(
+          Array.from({ length: parallel }, (_, at) => askPatiently(scene, name, at)),
+        );
         told.set(name, judgeKey(scene, name, answers));
       }),
     );
@@ -84,13 +107,14 @@ function judgeKey({ sink, problems }: Scene, name: string, answers: readonly Ans
   if (first?.status !== 200)
     problems.push(`${name} was answered ${first?.status}: ${first?.text.slice(0, 200)}`);
   const times = sink.seen.get(name)?.times ?? 0;
-  if (times !== 1) problems.push(`${name} was sent ${times} times`);
+  const wanted = isDelayed(name) ? 2 : 1;
+  if (times !== wanted) problems.push(`${name} was sent ${times} times`);
   return first?.text ?? "";
 }
 
 async function askWithOtherBody(scene: Scene, names: readonly string[]): Promise<void> {
   for (const name of names) {
-    const { status } = await ask(scene, `${name}-other`, name);
+    const { status } = await ask(scene, `${name}-other`, { key: name });
     if (status !== 422) scene.problems.push(`another body under ${name} was answered ${status}`);
   }
 }

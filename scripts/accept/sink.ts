@@ -14,8 +14,8 @@ export type SinkMoment = "received" | "answered";
 
 export interface SinkWish {
   readonly onMoment?: (moment: SinkMoment) => void;
-  /** What the sender of this reference is answered; 200 where nothing is said. */
-  readonly toStatus?: (ref: string) => number;
+  /** What the sender of this reference is answered the first, second … time; 200 where nothing is said. */
+  readonly toStatus?: (ref: string, times: number) => number;
 }
 
 export class Sink {
@@ -60,7 +60,7 @@ export class Sink {
     this.#wish.onMoment?.("received");
     await pause(this.#chance.between(0, LONGEST_ANSWER_MS));
     response.setHeader("content-type", "application/json");
-    response.statusCode = this.#wish.toStatus?.(ref) ?? 200;
+    response.statusCode = this.#wish.toStatus?.(ref, this.seen.get(ref)?.times ?? 0) ?? 200;
     response.end('{"ok":true}', () => this.#wish.onMoment?.("answered"));
   }
 

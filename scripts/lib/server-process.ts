@@ -108,12 +108,18 @@ export class ServerProcess {
   }
 
   /** `send("POST /run", {…})` as the local owner. Throws what the network throws while the server is away. */
-  async send(route: string, body?: string | object, headers: Record<string, string> = {}): Promise<Answer> {
+  async send(
+    route: string,
+    body?: string | object,
+    headers: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     const [method = "GET", path = "/"] = route.split(" ");
     const response = await fetch(this.url + path, {
       method,
       headers: { authorization: `Bearer ${this.apiKey}`, "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
