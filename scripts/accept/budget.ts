@@ -101,15 +101,14 @@ async function setBudget({ server, headers }: Round, limits: object): Promise<vo
 
 /** Null: the client had gone before it was answered. */
 async function ask({ server, headers, name }: Round, at: number): Promise<Answer | null> {
-  const isGone = at % ONE_OF.gone === 0;
-  const signal = isGone ? AbortSignal.timeout(at % LONGEST_PATIENCE_MS) : undefined;
-  const body = { input: { name: `${name}-${at}` } };
-  try {
-    return await server.send(`POST /skills/${ONE_WRITE}/run`, body, headers, signal);
-  } catch (error) {
-    if (isGone) return null;
-    throw error;
-  }
+  const asked = {
+    route: `POST /skills/${ONE_WRITE}/run`,
+    body: { input: { name: `${name}-${at}` } },
+    headers,
+  };
+  return at % ONE_OF.gone === 0
+    ? server.sendBriefly(asked, at % LONGEST_PATIENCE_MS)
+    : server.send(asked.route, asked.body, headers);
 }
 
 /** Answers how many were paid for at first: the ledger knows of those too whose clients had gone. */

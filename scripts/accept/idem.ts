@@ -63,17 +63,15 @@ const toNumber = (name: string): number => Number(name.split("-").at(-1));
 const isDelayed = (name: string): boolean => toNumber(name) % ONE_OF.later === 0;
 const toSinkStatus = (name: string, times: number): number => (isDelayed(name) && times === 1 ? 503 : 200);
 
-const ask = (
-  { server }: Scene,
-  name: string,
-  { key = name, signal }: { key?: string; signal?: AbortSignal } = {},
-): Promise<Answer> =>
-  server.send(`POST /skills/${ONE_WRITE}/run`, { input: { name } }, { "idempotency-key": key }, signal);
+const ROUTE = `POST /skills/${ONE_WRITE}/run`;
+
+const ask = ({ server }: Scene, name: string, key = name): Promise<Answer> =>
+  server.send(ROUTE, { input: { name } }, { "idempotency-key": key });
 
 /** Some hang up while they wait, and ask again under the same key. */
 async function askPatiently(scene: Scene, name: string, at: number): Promise<Answer> {
-  if (at % ONE_OF.gone === 0)
-    await ask(scene, name, { signal: AbortSignal.timeout(at % LONGEST_PATIENCE_MS) }).catch(() => null);
+  const asked = { route: ROUTE, body: { input: { name } }, headers: { "idempotency-key": name } };
+  if (at % ONE_OF.gone === 0) await scene.server.sendBriefly(asked, at % LONGEST_PATIENCE_MS);
   return ask(scene, name);
 }
 
@@ -114,7 +112,7 @@ function judgeKey({ sink, problems }: Scene, name: string, answers: readonly Ans
 
 async function askWithOtherBody(scene: Scene, names: readonly string[]): Promise<void> {
   for (const name of names) {
-    const { status } = await ask(scene, `${name}-other`, { key: name });
+    const { status } = await ask(scene, `${name}-other`, name);
     if (status !== 422) scene.problems.push(`another body under ${name} was answered ${status}`);
   }
 }

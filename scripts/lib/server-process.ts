@@ -18,6 +18,13 @@ export interface Answer {
   readonly text: string;
 }
 
+interface Asked {
+  readonly route: string;
+  readonly body: string | object | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 /** JSON of an answer: the checks look at single fields of it. */
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -108,12 +115,22 @@ export class ServerProcess {
   }
 
   /** `send("POST /run", {…})` as the local owner. Throws what the network throws while the server is away. */
-  async send(
-    route: string,
-    body?: string | object,
-    headers: Record<string, string> = {},
-    signal?: AbortSignal,
-  ): Promise<Answer> {
+  async send(route: string, body?: string | object, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#fetch({ route, body, headers });
+  }
+
+  /** As a client does who hangs up after so long. Null: it was not answered by then. */
+  async sendBriefly(asked: Omit<Asked, "signal">, patienceMs: number): Promise<Answer | null> {
+    const signal = AbortSignal.timeout(patienceMs);
+    try {
+      return await this.#fetch({ ...asked, signal });
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+
+  async #fetch({ route, body, headers, signal }: Asked): Promise<Answer> {
     const [method = "GET", path = "/"] = route.split(" ");
     const response = await fetch(this.url + path, {
       method,
