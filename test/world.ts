@@ -7,6 +7,8 @@ import type { Skill } from "../src/kernel/domain/skill.ts";
 import { createDoor } from "../src/kernel/door/door.ts";
 import { applyDecision } from "../src/kernel/execution/decisions.ts";
 import { fromRecord, newLiveRun, toRecord } from "../src/kernel/execution/live-run.ts";
+import { StandingReader } from "../src/kernel/execution/standing.ts";
+import { toDefaultSet } from "../src/kernel/policy/default-policies.ts";
 import type { RunnerPorts } from "../src/kernel/execution/runner-ports.ts";
 import { workOn } from "../src/kernel/execution/work.ts";
 import type { Capability } from "../src/kernel/ports/capability.ts";
@@ -135,8 +137,13 @@ export class World {
       away: new Map(),
       kept: new Map(),
     };
+    const guard = {
+      standing: async () => ({ epoch: 1, registryVersion: 0, policiesVersion: 0, paused: [] }),
+    };
     const ports = {
       clock: this.clock,
+      policies: { load: async () => ({ version: 0, timeZone: "UTC", policies: toDefaultSet() }) },
+      standing: new StandingReader({ tenant: "ten_test", guard, clock: this.clock }),
       documents,
       door: createDoor(door as unknown as Parameters<typeof createDoor>[0]),
       kinds,

@@ -42,7 +42,7 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
     example: {
       reason: "forbidden",
       action: "delete quotes",
-      rule: "only owners delete",
+      rule: "no rule allows to delete",
       role: "manager",
     },
   },

@@ -8,6 +8,7 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^cancel /, "останавливать запуск навыка "],
   [/^resolve /, "решать, дошло ли отправленное навыком "],
   [/^change connectors$/, "менять коннекторы"],
+  [/^change policies$/, "менять политики"],
   [/^make a tenant$/, "заводить организацию"],
 ];
 const ROLES: Readonly<Record<string, string>> = {
@@ -17,13 +18,17 @@ const ROLES: Readonly<Record<string, string>> = {
   viewer: "наблюдатель",
 };
 const RULES: readonly (readonly [RegExp, string])[] = [
-  [/^only owners delete$/, "удаляют только владельцы"],
   [/^viewers only read$/, "наблюдатели только читают"],
   [/^this key may only read$/, "этот ключ даёт только читать"],
   [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
+  [/^policies need a key with "admin"$/, "для политик нужен ключ с правом admin"],
+  [/^a yes is needed by now: (.+)$/, "теперь нужно согласие: $1"],
+  [/^no rule allows to read$/, "ни одно правило не разрешает читать"],
+  [/^no rule allows to write$/, "ни одно правило не разрешает изменять данные"],
+  [/^no rule allows to delete$/, "ни одно правило не разрешает удалять"],
   [/^needs a key, and a role, with "(\w+)"$/, "у ключа и у роли должно быть право $1"],
 ];
 const THINGS: readonly (readonly [RegExp, string])[] = [

@@ -29,7 +29,7 @@ export type Verb =
   | "cancel"
   | "resolve"
   | "call";
-export type Action = `${Verb} ${string}` | "make a tenant" | "change connectors";
+export type Action = `${Verb} ${string}` | "make a tenant" | "change connectors" | "change policies";
 export type Thing =
   | "skill"
   | "run"
