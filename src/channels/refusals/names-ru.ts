@@ -8,6 +8,7 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^cancel /, "останавливать запуск навыка "],
   [/^resolve /, "решать, дошло ли отправленное навыком "],
   [/^change connectors$/, "менять коннекторы"],
+  [/^explain policies to others$/, "узнавать, что можно другим"],
   [/^change policies$/, "менять политики"],
   [/^make a tenant$/, "заводить организацию"],
 ];
@@ -35,6 +36,7 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^skill$/, "навык"],
   [/^run$/, "запуск"],
   [/^connector$/, "коннектор"],
+  [/^policy$/, "политика"],
   [/^approval$/, "вопрос"],
   [/^schedule$/, "расписание"],
   [/^webhook$/, "вебхук"],
