@@ -12,6 +12,7 @@ import { toDefaultSet } from "../src/kernel/policy/default-policies.ts";
 import type { RunnerPorts } from "../src/kernel/execution/runner-ports.ts";
 import { workOn } from "../src/kernel/execution/work.ts";
 import type { Capability } from "../src/kernel/ports/capability.ts";
+import type { Standing } from "../src/kernel/ports/guard.ts";
 import { wait } from "../src/kernel/ports/clock.ts";
 import { toPlan } from "../src/kernel/stages/plan.ts";
 import { STEP_KINDS } from "../src/steps/index.ts";
@@ -29,12 +30,15 @@ interface Place {
   readonly awayFor?: number;
 }
 
+const CALM: Standing = { epoch: 1, registryVersion: 0, policiesVersion: 0, paused: [] };
 const MADE_UP = "made up by a trial";
 const RUN_ID = "run_0_00000000000000000000000001";
 
 export class World {
   readonly sent: Sent[] = [];
   readonly reported: unknown[] = [];
+  /** What the guard says; a test may let it say something else. */
+  standing: () => Promise<Standing> = async () => CALM;
   readonly #kept = new Map<string, unknown>();
   readonly #places: Readonly<Record<string, Place>>;
   readonly #calls = new Map<string, number>();
@@ -137,13 +141,14 @@ export class World {
       away: new Map(),
       kept: new Map(),
     };
-    const guard = {
-      standing: async () => ({ epoch: 1, registryVersion: 0, policiesVersion: 0, paused: [] }),
-    };
     const ports = {
       clock: this.clock,
       policies: { load: async () => ({ version: 0, timeZone: "UTC", policies: toDefaultSet() }) },
-      standing: new StandingReader({ tenant: "ten_test", guard, clock: this.clock }),
+      standing: new StandingReader({
+        tenant: "ten_test",
+        guard: { standing: () => this.standing() },
+        clock: this.clock,
+      }),
       documents,
       door: createDoor(door as unknown as Parameters<typeof createDoor>[0]),
       kinds,
