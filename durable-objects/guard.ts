@@ -11,7 +11,7 @@ import {
   decideRenewal,
   decideSettlements,
 } from "../src/kernel/guard/admission.ts";
-import { toBudgetView } from "../src/kernel/guard/budget.ts";
+import { toBudgetView, toStanding } from "../src/kernel/guard/budget.ts";
 import type * as port from "../src/kernel/ports/guard.ts";
 import { HOLD_MS } from "../src/kernel/ports/guard.ts";
 import type { Chain } from "../src/kernel/ports/audit.ts";
@@ -89,11 +89,11 @@ export class Guard extends DurableObject<Env> {
     await this.#audit.ring();
   }
 
-  async registryVersion(): Promise<number> {
-    return this.#memory.state.registryVersion;
+  async standing(): Promise<port.Standing> {
+    return toStanding(this.#memory.state);
   }
 
-  async noteRegistry(version: number): Promise<void> {
-    await this.#memory.keep((state) => decideChange(state, { change: "registry", version }));
+  async noteRegistry(version: number, isOfPolicies: boolean): Promise<void> {
+    await this.#memory.keep((state) => decideChange(state, { change: "registry", version, isOfPolicies }));
   }
 }

@@ -14,6 +14,7 @@ import { isPrivateException } from "./kernel/door/address.ts";
 import { createDoor } from "./kernel/door/door.ts";
 import { loadDocument } from "./kernel/door/load-document.ts";
 import { toAnswer } from "./kernel/execution/answer.ts";
+import { StandingReader } from "./kernel/execution/standing.ts";
 import type { RunnerPorts } from "./kernel/execution/runner-ports.ts";
 import type { Planner } from "./kernel/stages/plan.ts";
 import type { Clock } from "./kernel/ports/clock.ts";
@@ -42,6 +43,7 @@ import { D1Feedback } from "./storage/d1/feedback.ts";
 import { D1Identity } from "./storage/d1/identity.ts";
 import { D1Keys } from "./storage/d1/keys.ts";
 import { D1Metrics } from "./storage/d1/metrics.ts";
+import { D1Policies } from "./storage/d1/policies.ts";
 import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Retention } from "./storage/d1/retention.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
@@ -144,6 +146,7 @@ type OwnPorts = Pick<
 
 export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const documents = new D1Documents(env.DB);
+  const guard = toGuard(env);
   const capabilities = toCapabilities(env);
   const secrets = new EnvironmentSecrets(env, toSettings(env).SKILLOS_SECRETS_FOR);
   const door = createDoor({
@@ -161,8 +164,10 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
     ...own,
     clock,
     ids: platformIds,
-    guard: toGuard(env),
+    guard,
     documents,
+    policies: new D1Policies(env.DB),
+    standing: new StandingReader({ tenant: own.tenant, guard, clock }),
     door,
     kinds,
     describe: (guess, connectors) => describe(capabilities, guess, connectors),
@@ -216,7 +221,7 @@ export function toPlatform(env: Env): Platform {
     clock,
     ids: platformIds,
     catalogue,
-    loadFresh: async (tenant) => catalogue.load(tenant, await guard.registryVersion(tenant)),
+    loadFresh: async (tenant) => catalogue.load(tenant, (await guard.standing(tenant)).registryVersion),
     documents: new D1Documents(env.DB),
     registry: new D1Registry(env.DB),
     runs: new D1Runs(env.DB),

@@ -6,7 +6,7 @@ import type { Refusal } from "./kernel/domain/refusal.ts";
 import type { RunRecord } from "./kernel/domain/run.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
 import type { AuditTrail, Chain } from "./kernel/ports/audit.ts";
-import type { AdmissionAnswer, BudgetView, Guard } from "./kernel/ports/guard.ts";
+import type { AdmissionAnswer, BudgetView, Guard, Standing } from "./kernel/ports/guard.ts";
 import type { RunnerReply, Runners } from "./kernel/ports/runners.ts";
 import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "./kernel/ports/tenant-store.ts";
 import type { AuditOrder } from "./storage/object/audit-book.ts";
@@ -25,8 +25,9 @@ export function toGuard(env: Env): Guard {
     configure: (tenant, change) => guard<BudgetView>(() => of(tenant).configure(change)),
     cap: (tenant, payer, how) => guard<BudgetView>(() => of(tenant).cap(payer, how)),
     pause: (tenant, payer, isPaused) => guard<BudgetView>(() => of(tenant).pause(payer, isPaused)),
-    registryVersion: (tenant) => guard<number>(() => of(tenant).registryVersion()),
-    noteRegistry: (tenant, version) => guard<void>(() => of(tenant).noteRegistry(version)),
+    standing: (tenant) => guard<Standing>(() => of(tenant).standing()),
+    noteRegistry: (tenant, version, isOfPolicies) =>
+      guard<void>(() => of(tenant).noteRegistry(version, isOfPolicies)),
   };
 }
 

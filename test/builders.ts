@@ -3,6 +3,7 @@ import type { EffectFacts, EffectPattern, PlannedWrite } from "../src/kernel/dom
 import type { EffectRecord, RunOrder, RunRecord } from "../src/kernel/domain/run.ts";
 import type { Plan } from "../src/kernel/domain/plan.ts";
 import type { Skill } from "../src/kernel/domain/skill.ts";
+import type { Facts } from "../src/kernel/policy/policy.ts";
 import type { Limits } from "../src/kernel/ports/guard.ts";
 
 /** Noon in Moscow. */
@@ -151,6 +152,23 @@ export function aPlannedWrite(changes: Partial<PlannedWrite> = {}): PlannedWrite
     target: "quotes",
     entities: [{ id: "quotes:1", label: "1 · draft" }],
     total: 1,
+    ...changes,
+  };
+}
+
+/** Anna, a member, writes one thing with test/one at noon of a Monday. */
+export function someFactsOfPolicy(changes: Partial<Facts> = {}): Facts {
+  return {
+    subject: { user: "anna", role: "member", key: "key_1" },
+    skill: { id: "test/one", domain: "test", version: "1.0.0+abc", tags: ["money"], risk: 1 },
+    action: "write",
+    effects: [{ class: "write", target: "orders", via: "sql", connector: "", step: "save" }],
+    amounts: { entities: 1, cost_usd: 0 },
+    input: { total: 500 },
+    time: { date: "2026-11-23", year: 2026, month: 11, day: 23, weekday: 1, hour: 12, minute: 0 },
+    channel: "http",
+    risk: 3,
+    isFinal: true,
     ...changes,
   };
 }

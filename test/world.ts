@@ -7,9 +7,12 @@ import type { Skill } from "../src/kernel/domain/skill.ts";
 import { createDoor } from "../src/kernel/door/door.ts";
 import { applyDecision } from "../src/kernel/execution/decisions.ts";
 import { fromRecord, newLiveRun, toRecord } from "../src/kernel/execution/live-run.ts";
+import { StandingReader } from "../src/kernel/execution/standing.ts";
+import { toDefaultSet } from "../src/kernel/policy/default-policies.ts";
 import type { RunnerPorts } from "../src/kernel/execution/runner-ports.ts";
 import { workOn } from "../src/kernel/execution/work.ts";
 import type { Capability } from "../src/kernel/ports/capability.ts";
+import type { Standing } from "../src/kernel/ports/guard.ts";
 import { wait } from "../src/kernel/ports/clock.ts";
 import { toPlan } from "../src/kernel/stages/plan.ts";
 import { STEP_KINDS } from "../src/steps/index.ts";
@@ -27,12 +30,15 @@ interface Place {
   readonly awayFor?: number;
 }
 
+const CALM: Standing = { epoch: 1, registryVersion: 0, policiesVersion: 0, paused: [] };
 const MADE_UP = "made up by a trial";
 const RUN_ID = "run_0_00000000000000000000000001";
 
 export class World {
   readonly sent: Sent[] = [];
   readonly reported: unknown[] = [];
+  /** What the guard says; a test may let it say something else. */
+  standing: () => Promise<Standing> = async () => CALM;
   readonly #kept = new Map<string, unknown>();
   readonly #places: Readonly<Record<string, Place>>;
   readonly #calls = new Map<string, number>();
@@ -137,6 +143,12 @@ export class World {
     };
     const ports = {
       clock: this.clock,
+      policies: { load: async () => ({ version: 0, timeZone: "UTC", policies: toDefaultSet() }) },
+      standing: new StandingReader({
+        tenant: "ten_test",
+        guard: { standing: () => this.standing() },
+        clock: this.clock,
+      }),
       documents,
       door: createDoor(door as unknown as Parameters<typeof createDoor>[0]),
       kinds,

@@ -211,10 +211,10 @@ describe("the wording that people are promised", () => {
 
   it("forbidden: which policy, which role, whom to ask", () => {
     expect(told("forbidden")).toBe(
-      'You may not delete quotes\nPolicy "only owners delete" stopped it; your role is manager.\nAsk an owner; send this request id: q-9qx4.',
+      'You may not delete quotes\nPolicy "no rule allows to delete" stopped it; your role is manager.\nAsk an owner; send this request id: q-9qx4.',
     );
     expect(told("forbidden", "ru")).toContain("Вам нельзя удалять quotes");
-    expect(told("forbidden", "ru")).toContain("правило «удаляют только владельцы»");
+    expect(told("forbidden", "ru")).toContain("правило «ни одно правило не разрешает удалять»");
   });
 
   it("skill_invalid: file, line, column, mend, and who still answers", () => {

@@ -10,7 +10,7 @@ import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
-import { decideAuthorization, hasToken, isRunnable, mayDecide } from "./stages/authorize.ts";
+import { decideAuthorization, hasToken, isRunnable, mayDecide, toJudging } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
@@ -63,7 +63,8 @@ export function prepareRun(
   const asked = { skill, called: toCalled(snapshot, draft) };
   const plan: Plan = { ...draft, ...assess(asked, draft.effects, request.query) };
 
-  const authorized = decideAuthorization(request.principal, asked, plan);
+  const judging = toJudging(snapshot, request, around.now);
+  const authorized = decideAuthorization(judging, { asked, plan, manifest: null, isFinal: false });
   events.addPolicy(authorized);
   if (!authorized.allowed) return done({ prepared: "refused", refusal: authorized.refusal });
   const order = toOrder(request, { plan, understanding, snapshot, need: authorized.approval, around });

@@ -73,7 +73,7 @@ async function change(
     remove: mark === null ? [named] : [],
     now: platform.clock.now(),
   });
-  await platform.guard.noteRegistry(tenant, version);
+  await platform.guard.noteRegistry(tenant, version, false);
   const action = mark?.deprecated ? "skill.deprecate" : "skill.undeprecate";
   await noteAudit(platform, call, { action, target: skill.id, body: { version, ...mark?.deprecated } });
   return { body: { id: skill.id, deprecated: mark?.deprecated ?? null } };

@@ -54,7 +54,7 @@ export const feedbackAdd = defineOperation({
       source,
       createdAt: now,
     });
-    await platform.guard.noteRegistry(tenant, version);
+    await platform.guard.noteRegistry(tenant, version, false);
     const isCorrection = call.input.correction ?? about.chosen !== expected;
     const event = {
       event: "feedback_received",

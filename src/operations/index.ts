@@ -10,6 +10,8 @@ import { eventList } from "./events.ts";
 import { feedbackAdd } from "./feedback.ts";
 import { metricsGet } from "./metrics.ts";
 import { routeExplain } from "./route-explain.ts";
+import { policyDrop, policyGet, policyList, policyPut } from "./policies.ts";
+import { policyExplain } from "./policy-explain.ts";
 import { validate } from "./validate.ts";
 import { health } from "./health.ts";
 import { keyAdd, keyList, keyRevoke, keyRotate } from "./keys.ts";
@@ -55,6 +57,11 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   skillGet,
   skillPut,
   connectorPut,
+  policyList,
+  policyGet,
+  policyPut,
+  policyDrop,
+  policyExplain,
   tableImport,
   tableList,
   tableDrop,

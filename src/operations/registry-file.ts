@@ -8,10 +8,13 @@ import { parseConnectorFile } from "../kernel/language/connector-file.ts";
 import { parseFixtureFile } from "../kernel/language/fixture-file.ts";
 import { parseSkillFile } from "../kernel/language/skill-file.ts";
 import { parseTestFile } from "../kernel/language/test-file.ts";
+import { toDefaults } from "../kernel/policy/default-policies.ts";
+import { parsePolicyFile } from "../kernel/policy/policy-file.ts";
 import type { DocumentKind, NewDocument } from "../kernel/ports/registry.ts";
 
 const PLACES: readonly { readonly kind: DocumentKind; readonly pattern: RegExp }[] = [
   { kind: "connector", pattern: /^connectors\/([a-z0-9_-]+)\.ya?ml$/ },
+  { kind: "policy", pattern: /^policies\/([a-z0-9_-]+)\.(?:ya?ml|json)$/ },
   { kind: "fixture", pattern: /^fixtures\/([a-z0-9_-]+)\.ya?ml$/ },
   { kind: "table", pattern: /^fixtures\/tables\/([a-z][a-z0-9_]*)\.csv$/ },
   { kind: "phrases", pattern: /^([a-z0-9_-]+\/[a-z0-9_-]+)\.phrases\.ya?ml$/ },
@@ -29,14 +32,18 @@ export function findPlace(path: string): { kind: DocumentKind; name: string } | 
 }
 
 /** Folders and files of the skills folder that hold something else. */
-const OTHERS = [...RESERVED_DOMAINS].filter((name) => name !== "connectors" && name !== "fixtures");
+const READ_FROM = ["connectors", "fixtures", "policies"];
+const OTHERS = [...RESERVED_DOMAINS].filter((name) => !READ_FROM.includes(name));
 
 /** A YAML file that would be no skill, no connector and nothing else, though somebody wrote it to be one. */
 export function findMisplaced(path: string): FileMistake | null {
   const [first = ""] = path.split(/[/.]/);
-  if (!/\.ya?ml$/.test(path) || OTHERS.includes(first) || findPlace(path) !== null) return null;
+  const isWritten = /\.ya?ml$/.test(path) || (first === "policies" && path.endsWith(".json"));
+  if (!isWritten || OTHERS.includes(first) || findPlace(path) !== null) return null;
+  const at = { file: path, line: 1, column: 1 };
+  if (first === "policies") return { at, rule: "path", ...NO_POLICY };
   return {
-    at: { file: path, line: 1, column: 1 },
+    at,
     rule: "path",
     message: {
       en: "Nothing is read from here: a skill is a file DOMAIN/NAME.yaml in small Latin letters, digits, - and _.",
@@ -48,6 +55,17 @@ export function findMisplaced(path: string): FileMistake | null {
     },
   };
 }
+
+const NO_POLICY = {
+  message: {
+    en: "Nothing is read from here: the two policies are files in policies/ itself.",
+    ru: "Отсюда ничего не читается: обе политики лежат прямо в policies/.",
+  },
+  mend: {
+    en: "Name it policies/permission_policies.yaml or policies/approval_policies.yaml.",
+    ru: "Назовите его policies/permission_policies.yaml или policies/approval_policies.yaml.",
+  },
+};
 
 export interface WantedFile {
   readonly path: string;
@@ -75,6 +93,12 @@ export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unk
             source: text,
           });
     }
+    case "policy": {
+      const parsed = parsePolicyFile(path, text, toDefaults());
+      if ("mistakes" in parsed) return parsed;
+      const { policy } = parsed;
+      return one({ kind: "policy", name: policy.name, hash: policy.hash, document: policy, source: text });
+    }
     case "fixture": {
       const parsed = parseFixtureFile(path, text);
       return "mistakes" in parsed
@@ -93,26 +117,25 @@ export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unk
     }
     case "table":
       return one(asWritten(place, text));
-    case "skill": {
-      const parsed = parseSkillFile({ path, text, phrases: file.phrases, kinds });
-      if ("mistakes" in parsed) return parsed;
-      const { skill } = parsed;
-      const main = {
-        kind: "skill",
-        name: skill.id,
-        hash: skill.hash,
-        document: skill,
-        source: text,
-      } as const;
-      if (file.phrases === undefined) return one(main);
-      const hash = sha256(`phrases\n${skill.id}\n${file.phrases}`);
-      return {
-        documents: [main, { kind: "phrases", name: skill.id, hash, document: null, source: file.phrases }],
-      };
-    }
+    case "skill":
+      return parseSkill(file, kinds);
     default:
       return { documents: [] };
   }
+}
+
+/** With its phrases, where it has a file of them. */
+function parseSkill(
+  { path, text, phrases }: WantedFile,
+  kinds: readonly StepKind<unknown>[],
+): RegistryFileAnswer {
+  const parsed = parseSkillFile({ path, text, phrases, kinds });
+  if ("mistakes" in parsed) return parsed;
+  const { skill } = parsed;
+  const main = { kind: "skill", name: skill.id, hash: skill.hash, document: skill, source: text } as const;
+  if (phrases === undefined) return one(main);
+  const hash = sha256(`phrases\n${skill.id}\n${phrases}`);
+  return { documents: [main, { kind: "phrases", name: skill.id, hash, document: null, source: phrases }] };
 }
 
 /** Kept as it is, and read when it is needed. */

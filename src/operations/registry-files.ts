@@ -32,10 +32,9 @@ export const registryFiles = defineOperation({
   largeBody: true,
   async run(platform, call) {
     const { tenant, role } = call.principal;
-    if (mayMoveSecrets(call.input) && !hasScope(call.principal, "admin")) {
-      const rule = 'connectors need a key with "admin"';
-      return { refusal: { reason: "forbidden", action: "change connectors", rule, role } };
-    }
+    const guarded = findGuarded(call.input);
+    if (guarded !== null && !hasScope(call.principal, "admin"))
+      return { refusal: { reason: "forbidden", ...guarded, role } };
     const applied = await applyFiles(platform, tenant, { ...call.input, origin: "file" });
     const { problems, version, skills } = applied;
     await noteFiles(platform, call, { target: toTarget(call.input.files), applied });
@@ -63,10 +62,15 @@ export async function noteFiles(
   await noteAudit(platform, call, { action: "registry.put", target, body: { version, put, removed } });
 }
 
-/** A connector says where secrets go; a complete list removes those that it does not name. */
-function mayMoveSecrets({ files, complete }: { files: readonly File[]; complete: boolean }): boolean {
-  return complete || files.some(({ path }) => findPlace(path)?.kind === "connector");
+/** A connector says where secrets go, a policy who may what; a complete list removes those that it does not name. */
+function findGuarded({ files, complete }: { files: readonly File[]; complete: boolean }) {
+  const has = (kind: DocumentKind): boolean => files.some(({ path }) => findPlace(path)?.kind === kind);
+  if (complete || has("connector")) return CONNECTORS;
+  return has("policy") ? POLICIES : null;
 }
+
+const CONNECTORS = { action: "change connectors", rule: 'connectors need a key with "admin"' } as const;
+const POLICIES = { action: "change policies", rule: 'policies need a key with "admin"' } as const;
 
 export function toProblem(mistake: FileMistake, locale: Locale) {
   const { at, rule, message, mend } = mistake;
@@ -114,7 +118,9 @@ export async function applyFiles(
   const remove = toRemoved(change, entries);
   const skills = countSkills(entries, put, remove);
   const told = { problems, skills, put: changed.map(toKey), removed: remove.map(toKey) };
-  if (changed.length === 0 && remove.length === 0)
+  const isOfPolicies = [...put, ...remove].some(({ kind }) => kind === "policy");
+  // A guard that did not hear of a policy, because the answer before this one was lost, hears of it now.
+  if (changed.length === 0 && remove.length === 0 && !isOfPolicies)
     return { ...told, version: (await platform.loadFresh(tenant)).version };
   const version = await platform.registry.apply(tenant, {
     origin: change.origin,
@@ -122,7 +128,7 @@ export async function applyFiles(
     remove,
     now: platform.clock.now(),
   });
-  await platform.guard.noteRegistry(tenant, version);
+  await platform.guard.noteRegistry(tenant, version, isOfPolicies);
   return { ...told, version };
 }
 

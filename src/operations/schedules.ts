@@ -91,7 +91,7 @@ export const scheduleAdd = defineOperation({
       target: schedule.id,
       body: { skill, cron: schedule.cron, run_at: schedule.runAt },
     });
-    const waits = toNeedsYes(platform, snapshot, { skill: known, by: schedule });
+    const waits = toNeedsYes(platform, snapshot, { skill: known, by: schedule, channel: "schedule" });
     return { status: 201, body: { ...toBody(schedule, facts.timeZone), ...waits } };
   },
 });

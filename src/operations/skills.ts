@@ -132,7 +132,7 @@ export const connectorPut = defineOperation({
 });
 
 /** JSON is YAML too. Null: it serves now. */
-async function putFile(platform: Platform, call: Call<unknown>, path: string): Promise<Reply | null> {
+export async function putFile(platform: Platform, call: Call<unknown>, path: string): Promise<Reply | null> {
   const change = { files: [{ path, text: call.bodyText }], complete: false, origin: "http" } as const;
   const applied = await applyFiles(platform, call.principal.tenant, change);
   await noteFiles(platform, call, { target: path, applied });

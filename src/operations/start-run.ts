@@ -40,7 +40,7 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
     const { outcome, events } = prepareRun(snapshot, request, around);
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.
-      const current = await platform.guard.registryVersion(request.principal.tenant);
+      const { registryVersion: current } = await platform.guard.standing(request.principal.tenant);
       if (current > snapshot.version && current > atLeast) {
         atLeast = current;
         continue;

@@ -71,9 +71,15 @@ function toRemoved({ skill, role }: Triggered): Refusal {
 export function toNeedsYes(
   platform: Platform,
   snapshot: CatalogueSnapshot,
-  { skill, by }: { skill: Skill; by: Pick<Triggered, "tenant" | "user" | "role"> },
+  {
+    skill,
+    by,
+    channel,
+  }: { skill: Skill; by: Pick<Triggered, "tenant" | "user" | "role"> } & Pick<Triggered, "channel">,
 ): { readonly needs_yes?: Role } {
-  const role = foreseeApproval(snapshot, { skill, principal: toPrincipal(by) }, platform.surroundings);
+  const foreseen = { skill, principal: toPrincipal(by), channel };
+  const around = { ...platform.surroundings, now: platform.clock.now() };
+  const role = foreseeApproval(snapshot, foreseen, around);
   return role === null ? {} : { needs_yes: role };
 }
 

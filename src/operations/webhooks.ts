@@ -131,7 +131,7 @@ export const webhookAdd = defineOperation({
       };
     await noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
     const needs = known.input.filter(isNeeded).map(({ name }) => name);
-    const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook });
+    const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook, channel: "webhook" });
     return { status: 201, body: { ...toBody(webhook), needs, ...waits } };
   },
 });

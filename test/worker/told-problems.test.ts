@@ -31,7 +31,7 @@ it("forbidden names what would have been deleted, and whom to ask", async () => 
   const manager = await tenant.join("dina", "manager");
   const answer = await manager.ask("POST /skills/test/told/run", {});
   expect(toTold(answer)).toContain(
-    'You may not delete quotes\nPolicy "only owners delete" stopped it; your role is manager.\nAsk an owner; send this request id: q_',
+    'You may not delete quotes\nPolicy "no rule allows to delete" stopped it; your role is manager.\nAsk an owner; send this request id: q_',
   );
 });
 

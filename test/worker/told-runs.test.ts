@@ -48,7 +48,7 @@ describe("a run that was told of before it was admitted", () => {
     { where: "its plan is older than the registry", steps: CHEAP, code: "unavailable", version: 10_000 },
   ])("ends as failed where $where, and stays so", async ({ steps, code, version }) => {
     await tenant.saveSkill("test/told", steps);
-    await tenant.guard.noteRegistry(version);
+    await tenant.guard.noteRegistry(version, false);
     const free = await keepGuardBusy();
     const told = await start();
     expect(told).toMatchObject({ status: "running" });

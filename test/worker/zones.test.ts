@@ -9,7 +9,7 @@ async function inZone(timeZone: string): Promise<Caller> {
   await env.DB.prepare("update tenants set time_zone = ?, registry_version = 100 where id = ?")
     .bind(timeZone, caller.tenant)
     .run();
-  await caller.platform.guard.noteRegistry(caller.tenant, 100);
+  await caller.platform.guard.noteRegistry(caller.tenant, 100, false);
   return caller;
 }
 

@@ -36,13 +36,13 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
       ru: "Ключ действует, но правило не разрешает это его роли.",
     },
     why: {
-      en: "Policies are checked before anything is sent; the rule is named so that somebody can change it.",
-      ru: "Правила проверяются до любой отправки; правило названо, чтобы его можно было изменить.",
+      en: "Policies are checked before anything is sent, and again before each write; the rule is named so that somebody can change it: `skillos policy explain`.",
+      ru: "Правила проверяются до любой отправки и снова перед каждым изменением; правило названо, чтобы его можно было изменить: `skillos policy explain`.",
     },
     example: {
       reason: "forbidden",
       action: "delete quotes",
-      rule: "only owners delete",
+      rule: "no rule allows to delete",
       role: "manager",
     },
   },

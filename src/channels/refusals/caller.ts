@@ -105,9 +105,9 @@ export const CALLER_ROWS: Rows<
     exitCode: 5,
     retryable: false,
     title: ({ action }) => ({ en: `You may not ${action}`, ru: `Вам нельзя ${toRussianAction(action)}` }),
-    detail: ({ rule, role }) => ({
-      en: `Policy "${rule}" stopped it; your role is ${role}.`,
-      ru: `Остановило правило «${toRussianRule(rule)}»; ваша роль: ${toRussianRole(role)}.`,
+    detail: ({ rule, role }, around) => ({
+      en: `Policy "${rule}" stopped it; your role is ${role}.${toChanged(around).en}`,
+      ru: `Остановило правило «${toRussianRule(rule)}»; ваша роль: ${toRussianRole(role)}.${toChanged(around).ru}`,
     }),
     fix: (_refusal, { requestId }) => ({
       en: `Ask an owner${requestId === undefined ? "." : `; send this request id: ${requestId}.`}`,

@@ -9,6 +9,8 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^resolve /, "решать, дошло ли отправленное навыком "],
   [/^change connectors$/, "менять коннекторы"],
   [/^call /, "вызывать "],
+  [/^explain policies to others$/, "узнавать, что можно другим"],
+  [/^change policies$/, "менять политики"],
   [/^make a tenant$/, "заводить организацию"],
 ];
 const ROLES: Readonly<Record<string, string>> = {
@@ -18,7 +20,6 @@ const ROLES: Readonly<Record<string, string>> = {
   viewer: "наблюдатель",
 };
 const RULES: readonly (readonly [RegExp, string])[] = [
-  [/^only owners delete$/, "удаляют только владельцы"],
   [/^viewers only read$/, "наблюдатели только читают"],
   [/^this key may only read$/, "этот ключ даёт только читать"],
   [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
@@ -31,12 +32,18 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^it calls a skill that this key does not reach$/, "он вызывает навык, недоступный этому ключу"],
   [/^whoever set this up was removed$/, "того, кто это настроил, удалили"],
   [/^owners make keys for others$/, "ключи для других создают владельцы"],
+  [/^policies need a key with "admin"$/, "для политик нужен ключ с правом admin"],
+  [/^a yes is needed by now: (.+)$/, "теперь нужно согласие: $1"],
+  [/^no rule allows to read$/, "ни одно правило не разрешает читать"],
+  [/^no rule allows to write$/, "ни одно правило не разрешает изменять данные"],
+  [/^no rule allows to delete$/, "ни одно правило не разрешает удалять"],
   [/^needs a key, and a role, with "(\w+)"$/, "у ключа и у роли должно быть право $1"],
 ];
 const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^skill$/, "навык"],
   [/^run$/, "запуск"],
   [/^connector$/, "коннектор"],
+  [/^policy$/, "политика"],
   [/^approval$/, "вопрос"],
   [/^schedule$/, "расписание"],
   [/^webhook$/, "вебхук"],

@@ -1,6 +1,6 @@
 // What a caller is told when a user, a skill, a key or the whole tenant is stopped, beside money and requests.
 import { type BothLanguages, same } from "../../kernel/domain/text.ts";
-import type { Pages, Rows } from "./row.ts";
+import { type Pages, type Rows, toChanged } from "./row.ts";
 
 const KINDS: Readonly<Record<string, BothLanguages>> = {
   user: { en: "user", ru: "пользователь" },
@@ -47,9 +47,9 @@ export const PAYER_ROWS: Rows<"too_many_running" | "paused"> = {
       en: `Paused: ${toPayerName(payer).en}`,
       ru: `На паузе: ${toPayerName(payer).ru}`,
     }),
-    detail: () => ({
-      en: "Somebody stopped it. Nothing new starts, and nothing was done.",
-      ru: "Кто-то это остановил. Новое не запускается, ничего не сделано.",
+    detail: (_refusal, around) => ({
+      en: `Somebody stopped it. ${around.run === undefined ? "Nothing new starts, and nothing was done." : "Its next write was not sent."}${toChanged(around).en}`,
+      ru: `Кто-то это остановил. ${around.run === undefined ? "Новое не запускается, ничего не сделано." : "Следующее изменение не отправлено."}${toChanged(around).ru}`,
     }),
     fix: ({ payer }) => same(payer === "tenant" ? "`skillos resume`" : `\`skillos resume --for ${payer}\``),
   },
@@ -73,8 +73,8 @@ export const PAYER_PAGES: Pages<"too_many_running" | "paused"> = {
       ru: "Всё, либо этот пользователь, навык или ключ, поставлено на паузу.",
     },
     why: {
-      en: "The kill switch works at the very next admission; a run that is under way goes on to its next admission.",
-      ru: "Выключатель действует со следующего допуска; начатый запуск идёт до своего следующего допуска.",
+      en: "The kill switch works at the very next admission; a run that is under way stops before its next write.",
+      ru: "Выключатель действует со следующего допуска; начатый запуск останавливается перед следующим изменением.",
     },
     example: { reason: "paused", payer: "skill:oysters/delete_old_quotes" },
   },

@@ -246,10 +246,16 @@ export const WORK_ROWS: Rows<
       en: `${what} is not available now`,
       ru: `${toRussianThing(what)}: сейчас недоступно`,
     }),
-    detail: () => ({
-      en: "Nothing was started: without it limits and rights cannot be kept.",
-      ru: "Ничего не начато: без этого нельзя соблюсти лимиты и права.",
-    }),
+    detail: (_refusal, around) =>
+      around.run === undefined
+        ? {
+            en: "Nothing was started: without it limits and rights cannot be kept.",
+            ru: "Ничего не начато: без этого нельзя соблюсти лимиты и права.",
+          }
+        : {
+            en: `Without it limits and rights cannot be kept, so nothing more was sent.${toChanged(around).en}`,
+            ru: `Без этого нельзя соблюсти лимиты и права, поэтому дальше ничего не отправлено.${toChanged(around).ru}`,
+          },
     fix: ({ retryAfterMs }) => ({
       en: `Try again in ${formatWait(retryAfterMs).en}.`,
       ru: `Повторите через ${formatWait(retryAfterMs).ru}.`,

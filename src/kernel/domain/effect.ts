@@ -1,4 +1,5 @@
 // An effect is anything that touches the world outside a plan. This file names its facts; the door acts on them.
+import type { SkillId } from "./id.ts";
 import type { MicroUsd } from "./money.ts";
 
 /** A later one needs more permission. */
@@ -50,6 +51,8 @@ export interface EffectPattern extends EffectFacts {
   readonly connector?: string | undefined;
   /** How many entities at most; null when only a dry run can tell. */
   readonly entities: number | null;
+  /** The skills that are called for it, outermost first; absent where it is the asked skill's own. */
+  readonly of?: readonly SkillId[];
 }
 
 /** Whether an answer came from the service itself or from practice data. */

@@ -21,7 +21,7 @@ export function toTenantId(name: string): TenantId {
 const SKILL_ID = /^[a-z0-9][a-z0-9_-]*\/[a-z0-9][a-z0-9_-]*$/;
 /** Path words of the HTTP API: a skill of this name could not be addressed. */
 const RESERVED_NAMES = new Set(["run", "deprecate", "undeprecate", "versions"]);
-/** Folders of the skills folder that hold no skills: connectors and fixtures are read, of the others nothing is. */
+/** Folders of the skills folder that hold no skills: connectors, fixtures and policies are read, of the others nothing is. */
 export const RESERVED_DOMAINS = new Set([
   "connectors",
   "policies",

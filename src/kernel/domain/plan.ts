@@ -33,7 +33,3 @@ export interface Plan {
 export function isReadOnly(plan: Pick<Plan, "effects">): boolean {
   return plan.effects.every((effect) => effect.class === "read");
 }
-
-/** More entities than this, or this much risk, and a person must agree. */
-export const APPROVAL_ENTITIES = 10;
-export const APPROVAL_RISK = 7;

@@ -29,11 +29,17 @@ export type Verb =
   | "cancel"
   | "resolve"
   | "call";
-export type Action = `${Verb} ${string}` | "make a tenant" | "change connectors";
+export type Action =
+  | `${Verb} ${string}`
+  | "make a tenant"
+  | "change connectors"
+  | "change policies"
+  | "explain policies to others";
 export type Thing =
   | "skill"
   | "run"
   | "connector"
+  | "policy"
   | "approval"
   | "schedule"
   | "webhook"

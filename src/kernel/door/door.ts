@@ -44,7 +44,10 @@ async function pass(
   known: EffectRecord | undefined,
 ): Promise<EffectAnswer> {
   const { session, place, facts } = passage;
-  if (facts.class === "read") return send(ports, passage, await openIo(ports, passage));
+  if (facts.class === "read") {
+    await session.permit.check("read");
+    return send(ports, passage, await openIo(ports, passage));
+  }
   checkAuthorized(session.authorized, place.step, facts.class);
   if (session.dryRun) return planWrite(ports, passage);
   if (known) checkResend(passage, known);
@@ -52,6 +55,8 @@ async function pass(
   const skipped = await holdToAgreement(ports, passage);
   if (skipped) return skipped;
   const io = await openIo(ports, passage);
+  // The last thing before it is written down and sent: a pause or a policy of a moment ago holds.
+  await session.permit.check(facts.class);
   if (place.isOver()) throw new Refused({ reason: "cancelled" });
   await keepSent(passage);
   return send(ports, passage, io);

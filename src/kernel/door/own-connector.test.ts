@@ -32,6 +32,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     spentMicroUsd: 0,
     pendingMicroUsd: 0,
     holdMicroUsd: 1_000,
+    permit: { check: async () => {} },
     extendHold: async () => {},
     saveLive: async () => {},
     ...changes,

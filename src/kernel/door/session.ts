@@ -33,6 +33,8 @@ export interface DoorSession {
   /** The most that effects on their way may cost. */
   pendingMicroUsd: MicroUsd;
   holdMicroUsd: MicroUsd;
+  /** Whether it may still be done: no pause, and policies as they are now. */
+  readonly permit: { check(action: EffectClass): Promise<void> };
   /** Asks the guard for more than the hold. Throws Refused when it says no. */
   readonly extendHold: (neededMicroUsd: MicroUsd) => Promise<void>;
   /** Makes everything known so far durable before a write leaves. */

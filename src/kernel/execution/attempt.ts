@@ -14,8 +14,13 @@ import type { BothLanguages } from "../domain/text.ts";
 import type { Door } from "../door/door.ts";
 import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
+import type { Policies } from "../ports/policies.ts";
+import type { Asked } from "../policy/facts.ts";
+import { createPermit, judgeTrial } from "./permit.ts";
+import type { StandingReader } from "./standing.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { TenantStore } from "../ports/tenant-store.ts";
+import { toPolicyNeed } from "../stages/authorize.ts";
 import { decideApproval, endsWithTrial, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
@@ -39,6 +44,8 @@ export interface AttemptPorts {
   readonly kinds: ReadonlyMap<string, StepKind<unknown>>;
   readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
   readonly store: (name: string) => TenantStore;
+  readonly policies: Policies;
+  readonly standing: StandingReader;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
   readonly saveLive: (live: LiveRun) => Promise<void>;
   /** A mistake of this program ended a run. */
@@ -88,9 +95,11 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
   const refusal = noteManifest(live, trial, outcome.shown);
   if (refusal) return { outcome: toFailed(refusal), trial };
   invariant(live.manifest, "a trial that was not refused has its manifest");
+  const judged = await judgeTrial(ports, { order, asked: toAsked(pinned), manifest: live.manifest });
+  if ("refusal" in judged) return { outcome: toFailed(judged.refusal), trial };
   if (endsWithTrial(order, live.manifest)) return { outcome, trial };
   keepReads(live, trial);
-  const decision = decideApproval(order, live.manifest);
+  const decision = decideApproval(order, live.manifest, toPolicyNeed(judged.judged).needed);
   if ("refusal" in decision) return { outcome: toFailed(decision.refusal), trial };
   if ("wait" in decision)
     return { outcome: { ended: "waiting", waitingFor: "approval", at: "" }, trial: null };
@@ -147,6 +156,10 @@ function open(
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
     holdMicroUsd: toHold(live),
+    permit: createPermit(ports, {
+      ...{ order, asked: toAsked(pinned), manifest: live.manifest, isTrial: dryRun },
+      isApproved: live.approvedBy !== null && live.approvedBy.how !== "not needed",
+    }),
     extendHold: async (needed) => {
       await ports.extendHold(live, needed);
       session.holdMicroUsd = Math.max(session.holdMicroUsd, needed);
@@ -171,6 +184,10 @@ function open(
     steps: dryRun ? new Map() : live.steps,
     certain: new Set(),
   };
+}
+
+function toAsked({ skill, skills }: Pinned): Asked {
+  return { skill, called: [...skills.values()].filter(({ id }) => id !== skill.id) };
 }
 
 async function loadPinned(

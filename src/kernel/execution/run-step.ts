@@ -86,7 +86,7 @@ function fail(
 }
 
 /** What stops the whole run, whatever a step may do without. */
-const ENDS_RUN: ReadonlySet<Refusal["reason"]> = new Set(["cancelled", "plan_drift"]);
+const ENDS_RUN: ReadonlySet<Refusal["reason"]> = new Set(["cancelled", "plan_drift", "paused", "forbidden"]);
 
 async function attempt(
   execution: Execution,

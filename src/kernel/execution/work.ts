@@ -30,6 +30,8 @@ const BEFORE_THE_START: ReadonlySet<string> = new Set([
   "budget_exceeded",
   "plan_drift",
   "forbidden",
+  "paused",
+  "unavailable",
   "secret_missing",
 ]);
 const MAX_ATTEMPTS = 20;
@@ -102,7 +104,9 @@ function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting"
 
 function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
   const isRetryable =
-    refusal.reason === "source_unreachable" || (refusal.reason === "step_failed" && refusal.retryable);
+    refusal.reason === "source_unreachable" ||
+    refusal.reason === "unavailable" ||
+    (refusal.reason === "step_failed" && refusal.retryable);
   return isRetryable && live.attempts <= live.order.maxRetries;
 }
 

@@ -2,7 +2,7 @@
 import type { MicroUsd } from "../domain/money.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import { startOfNextDay, startOfNextMonth } from "../domain/zone.ts";
-import type { BudgetView, Caps, Payer } from "../ports/guard.ts";
+import type { BudgetView, Caps, Payer, Standing } from "../ports/guard.ts";
 import { type Account, type GuardChange, type GuardState, tenantAccount } from "./state.ts";
 
 /** New day, new month, and holds past their deadline. A clock that goes backwards rolls nothing. */
@@ -92,6 +92,11 @@ function findPassed(
   if (monthlyMicroUsd !== null && more > toLeft(monthlyMicroUsd, spentMonthMicroUsd, heldMicroUsd))
     return refuse("month", monthlyMicroUsd, state.monthEndsAt);
   return null;
+}
+
+/** What a guard tells those whose runs are under way. */
+export function toStanding({ epoch, registryVersion, policiesVersion, paused }: GuardState): Standing {
+  return { epoch, registryVersion, policiesVersion, paused: [...paused] };
 }
 
 export function toBudgetView(state: GuardState): BudgetView {

@@ -38,8 +38,11 @@ export interface GuardState {
   readonly paused: Set<Payer>;
   /** Times of admitted requests by window key, oldest first. */
   readonly windows: Map<string, number[]>;
+  /** Grows with whatever a run must hear of before it writes again: limits, pauses, policies. */
   epoch: number;
   registryVersion: number;
+  /** The registry's version in which policies were last changed. */
+  policiesVersion: number;
 }
 
 export type GuardChange =
@@ -57,7 +60,7 @@ export type GuardChange =
       readonly spent: Spent;
     }
   | { readonly change: "pause"; readonly payer: Payer; readonly isPaused: boolean }
-  | { readonly change: "registry"; readonly version: number }
+  | { readonly change: "registry"; readonly version: number; readonly isOfPolicies: boolean }
   | { readonly change: "count"; readonly keys: readonly string[]; readonly at: number };
 
 export function newGuardState(limits: Limits, now: number): GuardState {
@@ -72,6 +75,7 @@ export function newGuardState(limits: Limits, now: number): GuardState {
     windows: new Map(),
     epoch: 1,
     registryVersion: 0,
+    policiesVersion: 0,
   };
 }
 
@@ -134,6 +138,9 @@ function configure(state: GuardState, change: Configuration): void {
       return;
     case "registry":
       state.registryVersion = Math.max(state.registryVersion, change.version);
+      if (!change.isOfPolicies) return;
+      state.policiesVersion = Math.max(state.policiesVersion, change.version);
+      state.epoch += 1;
       return;
     case "count":
       for (const key of change.keys) {

@@ -51,6 +51,11 @@ export function compileExpression(text: string): Expression | ExpressionMistake 
   return made;
 }
 
+/** The tree of a text that compiles, for checks that know more of its names than any expression does. */
+export function parseExpression(text: string): ASTNode {
+  return environment.parse(text).ast;
+}
+
 export function isExpression(compiled: Expression | ExpressionMistake): compiled is Expression {
   return "evaluate" in compiled;
 }

@@ -2,6 +2,7 @@
 import type { Connector, Fixture } from "../domain/connector.ts";
 import type { SkillId, TenantId } from "../domain/id.ts";
 import type { Skill } from "../domain/skill.ts";
+import type { PolicySet } from "../policy/policy-set.ts";
 import type { RoutingIndex } from "../routing/index-type.ts";
 
 export interface TenantFacts {
@@ -16,6 +17,7 @@ export interface CatalogueSnapshot {
   readonly version: number;
   readonly skills: ReadonlyMap<SkillId, Skill>;
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly policies: PolicySet;
   readonly index: RoutingIndex;
 }
 

@@ -102,6 +102,17 @@ export interface Settlement {
   readonly ended: boolean;
 }
 
+/** What is never pinned: a run hears of it before it writes. */
+export interface Standing {
+  /** It grows with whatever changes of the rest, the registry's version apart. */
+  readonly epoch: number;
+  /** The registry is at this version or newer. */
+  readonly registryVersion: number;
+  /** Policies were last changed in this version of it. */
+  readonly policiesVersion: number;
+  readonly paused: readonly Payer[];
+}
+
 export interface Guard {
   admit(tenant: TenantId, admission: Admission): Promise<AdmissionAnswer>;
   /** Raises a run's hold to `neededMicroUsd` in all. Null: granted. */
@@ -114,8 +125,7 @@ export interface Guard {
   /** Caps of one payer: what is named is changed, null takes a limit away. `spent` counts where nobody counted before. */
   cap(tenant: TenantId, payer: Payer, how: { change: Partial<Caps>; spent: Spent }): Promise<BudgetView>;
   pause(tenant: TenantId, payer: Payer, isPaused: boolean): Promise<BudgetView>;
-  /** The registry is at this version or newer. */
-  registryVersion(tenant: TenantId): Promise<number>;
+  standing(tenant: TenantId): Promise<Standing>;
   /** The registry has reached this version. */
-  noteRegistry(tenant: TenantId, version: number): Promise<void>;
+  noteRegistry(tenant: TenantId, version: number, isOfPolicies: boolean): Promise<void>;
 }

@@ -3,7 +3,15 @@ import type { TenantId } from "../domain/id.ts";
 
 /** `phrases` and `test` are a skill's sibling files: kept as written, because a change of one needs the others.
  * `table` is a practice table, as csv. `mark` is what people say of a skill beside its file: no file takes it away. */
-export type DocumentKind = "skill" | "phrases" | "test" | "connector" | "fixture" | "table" | "mark";
+export type DocumentKind =
+  | "skill"
+  | "phrases"
+  | "test"
+  | "connector"
+  | "fixture"
+  | "table"
+  | "policy"
+  | "mark";
 
 export interface NewDocument {
   readonly kind: DocumentKind;

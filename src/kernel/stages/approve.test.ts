@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { anOrder, aPlannedWrite } from "../../../test/builders.ts";
+import { anEffectPattern, anOrder, aPlan, aPlannedWrite, aSkill, NOW } from "../../../test/builders.ts";
+import type { Manifest } from "../domain/effect.ts";
+import type { RunOrder } from "../domain/run.ts";
+import { toDefaultSet } from "../policy/default-policies.ts";
+import { judge, toPolicyNeed } from "./authorize.ts";
 import { decideApproval, needsManifest, toExcluded, toManifest } from "./approve.ts";
 
 const asks = { needed: "yes", by: "owner", always: false } as const;
@@ -60,6 +64,15 @@ describe("what is left out of a list", () => {
   });
 });
 
+/** By the policies that come with SkillOS, of a plan that writes and does not know how much. */
+function decide(order: RunOrder, manifest: Manifest) {
+  const { principal, channel, timeZone } = order;
+  const judging = { principal, channel, timeZone, policies: toDefaultSet(), now: NOW };
+  const plan = aPlan({ effects: [anEffectPattern({ class: "write", step: "remove", entities: null })] });
+  const judged = judge(judging, { asked: { skill: aSkill(), called: [] }, plan, manifest, isFinal: true });
+  return decideApproval(order, manifest, toPolicyNeed(judged).needed);
+}
+
 describe("a run that would write", () => {
   it.each([
     ["one row, nobody asks", anOrder(), 1, { go: true, how: "not needed" }],
@@ -75,20 +88,20 @@ describe("a run that would write", () => {
     ["nothing after all", anOrder({ approval: asks }), 0, { go: true, how: "not needed" }],
   ])("%s", (...row) => {
     const [, order, total, decision] = row;
-    expect(decideApproval(order, many(total))).toMatchObject(decision);
+    expect(decide(order, many(total))).toMatchObject(decision);
   });
 
   it("waits when the rows cannot be known, however few they are", () => {
     const unknown = toManifest("plan", [aPlannedWrite({ entities: "unknown until run", total: null })], []);
-    expect(decideApproval(anOrder({ approval: unsure }), unknown)).toEqual({ wait: true });
+    expect(decide(anOrder({ approval: unsure }), unknown)).toEqual({ wait: true });
   });
 
   it("is refused when it is not what was agreed to, whoever says yes", () => {
     const order = anOrder({ agreedHash: "older", approved: true });
-    expect(decideApproval(order, many(1))).toMatchObject({
+    expect(decide(order, many(1))).toMatchObject({
       refusal: { reason: "plan_drift", before: "older" },
     });
-    expect(decideApproval(anOrder({ agreedHash: many(1).hash }), many(1))).toMatchObject({ go: true });
+    expect(decide(anOrder({ agreedHash: many(1).hash }), many(1))).toMatchObject({ go: true });
   });
 
   it("is tried first only where somebody may have to be asked", () => {

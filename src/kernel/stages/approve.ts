@@ -3,7 +3,6 @@ import { toCanonicalJson } from "../domain/canonical.ts";
 import type { Manifest, PlannedWrite } from "../domain/effect.ts";
 import { toPlaceOfKey } from "../domain/effect.ts";
 import { toShortHash } from "../domain/hash.ts";
-import { APPROVAL_ENTITIES } from "../domain/plan.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 
@@ -42,17 +41,24 @@ export function endsWithTrial(order: RunOrder, { writes }: Manifest): boolean {
   return order.dryRun && !(order.goesOnIdle && writes.length === 0);
 }
 
-export function decideApproval(order: RunOrder, manifest: Manifest): ApproveDecision {
+/** `policy`: what policies say of this very list, now that its entities are counted. */
+export function decideApproval(
+  order: RunOrder,
+  manifest: Manifest,
+  policy: "yes" | "no" | "unknown",
+): ApproveDecision {
   if (order.agreedHash !== null && !isAgreed(order, manifest)) {
     return { refusal: toDrift(order.agreedHash, manifest.hash) };
   }
-  const entities = manifest.writes.reduce((sum, write) => sum + (write.total ?? 0), 0);
-  const isUnknown = manifest.writes.some((write) => write.total === null);
-  const isAsked = order.approval.needed === "yes" || isUnknown || entities > APPROVAL_ENTITIES;
-  // Nothing would be written: there is nothing to ask about.
-  if (!isAsked || (entities === 0 && !isUnknown)) return { go: true, how: "not needed" };
+  const isAsked = order.approval.needed === "yes" || policy !== "no";
+  if (!isAsked || !isWorthAsking(manifest)) return { go: true, how: "not needed" };
   if (order.approved) return { go: true, how: "the caller" };
   return { wait: true };
+}
+
+/** Nothing would be written: there is nothing to ask about. Without a list nobody can say so. */
+export function isWorthAsking(manifest: Manifest | null): boolean {
+  return manifest === null || manifest.writes.some(({ total }) => total !== 0);
 }
 
 export function toDrift(before: string, now: string): RefusalOf<"plan_drift"> {

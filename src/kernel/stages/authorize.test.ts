@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anEffectPattern, anOrder, aPlan, aSkill } from "../../../test/builders.ts";
+import { anEffectPattern, anOrder, aPlan, aSkill, NOW } from "../../../test/builders.ts";
+import { toDefaultSet } from "../policy/default-policies.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { Role } from "../domain/principal.ts";
 import { decideAuthorization, hasToken, mayDecide } from "./authorize.ts";
@@ -7,9 +8,12 @@ import { decideAuthorization, hasToken, mayDecide } from "./authorize.ts";
 const { principal } = anOrder();
 const plan = aPlan({ effects: [anEffectPattern({ class: "write", entities: 1 })] });
 
+const judging = { principal, channel: "http", policies: toDefaultSet(), now: NOW, timeZone: "Europe/Moscow" };
+const asPlanned = { manifest: null, isFinal: false };
+
 function decide(approvals: readonly (Skill["approval"] | undefined)[]) {
   const [skill = aSkill(), ...called] = approvals.map((approval) => aSkill({ approval }));
-  const decision = decideAuthorization(principal, { skill, called }, plan);
+  const decision = decideAuthorization(judging, { asked: { skill, called }, plan, ...asPlanned });
   return decision.allowed ? decision.approval : null;
 }
 
@@ -39,7 +43,8 @@ describe("whose yes is needed", () => {
   ] as const)("is policy's too where a skill that names another %s", (_, effect, needed) => {
     const asked = (approval: Skill["approval"]) => {
       const skill = aSkill({ approval });
-      const decision = decideAuthorization(principal, { skill, called: [] }, aPlan({ effects: [effect] }));
+      const planned = { asked: { skill, called: [] }, plan: aPlan({ effects: [effect] }), ...asPlanned };
+      const decision = decideAuthorization(judging, planned);
       return decision.allowed ? decision.approval : null;
     };
     expect(asked(policy("member"))).toMatchObject({ needed, by: "owner" });

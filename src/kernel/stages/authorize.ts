@@ -1,23 +1,19 @@
-// Whether this caller may run this plan, and whether a person must agree first.
+// Whether this caller may run this plan, and whether a person must agree first: the tenant's policies decide, of the skill that was
+// asked for and of each that it calls.
 import { isSameSecret } from "../domain/hmac.ts";
-import type { Plan } from "../domain/plan.ts";
-import { APPROVAL_ENTITIES, APPROVAL_RISK } from "../domain/plan.ts";
 import type { Principal, Role, Scope } from "../domain/principal.ts";
 import { ROLES } from "../domain/principal.ts";
+import type { EffectClass } from "../domain/effect.ts";
 import type { Action, RefusalOf, Verb } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
 import { reaches } from "../domain/skill-glob.ts";
-
-/** The skill that was asked for, and every skill that it calls, however deep. */
-export interface Asked {
-  readonly skill: Skill;
-  readonly called: readonly Skill[];
-}
-
-/** The default policy of a new tenant: who may do what. */
-const MAY_WRITE: ReadonlySet<Role> = new Set(["owner", "manager", "member"]);
-const MAY_DELETE: ReadonlySet<Role> = new Set(["owner"]);
+import type { CatalogueSnapshot } from "../ports/catalogue.ts";
+import { decide, type PolicyApproval, type Verdict } from "../policy/decide.ts";
+import { type Asked, type Asking, type Planned, toFacts } from "../policy/facts.ts";
+import type { Facts } from "../policy/policy.ts";
+import { toPlaceOfRule, toRuleName } from "../policy/rule-name.ts";
+import type { PolicySet } from "../policy/policy-set.ts";
 
 export type AuthorizeDecision =
   | { readonly allowed: true; readonly rule: string; readonly approval: ApprovalNeed }
@@ -32,32 +28,101 @@ export interface ApprovalNeed {
   readonly always: boolean;
 }
 
-export function decideAuthorization(principal: Principal, asked: Asked, plan: Plan): AuthorizeDecision {
-  const { skill } = asked;
-  const deny = (action: Action, rule: string): AuthorizeDecision => ({
-    allowed: false,
-    refusal: { reason: "forbidden", action, rule, role: principal.role },
-  });
-  if (!hasScope(principal, "run")) return deny(`run ${skill.id}`, "this key may only read");
-  // What it would call is not named: to this key it is not there.
-  if (asked.called.some(({ id }) => !reaches(principal, id)))
-    return deny(`run ${skill.id}`, "it calls a skill that this key does not reach");
-  if (plan.effects.some((effect) => effect.class === "delete") && !MAY_DELETE.has(principal.role)) {
-    return deny(toDeletion(skill, plan), "only owners delete");
-  }
-  if (plan.effects.some((effect) => effect.class === "write") && !MAY_WRITE.has(principal.role)) {
-    return deny(`write with ${skill.id}`, "viewers only read");
-  }
-  return { allowed: true, rule: "default policy", approval: toApprovalNeed(asked, plan) };
+/** Who asks, and by which policies he is judged. */
+export interface Judging extends Asking {
+  readonly principal: Principal;
+  readonly policies: PolicySet;
 }
 
+export function toJudging(
+  { policies, tenant }: Pick<CatalogueSnapshot, "policies" | "tenant">,
+  { principal, channel }: Pick<RunOrder, "principal" | "channel">,
+  now: number,
+): Judging {
+  return { principal, channel, policies, now, timeZone: tenant.timeZone };
+}
+
+export function decideAuthorization(judging: Judging, planned: Planned): AuthorizeDecision {
+  const { principal } = judging;
+  const keyRefusal = findKeyRefusal(principal, planned.asked);
+  if (keyRefusal) return { allowed: false, refusal: keyRefusal };
+  const judged = judge(judging, planned);
+  const refusal = findDenial(principal, planned.asked, judged);
+  if (refusal) return { allowed: false, refusal };
+  return { allowed: true, rule: toAllowing(judged), approval: toApprovalNeed(planned, judged) };
+}
+
+/** What the key itself does not reach, whatever policies say. */
+function findKeyRefusal(principal: Principal, { skill, called }: Asked): RefusalOf<"forbidden"> | null {
+  const deny = (rule: string): RefusalOf<"forbidden"> => ({
+    reason: "forbidden",
+    action: `run ${skill.id}`,
+    rule,
+    role: principal.role,
+  });
+  if (!hasScope(principal, "run")) return deny("this key may only read");
+  // What it would call is not named: to this key it is not there.
+  return called.every(({ id }) => reaches(principal, id))
+    ? null
+    : deny("it calls a skill that this key does not reach");
+}
+
+/** The gravest of what is denied; null: all of it is allowed. */
+export function findDenial(
+  { role }: Pick<Principal, "role">,
+  asked: Asked,
+  judged: readonly Judged[],
+): RefusalOf<"forbidden"> | null {
+  const denied = judged.find(({ verdict }) => verdict.effect === "deny");
+  if (denied === undefined) return null;
+  const { facts, verdict } = denied;
+  const rule = toRuleName(verdict, facts.action);
+  return { reason: "forbidden", action: toAction(facts, asked), rule, role };
+}
+
+/** Policies ask for a yes that nobody gave, because they did not ask for it when the run began. */
+export function toUnasked(
+  { role }: Pick<Principal, "role">,
+  asked: Asked,
+  judged: readonly Judged[],
+): RefusalOf<"forbidden"> {
+  const asking = judged.find(({ verdict }) => verdict.approval.rule !== null);
+  const action = asking ? toAction(asking.facts, asked) : (`run ${asked.skill.id}` as const);
+  const rule = asking?.verdict.approval.rule;
+  const name = rule ? toPlaceOfRule(rule) : "default policy";
+  return { reason: "forbidden", action, rule: `a yes is needed by now: ${name}`, role };
+}
+
+export interface Judged {
+  readonly facts: Facts;
+  readonly verdict: Verdict;
+}
+
+/** Every decision that this plan needs, deletes first. */
+export function judge({ policies, ...asking }: Judging, planned: Planned): readonly Judged[] {
+  return toFacts(asking, planned).map((facts) => ({ facts, verdict: decide(policies, facts) }));
+}
+
+/** The rule for the gravest of what it does. */
+function toAllowing(judged: readonly Judged[]): string {
+  const [gravest] = judged;
+  return gravest === undefined ? "default policy" : toRuleName(gravest.verdict, gravest.facts.action);
+}
+
+const VERBS: Readonly<Record<EffectClass, Verb>> = {
+  read: "run",
+  write: "write with",
+  delete: "delete with",
+};
+
 /** `delete quotes`; what only a run can name is told by its skill. */
-function toDeletion(skill: Skill, plan: Plan): Action {
-  const deletes = plan.effects.filter((effect) => effect.class === "delete");
-  const targets = [...new Set(deletes.map(({ target }) => target))];
-  return targets.some((target) => target.includes("${{"))
-    ? `delete with ${skill.id}`
-    : `delete ${targets.join(", ")}`;
+function toAction({ action, skill, effects }: Facts, asked: Asked): Action {
+  const targets = [
+    ...new Set(effects.filter((effect) => effect.class === action).map(({ target }) => target)),
+  ];
+  const isNamed = action === "delete" && targets.every((target) => !target.includes("${{"));
+  if (isNamed && skill.id === asked.skill.id) return `delete ${targets.join(", ")}`;
+  return `${VERBS[action]} ${skill.id}`;
 }
 
 export function isRunnable(principal: Principal, skill: Skill): boolean {
@@ -92,28 +157,29 @@ export function findRunRefusal(
   return { reason: "forbidden", action: `${action} ${plan.skill}`, rule, role };
 }
 
-/** Whose yes policy wants. A skill may want somebody's besides, and never instead. */
-const POLICY_ASKS: Role = "owner";
+/** Whose yes it is where nobody says whose. A skill may want somebody's besides policy, and never instead. */
+const NOBODY_SAYS: Role = "owner";
 
 /** What a called skill asks for binds its caller: the strictest of all decides, policy among them where it asks or may ask. */
-function toApprovalNeed({ skill, called }: Asked, plan: Plan): ApprovalNeed {
-  const policy = toPolicyNeed(plan);
+function toApprovalNeed({ asked, plan }: Planned, judged: readonly Judged[]): ApprovalNeed {
+  const { skill, called } = asked;
+  const policy = toPolicyNeed(judged);
   const mayBe = [
-    skill.approval?.by ?? POLICY_ASKS,
+    skill.approval?.by ?? policy.by ?? NOBODY_SAYS,
     ...called.flatMap(({ approval }) => approval?.by ?? []),
-    ...(policy === "no" ? [] : [POLICY_ASKS]),
+    ...(policy.by === null ? [] : [policy.by]),
   ];
-  const by = ROLES.find((role) => mayBe.includes(role)) ?? POLICY_ASKS;
+  const by = ROLES.find((role) => mayBe.includes(role)) ?? NOBODY_SAYS;
   const writes = plan.effects.some((effect) => effect.class !== "read");
   const always = writes && [skill, ...called].some(({ approval }) => approval?.ask === "always");
-  return { needed: always ? "yes" : policy, by, always };
+  return { needed: always ? "yes" : policy.needed, by, always };
 }
 
-function toPolicyNeed(plan: Plan): ApprovalNeed["needed"] {
-  const writes = plan.effects.filter((effect) => effect.class !== "read");
-  if (writes.length === 0) return "no";
-  if (plan.risk >= APPROVAL_RISK || writes.some((effect) => effect.class === "delete")) return "yes";
-  if (writes.some((effect) => effect.entities === null)) return "unknown";
-  const entities = writes.reduce((sum, effect) => sum + (effect.entities ?? 0), 0);
-  return entities > APPROVAL_ENTITIES ? "yes" : "no";
+/** What is still open about a permission is told by a trial too. */
+export function toPolicyNeed(judged: readonly Judged[]): Pick<PolicyApproval, "needed" | "by"> {
+  const asked = judged.map(({ verdict }) => verdict.approval).filter(({ needed }) => needed !== "no");
+  const by = ROLES.find((role) => asked.some((approval) => approval.by === role)) ?? null;
+  if (asked.some(({ needed }) => needed === "yes")) return { needed: "yes", by };
+  const isOpen = asked.length > 0 || judged.some(({ verdict }) => verdict.isOpen);
+  return { needed: isOpen ? "unknown" : "no", by };
 }

@@ -90,6 +90,13 @@ function count(found: { steps: number }, step: string): void {
   throw new Refused({ reason: "step_failed", step, message, retryable: false });
 }
 
+/** Where steps stand: whose they are, and who called for that, outermost first. */
+interface Within {
+  readonly of: Skill;
+  readonly prefix: string;
+  readonly callers: readonly SkillId[];
+}
+
 function toPatterns(
   skill: Skill,
   around: { snapshot: Registered; planner: Planner },
@@ -102,13 +109,14 @@ function toPatterns(
     connectors: new Map<string, string>(),
     steps: 0,
   };
-  const visit = (of: Skill, prefix: string, depth: number): void => {
+  const visit = (of: Skill, prefix: string, callers: readonly SkillId[]): void => {
     found.skills.set(of.id, of.hash);
     // As deep as a run may call: what is not planned here would be done unasked.
-    if (depth <= MAX_SKILL_DEPTH) visitSteps(of.steps, { of, prefix, depth });
+    if (callers.length <= MAX_SKILL_DEPTH) visitSteps(of.steps, { of, prefix, callers });
   };
-  const visitSteps = (steps: readonly Step[], within: { of: Skill; prefix: string; depth: number }): void => {
-    const { of, prefix, depth } = within;
+  const visitSteps = (steps: readonly Step[], within: Within): void => {
+    const { of, prefix, callers } = within;
+    const called = [...callers, of.id].slice(1);
     for (const step of steps) {
       count(found, prefix + step.id);
       const kind = planner.kinds.get(step.kind);
@@ -118,10 +126,10 @@ function toPatterns(
         const connector = toConnector(guess.connector, snapshot, at);
         if (connector) found.connectors.set(connector.name, connector.hash);
         const child = guess.childSkill === undefined ? undefined : snapshot.skills.get(guess.childSkill);
-        if (child) visit(child, `${prefix}${step.id}/`, depth + 1);
+        if (child) visit(child, `${prefix}${step.id}/`, [...callers, of.id]);
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
-        const request = resolveKnown(guess.request, depth === 0 ? { input } : {});
+        const request = resolveKnown(guess.request, callers.length === 0 ? { input } : {});
         const facts = atStep(at, () => planner.describe({ ...guess, request }, snapshot.connectors));
         found.effects.push({
           ...facts,
@@ -129,15 +137,16 @@ function toPatterns(
           via: guess.via,
           connector: guess.connector,
           entities: guess.times,
+          ...(called.length === 0 ? {} : { of: called }),
         });
       }
       const blocks = Object.entries(kind.blocks?.(step.with) ?? {});
       blocks.forEach(([name, block]) =>
-        visitSteps(block, { of, prefix: `${prefix}${step.id}/${name}/`, depth }),
+        visitSteps(block, { of, prefix: `${prefix}${step.id}/${name}/`, callers }),
       );
     }
   };
-  visit(skill, "", 0);
+  visit(skill, "", []);
   return {
     effects: found.effects,
     pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },

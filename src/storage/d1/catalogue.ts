@@ -12,6 +12,7 @@ import { type Corrections, toRoutingDocument } from "../../kernel/routing/docume
 import type { RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
+import { keepPolicies } from "./policies.ts";
 
 const cache = new ByteBudgetCache<CatalogueSnapshot>(32 * 1024 * 1024);
 /** One load at a time per tenant and isolate. */
@@ -48,33 +49,36 @@ export class D1Catalogue implements Catalogue {
 
   /** Version and rows come from one batch, which D1 runs as one transaction. */
   async #read(tenant: TenantId): Promise<CatalogueSnapshot> {
-    const [facts, rows, corrections] = await this.#db.batch<Record<string, unknown>>([
+    const [tenants, rows, corrections] = await this.#db.batch<Record<string, unknown>>([
       this.#db.prepare("select * from tenants where id = ?").bind(tenant),
       this.#db
         .prepare(
           `select r.kind, r.name, r.hash, d.document from registry r
            join documents d on d.tenant = r.tenant and d.hash = r.hash
-           where r.tenant = ? and r.kind in ('skill', 'connector', 'mark')`,
+           where r.tenant = ? and r.kind in ('skill', 'connector', 'mark', 'policy') order by r.name`,
         )
         .bind(tenant),
       this.#db
         .prepare("select expected, query from feedback where tenant = ? order by created_at")
         .bind(tenant),
     ]);
-    const found = facts?.results[0];
+    const found = tenants?.results[0];
     if (!found) throw new Fault("tenant_missing", "never", `no tenant ${tenant}`);
     // Columns as selected above.
-    const content = toContent(tenant, (rows?.results ?? []) as unknown as Row[]);
+    const all = (rows?.results ?? []) as unknown as Row[];
+    const content = toContent(
+      tenant,
+      all.filter(({ kind }) => kind !== "policy"),
+    );
     const index = await this.#toIndex(tenant, content.skills, toCorrections(corrections?.results ?? []));
     const { skills, connectors } = content;
     const version = Number(found["registry_version"]);
-    const snapshot: CatalogueSnapshot = {
-      tenant: toFacts(tenant, found),
-      version,
-      skills,
-      connectors,
-      index,
-    };
+    const facts = toFacts(tenant, found);
+    const { policies } = keepPolicies(tenant, {
+      ...{ version, timeZone: facts.timeZone },
+      rows: all.filter(({ kind }) => kind === "policy"),
+    });
+    const snapshot: CatalogueSnapshot = { tenant: facts, version, skills, connectors, policies, index };
     cache.set(tenant, snapshot, content.sizeBytes);
     return snapshot;
   }

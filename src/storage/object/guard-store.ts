@@ -13,7 +13,7 @@ const TABLES = `
 `;
 
 const SUMS: readonly GuardChange["change"][] = ["spend", "roll_day", "roll_month", "caps"];
-const SETTINGS: readonly GuardChange["change"][] = ["limits", "caps", "pause"];
+const SETTINGS: readonly GuardChange["change"][] = ["limits", "caps", "pause", "registry"];
 
 /** Written by this class alone, so the shape of what is read is the shape of what was written. */
 function fromStored<T>(json: unknown): T {
@@ -39,6 +39,7 @@ export class GuardStore {
     state.dayEndsAt = this.#read<number>("day_ends_at") ?? state.dayEndsAt;
     state.monthEndsAt = this.#read<number>("month_ends_at") ?? state.monthEndsAt;
     state.registryVersion = this.#read<number>("registry_version") ?? 0;
+    state.policiesVersion = this.#read<number>("policies_version") ?? 0;
     state.epoch = this.#read<number>("epoch") ?? 1;
     for (const row of this.#sql.exec("select * from holds").toArray()) {
       const hold = {
@@ -70,7 +71,10 @@ export class GuardStore {
       for (const payer of state.paused) this.#sql.exec("insert into paused values (?)", payer);
     }
     if (SETTINGS.some((change) => touched.has(change))) this.#write("epoch", state.epoch);
-    if (touched.has("registry")) this.#write("registry_version", state.registryVersion);
+    if (touched.has("registry")) {
+      this.#write("registry_version", state.registryVersion);
+      this.#write("policies_version", state.policiesVersion);
+    }
   }
 
   #saveHold(runId: string, hold: Hold | undefined): void {

@@ -1,0 +1,133 @@
+// Whether a run that was planned and admitted may still do what it does: pauses and policies are those of now, never pinned. Asked
+// before each write and delete, and before a read where nobody has asked for a second.
+import type { EffectClass, Manifest } from "../domain/effect.ts";
+import { toMinute } from "../policy/facts-time.ts";
+import type { Asked } from "../policy/facts.ts";
+import { ROLES } from "../domain/principal.ts";
+import { Fault, Refused, type RefusalOf } from "../domain/refusal.ts";
+import type { RunOrder } from "../domain/run.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Standing } from "../ports/guard.ts";
+import type { Policies, TenantPolicies } from "../ports/policies.ts";
+import { toPayers } from "../stages/admit.ts";
+import { isWorthAsking } from "../stages/approve.ts";
+import { findDenial, type Judged, judge, toPolicyNeed, toUnasked } from "../stages/authorize.ts";
+import type { StandingReader } from "./standing.ts";
+
+/** A copy of what the guard says is good for a second; for a write it is not. */
+const FRESH_MS = 1_000;
+const AWAY_MS = 1_000;
+
+export interface PermitPorts {
+  readonly clock: Pick<Clock, "now">;
+  readonly policies: Policies;
+  readonly standing: StandingReader;
+}
+
+export interface Permitted {
+  readonly order: RunOrder;
+  readonly asked: Asked;
+  /** What the trial listed, where there was one. */
+  readonly manifest: Manifest | null;
+  /** A person, or the caller, said yes to it. */
+  readonly isApproved: boolean;
+  readonly isTrial: boolean;
+}
+
+export interface Permit {
+  /** Throws Refused where it may not, or where nobody can say. */
+  check(action: EffectClass): Promise<void>;
+}
+
+/** Made when its run has just been admitted: until a second later the guard has said so. */
+export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
+  const { order } = permitted;
+  let askedAt = ports.clock.now();
+  let known = "";
+  return {
+    async check(action) {
+      if (order.rehearsal !== null) return;
+      const now = ports.clock.now();
+      if (action === "read" && now - askedAt < FRESH_MS) return;
+      const standing = await readStanding(ports, action === "read");
+      askedAt = now;
+      refusePaused(order, standing);
+      // Within one minute the same policies say the same of the same plan.
+      const state = `${standing.epoch} ${toMinute(now)}`;
+      if (state === known) return;
+      refuseDenied(permitted, await judgeNow(ports, permitted, { standing, now }));
+      known = state;
+    },
+  };
+}
+
+async function readStanding({ standing }: PermitPorts, isRecentEnough: boolean): Promise<Standing> {
+  try {
+    return await (isRecentEnough ? standing.recent(FRESH_MS) : standing.read());
+  } catch (error) {
+    throw toAway(error, "the guard");
+  }
+}
+
+/** Nobody is let through because nobody answers. */
+function toAway(error: unknown, what: string): unknown {
+  if (!(error instanceof Fault)) return error;
+  return new Refused({ reason: "unavailable", what, retryAfterMs: AWAY_MS }, error);
+}
+
+async function loadPolicies(
+  { policies }: PermitPorts,
+  order: RunOrder,
+  atLeast: number,
+): Promise<TenantPolicies> {
+  try {
+    return await policies.load(order.principal.tenant, atLeast);
+  } catch (error) {
+    throw toAway(error, "the registry");
+  }
+}
+
+function refusePaused(order: RunOrder, { paused }: Standing): void {
+  const payer = toPayers(order).find((one) => paused.includes(one));
+  if (payer !== undefined) throw new Refused({ reason: "paused", payer });
+}
+
+async function judgeNow(
+  ports: PermitPorts,
+  { order, asked, manifest, isTrial }: Pick<Permitted, "order" | "asked" | "manifest" | "isTrial">,
+  { standing, now }: { readonly standing: Pick<Standing, "policiesVersion">; readonly now: number },
+): Promise<readonly Judged[]> {
+  const { policies, timeZone } = await loadPolicies(ports, order, standing.policiesVersion);
+  const { principal, channel, plan } = order;
+  return judge({ principal, channel, policies, timeZone, now }, { asked, plan, manifest, isFinal: !isTrial });
+}
+
+function refuseDenied(
+  { order, asked, manifest, isApproved, isTrial }: Permitted,
+  judged: readonly Judged[],
+): void {
+  const denial = findDenial(order.principal, asked, judged);
+  if (denial) throw new Refused(denial);
+  if (isTrial) return;
+  const need = toPolicyNeed(judged);
+  if (need.needed === "no" || need.by === null || !isWorthAsking(manifest)) return;
+  // A yes was given to what policy asked then: one that asks for somebody greater has not had it.
+  const isEnough = isApproved && ROLES.indexOf(order.approval.by) <= ROLES.indexOf(need.by);
+  if (!isEnough) throw new Refused(toUnasked(order.principal, asked, judged));
+}
+
+/** Once the trial has counted: what policies say of exactly this list. A rehearsal asks nobody. */
+export async function judgeTrial(
+  ports: PermitPorts,
+  {
+    order,
+    asked,
+    manifest,
+  }: { readonly order: RunOrder; readonly asked: Asked; readonly manifest: Manifest },
+): Promise<{ readonly judged: readonly Judged[] } | { readonly refusal: RefusalOf<"forbidden"> }> {
+  const now = order.rehearsal?.now ?? ports.clock.now();
+  const standing = order.rehearsal === null ? await readStanding(ports, true) : { policiesVersion: 0 };
+  const judged = await judgeNow(ports, { order, asked, manifest, isTrial: false }, { standing, now });
+  const refusal = findDenial(order.principal, asked, judged);
+  return refusal ? { refusal } : { judged };
+}

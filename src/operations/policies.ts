@@ -1,0 +1,98 @@
+// Policies as resources: the two documents that say who may what and whose yes is needed. One that a tenant did not write is the
+// default one.
+import { z } from "zod";
+import { DEFAULT_TEXTS } from "../kernel/policy/default-policies.ts";
+import { isPolicyName, POLICY_NAMES, type PolicyRule } from "../kernel/policy/policy.ts";
+import type { PolicySet } from "../kernel/policy/policy-set.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import { findNearestName } from "../kernel/language/nearest-name.ts";
+import { noteAudit } from "./audit.ts";
+import { defineOperation } from "./operation.ts";
+import { putFile } from "./skills.ts";
+
+const Place = z.strictObject({ name: z.string() });
+
+export const policyList = defineOperation({
+  name: "policy-list",
+  summary: "The rules that hold: the tenant's own, and those that come with SkillOS.",
+  permission: "admin",
+  http: "GET /policies",
+  input: z.object({}),
+  async run(platform, call) {
+    const { policies, version } = await platform.loadFresh(call.principal.tenant);
+    return { body: { version, policies: policies.policies.map(toBody) } };
+  },
+});
+
+export const policyGet = defineOperation({
+  name: "policy-get",
+  summary: "One policy as it was written; the default one where the tenant wrote none.",
+  permission: "admin",
+  http: "GET /policies/{name}",
+  input: Place,
+  async run(platform, call) {
+    const { name } = call.input;
+    if (!isPolicyName(name)) return { refusal: toUnknown(name) };
+    const { tenant } = call.principal;
+    const { policies } = await platform.loadFresh(tenant);
+    const [own] = policies.policies.filter(({ policy }) => policy.name === name);
+    const source = await platform.registry.loadSource(tenant, "policy", name);
+    return { body: { ...(own ? toBody(own) : { name }), source: source ?? DEFAULT_TEXTS[name] } };
+  },
+});
+
+export const policyPut = defineOperation({
+  name: "policy-put",
+  summary: "Takes a policy as YAML or JSON; from the next admission and the next write on it holds.",
+  permission: "admin",
+  http: "PUT /policies/{name}",
+  input: Place,
+  rawBody: true,
+  async run(platform, call) {
+    const { name } = call.input;
+    if (!isPolicyName(name)) return { refusal: toUnknown(name) };
+    const put = await putFile(platform, call, `policies/${name}.yaml`);
+    if (put) return put;
+    const { policies } = await platform.loadFresh(call.principal.tenant);
+    const own = policies.policies.find(({ policy, isDefault }) => policy.name === name && !isDefault);
+    return { body: { name, hash: own?.policy.hash, rules: own?.policy.rules.length ?? 0 } };
+  },
+});
+
+export const policyDrop = defineOperation({
+  name: "policy-drop",
+  summary: "Takes a policy away; the default one holds again.",
+  permission: "admin",
+  http: "DELETE /policies/{name}",
+  input: Place,
+  async run(platform, call) {
+    const { name } = call.input;
+    const { tenant } = call.principal;
+    const found = await platform.registry.loadSource(tenant, "policy", name);
+    if (found === null) return { refusal: toUnknown(name) };
+    const remove = [{ kind: "policy", name } as const];
+    const change = { origin: "http", put: [], remove, now: platform.clock.now() } as const;
+    const version = await platform.registry.apply(tenant, change);
+    await platform.guard.noteRegistry(tenant, version, true);
+    const body = { version, put: [], removed: [`policy:${name}`] };
+    await noteAudit(platform, call, { action: "registry.put", target: `policies/${name}`, body });
+    return { body: { name, removed: true } };
+  },
+});
+
+function toUnknown(name: string): Refusal {
+  const suggestion = findNearestName(name, POLICY_NAMES) ?? undefined;
+  return { reason: "not_found", what: "policy", id: name, suggestion };
+}
+
+function toBody({ policy, isDefault }: PolicySet["policies"][number]) {
+  const { name, defaults, hash, rules } = policy;
+  return { name, default: isDefault, defaults, hash, rules: rules.map(toRuleBody) };
+}
+
+function toRuleBody({ id, effect, by, at, roles, users, skills, actions, channels, when }: PolicyRule) {
+  const named = { roles, users, skills, actions, channels, when };
+  const said = Object.entries(named).filter(([, value]) => value !== null);
+  const place = { file: at.file, line: at.line };
+  return { id, effect, ...(effect === "ask" ? { by } : {}), ...Object.fromEntries(said), ...place };
+}

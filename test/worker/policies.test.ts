@@ -1,0 +1,76 @@
+// Policies and pauses reach a run that is under way: before its next write, whatever it was admitted with.
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
+
+const TWO = `  - id: first
+    http: { post: /first, connector: sink, body: {} }
+  - id: look
+    http: { get: /hold, connector: sink }
+  - id: second
+    http: { post: /second, connector: sink, body: {} }
+`;
+const NO_WRITES = "rules:\n  - id: closed\n    effect: deny\n    actions: write\n";
+
+let tenant: Tenant;
+beforeEach(async () => {
+  tenant = await aTenant();
+});
+
+const posts = async () =>
+  (await visits()).filter(({ method }) => method === "POST").map(({ url }) => new URL(url).pathname);
+const put = (name: string, text: string) => tenant.send(`PUT /policies/${name}`, text);
+
+async function startHeld() {
+  await tenant.saveSkill("test/two", TWO);
+  const running = tenant.ask("POST /skills/test/two/run", {});
+  await until(async () => (await visits()).some(({ url }) => url.endsWith("/hold")));
+  return { end: async () => (await release(), running) };
+}
+
+describe("a run under way", () => {
+  it("is stopped before its next write by a policy that denies it now, and says what it did", async () => {
+    const { end } = await startHeld();
+    expect((await put("permission_policies", NO_WRITES)).status).toBe(200);
+    const answer = await end();
+    expect(answer).toMatchObject({
+      status: "failed",
+      problem: { code: "forbidden", rule: "closed (policies/permission_policies.yaml:2)", status: 403 },
+    });
+    expect(await posts()).toEqual(["/first"]);
+  });
+
+  it("is stopped by a pause", async () => {
+    const { end } = await startHeld();
+    await tenant.ask("POST /pause", { scope: "skill:test/two" });
+    expect(await end()).toMatchObject({ status: "failed", problem: { code: "paused" } });
+    expect(await posts()).toEqual(["/first"]);
+  });
+
+  it("is stopped where a yes is asked for now that nobody gave", async () => {
+    const { end } = await startHeld();
+    await put("approval_policies", "rules:\n  - { id: always, by: manager }\n");
+    const rule = "a yes is needed by now: always (policies/approval_policies.yaml:2)";
+    expect(await end()).toMatchObject({ status: "failed", problem: { code: "forbidden", rule } });
+    expect(await posts()).toEqual(["/first"]);
+  });
+
+  it("goes on where a policy changed that says nothing against it", async () => {
+    const { end } = await startHeld();
+    await put("permission_policies", "rules:\n  - { id: other, effect: deny, skills: shop/* }\n");
+    expect(await end()).toMatchObject({ status: "succeeded" });
+    expect(await posts()).toEqual(["/first", "/second"]);
+  });
+
+  it("is judged by what holds when it wakes, not when it was asked about", async () => {
+    await put("approval_policies", "rules:\n  - { id: always, by: owner }\n");
+    await tenant.saveSkill("test/two", TWO.replace("/hold", "/page"));
+    const waiting = await tenant.ask("POST /skills/test/two/run", {});
+    expect(waiting).toMatchObject({ status: "waiting", waiting_for: "approval" });
+    await put("permission_policies", NO_WRITES);
+    const { id } = waiting["approval"] as { id: string };
+    const decided = await tenant.ask(`POST /approvals/${id}`, { decision: "approve" });
+    expect(decided).toMatchObject({ status: "failed", problem: { code: "forbidden" } });
+    expect(await posts()).toEqual([]);
+  });
+});
