@@ -37,11 +37,14 @@ import { D1Deliveries } from "./storage/d1/deliveries.ts";
 import { D1Documents } from "./storage/d1/documents.ts";
 import { D1Feedback } from "./storage/d1/feedback.ts";
 import { D1Identity } from "./storage/d1/identity.ts";
+import { D1Ledger } from "./storage/d1/ledger.ts";
 import { D1Metrics } from "./storage/d1/metrics.ts";
+import { D1PayerNames } from "./storage/d1/payer-names.ts";
 import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Retention } from "./storage/d1/retention.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
 import { D1Schedules } from "./storage/d1/schedules.ts";
+import { D1System } from "./storage/d1/system.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
 import { EnvironmentSecrets } from "./platform/environment-secrets.ts";
@@ -91,6 +94,11 @@ export function toDefaultLimits(env: Env): Limits {
   };
 }
 
+/** Whether counted requests outlive a guard that is killed. */
+export function isStrict(env: Env): boolean {
+  return toSettings(env).SKILLOS_RATE_LIMIT_STRICT;
+}
+
 function toOutbound(env: Env): Outbound {
   const privateHosts = env.ENVIRONMENT === "local" ? toSettings(env).SKILLOS_PRIVATE_HOSTS : [];
   return {
@@ -134,7 +142,7 @@ function describe(
 
 type OwnPorts = Pick<
   RunnerPorts,
-  "tenant" | "shard" | "journal" | "wake" | "drainSoon" | "drainNow" | "report"
+  "tenant" | "shard" | "journal" | "hosts" | "wake" | "drainSoon" | "drainNow" | "report"
 >;
 
 export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
@@ -216,6 +224,9 @@ export function toPlatform(env: Env): Platform {
     registry: new D1Registry(env.DB),
     runs: new D1Runs(env.DB),
     archive: toArchive(env),
+    ledger: new D1Ledger(env.DB),
+    system: new D1System(env.DB),
+    payerNames: new D1PayerNames(env.DB, { hasTokens: from.SKILLOS_JWT_SECRET !== "" }),
     retention: new D1Retention(env.DB),
     fileSweep: new R2FileSweep(env.BLOBS),
     identity: new D1Identity(env.DB, { limitsAll: from.SKILLOS_RATE_LIMIT_REQUESTS !== null }),

@@ -9,6 +9,7 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^resolve /, "решать, дошло ли отправленное навыком "],
   [/^change connectors$/, "менять коннекторы"],
   [/^make a tenant$/, "заводить организацию"],
+  [/^pause everything$/, "останавливать всё"],
 ];
 const ROLES: Readonly<Record<string, string>> = {
   owner: "владелец",
@@ -23,6 +24,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
+  [/^only the operator pauses everything$/, "всё останавливает только оператор"],
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
   [/^needs a key, and a role, with "(\w+)"$/, "у ключа и у роли должно быть право $1"],
 ];
@@ -39,6 +41,9 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^table$/, "таблица"],
   [/^file$/, "файл"],
   [/^model$/, "модель"],
+  [/^user$/, "пользователь"],
+  [/^key$/, "ключ"],
+  [/^breaker$/, "предохранитель"],
   [/^test file$/, "файл тестов навыка"],
   [/^the body$/, "тело запроса"],
   [/^the form$/, "форма"],

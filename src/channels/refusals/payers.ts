@@ -13,6 +13,7 @@ function toPayerName(payer: string): BothLanguages {
   const at = payer.indexOf(":");
   const kind = KINDS[payer.slice(0, at)];
   const name = payer.slice(at + 1);
+  if (payer === "all") return { en: "everything, by the operator", ru: "всё, решением оператора" };
   if (kind === undefined) return { en: "everything here", ru: "всё здесь" };
   return { en: `${kind.en} ${name}`, ru: `${kind.ru} ${name}` };
 }
@@ -51,7 +52,14 @@ export const PAYER_ROWS: Rows<"too_many_running" | "paused"> = {
       en: "Somebody stopped it. Nothing new starts, and nothing was done.",
       ru: "Кто-то это остановил. Новое не запускается, ничего не сделано.",
     }),
-    fix: ({ payer }) => same(payer === "tenant" ? "`skillos resume`" : `\`skillos resume --for ${payer}\``),
+    fix: ({ payer }) => {
+      if (payer === "all")
+        return {
+          en: "The operator takes it back: `skillos resume --all`.",
+          ru: "Снимает оператор: `skillos resume --all`.",
+        };
+      return same(payer === "tenant" ? "`skillos resume`" : `\`skillos resume --for ${payer}\``);
+    },
   },
 };
 
