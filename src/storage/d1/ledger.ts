@@ -133,8 +133,8 @@ export class D1Ledger implements Ledger {
     const lines = this.#db
       .prepare(
         `insert or ignore into ledger (tenant, entry, account, micro_usd, run_id, at)
-         select tenant, run_id || ':correction:' || id, side.value->>'account', side.value->>'sign' * change_micro_usd, run_id, at
-         from ledger_corrections, json_each(?3) as side where tenant = ?1 and id = ?2`,
+         select c.tenant, c.run_id || ':correction:' || c.id, side.value->>'account', (side.value->>'sign') * c.change_micro_usd, c.run_id, c.at
+         from ledger_corrections c, json_each(?3) as side where c.tenant = ?1 and c.id = ?2`,
       )
       .bind(tenant, id, JSON.stringify(SIDES));
     await this.#db.batch([stand, lines]);
