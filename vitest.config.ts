@@ -16,6 +16,8 @@ const worker = cloudflareTest(async () => ({
       TEST_MIGRATIONS: await readD1Migrations("./migrations"),
       SKILLOS_SECRETS_FOR: "*",
       SKILLOS_CANARY_KEY: "canary-7f3a9c51e2",
+      SKILLOS_OPENAI_API_KEY: "sk-of-a-vendor-outside",
+      SKILLOS_RATE_LIMIT_STRICT: "1",
       SKILLOS_WEATHER: "canary-plain-name-88",
       SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1",
     },

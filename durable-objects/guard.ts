@@ -1,31 +1,41 @@
 // One tenant's guard: loads its state once, asks the kernel for each decision with the time, stores, answers.
 import { DurableObject } from "cloudflare:workers";
-import { clock, toAuditRows, toDefaultLimits } from "../src/compose.ts";
+import { clock, isStrict, toArchive, toAuditRows, toDefaultLimits } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
+import { toTenantId } from "../src/kernel/domain/id.ts";
 import type { Refusal } from "../src/kernel/domain/refusal.ts";
 import {
   decideAdmission,
-  decideCaps,
   decideChange,
   decideExtension,
   decideRenewal,
   decideSettlements,
 } from "../src/kernel/guard/admission.ts";
 import { toBudgetView, toStanding } from "../src/kernel/guard/budget.ts";
+import { decideOrder } from "../src/kernel/guard/orders.ts";
 import type * as port from "../src/kernel/ports/guard.ts";
 import { HOLD_MS } from "../src/kernel/ports/guard.ts";
 import type { Chain } from "../src/kernel/ports/audit.ts";
 import { AuditBook, type AuditOrder } from "../src/storage/object/audit-book.ts";
 import { GuardMemory } from "../src/storage/object/guard-memory.ts";
+import { GuardNews } from "../src/storage/object/guard-news.ts";
+import type { GuardStore } from "../src/storage/object/guard-store.ts";
 
 export class Guard extends DurableObject<Env> {
   readonly #memory: GuardMemory;
   readonly #audit: AuditBook;
+  readonly #news: GuardNews;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#memory = new GuardMemory(state.storage, (store) => store.load(toDefaultLimits(env), Date.now()));
+    const load = (store: GuardStore) => store.load(toDefaultLimits(env), Date.now());
+    this.#memory = new GuardMemory(state.storage, { isStrict: isStrict(env), load });
     this.#audit = new AuditBook(state, toAuditRows(env), clock);
+    // Guards are named by their tenant in objects.ts.
+    this.#news = new GuardNews(toTenantId(state.id.name ?? ""), {
+      archive: toArchive(env),
+      book: this.#audit,
+    });
   }
 
   async admit(admission: port.Admission): Promise<port.AdmissionAnswer> {
@@ -44,35 +54,23 @@ export class Guard extends DurableObject<Env> {
     await this.#memory.keep((state) => decideRenewal(state, runIds, deadline));
   }
 
-  async settle(settlements: readonly port.Settlement[]): Promise<void> {
-    await this.#memory.keep((state) => decideSettlements(state, settlements, Date.now()));
+  async settle(
+    settlements: readonly port.Settlement[],
+    calls: readonly port.CallTally[] = [],
+  ): Promise<void> {
+    const told = { settlements, calls };
+    const notices = await this.#memory.keep((state) => decideSettlements(state, told, Date.now()));
+    await this.#news.tell(this.#memory.state, notices, Date.now());
   }
 
   async budget(): Promise<port.BudgetView> {
     await this.settle([]);
-    return toBudgetView(this.#memory.state);
+    return toBudgetView(this.#memory.state, Date.now());
   }
 
-  async configure(change: Partial<port.Limits>): Promise<port.BudgetView> {
-    return this.#change((state) =>
-      decideChange(state, { change: "limits", limits: { ...state.limits, ...change } }),
-    );
-  }
-
-  async cap(
-    payer: port.Payer,
-    how: { change: Partial<port.Caps>; spent: port.Spent },
-  ): Promise<port.BudgetView> {
-    return this.#change((state) => decideCaps(state, { payer, ...how }));
-  }
-
-  async pause(payer: port.Payer, isPaused: boolean): Promise<port.BudgetView> {
-    return this.#change((state) => decideChange(state, { change: "pause", payer, isPaused }));
-  }
-
-  async #change(decide: Parameters<GuardMemory["keep"]>[0]): Promise<port.BudgetView> {
-    await this.#memory.keep(decide);
-    return toBudgetView(this.#memory.state);
+  async change(order: port.GuardOrder): Promise<port.BudgetView> {
+    await this.#memory.keep((state) => decideOrder(state, order, Date.now()));
+    return this.budget();
   }
 
   /** JSON: the bodies of entries are of any form. */

@@ -5,6 +5,7 @@ import type { Env } from "../src/env.ts";
 import { type RunId, toTenantId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
 import { toAuditTrail, toGuard } from "../src/objects.ts";
+import { HostWatch } from "../src/kernel/door/host-watch.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
 import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runners.ts";
@@ -27,10 +28,11 @@ export class Runner extends DurableObject<Env> {
     const wake = (at: number): void => this.#alarm.wake(at);
     const report = (runId: string, cause: unknown): void => console.error(runId, cause);
     const [guard, audit] = [toGuard(env), toAuditTrail(env)];
-    this.#drainer = new Drainer({ tenant, journal, guard, audit, archive, report }, clock, wake);
+    const hosts = new HostWatch(clock);
+    this.#drainer = new Drainer({ tenant, journal, guard, audit, archive, hosts, report }, clock, wake);
     const drainer = this.#drainer;
     const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
-    const own = { tenant, shard, journal, wake, report, ...drain };
+    const own = { tenant, shard, journal, hosts, wake, report, ...drain };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }
 

@@ -27,7 +27,7 @@ import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
 import { toAuditTrail, toGuard, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
-import { OPERATOR } from "./operations/tenants.ts";
+import { OPERATOR } from "./operations/operator.ts";
 import { createModels } from "./providers/index.ts";
 import { findModelPrice } from "./providers/model-price.ts";
 import { RATE_LIMIT_REQUESTS, Settings, toSettingRows } from "./settings.ts";
@@ -42,12 +42,15 @@ import { D1Documents } from "./storage/d1/documents.ts";
 import { D1Feedback } from "./storage/d1/feedback.ts";
 import { D1Identity } from "./storage/d1/identity.ts";
 import { D1Keys } from "./storage/d1/keys.ts";
+import { D1Ledger } from "./storage/d1/ledger.ts";
 import { D1Metrics } from "./storage/d1/metrics.ts";
+import { D1PayerNames } from "./storage/d1/payer-names.ts";
 import { D1Policies } from "./storage/d1/policies.ts";
 import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Retention } from "./storage/d1/retention.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
 import { D1Schedules } from "./storage/d1/schedules.ts";
+import { D1System } from "./storage/d1/system.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Users } from "./storage/d1/users.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
@@ -98,6 +101,11 @@ export function toDefaultLimits(env: Env): Limits {
   };
 }
 
+/** Whether counted requests outlive a guard that is killed. */
+export function isStrict(env: Env): boolean {
+  return toSettings(env).SKILLOS_RATE_LIMIT_STRICT;
+}
+
 function toOutbound(env: Env): Outbound {
   const privateHosts = env.ENVIRONMENT === "local" ? toSettings(env).SKILLOS_PRIVATE_HOSTS : [];
   return {
@@ -141,7 +149,7 @@ function describe(
 
 type OwnPorts = Pick<
   RunnerPorts,
-  "tenant" | "shard" | "journal" | "wake" | "drainSoon" | "drainNow" | "report"
+  "tenant" | "shard" | "journal" | "hosts" | "wake" | "drainSoon" | "drainNow" | "report"
 >;
 
 export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
@@ -226,6 +234,9 @@ export function toPlatform(env: Env): Platform {
     registry: new D1Registry(env.DB),
     runs: new D1Runs(env.DB),
     archive: toArchive(env),
+    ledger: new D1Ledger(env.DB),
+    system: new D1System(env.DB),
+    payerNames: new D1PayerNames(env.DB, { hasTokens: from.SKILLOS_JWT_SECRET !== "" }),
     retention: new D1Retention(env.DB),
     fileSweep: new R2FileSweep(env.BLOBS),
     identity: new D1Identity(env.DB, {

@@ -20,11 +20,9 @@ export function toGuard(env: Env): Guard {
     admit: (tenant, admission) => guard<AdmissionAnswer>(() => of(tenant).admit(admission)),
     extend: (tenant, asked) => guard<Refusal | null>(() => of(tenant).extend(asked)),
     renew: (tenant, runIds) => guard<void>(() => of(tenant).renew(runIds)),
-    settle: (tenant, settlements) => guard<void>(() => of(tenant).settle(settlements)),
+    settle: (tenant, settlements, calls = []) => guard<void>(() => of(tenant).settle(settlements, calls)),
     budget: (tenant) => guard<BudgetView>(() => of(tenant).budget()),
-    configure: (tenant, change) => guard<BudgetView>(() => of(tenant).configure(change)),
-    cap: (tenant, payer, how) => guard<BudgetView>(() => of(tenant).cap(payer, how)),
-    pause: (tenant, payer, isPaused) => guard<BudgetView>(() => of(tenant).pause(payer, isPaused)),
+    change: (tenant, order) => guard<BudgetView>(() => of(tenant).change(order)),
     standing: (tenant) => guard<Standing>(() => of(tenant).standing()),
     noteRegistry: (tenant, version, isOfPolicies) =>
       guard<void>(() => of(tenant).noteRegistry(version, isOfPolicies)),

@@ -100,8 +100,8 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   {
     name: "SKILLOS_RATE_LIMIT_STRICT",
     fallback: "0",
-    effect: "",
-    ignoredBecause: "windows are always counted atomically in the guard",
+    effect:
+      "1 stores each counted request before it is answered, so that a guard that is killed admits no more than its limit.",
   },
   {
     name: "SKILLOS_APPROVAL_TOKEN",
@@ -235,6 +235,7 @@ export const Settings = z.object({
     z.number().positive().nullable(),
   ),
   SKILLOS_RATE_LIMIT_WINDOW_SECONDS: number(60),
+  SKILLOS_RATE_LIMIT_STRICT: flag(false),
   SKILLOS_APPROVAL_TOKEN: text(""),
   SKILLOS_ATTACHMENT_MAX_SIZE_BYTES: number(10_485_760),
   SKILLOS_RETENTION_DAYS: number(90),

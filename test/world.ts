@@ -5,6 +5,7 @@ import { Fault } from "../src/kernel/domain/refusal.ts";
 import type { RunOrder, RunRecord } from "../src/kernel/domain/run.ts";
 import type { Skill } from "../src/kernel/domain/skill.ts";
 import { createDoor } from "../src/kernel/door/door.ts";
+import { HostWatch } from "../src/kernel/door/host-watch.ts";
 import { applyDecision } from "../src/kernel/execution/decisions.ts";
 import { fromRecord, newLiveRun, toRecord } from "../src/kernel/execution/live-run.ts";
 import { StandingReader } from "../src/kernel/execution/standing.ts";
@@ -154,6 +155,7 @@ export class World {
       kinds,
       describe: (guess: { request: unknown }) => this.http.describe(guess.request, null),
       store: () => null,
+      hosts: new HostWatch(this.clock),
       report: (_: string, cause: unknown) => this.reported.push(cause),
       journal: { saveLive: async (run: RunRecord) => this.#keep(run), saveEnd: async () => undefined },
       wake: () => undefined,

@@ -22,6 +22,7 @@ function toAdmission(upperMicroUsd: number): Admission {
     upperMicroUsd,
     payers: PAYERS,
     windows: ["user:anna"],
+    hosts: ["api.example.com"],
     skill: "bench/sync",
     user: "anna",
     deadline: Date.now() + HOLD_MS,
@@ -32,7 +33,7 @@ export default {
   async fetch(request, env) {
     const [, count = "0", upper = "0"] = new URL(request.url).pathname.split("/");
     const guard = env.GUARD.getByName("ten_bench");
-    if (made === 0) await guard.configure(WIDE);
+    if (made === 0) await guard.change({ order: "limits", change: WIDE });
     for (let n = 0; n < Number(count); n += 1) {
       const admission = toAdmission(Number(upper));
       const answer = await guard.admit(admission);

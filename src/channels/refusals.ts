@@ -10,9 +10,10 @@ import { OTHER_CODES } from "./refusals/more-codes.ts";
 import { PAYER_ROWS } from "./refusals/payers.ts";
 import type { Rows } from "./refusals/row.ts";
 import type { Around } from "../kernel/ports/problem.ts";
+import { STOP_ROWS } from "./refusals/stops.ts";
 import { WORK_ROWS } from "./refusals/work.ts";
 
-export const REFUSALS = { ...CALLER_ROWS, ...PAYER_ROWS, ...WORK_ROWS } satisfies Rows<Reason>;
+export const REFUSALS = { ...CALLER_ROWS, ...PAYER_ROWS, ...STOP_ROWS, ...WORK_ROWS } satisfies Rows<Reason>;
 
 /** RFC 9457. Beside the request id a caller may say what else it knows: the tenant's zone, the skill, what was spent and done. */
 export const describeRefusal = ((refusal: Refusal, locale: Locale, around: Around): Problem =>
@@ -69,7 +70,7 @@ const NO_MEMBERS: ReadonlySet<string> = new Set([
   "instance",
 ]);
 
-const MOMENTS: ReadonlySet<string> = new Set(["resetsAt", "savedAt"]);
+const MOMENTS: ReadonlySet<string> = new Set(["resetsAt", "savedAt", "until"]);
 
 /** The refusal's facts as members: snake_case, money also in USD, moments as ISO-8601, texts in the reader's language. */
 function toFacts(refusal: Refusal, locale: Locale): Record<string, unknown> {

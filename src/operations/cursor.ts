@@ -1,5 +1,6 @@
 // Opaque cursors: a caller keeps what it was given and learns nothing from it.
 import { z } from "zod";
+import type { LedgerPlace } from "../kernel/ports/ledger.ts";
 import type { EventPlace } from "../kernel/ports/run-store.ts";
 
 const LONGEST = 64;
@@ -51,4 +52,13 @@ const FIRST: EventPlace = { seq: 0, place: -1 };
 export const EventCursor = defineCursor(FIRST, (text): EventPlace | null => {
   const [seq, place] = readOpaque(text, /^e1:(\d{1,15})\.(-1|\d{1,6})$/) ?? [];
   return seq === undefined || place === undefined ? null : { seq, place };
+});
+
+export function toLedgerCursor(place: LedgerPlace | null): string {
+  return place === null ? "" : toOpaque(`l1:${place.at}.${place.seq}`);
+}
+
+export const LedgerCursor = defineCursor<LedgerPlace | null>(null, (text) => {
+  const [at, seq] = readOpaque(text, /^l1:(\d{1,15})\.(\d{1,15})$/) ?? [];
+  return at === undefined || seq === undefined ? null : { at, seq };
 });

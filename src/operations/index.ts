@@ -2,12 +2,15 @@
 import { approvalDecide, approvalGet, approvalList } from "./approvals.ts";
 import { attachmentAdd, fileGet } from "./attachments.ts";
 import { auditExport, auditList, auditVerify } from "./audit.ts";
+import { breakerList, breakerReset } from "./breakers.ts";
 import { budgetGet, budgetPut, limitsPut } from "./budgets.ts";
 import { configGet, modelList } from "./config.ts";
 import { skillDeprecate, skillUndeprecate } from "./deprecate.ts";
 import { evalExpression } from "./eval.ts";
 import { eventList } from "./events.ts";
 import { feedbackAdd } from "./feedback.ts";
+import { ledgerCorrect } from "./ledger-correct.ts";
+import { ledgerList, ledgerRebuild, ledgerVerify } from "./ledger.ts";
 import { metricsGet } from "./metrics.ts";
 import { routeExplain } from "./route-explain.ts";
 import { policyDrop, policyGet, policyList, policyPut } from "./policies.ts";
@@ -16,6 +19,7 @@ import { validate } from "./validate.ts";
 import { health } from "./health.ts";
 import { keyAdd, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import type { Operation } from "./operation.ts";
+import { overrunAcknowledge } from "./overrun.ts";
 import { pause, resume } from "./pause.ts";
 import { registryFiles } from "./registry-files.ts";
 import { runCancel } from "./run-cancel.ts";
@@ -27,6 +31,7 @@ import { scheduleTick } from "./schedule-tick.ts";
 import { scheduleAdd, scheduleDrop, scheduleEnable, scheduleGet, scheduleList } from "./schedules.ts";
 import { skillTest } from "./skill-test.ts";
 import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
+import { systemGet, systemPause, systemResume } from "./system-pause.ts";
 import { tableDrop, tableGet, tableImport, tableList } from "./table.ts";
 import { tenantAdd } from "./tenants.ts";
 import { userAdd, userList, userPut, userRemove } from "./users.ts";
@@ -42,8 +47,18 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   budgetGet,
   budgetPut,
   limitsPut,
+  overrunAcknowledge,
+  ledgerList,
+  ledgerVerify,
+  ledgerRebuild,
+  ledgerCorrect,
+  breakerList,
+  breakerReset,
   pause,
   resume,
+  systemGet,
+  systemPause,
+  systemResume,
   routeExplain,
   evalExpression,
   validate,

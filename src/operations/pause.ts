@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
 import { type Call, defineOperation } from "./operation.ts";
+import { findUnknownPayer } from "./payer-check.ts";
 import { PayerScope } from "./payer-scope.ts";
 
 const Switch = z.strictObject({ scope: PayerScope });
@@ -27,7 +28,10 @@ export const resume = defineOperation({
 
 async function turn(platform: Platform, call: Call<z.infer<typeof Switch>>, isPaused: boolean) {
   const { scope: payer } = call.input;
-  const { paused } = await platform.guard.pause(call.principal.tenant, payer, isPaused);
+  const { tenant } = call.principal;
+  const refusal = await findUnknownPayer(platform, tenant, payer);
+  if (refusal) return { refusal };
+  const { paused } = await platform.guard.change(tenant, { order: "pause", payer, isPaused });
   await noteAudit(platform, call, { action: isPaused ? "pause" : "resume", target: payer, body: {} });
   return { body: { paused } };
 }

@@ -2,12 +2,10 @@
 import { z } from "zod";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
-import type { Principal } from "../kernel/domain/principal.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
-
-/** The tenant of this computer's owner. */
-export const OPERATOR: TenantId = "ten_local";
+import { isOperator } from "./operator.ts";
+import { pauseNewTenant } from "./system-pause.ts";
 
 export const tenantAdd = defineOperation({
   name: "tenant-add",
@@ -53,11 +51,8 @@ export const tenantAdd = defineOperation({
       createdAt: platform.clock.now(),
       key: { id: `key_${platform.ids.ulid()}`, hash: sha256(key) },
     });
+    await pauseNewTenant(platform, id);
     await noteAudit(platform, call, { action: "tenant.add", target: id, body: {} });
     return { status: 201, body: { tenant: id, name, api_key: key } };
   },
 });
-
-function isOperator(principal: Principal): boolean {
-  return principal.tenant === OPERATOR && principal.role === "owner";
-}

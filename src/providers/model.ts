@@ -83,7 +83,10 @@ function toFacts(models: Models, request: ModelRequest): EffectFacts {
       cheaperMicroUsd,
     });
   }
-  return { class: "read", target: choice.id, resend: "deduplicated", upperMicroUsd, cheaperMicroUsd };
+  const { id, provider } = choice;
+  const base = provider.connector?.baseUrl;
+  const host = base === undefined ? undefined : new URL(base).host;
+  return { class: "read", target: id, resend: "deduplicated", upperMicroUsd, cheaperMicroUsd, host };
 }
 
 function toCheaper(models: Models, request: ModelRequest, upper: MicroUsd): MicroUsd | undefined {

@@ -36,6 +36,7 @@ const anAdmission = (n: number, changes: object = {}) => ({
     catalogueVersion: 0,
     upperMicroUsd: 0,
     windows: ["user:anna"],
+    hosts: [],
     payers: ["tenant" as const],
     skill: "a/b",
     user: "anna",
@@ -45,7 +46,10 @@ const anAdmission = (n: number, changes: object = {}) => ({
 });
 
 it("counts 540 requests above a rate in one row, which is there when its window is over", async () => {
-  await tenant.guard.configure({ requests: 60, windowMs: 3_600_000, burst: 0, rateEnabled: true });
+  await tenant.guard.change({
+    order: "limits",
+    change: { requests: 60, windowMs: 3_600_000, burst: 0, rateEnabled: true },
+  });
   await Promise.all(Array.from({ length: 600 }, (_, n) => tenant.guard.admit(anAdmission(n))));
   expect((await tenant.ask("GET /audit"))["entries"]).toEqual([]);
   expect(await list()).toMatchObject([
@@ -62,7 +66,10 @@ it("counts 540 requests above a rate in one row, which is there when its window 
 });
 
 it("loses less than half of a count when the guard dies", async () => {
-  await tenant.guard.configure({ requests: 1, windowMs: 3_600_000, burst: 0, rateEnabled: true });
+  await tenant.guard.change({
+    order: "limits",
+    change: { requests: 1, windowMs: 3_600_000, burst: 0, rateEnabled: true },
+  });
   for (let n = 0; n < 8; n += 1) await tenant.guard.admit(anAdmission(n));
   await abortAllDurableObjects();
   // Its windows are gone too: this one is let through.
@@ -72,7 +79,7 @@ it("loses less than half of a count when the guard dies", async () => {
 });
 
 it("tells a budget that was too small, and none that was free a moment later", async () => {
-  await tenant.guard.configure({ dailyMicroUsd: 10 });
+  await tenant.guard.change({ order: "limits", change: { dailyMicroUsd: 10 } });
   const first = anAdmission(1, { upperMicroUsd: 10 });
   const second = anAdmission(2, { upperMicroUsd: 6 });
   await tenant.guard.admit(first);

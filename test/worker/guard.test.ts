@@ -17,6 +17,7 @@ function anAdmission(n: number, changes: Partial<Admission> = {}): Admission {
     user: "anna",
     upperMicroUsd: PRICE,
     windows: [],
+    hosts: [],
     payers: ["tenant"],
     skill: "a/b",
     deadline: Date.now() + 60_000,
@@ -31,14 +32,14 @@ describe("200 requests at once against a budget that fits 37", () => {
     Promise.all(Array.from({ length: 200 }, (_, n) => tenant.guard.admit(anAdmission(n)) as Promise<object>));
 
   it.each(["dailyMicroUsd", "monthlyMicroUsd"])("%s: exactly 37 are admitted", async (limit) => {
-    await tenant.guard.configure({ [limit]: PRICE * 37 + 1 });
+    await tenant.guard.change({ order: "limits", change: { [limit]: PRICE * 37 + 1 } });
     expect((await race()).filter(isAdmitted)).toHaveLength(37);
     const { heldMicroUsd, remainingMicroUsd } = await tenant.guard.budget();
     expect({ heldMicroUsd, remainingMicroUsd }).toEqual({ heldMicroUsd: PRICE * 37, remainingMicroUsd: 1 });
   });
 
   it("is the same after the object was evicted or reset", async () => {
-    await tenant.guard.configure({ dailyMicroUsd: PRICE * 37 });
+    await tenant.guard.change({ order: "limits", change: { dailyMicroUsd: PRICE * 37 } });
     await race();
     await evictDurableObject(tenant.guard);
     expect((await race()).filter(isAdmitted)).toHaveLength(37);
@@ -47,7 +48,7 @@ describe("200 requests at once against a budget that fits 37", () => {
   });
 
   it("gives back what was not spent, and counts each settlement once", async () => {
-    await tenant.guard.configure({ dailyMicroUsd: PRICE * 37 });
+    await tenant.guard.change({ order: "limits", change: { dailyMicroUsd: PRICE * 37 } });
     await race();
     const half = Array.from({ length: 37 }, (_, n) => ({
       runId: `run_0_${n}`,
@@ -76,7 +77,7 @@ describe("a disk that takes nothing", () => {
   const BREAK = "before insert on holds begin select raise(abort, 'the disk is full'); end";
 
   it("leaves nothing in the memory that is not on it, and nobody is let through on it", async () => {
-    await tenant.guard.configure({ dailyMicroUsd: PRICE * 10 });
+    await tenant.guard.change({ order: "limits", change: { dailyMicroUsd: PRICE * 10 } });
     expect(await tenant.guard.admit(anAdmission(1))).toMatchObject({ admitted: true });
     await exec(`create trigger broken ${BREAK}`);
     const answers = await Promise.allSettled([2, 3].map((n) => tenant.guard.admit(anAdmission(n))));
@@ -119,7 +120,10 @@ describe("a disk that takes nothing", () => {
 });
 
 it("admits exactly 60 of 600 requests at once at 60 a minute, and says when to come back", async () => {
-  await tenant.guard.configure({ requests: 60, windowMs: 60_000, burst: 0, rateEnabled: true });
+  await tenant.guard.change({
+    order: "limits",
+    change: { requests: 60, windowMs: 60_000, burst: 0, rateEnabled: true },
+  });
   const free = { upperMicroUsd: 0, windows: ["user:anna"] };
   const answers = await Promise.all(
     Array.from({ length: 600 }, (_, n) => tenant.guard.admit(anAdmission(n, free)) as Promise<object>),

@@ -18,6 +18,19 @@ function toJson(text: string): Response {
   return new Response(text, { headers: { "content-type": "application/json" } });
 }
 
+/** A vendor that bills what the prompt tells it to: `bill 5000`. */
+function toCompletion(body: string): Response {
+  const completion_tokens = Number(/bill (\d+)/.exec(body)?.[1] ?? 1);
+  return Response.json({
+    id: "c1",
+    object: "chat.completion",
+    created: 0,
+    model: "any",
+    choices: [{ index: 0, message: { role: "assistant", content: "Done." }, finish_reason: "stop" }],
+    usage: { prompt_tokens: 1, completion_tokens, total_tokens: completion_tokens + 1 },
+  });
+}
+
 export function createOutside(): Outside {
   const visits: Visit[] = [];
   let held: (() => void)[] = [];
@@ -33,6 +46,7 @@ export function createOutside(): Outside {
       const { pathname: path, searchParams } = new URL(url);
       if (path.startsWith("/hold")) await new Promise<void>((go) => held.push(go));
       const pathname = path.replace(/^\/hold(?=\/)/, "");
+      if (pathname.endsWith("/chat/completions")) return toCompletion(visit.body);
       if (pathname.startsWith("/redirect"))
         return new Response(null, { status: 302, headers: { location: searchParams.get("to") ?? "/" } });
       if (pathname.startsWith("/large/"))

@@ -155,11 +155,16 @@ function toResponse(reply: Reply, around: Answering): Response {
     const events = reply.events.map((event, n) => ({ id: `${around.requestId}:${n}`, event }));
     around.platform.background(saveEvents(around.platform, around.principal.tenant, events));
   }
-  if ("refusal" in reply) return around.refuse(reply.refusal, reply.facts);
   const { status = 200, headers } = reply;
+  if ("refusal" in reply) return withHeaders(around.refuse(reply.refusal, reply.facts), headers);
   if ("text" in reply) return new Response(reply.text, { status, headers: { ...headers } });
   if ("bytes" in reply) return new Response(reply.bytes, { status, headers: { ...headers } });
   return Response.json(reply.body, { status, headers: { ...headers } });
+}
+
+function withHeaders(answer: Response, headers: Reply["headers"] = {}): Response {
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+  return answer;
 }
 
 export function toLocale(request: Request): Locale {

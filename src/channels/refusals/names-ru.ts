@@ -12,6 +12,7 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^explain policies to others$/, "узнавать, что можно другим"],
   [/^change policies$/, "менять политики"],
   [/^make a tenant$/, "заводить организацию"],
+  [/^pause everything$/, "останавливать всё"],
 ];
 const ROLES: Readonly<Record<string, string>> = {
   owner: "владелец",
@@ -25,6 +26,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
+  [/^only the operator pauses everything$/, "всё останавливает только оператор"],
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
   [/^needs a key that reaches every skill$/, "нужен ключ, которому доступны все навыки"],
   [/^this key does not reach the skill$/, "этому ключу навык недоступен"],
@@ -55,6 +57,9 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^table$/, "таблица"],
   [/^file$/, "файл"],
   [/^model$/, "модель"],
+  [/^user$/, "пользователь"],
+  [/^key$/, "ключ"],
+  [/^breaker$/, "предохранитель"],
   [/^test file$/, "файл тестов навыка"],
   [/^the body$/, "тело запроса"],
   [/^the form$/, "форма"],

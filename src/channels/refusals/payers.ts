@@ -13,6 +13,7 @@ function toPayerName(payer: string): BothLanguages {
   const at = payer.indexOf(":");
   const kind = KINDS[payer.slice(0, at)];
   const name = payer.slice(at + 1);
+  if (payer === "all") return { en: "everything, by the operator", ru: "всё, решением оператора" };
   if (kind === undefined) return { en: "everything here", ru: "всё здесь" };
   return { en: `${kind.en} ${name}`, ru: `${kind.ru} ${name}` };
 }
@@ -51,7 +52,14 @@ export const PAYER_ROWS: Rows<"too_many_running" | "paused"> = {
       en: `Somebody stopped it. ${around.run === undefined ? "Nothing new starts, and nothing was done." : "Its next write was not sent."}${toChanged(around).en}`,
       ru: `Кто-то это остановил. ${around.run === undefined ? "Новое не запускается, ничего не сделано." : "Следующее изменение не отправлено."}${toChanged(around).ru}`,
     }),
-    fix: ({ payer }) => same(payer === "tenant" ? "`skillos resume`" : `\`skillos resume --for ${payer}\``),
+    fix: ({ payer }) => {
+      if (payer === "all")
+        return {
+          en: "The operator takes it back: `skillos resume --all`.",
+          ru: "Снимает оператор: `skillos resume --all`.",
+        };
+      return same(payer === "tenant" ? "`skillos resume`" : `\`skillos resume --for ${payer}\``);
+    },
   },
 };
 

@@ -14,7 +14,15 @@ export function toFacts(request: HttpRequest, connector: Connector | null): Effe
     target: url === null ? toTarget(request.url, connector) : url.host + url.pathname,
     resend: isDeduplicated(request, connector) ? "deduplicated" : "never",
     upperMicroUsd: connector?.pricePerCallMicroUsd ?? 0,
+    host: url?.host ?? toKnownHost(request.url, connector),
   };
+}
+
+/** Of a path that is not known yet, as far as its beginning or the connector tells. */
+function toKnownHost(template: string, connector: Connector | null): string | undefined {
+  const own = /^https?:\/\/([^/${}]+)\//i.exec(template)?.[1];
+  if (own !== undefined || connector === null || /^(?:https?:|\$\{\{)/i.test(template)) return own;
+  return toBase(connector)?.host;
 }
 
 /** The connector knows its service; only without one may the step vouch for the target. */
@@ -51,8 +59,8 @@ function toOwnPath(url: URL, connector: Connector): string | null {
 
 function mayBecome(template: string, path: string): boolean {
   const known = template.slice(0, template.indexOf("${{"));
-  const isWhole = /^https?:/i.test(known);
-  return isWhole || known.startsWith(path) || path.startsWith(known);
+  const hasScheme = /^https?:/i.test(known);
+  return hasScheme || known.startsWith(path) || path.startsWith(known);
 }
 
 /** Whole segments: a rule for `/search` says nothing of `/search-and-delete`. */

@@ -63,8 +63,21 @@ describe("what a request means", () => {
       target: "x.example/a",
       resend: "never",
       upperMicroUsd: 0,
+      host: "x.example",
     });
-    expect(describeOne("GET", "${{ input.url }}", null).target).toBe("${{ input.url }}");
+    expect(describeOne("GET", "${{ input.url }}", null)).toMatchObject({
+      target: "${{ input.url }}",
+      host: undefined,
+    });
+  });
+
+  it.each([
+    ["https://y.example:81/${{ input.id }}", "y.example:81"],
+    ["https://${{ input.host }}/a", undefined],
+    ["/items/${{ input.id }}", "api.shop.example"],
+    ["${{ input.url }}", undefined],
+  ])("names its service where that is known: %s", (url, host) => {
+    expect(describeOne("GET", url).host).toBe(host);
   });
 
   it("is sent again only where the target remembers the key", () => {

@@ -1,11 +1,12 @@
 // Which refusals are decisions, and what of them stands in the audit. The others are slips of the pen.
 import type { Reason, Refusal } from "../domain/refusal.ts";
-import type { RunRecord } from "../domain/run.ts";
+import { type RunRecord, toCost, toHold, toOverrun } from "../domain/run.ts";
 import type { AuditEntry } from "../ports/audit.ts";
 
 const DENIALS: ReadonlySet<Reason> = new Set([
   "forbidden",
   "budget_exceeded",
+  "overrun",
   "address_forbidden",
   "price_unknown",
   "approval_denied",
@@ -29,6 +30,10 @@ export function toFacts(refusal: Refusal): Readonly<Record<string, unknown>> {
         limit_micro_usd: refusal.limitMicroUsd,
         remaining_micro_usd: refusal.remainingMicroUsd,
       };
+    case "overrun":
+      return { over_micro_usd: refusal.overMicroUsd };
+    case "breaker_open":
+      return { host: refusal.host, why: refusal.why };
     case "rate_limited":
       return { limit: refusal.limit };
     case "address_forbidden":
@@ -53,10 +58,21 @@ export function toRunEntries(run: RunRecord): readonly AuditEntry[] {
   const isDenied = refusal !== null && isDenial(refusal);
   return [
     ...(approvedBy?.how === "the caller" ? [approved] : []),
+    ...toOverrunEntries(run, skill),
     ...(isDenied
       ? [{ ...base, ...toDenied(refusal, skill), id: `${id}:end`, at: finishedAt ?? createdAt }]
       : []),
   ];
+}
+
+function toOverrunEntries(run: RunRecord, skill: Readonly<Record<string, unknown>>): readonly AuditEntry[] {
+  const over = toOverrun(run);
+  if (over === 0) return [];
+  const { id, order, finishedAt, createdAt } = run;
+  const body = { held_micro_usd: toHold(run), billed_micro_usd: toCost(run), over_micro_usd: over, ...skill };
+  const at = finishedAt ?? createdAt;
+  const { user } = order.principal;
+  return [{ id: `${id}:overrun`, at, user, action: "budget.overrun", target: id, outcome: "overrun", body }];
 }
 
 function toDenied(refusal: Refusal, skill: Readonly<Record<string, unknown>>) {

@@ -42,10 +42,12 @@ export interface EffectFacts {
   readonly upperMicroUsd: MicroUsd;
   /** The same with the cheaper model, where there is one and it costs less. */
   readonly cheaperMicroUsd?: MicroUsd | undefined;
+  /** Which service it is sent to, as far as that is known. */
+  readonly host?: string | undefined;
 }
 
 /** What a plan can say of an effect before values are known. */
-export interface EffectPattern extends EffectFacts {
+export interface EffectPattern extends Omit<EffectFacts, "host"> {
   readonly step: string;
   readonly via: string;
   readonly connector?: string | undefined;

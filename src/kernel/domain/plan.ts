@@ -24,6 +24,8 @@ export interface Plan {
   readonly input: Readonly<Record<string, unknown>>;
   readonly effects: readonly EffectPattern[];
   readonly pins: Pins;
+  /** The services that it is known to call, and that nothing stands in for. Not agreed to, so not in the hash. */
+  readonly hosts?: readonly string[];
   readonly forecast: Forecast;
   readonly risk: number;
   readonly complexity: number;

@@ -34,6 +34,7 @@ export type Action =
   | "make a tenant"
   | "change connectors"
   | "change policies"
+  | "pause everything"
   | "explain policies to others";
 export type Thing =
   | "skill"
@@ -48,6 +49,9 @@ export type Thing =
   | "table"
   | "file"
   | "model"
+  | "user"
+  | "key"
+  | "breaker"
   | "path"
   | "test file";
 
@@ -110,6 +114,16 @@ export type Refusal =
     }
   | { readonly reason: "too_many_running"; readonly payer: string; readonly limit: number }
   | { readonly reason: "paused"; readonly payer: string }
+  /** An earlier run was billed beyond what was held for it. */
+  | { readonly reason: "overrun"; readonly run: string; readonly overMicroUsd: MicroUsd }
+  /** A service that failed too often is left alone for a while. */
+  | {
+      readonly reason: "breaker_open";
+      readonly host: string;
+      readonly why: "failures" | "slow";
+      readonly until: number;
+      readonly retryAfterMs: number;
+    }
   | {
       readonly reason: "plan_drift";
       readonly message: BothLanguages;
@@ -184,7 +198,7 @@ export function withCheaper(refusal: Refusal, cheaperMicroUsd: number | undefine
 
 /** Time alone may mend it. */
 export function mayPass({ reason }: Refusal): boolean {
-  return reason === "rate_limited" || reason === "unavailable";
+  return reason === "rate_limited" || reason === "unavailable" || reason === "breaker_open";
 }
 
 /** A refusal inside a run, carried up through the steps; caught by the pipeline only. */

@@ -117,6 +117,8 @@ export interface EffectRecord {
   readonly origin: Origin;
   readonly asOf?: number | undefined;
   readonly total?: number | undefined;
+  /** What of its cost was settled when its run stopped to wait, and when: in the ledger as in the budget. */
+  readonly paid?: readonly { readonly at: number; readonly microUsd: MicroUsd }[] | undefined;
   /** How it failed. */
   readonly problem?: string | undefined;
   /** The answer of a write, kept so that a resumed run does not send it again. */
@@ -163,6 +165,32 @@ export function toHold({ order, extendedMicroUsd }: Pick<RunRecord, "order" | "e
 /** What a run has cost so far: the sum of its effects. */
 export function toCost(run: Pick<RunRecord, "effects">): MicroUsd {
   return run.effects.reduce((sum, effect) => sum + effect.costMicroUsd, 0);
+}
+
+/** What was billed beyond all that was held for it. */
+export function toOverrun(run: Pick<RunRecord, "effects" | "order" | "extendedMicroUsd">): MicroUsd {
+  return Math.max(0, toCost(run) - toHold(run));
+}
+
+function toPaid({ paid = [] }: EffectRecord): MicroUsd {
+  return paid.reduce((sum, { microUsd }) => sum + microUsd, 0);
+}
+
+/** The run stops and is settled as far as it is: what it has cost counts from now. */
+export function withPaid(effect: EffectRecord, at: number): EffectRecord {
+  const microUsd = effect.costMicroUsd - toPaid(effect);
+  return microUsd > 0 ? { ...effect, paid: [...(effect.paid ?? []), { at, microUsd }] } : effect;
+}
+
+/** When which part of it was spent; what was not settled before counts when its run ended. */
+export function toParts(effect: EffectRecord, endedAt: number): NonNullable<EffectRecord["paid"]> {
+  return withPaid(effect, endedAt).paid ?? [];
+}
+
+/** When it was settled last while it went on. */
+export function toPaidUntil({ effects }: Pick<RunRecord, "effects">): number | null {
+  const times = effects.flatMap(({ paid = [] }) => paid.map(({ at }) => at));
+  return times.length === 0 ? null : Math.max(...times);
 }
 
 /** One practice answer makes the whole result practice. */

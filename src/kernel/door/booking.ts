@@ -22,6 +22,7 @@ export function keep(passage: Passage, outcome: Outcome): void {
     connector: effect.connector,
     target: facts.target,
     origin,
+    paid: session.effects.get(place.key)?.paid,
     ...outcome,
     costMicroUsd: outcome.costMicroUsd + lost.costMicroUsd,
     tokens: outcome.tokens + lost.tokens,

@@ -32,6 +32,8 @@ export async function loadDocument(
       now: clock.now(),
       after: clock.after,
       away: new Map(),
+      // Whoever reads a document waits by itself before it asks again.
+      calls: { findRefusal: () => null, begin: () => () => undefined },
       onSend: async () => undefined,
       onAnswer: () => undefined,
       findStale: async () => null,

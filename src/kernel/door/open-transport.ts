@@ -29,6 +29,7 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     now: passage.startedAt,
     after: ports.clock.after,
     away: ports.away,
+    calls: session.calls,
     onSend: () => noteLeaving(passage),
     onAnswer: (origin, asOf) => {
       passage.origin = origin;

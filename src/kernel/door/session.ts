@@ -5,6 +5,7 @@ import type { EffectClass, Manifest, PlannedWrite } from "../domain/effect.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { TenantStore } from "../ports/tenant-store.ts";
+import type { CallWatch } from "./host-watch.ts";
 
 export interface DoorSession {
   readonly tenant: TenantId;
@@ -17,6 +18,8 @@ export interface DoorSession {
   readonly isDegraded: boolean;
   readonly store: TenantStore;
   readonly connectors: ReadonlyMap<string, Connector>;
+  /** Whether a service may be called, and how its calls end. */
+  readonly calls: CallWatch;
   /** Exchanges of a rehearsal by connector; `null` outside one. */
   readonly mocks: ReadonlyMap<string, readonly Exchange[]> | null;
   /** The most that the plan asked permission for. */

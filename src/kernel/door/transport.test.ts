@@ -37,6 +37,7 @@ function aTransport(response: Response): Transport {
     now: 0,
     after: () => () => {},
     away: new Map(),
+    calls: { findRefusal: () => null, begin: () => () => undefined },
     onSend: async () => {},
     onAnswer: () => {},
     findStale: async () => null,

@@ -6,6 +6,7 @@ import { Fault, Refused } from "../domain/refusal.ts";
 import type { TenantId } from "../domain/id.ts";
 import { readWithin } from "../domain/read-within.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { CallWatch } from "./host-watch.ts";
 import type { Incoming, Outbound, Outgoing } from "../ports/outbound.ts";
 import { findAddressRefusal } from "./address.ts";
 import { putSecretsIn, toOwnParts, toSecretKeys } from "./own-secrets.ts";
@@ -31,6 +32,7 @@ export interface Transport {
   readonly now: number;
   readonly after: Clock["after"];
   readonly away: Map<string, number>;
+  readonly calls: CallWatch;
   /** Called before a request leaves: from then on nobody can say that nothing was done. */
   readonly onSend: () => Promise<void>;
   /** `asOf` where the answer is not of now. */
@@ -44,21 +46,43 @@ export async function callTransport(transport: Transport, request: Outgoing): Pr
   if (isStoodInFor(transport, request)) return practise(transport, request);
   const live = withSecrets(transport, request);
   try {
-    const answer = await callInTime(transport, live);
+    const answer = await callWatched(transport, live);
     transport.onAnswer("live");
     await transport.onExchange(request, answer);
     return answer;
   } catch (error) {
-    if (error instanceof Refused || error instanceof Fault) throw error;
+    if (error instanceof Fault || (error instanceof Refused && !isClosedOff(error))) throw error;
     const stale = await transport.findStale(request);
     if (stale) {
       transport.onAnswer("live", stale.at);
       return stale.answer;
     }
-    if (!(await hasStandIn(transport, request)))
-      throw new Fault("network", "later", toSentence(error), error);
+    const canPractise = await hasStandIn(transport, request);
+    if (!canPractise && error instanceof Refused) throw error;
+    if (!canPractise) throw new Fault("network", "later", toSentence(error), error);
     transport.away.set(toPlaceOf(transport, request), transport.now + AWAY_FOR_MS);
     return practise(transport, request);
+  }
+}
+
+const isClosedOff = ({ refusal }: Refused): boolean => refusal.reason === "breaker_open";
+const TOO_MANY_REQUESTS = 429;
+
+/** A no is an answer. Where practice data stands in, a service that is away is remembered apart, and sooner. */
+async function callWatched(transport: Transport, request: Outgoing): Promise<Incoming> {
+  const { calls, canStandIn } = transport;
+  const { host } = request.url;
+  const refusal = calls.findRefusal(host);
+  if (refusal) throw new Refused(refusal);
+  const end = canStandIn ? () => undefined : calls.begin(host);
+  try {
+    const answer = await callInTime(transport, request);
+    end(answer.status >= 500 || answer.status === TOO_MANY_REQUESTS);
+    return answer;
+  } catch (error) {
+    // What the door itself does not let pass says nothing of the service.
+    if (!(error instanceof Refused)) end(!(error instanceof Fault));
+    throw error;
   }
 }
 

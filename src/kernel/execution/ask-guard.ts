@@ -1,5 +1,5 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
-import { toCost, toHold } from "../domain/run.ts";
+import { toCost, toHold, toPaidUntil } from "../domain/run.ts";
 import { Fault, withCheaper } from "../domain/refusal.ts";
 import type { Admission, AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
@@ -23,12 +23,13 @@ export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Decli
   }
   if ("stale" in answer) return decline(ports, live, { reply: "stale", version: answer.stale });
   live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
+  live.rates = answer.rates;
   if (answer.admitted) {
-    noteGrant(live, answer);
+    noteGrant(ports, live, answer);
     return null;
   }
   const refusal = withCheaper(answer.refusal, live.order.plan.forecast.cheaperMicroUsd);
-  return decline(ports, live, { reply: "refused", refusal, events: live.events });
+  return decline(ports, live, { reply: "refused", refusal, events: live.events, rates: live.rates });
 }
 
 /** What nobody was told of leaves no trace. A run with an id in somebody's hands goes on, to end as failed. */
@@ -73,12 +74,14 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
   const admission = {
     ...toAdmission(live.order, live.id, ports.clock.now()),
     windows: [],
+    // The door asks before each call: a run under way is not given up because of one that it may not come to.
+    hosts: [],
     catalogueVersion: Number.MAX_SAFE_INTEGER,
   };
   const answer = await admit(ports, admission);
   if ("stale" in answer) return;
   if (answer.admitted) {
-    noteGrant(live, answer);
+    noteGrant(ports, live, answer);
     return;
   }
   live.refusal = answer.refusal;
@@ -86,9 +89,15 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
 }
 
 /** A run that was begun with cheaper models goes on with them. */
-function noteGrant(live: LiveRun, { isHeld, isLow }: Extract<AdmissionAnswer, { admitted: true }>): void {
+function noteGrant(
+  { hosts }: Pick<RunnerPorts, "hosts">,
+  live: LiveRun,
+  { epoch, isHeld, isLow, closedOff }: Extract<AdmissionAnswer, { admitted: true }>,
+): void {
   live.isHeld = isHeld;
   live.isDegraded ||= isLow;
+  live.closedOff = closedOff;
+  hosts.learn(epoch);
 }
 
 /** Whether something is reserved for it while it is worked on; a rehearsal spends nothing. */
@@ -99,6 +108,8 @@ export function isHeld(live: LiveRun): boolean {
 /** `ended: false`: it waits, and is settled again when it ends. */
 export async function releaseHold(ports: RunnerPorts, live: LiveRun, ended: boolean): Promise<void> {
   if (!isHeld(live)) return;
-  const settlement = { runId: live.id, spentMicroUsd: toCost(toRecord(live)), ended };
+  const record = toRecord(live);
+  const at = toPaidUntil(record) ?? ports.clock.now();
+  const settlement = { runId: live.id, spentMicroUsd: toCost(record), ended, at };
   await ports.guard.settle(ports.tenant, [settlement]);
 }

@@ -12,6 +12,7 @@ import type { Skill } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
 import type { BothLanguages } from "../domain/text.ts";
 import type { Door } from "../door/door.ts";
+import type { HostWatch } from "../door/host-watch.ts";
 import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
 import type { Policies } from "../ports/policies.ts";
@@ -41,6 +42,7 @@ export interface AttemptPorts {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly door: Door;
+  readonly hosts: HostWatch;
   readonly kinds: ReadonlyMap<string, StepKind<unknown>>;
   readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
   readonly store: (name: string) => TenantStore;
@@ -147,6 +149,7 @@ function open(
     isDegraded: live.isDegraded,
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
+    calls: ports.hosts.watch(live.id, live.closedOff),
     mocks: order.rehearsal === null ? null : new Map(Object.entries(order.rehearsal.mocks)),
     authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,

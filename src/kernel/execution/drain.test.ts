@@ -3,7 +3,7 @@ import { anEffect, anOrder, aPlan, aRun } from "../../../test/builders.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { ArchiveBatch } from "../ports/archive.ts";
 import type { AuditEntry } from "../ports/audit.ts";
-import type { Settlement } from "../ports/guard.ts";
+import type { CallTally, Settlement } from "../ports/guard.ts";
 import { toAccount } from "../stages/settle.ts";
 import { drainOnce } from "./drain.ts";
 
@@ -18,6 +18,8 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
   const failAt = (place: string) => {
     if (failing.at === place) throw new Error(`lost at ${place}`);
   };
+  const calls: CallTally[] = [];
+  const heard: CallTally[] = [];
   const ports = {
     tenant: "ten_test",
     journal: {
@@ -27,9 +29,10 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
       },
     },
     guard: {
-      settle: async (_: string, settlements: readonly Settlement[]) => {
+      settle: async (_: string, settlements: readonly Settlement[], told: readonly CallTally[]) => {
         failAt("settle");
         settled.push(...settlements);
+        heard.push(...told);
       },
     },
     audit: {
@@ -43,6 +46,7 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
         saved.push(batch);
       },
     },
+    hosts: { take: () => calls.splice(0) },
     report: (runId: string) => reported.push(runId),
   };
   // Only these methods are called by a drain.
@@ -51,6 +55,8 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
     noted,
     saved,
     reported,
+    calls,
+    heard,
     drain: () => drainOnce(ports as unknown as Parameters<typeof drainOnce>[0]),
   };
 }
@@ -61,10 +67,44 @@ describe("a drain", () => {
     const free = aRun({ id: "run_0_00000000000000000000000002" });
     const { drain, settled, saved } = aDrain([paid, free], { at: null });
     expect(await drain()).toBe(2);
-    expect(settled).toEqual([{ runId: paid.id, spentMicroUsd: 7, ended: true }]);
+    const at = paid.finishedAt ?? paid.createdAt;
+    expect(settled).toEqual([{ runId: paid.id, spentMicroUsd: 7, ended: true, at }]);
     expect(saved[0]?.runs.map(({ json }) => JSON.parse(json))).toEqual([paid, free]);
     expect(saved[0]?.ledger.reduce((sum, line) => sum + line.microUsd, 0)).toBe(0);
     expect(await drain()).toBe(0);
+  });
+
+  it("tells what calls of services came to with what it settles, and where nothing is settled too", async () => {
+    const { drain, calls, heard } = aDrain([aRun()], { at: null });
+    const tally = { host: "a.example", calls: 3, failed: 2, slow: 0, lastAt: 5 };
+    calls.push(tally);
+    expect(await drain()).toBe(1);
+    expect(heard).toEqual([tally]);
+  });
+
+  it("books a run that stopped to wait in the moments in which it was settled, and what was billed too much apart", async () => {
+    const effects = [anEffect({ key: "k:1", costMicroUsd: 9, paid: [{ at: 3, microUsd: 4 }] })];
+    const plan = { ...paidPlan, forecast: { ...paidPlan.forecast, upperMicroUsd: 7 } };
+    const run = aRun({ order: anOrder({ plan }), effects, finishedAt: 50 });
+    const { drain, saved, settled } = aDrain([run], { at: null });
+    await drain();
+    expect(settled).toMatchObject([{ spentMicroUsd: 9, at: 50, overMicroUsd: 2 }]);
+    const lines = (saved[0]?.ledger ?? []).map(({ entry, account, microUsd, at }) => [
+      entry,
+      account,
+      microUsd,
+      at,
+    ]);
+    const source = lines[1]?.[1];
+    expect(source).toMatch(/^source:/);
+    expect(lines).toEqual([
+      ["k:1", "tenant", -4, 3],
+      ["k:1", source, 4, 3],
+      ["k:1/2", "tenant", -5, 50],
+      ["k:1/2", source, 5, 50],
+      [`${run.id}:overrun`, "tenant", 2, 50],
+      [`${run.id}:overrun`, "overrun", -2, 50],
+    ]);
   });
 
   it("notes what was decided in a run, a no and a yes given beforehand, under one name however often it is tried", async () => {

@@ -6,6 +6,7 @@ import type { Archive } from "../ports/archive.ts";
 import type { AuditTrail } from "../ports/audit.ts";
 import type { Guard } from "../ports/guard.ts";
 import type { Journal } from "../ports/journal.ts";
+import type { HostWatch } from "../door/host-watch.ts";
 import { toBareRecord } from "./run-size.ts";
 
 /** So many runs are read at once; the archive splits them by size. */
@@ -17,6 +18,7 @@ export interface DrainPorts {
   readonly guard: Guard;
   readonly audit: Pick<AuditTrail, "note">;
   readonly archive: Archive;
+  readonly hosts: Pick<HostWatch, "take">;
   /** A run was archived without its values, because the archive does not take them. */
   readonly report: (runId: RunId, cause: unknown) => void;
 }
@@ -27,7 +29,8 @@ export async function drainOnce(ports: DrainPorts): Promise<number> {
   if (ended.length === 0) return 0;
   const accounts = ended.map(({ account }) => account);
   const settlements = accounts.map(({ settlement }) => settlement).filter((one) => one !== null);
-  if (settlements.length > 0) await ports.guard.settle(ports.tenant, settlements);
+  const calls = ports.hosts.take();
+  if (settlements.length + calls.length > 0) await ports.guard.settle(ports.tenant, settlements, calls);
   // Absent where an older version wrote the row.
   const decisions = accounts.flatMap((account) => account.decisions ?? []);
   if (decisions.length > 0) await ports.audit.note(ports.tenant, decisions);

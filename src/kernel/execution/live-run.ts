@@ -3,6 +3,7 @@ import type { Exchange } from "../domain/connector.ts";
 import type { Manifest } from "../domain/effect.ts";
 import type { RunId } from "../domain/id.ts";
 import type { Refusal, WaitingFor } from "../domain/refusal.ts";
+import type { ClosedOff, RateView } from "../ports/guard.ts";
 import type { EffectRecord, RunOrder, RunRecord, RunStatus, StepRecord } from "../domain/run.ts";
 
 export interface LiveRun {
@@ -29,6 +30,10 @@ export interface LiveRun {
   isCancelled: boolean;
   isHeld: boolean;
   isDegraded: boolean;
+  /** How its caller's windows stood when it was counted. */
+  rates: readonly RateView[];
+  /** Services that the guard had closed off when it was admitted. */
+  closedOff: readonly ClosedOff[];
   /** Somebody may know of it by now: it does not vanish. */
   isKept: boolean;
 }
@@ -59,12 +64,14 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     isCancelled: false,
     isHeld: false,
     isDegraded: false,
+    rates: [],
+    closedOff: [],
     isKept: false,
   };
 }
 
 export function toRecord(live: LiveRun): RunRecord {
-  const { steps, effects, isKept: _, ...rest } = live;
+  const { steps, effects, isKept: _, rates: _rates, closedOff: _closedOff, ...rest } = live;
   return { ...rest, steps: [...steps.values()], effects: [...effects.values()] };
 }
 
@@ -80,6 +87,8 @@ export function fromRecord(record: RunRecord): LiveRun {
     isCancelled: record.isCancelled ?? false,
     isHeld: record.isHeld ?? false,
     isDegraded: record.isDegraded ?? false,
+    rates: [],
+    closedOff: [],
     isKept: true,
   };
 }

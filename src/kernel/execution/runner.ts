@@ -4,7 +4,7 @@ import type { RunId } from "../domain/id.ts";
 import { toRunId, toShortRunId } from "../domain/id.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
-import { APPROVAL_MS } from "../domain/run.ts";
+import { APPROVAL_MS, toOverrun } from "../domain/run.ts";
 import type { KeyClaim, OpenRun } from "../ports/journal.ts";
 import type { Decision, Declined, Resolution, RunnerReply } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./ask-guard.ts";
@@ -80,7 +80,7 @@ export class Runner {
     const active = this.#active.get(runId) ?? this.#resume(runId);
     if (active) {
       return this.#within(active, waitMs).then((reply) =>
-        reply.reply === "answer" ? { ...reply, replayed: true } : reply,
+        reply.reply === "answer" ? { ...reply, replayed: true, rates: [] } : reply,
       );
     }
     const record = this.ports.journal.loadLive(runId);
@@ -112,12 +112,18 @@ export class Runner {
       await this.ports.journal.forget(live.id);
       await releaseHold(this.ports, live, true);
       this.ports.drainSoon();
-      return refused(progress.refusal, live.events);
+      return refused(progress.refusal, live.events, live.rates);
     }
     // Waiting or to be tried again later: it gives its money back and is admitted anew when it wakes.
     if (progress.progress === "stopped") await releaseHold(this.ports, live, false);
-    else if (live.order.rehearsal === null) this.ports.drainSoon();
+    else if (live.order.rehearsal === null) await this.#leave(live);
     return null;
+  }
+
+  /** What was billed beyond its hold is known to the guard before anybody hears the answer, and asks again. */
+  async #leave(live: LiveRun): Promise<void> {
+    this.ports.drainSoon();
+    if (toOverrun(toRecord(live)) > 0) await this.ports.drainNow().catch(() => undefined);
   }
 
   /** The reply, or where the run stands when the caller's patience ends first; what cannot be kept is not promised. */
@@ -133,7 +139,8 @@ export class Runner {
   }
 
   #tell(live: LiveRun): RunnerReply {
-    return { reply: "answer", runId: live.id, answer: this.ports.toAnswer(toRecord(live)), replayed: false };
+    const { id: runId, rates } = live;
+    return { reply: "answer", runId, answer: this.ports.toAnswer(toRecord(live)), replayed: false, rates };
   }
 
   #track(live: LiveRun, working: Promise<Declined | null>): Active {
@@ -263,6 +270,6 @@ export class Runner {
   }
 }
 
-function refused(refusal: Refusal, events: RunOrder["events"]): Declined {
-  return { reply: "refused", refusal, events };
+function refused(refusal: Refusal, events: RunOrder["events"], rates: LiveRun["rates"] = []): Declined {
+  return { reply: "refused", refusal, events, rates };
 }

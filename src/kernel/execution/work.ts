@@ -4,7 +4,7 @@ import { Refused } from "../domain/refusal.ts";
 import type { RunStatus } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
-import { toCost } from "../domain/run.ts";
+import { toCost, withPaid } from "../domain/run.ts";
 import { toPayers } from "../stages/admit.ts";
 import { toEndEvents } from "../stages/record.ts";
 import { toAccount } from "../stages/settle.ts";
@@ -33,6 +33,8 @@ const BEFORE_THE_START: ReadonlySet<string> = new Set([
   "paused",
   "unavailable",
   "secret_missing",
+  "overrun",
+  "breaker_open",
 ]);
 const MAX_ATTEMPTS = 20;
 const FIRST_RETRY_MS = 1_000;
@@ -86,6 +88,7 @@ async function fail(
 /** It goes on later, unless it has become too large to be kept until then. */
 async function stop(ports: RunnerPorts, live: LiveRun, change: () => void): Promise<Progress> {
   change();
+  for (const [key, effect] of live.effects) live.effects.set(key, withPaid(effect, ports.clock.now()));
   try {
     await keepLive(ports, live);
   } catch (error) {
@@ -106,6 +109,7 @@ function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
   const isRetryable =
     refusal.reason === "source_unreachable" ||
     refusal.reason === "unavailable" ||
+    refusal.reason === "breaker_open" ||
     (refusal.reason === "step_failed" && refusal.retryable);
   return isRetryable && live.attempts <= live.order.maxRetries;
 }

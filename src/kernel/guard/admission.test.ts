@@ -14,6 +14,7 @@ function anAdmission(changes: Partial<Admission> = {}): Admission {
     user: "anna",
     upperMicroUsd: 100,
     windows: [],
+    hosts: [],
     payers: ["tenant"],
     skill: "a/b",
     deadline: DEADLINE,
@@ -82,11 +83,11 @@ describe("a hold", () => {
     const state = newGuardState(someLimits(), NOW);
     decideAdmission(state, anAdmission(), NOW);
     const settlement = { runId: "run_0_a", spentMicroUsd: 60, ended: true };
-    decideSettlements(state, [], DEADLINE);
+    decideSettlements(state, { settlements: [], calls: [] }, DEADLINE);
     expect(tenantAccount(state).heldMicroUsd).toBe(0);
-    decideSettlements(state, [settlement], DEADLINE + 1);
-    decideSettlements(state, [settlement], DEADLINE + 2);
-    expect(toBudgetView(state)).toMatchObject({ spentDayMicroUsd: 60, heldMicroUsd: 0 });
+    decideSettlements(state, { settlements: [settlement], calls: [] }, DEADLINE + 1);
+    decideSettlements(state, { settlements: [settlement], calls: [] }, DEADLINE + 2);
+    expect(toBudgetView(state, NOW)).toMatchObject({ spentDayMicroUsd: 60, heldMicroUsd: 0 });
   });
 
   it("that is renewed keeps the money of its run from others until that has ended", () => {
@@ -98,7 +99,11 @@ describe("a hold", () => {
     // Again by the run itself, after a crash.
     decideAdmission(state, anAdmission({ deadline: DEADLINE + 900_000 }), DEADLINE);
     expect(other(DEADLINE + 600_000)).toMatchObject({ admitted: false });
-    decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 100, ended: true }], DEADLINE + 700_000);
+    decideSettlements(
+      state,
+      { settlements: [{ runId: "run_0_a", spentMicroUsd: 100, ended: true }], calls: [] },
+      DEADLINE + 700_000,
+    );
     expect(other(DEADLINE + 700_000)).toMatchObject({ admitted: false });
     expect(tenantAccount(state).spentDayMicroUsd).toBe(100);
   });
@@ -106,11 +111,15 @@ describe("a hold", () => {
   it("that had ended when its run was heard of again is taken up; what a waiting run gave back is not", () => {
     const state = newGuardState(someLimits(), NOW);
     decideAdmission(state, anAdmission(), NOW);
-    decideSettlements(state, [], DEADLINE);
+    decideSettlements(state, { settlements: [], calls: [] }, DEADLINE);
     expect(tenantAccount(state).heldMicroUsd).toBe(0);
     decideRenewal(state, ["run_0_a"], DEADLINE + 900_000);
     expect(tenantAccount(state).heldMicroUsd).toBe(100);
-    decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], DEADLINE);
+    decideSettlements(
+      state,
+      { settlements: [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], calls: [] },
+      DEADLINE,
+    );
     expect(decideRenewal(state, ["run_0_a"], DEADLINE + 999_000).changes).toEqual([]);
     expect(tenantAccount(state).heldMicroUsd).toBe(0);
   });
@@ -132,12 +141,20 @@ describe("a hold", () => {
   it("of a run that waited reserves only what was not booked yet", () => {
     const state = newGuardState(someLimits(), NOW);
     decideAdmission(state, anAdmission(), NOW);
-    decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], NOW);
-    expect(toBudgetView(state)).toMatchObject({ heldMicroUsd: 0, spentDayMicroUsd: 30 });
+    decideSettlements(
+      state,
+      { settlements: [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], calls: [] },
+      NOW,
+    );
+    expect(toBudgetView(state, NOW)).toMatchObject({ heldMicroUsd: 0, spentDayMicroUsd: 30 });
     decideAdmission(state, anAdmission(), NOW);
     expect(tenantAccount(state).heldMicroUsd).toBe(70);
-    decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 80, ended: true }], NOW);
-    expect(toBudgetView(state)).toMatchObject({
+    decideSettlements(
+      state,
+      { settlements: [{ runId: "run_0_a", spentMicroUsd: 80, ended: true }], calls: [] },
+      NOW,
+    );
+    expect(toBudgetView(state, NOW)).toMatchObject({
       heldMicroUsd: 0,
       spentDayMicroUsd: 80,
       spentMonthMicroUsd: 80,
@@ -148,12 +165,16 @@ describe("a hold", () => {
 it("starts a new day at local midnight and never because a clock went back", () => {
   const state = newGuardState(someLimits(), NOW);
   decideAdmission(state, anAdmission(), NOW);
-  decideSettlements(state, [{ runId: "run_0_a", spentMicroUsd: 50, ended: true }], NOW);
-  decideSettlements(state, [], NOW - 86_400_000);
+  decideSettlements(
+    state,
+    { settlements: [{ runId: "run_0_a", spentMicroUsd: 50, ended: true }], calls: [] },
+    NOW,
+  );
+  decideSettlements(state, { settlements: [], calls: [] }, NOW - 86_400_000);
   expect(tenantAccount(state).spentDayMicroUsd).toBe(50);
   const midnight = Date.UTC(2026, 10, 21, 21);
-  decideSettlements(state, [], midnight - 1);
+  decideSettlements(state, { settlements: [], calls: [] }, midnight - 1);
   expect(tenantAccount(state).spentDayMicroUsd).toBe(50);
-  decideSettlements(state, [], midnight);
-  expect(toBudgetView(state)).toMatchObject({ spentDayMicroUsd: 0, spentMonthMicroUsd: 50 });
+  decideSettlements(state, { settlements: [], calls: [] }, midnight);
+  expect(toBudgetView(state, NOW)).toMatchObject({ spentDayMicroUsd: 0, spentMonthMicroUsd: 50 });
 });

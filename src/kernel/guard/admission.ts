@@ -1,19 +1,27 @@
 // The one admission decision: registry, windows and hold in one turn that awaits nothing.
+import { isRunId, toShortRunId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Refusal, RefusalOf } from "../domain/refusal.ts";
 import type {
   Admission,
   AdmissionAnswer,
-  Caps,
+  CallTally,
   Extension,
   Payer,
+  RateView,
   Settlement,
-  Spent,
 } from "../ports/guard.ts";
-import { decideTimeChanges, findBudgetRefusal, findLowRefusal, isLowAfter, remaining } from "./budget.ts";
-import type { GuardChange, GuardState, Hold } from "./state.ts";
-import { applyChange } from "./state.ts";
-import { findRateRefusal, toWindows } from "./window.ts";
+import {
+  decideTimeChanges,
+  findBudgetRefusal,
+  findLowRefusal,
+  isLowAfter,
+  remaining,
+  toPeriods,
+} from "./budget.ts";
+import { type BreakerNotice, decideCalls, findBreakerRefusal, listClosedOff, toProbes } from "./hosts.ts";
+import { applyAll, type GuardChange, type GuardState, type Hold } from "./state.ts";
+import { findRateRefusal, toRateViews, toWindows } from "./window.ts";
 
 export interface GuardDecision<Answer> {
   readonly answer: Answer;
@@ -32,14 +40,19 @@ export function decideAdmission(
   const paused = findPause(state, admission.payers);
   if (paused) return { answer: toRefused(state, paused), changes };
   const known = state.holds.get(admission.runId);
-  const decided = known && !known.expired ? admitHeld(state, admission) : admitNew(state, admission, now);
+  const decided =
+    known && !known.expired ? admitHeld(state, admission, now) : admitNew(state, admission, now);
   return { answer: decided.answer, changes: [...changes, ...decided.changes] };
 }
 
 /** Its answer was lost, or it goes on: it holds what it held. */
-function admitHeld(state: GuardState, { runId, deadline }: Admission): GuardDecision<AdmissionAnswer> {
+function admitHeld(
+  state: GuardState,
+  { runId, deadline }: Admission,
+  now: number,
+): GuardDecision<AdmissionAnswer> {
   const { changes } = decideRenewal(state, [runId], deadline);
-  return { answer: toGranted(state, true), changes };
+  return { answer: toGranted(state, { isHeld: true, rates: [], runId }, now), changes };
 }
 
 function admitNew(state: GuardState, admission: Admission, now: number): GuardDecision<AdmissionAnswer> {
@@ -49,15 +62,21 @@ function admitNew(state: GuardState, admission: Admission, now: number): GuardDe
   const refusal =
     findRateRefusal(state, windows, now) ??
     findCrowd(state, payers) ??
+    findBreakerRefusal(state, admission, now) ??
+    findOverrun(state, wanted) ??
     findBudgetRefusal(state, payers, { wanted, reserved: settled }) ??
     findLowRefusal(state, wanted - settled);
-  if (refusal) return { answer: toRefused(state, refusal), changes: [] };
+  const rates = () => toRateViews(state, windows, now);
+  if (refusal) {
+    const shown = refusal.reason === "rate_limited" ? rates() : [];
+    return { answer: toRefused(state, refusal, shown), changes: [] };
+  }
   const isHeld = wanted > 0 || isCounted(state, payers);
   const hold = isHeld ? [toHoldChange(admission, wanted, settled)] : [];
   const keys = windows.map(({ key }) => key);
   const count: GuardChange[] = keys.length > 0 ? [{ change: "count", keys, at: now }] : [];
-  const changes = applyAll(state, [...hold, ...count]);
-  return { answer: toGranted(state, isHeld), changes };
+  const changes = applyAll(state, [...hold, ...count, ...toProbes(state, admission, now)]);
+  return { answer: toGranted(state, { isHeld, rates: rates(), runId: admission.runId }, now), changes };
 }
 
 type HoldWish = Pick<Admission, "runId" | "payers" | "deadline">;
@@ -71,8 +90,15 @@ function toHoldChange(
   return { change: "hold", runId, hold: { microUsd, settledMicroUsd, deadline, expired: false, payers } };
 }
 
+/** What was billed beyond a hold is looked at by somebody before more is spent. What costs nothing goes on. */
+function findOverrun({ overrun }: GuardState, wanted: MicroUsd): RefusalOf<"overrun"> | null {
+  if (overrun === null || wanted <= 0) return null;
+  const { runId, microUsd: overMicroUsd } = overrun;
+  return { reason: "overrun", run: isRunId(runId) ? toShortRunId(runId) : runId, overMicroUsd };
+}
+
 function findPause(state: GuardState, payers: readonly Payer[]): RefusalOf<"paused"> | null {
-  const payer = payers.find((one) => state.paused.has(one));
+  const payer = state.paused.has("all") ? "all" : payers.find((one) => state.paused.has(one));
   return payer === undefined ? null : { reason: "paused", payer };
 }
 
@@ -102,7 +128,10 @@ export function decideExtension(
   const settledMicroUsd = before?.settledMicroUsd ?? 0;
   const held = before && !before.expired ? before.microUsd : 0;
   const wanted = asked.neededMicroUsd;
-  const refusal = findBudgetRefusal(state, asked.payers, { wanted, reserved: held + settledMicroUsd });
+  // One that has money may go on with it; one that has none yet begins.
+  const refusal =
+    (before === undefined ? findOverrun(state, wanted) : null) ??
+    findBudgetRefusal(state, asked.payers, { wanted, reserved: held + settledMicroUsd });
   if (refusal) return { answer: refusal, changes };
   const grant = applyAll(state, [toHoldChange(asked, wanted, settledMicroUsd)]);
   return { answer: null, changes: [...changes, ...grant] };
@@ -129,46 +158,52 @@ function isGivenBack({ microUsd, expired }: Hold): boolean {
   return expired && microUsd === 0;
 }
 
+/** What was told of runs that ended or wait, and of the services they called. */
+export interface Told {
+  readonly settlements: readonly Settlement[];
+  readonly calls: readonly CallTally[];
+}
+
 /** Books what was spent since the last settlement. One of a run whose hold is gone was made before. */
 export function decideSettlements(
   state: GuardState,
-  settlements: readonly Settlement[],
+  { settlements, calls }: Told,
   now: number,
-): GuardDecision<null> {
+): GuardDecision<readonly BreakerNotice[]> {
   const changes = applyAll(state, decideTimeChanges(state, now));
-  for (const settlement of settlements) {
-    const { runId, spentMicroUsd, ended } = settlement;
-    const known = state.holds.get(runId);
-    if (!known) continue;
-    const newly = Math.max(0, spentMicroUsd - known.settledMicroUsd);
-    const settledMicroUsd = known.settledMicroUsd + newly;
-    const made: GuardChange[] = [
-      ended
-        ? { change: "release", runId }
-        : { change: "hold", runId, hold: { ...known, microUsd: 0, settledMicroUsd, expired: true } },
-    ];
-    if (newly > 0) made.push({ change: "spend", microUsd: newly, payers: known.payers });
-    changes.push(...applyAll(state, made));
+  for (const settlement of settlements) changes.push(...settle(state, settlement, now));
+  const notices: BreakerNotice[] = [];
+  for (const tally of calls) {
+    const decided = decideCalls(state, tally, now);
+    changes.push(...applyAll(state, decided.changes));
+    if (decided.notice) notices.push(decided.notice);
   }
-  return { answer: null, changes };
+  return { answer: notices, changes };
 }
 
-const NO_CAPS: Caps = {
-  perRequestMicroUsd: null,
-  dailyMicroUsd: null,
-  monthlyMicroUsd: null,
-  rate: null,
-  concurrent: null,
-};
-
-/** Who is left with no limit of his own is not counted any more. */
-export function decideCaps(
+function settle(
   state: GuardState,
-  { payer, change, spent }: { readonly payer: Payer; readonly change: Partial<Caps>; readonly spent: Spent },
-): GuardDecision<null> {
-  const caps = { ...NO_CAPS, ...state.caps.get(payer), ...change };
-  const isOpen = Object.values(caps).every((limit) => limit === null);
-  return decideChange(state, { change: "caps", payer, caps: isOpen ? null : caps, spent });
+  { runId, spentMicroUsd, ended, at, overMicroUsd = 0 }: Settlement,
+  now: number,
+): GuardChange[] {
+  const known = state.holds.get(runId);
+  if (!known) return [];
+  const newly = Math.max(0, spentMicroUsd - known.settledMicroUsd);
+  const settledMicroUsd = known.settledMicroUsd + newly;
+  const made: GuardChange[] = [
+    ended
+      ? { change: "release", runId }
+      : { change: "hold", runId, hold: { ...known, microUsd: 0, settledMicroUsd, expired: true } },
+  ];
+  if (newly > 0) {
+    const spending = toPeriods(state, { microUsd: newly, at: at ?? now }, now);
+    made.push({ change: "spend", payers: known.payers, ...spending });
+  }
+  if (overMicroUsd > 0) {
+    const microUsd = overMicroUsd + (state.overrun?.microUsd ?? 0);
+    made.push({ change: "overrun", overrun: { runId, microUsd, at: at ?? now } });
+  }
+  return applyAll(state, made);
 }
 
 /** Configuration: whoever asked may, and nothing is weighed. */
@@ -176,20 +211,26 @@ export function decideChange(state: GuardState, change: GuardChange): GuardDecis
   return { answer: null, changes: applyAll(state, [change]) };
 }
 
-function applyAll(state: GuardState, changes: GuardChange[]): GuardChange[] {
-  for (const change of changes) applyChange(state, change);
-  return changes;
-}
-
 function toBudget(state: GuardState) {
   return { limits: state.limits, remainingMicroUsd: remaining(state) };
 }
 
-function toGranted(state: GuardState, isHeld: boolean): AdmissionAnswer {
-  const isLow = isLowAfter(state, 0);
-  return { admitted: true, epoch: state.epoch, isHeld, isLow, budget: toBudget(state) };
+interface Granted {
+  readonly runId: string;
+  readonly isHeld: boolean;
+  readonly rates: readonly RateView[];
 }
 
-function toRefused(state: GuardState, refusal: Refusal): AdmissionAnswer {
-  return { admitted: false, refusal, budget: toBudget(state) };
+function toGranted(
+  state: GuardState,
+  { runId, isHeld, rates }: Granted,
+  now: number,
+): Extract<AdmissionAnswer, { admitted: true }> {
+  const closedOff = state.breakers.size === 0 ? [] : listClosedOff(state, runId, now);
+  const isLow = isLowAfter(state, 0);
+  return { admitted: true, epoch: state.epoch, isHeld, isLow, rates, closedOff, budget: toBudget(state) };
+}
+
+function toRefused(state: GuardState, refusal: Refusal, rates: readonly RateView[] = []): AdmissionAnswer {
+  return { admitted: false, refusal, rates, budget: toBudget(state) };
 }

@@ -1,9 +1,11 @@
 // How much is left of the budgets that a run draws on, when they start again, and the changes that passing time makes.
 import type { MicroUsd } from "../domain/money.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
-import { startOfNextDay, startOfNextMonth } from "../domain/zone.ts";
+import { startOfDay, startOfMonth, startOfNextDay, startOfNextMonth } from "../domain/zone.ts";
 import type { BudgetView, Caps, Payer, Standing } from "../ports/guard.ts";
-import { type Account, type GuardChange, type GuardState, tenantAccount } from "./state.ts";
+import { toBreakerViews } from "./hosts.ts";
+import { type Account, type GuardChange, type GuardState, type Spending, tenantAccount } from "./state.ts";
+import { listHighest, listWarnings } from "./warnings.ts";
 
 /** New day, new month, and holds past their deadline. A clock that goes backwards rolls nothing. */
 export function decideTimeChanges(state: GuardState, now: number): GuardChange[] {
@@ -17,6 +19,28 @@ export function decideTimeChanges(state: GuardState, now: number): GuardChange[]
       changes.push({ change: "hold", runId, hold: { ...hold, expired: true } });
   }
   return changes;
+}
+
+/** When the day and the month began that run here: those of their ends, whatever the clock says meanwhile. */
+export function toSince({ dayEndsAt, monthEndsAt, limits }: GuardState): BudgetView["since"] {
+  return {
+    day: startOfDay(dayEndsAt - 1, limits.timeZone),
+    month: startOfMonth(monthEndsAt - 1, limits.timeZone),
+  };
+}
+
+/**
+ * What of an amount counts now: a run that ended before midnight and is settled after it counts in the day in which it ended, as
+ * in the ledger. While the clock is behind the beginning of a period, everything counts: money must not fall between two.
+ */
+export function toPeriods(
+  state: GuardState,
+  { microUsd, at }: { readonly microUsd: MicroUsd; readonly at: number },
+  now: number,
+): Spending {
+  const since = toSince(state);
+  const count = (start: number): MicroUsd => (at < start && now >= start ? 0 : microUsd);
+  return { dayMicroUsd: count(since.day), monthMicroUsd: count(since.month) };
 }
 
 /** Whether less than the low mark of the tenant would be left behind it. */
@@ -99,7 +123,7 @@ export function toStanding({ epoch, registryVersion, policiesVersion, paused }: 
   return { epoch, registryVersion, policiesVersion, paused: [...paused] };
 }
 
-export function toBudgetView(state: GuardState): BudgetView {
+export function toBudgetView(state: GuardState, now: number): BudgetView {
   return {
     ...tenantAccount(state),
     limits: state.limits,
@@ -110,5 +134,9 @@ export function toBudgetView(state: GuardState): BudgetView {
       return account ? [{ ...account, payer, caps }] : [];
     }),
     paused: [...state.paused],
+    overrun: state.overrun,
+    warnings: listHighest(listWarnings(state)),
+    breakers: toBreakerViews(state, now),
+    since: toSince(state),
   };
 }

@@ -5,13 +5,9 @@ import { expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
 import type { Payer } from "../ports/guard.ts";
 import type { GuardDecision } from "./admission.ts";
-import {
-  decideAdmission,
-  decideCaps,
-  decideChange,
-  decideExtension,
-  decideSettlements,
-} from "./admission.ts";
+import { decideAdmission, decideChange, decideExtension, decideSettlements } from "./admission.ts";
+import { type Breaker, findClosedUntil } from "./breaker.ts";
+import { decideOrder } from "./orders.ts";
 import { applyChange, type GuardState, isDurable, newGuardState } from "./state.ts";
 
 const HOLD_MS = 15 * 60_000;
@@ -21,6 +17,10 @@ const CAPS = {
   "skill:a/b": { monthlyMicroUsd: 900 },
   "key:one": { perRequestMicroUsd: 300, dailyMicroUsd: 700 },
 } as const;
+
+/** The longest that a service is left alone. */
+const LONGEST_OPEN_MS = 10 * 60_000;
+const HOSTS = ["a.example", "b.example"] as const;
 
 const run = fc.nat(5);
 const amount = fc.nat(500);
@@ -32,6 +32,22 @@ const event = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ what: fc.constant("settle" as const), run, amount, again, ended: fc.boolean() }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant("call" as const),
+      host: fc.constantFrom(...HOSTS),
+      calls: fc.nat(40),
+      failed: fc.nat(40),
+      slow: fc.nat(40),
+      /** How long ago the youngest was begun. */
+      ago: fc.constantFrom(0, 1, 30_000, 3_600_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant("reset" as const), host: fc.constantFrom(...HOSTS) }),
+  },
   { weight: 1, arbitrary: fc.record({ what: fc.constant("crash" as const) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant("pause" as const), isPaused: fc.boolean() }) },
   {
@@ -39,7 +55,7 @@ const event = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant("pass" as const),
       // The clock of another machine may be behind.
-      ms: fc.constantFrom(1, HOLD_MS, 86_400_000, 31 * 86_400_000, -3_600_000),
+      ms: fc.constantFrom(1, 31_000, HOLD_MS, 3_600_000, 86_400_000, 31 * 86_400_000, -3_600_000),
     }),
   },
 );
@@ -62,11 +78,12 @@ class Books {
   readonly spent = new Map<Payer, { day: number; month: number }>();
   isLate = false;
   isCrowded = false;
+  mistake: string | null = null;
 
   constructor() {
     const spent = { spentDayMicroUsd: 0, spentMonthMicroUsd: 0 };
     for (const [payer, change] of Object.entries(CAPS))
-      this.keep(decideCaps(this.state, { payer: payer as Payer, change, spent }));
+      this.keep(decideOrder(this.state, { order: "caps", payer: payer as Payer, change, spent }, NOW));
   }
 
   keep<T>({ answer, changes }: GuardDecision<T>): T {
@@ -78,6 +95,11 @@ class Books {
     if (step.what === "pass") return this.pass(step.ms);
     if (step.what === "crash") {
       this.state = structuredClone(this.disk);
+      return;
+    }
+    if (step.what === "call") return this.call(step);
+    if (step.what === "reset") {
+      this.keep(decideOrder(this.state, { order: "reset_breaker", host: step.host }, this.now));
       return;
     }
     if (step.what === "pause") {
@@ -96,15 +118,36 @@ class Books {
         catalogueVersion: 0,
         upperMicroUsd: step.amount,
         windows: ["user:x"],
+        hosts: step.run % 2 === 0 ? HOSTS : [],
         skill: "a/b",
         user: "anna",
       };
-      this.keep(decideAdmission(this.state, asked, this.now));
+      const closed = asked.hosts.some((host) => this.isClosed(host, asked.runId));
+      const isKnown = this.state.holds.get(asked.runId)?.expired === false;
+      const answer = this.keep(decideAdmission(this.state, asked, this.now));
+      if (closed && !isKnown && "admitted" in answer && answer.admitted)
+        this.mistake = `let through to a service that is closed off: ${JSON.stringify(asked)}`;
     } else if (step.what === "extend") {
       // It is worked on, whatever became of its hold, and others may have been admitted in its place.
       if (this.state.holds.get(wish.runId)?.expired !== false) this.isCrowded = true;
       this.keep(decideExtension(this.state, { ...wish, neededMicroUsd: step.amount }, this.now));
     } else this.settle(wish.runId, step);
+  }
+
+  isClosed(host: string, runId: string): boolean {
+    const breaker = this.state.breakers.get(host);
+    return breaker !== undefined && findClosedUntil(breaker, runId, this.now) !== null;
+  }
+
+  call({ host, calls, failed, slow, ago }: Extract<Event, { what: "call" }>): void {
+    const before = this.state.breakers.get(host);
+    const tally = { host, calls, failed: Math.min(calls, failed), slow: Math.min(calls, slow) };
+    const told = { settlements: [], calls: [{ ...tally, lastAt: this.now - ago }] };
+    this.rollTo(this.now);
+    const notices = this.keep(decideSettlements(this.state, told, this.now));
+    const after = this.state.breakers.get(host);
+    if (isChanged(before, after) !== notices.length > 0)
+      this.mistake = `an opening without its notice: ${JSON.stringify([before, after, notices])}`;
   }
 
   settle(runId: string, { amount: wanted, ended }: { amount: number; ended: boolean }): void {
@@ -115,7 +158,9 @@ class Books {
     this.rollTo(this.now);
     if (hold)
       this.book(hold.payers, Math.max(0, spentMicroUsd - settled), this.state.holds.get(runId)?.expired);
-    this.keep(decideSettlements(this.state, [{ runId, spentMicroUsd, ended }], this.now));
+    this.keep(
+      decideSettlements(this.state, { settlements: [{ runId, spentMicroUsd, ended }], calls: [] }, this.now),
+    );
   }
 
   book(payers: readonly Payer[], newly: number, isLate = false): void {
@@ -134,7 +179,7 @@ class Books {
   /** Periods end before anything else of the same moment happens. */
   rollTo(now: number): void {
     const [day, month] = [this.state.dayEndsAt, this.state.monthEndsAt];
-    this.keep(decideSettlements(this.state, [], now));
+    this.keep(decideSettlements(this.state, { settlements: [], calls: [] }, now));
     for (const spent of this.spent.values()) {
       if (this.state.dayEndsAt !== day) spent.day = 0;
       if (this.state.monthEndsAt !== month) spent.month = 0;
@@ -144,6 +189,13 @@ class Books {
 
   /** What is wrong, or null. */
   findMistake(): string | null {
+    if (this.mistake !== null) return this.mistake;
+    for (const [host, breaker] of this.state.breakers) {
+      const until = findClosedUntil(breaker, null, this.now);
+      // Whatever the clock did: nothing is closed off for longer than the longest time, nor before it was.
+      if (until !== null && until - this.now > LONGEST_OPEN_MS) return `${host} is closed until ${until}`;
+      if (isChanged(this.disk.breakers.get(host), breaker)) return `${host} is not on the disk as it is`;
+    }
     for (const [payer, account] of this.state.accounts) {
       const holds = [...this.state.holds.values()].filter(
         (hold) => !hold.expired && hold.payers.includes(payer),
@@ -161,6 +213,10 @@ class Books {
     }
     return null;
   }
+}
+
+function isChanged(before: Breaker | undefined, after: Breaker | undefined): boolean {
+  return (before?.opening?.at ?? null) !== (after?.opening?.at ?? null);
 }
 
 function toCaps(state: GuardState, payer: Payer) {

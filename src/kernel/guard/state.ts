@@ -2,7 +2,8 @@
 import { invariant } from "../domain/refusal.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import { startOfNextDay, startOfNextMonth } from "../domain/zone.ts";
-import type { Caps, Limits, Payer, Spent } from "../ports/guard.ts";
+import type { Caps, Limits, Overrun, Pausable, Payer, Spent } from "../ports/guard.ts";
+import type { Breaker } from "./breaker.ts";
 
 /**
  * `expired` holds reserve nothing but still wait for their settlement, so that a late one is counted once. A run that
@@ -35,7 +36,12 @@ export interface GuardState {
   readonly accounts: Map<Payer, Account>;
   readonly caps: Map<Payer, Caps>;
   /** Nothing of these is admitted. */
-  readonly paused: Set<Payer>;
+  readonly paused: Set<Pausable>;
+  /** Nothing that costs money is admitted until somebody has seen it. */
+  overrun: Overrun | null;
+  /** Corrections of the month that were counted. */
+  readonly corrected: Set<string>;
+  readonly breakers: Map<string, Breaker>;
   /** Times of admitted requests by window key, oldest first. */
   readonly windows: Map<string, number[]>;
   /** Grows with whatever a run must hear of before it writes again: limits, pauses, policies. */
@@ -45,10 +51,28 @@ export interface GuardState {
   policiesVersion: number;
 }
 
+/** What of an amount counts in the day and in the month that run. */
+export interface Spending {
+  readonly dayMicroUsd: MicroUsd;
+  readonly monthMicroUsd: MicroUsd;
+}
+
 export type GuardChange =
   | { readonly change: "hold"; readonly runId: string; readonly hold: Hold }
   | { readonly change: "release"; readonly runId: string }
-  | { readonly change: "spend"; readonly microUsd: MicroUsd; readonly payers: readonly Payer[] }
+  /** Less than nothing where a price was corrected. */
+  | ({ readonly change: "spend"; readonly payers: readonly Payer[] } & Spending)
+  | { readonly change: "overrun"; readonly overrun: Overrun | null }
+  | { readonly change: "corrected"; readonly id: string }
+  /** Counts, which a crash may lose; and what must outlive it. */
+  | { readonly change: "calls"; readonly host: string; readonly breaker: Breaker | null }
+  | {
+      readonly change: "breaker";
+      readonly host: string;
+      readonly breaker: Breaker | null;
+      /** By hand: whoever remembers it forgets it with the next epoch. */
+      readonly isReset?: true;
+    }
   | { readonly change: "roll_day"; readonly endsAt: number }
   | { readonly change: "roll_month"; readonly endsAt: number }
   | { readonly change: "limits"; readonly limits: Limits }
@@ -59,7 +83,7 @@ export type GuardChange =
       readonly caps: Caps | null;
       readonly spent: Spent;
     }
-  | { readonly change: "pause"; readonly payer: Payer; readonly isPaused: boolean }
+  | { readonly change: "pause"; readonly payer: Pausable; readonly isPaused: boolean }
   | { readonly change: "registry"; readonly version: number; readonly isOfPolicies: boolean }
   | { readonly change: "count"; readonly keys: readonly string[]; readonly at: number };
 
@@ -72,6 +96,9 @@ export function newGuardState(limits: Limits, now: number): GuardState {
     accounts: new Map([["tenant", newAccount()]]),
     caps: new Map(),
     paused: new Set(),
+    overrun: null,
+    corrected: new Set(),
+    breakers: new Map(),
     windows: new Map(),
     epoch: 1,
     registryVersion: 0,
@@ -102,8 +129,8 @@ export function applyChange(state: GuardState, change: GuardChange): void {
       return;
     case "spend":
       for (const account of toAccounts(state, change.payers)) {
-        account.spentDayMicroUsd += change.microUsd;
-        account.spentMonthMicroUsd += change.microUsd;
+        account.spentDayMicroUsd += change.dayMicroUsd;
+        account.spentMonthMicroUsd += change.monthMicroUsd;
       }
       return;
     case "roll_day":
@@ -113,13 +140,29 @@ export function applyChange(state: GuardState, change: GuardChange): void {
     case "roll_month":
       for (const account of state.accounts.values()) account.spentMonthMicroUsd = 0;
       state.monthEndsAt = change.endsAt;
+      state.corrected.clear();
+      return;
+    case "overrun":
+      state.overrun = change.overrun;
+      return;
+    case "corrected":
+      state.corrected.add(change.id);
       return;
     default:
       configure(state, change);
   }
 }
 
-type Configuration = Extract<GuardChange, { change: "limits" | "caps" | "pause" | "registry" | "count" }>;
+/** In this order, each on what the one before left. */
+export function applyAll(state: GuardState, changes: GuardChange[]): GuardChange[] {
+  for (const change of changes) applyChange(state, change);
+  return changes;
+}
+
+type Configuration = Extract<
+  GuardChange,
+  { change: "limits" | "caps" | "pause" | "registry" | "count" | "calls" | "breaker" }
+>;
 
 function configure(state: GuardState, change: Configuration): void {
   switch (change.change) {
@@ -142,6 +185,12 @@ function configure(state: GuardState, change: Configuration): void {
       state.policiesVersion = Math.max(state.policiesVersion, change.version);
       state.epoch += 1;
       return;
+    case "calls":
+    case "breaker":
+      if (change.breaker === null) state.breakers.delete(change.host);
+      else state.breakers.set(change.host, change.breaker);
+      if (change.change === "breaker" && change.isReset) state.epoch += 1;
+      return;
     case "count":
       for (const key of change.keys) {
         const times = state.windows.get(key);
@@ -155,7 +204,7 @@ function configure(state: GuardState, change: Configuration): void {
 function setCaps(state: GuardState, { payer, caps, spent }: Extract<GuardChange, { change: "caps" }>): void {
   if (caps === null) {
     state.caps.delete(payer);
-    state.accounts.delete(payer);
+    if (payer !== "tenant") state.accounts.delete(payer);
     return;
   }
   state.caps.set(payer, caps);
@@ -184,7 +233,7 @@ function toAccounts(state: GuardState, payers: readonly Payer[]): readonly Accou
   return payers.flatMap((payer) => state.accounts.get(payer) ?? []);
 }
 
-/** Changes that money or configuration depends on; rate counts live in memory and may lose one window in a crash. */
-export function isDurable(change: GuardChange): boolean {
-  return change.change !== "count";
+/** Changes that money or configuration depends on; counts live in memory and may lose one window in a crash. */
+export function isDurable({ change }: GuardChange): boolean {
+  return change !== "count" && change !== "calls";
 }

@@ -22,6 +22,9 @@ export interface Limits {
 /** Whose money, requests and runs: the whole tenant's, and those of one user, skill or API key within it. */
 export type Payer = "tenant" | `user:${string}` | `skill:${string}` | `key:${string}`;
 
+/** Who may be stopped: also everybody, by the operator of the system. */
+export type Pausable = Payer | "all";
+
 /** So many requests in any stretch of this length, and `burst` beyond them. */
 export interface Rate {
   readonly requests: number;
@@ -52,6 +55,8 @@ export interface Admission {
   readonly payers: readonly Payer[];
   /** The windows that the tenant's own rate holds for. Empty: unlimited. */
   readonly windows: readonly string[];
+  /** The services that the plan is known to call, and that nothing stands in for. */
+  readonly hosts: readonly string[];
   readonly skill: string;
   /** On whose behalf: a refusal is on record under this name. */
   readonly user: string;
@@ -69,13 +74,78 @@ export interface AccountView extends Spent {
   readonly running: number;
 }
 
+/** How a window stands after this request, or where it was full. */
+export interface RateView {
+  /** `tenant`, `user`, `user-skill`, `skill`, `key`. */
+  readonly name: string;
+  readonly quota: number;
+  readonly windowMs: number;
+  readonly remaining: number;
+  /** Until there is room for one more than now. */
+  readonly resetMs: number;
+}
+
+/** What the calls of one service came to since this was last told. */
+export interface CallTally {
+  readonly host: string;
+  readonly calls: number;
+  /** Without an answer, or with 429 or a 5xx. Any other 4xx is an answer. */
+  readonly failed: number;
+  readonly slow: number;
+  /** When the youngest of them was begun. */
+  readonly lastAt: number;
+}
+
+export type BreakerCause = "failures" | "slow";
+
+export interface BreakerView {
+  readonly host: string;
+  readonly state: "closed" | "open" | "half_open";
+  readonly why: BreakerCause | null;
+  /** When it is tried again; null: it is in use. */
+  readonly until: number | null;
+  readonly calls: number;
+  readonly failed: number;
+  readonly slow: number;
+}
+
+/** A service that is not to be called before that moment. */
+export interface ClosedOff {
+  readonly host: string;
+  readonly why: BreakerCause;
+  readonly until: number;
+}
+
+/** Billed beyond what was held for it; nothing that costs money starts until somebody has seen it. */
+export interface Overrun {
+  readonly runId: string;
+  readonly microUsd: MicroUsd;
+  readonly at: number;
+}
+
+/** A share of a budget that is used up. */
+export interface BudgetWarning {
+  readonly payer: Payer;
+  readonly period: "day" | "month";
+  readonly percent: number;
+  readonly spentMicroUsd: MicroUsd;
+  readonly limitMicroUsd: MicroUsd;
+  readonly periodEndsAt: number;
+}
+
 export interface BudgetView extends AccountView {
   readonly limits: Limits;
   readonly remainingMicroUsd: MicroUsd;
   readonly resetsAt: number;
   /** Payers with caps of their own. */
   readonly capped: readonly (AccountView & { readonly payer: Payer; readonly caps: Caps })[];
-  readonly paused: readonly Payer[];
+  readonly paused: readonly Pausable[];
+  readonly overrun: Overrun | null;
+  /** The highest threshold that each budget has reached. */
+  readonly warnings: readonly BudgetWarning[];
+  readonly breakers: readonly BreakerView[];
+  /** Where the day and the month began whose spending is told. */
+  readonly since: { readonly day: number; readonly month: number };
 }
 
 export type AdmissionAnswer =
@@ -86,11 +156,16 @@ export type AdmissionAnswer =
       readonly isHeld: boolean;
       /** Little is left: what can be had cheaper is. */
       readonly isLow: boolean;
+      /** The tightest first. Empty: nothing was counted. */
+      readonly rates: readonly RateView[];
+      /** Services that are closed off now, whichever the plan names. */
+      readonly closedOff: readonly ClosedOff[];
       readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd };
     }
   | {
       readonly admitted: false;
       readonly refusal: Refusal;
+      readonly rates: readonly RateView[];
       readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd };
     }
   | { readonly stale: number };
@@ -100,6 +175,10 @@ export interface Settlement {
   readonly runId: string;
   readonly spentMicroUsd: MicroUsd;
   readonly ended: boolean;
+  /** When it was spent, for the day it counts in. Absent where an older version wrote it: now. */
+  readonly at?: number;
+  /** What of it was billed beyond all that was held. */
+  readonly overMicroUsd?: MicroUsd;
 }
 
 /** What is never pinned: a run hears of it before it writes. */
@@ -110,8 +189,31 @@ export interface Standing {
   readonly registryVersion: number;
   /** Policies were last changed in this version of it. */
   readonly policiesVersion: number;
-  readonly paused: readonly Payer[];
+  readonly paused: readonly Pausable[];
 }
+
+/** A change that somebody ordered. */
+export type GuardOrder =
+  | { readonly order: "limits"; readonly change: Partial<Limits> }
+  /** What is named is changed, null takes a limit away. `spent` counts where nobody counted before. */
+  | { readonly order: "caps"; readonly payer: Payer; readonly change: Partial<Caps>; readonly spent: Spent }
+  | { readonly order: "pause"; readonly payer: Pausable; readonly isPaused: boolean }
+  | { readonly order: "acknowledge_overrun" }
+  | { readonly order: "reset_breaker"; readonly host: string }
+  /** Counts once by its id. `at`: when the money was spent that it corrects. */
+  | {
+      readonly order: "correct";
+      readonly id: string;
+      readonly payers: readonly Payer[];
+      readonly microUsd: MicroUsd;
+      readonly at: number;
+    }
+  /** What is to be added to what is counted, for the day and month that began at `since`. */
+  | {
+      readonly order: "rebuild";
+      readonly since: BudgetView["since"];
+      readonly missing: readonly { readonly payer: Payer; readonly spent: Spent }[];
+    };
 
 export interface Guard {
   admit(tenant: TenantId, admission: Admission): Promise<AdmissionAnswer>;
@@ -119,12 +221,10 @@ export interface Guard {
   extend(tenant: TenantId, asked: Extension): Promise<Refusal | null>;
   /** These runs are worked on: what is held for them stays so for another while. */
   renew(tenant: TenantId, runIds: readonly string[]): Promise<void>;
-  settle(tenant: TenantId, settlements: readonly Settlement[]): Promise<void>;
+  /** And what calls of services came to. */
+  settle(tenant: TenantId, settlements: readonly Settlement[], calls?: readonly CallTally[]): Promise<void>;
   budget(tenant: TenantId): Promise<BudgetView>;
-  configure(tenant: TenantId, change: Partial<Limits>): Promise<BudgetView>;
-  /** Caps of one payer: what is named is changed, null takes a limit away. `spent` counts where nobody counted before. */
-  cap(tenant: TenantId, payer: Payer, how: { change: Partial<Caps>; spent: Spent }): Promise<BudgetView>;
-  pause(tenant: TenantId, payer: Payer, isPaused: boolean): Promise<BudgetView>;
+  change(tenant: TenantId, order: GuardOrder): Promise<BudgetView>;
   standing(tenant: TenantId): Promise<Standing>;
   /** The registry has reached this version. */
   noteRegistry(tenant: TenantId, version: number, isOfPolicies: boolean): Promise<void>;

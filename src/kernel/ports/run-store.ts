@@ -2,7 +2,6 @@
 import type { RunId, TenantId } from "../domain/id.ts";
 import type { TelemetryEvent } from "../domain/event.ts";
 import type { RunRecord } from "../domain/run.ts";
-import type { Payer, Spent } from "./guard.ts";
 
 export interface RunSummary {
   readonly id: string;
@@ -41,8 +40,6 @@ export interface RunFilter {
 }
 
 export interface RunStore {
-  /** What the finished runs of one payer cost since two moments, `day` the later one. */
-  spentBy(tenant: TenantId, payer: Payer, since: { day: number; month: number }): Promise<Spent>;
   load(tenant: TenantId, id: RunId): Promise<RunRecord | null>;
   /** Full ids that end in these characters, newest first. */
   findByShort(tenant: TenantId, short: string): Promise<readonly RunId[]>;

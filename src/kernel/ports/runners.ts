@@ -2,6 +2,7 @@
 import type { RunId, TenantId } from "../domain/id.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { RateView } from "./guard.ts";
 import type { StoredAnswer } from "./journal.ts";
 
 export interface Decision {
@@ -17,7 +18,12 @@ export interface Resolution {
 
 /** The run is not: nothing has happened. */
 export type Declined =
-  | { readonly reply: "refused"; readonly refusal: Refusal; readonly events: RunOrder["events"] }
+  | {
+      readonly reply: "refused";
+      readonly refusal: Refusal;
+      readonly events: RunOrder["events"];
+      readonly rates?: readonly RateView[];
+    }
   | { readonly reply: "stale"; readonly version: number };
 
 export type RunnerReply =
@@ -26,6 +32,8 @@ export type RunnerReply =
       readonly runId: RunId;
       readonly answer: StoredAnswer;
       readonly replayed: boolean;
+      /** How the windows stand that it was counted in; absent where nothing was counted. */
+      readonly rates?: readonly RateView[];
     }
   | Declined;
 

@@ -20,6 +20,8 @@ export function toAdmission(order: RunOrder, runId: string, now: number): Admiss
     windows: principal.unlimited
       ? []
       : [`user:${principal.user}`, `user:${principal.user}:skill:${plan.skill}`],
+    // Whoever takes practice data or an old answer needs no service.
+    hosts: order.data === "practice" || order.allowStale ? [] : (plan.hosts ?? []),
     skill: plan.skill,
     user: principal.user,
     deadline: now + HOLD_MS,

@@ -23,6 +23,7 @@ type Registered = Pick<CatalogueSnapshot, "skills" | "connectors">;
 interface Patterns {
   readonly effects: readonly EffectPattern[];
   readonly pins: Pins;
+  readonly hosts: readonly string[];
 }
 
 export interface Planner {
@@ -41,7 +42,7 @@ export function toPlan(
 ): PlanDraft | { readonly refusal: Refusal } {
   const patterns = findPatterns(skill, around, input);
   if ("refusal" in patterns) return patterns;
-  const { effects, pins } = patterns;
+  const { effects, pins, hosts } = patterns;
   const content = { skill: skill.id, hash: skill.hash, input, effects, pins };
   return {
     skill: skill.id,
@@ -49,6 +50,7 @@ export function toPlan(
     input,
     effects,
     pins,
+    hosts,
     hash: toShortHash(toCanonicalJson(content)),
   };
 }
@@ -107,6 +109,7 @@ function toPatterns(
     effects: [] as EffectPattern[],
     skills: new Map<SkillId, string>(),
     connectors: new Map<string, string>(),
+    hosts: new Set<string>(),
     steps: 0,
   };
   const visit = (of: Skill, prefix: string, callers: readonly SkillId[]): void => {
@@ -130,7 +133,10 @@ function toPatterns(
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, callers.length === 0 ? { input } : {});
-        const facts = atStep(at, () => planner.describe({ ...guess, request }, snapshot.connectors));
+        const { host, ...facts } = atStep(at, () =>
+          planner.describe({ ...guess, request }, snapshot.connectors),
+        );
+        if (host !== undefined && !hasStandIn(connector, facts)) found.hosts.add(host);
         found.effects.push({
           ...facts,
           step: prefix + step.id,
@@ -149,8 +155,15 @@ function toPatterns(
   visit(skill, "", []);
   return {
     effects: found.effects,
+    hosts: [...found.hosts],
     pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
   };
+}
+
+/** A read that practice data answers where its service is away; what never leaves this machine. */
+function hasStandIn(connector: Connector | undefined, facts: Pick<EffectFacts, "class">): boolean {
+  if (connector === undefined) return false;
+  return connector.mode === "practice" || (connector.practice !== undefined && facts.class === "read");
 }
 
 /** The skills that a plan pins beside its own. */

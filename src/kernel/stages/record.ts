@@ -2,7 +2,7 @@
 import type { TelemetryEvent } from "../domain/event.ts";
 import { microUsdToUsd } from "../domain/money.ts";
 import type { EffectRecord, RunRecord } from "../domain/run.ts";
-import { toCost } from "../domain/run.ts";
+import { toCost, toHold, toOverrun } from "../domain/run.ts";
 
 export function toEndEvents(run: RunRecord, at: { iso: string; now: number }): TelemetryEvent[] {
   const base = { request_id: run.order.requestId, timestamp: at.iso };
@@ -11,6 +11,7 @@ export function toEndEvents(run: RunRecord, at: { iso: string; now: number }): T
     .map((effect) => toCall(base, effect));
   return [
     ...calls,
+    ...toOverrunEvents(run, base),
     {
       event: "execution_result",
       ...base,
@@ -21,6 +22,21 @@ export function toEndEvents(run: RunRecord, at: { iso: string; now: number }): T
       latency_ms: at.now - run.createdAt,
       tokens_used: run.effects.reduce((sum, effect) => sum + effect.tokens, 0),
       cost_usd: microUsdToUsd(toCost(run)),
+    },
+  ];
+}
+
+function toOverrunEvents(run: RunRecord, base: { request_id: string; timestamp: string }): TelemetryEvent[] {
+  const over = toOverrun(run);
+  if (over === 0) return [];
+  return [
+    {
+      event: "budget_overrun",
+      ...base,
+      skill_id: run.order.plan.skill,
+      held_usd: microUsdToUsd(toHold(run)),
+      billed_usd: microUsdToUsd(toCost(run)),
+      over_usd: microUsdToUsd(over),
     },
   ];
 }

@@ -3,9 +3,10 @@
 import { toRunEntries } from "../audit/denial.ts";
 import { toShort } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
-import { toCost, toHold } from "../domain/run.ts";
+import { toCost, toHold, toOverrun, toParts } from "../domain/run.ts";
 import type { Settlement } from "../ports/guard.ts";
 import type { Account, LedgerLine } from "../ports/journal.ts";
+import { OVERRUN_ACCOUNT, TENANT_ACCOUNT } from "../ports/ledger.ts";
 
 export function toAccount(run: RunRecord): Account {
   const { order } = run;
@@ -31,20 +32,38 @@ export function toAccount(run: RunRecord): Account {
 /** Null when the run never held money. */
 function toSettlement(run: RunRecord): Settlement | null {
   const spentMicroUsd = toCost(run);
+  const overMicroUsd = toOverrun(run);
+  const over = overMicroUsd > 0 ? { overMicroUsd } : {};
   return run.isHeld === true || toHold(run) > 0 || spentMicroUsd > 0
-    ? { runId: run.id, spentMicroUsd, ended: true }
+    ? { runId: run.id, spentMicroUsd, ended: true, at: toEndedAt(run), ...over }
     : null;
 }
 
-/** Double entry: what the tenant spends, the source earns. One entry per paid effect, named by its key. */
+function toEndedAt({ finishedAt, createdAt }: RunRecord): number {
+  return finishedAt ?? createdAt;
+}
+
+/**
+ * Double entry: what the tenant spends, the source earns. One entry per paid effect, named by its key; of one whose run stopped to
+ * wait, another for what came later. What was billed beyond the hold is told apart, in an entry of its own.
+ */
 function toLedgerLines(run: RunRecord): LedgerLine[] {
-  return run.effects
-    .filter((effect) => effect.costMicroUsd > 0)
-    .flatMap((effect) => {
-      const line = { entry: effect.key, runId: run.id, at: run.finishedAt ?? run.createdAt };
+  const endedAt = toEndedAt(run);
+  const entries = run.effects.flatMap((effect) =>
+    toParts(effect, endedAt).flatMap(({ at, microUsd }, n) => {
+      const line = { entry: n === 0 ? effect.key : `${effect.key}/${n + 1}`, runId: run.id, at };
       return [
-        { ...line, account: "tenant", microUsd: -effect.costMicroUsd },
-        { ...line, account: `source:${effect.via}:${effect.target}`, microUsd: effect.costMicroUsd },
+        { ...line, account: TENANT_ACCOUNT, microUsd: -microUsd },
+        { ...line, account: `source:${effect.via}:${effect.target}`, microUsd },
       ];
-    });
+    }),
+  );
+  const over = toOverrun(run);
+  if (over === 0) return entries;
+  const line = { entry: `${run.id}:overrun`, runId: run.id, at: endedAt };
+  return [
+    ...entries,
+    { ...line, account: TENANT_ACCOUNT, microUsd: over },
+    { ...line, account: OVERRUN_ACCOUNT, microUsd: -over },
+  ];
 }

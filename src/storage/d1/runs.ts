@@ -3,7 +3,6 @@ import { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { RunId, TenantId } from "../../kernel/domain/id.ts";
 import { isRunId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
-import type { Payer, Spent } from "../../kernel/ports/guard.ts";
 import type {
   EventPlace,
   RunFilter,
@@ -24,31 +23,16 @@ const LISTED_EVENTS = `select log.seq as seq, event.key as place, log.run_id as 
   order by log.seq, event.key limit ?5`;
 
 /** Where a run says who pays for it. */
-const PAYER_COLUMNS: Readonly<Record<string, string>> = {
+export const PAYER_COLUMNS: Readonly<Record<string, string>> = {
   user: "record ->> '$.order.principal.user'",
   skill: "skill",
   key: "record ->> '$.order.principal.keyId'",
 };
-/** A run that waits for a person may end long after it began; the index knows only when it began. */
-const LONGEST_RUN_MS = 7 * 86_400_000;
-
 export class D1Runs implements RunStore {
   readonly #db: D1Database;
 
   constructor(db: D1Database) {
     this.#db = db;
-  }
-
-  async spentBy(tenant: TenantId, payer: Payer, since: { day: number; month: number }): Promise<Spent> {
-    const at = payer.indexOf(":");
-    const spent = await this.#db
-      .prepare(
-        `select coalesce(sum(cost_micro_usd), 0) as month, coalesce(sum(iif(finished_at >= ?3, cost_micro_usd, 0)), 0) as day
-         from runs where tenant = ?1 and created_at >= ?2 - ?6 and finished_at >= ?2 and ${PAYER_COLUMNS[payer.slice(0, at)] ?? "?4"} = ?5`,
-      )
-      .bind(tenant, since.month, since.day, payer, payer.slice(at + 1), LONGEST_RUN_MS)
-      .first<{ day: number; month: number }>();
-    return { spentDayMicroUsd: spent?.day ?? 0, spentMonthMicroUsd: spent?.month ?? 0 };
   }
 
   async load(tenant: TenantId, id: RunId): Promise<RunRecord | null> {

@@ -1,5 +1,5 @@
 // The books of one cell: money and decisions. Rows are added and, after seven years, forgotten; none is changed.
-import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** Double entry: the rows of one `entry` sum to zero. Append-only. */
 export const ledger = sqliteTable(
@@ -12,7 +12,10 @@ export const ledger = sqliteTable(
     runId: text("run_id"),
     at: integer("at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenant, table.entry, table.account] })],
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.entry, table.account] }),
+    index("ledger_at").on(table.tenant, table.at),
+  ],
 );
 
 /** Every decision, change of configuration and refusal; append-only, each row linked to the one before it. */

@@ -18,13 +18,18 @@ export class GuardMemory {
   readonly #store: GuardStore;
   readonly #storage: DurableObjectStorage;
   readonly #load: () => GuardState;
+  readonly #isStrict: boolean;
   readonly #commit = new GroupCommit();
   #state: GuardState;
   #unsaved = newUnsaved();
 
-  constructor(storage: DurableObjectStorage, load: (store: GuardStore) => GuardState) {
+  constructor(
+    storage: DurableObjectStorage,
+    { isStrict, load }: { readonly isStrict: boolean; readonly load: (store: GuardStore) => GuardState },
+  ) {
     this.#storage = storage;
-    this.#store = new GuardStore(storage.sql);
+    this.#isStrict = isStrict;
+    this.#store = new GuardStore(storage.sql, isStrict);
     this.#load = () => load(this.#store);
     this.#state = this.#load();
   }
@@ -35,7 +40,7 @@ export class GuardMemory {
 
   async keep<Answer>(decide: (state: GuardState) => GuardDecision<Answer>): Promise<Answer> {
     const { answer, changes } = decide(this.#state);
-    if (!changes.some(isDurable)) return answer;
+    if (!changes.some((change) => this.#isKept(change))) return answer;
     const unsaved = this.#unsaved;
     unsaved.changes.push(...changes);
     const leave = this.#commit.enter();
@@ -45,6 +50,10 @@ export class GuardMemory {
       leave();
     }
     return answer;
+  }
+
+  #isKept(change: GuardChange): boolean {
+    return isDurable(change) || (this.#isStrict && change.change === "count");
   }
 
   /** The first of a group stores what all of it decided. What cannot be stored is forgotten, and none of the group is answered. */

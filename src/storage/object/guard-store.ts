@@ -2,18 +2,23 @@
 import { invariant } from "../../kernel/domain/refusal.ts";
 import type { GuardChange, GuardState, Hold } from "../../kernel/guard/state.ts";
 import { applyChange, newAccount, newGuardState } from "../../kernel/guard/state.ts";
-import type { Caps, Limits, Payer } from "../../kernel/ports/guard.ts";
+import type { Opening } from "../../kernel/guard/breaker.ts";
+import type { Caps, Limits, Overrun, Pausable, Payer } from "../../kernel/ports/guard.ts";
 
 const TABLES = `
   create table if not exists holds (run_id text primary key, micro_usd integer not null, settled_micro_usd integer not null,
     deadline integer not null, expired integer not null, payers text not null);
   create table if not exists accounts (payer text primary key, spent_day integer not null, spent_month integer not null, caps text);
   create table if not exists paused (payer text primary key);
+  create table if not exists corrected (id text primary key);
+  create table if not exists breakers (host text primary key, opening text not null);
+  create table if not exists counts (n integer primary key, key text not null, at integer not null);
+  create index if not exists counts_key on counts (key, n);
   create table if not exists facts (name text primary key, value text not null);
 `;
 
 const SUMS: readonly GuardChange["change"][] = ["spend", "roll_day", "roll_month", "caps"];
-const SETTINGS: readonly GuardChange["change"][] = ["limits", "caps", "pause", "registry"];
+const SETTINGS: readonly GuardChange["change"][] = ["limits", "caps", "pause", "breaker", "registry"];
 
 /** Written by this class alone, so the shape of what is read is the shape of what was written. */
 function fromStored<T>(json: unknown): T {
@@ -27,15 +32,19 @@ function toStored(caps: Caps | undefined): string | null {
 
 export class GuardStore {
   readonly #sql: SqlStorage;
+  readonly #isStrict: boolean;
 
-  constructor(sql: SqlStorage) {
+  /** Strict: requests are counted on the disk too, so that a killed guard admits no more than a living one. */
+  constructor(sql: SqlStorage, isStrict: boolean) {
     this.#sql = sql;
+    this.#isStrict = isStrict;
     sql.exec(TABLES);
   }
 
   load(defaults: Limits, now: number): GuardState {
     const state = newGuardState(this.#read<Limits>("limits") ?? defaults, now);
     this.#loadAccounts(state);
+    this.#loadRest(state);
     state.dayEndsAt = this.#read<number>("day_ends_at") ?? state.dayEndsAt;
     state.monthEndsAt = this.#read<number>("month_ends_at") ?? state.monthEndsAt;
     state.registryVersion = this.#read<number>("registry_version") ?? 0;
@@ -71,6 +80,10 @@ export class GuardStore {
       for (const payer of state.paused) this.#sql.exec("insert into paused values (?)", payer);
     }
     if (SETTINGS.some((change) => touched.has(change))) this.#write("epoch", state.epoch);
+    if (touched.has("overrun")) this.#write("overrun", state.overrun);
+    if (touched.has("corrected") || touched.has("roll_month")) this.#saveCorrected(state);
+    this.#saveBreakers(state, changes);
+    if (this.#isStrict) this.#saveCounts(state, changes);
     if (touched.has("registry")) {
       this.#write("registry_version", state.registryVersion);
       this.#write("policies_version", state.policiesVersion);
@@ -95,7 +108,48 @@ export class GuardStore {
       if (caps !== null) state.caps.set(name, fromStored<Caps>(caps));
     }
     for (const { payer } of this.#sql.exec("select payer from paused"))
-      state.paused.add(String(payer) as Payer); // Written by this class alone.
+      state.paused.add(String(payer) as Pausable); // Written by this class alone.
+  }
+
+  #loadRest(state: GuardState): void {
+    state.overrun = this.#read<Overrun | null>("overrun");
+    for (const { id } of this.#sql.exec("select id from corrected")) state.corrected.add(String(id));
+    for (const { host, opening } of this.#sql.exec("select host, opening from breakers"))
+      state.breakers.set(String(host), { slices: [], opening: fromStored<Opening>(opening) });
+    if (!this.#isStrict) return;
+    for (const { key, at } of this.#sql.exec("select key, at from counts order by n")) {
+      const times = state.windows.get(String(key));
+      if (times) times.push(Number(at));
+      else state.windows.set(String(key), [Number(at)]);
+    }
+  }
+
+  /** Of one month: few, and seldom. */
+  #saveCorrected(state: GuardState): void {
+    this.#sql.exec("delete from corrected");
+    for (const id of state.corrected) this.#sql.exec("insert into corrected values (?)", id);
+  }
+
+  /** Only that it is closed off: counts begin anew after a crash. */
+  #saveBreakers(state: GuardState, changes: readonly GuardChange[]): void {
+    const hosts = changes.flatMap((change) => (change.change === "breaker" ? change.host : []));
+    for (const host of new Set(hosts)) {
+      const opening = state.breakers.get(host)?.opening ?? null;
+      if (opening === null) this.#sql.exec("delete from breakers where host = ?", host);
+      else this.#sql.exec("insert or replace into breakers values (?, ?)", host, JSON.stringify(opening));
+    }
+  }
+
+  /** Those that have left their window in memory leave the disk with the next one. */
+  #saveCounts(state: GuardState, changes: readonly GuardChange[]): void {
+    for (const change of changes) {
+      if (change.change !== "count") continue;
+      for (const key of change.keys) {
+        this.#sql.exec("insert into counts (key, at) values (?, ?)", key, change.at);
+        const oldest = state.windows.get(key)?.[0] ?? change.at;
+        this.#sql.exec("delete from counts where key = ? and at < ?", key, oldest);
+      }
+    }
   }
 
   /** A payment touches the accounts of its payers; a new day or month all of them. */

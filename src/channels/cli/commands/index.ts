@@ -2,6 +2,7 @@
 import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
 import { audit, auditExport, auditVerify } from "./audit.ts";
+import { breakers, breakersReset } from "./breakers.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
 import { dataDrop, dataImport, dataList, dataShow } from "./data.ts";
 import { dataPractice } from "./data-practice.ts";
@@ -9,8 +10,9 @@ import { doctor } from "./doctor.ts";
 import { filesGet } from "./files.ts";
 import { jobEnqueue, jobList, jobWork } from "./jobs.ts";
 import { keysAdd, keysList, keysRevoke, keysRotate } from "./keys.ts";
+import { ledger, ledgerCorrect, ledgerRebuild, ledgerVerify } from "./ledger.ts";
 import { metrics } from "./metrics.ts";
-import { budgets, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
+import { budgets, budgetsAcknowledge, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
@@ -38,7 +40,14 @@ export const COMMANDS: readonly Command[] = [
   feedback,
   budgets,
   budgetsSet,
+  budgetsAcknowledge,
   limitsSet,
+  ledger,
+  ledgerVerify,
+  ledgerRebuild,
+  ledgerCorrect,
+  breakers,
+  breakersReset,
   pauseCommand,
   resumeCommand,
   audit,

@@ -1,10 +1,11 @@
 // `budgets`, `limits` and `pause`: what may be spent and run, by whom, and the switch that stops it.
 import { formatUsd } from "../../dollars.ts";
-import { type Command, type Given, type Option, toCount, toOption } from "../command.ts";
+import { type Command, type Given, hasOption, type Option, toCount, toOption } from "../command.ts";
 import { type Json, toField, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { Complaint } from "../shell.ts";
 import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
+import { MONEY_WORDS } from "../words/money-words.ts";
 import { showAnswer } from "./show-answer.ts";
 
 export const budgets: Command = {
@@ -21,6 +22,9 @@ const LIMITS: readonly (readonly [option: string, field: string])[] = [
   ["dailyUsd", "daily_usd"],
   ["monthlyUsd", "monthly_usd"],
   ["lowRemainingUsd", "low_remaining_usd"],
+  ["perRequestCredits", "per_request_credits"],
+  ["dailyCredits", "daily_credits"],
+  ["monthlyCredits", "monthly_credits"],
 ];
 
 const FOR: Option = {
@@ -28,6 +32,14 @@ const FOR: Option = {
   summary: {
     en: "user:NAME, skill:ID or key:ID; without it the whole tenant",
     ru: "user:ИМЯ, skill:НАВЫК или key:КЛЮЧ; без этого всё целиком",
+  },
+};
+
+const ALL: Option = {
+  flags: "--all",
+  summary: {
+    en: "of every tenant of this system; the operator's key is needed",
+    ru: "у всех организаций этой системы; нужен ключ оператора",
   },
 };
 
@@ -55,6 +67,18 @@ export const budgetsSet: Command = {
       summary: { en: "below this, --on-low applies", ru: "когда осталось меньше, действует --on-low" },
     },
     {
+      flags: "--per-request-credits <credits>",
+      summary: { en: "the same in credits of $0.01", ru: "то же в кредитах по $0.01" },
+    },
+    {
+      flags: "--daily-credits <credits>",
+      summary: { en: "a day, in credits", ru: "за день, в кредитах" },
+    },
+    {
+      flags: "--monthly-credits <credits>",
+      summary: { en: "a month, in credits", ru: "за месяц, в кредитах" },
+    },
+    {
       flags: "--on-low <what>",
       summary: {
         en: "degrade (a cheaper model) or refuse",
@@ -70,6 +94,16 @@ export const budgetsSet: Command = {
     const body = { ...json, ...toScope(given) };
     return showAnswer(await shell.call("PUT /budgets", { json: body }), shell, toBudgetTable);
   },
+};
+
+export const budgetsAcknowledge: Command = {
+  name: "budgets acknowledge-overrun",
+  summary: {
+    en: "say that a bill beyond what was held has been seen: what costs money may start again",
+    ru: "подтвердить, что счёт сверх придержанного просмотрен: платное снова можно запускать",
+  },
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("POST /budgets/acknowledge-overrun", { json: {} }), shell, toBudgetTable),
 };
 
 export const limitsSet: Command = {
@@ -88,9 +122,13 @@ export const limitsSet: Command = {
     {
       flags: "--concurrent <count>",
       summary: {
-        en: "runs at the same time (with --for)",
-        ru: "запусков одновременно (вместе с --for)",
+        en: "runs at the same time (with --for or --together)",
+        ru: "запусков одновременно (вместе с --for или --together)",
       },
+    },
+    {
+      flags: "--together",
+      summary: { en: "of all users together, not of each", ru: "всех пользователей вместе, а не каждого" },
     },
   ],
   examples: ["skillos limits set --for skill:travel/search_hotels --concurrent 2"],
@@ -105,7 +143,8 @@ export const limitsSet: Command = {
       return text === "" ? [] : [[field, Number(text)] as const];
     });
     if (named.length === 0) throw new Complaint(({ noLimit }) => noLimit());
-    const json = { ...Object.fromEntries(named), ...toScope(given) };
+    const per = hasOption(given, "together") ? { per: "tenant" } : {};
+    const json = { ...Object.fromEntries(named), ...toScope(given), ...per };
     return showAnswer(await shell.call("PUT /limits", { json }), shell, toCappedLines);
   },
 };
@@ -130,14 +169,23 @@ function toSwitch(name: "pause" | "resume", summary: Command["summary"]): Comman
   return {
     name,
     summary,
-    options: [FOR],
+    options: [FOR, ALL],
     async run(given, shell) {
+      if (hasOption(given, "all")) {
+        if (toOption(given, "for") !== "") throw new Complaint(({ allOrFor }) => allOrFor());
+        return showAnswer(await shell.call(`POST /system/${name}`, { json: {} }), shell, toAllLines);
+      }
       const answer = await shell.call(`POST /${name}`, { json: toScope(given) });
       return showAnswer(answer, shell, (body, { words }) => [
         words.paused(toList(body["paused"]).map(toText).join(", ")),
       ]);
     },
   };
+}
+
+function toAllLines(body: Json, { locale }: View): readonly string[] {
+  const count = (name: string): number => toNumber(body[name]) ?? 0;
+  return [MONEY_WORDS[locale].allPaused(body["paused"] === true, count("tenants"), count("running"))];
 }
 
 function toScope(given: Given): Json {
@@ -151,7 +199,9 @@ function toLimits(given: Given): Json {
       const text = toOption(given, option);
       if (text === "") return [];
       const usd = Number(text.replace(/^\$/, "").replace(",", "."));
-      if (!Number.isFinite(usd) || usd < 0) throw new Complaint(({ notDollars }) => notDollars(text));
+      const isCredits = field.endsWith("_credits");
+      if (!Number.isFinite(usd) || usd < 0)
+        throw new Complaint(({ notDollars, notCredits }) => (isCredits ? notCredits : notDollars)(text));
       return [[field, usd]];
     }),
   );
@@ -160,10 +210,21 @@ function toLimits(given: Given): Json {
 function toBudgetTable(body: Json, view: View): readonly string[] {
   const { words } = view;
   const usd = (...path: string[]): string => formatUsd(toNumber(toField(body, ...path)) ?? 0);
+  const money = MONEY_WORDS[view.locale];
+  const credits = (name: string): string =>
+    money.credits(String(toNumber(toField(body, "limits", name)) ?? 0));
   const rows = [
-    [words.perRequest, usd("limits", "per_request_usd"), ""],
-    [words.perDay, usd("limits", "daily_usd"), words.spent(usd("spent_usd", "day"))],
-    [words.perMonth, usd("limits", "monthly_usd"), words.spent(usd("spent_usd", "month"))],
+    [words.perRequest, usd("limits", "per_request_usd"), credits("per_request_credits")],
+    [
+      words.perDay,
+      usd("limits", "daily_usd"),
+      `${credits("daily_credits")}, ${words.spent(usd("spent_usd", "day"))}`,
+    ],
+    [
+      words.perMonth,
+      usd("limits", "monthly_usd"),
+      `${credits("monthly_credits")}, ${words.spent(usd("spent_usd", "month"))}`,
+    ],
     [words.held, usd("held_usd"), ""],
     [words.remaining, usd("remaining_usd"), words.resets(formatMoment(toText(body["resets_at"]), view))],
   ];
@@ -180,13 +241,33 @@ function toBudgetTable(body: Json, view: View): readonly string[] {
     ([label = "", amount = "", note = ""]) =>
       `${label.padEnd(width)}  ${amount.padStart(amountWidth)}${note === "" ? "" : `  ${view.paint("dim", note)}`}`,
   );
-  return [...lines, ...idle, ...toCappedLines(body, view)];
+  return [...lines, ...idle, ...toAlarmLines(body, view), ...toCappedLines(body, view)];
+}
+
+/** Budgets that are nearly used up, and a bill that somebody has to look at. */
+function toAlarmLines(body: Json, { locale, paint }: View): readonly string[] {
+  const words = MONEY_WORDS[locale];
+  const warnings = toJsonList(body["warnings"]).map((warning) =>
+    words.warning({
+      scope: toText(warning["scope"]),
+      period: toText(warning["period"]),
+      percent: toNumber(warning["percent"]) ?? 0,
+      spent: formatUsd(toNumber(warning["spent_usd"]) ?? 0),
+      limit: formatUsd(toNumber(warning["limit_usd"]) ?? 0),
+    }),
+  );
+  const overrun = toJson(body["overrun"]);
+  const run = toText(overrun["run_id"]);
+  const over = run === "" ? [] : [words.overrun(run, formatUsd(toNumber(overrun["over_usd"]) ?? 0))];
+  return [...warnings, ...over.map((line) => paint("red", line))];
 }
 
 /** Those with limits of their own, a line each, and what is paused. */
 function toCappedLines(body: Json, { words }: View): readonly string[] {
   const capped = toJsonList(body["capped"]).map((one) => {
-    const limits = Object.entries(toJson(one["limits"])).filter(([, limit]) => limit !== null);
+    const limits = Object.entries(toJson(one["limits"])).filter(
+      ([name, limit]) => limit !== null && !name.endsWith("_credits"),
+    );
     const said = limits.map(
       ([name, limit]) => `${name} ${typeof limit === "object" ? JSON.stringify(limit) : toText(limit)}`,
     );

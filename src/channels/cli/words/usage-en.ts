@@ -118,6 +118,8 @@ export const usageEn = {
     "Set it in the environment instead.",
   ],
   noLimit: (): Usage => ["No limit is named.", "For example: npx skillos budgets set --per-request-usd 0.12"],
+  allOrFor: (): Usage => ["--all is everything: it takes no --for.", "For example: npx skillos pause --all"],
+  notCredits: (text: string): Usage => [`${text} is no amount of credits.`, "For example: 12.5"],
   notDollars: (text: string): Usage => [`${text} is no amount of dollars.`, "For example: 0.12"],
   badOnLow: (text: string): Usage => [
     `--on-low ${text}: that cannot be done when little is left.`,

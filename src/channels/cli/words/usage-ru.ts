@@ -87,6 +87,8 @@ export const usageRu: UsageWords = {
   ],
   unquotable: () => ["В этом ключе есть все виды кавычек.", "Задайте его в окружении."],
   noLimit: () => ["Лимит не назван.", "Например: npx skillos budgets set --per-request-usd 0.12"],
+  allOrFor: () => ["--all — это всё: вместе с --for не бывает.", "Например: npx skillos pause --all"],
+  notCredits: (text) => [`${text} — не сумма в кредитах.`, "Например: 12.5"],
   notDollars: (text) => [`${text} — не сумма в долларах.`, "Например: 0.12"],
   badOnLow: (text) => [
     `--on-low ${text}: так поступить, когда денег осталось мало, нельзя.`,

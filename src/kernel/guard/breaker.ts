@@ -1,0 +1,127 @@
+// A circuit breaker of one service: closed off for a while when too many of its calls fail or are slow, then tried with one run.
+// Twice as long each time that run fails too. It never counts a no: a 4xx is an answer.
+import type { BreakerCause, BreakerView, CallTally } from "../ports/guard.ts";
+
+/** Calls are counted in slices of a sliding window. */
+const SLICE_MS = 10_000;
+const WINDOW_MS = 60_000;
+/** Of fewer calls nothing is concluded. */
+const LEAST_CALLS = 20;
+const FAILED_SHARE = 0.5;
+const SLOW_SHARE = 0.8;
+/** A call that takes longer is slow. */
+export const SLOW_MS = 5_000;
+const FIRST_OPEN_MS = 30_000;
+const LONGEST_OPEN_MS = 10 * 60_000;
+/** A run that was let through to try and says nothing for so long has not tried. */
+const PROBE_MS = 30_000;
+
+interface Slice {
+  readonly at: number;
+  readonly calls: number;
+  readonly failed: number;
+  readonly slow: number;
+}
+
+/** `times`: in a row. `probe`: who tries it, since when. */
+export interface Opening {
+  readonly at: number;
+  readonly until: number;
+  readonly times: number;
+  readonly why: BreakerCause;
+  readonly probe: { readonly runId: string; readonly at: number } | null;
+}
+
+export interface Breaker {
+  readonly slices: readonly Slice[];
+  /** Null: it is in use. */
+  readonly opening: Opening | null;
+}
+
+export const NEW_BREAKER: Breaker = { slices: [], opening: null };
+
+/** Its time is over; or the clock has gone back behind its beginning, and nobody knows how much of it is. */
+function isHalfOpen({ at, until }: Opening, now: number): boolean {
+  return now >= until || now < at;
+}
+
+function open(why: BreakerCause, now: number, times: number): Breaker {
+  const openMs = Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** Math.min(times - 1, 16));
+  return { slices: [], opening: { at: now, until: now + openMs, times, why, probe: null } };
+}
+
+/** After some calls were made. Of one that is closed off only calls count that were begun when its time was over. */
+export function afterCalls(breaker: Breaker, tally: CallTally, now: number): Breaker {
+  const { opening } = breaker;
+  if (opening === null) return judge(addCalls(breaker, tally, now), now);
+  const isProbed = tally.lastAt >= opening.until || now < opening.at;
+  if (!isProbed || tally.calls === 0) return breaker;
+  const isGood = tally.failed === 0 && (opening.why === "failures" || tally.slow === 0);
+  return isGood ? NEW_BREAKER : open(opening.why, now, opening.times + 1);
+}
+
+/** Slices of another time are dropped: of an hour ago, and of an hour that the clock has taken back. */
+function listSlices({ slices }: Breaker, now: number): readonly Slice[] {
+  return slices.filter(({ at }) => at > now - WINDOW_MS && at <= now);
+}
+
+function addCalls(breaker: Breaker, { calls, failed, slow }: CallTally, now: number): Breaker {
+  const slices = listSlices(breaker, now);
+  const at = now - (now % SLICE_MS);
+  const last = slices.at(-1);
+  const before = last?.at === at ? last : { at, calls: 0, failed: 0, slow: 0 };
+  const slice = {
+    at,
+    calls: before.calls + calls,
+    failed: before.failed + failed,
+    slow: before.slow + slow,
+  };
+  return { ...breaker, slices: [...(last?.at === at ? slices.slice(0, -1) : slices), slice] };
+}
+
+function judge(breaker: Breaker, now: number): Breaker {
+  const { calls, failed, slow } = toSum(breaker.slices);
+  if (calls < LEAST_CALLS) return breaker;
+  if (failed >= calls * FAILED_SHARE) return open("failures", now, 1);
+  return slow >= calls * SLOW_SHARE ? open("slow", now, 1) : breaker;
+}
+
+function toSum(slices: readonly Slice[]): Omit<Slice, "at"> {
+  const sum = { calls: 0, failed: 0, slow: 0 };
+  for (const slice of slices) {
+    sum.calls += slice.calls;
+    sum.failed += slice.failed;
+    sum.slow += slice.slow;
+  }
+  return sum;
+}
+
+/** Null: this run may call it. Otherwise when it may be asked again. */
+export function findClosedUntil({ opening }: Breaker, runId: string | null, now: number): number | null {
+  if (opening === null) return null;
+  if (!isHalfOpen(opening, now)) return opening.until;
+  const { probe } = opening;
+  if (probe === null || probe.runId === runId) return null;
+  const isTrying = now >= probe.at && now < probe.at + PROBE_MS;
+  return isTrying ? probe.at + PROBE_MS : null;
+}
+
+/** This run tries it for all others. */
+export function withProbe(breaker: Breaker, runId: string, now: number): Breaker {
+  return breaker.opening === null
+    ? breaker
+    : { ...breaker, opening: { ...breaker.opening, probe: { runId, at: now } } };
+}
+
+/** Nothing is known of it that is not known of any other. */
+export function isForgettable(breaker: Breaker, now: number): boolean {
+  return breaker.opening === null && listSlices(breaker, now).length === 0;
+}
+
+export function toBreakerView(host: string, breaker: Breaker, now: number): BreakerView {
+  const { opening } = breaker;
+  const sum = toSum(listSlices(breaker, now));
+  if (opening === null) return { host, state: "closed", why: null, until: null, ...sum };
+  const state = isHalfOpen(opening, now) ? "half_open" : "open";
+  return { host, state, why: opening.why, until: opening.until, ...sum };
+}

@@ -1,0 +1,73 @@
+// What somebody ordered of a guard, as changes. Whoever asked may: nothing is weighed here.
+import type { Caps, GuardOrder } from "../ports/guard.ts";
+import type { GuardDecision } from "./admission.ts";
+import { decideTimeChanges, toPeriods, toSince } from "./budget.ts";
+import { applyAll, type GuardChange, type GuardState } from "./state.ts";
+
+/** The same correction twice is one. Applies its changes to `state`. */
+export function decideOrder(state: GuardState, order: GuardOrder, now: number): GuardDecision<null> {
+  const passed = applyAll(state, decideTimeChanges(state, now));
+  return { answer: null, changes: [...passed, ...applyAll(state, toChanges(state, order, now))] };
+}
+
+function toChanges(state: GuardState, order: GuardOrder, now: number): GuardChange[] {
+  switch (order.order) {
+    case "limits":
+      return [{ change: "limits", limits: { ...state.limits, ...order.change } }];
+    case "caps":
+      return [toCapsChange(state, order)];
+    case "pause":
+      return [{ change: "pause", payer: order.payer, isPaused: order.isPaused }];
+    case "acknowledge_overrun":
+      return [{ change: "overrun", overrun: null }];
+    case "reset_breaker":
+      return [{ change: "breaker", host: order.host, breaker: null, isReset: true }];
+    case "correct":
+      return toCorrection(state, order, now);
+    case "rebuild":
+      return toMissing(state, order);
+  }
+}
+
+const NO_CAPS: Caps = {
+  perRequestMicroUsd: null,
+  dailyMicroUsd: null,
+  monthlyMicroUsd: null,
+  rate: null,
+  concurrent: null,
+};
+
+/** Who is left with no limit of his own is not counted any more. */
+function toCapsChange(
+  state: GuardState,
+  { payer, change, spent }: Extract<GuardOrder, { order: "caps" }>,
+): GuardChange {
+  const caps = { ...NO_CAPS, ...state.caps.get(payer), ...change };
+  const isOpen = Object.values(caps).every((limit) => limit === null);
+  return { change: "caps", payer, caps: isOpen ? null : caps, spent };
+}
+
+function toCorrection(
+  state: GuardState,
+  { id, payers, microUsd, at }: Extract<GuardOrder, { order: "correct" }>,
+  now: number,
+): GuardChange[] {
+  if (state.corrected.has(id)) return [];
+  return [
+    { change: "corrected", id },
+    { change: "spend", payers, ...toPeriods(state, { microUsd, at }, now) },
+  ];
+}
+
+/** What was counted for a day that is over by now is not added to the next one. */
+function toMissing(
+  state: GuardState,
+  { since, missing }: Extract<GuardOrder, { order: "rebuild" }>,
+): GuardChange[] {
+  const now = toSince(state);
+  return missing.map(({ payer, spent }): GuardChange => {
+    const dayMicroUsd = since.day === now.day ? spent.spentDayMicroUsd : 0;
+    const monthMicroUsd = since.month === now.month ? spent.spentMonthMicroUsd : 0;
+    return { change: "spend", payers: [payer], dayMicroUsd, monthMicroUsd };
+  });
+}

@@ -1,0 +1,148 @@
+// The ledger in D1: listed, summed, compared with the runs it belongs to, corrected. Nothing here changes a row that stands.
+import type { RunId, TenantId } from "../../kernel/domain/id.ts";
+import type { MicroUsd } from "../../kernel/domain/money.ts";
+import type { Payer, Spent } from "../../kernel/ports/guard.ts";
+import {
+  type Correction,
+  CORRECTION_ACCOUNT,
+  type EntryMismatch,
+  type Ledger,
+  type LedgerPlace,
+  type ListedLine,
+  OVERRUN_ACCOUNT,
+  type RunMismatch,
+  TENANT_ACCOUNT,
+} from "../../kernel/ports/ledger.ts";
+import { PAYER_COLUMNS } from "./runs.ts";
+
+/** What is spent stands here with a minus. */
+const SPENDING = `account in ('${TENANT_ACCOUNT}', '${OVERRUN_ACCOUNT}')`;
+/** Entries are named `run id:…`; a colon comes just before a semicolon. */
+const OF_RUN = "entry >= ?2 || ':' and entry < ?2 || ';'";
+const IS_CORRECTION = "entry like '%:correction:%'";
+
+const CORRECTION_COLUMNS = `id, run_id as runId, right_micro_usd as rightMicroUsd, change_micro_usd as changeMicroUsd, because, user,
+  at, made_at as madeAt`;
+
+export class D1Ledger implements Ledger {
+  readonly #db: D1Database;
+
+  constructor(db: D1Database) {
+    this.#db = db;
+  }
+
+  async list(
+    tenant: TenantId,
+    filter: { from: number; until: number; after: LedgerPlace | null; limit: number },
+  ): Promise<readonly ListedLine[]> {
+    const { from, until, after, limit } = filter;
+    const { results } = await this.#db
+      .prepare(
+        `select entry, account, micro_usd as microUsd, run_id as runId, at, rowid as seq from ledger
+         where tenant = ?1 and at >= ?2 and at < ?3 and (at, rowid) > (?4, ?5) order by at, rowid limit ?6`,
+      )
+      .bind(tenant, from, until, after?.at ?? -1, after?.seq ?? -1, limit)
+      .all<ListedLine>();
+    return results;
+  }
+
+  async count(tenant: TenantId): Promise<{ entries: number; runs: number }> {
+    const counted = await this.#db
+      .prepare(
+        `select (select count(distinct entry) from ledger where tenant = ?1) as entries,
+           (select count(*) from runs where tenant = ?1) as runs`,
+      )
+      .bind(tenant)
+      .first<{ entries: number; runs: number }>();
+    return counted ?? { entries: 0, runs: 0 };
+  }
+
+  async findUnbalanced(tenant: TenantId, limit: number): Promise<readonly EntryMismatch[]> {
+    const { results } = await this.#db
+      .prepare(
+        `select entry, min(run_id) as runId, sum(micro_usd) as sumMicroUsd from ledger
+         where tenant = ? group by entry having sum(micro_usd) <> 0 order by entry limit ?`,
+      )
+      .bind(tenant, limit)
+      .all<EntryMismatch>();
+    return results;
+  }
+
+  /** Corrections are no cost of the run: they say that it was booked at a wrong price. */
+  async findMismatches(tenant: TenantId, limit: number): Promise<readonly RunMismatch[]> {
+    const { results } = await this.#db
+      .prepare(
+        `with booked as (select run_id, -sum(micro_usd) as amount from ledger
+           where tenant = ?1 and ${SPENDING} and not ${IS_CORRECTION} group by run_id)
+         select runs.id as runId, runs.cost_micro_usd as costMicroUsd, coalesce(booked.amount, 0) as bookedMicroUsd
+         from runs left join booked on booked.run_id = runs.id
+         where runs.tenant = ?1 and runs.cost_micro_usd <> coalesce(booked.amount, 0) order by runs.id limit ?2`,
+      )
+      .bind(tenant, limit)
+      .all<RunMismatch>();
+    return results;
+  }
+
+  async spent(tenant: TenantId, payer: Payer, since: { day: number; month: number }): Promise<Spent | null> {
+    const at = payer.indexOf(":");
+    const column = PAYER_COLUMNS[payer.slice(0, at)];
+    const of = column === undefined ? "true" : `runs.${column} = ?4`;
+    const found = await this.#db
+      .prepare(
+        `select coalesce(-sum(iif(${of}, l.micro_usd, 0)), 0) as month,
+           coalesce(-sum(iif(${of} and l.at >= ?3, l.micro_usd, 0)), 0) as day,
+           coalesce(sum(runs.id is null), 0) as unknown, ?4 as payer
+         from ledger l left join runs on runs.tenant = l.tenant and runs.id = l.run_id
+         where l.tenant = ?1 and l.at >= ?2 and l.${SPENDING}`,
+      )
+      .bind(tenant, since.month, since.day, payer.slice(at + 1))
+      .first<{ month: number; day: number; unknown: number }>();
+    if (found === null) return { spentDayMicroUsd: 0, spentMonthMicroUsd: 0 };
+    if (column !== undefined && found.unknown > 0) return null;
+    return { spentDayMicroUsd: found.day, spentMonthMicroUsd: found.month };
+  }
+
+  async booked(tenant: TenantId, runId: RunId): Promise<MicroUsd> {
+    const sum = await this.#db
+      .prepare(
+        `select coalesce(-sum(micro_usd), 0) as booked from ledger where tenant = ?1 and ${OF_RUN} and ${SPENDING}`,
+      )
+      .bind(tenant, runId)
+      .first<number>("booked");
+    return sum ?? 0;
+  }
+
+  async findCorrection(tenant: TenantId, id: string): Promise<Correction | null> {
+    return this.#db
+      .prepare(`select ${CORRECTION_COLUMNS} from ledger_corrections where tenant = ? and id = ?`)
+      .bind(tenant, id)
+      .first<Correction>();
+  }
+
+  async correct(tenant: TenantId, correction: Correction): Promise<Correction> {
+    const { id, runId, rightMicroUsd, because, user, at, madeAt } = correction;
+    // The change is worked out where it is written: two corrections at once must not both start from the same sum.
+    const stand = this.#db
+      .prepare(
+        `insert or ignore into ledger_corrections
+           (tenant, run_id, id, right_micro_usd, change_micro_usd, because, user, at, made_at)
+         select ?1, ?2, ?3, ?4, ?4 - coalesce((select -sum(micro_usd) from ledger
+           where tenant = ?1 and ${OF_RUN} and ${SPENDING}), 0), ?5, ?6, ?7, ?8`,
+      )
+      .bind(tenant, runId, id, rightMicroUsd, because, user, at, madeAt);
+    const lines = this.#db
+      .prepare(
+        `insert or ignore into ledger (tenant, entry, account, micro_usd, run_id, at)
+         select c.tenant, c.run_id || ':correction:' || c.id, side.value->>'account', (side.value->>'sign') * c.change_micro_usd, c.run_id, c.at
+         from ledger_corrections c, json_each(?3) as side where c.tenant = ?1 and c.id = ?2`,
+      )
+      .bind(tenant, id, JSON.stringify(SIDES));
+    await this.#db.batch([stand, lines]);
+    return (await this.findCorrection(tenant, id)) ?? correction;
+  }
+}
+
+const SIDES = [
+  { account: TENANT_ACCOUNT, sign: -1 },
+  { account: CORRECTION_ACCOUNT, sign: 1 },
+];

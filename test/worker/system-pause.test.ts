@@ -1,0 +1,61 @@
+// The operator's switch over all tenants: effective at each tenant's very next admission, of one that is made meanwhile too.
+import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { sha256 } from "../../src/kernel/domain/hash.ts";
+import { aTenant, Tenant } from "./tenant.ts";
+
+const OPERATOR = "sk_operator_of_all";
+const operator = new Tenant("ten_local", OPERATOR);
+let tenant: Tenant;
+beforeEach(async () => {
+  await env.DB.batch([
+    env.DB.prepare("insert or ignore into tenants (id, name, created_at) values ('ten_local', 'local', 0)"),
+    env.DB.prepare(
+      `insert or ignore into api_keys (hash, id, tenant, user, role, scopes, unlimited, created_at)
+       values (?, 'key_operator', 'ten_local', 'owner', 'owner', '["read","run","build","admin"]', 0, 0)`,
+    ).bind(sha256(OPERATOR)),
+  ]);
+  tenant = await aTenant();
+  await tenant.saveSkill("test/one", SKILL);
+});
+afterEach(async () => void (await operator.ask("POST /system/resume", {})));
+
+const SKILL = "  - id: a\n    set: { x: 1 }\n";
+const run = (who = tenant) => who.ask("POST /skills/test/one/run", {});
+
+it("stops every tenant at once, also one that is made meanwhile, until it is taken back", async () => {
+  expect(await run()).toMatchObject({ status: "succeeded" });
+  expect(await operator.ask("POST /system/pause", {})).toMatchObject({ paused: true, running: 0 });
+  expect(await run()).toMatchObject({ status: 503, code: "paused", payer: "all" });
+  expect(await tenant.send("POST /skills/test/one/run", { async: true })).toMatchObject({ status: 503 });
+  await evictDurableObject(tenant.guard);
+  // A tenant may not take it back for itself.
+  await tenant.ask("POST /resume", {});
+  expect(await run()).toMatchObject({ status: 503, payer: "all" });
+
+  const made = await operator.ask("POST /tenants", { name: "late" });
+  const late = new Tenant(made["tenant"] as Tenant["id"], String(made["api_key"]));
+  await late.saveSkill("test/one", SKILL);
+  expect(await run(late)).toMatchObject({ status: 503, payer: "all" });
+
+  expect(await operator.ask("POST /system/resume", {})).toMatchObject({ paused: false, since: null });
+  expect(await run()).toMatchObject({ status: "succeeded" });
+  expect(await run(late)).toMatchObject({ status: "succeeded" });
+});
+
+it("leaves the pauses that tenants set themselves", async () => {
+  await tenant.ask("POST /pause", {});
+  await operator.ask("POST /system/pause", {});
+  await operator.ask("POST /system/resume", {});
+  expect(await run()).toMatchObject({ status: 503, payer: "tenant" });
+});
+
+it.each(["POST /system/pause", "POST /system/resume", "GET /system"])(
+  "%s is the operator's alone",
+  async (route) => {
+    const body = route.startsWith("GET") ? undefined : {};
+    expect(await tenant.ask(route, body)).toMatchObject({ status: 403, code: "forbidden" });
+    expect(await run()).toMatchObject({ status: "succeeded" });
+  },
+);
