@@ -20,6 +20,7 @@ import type { Outbound } from "./kernel/ports/outbound.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
 import type { AuditRows } from "./kernel/ports/audit.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
+import type { Vault } from "./kernel/ports/vault.ts";
 import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
 import { toAuditTrail, toGuard, toRunners, toStore } from "./objects.ts";
@@ -50,6 +51,10 @@ import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
 import { R2FileSweep } from "./storage/r2/file-sweep.ts";
 import { R2Files } from "./storage/r2/files.ts";
+import { KeyRing } from "./storage/vault/key-ring.ts";
+import { findMasterRefusal, type MasterSettings } from "./storage/vault/master-keys.ts";
+import { TenantVault } from "./storage/vault/vault.ts";
+import { TenantKeyChest } from "./storage/vault/key-chest.ts";
 import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
 import { cron } from "./triggers/cron.ts";
 import { SIGNATURE_SCHEMES } from "./triggers/signatures/index.ts";
@@ -102,6 +107,23 @@ function toOutbound(env: Env): Outbound {
         : platformFetch(url.href, init);
     },
   };
+}
+
+/** One per isolate: its keys are. */
+let ring: KeyRing | null = null;
+
+function toKeyRing(env: Env): KeyRing {
+  ring ??= new KeyRing(env.DB, toMasterSettings(env), waitUntil);
+  return ring;
+}
+
+function toMasterSettings(env: Env): MasterSettings {
+  const { SKILLOS_MASTER_KEY: key, SKILLOS_MASTER_KEYS_OLD: old } = toSettings(env);
+  return { key, old };
+}
+
+export function toVault(env: Env): Vault {
+  return new TenantVault(toKeyRing(env));
 }
 
 const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
@@ -179,9 +201,9 @@ const HOUR_MS = 3_600_000;
 function toTriggerPorts(env: Env): TriggerPorts {
   const from = toSettings(env);
   return {
-    deliveries: new D1Deliveries(env.DB),
-    schedules: new D1Schedules(env.DB),
-    feedback: new D1Feedback(env.DB),
+    deliveries: new D1Deliveries(env.DB, toVault(env)),
+    schedules: new D1Schedules(env.DB, toVault(env)),
+    feedback: new D1Feedback(env.DB, toVault(env)),
     audit: new D1Audit(env.DB, toAuditTrail(env)),
     tenants: new D1Tenants(env.DB),
     attachments: new D1Attachments(env.DB),
@@ -199,7 +221,11 @@ function toTriggerPorts(env: Env): TriggerPorts {
 }
 
 export function toPlatform(env: Env): Platform {
-  const catalogue = new D1Catalogue(env.DB, new R2Indexes(env.BLOBS), waitUntil);
+  const catalogue = new D1Catalogue(
+    env.DB,
+    { indexes: new R2Indexes(env.BLOBS), vault: toVault(env) },
+    waitUntil,
+  );
   const guard = toGuard(env);
   const from = toSettings(env);
   const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;
@@ -232,6 +258,8 @@ export function toPlatform(env: Env): Platform {
     store: (name) => toStore(env, name),
     describeRefusal,
     secrets: new EnvironmentSecrets(env, from.SKILLOS_SECRETS_FOR),
+    vaultKeys: new TenantKeyChest(toKeyRing(env), env.DB),
+    closed: findMasterRefusal(toMasterSettings(env)),
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
     models: listModels(from, (id) => findModelPrice(from, id)),

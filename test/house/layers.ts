@@ -30,6 +30,7 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/storage/d1/", sees: [KERNEL], packages: ["drizzle-orm*", "zod"] },
   { path: "src/storage/r2/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/storage/vectorize/", sees: [KERNEL], packages: ["zod"] },
+  { path: "src/storage/vault/", sees: [KERNEL], packages: ["node:crypto"] },
   { path: "src/storage/object/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/platform/", sees: [KERNEL], packages: ["zod"] },
   {

@@ -9,6 +9,8 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^resolve /, "решать, дошло ли отправленное навыком "],
   [/^change connectors$/, "менять коннекторы"],
   [/^make a tenant$/, "заводить организацию"],
+  [/^erase a tenant$/, "стирать организацию"],
+  [/^rotate the master key$/, "менять главный ключ"],
 ];
 const ROLES: Readonly<Record<string, string>> = {
   owner: "владелец",
@@ -23,6 +25,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
+  [/^only the operator erases tenants$/, "организации стирает только оператор"],
+  [/^only the operator has the master key$/, "главный ключ есть только у оператора"],
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
   [/^needs a key, and a role, with "(\w+)"$/, "у ключа и у роли должно быть право $1"],
 ];
@@ -40,6 +44,8 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^file$/, "файл"],
   [/^model$/, "модель"],
   [/^test file$/, "файл тестов навыка"],
+  [/^secret$/, "секрет"],
+  [/^tenant$/, "организация"],
   [/^the body$/, "тело запроса"],
   [/^the form$/, "форма"],
   [/^the input$/, "входные данные"],

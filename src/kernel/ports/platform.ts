@@ -1,5 +1,6 @@
 // Everything an operation may use. compose.ts makes one per isolate.
 import type { Surroundings } from "../pipeline.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import type { StepKind } from "../domain/step-kind.ts";
 import type { Archive } from "./archive.ts";
 import type { TenantId } from "../domain/id.ts";
@@ -20,6 +21,7 @@ import type { RunStore } from "./run-store.ts";
 import type { TableReader } from "./table-reader.ts";
 import type { TenantStore } from "./tenant-store.ts";
 import type { TriggerPorts } from "./triggers.ts";
+import type { VaultKeys } from "./vault.ts";
 
 export interface Platform extends TriggerPorts {
   readonly environment: "local" | "production";
@@ -49,6 +51,9 @@ export interface Platform extends TriggerPorts {
   readonly store: (name: string) => TenantStore;
   readonly describeRefusal: DescribeRefusal;
   readonly secrets: Secrets;
+  readonly vaultKeys: VaultKeys;
+  /** Why nothing is accepted here; null: it is. */
+  readonly closed: Refusal | null;
   readonly metrics: MetricsStore;
   /** Environment variables as `config explain` shows them. */
   readonly settingRows: readonly unknown[];

@@ -203,7 +203,10 @@ export const schedules = sqliteTable(
     runAt: integer("run_at"),
     cron: text("cron"),
     timeZone: text("time_zone").notNull(),
+    /** Sealed. */
     input: text("input").notNull(),
+    /** Which files the input names, for the sweep of old ones. */
+    files: text("files").notNull().default(""),
     enabled: integer("enabled").notNull().default(1),
     maxRetries: integer("max_retries").notNull().default(0),
     /** Null when nothing is due any more. */
