@@ -132,7 +132,7 @@ const away = new Map<string, number>();
 const kept = new Map<string, number>();
 
 function toCapabilities(env: Env) {
-  const all = [...createCapabilities(new R2Files(env.BLOBS)), createModels(toSettings(env))];
+  const all = [...createCapabilities(new R2Files(env.BLOBS, toVault(env))), createModels(toSettings(env))];
   return new Map(all.map((capability) => [capability.via, capability]));
 }
 
@@ -162,15 +162,14 @@ type OwnPorts = Pick<
 export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const documents = new D1Documents(env.DB);
   const capabilities = toCapabilities(env);
-  const secrets = new EnvironmentSecrets(env, toSettings(env).SKILLOS_SECRETS_FOR);
   const door = createDoor({
     clock,
     outbound: toOutbound(env),
-    secrets,
+    secrets: new EnvironmentSecrets(env, toSettings(env).SKILLOS_SECRETS_FOR),
     documents,
     capabilities,
     away,
-    saved: new R2SavedAnswers(env.BLOBS),
+    saved: new R2SavedAnswers(env.BLOBS, toVault(env)),
     kept,
     background: waitUntil,
   });
@@ -206,7 +205,7 @@ function toTriggerPorts(env: Env): TriggerPorts {
     feedback: new D1Feedback(env.DB, toVault(env)),
     audit: new D1Audit(env.DB, toAuditTrail(env)),
     tenants: new D1Tenants(env.DB),
-    attachments: new D1Attachments(env.DB),
+    attachments: new D1Attachments(env.DB, toVault(env)),
     vectors: env.VECTORS ? new VectorizeVectors(env.VECTORS) : new D1Vectors(env.DB),
     signatures: SIGNATURE_SCHEMES,
     cron,
@@ -223,7 +222,7 @@ function toTriggerPorts(env: Env): TriggerPorts {
 export function toPlatform(env: Env): Platform {
   const catalogue = new D1Catalogue(
     env.DB,
-    { indexes: new R2Indexes(env.BLOBS), vault: toVault(env) },
+    { indexes: new R2Indexes(env.BLOBS, toVault(env)), vault: toVault(env) },
     waitUntil,
   );
   const guard = toGuard(env);
@@ -240,14 +239,14 @@ export function toPlatform(env: Env): Platform {
     loadFresh: async (tenant) => catalogue.load(tenant, await guard.registryVersion(tenant)),
     documents: new D1Documents(env.DB),
     registry: new D1Registry(env.DB),
-    runs: new D1Runs(env.DB),
+    runs: new D1Runs(env.DB, toVault(env)),
     archive: toArchive(env),
     retention: new D1Retention(env.DB),
     fileSweep: new R2FileSweep(env.BLOBS),
     identity: new D1Identity(env.DB, { limitsAll: from.SKILLOS_RATE_LIMIT_REQUESTS !== null }),
     guard,
     runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
-    files: new R2Files(env.BLOBS),
+    files: new R2Files(env.BLOBS, toVault(env)),
     tables: tableReader,
     kinds: STEP_KINDS,
     ...toTriggerPorts(env),

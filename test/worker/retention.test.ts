@@ -183,7 +183,7 @@ it("deletes files that no schedule names, and the last answers of services", asy
   for (const part of [1, 2]) await sweepExpired(platform, later + part * 3_600_000);
   expect(await platform.files.get(tenant, named.sha256)).not.toBeNull();
   expect(await platform.files.get(tenant, forgotten.sha256)).toBeNull();
-  expect(await listIds("attachments", "filename", served)).toEqual(["named"]);
+  expect(await listIds("attachments", "sha256", served)).toEqual([named.sha256]);
   expect(await env.BLOBS.get(`answers/${tenant}/x`)).toBeNull();
 });
 

@@ -10,6 +10,16 @@ export interface Place {
   readonly row: string;
 }
 
+/** A run's record is sealed in its runner, and carried as it is to where it stays. */
+export function placeOfRecord(tenant: TenantId, runId: string): Place {
+  return { tenant, column: "runs.record", row: runId };
+}
+
+/** What lists of runs show of a request: sealed apart, so that a list opens no records. */
+export function placeOfQuery(tenant: TenantId, runId: string): Place {
+  return { tenant, column: "runs.query", row: runId };
+}
+
 export interface Vault {
   /** Null where the tenant's keys are at hand, so that a run in a warm object waits for nothing. */
   ready(tenant: TenantId): Promise<void> | null;

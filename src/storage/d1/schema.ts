@@ -1,6 +1,6 @@
 // The tables of one cell. Every row carries its tenant; documents are immutable and content-hashed, the registry points at them.
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 export const tenants = sqliteTable("tenants", {
   id: text("id").primaryKey(),
@@ -91,7 +91,14 @@ export const runs = sqliteTable(
     createdAt: integer("created_at").notNull(),
     finishedAt: integer("finished_at"),
     costMicroUsd: integer("cost_micro_usd").notNull(),
-    /** The run record as JSON: input, steps, effects, answer. */
+    /** What the run's limits are counted by, and lists show of it. */
+    user: text("user"),
+    keyId: text("key_id"),
+    /** Sealed. */
+    query: text("query"),
+    confidence: real("confidence"),
+    code: text("code"),
+    /** The run record, sealed: input, steps, effects, answer. Its events stand in the log. */
     record: text("record").notNull(),
   },
   (table) => [
@@ -111,7 +118,7 @@ export const eventLog = sqliteTable(
     id: text("id").notNull(),
     runId: text("run_id"),
     at: integer("at").notNull(),
-    /** A JSON list of events. Null: they stand in the run's record. */
+    /** A JSON list of events. */
     events: text("events"),
   },
   (table) => [
