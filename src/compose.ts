@@ -43,9 +43,11 @@ import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Retention } from "./storage/d1/retention.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
 import { D1Schedules } from "./storage/d1/schedules.ts";
+import { D1Secrets } from "./storage/d1/secrets.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
 import { EnvironmentSecrets } from "./platform/environment-secrets.ts";
+import { TenantSecrets } from "./platform/tenant-secrets.ts";
 import { platformIds } from "./platform/platform-ids.ts";
 import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
@@ -126,6 +128,12 @@ export function toVault(env: Env): Vault {
   return new TenantVault(toKeyRing(env));
 }
 
+function toSecrets(env: Env) {
+  const secretStore = new D1Secrets(env.DB, toVault(env));
+  const given = new EnvironmentSecrets(env, toSettings(env).SKILLOS_SECRETS_FOR);
+  return { secretStore, secrets: new TenantSecrets(secretStore, given) };
+}
+
 const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
 /** Hosts that did not answer lately; shared by the runs of this isolate. */
 const away = new Map<string, number>();
@@ -165,7 +173,7 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const door = createDoor({
     clock,
     outbound: toOutbound(env),
-    secrets: new EnvironmentSecrets(env, toSettings(env).SKILLOS_SECRETS_FOR),
+    secrets: toSecrets(env).secrets,
     documents,
     capabilities,
     away,
@@ -256,7 +264,7 @@ export function toPlatform(env: Env): Platform {
     },
     store: (name) => toStore(env, name),
     describeRefusal,
-    secrets: new EnvironmentSecrets(env, from.SKILLOS_SECRETS_FOR),
+    ...toSecrets(env),
     vaultKeys: new TenantKeyChest(toKeyRing(env), env.DB),
     closed: findMasterRefusal(toMasterSettings(env)),
     metrics: new D1Metrics(env.DB),

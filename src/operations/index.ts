@@ -22,6 +22,7 @@ import { runResolve } from "./run-resolve.ts";
 import { runStart, skillRun } from "./run-start.ts";
 import { scheduleTick } from "./schedule-tick.ts";
 import { scheduleAdd, scheduleDrop, scheduleEnable, scheduleGet, scheduleList } from "./schedules.ts";
+import { secretDrop, secretList, secretSet } from "./secrets.ts";
 import { skillTest } from "./skill-test.ts";
 import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
 import { tableDrop, tableGet, tableImport, tableList } from "./table.ts";
@@ -81,5 +82,8 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   auditList,
   auditVerify,
   auditExport,
+  secretSet,
+  secretList,
+  secretDrop,
   tenantAdd,
 ];

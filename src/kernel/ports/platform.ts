@@ -10,7 +10,7 @@ import type { Files } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import type { Identity } from "./identity.ts";
 import type { MetricsStore } from "./metrics.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Secrets, SecretStore } from "./secrets.ts";
 import type { Ids } from "./ids.ts";
 import type { DescribeRefusal } from "./problem.ts";
 import type { ModelEntry } from "./model.ts";
@@ -51,6 +51,7 @@ export interface Platform extends TriggerPorts {
   readonly store: (name: string) => TenantStore;
   readonly describeRefusal: DescribeRefusal;
   readonly secrets: Secrets;
+  readonly secretStore: SecretStore;
   readonly vaultKeys: VaultKeys;
   /** Why nothing is accepted here; null: it is. */
   readonly closed: Refusal | null;
