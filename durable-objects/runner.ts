@@ -8,8 +8,7 @@ import { toAuditTrail, toGuard } from "../src/objects.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
 import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runners.ts";
-import type { Shard } from "../src/storage/object/alarm-clock.ts";
-import { AlarmClock } from "../src/storage/object/alarm-clock.ts";
+import { AlarmClock, type Shard } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
 import { ObjectJournal } from "../src/storage/object/journal.ts";
 
@@ -28,8 +27,8 @@ export class Runner extends DurableObject<Env> {
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
     const [guard, audit] = [toGuard(env), toAuditTrail(env)];
-    this.#drainer = new Drainer({ tenant, journal, guard, audit, archive, report }, clock, wake);
-    const drainer = this.#drainer;
+    const drainer = new Drainer({ tenant, journal, guard, audit, archive, report }, clock, wake);
+    this.#drainer = drainer;
     const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
     const own = { tenant, shard, journal, wake, report, ...drain };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
@@ -67,6 +66,11 @@ export class Runner extends DurableObject<Env> {
     await this.#drainer.now();
   }
 
+  async erase(): Promise<void> {
+    await this.#drainer.now();
+    await this.ctx.storage.deleteAll();
+  }
+
   async wake(): Promise<void> {
     await this.#runner.wakeUp(clock.now());
     this.#drainer.soon();
@@ -88,7 +92,6 @@ export class Runner extends DurableObject<Env> {
     }
   }
 }
-
 /** Objects are named `tenant/shard` by objects.ts. */
 function parseName(name: string): Shard {
   const [tenant = "", shard = "0"] = name.split("/");

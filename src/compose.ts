@@ -43,22 +43,16 @@ import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Retention } from "./storage/d1/retention.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
 import { D1Schedules } from "./storage/d1/schedules.ts";
-import { D1Secrets } from "./storage/d1/secrets.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
-import { EnvironmentSecrets } from "./platform/environment-secrets.ts";
-import { TenantSecrets } from "./platform/tenant-secrets.ts";
 import { platformIds } from "./platform/platform-ids.ts";
 import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
 import { R2FileSweep } from "./storage/r2/file-sweep.ts";
 import { R2Files } from "./storage/r2/files.ts";
-import { KeyRing } from "./storage/vault/key-ring.ts";
-import { findMasterRefusal, type MasterSettings } from "./storage/vault/master-keys.ts";
-import { TenantVault } from "./storage/vault/vault.ts";
-import { TenantKeyChest } from "./storage/vault/key-chest.ts";
 import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
 import { cron } from "./triggers/cron.ts";
+import { toKeeping } from "./vault.ts";
 import { SIGNATURE_SCHEMES } from "./triggers/signatures/index.ts";
 
 const platformFetch = globalThis.fetch.bind(globalThis);
@@ -111,27 +105,10 @@ function toOutbound(env: Env): Outbound {
   };
 }
 
-/** One per isolate: its keys are. */
-let ring: KeyRing | null = null;
-
-function toKeyRing(env: Env): KeyRing {
-  ring ??= new KeyRing(env.DB, toMasterSettings(env), waitUntil);
-  return ring;
-}
-
-function toMasterSettings(env: Env): MasterSettings {
-  const { SKILLOS_MASTER_KEY: key, SKILLOS_MASTER_KEYS_OLD: old } = toSettings(env);
-  return { key, old };
-}
+const toKept = (env: Env) => toKeeping(env, toSettings(env), waitUntil);
 
 export function toVault(env: Env): Vault {
-  return new TenantVault(toKeyRing(env));
-}
-
-function toSecrets(env: Env) {
-  const secretStore = new D1Secrets(env.DB, toVault(env));
-  const given = new EnvironmentSecrets(env, toSettings(env).SKILLOS_SECRETS_FOR);
-  return { secretStore, secrets: new TenantSecrets(secretStore, given) };
+  return toKept(env).vault;
 }
 
 const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
@@ -173,7 +150,7 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const door = createDoor({
     clock,
     outbound: toOutbound(env),
-    secrets: toSecrets(env).secrets,
+    secrets: toKept(env).secrets,
     documents,
     capabilities,
     away,
@@ -264,9 +241,7 @@ export function toPlatform(env: Env): Platform {
     },
     store: (name) => toStore(env, name),
     describeRefusal,
-    ...toSecrets(env),
-    vaultKeys: new TenantKeyChest(toKeyRing(env), env.DB),
-    closed: findMasterRefusal(toMasterSettings(env)),
+    ...toKept(env),
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
     models: listModels(from, (id) => findModelPrice(from, id)),

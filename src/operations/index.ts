@@ -26,7 +26,9 @@ import { secretDrop, secretList, secretSet } from "./secrets.ts";
 import { skillTest } from "./skill-test.ts";
 import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
 import { tableDrop, tableGet, tableImport, tableList } from "./table.ts";
+import { tenantErase } from "./tenant-erase.ts";
 import { tenantAdd } from "./tenants.ts";
+import { vaultGet, vaultRotate } from "./vault.ts";
 import { deliveryList, webhookAdd, webhookDrop, webhookList } from "./webhooks.ts";
 
 export const OPERATIONS: readonly Operation<unknown>[] = [
@@ -86,4 +88,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   secretList,
   secretDrop,
   tenantAdd,
+  tenantErase,
+  vaultGet,
+  vaultRotate,
 ];

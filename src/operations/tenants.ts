@@ -7,7 +7,7 @@ import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 
 /** The tenant of this computer's owner. */
-const OPERATOR: TenantId = "ten_local";
+export const OPERATOR: TenantId = "ten_local";
 
 export const tenantAdd = defineOperation({
   name: "tenant-add",
@@ -58,6 +58,6 @@ export const tenantAdd = defineOperation({
   },
 });
 
-function isOperator(principal: Principal): boolean {
+export function isOperator(principal: Principal): boolean {
   return principal.tenant === OPERATOR && principal.role === "owner";
 }

@@ -61,14 +61,39 @@ describe("a tenant's secret", () => {
   });
 
   it.each([
-    ["a name that is none", "PUT /secrets/shop-key", { value: VALUE }, "bad_request"],
-    ["a name that is too long", `PUT /secrets/${"A".repeat(65)}`, { value: VALUE }, "bad_request"],
-    ["an empty value", "PUT /secrets/SHOP_KEY", { value: "" }, "bad_request"],
-    ["a value of spaces", "PUT /secrets/SHOP_KEY", { value: " \n" }, "bad_request"],
-    ["no value", "PUT /secrets/SHOP_KEY", {}, "bad_request"],
-    ["a value that is no text", "PUT /secrets/SHOP_KEY", { value: 7 }, "bad_request"],
-    ["a value of one megabyte", "PUT /secrets/SHOP_KEY", { value: "x".repeat(1_048_576) }, "too_large"],
-  ])("is refused with %s, and nothing is changed", async (_what, route, body, code) => {
+    {
+      what: "a name that is none",
+      route: "PUT /secrets/shop-key",
+      body: { value: VALUE },
+      code: "bad_request",
+    },
+    {
+      what: "a name that is too long",
+      route: `PUT /secrets/${"A".repeat(65)}`,
+      body: { value: VALUE },
+      code: "bad_request",
+    },
+    { what: "an empty value", route: "PUT /secrets/SHOP_KEY", body: { value: "" }, code: "bad_request" },
+    {
+      what: "a value of spaces",
+      route: "PUT /secrets/SHOP_KEY",
+      body: { value: " \n" },
+      code: "bad_request",
+    },
+    { what: "no value", route: "PUT /secrets/SHOP_KEY", body: {}, code: "bad_request" },
+    {
+      what: "a value that is no text",
+      route: "PUT /secrets/SHOP_KEY",
+      body: { value: 7 },
+      code: "bad_request",
+    },
+    {
+      what: "a value of one megabyte",
+      route: "PUT /secrets/SHOP_KEY",
+      body: { value: "x".repeat(1_048_576) },
+      code: "too_large",
+    },
+  ])("is refused with $what, and nothing is changed", async ({ route, body, code }) => {
     const tenant = await aTenant();
     expect(await tenant.ask(route, body)).toMatchObject({ code });
     expect(await tenant.ask("GET /secrets")).toEqual({ secrets: [] });

@@ -4,13 +4,14 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/channels/http/app.ts";
 import { createTokenVerifier } from "../../src/channels/http/jwt.ts";
 import { toPlatform, toVault } from "../../src/compose.ts";
-import type { TenantId } from "../../src/kernel/domain/id.ts";
+import type { RunId, TenantId } from "../../src/kernel/domain/id.ts";
 import type { Place } from "../../src/kernel/ports/vault.ts";
 import { KeyRing } from "../../src/storage/vault/key-ring.ts";
 import { findMasterRefusal, type MasterSettings } from "../../src/storage/vault/master-keys.ts";
 import { TenantKeyChest } from "../../src/storage/vault/key-chest.ts";
 import { TenantVault } from "../../src/storage/vault/vault.ts";
 import { toCaller } from "./caller.ts";
+import { serve, untilRuns } from "./platform.ts";
 import { aTenant, until } from "./tenant.ts";
 
 const CANARY = "canary-of-the-vault-5521";
@@ -182,5 +183,77 @@ describe("rows of the database", () => {
       },
     ]);
     await until(async () => (await ask("GET /events")).text.includes('"event":"seal_broken"'));
+  });
+});
+
+describe("rotation over HTTP", () => {
+  it("gives a tenant a new data key and seals its secrets anew, while old rows still open", async () => {
+    const { ask, tenant } = await toCaller();
+    await ask("PUT /secrets/SHOP_KEY", { json: { value: CANARY } });
+    await ask("POST /webhooks", { json: { id: "hook", skill: "test/double", secret: CANARY } });
+    await ask("POST /feedback", { json: { query: CANARY, expected_skill: "test/double" } });
+    const rotated = await ask("POST /vault/rotate", { json: { what: "data" } });
+    expect(rotated.body).toEqual({ what: "data", key_version: 2, resealed: 2, left: 0 });
+    const rows = await env.DB.prepare(
+      "select value from secrets where tenant = ?1 union all select secret from webhooks where tenant = ?1",
+    )
+      .bind(tenant)
+      .all<{ value: string }>();
+    expect(rows.results.map(({ value }) => value.slice(0, 5))).toEqual(["s1.2.", "s1.2."]);
+    expect((await ask("GET /webhooks")).status).toBe(200);
+    expect((await ask("POST /skills/test/double/run", { json: { input: { n: 4 } } })).body).toMatchObject({
+      result: { twice: 8 },
+    });
+    expect((await ask("GET /audit")).text).toContain('"vault.rotate"');
+    expect((await ask("GET /vault")).body).toEqual({ key_version: 2 });
+  });
+
+  it("leaves the master key to the operator", async () => {
+    const { ask } = await toCaller();
+    expect((await ask("POST /vault/rotate", { json: {} })).body).toMatchObject({ code: "forbidden" });
+    expect((await ask("POST /vault/rotate", { json: { what: "all" } })).body).toMatchObject({
+      code: "bad_request",
+    });
+  });
+});
+
+describe("erasing a tenant", () => {
+  const OPERATOR = { platform: toPlatform(env), tenant: "ten_local" } as const;
+
+  it("takes its keys and all that is in clear; what is left is told by size, and opens no more", async () => {
+    const served = await serve();
+    const { ask } = await toCaller("owner", served);
+    await ask("POST /data/things", { raw: "n\n1\n2\n", headers: { "content-type": "text/csv" } });
+    await ask("POST /webhooks", { json: { id: "hook", skill: "test/double", secret: CANARY } });
+    await ask("POST /skills/test/double/run", { json: { input: { n: 4 } } });
+    const [run] = await untilRuns(served, 1);
+    await env.DB.prepare("insert into tenants (id, name, created_at) values ('ten_local', 'local', 0)").run();
+    const operator = await toCaller("owner", OPERATOR);
+    const erased = await operator.ask(`DELETE /tenants/${served.tenant}`);
+    expect(erased.body).toMatchObject({ tenant: served.tenant, erased: true });
+    expect(erased.body["remains"]).toContainEqual({
+      ...{ what: "runs", sealed: true, count: 1 },
+      bytes: expect.any(Number),
+    });
+    expect(await served.platform.store(served.tenant).tables()).toEqual([]);
+    await expect(served.platform.runs.load(served.tenant, run?.id as RunId)).rejects.toMatchObject({
+      code: "seal_key_missing",
+    });
+    // Its keys are looked up again within five seconds; a key that was not seen lately is refused at once.
+    const late = await toCaller("owner", served).catch(() => null);
+    expect((await late?.ask("GET /runs"))?.status).not.toBe(200);
+    expect((await operator.ask(`DELETE /tenants/${served.tenant}`)).status).toBe(404);
+    expect((await operator.ask("GET /audit?action=tenant.erase")).body["entries"]).toMatchObject([
+      { target: served.tenant },
+    ]);
+  });
+
+  it("is the operator's alone, and not of the operator's own tenant", async () => {
+    const { ask, tenant } = await toCaller();
+    expect((await ask(`DELETE /tenants/${tenant}`)).body).toMatchObject({ code: "forbidden" });
+    await env.DB.prepare("insert into tenants (id, name, created_at) values ('ten_local', 'local', 0)").run();
+    const operator = await toCaller("owner", OPERATOR);
+    expect((await operator.ask("DELETE /tenants/ten_local")).body).toMatchObject({ code: "conflict" });
+    expect((await operator.ask("GET /runs")).status).toBe(200);
   });
 });

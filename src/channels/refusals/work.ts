@@ -135,12 +135,11 @@ export const WORK_ROWS: Rows<
       en: `${skill ?? "This request"} needs ${key}${docs === undefined ? "" : ` (where to get it: ${docs})`}. Nothing was sent.`,
       ru: `${skill === undefined ? "Для этого запроса" : `Навыку ${skill}`} нужен ${key}${docs === undefined ? "" : ` (где взять: ${docs})`}. Ничего не отправлено.`,
     }),
-    fix: ({ name, key }) => {
-      const set = `\`skillos secrets set ${key}\``;
-      const init = `\`skillos secrets init --connector ${name}\``;
+    fix: ({ name }) => {
+      const command = `\`skillos secrets init --connector ${name}\``;
       return {
-        en: `${set} (it counts at once), or ${init} (after the next start), or \`--practice\` for practice data.`,
-        ru: `${set} (действует сразу), или ${init} (после перезапуска), или \`--practice\`: учебные данные.`,
+        en: `${command}, or \`--practice\` for practice data. Saved already? A running server sees it after its next start.`,
+        ru: `${command}, или \`--practice\`: учебные данные. Уже сохранили? Работающий сервер увидит ключ после перезапуска.`,
       };
     },
   },

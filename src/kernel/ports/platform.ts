@@ -6,6 +6,7 @@ import type { Archive } from "./archive.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { Catalogue, CatalogueSnapshot, Documents } from "./catalogue.ts";
 import type { Clock } from "./clock.ts";
+import type { Erasure } from "./erasure.ts";
 import type { Files } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import type { Identity } from "./identity.ts";
@@ -53,6 +54,7 @@ export interface Platform extends TriggerPorts {
   readonly secrets: Secrets;
   readonly secretStore: SecretStore;
   readonly vaultKeys: VaultKeys;
+  readonly erasure: Erasure;
   /** Why nothing is accepted here; null: it is. */
   readonly closed: Refusal | null;
   readonly metrics: MetricsStore;

@@ -10,11 +10,13 @@ import { filesGet } from "./files.ts";
 import { jobEnqueue, jobList, jobWork } from "./jobs.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
+import { secretsDelete, secretsList, secretsSet } from "./own-secrets.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
+import { vault, vaultRotate } from "./vault.ts";
 import { webhookAdd, webhookHandle, webhookList, webhookRemove } from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -52,6 +54,11 @@ export const COMMANDS: readonly Command[] = [
   evaluate,
   models,
   secretsInit,
+  secretsSet,
+  secretsList,
+  secretsDelete,
+  vault,
+  vaultRotate,
   scheduleAdd,
   scheduleList,
   scheduleRemove,
