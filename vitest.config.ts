@@ -20,6 +20,7 @@ const worker = cloudflareTest(async () => ({
       SKILLOS_RATE_LIMIT_STRICT: "1",
       SKILLOS_WEATHER: "canary-plain-name-88",
       SKILLOS_MOCK_PRICE_USD_PER_MTOK: "1",
+      SKILLOS_MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
     },
   },
 }));

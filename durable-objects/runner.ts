@@ -1,6 +1,6 @@
 // One shard of a tenant's runs: stores, wakes and drains for the kernel's Runner; every rule is there.
 import { DurableObject } from "cloudflare:workers";
-import { clock, toArchive, toRunnerPorts } from "../src/compose.ts";
+import { clock, toArchive, toRunnerPorts, toVault } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
 import { type RunId, toTenantId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
@@ -9,8 +9,7 @@ import { HostWatch } from "../src/kernel/door/host-watch.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
 import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runners.ts";
-import type { Shard } from "../src/storage/object/alarm-clock.ts";
-import { AlarmClock } from "../src/storage/object/alarm-clock.ts";
+import { AlarmClock, type Shard } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
 import { ObjectJournal } from "../src/storage/object/journal.ts";
 
@@ -23,14 +22,15 @@ export class Runner extends DurableObject<Env> {
     super(state, env);
     const { tenant, shard } = parseName(state.id.name ?? "");
     const archive = toArchive(env);
-    const journal = new ObjectJournal(state.storage, new GroupCommit());
+    const report = (runId: string, cause: unknown): void => console.error(runId, cause);
+    const sealing = { tenant, vault: toVault(env), report };
+    const journal = new ObjectJournal(state.storage, new GroupCommit(), sealing);
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
-    const report = (runId: string, cause: unknown): void => console.error(runId, cause);
     const [guard, audit] = [toGuard(env), toAuditTrail(env)];
     const hosts = new HostWatch(clock);
-    this.#drainer = new Drainer({ tenant, journal, guard, audit, archive, hosts, report }, clock, wake);
-    const drainer = this.#drainer;
+    const drainer = new Drainer({ tenant, journal, guard, audit, archive, hosts, report }, clock, wake);
+    this.#drainer = drainer;
     const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
     const own = { tenant, shard, journal, hosts, wake, report, ...drain };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
@@ -43,12 +43,12 @@ export class Runner extends DurableObject<Env> {
 
   /** JSON: marked values of a result cross the object's border as what they are in JSON. */
   async view(runId: RunId): Promise<string | null> {
-    const run = this.#runner.view(runId);
+    const run = await this.#runner.view(runId);
     return run === null ? null : JSON.stringify(run);
   }
 
   async listOpen(): Promise<string> {
-    return JSON.stringify(this.#runner.listOpen());
+    return JSON.stringify(await this.#runner.listOpen());
   }
 
   async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
@@ -68,8 +68,13 @@ export class Runner extends DurableObject<Env> {
     await this.#drainer.now();
   }
 
+  async erase(): Promise<void> {
+    await this.#drainer.now();
+    await this.ctx.storage.deleteAll();
+  }
+
   async wake(): Promise<void> {
-    this.#runner.wakeUp(clock.now());
+    await this.#runner.wakeUp(clock.now());
     this.#drainer.soon();
   }
 
@@ -77,10 +82,10 @@ export class Runner extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#alarm.hasRung();
     try {
-      this.#runner.wakeUp(clock.now());
+      await this.#runner.wakeUp(clock.now());
       await this.#runner.renewHolds(clock.now());
       await this.#drainer.now();
-      if (this.#runner.isIdle()) this.#alarm.rest();
+      if (await this.#runner.isIdle()) this.#alarm.rest();
       const keysAt = this.#runner.forgetKeys(clock.now());
       if (keysAt !== null) this.#alarm.remind(keysAt);
     } catch (error) {
@@ -89,7 +94,6 @@ export class Runner extends DurableObject<Env> {
     }
   }
 }
-
 /** Objects are named `tenant/shard` by objects.ts. */
 function parseName(name: string): Shard {
   const [tenant = "", shard = "0"] = name.split("/");

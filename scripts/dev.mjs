@@ -10,6 +10,7 @@ async function dev() {
   const { endWithProblem, endWithStarter } = await import("./lib/launch.mjs");
   const { keepServing, loadPlace, ownOrLeave, serve } = await import("./lib/serve.mjs");
   const { saveEnvFile } = await import("./lib/env-file.mjs");
+  const { withMasterKey } = await import("./lib/master-key.mjs");
   const { saveOwner } = await import("./lib/owner.mjs");
   endWithStarter();
   const place = loadPlace();
@@ -18,7 +19,7 @@ async function dev() {
   const prepared = await serve(place, owner, () => {}).catch(endWithProblem);
   await prepared.runtime.stop();
 
-  const variables = ["--env-file", saveEnvFile(stateDir, settings)];
+  const variables = ["--env-file", saveEnvFile(stateDir, withMasterKey(settings, stateDir))];
   const where = ["--local", "--ip", "127.0.0.1", "--port", String(owner.port), "--persist-to", stateDir];
   const child = spawn("wrangler", ["dev", ...where, ...variables, ...process.argv.slice(2)], {
     cwd: root,

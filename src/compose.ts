@@ -23,6 +23,7 @@ import type { Outbound } from "./kernel/ports/outbound.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
 import type { AuditRows } from "./kernel/ports/audit.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
+import type { Vault } from "./kernel/ports/vault.ts";
 import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
 import { toAuditTrail, toGuard, toRunners, toStore } from "./objects.ts";
@@ -54,7 +55,6 @@ import { D1System } from "./storage/d1/system.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Users } from "./storage/d1/users.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
-import { EnvironmentSecrets } from "./platform/environment-secrets.ts";
 import { platformIds } from "./platform/platform-ids.ts";
 import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
@@ -62,6 +62,7 @@ import { R2FileSweep } from "./storage/r2/file-sweep.ts";
 import { R2Files } from "./storage/r2/files.ts";
 import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
 import { cron } from "./triggers/cron.ts";
+import { toKeeping } from "./vault.ts";
 import { SIGNATURE_SCHEMES } from "./triggers/signatures/index.ts";
 
 const platformFetch = globalThis.fetch.bind(globalThis);
@@ -119,13 +120,19 @@ function toOutbound(env: Env): Outbound {
   };
 }
 
+const toKept = (env: Env) => toKeeping(env, toSettings(env), waitUntil);
+
+export function toVault(env: Env): Vault {
+  return toKept(env).vault;
+}
+
 const kinds = new Map(STEP_KINDS.map((kind) => [kind.kind, kind]));
 /** Hosts that did not answer lately; shared by the runs of this isolate. */
 const away = new Map<string, number>();
 const kept = new Map<string, number>();
 
 function toCapabilities(env: Env) {
-  const all = [...createCapabilities(new R2Files(env.BLOBS)), createModels(toSettings(env))];
+  const all = [...createCapabilities(new R2Files(env.BLOBS, toVault(env))), createModels(toSettings(env))];
   return new Map(all.map((capability) => [capability.via, capability]));
 }
 
@@ -156,15 +163,14 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const documents = new D1Documents(env.DB);
   const guard = toGuard(env);
   const capabilities = toCapabilities(env);
-  const secrets = new EnvironmentSecrets(env, toSettings(env).SKILLOS_SECRETS_FOR);
   const door = createDoor({
     clock,
     outbound: toOutbound(env),
-    secrets,
+    secrets: toKept(env).secrets,
     documents,
     capabilities,
     away,
-    saved: new R2SavedAnswers(env.BLOBS),
+    saved: new R2SavedAnswers(env.BLOBS, toVault(env)),
     kept,
     background: waitUntil,
   });
@@ -197,12 +203,12 @@ const HOUR_MS = 3_600_000;
 function toTriggerPorts(env: Env): TriggerPorts {
   const from = toSettings(env);
   return {
-    deliveries: new D1Deliveries(env.DB),
-    schedules: new D1Schedules(env.DB),
-    feedback: new D1Feedback(env.DB),
+    deliveries: new D1Deliveries(env.DB, toVault(env)),
+    schedules: new D1Schedules(env.DB, toVault(env)),
+    feedback: new D1Feedback(env.DB, toVault(env)),
     audit: new D1Audit(env.DB, toAuditTrail(env)),
     tenants: new D1Tenants(env.DB),
-    attachments: new D1Attachments(env.DB),
+    attachments: new D1Attachments(env.DB, toVault(env)),
     vectors: env.VECTORS ? new VectorizeVectors(env.VECTORS) : new D1Vectors(env.DB),
     signatures: SIGNATURE_SCHEMES,
     cron,
@@ -217,7 +223,11 @@ function toTriggerPorts(env: Env): TriggerPorts {
 }
 
 export function toPlatform(env: Env): Platform {
-  const catalogue = new D1Catalogue(env.DB, new R2Indexes(env.BLOBS), waitUntil);
+  const catalogue = new D1Catalogue(
+    env.DB,
+    { indexes: new R2Indexes(env.BLOBS, toVault(env)), vault: toVault(env) },
+    waitUntil,
+  );
   const guard = toGuard(env);
   const from = toSettings(env);
   const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;
@@ -232,7 +242,7 @@ export function toPlatform(env: Env): Platform {
     loadFresh: async (tenant) => catalogue.load(tenant, (await guard.standing(tenant)).registryVersion),
     documents: new D1Documents(env.DB),
     registry: new D1Registry(env.DB),
-    runs: new D1Runs(env.DB),
+    runs: new D1Runs(env.DB, toVault(env)),
     archive: toArchive(env),
     ledger: new D1Ledger(env.DB),
     system: new D1System(env.DB),
@@ -247,7 +257,7 @@ export function toPlatform(env: Env): Platform {
     users: new D1Users(env.DB),
     guard,
     runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
-    files: new R2Files(env.BLOBS),
+    files: new R2Files(env.BLOBS, toVault(env)),
     tables: tableReader,
     kinds: STEP_KINDS,
     ...toTriggerPorts(env),
@@ -257,7 +267,7 @@ export function toPlatform(env: Env): Platform {
     },
     store: (name) => toStore(env, name),
     describeRefusal,
-    secrets: new EnvironmentSecrets(env, from.SKILLOS_SECRETS_FOR),
+    ...toKept(env),
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
     models: listModels(from, (id) => findModelPrice(from, id)),

@@ -103,6 +103,12 @@ export function toRunners(env: Env, { shards, archive }: { shards: number; archi
       );
       await Promise.all(drains);
     },
+    erase: async (tenant) => {
+      const ends = Array.from({ length: shards }, (_, shard) =>
+        runner<void>(() => of(tenant, shard).erase()),
+      );
+      await Promise.all(ends);
+    },
     wake: (tenant, shard) => runner<void>(() => of(tenant, shard).wake()),
   };
 }

@@ -90,6 +90,17 @@ export const SETTING_ROWS: readonly SettingRow[] = [
     fallback: "0",
     effect: "1 accepts unsigned webhooks (local environment only).",
   },
+  {
+    name: "SKILLOS_MASTER_KEY",
+    fallback: "",
+    effect:
+      "Wraps the keys that everything kept is sealed with: 32 bytes in base64. Deployed: a Worker secret. Unset locally: .skillos/master.key.",
+  },
+  {
+    name: "SKILLOS_MASTER_KEYS_OLD",
+    fallback: "",
+    effect: "Earlier master keys, separated by commas, until `skillos vault rotate` has replaced them.",
+  },
   { name: "SKILLOS_RATE_LIMIT_ENABLED", fallback: "1", effect: "0 turns rate limits off." },
   {
     name: "SKILLOS_RATE_LIMIT_REQUESTS",
@@ -242,6 +253,8 @@ export const Settings = z.object({
   SKILLOS_PRIVATE_HOSTS: list,
   SKILLOS_SECRETS_FOR: text("ten_local"),
   SKILLOS_SHARDS: number(2),
+  SKILLOS_MASTER_KEY: text(""),
+  SKILLOS_MASTER_KEYS_OLD: list,
   SKILLOS_TIMEZONE: text("Europe/Moscow"),
   SKILLOS_CURRENCY: text("RUB"),
   SKILLOS_JWT_SECRET: text(""),
@@ -256,7 +269,7 @@ export const Settings = z.object({
 
 export type Settings = z.infer<typeof Settings>;
 
-const IS_SECRET = /(TOKEN|SECRET|KEY|PASSWORD|DSN)$/;
+const IS_SECRET = /(TOKEN|SECRET|KEY|KEYS_OLD|PASSWORD|DSN)$/;
 
 /** The table with the values in force; a secret only shows that it is set. */
 export function toSettingRows(env: object): readonly (SettingRow & { readonly value: string | null })[] {

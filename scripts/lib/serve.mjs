@@ -4,6 +4,7 @@ import { root } from "./bootstrap.mjs";
 import { noteBroken } from "./broken-files.mjs";
 import { loadBundle } from "./bundle.mjs";
 import { describeProblem, sendAllFiles, watchFiles } from "./files.mjs";
+import { withMasterKey } from "./master-key.mjs";
 import { applyMigrations } from "./migrate.mjs";
 import { endOwner, freePort, releaseOwnership, saveOwner, takeOwnership } from "./owner.mjs";
 import { parsePort } from "./port.mjs";
@@ -84,7 +85,7 @@ export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
   const known = { ...owner };
   const tell = (/** @type {Partial<Owner>} */ news) => saveOwner(stateDir, Object.assign(known, news));
   const onGroup = (/** @type {number} */ group) => tell({ group });
-  const wish = { bundle, stateDir, port: owner.port, settings };
+  const wish = { bundle, stateDir, port: owner.port, settings: withMasterKey(settings, stateDir) };
   const runtime = await startRuntime(wish, { onGroup, onLog });
   await applyMigrations(runtime.batch, join(root, "migrations"));
   const url = `http://127.0.0.1:${owner.port}`;

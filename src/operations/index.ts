@@ -29,12 +29,15 @@ import { runResolve } from "./run-resolve.ts";
 import { runStart, skillRun } from "./run-start.ts";
 import { scheduleTick } from "./schedule-tick.ts";
 import { scheduleAdd, scheduleDrop, scheduleEnable, scheduleGet, scheduleList } from "./schedules.ts";
+import { secretDrop, secretList, secretSet } from "./secrets.ts";
 import { skillTest } from "./skill-test.ts";
 import { connectorPut, skillGet, skillList, skillPut } from "./skills.ts";
 import { systemGet, systemPause, systemResume } from "./system-pause.ts";
 import { tableDrop, tableGet, tableImport, tableList } from "./table.ts";
+import { tenantErase } from "./tenant-erase.ts";
 import { tenantAdd } from "./tenants.ts";
 import { userAdd, userList, userPut, userRemove } from "./users.ts";
+import { vaultGet, vaultRotate } from "./vault.ts";
 import { deliveryList, webhookAdd, webhookDrop, webhookList } from "./webhooks.ts";
 
 export const OPERATIONS: readonly Operation<unknown>[] = [
@@ -105,6 +108,9 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   auditList,
   auditVerify,
   auditExport,
+  secretSet,
+  secretList,
+  secretDrop,
   tenantAdd,
   keyAdd,
   keyList,
@@ -114,4 +120,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   userList,
   userPut,
   userRemove,
+  tenantErase,
+  vaultGet,
+  vaultRotate,
 ];

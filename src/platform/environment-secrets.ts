@@ -5,9 +5,16 @@ import type { Secrets } from "../kernel/ports/secrets.ts";
 
 const PREFIX = "SKILLOS_";
 /** What signs tokens, webhooks and approvals, and the operator's own key: sent out, any of them opens SkillOS. */
-const OWN: ReadonlySet<string> = new Set(["JWT_SECRET", "WEBHOOK_SECRET", "APPROVAL_TOKEN", "API_KEY"]);
+const OWN: ReadonlySet<string> = new Set([
+  "JWT_SECRET",
+  "WEBHOOK_SECRET",
+  "APPROVAL_TOKEN",
+  "API_KEY",
+  "MASTER_KEY",
+  "MASTER_KEYS_OLD",
+]);
 /** Variables whose values are secrets although no connector names them. */
-const IS_SECRET = /(TOKEN|SECRET|KEY|PASSWORD)$/;
+const IS_SECRET = /(TOKEN|SECRET|KEY|KEYS_OLD|PASSWORD)$/;
 
 export class EnvironmentSecrets implements Secrets {
   readonly #values: ReadonlyMap<string, string>;

@@ -30,6 +30,7 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/storage/d1/", sees: [KERNEL], packages: ["drizzle-orm*", "zod"] },
   { path: "src/storage/r2/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/storage/vectorize/", sees: [KERNEL], packages: ["zod"] },
+  { path: "src/storage/vault/", sees: [KERNEL], packages: ["node:crypto"] },
   { path: "src/storage/object/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/platform/", sees: [KERNEL], packages: ["zod"] },
   {
@@ -58,6 +59,11 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/settings.ts", sees: [KERNEL], packages: ["zod"] },
   { path: "src/env.ts", sees: [KERNEL, "durable-objects/", "src/operations/wake.ts"], packages: [] },
   { path: "src/objects.ts", sees: [KERNEL, "src/storage/", "src/env.ts"], packages: [] },
+  {
+    path: "src/vault.ts",
+    sees: [KERNEL, "src/storage/", "src/platform/", "src/env.ts", "src/settings.ts"],
+    packages: [],
+  },
   { path: "src/compose.ts", sees: ["src/"], packages: ["*"] },
   { path: "src/worker.ts", sees: ["src/", "durable-objects/"], packages: ["*"] },
 ];

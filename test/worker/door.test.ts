@@ -2,6 +2,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { toVault } from "../../src/compose.ts";
+import { R2SavedAnswers } from "../../src/storage/r2/saved-answers.ts";
 import { aTenant, type Tenant, until, visits } from "./tenant.ts";
 
 const CANARIES = ["canary-7f3a9c51e2", "canary-plain-name-88"];
@@ -125,9 +127,10 @@ describe("a secret", () => {
     expect(await tenant.ask("POST /skills/test/echo/run", {})).toMatchObject({ status: "succeeded" });
     const kept = await until(async () => {
       const { objects } = await env.BLOBS.list({ prefix: `answers/${tenant.id}/` });
-      return objects[0] && (await env.BLOBS.get(objects[0].key));
+      const key = objects[0]?.key.split("/").at(-1);
+      return key !== undefined && new R2SavedAnswers(env.BLOBS, toVault(env)).load(tenant.id, key);
     });
-    const text = await kept.text();
+    const text = new TextDecoder().decode(kept.body);
     for (const canary of CANARIES) expect(text).not.toContain(canary);
     expect(JSON.parse(text)).toMatchObject({ ok: true, headers: { authorization: "Bearer ***" } });
   });

@@ -174,15 +174,16 @@ it("deletes files that no schedule names, and the last answers of services", asy
   await platform.attachments.add(tenant, [named, forgotten], 0);
   const body = new Uint8Array();
   await env.BLOBS.put(`answers/${tenant}/x`, body, { customMetadata: { at: "0" } });
-  const input = JSON.stringify({ file: named });
-  const schedule = { tenant, id: "s", skill: "a/b", cron: "0 8 * * *", time_zone: "UTC", input, user: "u" };
-  await add("schedules", { ...schedule, role: "owner", created_at: 0 });
+  await platform.schedules.add({
+    ...{ tenant, id: "s", skill: "a/b", runAt: null, cron: "0 8 * * *", timeZone: "UTC", nextAt: null },
+    ...{ input: { file: named }, isEnabled: true, maxRetries: 0, user: "u", role: "owner", createdAt: 0 },
+  });
   // The bucket says itself when a file was stored: a hundred days from now it is old.
   const later = Math.floor((Date.now() + 100 * DAY_MS) / 3_600_000) * 3_600_000 + 7 * 60_000;
   for (const part of [1, 2]) await sweepExpired(platform, later + part * 3_600_000);
   expect(await platform.files.get(tenant, named.sha256)).not.toBeNull();
   expect(await platform.files.get(tenant, forgotten.sha256)).toBeNull();
-  expect(await listIds("attachments", "filename", served)).toEqual(["named"]);
+  expect(await listIds("attachments", "sha256", served)).toEqual([named.sha256]);
   expect(await env.BLOBS.get(`answers/${tenant}/x`)).toBeNull();
 });
 

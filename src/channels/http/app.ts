@@ -1,8 +1,10 @@
 // The HTTP channel: operations as routes, and what is not an operation beside them.
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { describeInternal } from "../refusals.ts";
+import { noteBrokenSeal } from "../../operations/broken-seals.ts";
 import { OPERATIONS } from "../../operations/index.ts";
-import { Fault } from "../../kernel/domain/refusal.ts";
+import { Fault, invariant } from "../../kernel/domain/refusal.ts";
+import { parseBrokenSeal } from "../../kernel/domain/seal-broken.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { actAs } from "./auth.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -17,6 +19,7 @@ const AWAY_MS = 1_000;
 
 export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   const app = new Hono();
+  if (platform.closed !== null) return app.all("*", (context) => refuseAll(platform, context));
   mount(app, OPERATIONS, () => ({ platform, verifier }));
   mountWebhooks(app, platform);
   mountOpenApi(app, platform, OPERATIONS);
@@ -33,6 +36,11 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
     // The one place where a mistake of ours is caught: exact in the log, vague outside.
     // oxlint-disable-next-line no-console
     console.error(requestId, error);
+    const broken = parseBrokenSeal(error);
+    if (broken) {
+      noteBrokenSeal(platform, broken, { requestId, path: new URL(context.req.url).pathname });
+      return toProblemResponse(platform.describeRefusal(broken, locale, { requestId }));
+    }
     if (error instanceof Fault && error.retry === "later") {
       const refusal = { reason: "unavailable", what: error.message, retryAfterMs: AWAY_MS } as const;
       return toProblemResponse(platform.describeRefusal(refusal, locale, { requestId }));
@@ -40,6 +48,13 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
     return toProblemResponse(describeInternal(locale, requestId));
   });
   return app;
+}
+
+/** `/health` too: what cannot keep anything does not serve. */
+function refuseAll({ closed, describeRefusal, ids }: Platform, context: Context): Response {
+  invariant(closed, "it is closed");
+  const requestId = `q_${ids.ulid()}`;
+  return toProblemResponse(describeRefusal(closed, toLocale(context.req.raw), { requestId }));
 }
 
 /**

@@ -3,10 +3,12 @@ import type { Context, Hono } from "hono";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { Refused } from "../../kernel/domain/refusal.ts";
+import { parseBrokenSeal } from "../../kernel/domain/seal-broken.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
 import { noteRefusal } from "../../operations/audit.ts";
+import { toBrokenEvent } from "../../operations/broken-seals.ts";
 import { saveEvents } from "../../operations/loose-events.ts";
 import type { Call, Operation, Reply } from "../../operations/operation.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -138,6 +140,8 @@ async function runOperation(
     return await operation.run(platform, call);
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };
+    const broken = parseBrokenSeal(error);
+    if (broken) return { refusal: broken, events: [toBrokenEvent(platform, call.requestId, broken)] };
     throw error;
   }
 }

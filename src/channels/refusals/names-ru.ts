@@ -13,6 +13,8 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^change policies$/, "менять политики"],
   [/^make a tenant$/, "заводить организацию"],
   [/^pause everything$/, "останавливать всё"],
+  [/^erase a tenant$/, "стирать организацию"],
+  [/^rotate the master key$/, "менять главный ключ"],
 ];
 const ROLES: Readonly<Record<string, string>> = {
   owner: "владелец",
@@ -27,6 +29,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
   [/^only the operator pauses everything$/, "всё останавливает только оператор"],
+  [/^only the operator erases tenants$/, "организации стирает только оператор"],
+  [/^only the operator has the master key$/, "главный ключ есть только у оператора"],
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
   [/^needs a key that reaches every skill$/, "нужен ключ, которому доступны все навыки"],
   [/^this key does not reach the skill$/, "этому ключу навык недоступен"],
@@ -61,6 +65,8 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^key$/, "ключ"],
   [/^breaker$/, "предохранитель"],
   [/^test file$/, "файл тестов навыка"],
+  [/^secret$/, "секрет"],
+  [/^tenant$/, "организация"],
   [/^the body$/, "тело запроса"],
   [/^the form$/, "форма"],
   [/^the input$/, "входные данные"],

@@ -5,11 +5,13 @@ import { CALLER_PAGES } from "./caller-pages.ts";
 import { PAYER_PAGES } from "./payers.ts";
 import type { Pages } from "./row.ts";
 import { STOP_PAGES } from "./stops.ts";
+import { VAULT_PAGES } from "./vault.ts";
 import { WORK_PAGES } from "./work-pages.ts";
 
 export const REFUSAL_PAGES = {
   ...CALLER_PAGES,
   ...PAYER_PAGES,
   ...STOP_PAGES,
+  ...VAULT_PAGES,
   ...WORK_PAGES,
 } satisfies Pages<Reason>;

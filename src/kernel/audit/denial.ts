@@ -11,6 +11,7 @@ const DENIALS: ReadonlySet<Reason> = new Set([
   "price_unknown",
   "approval_denied",
   "plan_drift",
+  "seal_broken",
 ]);
 
 /** Not of rates: those are counted where they are decided. */
@@ -38,6 +39,8 @@ export function toFacts(refusal: Refusal): Readonly<Record<string, unknown>> {
       return { limit: refusal.limit };
     case "address_forbidden":
       return { host: refusal.host };
+    case "seal_broken":
+      return { why: refusal.why, column: refusal.column, row: refusal.row };
     case "price_unknown":
       return { model: refusal.model };
     default:

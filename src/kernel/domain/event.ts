@@ -79,6 +79,13 @@ export const TelemetryEvent = z.discriminatedUnion("event", [
     cost_usd: z.number(),
   }),
   z.strictObject({
+    event: z.literal("seal_broken"),
+    ...base,
+    column: z.string(),
+    row: z.string(),
+    why: z.enum(["altered", "key_missing"]),
+  }),
+  z.strictObject({
     event: z.literal("execution_result"),
     ...base,
     skill_id: z.string(),

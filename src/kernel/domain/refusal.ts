@@ -32,6 +32,8 @@ export type Verb =
 export type Action =
   | `${Verb} ${string}`
   | "make a tenant"
+  | "erase a tenant"
+  | "rotate the master key"
   | "change connectors"
   | "change policies"
   | "pause everything"
@@ -53,6 +55,8 @@ export type Thing =
   | "key"
   | "breaker"
   | "path"
+  | "secret"
+  | "tenant"
   | "test file";
 
 /** The step of a skill that a refusal is about. */
@@ -183,6 +187,20 @@ export type Refusal =
     }
   | { readonly reason: "timeout"; readonly seconds: number; readonly step: string }
   | { readonly reason: "unavailable"; readonly what: string; readonly retryAfterMs: number }
+  | {
+      readonly reason: "vault_closed";
+      readonly why: "missing" | "malformed";
+      readonly variable: "SKILLOS_MASTER_KEY" | "SKILLOS_MASTER_KEYS_OLD";
+    }
+  | {
+      readonly reason: "seal_broken";
+      /** `key_missing`: erased, or wrapped by a master key that is not given. */
+      readonly why: "altered" | "key_missing";
+      readonly tenant: string;
+      /** `table.column`. */
+      readonly column: string;
+      readonly row: string;
+    }
   | { readonly reason: "cancelled" }
   | { readonly reason: "lost"; readonly message: BothLanguages };
 

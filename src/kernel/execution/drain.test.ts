@@ -6,6 +6,7 @@ import type { AuditEntry } from "../ports/audit.ts";
 import type { CallTally, Settlement } from "../ports/guard.ts";
 import { toAccount } from "../stages/settle.ts";
 import { drainOnce } from "./drain.ts";
+import { toBareRecord } from "./run-size.ts";
 
 const paidPlan = aPlan({ forecast: { p50MicroUsd: 1, p95MicroUsd: 2, upperMicroUsd: 10 } });
 
@@ -23,7 +24,13 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
   const ports = {
     tenant: "ten_test",
     journal: {
-      listEnded: () => ended.map((run) => ({ account: toAccount(run), json: JSON.stringify(run) })),
+      listEnded: () =>
+        ended.map((run) => ({ account: toAccount(run), events: "[]", record: JSON.stringify(run) })),
+      stripEnded: async (id: string, note: string) => {
+        const [run] = ended.filter((one) => one.id === id);
+        if (!run) throw new Error("it has left");
+        return { account: toAccount(run), events: "[]", record: JSON.stringify(toBareRecord(run, note)) };
+      },
       dropEnded: (ids: readonly string[]) => {
         for (const id of ids) ended.splice(0, ended.length, ...ended.filter((run) => run.id !== id));
       },
@@ -41,7 +48,7 @@ function aDrain(ended: RunRecord[], failing: { at: "settle" | "archive" | null; 
     archive: {
       save: async (_: string, batch: ArchiveBatch) => {
         failAt("archive");
-        if (failing.poison && batch.runs.some(({ json }) => json.includes(failing.poison ?? "")))
+        if (failing.poison && batch.runs.some(({ record }) => record.includes(failing.poison ?? "")))
           throw new Error("not taken");
         saved.push(batch);
       },
@@ -69,7 +76,7 @@ describe("a drain", () => {
     expect(await drain()).toBe(2);
     const at = paid.finishedAt ?? paid.createdAt;
     expect(settled).toEqual([{ runId: paid.id, spentMicroUsd: 7, ended: true, at }]);
-    expect(saved[0]?.runs.map(({ json }) => JSON.parse(json))).toEqual([paid, free]);
+    expect(saved[0]?.runs.map(({ record }) => JSON.parse(record))).toEqual([paid, free]);
     expect(saved[0]?.ledger.reduce((sum, line) => sum + line.microUsd, 0)).toBe(0);
     expect(await drain()).toBe(0);
   });
@@ -131,7 +138,7 @@ describe("a drain", () => {
     const { drain, saved, reported } = aDrain(runs, { at: null, poison: "poison" });
     await drain();
     expect(await drain()).toBe(0);
-    const kept = saved.flatMap((batch) => batch.runs.map(({ json }): RunRecord => JSON.parse(json)));
+    const kept = saved.flatMap((batch) => batch.runs.map(({ record }): RunRecord => JSON.parse(record)));
     expect(kept.map((run) => [run.id, run.result])).toEqual([
       [id(1), 1],
       [id(2), 2],

@@ -1,13 +1,11 @@
 // Settle and record: finished runs leave the runner. Each of the steps may be repeated; none reads memory.
 import type { RunId, TenantId } from "../domain/id.ts";
-import type { RunRecord } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Archive } from "../ports/archive.ts";
 import type { AuditTrail } from "../ports/audit.ts";
 import type { Guard } from "../ports/guard.ts";
-import type { Journal } from "../ports/journal.ts";
+import type { Journal, LeavingRun } from "../ports/journal.ts";
 import type { HostWatch } from "../door/host-watch.ts";
-import { toBareRecord } from "./run-size.ts";
 
 /** So many runs are read at once; the archive splits them by size. */
 const BATCH = 250;
@@ -38,7 +36,7 @@ export async function drainOnce(ports: DrainPorts): Promise<number> {
   return ended.length;
 }
 
-type Ended = ReturnType<Journal["listEnded"]>;
+type Ended = readonly LeavingRun[];
 
 /** What the archive does not take is looked for by halves, so that one run never keeps the others here. */
 async function leave(ports: DrainPorts, ended: Ended): Promise<void> {
@@ -55,7 +53,7 @@ async function leave(ports: DrainPorts, ended: Ended): Promise<void> {
 }
 
 /** Once more as it is: a database that was away for a moment must cost no run its values. */
-async function leaveAlone(ports: DrainPorts, one: Ended[number], cause: unknown): Promise<void> {
+async function leaveAlone(ports: DrainPorts, one: LeavingRun, cause: unknown): Promise<void> {
   try {
     await archive(ports, [one]);
   } catch {
@@ -64,9 +62,8 @@ async function leaveAlone(ports: DrainPorts, one: Ended[number], cause: unknown)
 }
 
 /** If this is not taken either, it is not the run that is wrong but the archive: all that is left waits for the next drain. */
-async function leaveBare(ports: DrainPorts, { account, json }: Ended[number], cause: unknown): Promise<void> {
-  const bare = toBareRecord(JSON.parse(json) as RunRecord, NOT_TAKEN); // Written by the journal from a record.
-  await archive(ports, [{ account, json: JSON.stringify(bare) }]);
+async function leaveBare(ports: DrainPorts, { account }: LeavingRun, cause: unknown): Promise<void> {
+  await archive(ports, [await ports.journal.stripEnded(account.runId, NOT_TAKEN)]);
   ports.report(account.runId, cause);
 }
 

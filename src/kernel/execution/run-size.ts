@@ -95,6 +95,19 @@ export function toBareRecord(run: RunRecord, note = LEFT_OUT): RunRecord {
   return { ...run, ...withoutValues(run, note), order, result: note, manifest: null, recording: null };
 }
 
+const STORED_CHARACTERS = 600_000;
+/** Sealed it is a third longer, and D1 takes values of up to 2 MB. https://developers.cloudflare.com/d1/platform/limits/ */
+const STORED_BYTES = 1_400_000;
+
+/** A record that would not fit keeps what happened and loses the values in between; it must not stop the runs behind it. */
+export function toStored(run: RunRecord): string {
+  const json = JSON.stringify(run);
+  if (json.length <= STORED_CHARACTERS) return json;
+  const slim = JSON.stringify({ ...run, ...withoutValues(run) });
+  if (new TextEncoder().encode(slim).byteLength <= STORED_BYTES) return slim;
+  return JSON.stringify(toBareRecord(run));
+}
+
 /** Of a run that has ended: the values of its steps, where they are large. */
 export function leaveOutValues(live: LiveRun): void {
   const kept = { steps: [...live.steps.values()], effects: [...live.effects.values()] };

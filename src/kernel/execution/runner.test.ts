@@ -6,6 +6,7 @@ it("tells of a waiting run that it is cancelled once that is durable", async () 
   const happened: string[] = [];
   const { promise: written, resolve: write } = Promise.withResolvers<void>();
   const journal = {
+    ready: () => null,
     enter: () => () => undefined,
     loadLive: () => aRun({ status: "waiting", waitingFor: "approval", finishedAt: null }),
     saveEnd: () => written.then(() => happened.push("durable")),

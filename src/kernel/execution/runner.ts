@@ -41,6 +41,8 @@ export class Runner {
 
   async start(order: RunOrder): Promise<RunnerReply> {
     const { ports } = this;
+    const waiting = ports.journal.ready();
+    if (waiting !== null) await waiting;
     const claimed = this.#claim(order);
     if ("reply" in claimed) return claimed.reply;
     const live = newLiveRun(order, claimed.runId, ports.clock.now());
@@ -175,7 +177,8 @@ export class Runner {
   }
 
   /** Called by the alarm and after a restart: every unfinished run is either being worked on, waits, or starts again. */
-  wakeUp(now: number): void {
+  async wakeUp(now: number): Promise<void> {
+    await this.ports.journal.ready();
     for (const record of this.ports.journal.listLive()) {
       if (this.#active.has(record.id)) continue;
       if (record.status === "waiting") this.#expire(record, now);
@@ -214,31 +217,36 @@ export class Runner {
   }
 
   /** Whether anything here still has to happen. */
-  isIdle(): boolean {
+  async isIdle(): Promise<boolean> {
+    await this.ports.journal.ready();
     return this.#active.size === 0 && this.ports.journal.listLive().every((run) => run.status === "waiting");
   }
 
-  view(runId: RunId): RunRecord | null {
+  async view(runId: RunId): Promise<RunRecord | null> {
     const active = this.#active.get(runId);
     if (active) return toRecord(active.live);
+    await this.ports.journal.ready();
     return this.ports.journal.loadLive(runId) ?? this.ports.journal.loadEnd(runId);
   }
 
   /** Unfinished runs as they stand. */
-  listOpen(): readonly RunRecord[] {
+  async listOpen(): Promise<readonly RunRecord[]> {
     const { journal } = this.ports;
+    await journal.ready();
     const working = [...this.#active.values()].map(({ live }) => toRecord(live));
-    const idle = journal.listLive().filter(({ id }) => !this.#active.has(id));
-    return [...working, ...idle.map(({ id }) => journal.loadLive(id)).filter((record) => record !== null)];
+    const idle = journal.liveIds().filter((id) => !this.#active.has(id));
+    return [...working, ...idle.map((id) => journal.loadLive(id)).filter((record) => record !== null)];
   }
 
   /** One decision wins: the run is taken up in the same turn in which it is looked at. */
   async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
+    await this.ports.journal.ready();
     return this.#goOn(applyDecision(this.#loadIdle(runId), decision, this.ports.clock.now()));
   }
 
   /** A person says whether a write whose answer was lost did happen; then the run goes on from there, once. */
   async resolve(runId: RunId, resolution: Resolution): Promise<RunnerReply> {
+    await this.ports.journal.ready();
     return this.#goOn(applyResolution(this.#loadIdle(runId), resolution));
   }
 
@@ -259,8 +267,9 @@ export class Runner {
       await tryKeepLive(this.ports, active.live);
       return toRecord(active.live);
     }
-    const record = this.ports.journal.loadLive(runId);
-    if (!record) return this.ports.journal.loadEnd(runId);
+    await this.ports.journal.ready();
+    const record = this.#loadIdle(runId);
+    if (!record) return this.view(runId);
     const live = fromRecord(record);
     live.isCancelled = true;
     live.refusal = { reason: "cancelled" };

@@ -1,6 +1,7 @@
 // What a step's failure is called when it leaves the step.
 import type { AtStep, Refusal } from "../domain/refusal.ts";
 import { Fault, Refused } from "../domain/refusal.ts";
+import { parseBrokenSeal } from "../domain/seal-broken.ts";
 import type { Locale } from "../domain/text.ts";
 import { ExpressionError } from "../language/expression-error.ts";
 
@@ -8,6 +9,8 @@ import { ExpressionError } from "../language/expression-error.ts";
 export function toStepRefusal(error: unknown, at: AtStep, locale: Locale): Refusal {
   const { step } = at;
   if (error instanceof Refused) return withStep(error.refusal, at);
+  const broken = parseBrokenSeal(error);
+  if (broken) return broken;
   if (error instanceof ExpressionError)
     return { reason: "step_failed", step, message: error.text[locale], retryable: false };
   if (error instanceof Fault) {

@@ -1,7 +1,7 @@
 // Finished runs leave their runner for the database, in batches; the same batch twice changes nothing.
 import type { TenantId } from "../domain/id.ts";
 import type { TelemetryEvent } from "../domain/event.ts";
-import type { Account, LedgerLine } from "./journal.ts";
+import type { LeavingRun, LedgerLine } from "./journal.ts";
 
 export interface ArchivedEvent {
   /** Unique within the tenant. */
@@ -12,8 +12,7 @@ export interface ArchivedEvent {
 }
 
 export interface ArchiveBatch {
-  /** Each with its record as JSON; a run's events are in its record. */
-  readonly runs: readonly { readonly account: Account; readonly json: string }[];
+  readonly runs: readonly LeavingRun[];
   /** Of requests that became no run. */
   readonly events: readonly ArchivedEvent[];
   readonly ledger: readonly LedgerLine[];

@@ -54,21 +54,36 @@ export interface Account {
 /** What is known of an unfinished run without reading all of it. */
 export type OpenRun = Pick<RunRecord, "id" | "status" | "waitingFor" | "wakeAt" | "createdAt">;
 
+/** A run that has ended, as it leaves: sealed where it was kept first and carried to where it stays. */
+export interface LeavingRun {
+  readonly account: Account;
+  /** The record without its events, sealed as `runs.record`. */
+  readonly record: string;
+  /** A JSON list: telemetry, which holds nothing of the tenant's. */
+  readonly events: string;
+}
+
 export interface Journal {
+  /** Before anything is read here; null: nothing has to be waited for. */
+  ready(): Promise<void> | null;
   claimKey(request: KeyRequest): KeyClaim;
   /** Counts a run that is worked on: writes wait a moment for those of the others, to share a commit. Call what it returns. */
   enter(): () => void;
   /** An unfinished run: accepted asynchronously, waiting, or about to write. Written when it returns; sent writes come after. */
   saveLive(run: RunRecord): Promise<void>;
   loadLive(runId: RunId): RunRecord | null;
+  /** One that does not open is reported and left out: it must not stop the others. */
   listLive(): readonly OpenRun[];
+  liveIds(): readonly RunId[];
   /** Frees the key and drops what was kept of an unfinished run, after every write that was asked for before. */
   forget(runId: RunId): Promise<void>;
   /** Record and answer in one commit, shared with the runs that end at the same moment. */
   saveEnd(ended: EndedRun): Promise<void>;
   loadEnd(runId: RunId): RunRecord | null;
-  /** Each with its record as JSON, as stored. */
-  listEnded(limit: number): readonly { readonly account: Account; readonly json: string }[];
+  /** As stored: nothing is opened. */
+  listEnded(limit: number): readonly LeavingRun[];
+  /** The same end without any value. */
+  stripEnded(runId: RunId, note: string): Promise<LeavingRun>;
   dropEnded(runIds: readonly RunId[]): void;
   /** Some of those that are past their time. Answers when the oldest that is left will be; null: there is none. */
   dropExpiredKeys(now: number): number | null;

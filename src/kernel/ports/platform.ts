@@ -1,17 +1,19 @@
 // Everything an operation may use. compose.ts makes one per isolate.
 import type { Surroundings } from "../pipeline.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import type { StepKind } from "../domain/step-kind.ts";
 import type { Archive } from "./archive.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { Catalogue, CatalogueSnapshot, Documents } from "./catalogue.ts";
 import type { Clock } from "./clock.ts";
+import type { Erasure } from "./erasure.ts";
 import type { Files } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import type { Identity } from "./identity.ts";
 import type { Keys, Users } from "./keys.ts";
 import type { Ledger } from "./ledger.ts";
 import type { MetricsStore } from "./metrics.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Secrets, SecretStore } from "./secrets.ts";
 import type { Ids } from "./ids.ts";
 import type { PayerNames } from "./payer-names.ts";
 import type { DescribeRefusal } from "./problem.ts";
@@ -24,6 +26,7 @@ import type { System } from "./system.ts";
 import type { TableReader } from "./table-reader.ts";
 import type { TenantStore } from "./tenant-store.ts";
 import type { TriggerPorts } from "./triggers.ts";
+import type { VaultKeys } from "./vault.ts";
 
 export interface Platform extends TriggerPorts {
   readonly environment: "local" | "production";
@@ -58,6 +61,11 @@ export interface Platform extends TriggerPorts {
   readonly store: (name: string) => TenantStore;
   readonly describeRefusal: DescribeRefusal;
   readonly secrets: Secrets;
+  readonly secretStore: SecretStore;
+  readonly vaultKeys: VaultKeys;
+  readonly erasure: Erasure;
+  /** Why nothing is accepted here; null: it is. */
+  readonly closed: Refusal | null;
   readonly metrics: MetricsStore;
   /** Environment variables as `config explain` shows them. */
   readonly settingRows: readonly unknown[];

@@ -45,6 +45,8 @@ export interface Runners {
   resolve(tenant: TenantId, runId: RunId, resolution: Resolution): Promise<RunnerReply>;
   cancel(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
   /** Runs that have not ended: working, queued, waiting. */
+  /** What has ended leaves; everything else is dropped, with what was kept under keys. */
+  erase(tenant: TenantId): Promise<void>;
   listOpen(tenant: TenantId): Promise<readonly RunRecord[]>;
   /** Settles and archives what has finished; returns when nothing is left. */
   drain(tenant: TenantId): Promise<void>;

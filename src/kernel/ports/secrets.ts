@@ -7,3 +7,17 @@ export interface Secrets {
   /** Every secret value of the tenant that could appear in an answer, for masking. */
   known(tenant: TenantId): Promise<readonly string[]>;
 }
+
+/** What is told of a secret: never its value. */
+export interface SecretNote {
+  readonly name: string;
+  readonly user: string;
+  readonly setAt: number;
+}
+
+/** A tenant's own. */
+export interface SecretStore extends Secrets {
+  set(tenant: TenantId, note: SecretNote, value: string): Promise<void>;
+  list(tenant: TenantId): Promise<readonly SecretNote[]>;
+  drop(tenant: TenantId, name: string): Promise<boolean>;
+}

@@ -19,6 +19,10 @@ export function toAccount(run: RunRecord): Account {
     created_at: run.createdAt,
     finished_at: run.finishedAt,
     cost: toCost(run),
+    user: order.principal.user,
+    key_id: order.principal.keyId,
+    confidence: order.understanding.confidence,
+    code: run.refusal?.reason ?? null,
   };
   return {
     runId: run.id,

@@ -1,19 +1,16 @@
 // Finished runs, their events and their ledger lines, written in one batch; the same batch twice changes nothing.
 import type { TenantId } from "../../kernel/domain/id.ts";
-import type { RunRecord } from "../../kernel/domain/run.ts";
-import { toBareRecord, withoutValues } from "../../kernel/execution/run-size.ts";
 import type { Archive, ArchiveBatch } from "../../kernel/ports/archive.ts";
+import type { LeavingRun } from "../../kernel/ports/journal.ts";
 
 /**
  * One statement per table whatever the number of rows: D1 counts statements, not rows. Materialized, because a column of
  * json_each is rendered anew at each mention: with records of 3 KB that was half the price of a drain.
  */
-const RUNS = `with rows as materialized (select value from json_each(?2)) insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, record)
+const RUNS = `with rows as materialized (select value from json_each(?2)) insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, user, key_id, query, confidence, code, record)
   select ?1, value->>'id', value->>'short', value->>'skill', value->>'status', value->>'channel', value->>'created_at',
-    value->>'finished_at', value->>'cost', value->'record' from rows`;
-/** Their events stay in the records that were just written: only where they stand among the others is noted. */
-const LOG_OF_RUNS = `insert or ignore into event_log (tenant, id, run_id, at) select tenant, id, id, finished_at
-  from runs where tenant = ?1 and id in (select value from json_each(?2))`;
+    value->>'finished_at', value->>'cost', value->>'user', value->>'key_id', value->>'query', value->>'confidence', value->>'code',
+    value->>'record' from rows`;
 const LOG = `insert or ignore into event_log (tenant, id, run_id, at, events)
   select ?1, value->>'id', value->>'run_id', value->>'at', value->'events' from json_each(?2)`;
 const LEDGER = `insert or ignore into ledger (tenant, entry, account, micro_usd, run_id, at)
@@ -32,10 +29,7 @@ export class D1Archive implements Archive {
       for (const json of toParts(rows)) statements.push(this.#db.prepare(statement).bind(tenant, json));
     };
     add(RUNS, batch.runs.map(toRow));
-    add(
-      LOG_OF_RUNS,
-      batch.runs.map(({ account }) => JSON.stringify(account.runId)),
-    );
+    add(LOG, batch.runs.map(toLogRow));
     add(
       LOG,
       batch.events.map(({ id, runId, at, event }) =>
@@ -79,17 +73,18 @@ export class D1Archive implements Archive {
   }
 }
 
-type Ended = ArchiveBatch["runs"][number];
+/** JSON of one row. What is sealed has no sign that JSON would escape. */
+function toRow({ account, record }: LeavingRun): string {
+  return `${JSON.stringify(account.summary).slice(0, -1)},"record":"${record}"}`;
+}
 
-/** JSON of one row; the record goes in as the JSON it is, not as text with every quote escaped. */
-function toRow({ account, json }: Ended): string {
-  return `${JSON.stringify(account.summary).slice(0, -1)},"record":${toStored(json)}}`;
+function toLogRow({ account, events }: LeavingRun): string {
+  const { id, finished_at: at } = account.summary;
+  return `${JSON.stringify({ id, run_id: id, at }).slice(0, -1)},"events":${events}}`;
 }
 
 /** D1 takes values of up to 2 MB. https://developers.cloudflare.com/d1/platform/limits/ */
 const PART_CHARACTERS = 600_000;
-const RECORD_CHARACTERS = 600_000;
-const RECORD_BYTES = 1_900_000;
 
 /** The rows as JSON lists, each small enough to be one value of a statement. */
 function toParts(rows: readonly string[]): string[] {
@@ -107,14 +102,4 @@ function toParts(rows: readonly string[]): string[] {
   }
   if (part.length > 0) parts.push(`[${part.join(",")}]`);
   return parts;
-}
-
-/** A record that would not fit keeps what happened and loses the values in between; it must not stop the runs behind it. */
-function toStored(json: string): string {
-  if (json.length <= RECORD_CHARACTERS) return json;
-  const run = JSON.parse(json) as RunRecord; // Written by the journal from a record.
-  const slim = { ...run, ...withoutValues(run) };
-  const text = JSON.stringify(slim);
-  if (new TextEncoder().encode(text).byteLength <= RECORD_BYTES) return text;
-  return JSON.stringify(toBareRecord(run));
 }

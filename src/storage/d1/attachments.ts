@@ -1,6 +1,7 @@
 // The list of files. Their bytes are in R2; this never holds them.
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Attachments } from "../../kernel/ports/attachments.ts";
+import type { Vault } from "../../kernel/ports/vault.ts";
 import type { FileReference } from "../../kernel/ports/files.ts";
 
 const ADD = `insert or replace into attachments (tenant, sha256, filename, content_type, size_bytes, created_at)
@@ -8,13 +9,22 @@ const ADD = `insert or replace into attachments (tenant, sha256, filename, conte
 
 export class D1Attachments implements Attachments {
   readonly #db: D1Database;
+  readonly #vault: Vault;
 
-  constructor(db: D1Database) {
+  constructor(db: D1Database, vault: Vault) {
     this.#db = db;
+    this.#vault = vault;
   }
 
   async add(tenant: TenantId, references: readonly FileReference[], now: number): Promise<void> {
-    if (references.length > 0)
-      await this.#db.prepare(ADD).bind(tenant, JSON.stringify(references), now).run();
+    if (references.length === 0) return;
+    const rows = references.map(async (file) => {
+      const place = { tenant, column: "attachments.filename", row: file.sha256 };
+      return { ...file, name: await this.#vault.seal(place, file.name) };
+    });
+    await this.#db
+      .prepare(ADD)
+      .bind(tenant, JSON.stringify(await Promise.all(rows)), now)
+      .run();
   }
 }

@@ -6,12 +6,14 @@ import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Skill, SkillMark } from "../../kernel/domain/skill.ts";
 import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/ports/catalogue.ts";
 import type { IndexStore } from "../../kernel/ports/index-store.ts";
+import type { Vault } from "../../kernel/ports/vault.ts";
 import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
 import { buildIndex } from "../../kernel/routing/build-index.ts";
 import { type Corrections, toRoutingDocument } from "../../kernel/routing/document.ts";
 import type { RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
+import { placeOfQuery } from "./feedback.ts";
 import { keepPolicies } from "./policies.ts";
 
 const cache = new ByteBudgetCache<CatalogueSnapshot>(32 * 1024 * 1024);
@@ -28,11 +30,17 @@ interface Row {
 export class D1Catalogue implements Catalogue {
   readonly #db: D1Database;
   readonly #indexes: IndexStore;
+  readonly #vault: Vault;
   readonly #background: (work: Promise<unknown>) => void;
 
-  constructor(db: D1Database, indexes: IndexStore, background: (work: Promise<unknown>) => void) {
+  constructor(
+    db: D1Database,
+    kept: { readonly indexes: IndexStore; readonly vault: Vault },
+    background: (work: Promise<unknown>) => void,
+  ) {
     this.#db = db;
-    this.#indexes = indexes;
+    this.#indexes = kept.indexes;
+    this.#vault = kept.vault;
     this.#background = background;
   }
 
@@ -59,7 +67,9 @@ export class D1Catalogue implements Catalogue {
         )
         .bind(tenant),
       this.#db
-        .prepare("select expected, query from feedback where tenant = ? order by created_at")
+        .prepare(
+          "select id, expected, query from feedback where tenant = ? and expected is not null order by created_at",
+        )
         .bind(tenant),
     ]);
     const found = tenants?.results[0];
@@ -70,7 +80,8 @@ export class D1Catalogue implements Catalogue {
       tenant,
       all.filter(({ kind }) => kind !== "policy"),
     );
-    const index = await this.#toIndex(tenant, content.skills, toCorrections(corrections?.results ?? []));
+    const said = await this.#openCorrections(tenant, corrections?.results ?? []);
+    const index = await this.#toIndex(tenant, content.skills, said);
     const { skills, connectors } = content;
     const version = Number(found["registry_version"]);
     const facts = toFacts(tenant, found);
@@ -81,6 +92,19 @@ export class D1Catalogue implements Catalogue {
     const snapshot: CatalogueSnapshot = { tenant: facts, version, skills, connectors, policies, index };
     cache.set(tenant, snapshot, content.sizeBytes);
     return snapshot;
+  }
+
+  /** What people said a request belongs to, by skill. */
+  async #openCorrections(
+    tenant: TenantId,
+    rows: readonly Record<string, unknown>[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const found = new Map<string, string[]>();
+    for (const { id, expected, query: sealed } of rows) {
+      const query = await this.#vault.open(placeOfQuery(tenant, String(id)), sealed);
+      if (query !== "") found.set(String(expected), [...(found.get(String(expected)) ?? []), query]);
+    }
+    return found;
   }
 
   /** Built once per content: any isolate that starts later loads what the first one stored. */
@@ -107,16 +131,6 @@ function toFacts(id: TenantId, row: Record<string, unknown>): TenantFacts {
     timeZone: String(row["time_zone"]),
     currency: String(row["currency"]),
   };
-}
-
-/** What people said a request belongs to, by skill. */
-function toCorrections(rows: readonly Record<string, unknown>[]): ReadonlyMap<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const row of rows) {
-    if (typeof row["expected"] !== "string" || row["query"] === "") continue;
-    found.set(row["expected"], [...(found.get(row["expected"]) ?? []), String(row["query"])]);
-  }
-  return found;
 }
 
 interface Content {

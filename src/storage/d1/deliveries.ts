@@ -1,8 +1,6 @@
 // Webhooks and their deliveries. `add` is the one place where an event becomes ours: the row's key is the event's id.
-import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
-import { SkillIdShape, TenantIdShape } from "../../kernel/domain/id-shapes.ts";
-import { ROLES } from "../../kernel/domain/principal.ts";
+import type { Vault } from "../../kernel/ports/vault.ts";
 import type {
   Deliveries,
   Delivery,
@@ -11,50 +9,14 @@ import type {
   DeliverySignature,
   Webhook,
 } from "../../kernel/ports/deliveries.ts";
-
-const WebhookRow = z
-  .object({
-    tenant: TenantIdShape,
-    id: z.string(),
-    skill: SkillIdShape,
-    scheme: z.string(),
-    // In clear until secrets are encrypted at rest: whoever reads this database can forge deliveries.
-    secret: z.string().nullable(),
-    user: z.string(),
-    role: z.enum(ROLES),
-    created_at: z.number(),
-  })
-  .transform(({ created_at, ...row }): Webhook => ({ ...row, createdAt: created_at }));
-
-const Json = z.string().transform((text): unknown => JSON.parse(text));
-
-const DeliveryRow = z
-  .object({
-    tenant: TenantIdShape,
-    webhook: z.string(),
-    event_id: z.string(),
-    status: z.enum(["stored", "started", "failed"]),
-    input: Json,
-    attempts: z.number(),
-    run_id: z.string().nullable(),
-    received_at: z.number(),
-    problem: Json.nullable(),
-  })
-  .transform(
-    (row): Delivery => ({
-      tenant: row.tenant,
-      webhook: row.webhook,
-      eventId: row.event_id,
-      status: row.status,
-      payload: row.input,
-      attempts: row.attempts,
-      runId: row.run_id,
-      receivedAt: row.received_at,
-      problem: row.problem,
-    }),
-  );
-
-const FailuresRow = z.object({ webhook: z.string(), count: z.number(), problem: Json.nullable() });
+import {
+  openDelivery,
+  openFailures,
+  openWebhooks,
+  parseKey,
+  placeOf,
+  placeOfSecret,
+} from "./delivery-rows.ts";
 
 /** With the role that its user has today: a webhook does not keep what its maker has lost. */
 const WEBHOOKS = `select w.*, coalesce(u.role, w.role) as role from webhooks w
@@ -84,12 +46,17 @@ type Incoming = Parameters<Deliveries["add"]>[0];
 
 export class D1Deliveries implements Deliveries {
   readonly #db: D1Database;
+  readonly #vault: Vault;
 
-  constructor(db: D1Database) {
+  constructor(db: D1Database, vault: Vault) {
     this.#db = db;
+    this.#vault = vault;
   }
 
-  async addWebhook({ tenant, id, skill, scheme, secret, user, role, createdAt }: Webhook): Promise<boolean> {
+  async addWebhook(webhook: Webhook): Promise<boolean> {
+    const { tenant, id, skill, scheme, user, role, createdAt } = webhook;
+    const secret =
+      webhook.secret === null ? null : await this.#vault.seal(placeOfSecret(webhook), webhook.secret);
     const { meta } = await this.#db
       .prepare(
         "insert or ignore into webhooks (tenant, id, skill, scheme, secret, user, role, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -125,7 +92,7 @@ export class D1Deliveries implements Deliveries {
       .prepare(`${WEBHOOKS} where w.tenant = ? order by w.id`)
       .bind(tenant)
       .all();
-    return results.map((row) => WebhookRow.parse(row));
+    return openWebhooks(this.#vault, results);
   }
 
   /** What is not there is asked for each time: a webhook works from the moment it is made. */
@@ -133,7 +100,7 @@ export class D1Deliveries implements Deliveries {
     const entry = known.get(key);
     if (entry && Date.now() - entry.readAt < FRESH_MS) return entry.webhooks;
     const { results } = await read().all();
-    const webhooks = results.map((row) => WebhookRow.parse(row));
+    const webhooks = await openWebhooks(this.#vault, results);
     if (known.size >= MOST_KNOWN) known.clear();
     if (webhooks.length > 0) known.set(key, { webhooks, readAt: Date.now() });
     return webhooks;
@@ -142,7 +109,8 @@ export class D1Deliveries implements Deliveries {
   async add(delivery: Incoming, ttlMs: number): Promise<Delivery | null> {
     const { tenant, webhook, eventId, receivedAt, signature = null } = delivery;
     const signed = signature?.hash ?? null;
-    const values = [eventId, JSON.stringify(delivery.payload), receivedAt, receivedAt - ttlMs];
+    const input = await this.#vault.seal(placeOf(delivery, "input"), JSON.stringify(delivery.payload));
+    const values = [eventId, input, receivedAt, receivedAt - ttlMs];
     const add = this.#db.prepare(ADD).bind(tenant, webhook, ...values, signed, signature?.requestId ?? null);
     const results = await this.#db.batch(signature === null ? [add] : [this.#sign(delivery, signature), add]);
     if (results.at(-1)?.results.length !== 0) return null;
@@ -179,7 +147,7 @@ export class D1Deliveries implements Deliveries {
       .prepare("select * from deliveries where tenant = ? and webhook = ? and event_id = ?")
       .bind(tenant, webhook, eventId)
       .first();
-    return row === null ? null : DeliveryRow.parse(row);
+    return row === null ? null : openDelivery(this.#vault, row);
   }
 
   async markStarted({ tenant, webhook, eventId }: DeliveryKey, runId: string): Promise<void> {
@@ -191,12 +159,14 @@ export class D1Deliveries implements Deliveries {
       .run();
   }
 
-  async markFailed({ tenant, webhook, eventId }: DeliveryKey, problem: unknown): Promise<void> {
+  async markFailed(key: DeliveryKey, problem: unknown): Promise<void> {
+    const { tenant, webhook, eventId } = key;
+    const sealed = await this.#vault.seal(placeOf(key, "problem"), JSON.stringify(problem));
     await this.#db
       .prepare(
         "update deliveries set status = 'failed', problem = ? where tenant = ? and webhook = ? and event_id = ? and status = 'stored'",
       )
-      .bind(JSON.stringify(problem), tenant, webhook, eventId)
+      .bind(sealed, tenant, webhook, eventId)
       .run();
   }
 
@@ -213,23 +183,23 @@ export class D1Deliveries implements Deliveries {
   async listOpen(before: number, limit: number): Promise<readonly DeliveryKey[]> {
     const { results } = await this.#db
       .prepare(
-        "select * from deliveries where status = 'stored' and received_at < ? order by received_at limit ?",
+        "select tenant, webhook, event_id from deliveries where status = 'stored' and received_at < ? order by received_at limit ?",
       )
       .bind(before, limit)
       .all();
-    return results.map((row) => DeliveryRow.parse(row));
+    return results.map(parseKey);
   }
 
   /** SQLite takes the other columns from the row with the maximum. */
   async listFailures(tenant: TenantId, since: number): Promise<readonly DeliveryFailures[]> {
     const { results } = await this.#db
       .prepare(
-        `select webhook, count(*) as count, max(received_at), problem from deliveries
+        `select webhook, event_id, count(*) as count, max(received_at), problem from deliveries
          where tenant = ? and status = 'failed' and received_at >= ? group by webhook`,
       )
       .bind(tenant, since)
       .all();
-    return results.map((row) => FailuresRow.parse(row));
+    return openFailures(this.#vault, tenant, results);
   }
 
   async list(
@@ -243,7 +213,7 @@ export class D1Deliveries implements Deliveries {
       )
       .bind(tenant, filter.webhook, filter.status, filter.limit)
       .all();
-    return results.map((row) => DeliveryRow.parse(row));
+    return Promise.all(results.map((row) => openDelivery(this.#vault, row)));
   }
 }
 

@@ -97,7 +97,7 @@ export class D1Retention implements Retention {
     if (files.length === 0) return [];
     const list = JSON.stringify(files);
     const free = `select value->>'tenant' as tenant, value->>'sha256' as sha256 from json_each(?1)
-      where not exists (select 1 from schedules s where s.tenant = value->>'tenant' and instr(s.input, value->>'sha256') > 0)`;
+      where not exists (select 1 from schedules s where s.tenant = value->>'tenant' and instr(s.files, value->>'sha256') > 0)`;
     const [found] = await this.#db.batch<KeptFile>([
       this.#db.prepare(free).bind(list),
       this.#db.prepare(`delete from attachments where (tenant, sha256) in (${free})`).bind(list),

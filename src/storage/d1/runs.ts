@@ -3,6 +3,7 @@ import { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { RunId, TenantId } from "../../kernel/domain/id.ts";
 import { isRunId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
+import { placeOfQuery, placeOfRecord, type Vault } from "../../kernel/ports/vault.ts";
 import type {
   EventPlace,
   RunFilter,
@@ -11,10 +12,7 @@ import type {
   StoredEvent,
 } from "../../kernel/ports/run-store.ts";
 
-/** A run's events stand in its record, others in their row. */
-export const FROM_EVENTS = `from event_log as log
-  left join runs on log.events is null and runs.tenant = log.tenant and runs.id = log.id,
-  json_each(coalesce(log.events, runs.record->'$.events')) as event`;
+export const FROM_EVENTS = `from event_log as log, json_each(log.events) as event`;
 
 const LISTED_EVENTS = `select log.seq as seq, event.key as place, log.run_id as runId, event.value as event
   ${FROM_EVENTS}
@@ -24,24 +22,32 @@ const LISTED_EVENTS = `select log.seq as seq, event.key as place, log.run_id as 
 
 /** Where a run says who pays for it. */
 export const PAYER_COLUMNS: Readonly<Record<string, string>> = {
-  user: "record ->> '$.order.principal.user'",
+  user: "user",
   skill: "skill",
-  key: "record ->> '$.order.principal.keyId'",
+  key: "key_id",
 };
+
 export class D1Runs implements RunStore {
   readonly #db: D1Database;
+  readonly #vault: Vault;
 
-  constructor(db: D1Database) {
+  constructor(db: D1Database, vault: Vault) {
     this.#db = db;
+    this.#vault = vault;
   }
 
   async load(tenant: TenantId, id: RunId): Promise<RunRecord | null> {
-    const record = await this.#db
-      .prepare("select record from runs where tenant = ? and id = ?")
+    const row = await this.#db
+      .prepare(
+        `select record, (select events from event_log where tenant = ?1 and id = ?2) as events
+         from runs where tenant = ?1 and id = ?2`,
+      )
       .bind(tenant, id)
-      .first<string>("record");
-    // Written by the archive as JSON.stringify(RunRecord).
-    return record === null ? null : (JSON.parse(record) as RunRecord);
+      .first<{ record: string; events: string | null }>();
+    if (row === null) return null;
+    const json = await this.#vault.open(placeOfRecord(tenant, id), row.record);
+    // Written by the journal as JSON.stringify(RunRecord), and its events beside it.
+    return { ...(JSON.parse(json) as RunRecord), events: JSON.parse(row.events ?? "[]") };
   }
 
   async findByShort(tenant: TenantId, short: string): Promise<readonly RunId[]> {
@@ -57,15 +63,18 @@ export class D1Runs implements RunStore {
     const { results } = await this.#db
       .prepare(
         `select id, short, skill, status, channel, created_at as createdAt, finished_at as finishedAt, cost_micro_usd as costMicroUsd,
-           record ->> '$.order.query' as query, record ->> '$.order.understanding.confidence' as confidence,
-           record ->> '$.refusal.reason' as code
-         from runs where tenant = ?1 and (?2 is null or created_at < ?2) and (?3 is null or status = ?3)
+           query, confidence, code from runs where tenant = ?1 and (?2 is null or created_at < ?2) and (?3 is null or status = ?3)
          and (?4 is null or skill = ?4)
          and (?6 is null or exists (select 1 from json_each(?6) as reached where runs.skill glob reached.value)) order by created_at desc, id desc limit ?5`,
       )
       .bind(tenant, filter.before, filter.status, filter.skill, filter.limit, globs)
       .all<RunSummary>();
-    return results;
+    return Promise.all(results.map((row) => this.#openQuery(tenant, row)));
+  }
+
+  async #openQuery(tenant: TenantId, row: RunSummary): Promise<RunSummary> {
+    if (row.query === null) return row;
+    return { ...row, query: await this.#vault.open(placeOfQuery(tenant, row.id), row.query) };
   }
 
   async listEvents(

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { SkillIdShape, TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import { ROLES } from "../../kernel/domain/principal.ts";
+import type { Place, Vault } from "../../kernel/ports/vault.ts";
 import type { Occurrence, OccurrenceStatus, Schedule, Schedules } from "../../kernel/ports/schedules.ts";
 
 const ScheduleRow = z
@@ -13,7 +14,8 @@ const ScheduleRow = z
     run_at: z.number().nullable(),
     cron: z.string().nullable(),
     time_zone: z.string(),
-    input: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
+    /** Sealed. */
+    input: z.string(),
     enabled: z.number(),
     max_retries: z.number(),
     next_at: z.number().nullable(),
@@ -21,17 +23,26 @@ const ScheduleRow = z
     role: z.enum(ROLES),
     created_at: z.number(),
   })
-  .transform(
-    ({ run_at, time_zone, enabled, max_retries, next_at, created_at, ...row }): Schedule => ({
-      ...row,
-      runAt: run_at,
-      timeZone: time_zone,
-      isEnabled: enabled === 1,
-      maxRetries: max_retries,
-      nextAt: next_at,
-      createdAt: created_at,
-    }),
-  );
+  .transform(({ run_at, time_zone, enabled, max_retries, next_at, created_at, ...row }) => ({
+    ...row,
+    runAt: run_at,
+    timeZone: time_zone,
+    isEnabled: enabled === 1,
+    maxRetries: max_retries,
+    nextAt: next_at,
+    createdAt: created_at,
+  }));
+
+const Input = z.record(z.string(), z.unknown());
+
+function placeOf({ tenant, id }: Pick<Schedule, "tenant" | "id">): Place {
+  return { tenant, column: "schedules.input", row: id };
+}
+
+/** Names of files: a sweep asks which ones a schedule needs, and cannot look into what is sealed. */
+function findFileNames(input: string): string {
+  return [...new Set(input.match(/[0-9a-f]{64}/g))].join(" ");
+}
 
 const OccurrenceRow = z
   .object({
@@ -51,20 +62,24 @@ const SCHEDULES = `select s.*, coalesce(u.role, s.role) as role from schedules s
   left join users u on u.tenant = s.tenant and u.id = s.user`;
 
 const ADD = `insert or ignore into schedules
-  (tenant, id, skill, run_at, cron, time_zone, input, enabled, max_retries, next_at, user, role, created_at)
-  select r->>'tenant', r->>'id', r->>'skill', r->>'runAt', r->>'cron', r->>'timeZone', r->>'input', r->>'isEnabled', r->>'maxRetries',
+  (tenant, id, skill, run_at, cron, time_zone, input, files, enabled, max_retries, next_at, user, role, created_at)
+  select r->>'tenant', r->>'id', r->>'skill', r->>'runAt', r->>'cron', r->>'timeZone', r->>'input', r->>'files', r->>'isEnabled', r->>'maxRetries',
     r->>'nextAt', r->>'user', r->>'role', r->>'createdAt' from (select ?1 as r)`;
 
 export class D1Schedules implements Schedules {
   readonly #db: D1Database;
+  readonly #vault: Vault;
 
-  constructor(db: D1Database) {
+  constructor(db: D1Database, vault: Vault) {
     this.#db = db;
+    this.#vault = vault;
   }
 
   async add(schedule: Schedule): Promise<boolean> {
     const { isEnabled, input, ...rest } = schedule;
-    const row = { ...rest, input: JSON.stringify(input), isEnabled: isEnabled ? 1 : 0 };
+    const text = JSON.stringify(input);
+    const sealed = await this.#vault.seal(placeOf(schedule), text);
+    const row = { ...rest, input: sealed, files: findFileNames(text), isEnabled: isEnabled ? 1 : 0 };
     const { meta } = await this.#db.prepare(ADD).bind(JSON.stringify(row)).run();
     return meta.changes > 0;
   }
@@ -94,7 +109,7 @@ export class D1Schedules implements Schedules {
       .prepare(`${SCHEDULES} where s.tenant = ? and s.id = ?`)
       .bind(tenant, id)
       .first();
-    return row === null ? null : ScheduleRow.parse(row);
+    return row === null ? null : this.#toSchedule(row);
   }
 
   async list(tenant: TenantId): Promise<readonly Schedule[]> {
@@ -102,7 +117,7 @@ export class D1Schedules implements Schedules {
       .prepare(`${SCHEDULES} where s.tenant = ? order by s.created_at, s.id`)
       .bind(tenant)
       .all();
-    return results.map((row) => ScheduleRow.parse(row));
+    return Promise.all(results.map((row) => this.#toSchedule(row)));
   }
 
   async listDue(tenant: TenantId | null, now: number, limit: number): Promise<readonly Schedule[]> {
@@ -112,7 +127,13 @@ export class D1Schedules implements Schedules {
       )
       .bind(now, tenant, limit)
       .all();
-    return results.map((row) => ScheduleRow.parse(row));
+    return Promise.all(results.map((row) => this.#toSchedule(row)));
+  }
+
+  async #toSchedule(row: unknown): Promise<Schedule> {
+    const schedule = ScheduleRow.parse(row);
+    const text = await this.#vault.open(placeOf(schedule), schedule.input);
+    return { ...schedule, input: Input.parse(JSON.parse(text)) };
   }
 
   async take(

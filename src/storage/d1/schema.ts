@@ -1,6 +1,6 @@
 // The tables of one cell. Every row carries its tenant; documents are immutable and content-hashed, the registry points at them.
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** Immutable: a skill version, a connector, a fixture, a policy. */
 export const documents = sqliteTable(
@@ -50,7 +50,14 @@ export const runs = sqliteTable(
     createdAt: integer("created_at").notNull(),
     finishedAt: integer("finished_at"),
     costMicroUsd: integer("cost_micro_usd").notNull(),
-    /** The run record as JSON: input, steps, effects, answer. */
+    /** What the run's limits are counted by, and lists show of it. */
+    user: text("user"),
+    keyId: text("key_id"),
+    /** Sealed. */
+    query: text("query"),
+    confidence: real("confidence"),
+    code: text("code"),
+    /** The run record, sealed: input, steps, effects, answer. Its events stand in the log. */
     record: text("record").notNull(),
   },
   (table) => [
@@ -70,7 +77,7 @@ export const eventLog = sqliteTable(
     id: text("id").notNull(),
     runId: text("run_id"),
     at: integer("at").notNull(),
-    /** A JSON list of events. Null: they stand in the run's record. */
+    /** A JSON list of events. */
     events: text("events"),
   },
   (table) => [
@@ -162,7 +169,10 @@ export const schedules = sqliteTable(
     runAt: integer("run_at"),
     cron: text("cron"),
     timeZone: text("time_zone").notNull(),
+    /** Sealed. */
     input: text("input").notNull(),
+    /** Which files the input names, for the sweep of old ones. */
+    files: text("files").notNull().default(""),
     enabled: integer("enabled").notNull().default(1),
     maxRetries: integer("max_retries").notNull().default(0),
     /** Null when nothing is due any more. */

@@ -9,14 +9,17 @@ import type {
   Journal,
   KeyClaim,
   KeyRequest,
+  LeavingRun,
   OpenRun,
 } from "../../kernel/ports/journal.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { RunKeys, fromStoredId } from "./run-keys.ts";
+import { RunSeals, type Sealing } from "./run-seals.ts";
 
-/** `head`: where it changed. `account`: of the row that ends a run, whose `news` is the whole record. */
+/** `sealed`: of an unfinished run what changed; of the row that ends it, which has an account, the whole record but for its events. */
 const TABLES = `
-  create table if not exists journal (n integer primary key, run_id text not null, head text, account text, news text not null);
+  create table if not exists entries (n integer primary key, run_id text not null, account text, events text, sealed not null);
+  drop table if exists journal;
 `;
 
 const AMONG = "n in (select value from json_each(?))";
@@ -29,6 +32,8 @@ type Head = Omit<RunRecord, "order" | "steps" | "effects">;
 
 /** Steps and effects as they became; a later one of the same path or key takes the place of the earlier. */
 interface News {
+  /** Where it changed. */
+  readonly head?: Head;
   /** With the first row. */
   readonly order?: RunOrder;
   readonly steps: readonly StepRecord[];
@@ -37,7 +42,8 @@ interface News {
 
 /** What of an unfinished run is on the disk. */
 interface Open {
-  head: Head;
+  /** Null: not opened since this object was made. */
+  head: Head | null;
   readonly rows: number[];
   /** Steps and effects that are there as they are: records are replaced, never changed. */
   readonly kept: WeakSet<StepRecord | EffectRecord>;
@@ -45,9 +51,9 @@ interface Open {
 
 interface Row {
   readonly runId: RunId;
-  readonly head: string | null;
   readonly account: string | null;
-  readonly news: string;
+  readonly events: string | null;
+  readonly sealed: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Compared without being written out. A recording grows in place. */
@@ -68,27 +74,38 @@ export class ObjectJournal implements Journal {
   readonly #sql: SqlStorage;
   readonly #atomically: (run: () => void) => void;
   readonly #commit: GroupCommit;
+  readonly #seals: RunSeals;
   readonly #open = new Map<RunId, Open>();
   /** Rows of runs that have ended, the last one with the end; in the order of their ends. */
   readonly #ended = new Map<RunId, readonly number[]>();
   readonly #keys: RunKeys;
+  /** The last write of each run that is being written: what is new is found against what the one before it has written. */
+  readonly #turns = new Map<RunId, Promise<void>>();
   #last = 0;
 
-  constructor(storage: Pick<DurableObjectStorage, "sql" | "transactionSync">, commit: GroupCommit) {
+  constructor(
+    storage: Pick<DurableObjectStorage, "sql" | "transactionSync">,
+    commit: GroupCommit,
+    sealing: Sealing,
+  ) {
     this.#sql = storage.sql;
     this.#atomically = (run) => storage.transactionSync(run);
     this.#commit = commit;
+    this.#seals = new RunSeals(sealing);
     this.#sql.exec(TABLES);
-    this.#keys = new RunKeys(this.#sql, (runId) => this.#open.has(runId));
-    const rows = this.#sql.exec(
-      "select n, run_id, head, account is not null as is_end from journal order by n",
-    );
-    for (const { n, run_id, head, is_end } of rows) {
+    this.#keys = new RunKeys(this.#sql, this.#seals, (runId) => this.#open.has(runId));
+    for (const { n, run_id, is_end } of this.#sql.exec(
+      "select n, run_id, account is not null as is_end from entries order by n",
+    )) {
       const runId = fromStoredId(run_id);
       this.#last = Number(n);
       if (is_end === 1) this.#noteEnd(runId, this.#last);
-      else this.#noteRow(runId, this.#last, head === null ? null : fromStored<Head>(head));
+      else this.#noteRow(runId, this.#last, null);
     }
+  }
+
+  ready(): Promise<void> | null {
+    return this.#seals.ready();
   }
 
   enter(): () => void {
@@ -100,28 +117,37 @@ export class ObjectJournal implements Journal {
   }
 
   async saveLive(run: RunRecord): Promise<void> {
-    await this.#commit.add(() => this.#writeLive(run));
+    await this.#inTurn(run.id, () => this.#writeLive(run));
   }
 
-  #writeLive({ order, steps, effects, ...head }: RunRecord): void {
+  async #inTurn(runId: RunId, write: () => Promise<void>): Promise<void> {
+    const turn = this.#turns.get(runId)?.then(write, write) ?? write();
+    this.#turns.set(runId, turn);
+    try {
+      await turn;
+    } finally {
+      if (this.#turns.get(runId) === turn) this.#turns.delete(runId);
+    }
+  }
+
+  async #writeLive({ order, steps, effects, ...head }: RunRecord): Promise<void> {
     const known = this.#open.get(head.id);
     const isNew = (record: StepRecord | EffectRecord): boolean => known?.kept.has(record) !== true;
-    const news: News = { steps: steps.filter(isNew), effects: effects.filter(isNew) };
-    const changed = known !== undefined && isSame(known.head, head) ? null : head;
-    if (known && changed === null && news.steps.length + news.effects.length === 0) return;
-    const n = this.#append({
-      runId: head.id,
-      head: changed === null ? null : JSON.stringify(changed),
-      account: null,
-      news: JSON.stringify(known ? news : { order, ...news }),
+    const added = { steps: steps.filter(isNew), effects: effects.filter(isNew) };
+    const isChanged = known?.head == null || !isSame(known.head, head);
+    if (known && !isChanged && added.steps.length + added.effects.length === 0) return;
+    const news: News = { ...(isChanged && { head }), ...(known ? {} : { order }), ...added };
+    const sealed = await this.#seals.sealRow(head.id, known?.rows.length ?? 0, news);
+    await this.#commit.add(() => {
+      const n = this.#append({ runId: head.id, account: null, events: null, sealed });
+      const open = this.#noteRow(head.id, n, isChanged ? head : null);
+      for (const record of [...added.steps, ...added.effects]) open.kept.add(record);
     });
-    const open = this.#noteRow(head.id, n, changed);
-    for (const record of [...news.steps, ...news.effects]) open.kept.add(record);
   }
 
-  #append({ runId, head, account, news }: Row): number {
+  #append({ runId, account, events, sealed }: Row): number {
     const n = this.#last + 1;
-    this.#sql.exec("insert into journal values (?, ?, ?, ?, ?)", n, runId, head, account, news);
+    this.#sql.exec("insert into entries values (?, ?, ?, ?, ?)", n, runId, account, events, sealed);
     this.#last = n;
     return n;
   }
@@ -133,7 +159,6 @@ export class ObjectJournal implements Journal {
       known.head = head ?? known.head;
       return known;
     }
-    invariant(head, "the first row of a run holds its head");
     const open = { head, rows: [n], kept: new WeakSet<StepRecord | EffectRecord>() };
     this.#open.set(runId, open);
     return open;
@@ -152,47 +177,76 @@ export class ObjectJournal implements Journal {
     const effects = new Map<string, EffectRecord>();
     let order: RunOrder | undefined;
     const rows = this.#sql.exec(
-      `select news from journal where ${AMONG} order by n`,
+      `select sealed from entries where ${AMONG} order by n`,
       JSON.stringify(open.rows),
     );
-    for (const { news } of rows) {
-      const part = fromStored<News>(news);
+    let head: Head | undefined;
+    for (const [nth, { sealed }] of rows.toArray().entries()) {
+      const part = fromStored<News>(this.#seals.openRow(runId, nth, sealed));
       order ??= part.order;
+      head = part.head ?? head;
       for (const step of part.steps) steps.set(step.path, step);
       for (const effect of part.effects) effects.set(effect.key, effect);
     }
-    invariant(order, "the first row of a run holds its order");
+    invariant(order && head, "the first row of a run holds its order and its head");
+    open.head ??= head;
     for (const record of [...steps.values(), ...effects.values()]) open.kept.add(record);
     return { ...open.head, order, steps: [...steps.values()], effects: [...effects.values()] };
   }
 
+  liveIds(): readonly RunId[] {
+    return [...this.#open.keys()];
+  }
+
   listLive(): readonly OpenRun[] {
-    return [...this.#open.values()].map(({ head }) => head);
+    return [...this.#open].flatMap(([runId, { head }]) => head ?? this.#tryOpen(runId));
+  }
+
+  #tryOpen(runId: RunId): OpenRun | [] {
+    try {
+      return this.loadLive(runId) ?? [];
+    } catch (cause) {
+      this.#seals.report(runId, cause);
+      return [];
+    }
   }
 
   async forget(runId: RunId): Promise<void> {
-    await this.#commit.add(() => {
-      this.#atomically(() => {
-        this.#keys.forget(runId);
-        this.#drop(this.#open.get(runId)?.rows ?? []);
+    const write = () =>
+      this.#commit.add(() => {
+        this.#atomically(() => {
+          this.#keys.forget(runId);
+          this.#drop(this.#open.get(runId)?.rows ?? []);
+        });
+        this.#open.delete(runId);
       });
-      this.#open.delete(runId);
-    });
+    await this.#inTurn(runId, write);
   }
 
   #drop(rows: readonly number[]): void {
-    if (rows.length > 0) this.#sql.exec(`delete from journal where ${AMONG}`, JSON.stringify(rows));
+    if (rows.length > 0) this.#sql.exec(`delete from entries where ${AMONG}`, JSON.stringify(rows));
   }
 
-  async saveEnd({ run, answer, account }: EndedRun): Promise<void> {
-    const row = { runId: run.id, head: null, account: JSON.stringify(account), news: JSON.stringify(run) };
+  async saveEnd(ended: EndedRun): Promise<void> {
+    await this.#inTurn(ended.run.id, () => this.#writeEnd(ended));
+  }
+
+  async #writeEnd({ run, answer, account }: EndedRun): Promise<void> {
+    const [sealed, query, sealedAnswer] = await Promise.all([
+      this.#seals.sealEnd(run),
+      this.#seals.sealQuery(run),
+      answer && this.#seals.sealAnswer(run.id, answer),
+    ]);
+    const told = { ...account, summary: { ...account.summary, query } };
+    const events = JSON.stringify(run.events);
+    const row = { runId: run.id, account: JSON.stringify(told), events, sealed };
     await this.#commit.add(() => {
       let n = 0;
-      if (answer === null) n = this.#append(row);
+      if (sealedAnswer === null) n = this.#append(row);
       else
         this.#atomically(() => {
           n = this.#append(row);
-          this.#keys.end(run, answer);
+          this.#keys.end(run, sealedAnswer);
         });
       this.#noteEnd(run.id, n);
     });
@@ -201,23 +255,35 @@ export class ObjectJournal implements Journal {
   loadEnd(runId: RunId): RunRecord | null {
     const n = this.#ended.get(runId)?.at(-1);
     if (n === undefined) return null;
-    return fromStored<RunRecord>(this.#sql.exec("select news from journal where n = ?", n).one()["news"]);
+    const { sealed, events } = this.#sql.exec("select sealed, events from entries where n = ?", n).one();
+    return { ...fromStored<RunRecord>(this.#seals.openEnd(runId, sealed)), events: fromStored(events) };
   }
 
-  listEnded(limit: number): readonly { account: Account; json: string }[] {
+  listEnded(limit: number): readonly LeavingRun[] {
     const ends = [...this.#ended.values()].slice(0, limit).map((rows) => rows.at(-1));
-    const ended: { account: Account; json: string }[] = [];
+    const ended: LeavingRun[] = [];
     let characters = 0;
     const rows = this.#sql.exec(
-      `select account, news from journal where ${AMONG} order by n`,
+      `select account, events, sealed from entries where ${AMONG} order by n`,
       JSON.stringify(ends),
     );
-    for (const { account, news } of rows) {
-      ended.push({ account: fromStored<Account>(account), json: String(news) });
-      characters += String(news).length;
+    for (const { account, events, sealed } of rows) {
+      const [record, told] = [String(sealed), String(events)];
+      ended.push({ account: fromStored<Account>(account), events: told, record });
+      characters += record.length + told.length;
       if (characters > DRAINED_CHARACTERS) break;
     }
     return ended;
+  }
+
+  async stripEnded(runId: RunId, note: string): Promise<LeavingRun> {
+    await this.ready();
+    const n = this.#ended.get(runId)?.at(-1) ?? 0;
+    const { account, events } = this.#sql.exec("select account, events from entries where n = ?", n).one();
+    const run = this.loadEnd(runId);
+    invariant(run, "a run that leaves has ended");
+    const record = await this.#seals.sealBare(run, note);
+    return { account: fromStored<Account>(account), events: String(events), record };
   }
 
   dropEnded(runIds: readonly RunId[]): void {

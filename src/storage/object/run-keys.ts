@@ -5,6 +5,7 @@ import { isRunId } from "../../kernel/domain/id.ts";
 import { invariant } from "../../kernel/domain/refusal.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
 import type { KeyClaim, KeyRequest, StoredAnswer } from "../../kernel/ports/journal.ts";
+import type { RunSeals } from "./run-seals.ts";
 
 const TABLE = `
   create table if not exists keys (key text primary key, body_hash text not null, run_id text not null, expires_at integer not null,
@@ -19,10 +20,12 @@ const AGAIN_MS = 86_400_000;
 
 export class RunKeys {
   readonly #sql: SqlStorage;
+  readonly #seals: Pick<RunSeals, "openAnswer">;
   readonly #isOpen: (runId: RunId) => boolean;
 
-  constructor(sql: SqlStorage, isOpen: (runId: RunId) => boolean) {
+  constructor(sql: SqlStorage, seals: Pick<RunSeals, "openAnswer">, isOpen: (runId: RunId) => boolean) {
     this.#sql = sql;
+    this.#seals = seals;
     this.#isOpen = isOpen;
     sql.exec(TABLE);
   }
@@ -37,10 +40,10 @@ export class RunKeys {
       return { claim: "new" };
     }
     if (row["body_hash"] !== bodyHash) return { claim: "other_body", runId: fromStoredId(row["run_id"]) };
-    return { claim: "known", runId: fromStoredId(row["run_id"]), answer: toStoredAnswer(row) };
+    return { claim: "known", runId: fromStoredId(row["run_id"]), answer: this.#openAnswer(row) };
   }
 
-  /** What the caller is told from now on, and how long. */
+  /** What the caller is told from now on, sealed, and how long. */
   end({ id, order, finishedAt, createdAt }: RunRecord, { status, body, location }: StoredAnswer): void {
     const expiresAt = (finishedAt ?? createdAt) + (order.idempotency?.ttlMs ?? 0);
     this.#sql.exec(
@@ -70,6 +73,15 @@ export class RunKeys {
     return oldest ? Number(oldest["expires_at"]) : null;
   }
 
+  #openAnswer(row: Record<string, SqlStorageValue>): StoredAnswer | null {
+    if (row["body"] === null) return null;
+    return {
+      status: Number(row["status"]),
+      body: this.#seals.openAnswer(fromStoredId(row["run_id"]), row["body"]),
+      location: row["location"] === null ? null : String(row["location"]),
+    };
+  }
+
   #isOver(row: Record<string, SqlStorageValue>, now: number): boolean {
     return Number(row["expires_at"]) <= now && !this.#isOpen(fromStoredId(row["run_id"]));
   }
@@ -78,13 +90,4 @@ export class RunKeys {
 export function fromStoredId(value: unknown): RunId {
   invariant(typeof value === "string" && isRunId(value), "a stored key names a run");
   return value;
-}
-
-function toStoredAnswer(row: Record<string, SqlStorageValue>): StoredAnswer | null {
-  if (row["body"] === null) return null;
-  return {
-    status: Number(row["status"]),
-    body: String(row["body"]),
-    location: row["location"] === null ? null : String(row["location"]),
-  };
 }

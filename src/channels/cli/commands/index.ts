@@ -13,11 +13,13 @@ import { keysAdd, keysList, keysRevoke, keysRotate } from "./keys.ts";
 import { ledger, ledgerCorrect, ledgerRebuild, ledgerVerify } from "./ledger.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsAcknowledge, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
+import { secretsDelete, secretsList, secretsSet } from "./own-secrets.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
+import { vault, vaultRotate } from "./vault.ts";
 import { webhookAdd, webhookHandle, webhookList, webhookRemove } from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -66,6 +68,11 @@ export const COMMANDS: readonly Command[] = [
   keysAdd,
   keysRevoke,
   keysRotate,
+  secretsSet,
+  secretsList,
+  secretsDelete,
+  vault,
+  vaultRotate,
   scheduleAdd,
   scheduleList,
   scheduleRemove,

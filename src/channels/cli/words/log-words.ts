@@ -61,6 +61,7 @@ const WORDS = {
   policy_decision: kept("policy_decision", "права проверены"),
   integration_call: kept("integration_call", "обращение"),
   execution_result: kept("execution_result", "итог"),
+  seal_broken: kept("seal_broken", "не открывается"),
   feedback_received: kept("feedback_received", "отзыв получен"),
   webhook_received: kept("webhook_received", "вебхук сработал"),
   idempotency_skipped: kept("idempotency_skipped", "повтор пропущен"),

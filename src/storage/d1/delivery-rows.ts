@@ -1,0 +1,101 @@
+// Rows of webhooks and deliveries, read and opened. What a service sent and what it signs with stand there sealed.
+import { z } from "zod";
+import type { TenantId } from "../../kernel/domain/id.ts";
+import { SkillIdShape, TenantIdShape } from "../../kernel/domain/id-shapes.ts";
+import { ROLES } from "../../kernel/domain/principal.ts";
+import type { Delivery, DeliveryFailures, DeliveryKey, Webhook } from "../../kernel/ports/deliveries.ts";
+import type { Place, Vault } from "../../kernel/ports/vault.ts";
+
+const WebhookRow = z
+  .object({
+    tenant: TenantIdShape,
+    id: z.string(),
+    skill: SkillIdShape,
+    scheme: z.string(),
+    /** Sealed. */
+    secret: z.string().nullable(),
+    user: z.string(),
+    role: z.enum(ROLES),
+    created_at: z.number(),
+  })
+  .transform(({ created_at, ...row }): Webhook => ({ ...row, createdAt: created_at }));
+
+const KeyRow = z
+  .object({ tenant: TenantIdShape, webhook: z.string(), event_id: z.string() })
+  .transform(({ event_id, ...row }): DeliveryKey => ({ ...row, eventId: event_id }));
+
+const DeliveryRow = z
+  .object({
+    tenant: TenantIdShape,
+    webhook: z.string(),
+    event_id: z.string(),
+    status: z.enum(["stored", "started", "failed"]),
+    /** Sealed, as is `problem`: it repeats what was wrong with the input. */
+    input: z.string(),
+    attempts: z.number(),
+    run_id: z.string().nullable(),
+    received_at: z.number(),
+    problem: z.string().nullable(),
+  })
+  .transform(({ event_id, input, run_id, received_at, ...row }) => ({
+    ...row,
+    eventId: event_id,
+    payload: input,
+    runId: run_id,
+    receivedAt: received_at,
+  }));
+
+const FailuresRow = z.object({
+  webhook: z.string(),
+  event_id: z.string(),
+  count: z.number(),
+  problem: z.string().nullable(),
+});
+
+export function placeOf({ tenant, webhook, eventId }: DeliveryKey, column: "input" | "problem"): Place {
+  return { tenant, column: `deliveries.${column}`, row: `${webhook}/${eventId}` };
+}
+
+export function placeOfSecret({ tenant, id }: Pick<Webhook, "tenant" | "id">): Place {
+  return { tenant, column: "webhooks.secret", row: id };
+}
+
+export const parseKey = (row: unknown): DeliveryKey => KeyRow.parse(row);
+
+export async function openWebhooks(vault: Vault, rows: readonly unknown[]): Promise<readonly Webhook[]> {
+  return Promise.all(
+    rows.map(async (row) => {
+      const webhook = WebhookRow.parse(row);
+      const { secret } = webhook;
+      return secret === null
+        ? webhook
+        : { ...webhook, secret: await vault.open(placeOfSecret(webhook), secret) };
+    }),
+  );
+}
+
+export async function openDelivery(vault: Vault, row: unknown): Promise<Delivery> {
+  const sealed = DeliveryRow.parse(row);
+  const [payload, problem] = await Promise.all([
+    vault.open(placeOf(sealed, "input"), sealed.payload),
+    openProblem(vault, sealed, sealed.problem),
+  ]);
+  return { ...sealed, payload: JSON.parse(payload), problem };
+}
+
+async function openProblem(vault: Vault, key: DeliveryKey, sealed: string | null): Promise<unknown> {
+  return sealed === null ? null : JSON.parse(await vault.open(placeOf(key, "problem"), sealed));
+}
+
+export async function openFailures(
+  vault: Vault,
+  tenant: TenantId,
+  rows: readonly unknown[],
+): Promise<readonly DeliveryFailures[]> {
+  return Promise.all(
+    rows.map(async (row) => {
+      const { webhook, event_id: eventId, count, problem } = FailuresRow.parse(row);
+      return { webhook, count, problem: await openProblem(vault, { tenant, webhook, eventId }, problem) };
+    }),
+  );
+}
