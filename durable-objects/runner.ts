@@ -2,27 +2,30 @@
 import { DurableObject } from "cloudflare:workers";
 import { clock, toArchive, toRunnerPorts } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
-import { type RunId, toTenantId } from "../src/kernel/domain/id.ts";
+import type { RunId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
 import { toAuditTrail, toGuard } from "../src/objects.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
+import type { ReplyClaim } from "../src/kernel/ports/replies.ts";
 import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runners.ts";
-import type { Shard } from "../src/storage/object/alarm-clock.ts";
-import { AlarmClock } from "../src/storage/object/alarm-clock.ts";
+import { AlarmClock, KEYS_MS, parseShard } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
 import { ObjectJournal } from "../src/storage/object/journal.ts";
+import type { ReplyKeys } from "../src/storage/object/reply-keys.ts";
 
 export class Runner extends DurableObject<Env> {
   readonly #runner: KernelRunner;
   readonly #drainer: Drainer;
   readonly #alarm: AlarmClock;
+  readonly #replies: ReplyKeys;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    const { tenant, shard } = parseName(state.id.name ?? "");
+    const { tenant, shard } = parseShard(state.id.name ?? "");
     const archive = toArchive(env);
     const journal = new ObjectJournal(state.storage, new GroupCommit());
+    this.#replies = journal.replies;
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
     const report = (runId: string, cause: unknown): void => console.error(runId, cause);
@@ -62,6 +65,11 @@ export class Runner extends DurableObject<Env> {
     return run === null ? null : JSON.stringify(run);
   }
 
+  async reply(order: string): Promise<ReplyClaim | null> {
+    await this.#alarm.remindOnce(clock.now() + KEYS_MS);
+    return this.#replies.take(order, clock.now());
+  }
+
   async drain(): Promise<void> {
     await this.#drainer.now();
   }
@@ -86,10 +94,4 @@ export class Runner extends DurableObject<Env> {
       this.#alarm.wake(clock.now() + DRAIN_NET_MS);
     }
   }
-}
-
-/** Objects are named `tenant/shard` by objects.ts. */
-function parseName(name: string): Shard {
-  const [tenant = "", shard = "0"] = name.split("/");
-  return { tenant: toTenantId(tenant), shard: Number(shard) };
 }

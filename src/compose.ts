@@ -24,7 +24,7 @@ import type { AuditRows } from "./kernel/ports/audit.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
 import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
-import { toAuditTrail, toGuard, toRunners, toStore } from "./objects.ts";
+import { toAuditTrail, toGuard, toReplies, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { OPERATOR } from "./operations/tenants.ts";
 import { createModels } from "./providers/index.ts";
@@ -231,6 +231,7 @@ export function toPlatform(env: Env): Platform {
     users: new D1Users(env.DB),
     guard,
     runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
+    replies: toReplies(env, { shards: from.SKILLOS_SHARDS }),
     files: new R2Files(env.BLOBS),
     tables: tableReader,
     kinds: STEP_KINDS,

@@ -8,11 +8,17 @@ import type { DescribeRefusal, Problem } from "../kernel/ports/problem.ts";
 import { CALLER_ROWS } from "./refusals/caller.ts";
 import { OTHER_CODES } from "./refusals/more-codes.ts";
 import { PAYER_ROWS } from "./refusals/payers.ts";
+import { REPEAT_ROWS } from "./refusals/repeats.ts";
 import type { Rows } from "./refusals/row.ts";
 import type { Around } from "../kernel/ports/problem.ts";
 import { WORK_ROWS } from "./refusals/work.ts";
 
-export const REFUSALS = { ...CALLER_ROWS, ...PAYER_ROWS, ...WORK_ROWS } satisfies Rows<Reason>;
+export const REFUSALS = {
+  ...CALLER_ROWS,
+  ...PAYER_ROWS,
+  ...REPEAT_ROWS,
+  ...WORK_ROWS,
+} satisfies Rows<Reason>;
 
 /** RFC 9457. Beside the request id a caller may say what else it knows: the tenant's zone, the skill, what was spent and done. */
 export const describeRefusal = ((refusal: Refusal, locale: Locale, around: Around): Problem =>

@@ -6,6 +6,7 @@ import { Refused } from "../../kernel/domain/refusal.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
+import { answerOnce } from "../../operations/answer-once.ts";
 import { noteRefusal } from "../../operations/audit.ts";
 import { saveEvents } from "../../operations/loose-events.ts";
 import type { Call, Operation, Reply } from "../../operations/operation.ts";
@@ -135,7 +136,7 @@ async function runOperation(
   call: Call<unknown>,
 ): Promise<Reply> {
   try {
-    return await operation.run(platform, call);
+    return await answerOnce(platform, operation, call);
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };
     throw error;

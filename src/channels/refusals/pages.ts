@@ -3,7 +3,13 @@
 import type { Reason } from "../../kernel/domain/refusal.ts";
 import { CALLER_PAGES } from "./caller-pages.ts";
 import { PAYER_PAGES } from "./payers.ts";
+import { REPEAT_PAGES } from "./repeats.ts";
 import type { Pages } from "./row.ts";
 import { WORK_PAGES } from "./work-pages.ts";
 
-export const REFUSAL_PAGES = { ...CALLER_PAGES, ...PAYER_PAGES, ...WORK_PAGES } satisfies Pages<Reason>;
+export const REFUSAL_PAGES = {
+  ...CALLER_PAGES,
+  ...PAYER_PAGES,
+  ...REPEAT_PAGES,
+  ...WORK_PAGES,
+} satisfies Pages<Reason>;

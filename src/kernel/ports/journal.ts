@@ -26,7 +26,7 @@ export interface KeyRequest {
 
 export interface EndedRun {
   readonly run: RunRecord;
-  /** Kept with the key; null where nobody can ask for it again. */
+  /** Kept with the key; null: it has none, or its key is free again. */
   readonly answer: StoredAnswer | null;
   readonly account: Account;
 }

@@ -16,6 +16,7 @@ import type { DescribeRefusal } from "./problem.ts";
 import type { ModelEntry } from "./model.ts";
 import type { Registry } from "./registry.ts";
 import type { FileSweep, Retention } from "./retention.ts";
+import type { Replies } from "./replies.ts";
 import type { Runners } from "./runners.ts";
 import type { RunStore } from "./run-store.ts";
 import type { TableReader } from "./table-reader.ts";
@@ -45,6 +46,7 @@ export interface Platform extends TriggerPorts {
   readonly users: Users;
   readonly guard: Guard;
   readonly runners: Runners;
+  readonly replies: Replies;
   readonly files: Files;
   readonly tables: TableReader;
   readonly kinds: readonly StepKind<unknown>[];

@@ -12,6 +12,7 @@ import type {
   OpenRun,
 } from "../../kernel/ports/journal.ts";
 import type { GroupCommit } from "./group-commit.ts";
+import { ReplyKeys } from "./reply-keys.ts";
 import { RunKeys, fromStoredId } from "./run-keys.ts";
 
 /** `head`: where it changed. `account`: of the row that ends a run, whose `news` is the whole record. */
@@ -72,6 +73,8 @@ export class ObjectJournal implements Journal {
   /** Rows of runs that have ended, the last one with the end; in the order of their ends. */
   readonly #ended = new Map<RunId, readonly number[]>();
   readonly #keys: RunKeys;
+  /** Of requests that start no run. */
+  readonly replies: ReplyKeys;
   #last = 0;
 
   constructor(storage: Pick<DurableObjectStorage, "sql" | "transactionSync">, commit: GroupCommit) {
@@ -80,6 +83,7 @@ export class ObjectJournal implements Journal {
     this.#commit = commit;
     this.#sql.exec(TABLES);
     this.#keys = new RunKeys(this.#sql, (runId) => this.#open.has(runId));
+    this.replies = new ReplyKeys(this.#sql);
     const rows = this.#sql.exec(
       "select n, run_id, head, account is not null as is_end from journal order by n",
     );
@@ -188,11 +192,12 @@ export class ObjectJournal implements Journal {
     const row = { runId: run.id, head: null, account: JSON.stringify(account), news: JSON.stringify(run) };
     await this.#commit.add(() => {
       let n = 0;
-      if (answer === null) n = this.#append(row);
+      if (run.order.idempotency === null) n = this.#append(row);
       else
         this.#atomically(() => {
           n = this.#append(row);
-          this.#keys.end(run, answer);
+          if (answer === null) this.#keys.forget(run.id);
+          else this.#keys.end(run, answer);
         });
       this.#noteEnd(run.id, n);
     });
@@ -226,6 +231,7 @@ export class ObjectJournal implements Journal {
   }
 
   dropExpiredKeys(now: number): number | null {
-    return this.#keys.dropExpired(now);
+    const [runs, replies] = [this.#keys.dropExpired(now), this.replies.dropExpired(now)];
+    return runs === null || replies === null ? (runs ?? replies) : Math.min(runs, replies);
   }
 }
