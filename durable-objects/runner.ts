@@ -2,29 +2,33 @@
 import { DurableObject } from "cloudflare:workers";
 import { clock, toArchive, toRunnerPorts, toVault } from "../src/compose.ts";
 import type { Env } from "../src/env.ts";
-import { type RunId, toTenantId } from "../src/kernel/domain/id.ts";
+import type { RunId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
 import { toAuditTrail, toGuard } from "../src/objects.ts";
 import { HostWatch } from "../src/kernel/door/host-watch.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
+import type { ReplyClaim } from "../src/kernel/ports/replies.ts";
 import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runners.ts";
-import { AlarmClock, type Shard } from "../src/storage/object/alarm-clock.ts";
+import { AlarmClock, KEYS_MS, parseShard } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
 import { ObjectJournal } from "../src/storage/object/journal.ts";
+import type { ReplyKeys } from "../src/storage/object/reply-keys.ts";
 
 export class Runner extends DurableObject<Env> {
   readonly #runner: KernelRunner;
   readonly #drainer: Drainer;
   readonly #alarm: AlarmClock;
+  readonly #replies: ReplyKeys;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    const { tenant, shard } = parseName(state.id.name ?? "");
+    const { tenant, shard } = parseShard(state.id.name ?? "");
     const archive = toArchive(env);
     const report = (runId: string, cause: unknown): void => console.error(runId, cause);
     const sealing = { tenant, vault: toVault(env), report };
     const journal = new ObjectJournal(state.storage, new GroupCommit(), sealing);
+    this.#replies = journal.replies;
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
     const [guard, audit] = [toGuard(env), toAuditTrail(env)];
@@ -37,13 +41,12 @@ export class Runner extends DurableObject<Env> {
   }
 
   async start(order: string): Promise<RunnerReply> {
-    // Written by objects.ts from an order.
-    return this.#runner.start(JSON.parse(order) as RunOrder);
+    return this.#runner.start(JSON.parse(order) as RunOrder); // Written by objects.ts from an order.
   }
 
   /** JSON: marked values of a result cross the object's border as what they are in JSON. */
-  async view(runId: RunId): Promise<string | null> {
-    const run = await this.#runner.view(runId);
+  async about(runId: RunId, how: "view" | "cancel"): Promise<string | null> {
+    const run = await this.#runner[how](runId);
     return run === null ? null : JSON.stringify(run);
   }
 
@@ -59,9 +62,9 @@ export class Runner extends DurableObject<Env> {
     return this.#runner.resolve(runId, resolution);
   }
 
-  async cancel(runId: RunId): Promise<string | null> {
-    const run = await this.#runner.cancel(runId);
-    return run === null ? null : JSON.stringify(run);
+  async reply(order: string): Promise<ReplyClaim | null> {
+    await this.#alarm.remindOnce(clock.now() + KEYS_MS);
+    return this.#replies.take(order, clock.now());
   }
 
   async drain(): Promise<void> {
@@ -86,16 +89,10 @@ export class Runner extends DurableObject<Env> {
       await this.#runner.renewHolds(clock.now());
       await this.#drainer.now();
       if (await this.#runner.isIdle()) this.#alarm.rest();
-      const keysAt = this.#runner.forgetKeys(clock.now());
-      if (keysAt !== null) this.#alarm.remind(keysAt);
+      this.#alarm.remind(this.#runner.forgetKeys(clock.now()));
     } catch (error) {
       console.error("runner alarm", error);
       this.#alarm.wake(clock.now() + DRAIN_NET_MS);
     }
   }
-}
-/** Objects are named `tenant/shard` by objects.ts. */
-function parseName(name: string): Shard {
-  const [tenant = "", shard = "0"] = name.split("/");
-  return { tenant: toTenantId(tenant), shard: Number(shard) };
 }

@@ -26,7 +26,7 @@ import type { Platform } from "./kernel/ports/platform.ts";
 import type { Vault } from "./kernel/ports/vault.ts";
 import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
-import { toAuditTrail, toGuard, toRunners, toStore } from "./objects.ts";
+import { toAuditTrail, toGuard, toReplies, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { OPERATOR } from "./operations/operator.ts";
 import { createModels } from "./providers/index.ts";
@@ -257,6 +257,7 @@ export function toPlatform(env: Env): Platform {
     users: new D1Users(env.DB),
     guard,
     runners: toRunners(env, { shards: from.SKILLOS_SHARDS, archive: toArchive(env) }),
+    replies: toReplies(env, { shards: from.SKILLOS_SHARDS }),
     files: new R2Files(env.BLOBS, toVault(env)),
     tables: tableReader,
     kinds: STEP_KINDS,

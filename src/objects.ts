@@ -2,15 +2,17 @@
 import type { Env } from "./env.ts";
 import type { RunId, TenantId } from "./kernel/domain/id.ts";
 import { toShard } from "./kernel/domain/id.ts";
-import type { Refusal } from "./kernel/domain/refusal.ts";
+import { invariant, type Refusal } from "./kernel/domain/refusal.ts";
 import type { RunRecord } from "./kernel/domain/run.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
 import type { AuditTrail, Chain } from "./kernel/ports/audit.ts";
 import type { AdmissionAnswer, BudgetView, Guard, Standing } from "./kernel/ports/guard.ts";
+import type { Replies, ReplyClaim } from "./kernel/ports/replies.ts";
 import type { RunnerReply, Runners } from "./kernel/ports/runners.ts";
 import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "./kernel/ports/tenant-store.ts";
 import type { AuditOrder } from "./storage/object/audit-book.ts";
 import { reach } from "./storage/object/reach.ts";
+import type { ReplyOrder } from "./storage/object/reply-keys.ts";
 
 /** Object stubs speak the port's own methods: the classes in durable-objects/ implement them one to one. */
 export function toGuard(env: Env): Guard {
@@ -60,6 +62,28 @@ export function toStore(env: Env, name: string): TenantStore {
   };
 }
 
+/** A key is a hash: whoever asks under it again meets the same runner. */
+function toKeyShard(key: string, shards: number): number {
+  return Number.parseInt(key.slice(0, 8), 16) % shards;
+}
+
+/** The runner of a key keeps the answer, whatever was asked for under it. */
+export function toReplies(env: Env, { shards }: { shards: number }): Replies {
+  const take = (tenant: TenantId, order: ReplyOrder) =>
+    reach("the runner", async (): Promise<ReplyClaim | null> => {
+      const runner = env.RUNNER.getByName(`${tenant}/${toKeyShard(order.key, shards)}`);
+      return runner.reply(JSON.stringify(order));
+    });
+  return {
+    claim: async (tenant, request) => {
+      const claim = await take(tenant, { order: "claim", ...request });
+      invariant(claim, "a claim is answered");
+      return claim;
+    },
+    end: async (tenant, ended) => void (await take(tenant, { order: "end", ...ended })),
+  };
+}
+
 /** `tenant/shard` names a runner; a keyed run lives where its key hashes to, any other in the next one. */
 let nextShard = 0;
 
@@ -77,20 +101,20 @@ export function toRunners(env: Env, { shards, archive }: { shards: number; archi
     start: (order) => {
       const key = order.idempotency?.key;
       nextShard += 1;
-      const shard = key === undefined ? nextShard % shards : Number.parseInt(key.slice(0, 8), 16) % shards;
+      const shard = key === undefined ? nextShard % shards : toKeyShard(key, shards);
       // As JSON: an order is many small objects, and those are slower to copy than to write and parse.
       return runner<RunnerReply>(() => of(order.principal.tenant, shard).start(JSON.stringify(order)));
     },
     view: async (tenant, runId) => {
       const holder = await find(tenant, runId);
-      return holder && parse(await runner<string | null>(() => holder.view(runId)));
+      return holder && parse(await runner<string | null>(() => holder.about(runId, "view")));
     },
     decide: (tenant, runId, decision) =>
       runner<RunnerReply>(() => of(tenant, toShard(runId)).decide(runId, decision)),
     resolve: (tenant, runId, resolution) =>
       runner<RunnerReply>(() => of(tenant, toShard(runId)).resolve(runId, resolution)),
     cancel: async (tenant, runId) =>
-      parse(await runner<string | null>(() => of(tenant, toShard(runId)).cancel(runId))),
+      parse(await runner<string | null>(() => of(tenant, toShard(runId)).about(runId, "cancel"))),
     listOpen: async (tenant) => {
       const lists = Array.from({ length: shards }, (_, shard) =>
         runner<string>(() => of(tenant, shard).listOpen()),

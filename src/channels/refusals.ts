@@ -9,6 +9,7 @@ import { CALLER_ROWS } from "./refusals/caller.ts";
 import { OTHER_CODES } from "./refusals/more-codes.ts";
 import { PAYER_ROWS } from "./refusals/payers.ts";
 import { VAULT_ROWS } from "./refusals/vault.ts";
+import { REPEAT_ROWS } from "./refusals/repeats.ts";
 import type { Rows } from "./refusals/row.ts";
 import type { Around } from "../kernel/ports/problem.ts";
 import { STOP_ROWS } from "./refusals/stops.ts";
@@ -19,6 +20,7 @@ export const REFUSALS = {
   ...PAYER_ROWS,
   ...STOP_ROWS,
   ...VAULT_ROWS,
+  ...REPEAT_ROWS,
   ...WORK_ROWS,
 } satisfies Rows<Reason>;
 

@@ -22,6 +22,7 @@ export const keyAdd = defineOperation({
     "Makes an API key, which is shown this once. Its scopes, skills and end stay within the maker's own; an owner may make one for another user.",
   permission: "run",
   http: "POST /keys",
+  showsSecret: true,
   input: z.strictObject({
     name: z.string().trim().min(1).max(200),
     user: z.string().refine(isUserId).optional(),
@@ -137,6 +138,7 @@ export const keyRotate = defineOperation({
     "Makes a key like this one, which is shown this once; the old one is good for `overlap_seconds` more (a day).",
   permission: "run",
   http: "POST /keys/{id}/rotate",
+  showsSecret: true,
   input: z.strictObject({
     id: z.string(),
     overlap_seconds: z.number().int().min(0).max(MAX_OVERLAP_SECONDS).default(86_400),

@@ -49,6 +49,10 @@ export interface Operation<Input> {
   readonly input: ZodType<Input>;
   /** Tells or changes what belongs to skills of every kind at once: a key that reaches single skills may not ask. */
   readonly needsEverySkill?: true;
+  /** Its answer shows a secret this once: a repeat under the same Idempotency-Key is told so, nothing is kept. */
+  readonly showsSecret?: true;
+  /** A repeat under the same Idempotency-Key joins the run that it started: the key is that run's. */
+  readonly keyIsRuns?: true;
   /** The body is not JSON: it stays in `bodyText`. */
   readonly rawBody?: boolean;
   /** JSON that may be as large as an attachment. */

@@ -126,8 +126,12 @@ export function toRunRequest(
 function toKey(platform: Platform, call: Call<unknown>, key: string): RunRequest["idempotency"] {
   return {
     key: sha256(`${call.principal.user}\n${key}`),
-    // Whatever changes what the request means: where it went, as whom, and with what.
-    bodyHash: sha256(`${call.route}\n${call.principal.role}\n${call.bodyText}`),
+    bodyHash: toMeaning(call),
     ttlMs: platform.limits.idempotencyTtlMs,
   };
+}
+
+/** Whatever changes what the request means: where it went, as whom, and with what. */
+export function toMeaning({ route, principal, bodyText }: Call<unknown>): string {
+  return sha256(`${route}\n${principal.role}\n${bodyText}`);
 }

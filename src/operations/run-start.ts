@@ -17,6 +17,7 @@ export const runStart = defineOperation({
     "Finds the skill a sentence means (or takes the one named), plans it, and runs it when that is safe or asked for.",
   permission: "run",
   http: "POST /run",
+  keyIsRuns: true,
   input: RunBody,
   largeBody: true,
   async run(platform, call) {
@@ -32,6 +33,7 @@ export const skillRun = defineOperation({
   summary: "Runs one skill. Always executes, unless dry_run is set.",
   permission: "run",
   http: "POST /skills/{domain}/{name}/run",
+  keyIsRuns: true,
   input: SkillRunBody,
   largeBody: true,
   async run(platform, call) {

@@ -1,5 +1,6 @@
 // Schedules: made, listed, turned off, deleted. The tick that starts them is schedule-tick.ts.
 import { z } from "zod";
+import { sha256 } from "../kernel/domain/hash.ts";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
@@ -7,6 +8,7 @@ import { toZonedIso } from "../kernel/domain/zone.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import type { TenantFacts } from "../kernel/ports/catalogue.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
 import type { Schedule } from "../kernel/ports/schedules.ts";
 import { decideInput } from "../kernel/stages/input.ts";
 import { noteAudit } from "./audit.ts";
@@ -65,7 +67,7 @@ export const scheduleAdd = defineOperation({
     if (refusal !== null) return { refusal };
     const schedule: Schedule = {
       tenant,
-      id: id ?? `sch_${platform.ids.ulid()}`,
+      id: id ?? toNewId(platform, call),
       skill,
       ...when,
       timeZone,
@@ -95,6 +97,12 @@ export const scheduleAdd = defineOperation({
     return { status: 201, body: { ...toBody(schedule, facts.timeZone), ...waits } };
   },
 });
+
+/** Under an Idempotency-Key it is the key's own: a repeat whose first end nobody heard of makes no second schedule. */
+function toNewId({ ids }: Platform, { idempotencyKey, principal }: Call<unknown>): string {
+  if (idempotencyKey === null) return `sch_${ids.ulid()}`;
+  return `sch_${sha256(`${principal.user}\n${idempotencyKey}`).slice(0, 26)}`;
+}
 
 /** What nobody will be there to answer when it runs. */
 function findMissing(

@@ -97,7 +97,12 @@ function toRequest(triggered: Triggered, principal: Principal, given: MappedPayl
     ...given,
     skill: triggered.skill,
     isAsync: true,
-    idempotency: { key: sha256(triggered.key), bodyHash: sha256(triggered.skill), ttlMs: triggered.ttlMs },
+    idempotency: {
+      key: sha256(triggered.key),
+      bodyHash: sha256(triggered.skill),
+      ttlMs: triggered.ttlMs,
+      isEvent: true,
+    },
     waitMs: triggered.waitMs,
     maxRetries: triggered.maxRetries,
     told: triggered.told,

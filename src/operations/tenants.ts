@@ -13,6 +13,7 @@ export const tenantAdd = defineOperation({
     "Makes a tenant and its owner's key, which is shown this once. On this computer and by its owner only.",
   permission: "admin",
   http: "POST /tenants",
+  showsSecret: true,
   input: z.strictObject({
     name: z.string().trim().min(1).max(200),
     time_zone: z.string().optional(),

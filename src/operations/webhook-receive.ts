@@ -209,7 +209,8 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
           requestId: incoming.requestId,
           ttlMs: Math.max(eventTtlMs, SIGNATURE_LIFE_MS),
         };
-  const known = await platform.deliveries.add({ ...key, payload, receivedAt, signature }, eventTtlMs);
+  const { skill } = webhook;
+  const known = await platform.deliveries.add({ ...key, payload, receivedAt, skill, signature }, eventTtlMs);
   const eventId = known?.eventId ?? key.eventId;
   const base = { webhook: webhook.id, event_id: eventId, request_id: incoming.requestId };
   if (known !== null) {

@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import type { SkillId } from "../../src/kernel/domain/id.ts";
 import type { Delivery, Webhook } from "../../src/kernel/ports/deliveries.ts";
+import { applyFiles } from "../../src/operations/registry-files.ts";
 import { handleDeadLetter, handleWakeUp, runMinuteTick } from "../../src/operations/wake.ts";
 import { startDelivery, sweepDeliveries } from "../../src/operations/webhook-deliver.ts";
 import { receiveWebhook } from "../../src/operations/webhook-receive.ts";
@@ -195,6 +197,33 @@ describe("a delivery", () => {
     ).toBeNull();
     await startDelivery(served.platform, key);
     expect(await untilRuns(served, 2)).toHaveLength(2);
+  });
+});
+
+describe("an event id", () => {
+  it("belongs to its webhook and to its skill: made anew for another, a webhook takes it once more", async () => {
+    const served = await withWebhook();
+    await (await send(served, { eventId: "e1" })).after();
+    await untilRuns(served, 1);
+    const { platform, tenant } = served;
+    const text =
+      "description: Another\ninput:\n  n: { type: number, ask: n }\nsteps:\n  - id: a\n    set: { x: 1 }\n";
+    const files = [{ path: "test/other.yaml", text }];
+    await applyFiles(platform, tenant, { files, complete: false, origin: "http" });
+    const [webhook] = await platform.deliveries.listWebhooks(tenant);
+    if (!webhook) throw new Error("the webhook is there");
+    const again = async (skill: SkillId) => {
+      await platform.deliveries.dropWebhook(tenant, "hook");
+      await platform.deliveries.addWebhook({ ...webhook, skill });
+      const at = Math.floor(platform.clock.now() / 1000) - (requests % 100);
+      const received = await send(served, { eventId: "e1", at });
+      await received.after();
+      return received.reply;
+    };
+    expect(await again("test/double")).toMatchObject({ body: { status: "duplicate" } });
+    expect(await again("test/other")).toMatchObject({ body: { status: "stored" } });
+    expect(await untilRuns(served, 2)).toHaveLength(2);
+    expect(await again("test/other")).toMatchObject({ body: { status: "duplicate" } });
   });
 });
 

@@ -6,9 +6,10 @@ import { Refused } from "../../kernel/domain/refusal.ts";
 import { parseBrokenSeal } from "../../kernel/domain/seal-broken.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
-import { hasScope } from "../../kernel/stages/authorize.ts";
+import { answerOnce } from "../../operations/answer-once.ts";
 import { noteRefusal } from "../../operations/audit.ts";
 import { toBrokenEvent } from "../../operations/broken-seals.ts";
+import { findCallRefusal } from "../../operations/may-call.ts";
 import { saveEvents } from "../../operations/loose-events.ts";
 import type { Call, Operation, Reply } from "../../operations/operation.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -60,7 +61,7 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
       ? { principal: NOBODY }
       : await authenticate(platform, surface.verifier, context.req.raw);
   if ("refusal" in who) return refuse(who.refusal);
-  const forbidden = findForbidden(operation, who.principal);
+  const forbidden = findCallRefusal(operation, who.principal);
   if (forbidden) {
     noteRefusal(platform, who.principal, { target: operation.name, refusal: forbidden });
     return refuse(forbidden);
@@ -96,24 +97,6 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   });
 }
 
-function findForbidden(
-  { name, permission, needsEverySkill }: Operation<unknown>,
-  principal: Principal,
-): Refusal | null {
-  const deny = (rule: string): Refusal => ({
-    reason: "forbidden",
-    action: `call ${name}`,
-    rule,
-    role: principal.role,
-  });
-  if (permission !== null && !hasScope(principal, permission))
-    return deny(`needs a key, and a role, with "${permission}"`);
-  // What an administrator may ask is of the whole tenant.
-  return (needsEverySkill || permission === "admin") && principal.skills !== undefined
-    ? deny("needs a key that reaches every skill")
-    : null;
-}
-
 function toChannel(context: Context): "cli" | "http" {
   return context.req.header("x-skillos-channel") === "cli" ? "cli" : "http";
 }
@@ -137,7 +120,7 @@ async function runOperation(
   call: Call<unknown>,
 ): Promise<Reply> {
   try {
-    return await operation.run(platform, call);
+    return await answerOnce(platform, operation, call);
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };
     const broken = parseBrokenSeal(error);

@@ -197,8 +197,8 @@ export const CALLER_ROWS: Rows<
       ru: `Idempotency-Key «${key}» уже приходил${run === undefined ? "" : `, с запуском ${run}`}; путь, роль или тело были другими. Сейчас ничего не сделано.`,
     }),
     fix: ({ run }) => ({
-      en: `For a new run take a new key. For the first answer send the very same request again${run === undefined ? "" : `, or look: \`skillos runs ${run}\``}.`,
-      ru: `Для нового запуска возьмите новый ключ. Чтобы получить первый ответ, повторите тот же запрос${run === undefined ? "" : ` или посмотрите: \`skillos runs ${run}\``}.`,
+      en: `For ${run === undefined ? "another request" : "a new run"} take a new key. For the first answer send the very same request again${run === undefined ? "" : `, or look: \`skillos runs ${run}\``}.`,
+      ru: `Для ${run === undefined ? "другого запроса" : "нового запуска"} возьмите новый ключ. Чтобы получить первый ответ, повторите тот же запрос${run === undefined ? "" : ` или посмотрите: \`skillos runs ${run}\``}.`,
     }),
   },
   conflict: {

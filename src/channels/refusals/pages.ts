@@ -3,6 +3,7 @@
 import type { Reason } from "../../kernel/domain/refusal.ts";
 import { CALLER_PAGES } from "./caller-pages.ts";
 import { PAYER_PAGES } from "./payers.ts";
+import { REPEAT_PAGES } from "./repeats.ts";
 import type { Pages } from "./row.ts";
 import { STOP_PAGES } from "./stops.ts";
 import { VAULT_PAGES } from "./vault.ts";
@@ -13,5 +14,6 @@ export const REFUSAL_PAGES = {
   ...PAYER_PAGES,
   ...STOP_PAGES,
   ...VAULT_PAGES,
+  ...REPEAT_PAGES,
   ...WORK_PAGES,
 } satisfies Pages<Reason>;

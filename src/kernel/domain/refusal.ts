@@ -140,6 +140,8 @@ export type Refusal =
       /** The short id of the run that the key belongs to. */
       readonly run?: string | undefined;
     }
+  | { readonly reason: "in_progress"; readonly key: string; readonly retryAfterMs: number }
+  | { readonly reason: "shown_once"; readonly key: string }
   | { readonly reason: "conflict"; readonly message: BothLanguages }
   | {
       readonly reason: "too_large";

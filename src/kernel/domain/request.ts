@@ -2,7 +2,7 @@
 import type { SkillId } from "./id.ts";
 import type { TelemetryEvent } from "./event.ts";
 import type { Principal } from "./principal.ts";
-import type { Rehearsal } from "./run.ts";
+import type { Rehearsal, RunKey } from "./run.ts";
 import type { Locale } from "./text.ts";
 
 /** A stored file that came with a request. */
@@ -38,7 +38,7 @@ export interface RunRequest {
   readonly allowStale: boolean;
   readonly record: boolean;
   readonly debug: boolean;
-  readonly idempotency: { readonly key: string; readonly bodyHash: string; readonly ttlMs: number } | null;
+  readonly idempotency: RunKey | null;
   readonly waitMs: number;
   readonly maxRetries: number;
   readonly rehearsal: Rehearsal | null;

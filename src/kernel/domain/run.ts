@@ -45,6 +45,15 @@ export interface Rehearsal {
 }
 
 /** What the pipeline hands to a runner. Plain data: it crosses an object boundary and is stored. */
+/** Requests under one key are one run. */
+export interface RunKey {
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly ttlMs: number;
+  /** Of an event, which is one run whatever became of it. A caller's key is free again when its run failed before any write. */
+  readonly isEvent?: true;
+}
+
 export interface RunOrder {
   readonly requestId: string;
   readonly principal: Principal;
@@ -57,7 +66,7 @@ export interface RunOrder {
   readonly plan: Plan;
   readonly understanding: Understanding;
   /** Null: not a keyed request. */
-  readonly idempotency: { readonly key: string; readonly bodyHash: string; readonly ttlMs: number } | null;
+  readonly idempotency: RunKey | null;
   readonly dryRun: boolean;
   /** A trial only because nobody said what to do: where it finds nothing that would be written, the run goes on. */
   readonly goesOnIdle: boolean;

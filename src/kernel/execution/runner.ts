@@ -195,10 +195,9 @@ export class Runner {
     );
   }
 
-  /** Answers when to come again for the next keys; null: there are none. */
-  forgetKeys(now: number): number | null {
-    const next = this.ports.journal.dropExpiredKeys(now);
-    return next === null ? null : Math.max(next, now + KEYS_AGAIN_MS);
+  /** Answers when to come again for the next keys; infinity: there are none. */
+  forgetKeys(now: number): number {
+    return Math.max(this.ports.journal.dropExpiredKeys(now), now + KEYS_AGAIN_MS);
   }
 
   /** A question that nobody answered in time is answered with no. */

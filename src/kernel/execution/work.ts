@@ -36,6 +36,8 @@ const BEFORE_THE_START: ReadonlySet<string> = new Set([
   "overrun",
   "breaker_open",
 ]);
+/** A person said no, or nothing for days. */
+const DECIDED: ReadonlySet<string> = new Set(["approval_denied", "gone", "cancelled"]);
 const MAX_ATTEMPTS = 20;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
@@ -137,10 +139,19 @@ async function end(
   leaveOutValues(live);
   if (live.order.rehearsal === null) {
     const run = toRecord(live);
-    const answer = live.order.idempotency === null ? null : ports.toAnswer(run);
+    const answer = keepsItsKey(live) ? ports.toAnswer(run) : null;
     await ports.journal.saveEnd({ run, answer, account: toAccount(run) });
   }
   return { progress: "ended" };
+}
+
+/** Nothing was written, and nobody decided that it should not be: the same request may try again. */
+function keepsItsKey(live: LiveRun): boolean {
+  const { status, refusal } = live;
+  const { idempotency } = live.order;
+  if (idempotency === null) return false;
+  const isFree = status === "failed" && !hasSentWrites(live) && !DECIDED.has(refusal?.reason ?? "");
+  return idempotency.isEvent === true || !isFree;
 }
 
 function toAttemptPorts(ports: RunnerPorts): AttemptPorts {

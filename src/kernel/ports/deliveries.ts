@@ -64,6 +64,8 @@ export interface Deliveries {
     delivery: DeliveryKey & {
       payload: unknown;
       receivedAt: number;
+      /** An event that started another skill, by a webhook that is no more, is not yet this one's. */
+      skill?: SkillId;
       /** Absent: nobody signed it. */
       signature?: DeliverySignature | null;
     },

@@ -26,7 +26,7 @@ export interface KeyRequest {
 
 export interface EndedRun {
   readonly run: RunRecord;
-  /** Kept with the key; null where nobody can ask for it again. */
+  /** Kept with the key; null: it has none, or its key is free again. */
   readonly answer: StoredAnswer | null;
   readonly account: Account;
 }
@@ -85,6 +85,6 @@ export interface Journal {
   /** The same end without any value. */
   stripEnded(runId: RunId, note: string): Promise<LeavingRun>;
   dropEnded(runIds: readonly RunId[]): void;
-  /** Some of those that are past their time. Answers when the oldest that is left will be; null: there is none. */
-  dropExpiredKeys(now: number): number | null;
+  /** Some of those that are past their time. Answers when the oldest that is left will be; infinity: there is none. */
+  dropExpiredKeys(now: number): number;
 }

@@ -20,6 +20,7 @@ import type { DescribeRefusal } from "./problem.ts";
 import type { ModelEntry } from "./model.ts";
 import type { Registry } from "./registry.ts";
 import type { FileSweep, Retention } from "./retention.ts";
+import type { Replies } from "./replies.ts";
 import type { Runners } from "./runners.ts";
 import type { RunStore } from "./run-store.ts";
 import type { System } from "./system.ts";
@@ -54,6 +55,7 @@ export interface Platform extends TriggerPorts {
   readonly users: Users;
   readonly guard: Guard;
   readonly runners: Runners;
+  readonly replies: Replies;
   readonly files: Files;
   readonly tables: TableReader;
   readonly kinds: readonly StepKind<unknown>[];

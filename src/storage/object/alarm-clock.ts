@@ -1,12 +1,21 @@
 // One alarm per object, the earliest anybody asked for; and a mark in the database where to look should an alarm be lost.
 // Setting an alarm costs a commit, so it is set again only when it would come too late, and never awaited.
-import type { TenantId } from "../../kernel/domain/id.ts";
+import { type TenantId, toTenantId } from "../../kernel/domain/id.ts";
 import type { Archive } from "../../kernel/ports/archive.ts";
 import type { Clock } from "../../kernel/ports/clock.ts";
 
 export interface Shard {
   readonly tenant: TenantId;
   readonly shard: number;
+}
+
+/** Keys of requests that start no run are looked through so often. */
+export const KEYS_MS = 24 * 60 * 60_000;
+
+/** Objects are named `tenant/shard` by objects.ts. */
+export function parseShard(name: string): Shard {
+  const [tenant = "", shard = "0"] = name.split("/");
+  return { tenant: toTenantId(tenant), shard: Number(shard) };
 }
 
 export class AlarmClock {
@@ -33,6 +42,11 @@ export class AlarmClock {
     if (at >= this.#alarmAt) return;
     this.#alarmAt = at;
     void this.#state.storage.setAlarm(at);
+  }
+
+  /** Never in the place of one that is set: after a restart this clock does not know of it. */
+  async remindOnce(at: number): Promise<void> {
+    if ((await this.#state.storage.getAlarm()) === null) this.remind(at);
   }
 
   hasRung(): void {

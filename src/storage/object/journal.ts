@@ -13,6 +13,8 @@ import type {
   OpenRun,
 } from "../../kernel/ports/journal.ts";
 import type { GroupCommit } from "./group-commit.ts";
+import { ReplyKeys } from "./reply-keys.ts";
+import { type Head, isSame } from "./run-head.ts";
 import { RunKeys, fromStoredId } from "./run-keys.ts";
 import { RunSeals, type Sealing } from "./run-seals.ts";
 
@@ -26,9 +28,6 @@ const AMONG = "n in (select value from json_each(?))";
 
 /** A drain holds its runs in memory several times over, and an object has 128 MB. */
 const DRAINED_CHARACTERS = 4_000_000;
-
-/** A run without what never changes and what only grows. */
-type Head = Omit<RunRecord, "order" | "steps" | "effects">;
 
 /** Steps and effects as they became; a later one of the same path or key takes the place of the earlier. */
 interface News {
@@ -56,14 +55,6 @@ interface Row {
   readonly sealed: string | Uint8Array<ArrayBuffer>;
 }
 
-/** Compared without being written out. A recording grows in place. */
-function isSame(written: Head, now: Head): boolean {
-  return (
-    now.recording === null &&
-    Object.entries(now).every(([name, value]) => Object.is(value, Reflect.get(written, name)))
-  );
-}
-
 /** Stored by this class alone, so the shape of what is read is the shape of what was written. */
 function fromStored<T>(json: unknown): T {
   invariant(typeof json === "string", "a stored record is text");
@@ -79,6 +70,8 @@ export class ObjectJournal implements Journal {
   /** Rows of runs that have ended, the last one with the end; in the order of their ends. */
   readonly #ended = new Map<RunId, readonly number[]>();
   readonly #keys: RunKeys;
+  /** Of requests that start no run. */
+  readonly replies: ReplyKeys;
   /** The last write of each run that is being written: what is new is found against what the one before it has written. */
   readonly #turns = new Map<RunId, Promise<void>>();
   #last = 0;
@@ -94,6 +87,7 @@ export class ObjectJournal implements Journal {
     this.#seals = new RunSeals(sealing);
     this.#sql.exec(TABLES);
     this.#keys = new RunKeys(this.#sql, this.#seals, (runId) => this.#open.has(runId));
+    this.replies = new ReplyKeys(this.#sql, this.#seals);
     for (const { n, run_id, is_end } of this.#sql.exec(
       "select n, run_id, account is not null as is_end from entries order by n",
     )) {
@@ -242,11 +236,12 @@ export class ObjectJournal implements Journal {
     const row = { runId: run.id, account: JSON.stringify(told), events, sealed };
     await this.#commit.add(() => {
       let n = 0;
-      if (sealedAnswer === null) n = this.#append(row);
+      if (run.order.idempotency === null) n = this.#append(row);
       else
         this.#atomically(() => {
           n = this.#append(row);
-          this.#keys.end(run, sealedAnswer);
+          if (sealedAnswer === null) this.#keys.forget(run.id);
+          else this.#keys.end(run, sealedAnswer);
         });
       this.#noteEnd(run.id, n);
     });
@@ -291,7 +286,7 @@ export class ObjectJournal implements Journal {
     for (const runId of runIds) this.#ended.delete(runId);
   }
 
-  dropExpiredKeys(now: number): number | null {
-    return this.#keys.dropExpired(now);
+  dropExpiredKeys(now: number): number {
+    return Math.min(this.#keys.dropExpired(now), this.replies.dropExpired(now));
   }
 }

@@ -57,7 +57,7 @@ export class RunKeys {
   }
 
   /** The first row is the oldest, so nothing is searched: the key of an unfinished run goes to the end again. */
-  dropExpired(now: number): number | null {
+  dropExpired(now: number): number {
     const rows = this.#sql
       .exec("select rowid as n, run_id, expires_at from keys order by rowid limit ?", KEYS_DROPPED)
       .toArray()
@@ -70,7 +70,7 @@ export class RunKeys {
     const over = JSON.stringify(rows.filter((one) => this.#isOver(one, now)).map(({ n }) => n));
     this.#sql.exec("delete from keys where rowid in (select value from json_each(?))", over);
     const [oldest] = this.#sql.exec("select expires_at from keys order by rowid limit 1").toArray();
-    return oldest ? Number(oldest["expires_at"]) : null;
+    return oldest ? Number(oldest["expires_at"]) : Number.POSITIVE_INFINITY;
   }
 
   #openAnswer(row: Record<string, SqlStorageValue>): StoredAnswer | null {

@@ -64,6 +64,14 @@ export class RunSeals {
     return this.#vault.openNow(this.#placeOf("keys.body", runId), body);
   }
 
+  sealReply(key: string, reply: string): Promise<string> {
+    return this.#vault.seal(this.#placeOf("replies.reply", key), reply);
+  }
+
+  openReply(key: string, sealed: unknown): string {
+    return this.#vault.openNow(this.#placeOf("replies.reply", key), sealed);
+  }
+
   #placeOf(column: string, row: string): Place {
     return { tenant: this.#tenant, column, row };
   }
