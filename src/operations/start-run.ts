@@ -33,10 +33,12 @@ export type StartOutcome =
 export async function startRun(platform: Platform, request: RunRequest): Promise<StartOutcome> {
   const refusal = findRefusal(request);
   if (refusal) return { reply: "refused", refusal, events: [] };
+  // What he says beforehand counts as it would later: only where nobody else may say it.
+  const people = request.approval === null ? [] : await platform.users.list(request.principal.tenant);
   let atLeast = 0;
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
-    const around = { ...platform.surroundings, now: request.askedAt ?? platform.clock.now() };
+    const around = { ...platform.surroundings, people, now: request.askedAt ?? platform.clock.now() };
     const { outcome, events } = prepareRun(snapshot, request, around);
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.

@@ -109,9 +109,9 @@ export const CALLER_ROWS: Rows<
       en: `Policy "${rule}" stopped it; your role is ${role}.`,
       ru: `Остановило правило «${toRussianRule(rule)}»; ваша роль: ${toRussianRole(role)}.`,
     }),
-    fix: (_refusal, { requestId }) => ({
-      en: `Ask an owner${requestId === undefined ? "." : `; send this request id: ${requestId}.`}`,
-      ru: `Попросите владельца${requestId === undefined ? "." : `; назовите ему номер запроса: ${requestId}.`}`,
+    fix: ({ who = [] }, { requestId }) => ({
+      en: `Ask ${who.length === 0 ? "an owner" : who.join(" or ")}${requestId === undefined ? "." : `; send this request id: ${requestId}.`}`,
+      ru: `Попросите: ${who.length === 0 ? "владельца" : who.join(" или ")}${requestId === undefined ? "." : `; назовите ему номер запроса: ${requestId}.`}`,
     }),
   },
   not_found: {

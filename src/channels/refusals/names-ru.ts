@@ -22,6 +22,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^viewers only read$/, "наблюдатели только читают"],
   [/^this key may only read$/, "этот ключ даёт только читать"],
   [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
+  [/^nobody agrees to what he asked for himself$/, "на свой же запрос никто не соглашается сам"],
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],

@@ -196,11 +196,19 @@ export const WORK_ROWS: Rows<
     status: 403,
     exitCode: 5,
     retryable: false,
-    title: () => ({ en: "Not approved", ru: "Не подтверждено" }),
-    detail: ({ by }, around) => ({
-      en: `${by} said no.${toChanged(around).en}`,
-      ru: `Ответ «нет» дал: ${toRussianRole(by)}.${toChanged(around).ru}`,
-    }),
+    title: ({ expired }) =>
+      expired === true
+        ? { en: "Nobody said yes in time", ru: "Никто вовремя не согласился" }
+        : { en: "Not approved", ru: "Не подтверждено" },
+    detail: ({ by, expired }, around) => {
+      const changed = toChanged(around);
+      return expired === true
+        ? {
+            en: `The question has expired, and silence is a no.${changed.en}`,
+            ru: `Срок вопроса вышел, а молчание — это «нет».${changed.ru}`,
+          }
+        : { en: `${by} said no.${changed.en}`, ru: `Ответ «нет» дал: ${toRussianRole(by)}.${changed.ru}` };
+    },
     fix: () => ({
       en: "To do it after all, ask again; single entries can be left out.",
       ru: "Если всё же нужно, спросите снова; отдельные строки можно убрать.",

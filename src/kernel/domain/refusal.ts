@@ -61,7 +61,14 @@ export type Refusal =
       readonly at?: AtStep | undefined;
     }
   | { readonly reason: "unauthenticated"; readonly message?: BothLanguages | undefined }
-  | { readonly reason: "forbidden"; readonly action: Action; readonly rule: string; readonly role: string }
+  | {
+      readonly reason: "forbidden";
+      readonly action: Action;
+      readonly rule: string;
+      readonly role: string;
+      /** Users who may. */
+      readonly who?: readonly string[] | undefined;
+    }
   | {
       readonly reason: "not_found";
       readonly what: Thing;
@@ -116,7 +123,12 @@ export type Refusal =
       /** The short id of the run that the key belongs to. */
       readonly run?: string | undefined;
     }
-  | { readonly reason: "conflict"; readonly message: BothLanguages }
+  | {
+      readonly reason: "conflict";
+      readonly message: BothLanguages;
+      /** What was decided before, by whom and when. */
+      readonly decided?: { readonly decision: string; readonly by: string; readonly at: string } | undefined;
+    }
   | {
       readonly reason: "too_large";
       readonly what: string;
@@ -153,7 +165,13 @@ export type Refusal =
     }
   | { readonly reason: "address_forbidden"; readonly host: string }
   | { readonly reason: "price_unknown"; readonly model: string }
-  | { readonly reason: "approval_denied"; readonly by: string }
+  | {
+      readonly reason: "approval_denied";
+      /** Nobody's, where the time ran out. */
+      readonly by: string;
+      readonly at?: number | undefined;
+      readonly expired?: true | undefined;
+    }
   | {
       readonly reason: "step_failed";
       readonly step: string;

@@ -63,11 +63,15 @@ export interface RunOrder {
   readonly goesOnIdle: boolean;
   /** The caller said yes, and policy lets them decide. */
   readonly approved: boolean;
+  /** He said yes, and it does not count: those whose yes does. */
+  readonly yesOf?: readonly string[];
   readonly approval: {
     readonly needed: "yes" | "no" | "unknown";
     readonly by: Role;
     readonly always: boolean;
   };
+  /** How long the question stands, and what becomes of it then. Absent in orders of before. */
+  readonly terms?: ApprovalTerms;
   /** Plan-and-manifest hash the caller agreed to. */
   readonly agreedHash: string | null;
   readonly excluded: readonly string[];
@@ -130,6 +134,8 @@ export interface RunRecord {
   readonly waitingFor?: WaitingFor | undefined;
   /** The effect key or step path it waits at. */
   readonly waitingAt?: string | undefined;
+  /** When nobody's answer is waited for any more. */
+  readonly expiresAt?: number | undefined;
   readonly attempts: number;
   readonly createdAt: number;
   readonly finishedAt: number | null;
@@ -171,5 +177,20 @@ export function toOrigin(effects: readonly EffectRecord[]): Origin {
   return done.some((effect) => effect.origin === "practice") ? "practice" : "live";
 }
 
-/** How long a question waits for its answer. */
-export const APPROVAL_MS = 72 * 3_600_000;
+/** What a skill says of the time for its question. */
+export interface ApprovalTerms {
+  readonly expiresMs: number;
+  readonly onTimeout: TimeoutAction;
+}
+
+/** No yes among them: silence agrees to nothing. */
+export const TIMEOUT_ACTIONS = ["deny", "cancel"] as const;
+export type TimeoutAction = (typeof TIMEOUT_ACTIONS)[number];
+
+/** How long a question waits for its answer where nobody says otherwise. */
+export const APPROVAL_MS = 24 * 3_600_000;
+
+/** When the question that a run waits with stands no longer. */
+export function toExpiry({ expiresAt, createdAt }: Pick<RunRecord, "expiresAt" | "createdAt">): number {
+  return expiresAt ?? createdAt + APPROVAL_MS;
+}

@@ -9,7 +9,7 @@ import { toManifest } from "../stages/approve.ts";
 import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
-import { APPROVAL_MS, hasEnded, toCost, toOrigin } from "../domain/run.ts";
+import { hasEnded, toCost, toExpiry, toOrigin } from "../domain/run.ts";
 
 export function toAnswer(run: RunRecord, describe: DescribeRefusal): StoredAnswer {
   const isOpen = !hasEnded(run.status);
@@ -87,7 +87,8 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
       id,
       url: `/approvals/${id}`,
       by: run.order.approval.by,
-      expires_at: toIso(run.createdAt + APPROVAL_MS),
+      expires_at: toIso(toExpiry(run)),
+      ...(run.order.yesOf === undefined ? {} : { yes_of: run.order.yesOf }),
     },
   };
 }

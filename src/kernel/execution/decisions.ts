@@ -2,6 +2,7 @@
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { Decision, Resolution } from "../ports/runners.ts";
+import { toTerms } from "../stages/approval-terms.ts";
 import { toExcluded, toManifest } from "../stages/approve.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord } from "./live-run.ts";
@@ -33,7 +34,7 @@ export function applyDecision(record: RunRecord | null, decision: Decision, now:
   if ("refusal" in named) return named;
   const live = toGoingOn(record);
   if (!decision.approve) {
-    live.refusal = { reason: "approval_denied", by: decision.user };
+    live.refusal = { reason: "approval_denied", by: decision.user, at: now };
     return { live };
   }
   live.approvedBy = { user: decision.user, at: now, how: "a person" };
@@ -56,10 +57,31 @@ export function applyResolution(record: RunRecord | null, resolution: Resolution
   return { live };
 }
 
+/** Nobody answered in time. Null: it waits for what has no end. */
+export function applyTimeout(record: RunRecord, now: number): LiveRun | null {
+  if (record.status !== "waiting" || !hasTimeLimit(record)) return null;
+  const live = toGoingOn(record);
+  if (record.waitingFor === "input") live.refusal = { reason: "gone", message: NOBODY_ANSWERED };
+  else if (toTerms(record.order).onTimeout === "cancel") live.refusal = { reason: "cancelled" };
+  else live.refusal = { reason: "approval_denied", by: "", at: now, expired: true };
+  return live;
+}
+
+/** Only people are given a time: what happened to a write stays a question until somebody looks. */
+export function hasTimeLimit({ waitingFor }: Pick<RunRecord, "waitingFor">): boolean {
+  return waitingFor === "approval" || waitingFor === "input";
+}
+
+const NOBODY_ANSWERED = {
+  en: "Nobody answered the question in time.",
+  ru: "На вопрос никто вовремя не ответил.",
+};
+
 function toGoingOn(record: RunRecord): LiveRun {
   const live = fromRecord(record);
   live.status = "running";
   live.waitingFor = undefined;
   live.waitingAt = undefined;
+  live.expiresAt = undefined;
   return live;
 }

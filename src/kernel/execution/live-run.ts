@@ -12,6 +12,7 @@ export interface LiveRun {
   status: RunStatus;
   waitingFor: WaitingFor | undefined;
   waitingAt: string | undefined;
+  expiresAt: number | undefined;
   attempts: number;
   steps: Map<string, StepRecord>;
   effects: Map<string, EffectRecord>;
@@ -42,6 +43,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     status: order.isAsync ? "queued" : "running",
     waitingFor: undefined,
     waitingAt: undefined,
+    expiresAt: undefined,
     attempts: 0,
     steps: new Map(),
     effects: new Map(),
@@ -74,6 +76,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     ...record,
     waitingFor: record.waitingFor,
     waitingAt: record.waitingAt,
+    expiresAt: record.expiresAt,
     steps: new Map(record.steps.map((step) => [step.path, step])),
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],
