@@ -11,6 +11,7 @@ import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runn
 import type { Shard } from "../src/storage/object/alarm-clock.ts";
 import { AlarmClock } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
+import { NoticeRows } from "../src/storage/object/notice-rows.ts";
 import { ObjectJournal } from "../src/storage/object/journal.ts";
 
 export class Runner extends DurableObject<Env> {
@@ -30,7 +31,8 @@ export class Runner extends DurableObject<Env> {
     this.#drainer = new Drainer({ tenant, journal, guard, audit, archive, report }, clock, wake);
     const drainer = this.#drainer;
     const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
-    const own = { tenant, shard, journal, wake, report, ...drain };
+    const notices = new NoticeRows(state.storage.sql);
+    const own = { tenant, shard, journal, wake, report, notices, ...drain };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }
 
@@ -78,6 +80,7 @@ export class Runner extends DurableObject<Env> {
       this.#runner.wakeUp(clock.now());
       await this.#runner.renewHolds(clock.now());
       await this.#drainer.now();
+      await this.#runner.tellOfQuestions();
       if (this.#runner.isIdle()) this.#alarm.rest();
       const keysAt = this.#runner.forgetKeys(clock.now());
       if (keysAt !== null) this.#alarm.remind(keysAt);

@@ -1,4 +1,5 @@
 // The list of operations. Adding one: its file, its test, its line here.
+import { approvalLink } from "./approval-links.ts";
 import { approvalDecide, approvalGet, approvalList } from "./approvals.ts";
 import { attachmentAdd, fileGet } from "./attachments.ts";
 import { auditExport, auditList, auditVerify } from "./audit.ts";
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   approvalList,
   approvalGet,
   approvalDecide,
+  approvalLink,
   scheduleAdd,
   scheduleTick,
   scheduleList,

@@ -26,7 +26,7 @@ describe("whose yes counts", () => {
     ["not his own, where one above him may decide too", clara, clara, "manager", [anna, clara], false],
     ["one member agrees for another", mia, { ...mia, id: "max" }, "member", [mia], true],
     ["no viewer's, whatever the skill says", mia, vera, "viewer", [vera], false],
-  ] as const)("%s", (_, starter, decider, by, people, allowed) => {
+  ] as const)("%s", (...[, starter, decider, by, people, allowed]) => {
     expect(decideYes(askedBy(starter, by), as(decider), people)).toMatchObject({ allowed });
   });
 
@@ -50,7 +50,7 @@ describe("whose no counts", () => {
     ["his own: he takes the question back", mia, mia, true],
     ["of those who may say yes", mia, anna, true],
     ["not of others", mia, clara, false],
-  ] as const)("%s", (_, starter, decider, allowed) => {
+  ] as const)("%s", (...[, starter, decider, allowed]) => {
     expect(decideNo(askedBy(starter), as(decider), [anna, clara, mia])).toMatchObject({ allowed });
   });
 });

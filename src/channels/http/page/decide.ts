@@ -37,6 +37,7 @@ export async function decidePost(api: Api, posted: Posted): Promise<Shown | null
   const json = {
     decision: posted.yes ? "approve" : "deny",
     ...(posted.yes && posted.exclude.length > 0 ? { exclude: posted.exclude } : {}),
+    ...(posted.token === "" ? {} : { token: posted.token }),
   };
   return toShown(
     await send(api, `POST /approvals/${encodeURIComponent(posted.id)}`, {

@@ -46,7 +46,7 @@ export function drawWaiting(answer: Answer, model: PageModel, words: Words): Htm
   const text = approval
     ? html`<p>${words.waitingApproval(words.roles[approval.by] ?? approval.by)} ${words.waitingUntil(toPlainShown(approval.expires_at, model))}</p>`
     : html`<p>${words.waitingOther}</p>`;
-  return html`<h2>${words.waiting}</h2>${drawUnderstood(answer, model, words)}${text}${drawLook(answer, words)}`;
+  return html`<h2>${words.waiting}</h2>${drawUnderstood(answer, model, words)}${text}${model.link === undefined && drawLook(answer, words)}`;
 }
 
 /** Only a person can look whether it arrived. */
