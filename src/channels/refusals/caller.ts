@@ -134,6 +134,11 @@ export const CALLER_ROWS: Rows<
     fix: ({ what, id, suggestion, at }) => {
       if (at !== undefined) return toSkillMend(at, { id, suggestion });
       if (suggestion !== undefined) return { en: `Use ${suggestion}.`, ru: `Напишите ${suggestion}.` };
+      if (what === "plan")
+        return {
+          en: "It was made elsewhere, or longer ago than runs are kept. Make it anew: the first request with `--dry-run`.",
+          ru: "Он сделан не здесь или раньше, чем хранятся запуски. Составьте заново: первый запрос с `--dry-run`.",
+        };
       return what === "skill"
         ? {
             en: "Ask in your own words with `skillos run`, or make one: `skillos add-skill shop/my_skill`.",

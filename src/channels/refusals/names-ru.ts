@@ -41,6 +41,7 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^approval$/, "вопрос"],
   [/^schedule$/, "расписание"],
   [/^webhook$/, "вебхук"],
+  [/^plan$/, "план"],
   [/^key$/, "ключ"],
   [/^user$/, "пользователь"],
   [/^page$/, "страница"],

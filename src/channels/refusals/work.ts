@@ -1,6 +1,6 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
-import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
+import { formatDay, formatReset, formatUsd, formatWait, toDollars, toRowCounts } from "./amounts.ts";
 import { toRussianFault, toRussianRole, toRussianThing } from "./names-ru.ts";
 import { toWhose } from "./payers.ts";
 import type { Rows } from "./row.ts";
@@ -120,7 +120,10 @@ export const WORK_ROWS: Rows<
       en: "Something changed since you were shown the list",
       ru: "С тех пор как вам показали список, что-то изменилось",
     }),
-    detail: ({ message }) => ({ en: toPlain(message, "en"), ru: toPlain(message, "ru") }),
+    detail: ({ message, rows }) => ({
+      en: `${toPlain(message, "en")}${rows === undefined ? "" : toRowCounts(rows).en}`,
+      ru: `${toPlain(message, "ru")}${rows === undefined ? "" : toRowCounts(rows).ru}`,
+    }),
     fix: () => ({
       en: "Ask for it again (the first request, with `--dry-run`): it shows the new list. Say yes to that one.",
       ru: "Запросите ещё раз (первый запрос, с `--dry-run`): он покажет новый список. Согласитесь с ним.",

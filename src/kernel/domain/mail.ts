@@ -73,7 +73,7 @@ function toEncodedWords(text: string): string {
   const words: string[] = [];
   let word = "";
   for (const sign of text) {
-    if (toBase64(word + sign).length > 60) {
+    if (toBase64(word + sign).length > 52) {
       words.push(word);
       word = "";
     }

@@ -43,7 +43,23 @@ export type Thing =
   | "file"
   | "model"
   | "path"
-  | "test file";
+  | "test file"
+  | "plan";
+
+export interface DriftRow {
+  readonly id: string;
+  readonly label: string;
+  readonly was?: Readonly<Record<string, unknown>> | undefined;
+  readonly now?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Rows that came, went and became different; `counts` of all, told or not. */
+export interface DriftRows {
+  readonly added: readonly DriftRow[];
+  readonly gone: readonly DriftRow[];
+  readonly changed: readonly DriftRow[];
+  readonly counts: { readonly added: number; readonly gone: number; readonly changed: number };
+}
 
 /** The step of a skill that a refusal is about. */
 export interface AtStep {
@@ -116,6 +132,8 @@ export type Refusal =
       readonly message: BothLanguages;
       readonly before: string;
       readonly now: string;
+      /** Where it was found row by row. */
+      readonly rows?: DriftRows | undefined;
     }
   | {
       readonly reason: "idempotency_mismatch";

@@ -1,6 +1,6 @@
 // A run: what was ordered, what happened to each step and effect, and what is told to the caller.
 import type { Exchange } from "./connector.ts";
-import type { EffectClass, Manifest, Origin } from "./effect.ts";
+import type { EffectClass, Manifest, Origin, PlannedWrite } from "./effect.ts";
 import type { TelemetryEvent } from "./event.ts";
 import type { RunId, SkillId } from "./id.ts";
 import type { MicroUsd } from "./money.ts";
@@ -74,6 +74,8 @@ export interface RunOrder {
   readonly terms?: ApprovalTerms;
   /** Plan-and-manifest hash the caller agreed to. */
   readonly agreedHash: string | null;
+  /** What that list held, where its trial is known. */
+  readonly agreedWrites?: readonly PlannedWrite[];
   readonly excluded: readonly string[];
   readonly data: "live" | "practice";
   readonly allowStale: boolean;

@@ -6,6 +6,7 @@ import { toShortHash } from "../domain/hash.ts";
 import { APPROVAL_ENTITIES } from "../domain/plan.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
+import { findRows } from "./plan-drift.ts";
 
 export type ApproveDecision =
   | { readonly go: true; readonly how: "not needed" | "the caller" }
@@ -44,7 +45,10 @@ export function endsWithTrial(order: RunOrder, { writes }: Manifest): boolean {
 
 export function decideApproval(order: RunOrder, manifest: Manifest): ApproveDecision {
   if (order.agreedHash !== null && !isAgreed(order, manifest)) {
-    return { refusal: toDrift(order.agreedHash, manifest.hash) };
+    const drift = toDrift(order.agreedHash, manifest.hash);
+    const { agreedWrites } = order;
+    if (agreedWrites === undefined) return { refusal: drift };
+    return { refusal: { ...drift, rows: findRows(agreedWrites, manifest.writes) } };
   }
   const entities = manifest.writes.reduce((sum, write) => sum + (write.total ?? 0), 0);
   const isUnknown = manifest.writes.some((write) => write.total === null);
