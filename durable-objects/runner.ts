@@ -7,7 +7,7 @@ import type { RunOrder } from "../src/kernel/domain/run.ts";
 import { toAuditTrail, toGuard } from "../src/objects.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
-import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runners.ts";
+import type { PersonsWord, RunnerReply } from "../src/kernel/ports/runners.ts";
 import type { Shard } from "../src/storage/object/alarm-clock.ts";
 import { AlarmClock } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
@@ -51,12 +51,9 @@ export class Runner extends DurableObject<Env> {
     return JSON.stringify(this.#runner.listOpen());
   }
 
-  async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
-    return this.#runner.decide(runId, decision);
-  }
-
-  async resolve(runId: RunId, resolution: Resolution): Promise<RunnerReply> {
-    return this.#runner.resolve(runId, resolution);
+  /** JSON of what a person says; written by objects.ts. */
+  async hear(runId: RunId, word: string): Promise<RunnerReply> {
+    return this.#runner.hear(runId, JSON.parse(word) as PersonsWord);
   }
 
   async cancel(runId: RunId): Promise<string | null> {

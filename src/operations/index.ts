@@ -20,6 +20,7 @@ import { registryFiles } from "./registry-files.ts";
 import { runCancel } from "./run-cancel.ts";
 import { executionLog, runEvents } from "./run-events.ts";
 import { runGet, runList } from "./run-get.ts";
+import { runAnswer } from "./run-answer.ts";
 import { runResolve } from "./run-resolve.ts";
 import { runStart, skillRun } from "./run-start.ts";
 import { scheduleTick } from "./schedule-tick.ts";
@@ -62,6 +63,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   tableGet,
   runCancel,
   runResolve,
+  runAnswer,
   runEvents,
   executionLog,
   approvalList,

@@ -1,6 +1,7 @@
 // Every expected "no" of the system, as a tagged value with its facts. What it is called and which status it has
 // stands in channels/refusals.ts; the compiler names a reason that lacks its row there.
 import type { MicroUsd } from "./money.ts";
+import type { Question } from "./question.ts";
 import type { BothLanguages, Text } from "./text.ts";
 
 export type WaitingFor = "approval" | "input" | "time" | "event" | "outcome";
@@ -28,6 +29,7 @@ export type Verb =
   | "approve"
   | "cancel"
   | "resolve"
+  | "answer"
   | "call";
 export type Action = `${Verb} ${string}` | "make a tenant" | "change connectors";
 export type Thing =
@@ -231,10 +233,13 @@ export class Suspended extends Error {
   readonly waitingFor: WaitingFor;
   /** The effect key or step path it waits at. */
   readonly at: string;
-  constructor(waitingFor: WaitingFor, at: string) {
+  /** What a person is asked. */
+  readonly question: Question | undefined;
+  constructor(waitingFor: WaitingFor, at: string, question?: Question) {
     super(`waiting for ${waitingFor} at ${at}`);
     this.waitingFor = waitingFor;
     this.at = at;
+    this.question = question;
   }
 }
 

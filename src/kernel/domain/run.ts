@@ -6,6 +6,7 @@ import type { RunId, SkillId } from "./id.ts";
 import type { MicroUsd } from "./money.ts";
 import type { Plan } from "./plan.ts";
 import type { Principal, Role } from "./principal.ts";
+import type { Question } from "./question.ts";
 import type { Refusal, WaitingFor } from "./refusal.ts";
 import type { Locale } from "./text.ts";
 
@@ -98,6 +99,8 @@ export interface StepRecord {
   readonly attempts: number;
   readonly costMicroUsd: MicroUsd;
   readonly value?: unknown;
+  /** A person's answer is its value. */
+  readonly answeredBy?: { readonly user: string; readonly at: number };
   /** Nobody knows what it answers: its write was only planned, was left out, or it depends on one of those. */
   readonly isUnknown?: true;
   readonly problem?: string | undefined;
@@ -136,6 +139,8 @@ export interface RunRecord {
   readonly waitingFor?: WaitingFor | undefined;
   /** The effect key or step path it waits at. */
   readonly waitingAt?: string | undefined;
+  /** What a person is asked, where it waits for input. */
+  readonly question?: Question | undefined;
   /** When nobody's answer is waited for any more. */
   readonly expiresAt?: number | undefined;
   readonly attempts: number;

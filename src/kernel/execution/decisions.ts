@@ -1,7 +1,7 @@
 // What a person's word changes in a run that waits for it. Pure: the runner keeps the run and goes on with it.
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunRecord } from "../domain/run.ts";
-import type { Decision, Resolution } from "../ports/runners.ts";
+import type { Decision, FormAnswer, PersonsWord, Resolution } from "../ports/runners.ts";
 import { toTerms } from "../stages/approval-terms.ts";
 import { toExcluded, toManifest } from "../stages/approve.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -17,6 +17,18 @@ export const NO_OUTCOME = {
   en: "This run does not wait for an outcome.",
   ru: "Этот запуск не ждёт, чем кончилась отправка.",
 };
+
+/** `record` is null where somebody works on the run already. */
+export function applyWord(record: RunRecord | null, said: PersonsWord, now: number): Decided {
+  switch (said.word) {
+    case "decision":
+      return applyDecision(record, said.decision, now);
+    case "resolution":
+      return applyResolution(record, said.resolution);
+    case "answer":
+      return applyAnswer(record, said.answer, now);
+  }
+}
 
 /** Yes, no, or yes to a part. `record` is null where somebody works on the run already. */
 export function applyDecision(record: RunRecord | null, decision: Decision, now: number): Decided {
@@ -47,13 +59,34 @@ export function applyDecision(record: RunRecord | null, decision: Decision, now:
 }
 
 /** Whether a write whose answer was lost did happen: then it is done, else it may be sent again. */
-export function applyResolution(record: RunRecord | null, resolution: Resolution): Decided {
+function applyResolution(record: RunRecord | null, resolution: Resolution): Decided {
   if (!isWaitingFor(record, "outcome")) return { refusal: { reason: "conflict", message: NO_OUTCOME } };
   const live = toGoingOn(record);
   const effect = live.effects.get(record.waitingAt ?? "");
   if (effect && resolution.happened)
     live.effects.set(effect.key, { ...effect, state: "done", answer: { resolved_by: resolution.user } });
   else if (effect) live.effects.set(effect.key, { ...effect, state: "failed" });
+  return { live };
+}
+
+export const NO_QUESTION = {
+  en: "This run does not wait for an answer to its questions.",
+  ru: "Этот запуск не ждёт ответа на вопросы.",
+};
+
+/** What a person answered is the value of the step that asked. */
+function applyAnswer(record: RunRecord | null, answer: FormAnswer, now: number): Decided {
+  const isAsked = isWaitingFor(record, "input") && record.waitingAt === answer.at;
+  if (!isAsked || !record.question) return { refusal: { reason: "conflict", message: NO_QUESTION } };
+  const { at: path, user, values } = answer;
+  const { kind } = record.question;
+  const live = toGoingOn(record);
+  const ended = { path, kind, status: "succeeded", startedAt: now, durationMs: 0 } as const;
+  live.steps.set(path, {
+    ...ended,
+    ...{ attempts: 1, costMicroUsd: 0, value: values },
+    answeredBy: { user, at: now },
+  });
   return { live };
 }
 
@@ -83,5 +116,6 @@ function toGoingOn(record: RunRecord): LiveRun {
   live.waitingFor = undefined;
   live.waitingAt = undefined;
   live.expiresAt = undefined;
+  live.question = undefined;
   return live;
 }

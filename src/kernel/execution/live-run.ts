@@ -13,6 +13,7 @@ export interface LiveRun {
   waitingFor: WaitingFor | undefined;
   waitingAt: string | undefined;
   expiresAt: number | undefined;
+  question: RunRecord["question"];
   attempts: number;
   steps: Map<string, StepRecord>;
   effects: Map<string, EffectRecord>;
@@ -44,6 +45,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     waitingFor: undefined,
     waitingAt: undefined,
     expiresAt: undefined,
+    question: undefined,
     attempts: 0,
     steps: new Map(),
     effects: new Map(),
@@ -77,6 +79,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     waitingFor: record.waitingFor,
     waitingAt: record.waitingAt,
     expiresAt: record.expiresAt,
+    question: record.question,
     steps: new Map(record.steps.map((step) => [step.path, step])),
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],

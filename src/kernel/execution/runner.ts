@@ -6,9 +6,9 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
 import { toExpiry } from "../domain/run.ts";
 import type { KeyClaim, OpenRun } from "../ports/journal.ts";
-import type { Decision, Declined, Resolution, RunnerReply } from "../ports/runners.ts";
+import type { Declined, PersonsWord, RunnerReply } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./ask-guard.ts";
-import { applyDecision, applyResolution, applyTimeout, hasTimeLimit } from "./decisions.ts";
+import { applyTimeout, applyWord, hasTimeLimit } from "./decisions.ts";
 import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
@@ -225,21 +225,16 @@ export class Runner {
     return [...working, ...idle.map(({ id }) => journal.loadLive(id)).filter((record) => record !== null)];
   }
 
-  /** One decision wins: the run is taken up in the same turn in which it is looked at. */
-  async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
-    return this.#goOn(applyDecision(this.#loadIdle(runId), decision, this.ports.clock.now()));
-  }
-
-  /** A person says whether a write whose answer was lost did happen; then the run goes on from there, once. */
-  async resolve(runId: RunId, resolution: Resolution): Promise<RunnerReply> {
-    return this.#goOn(applyResolution(this.#loadIdle(runId), resolution));
+  /** One word wins: the run is taken up in the same turn in which it is looked at, and goes on from there, once. */
+  async hear(runId: RunId, said: PersonsWord): Promise<RunnerReply> {
+    return this.#goOn(applyWord(this.#loadIdle(runId), said, this.ports.clock.now()));
   }
 
   #loadIdle(runId: RunId): RunRecord | null {
     return this.#active.has(runId) ? null : this.ports.journal.loadLive(runId);
   }
 
-  async #goOn(decided: ReturnType<typeof applyDecision>): Promise<RunnerReply> {
+  async #goOn(decided: ReturnType<typeof applyWord>): Promise<RunnerReply> {
     if ("refusal" in decided) return refused(decided.refusal, []);
     const { live } = decided;
     return this.#within(this.#track(live, this.#admitAndWorkAgain(live)), live.order.waitMs);

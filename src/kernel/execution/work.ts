@@ -99,7 +99,9 @@ function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting"
   live.status = "waiting";
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
-  live.expiresAt = outcome.waitingFor === "approval" ? now + toTerms(live.order).expiresMs : undefined;
+  live.question = outcome.question;
+  const asked = outcome.waitingFor === "approval" ? toTerms(live.order) : outcome.question;
+  live.expiresAt = asked === undefined ? undefined : now + asked.expiresMs;
 }
 
 function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {
