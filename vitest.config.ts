@@ -11,7 +11,7 @@ const worker = cloudflareTest(async () => ({
   miniflare: {
     // Whatever would leave the machine is answered here.
     outboundService: outside.outbound,
-    serviceBindings: { OUTSIDE: outside.control },
+    serviceBindings: { OUTSIDE: outside.control, MAIL: outside.mail },
     bindings: {
       TEST_MIGRATIONS: await readD1Migrations("./migrations"),
       SKILLOS_SECRETS_FOR: "*",

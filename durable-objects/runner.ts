@@ -9,9 +9,10 @@ import { HostWatch } from "../src/kernel/door/host-watch.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
 import type { ReplyClaim } from "../src/kernel/ports/replies.ts";
-import type { Decision, Resolution, RunnerReply } from "../src/kernel/ports/runners.ts";
+import type { PersonsWord, RunnerReply } from "../src/kernel/ports/runners.ts";
 import { AlarmClock, KEYS_MS, parseShard } from "../src/storage/object/alarm-clock.ts";
 import { GroupCommit } from "../src/storage/object/group-commit.ts";
+import { NoticeRows } from "../src/storage/object/notice-rows.ts";
 import { ObjectJournal } from "../src/storage/object/journal.ts";
 import type { ReplyKeys } from "../src/storage/object/reply-keys.ts";
 
@@ -36,7 +37,8 @@ export class Runner extends DurableObject<Env> {
     const drainer = new Drainer({ tenant, journal, guard, audit, archive, hosts, report }, clock, wake);
     this.#drainer = drainer;
     const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
-    const own = { tenant, shard, journal, hosts, wake, report, ...drain };
+    const notices = new NoticeRows(state.storage.sql);
+    const own = { tenant, shard, journal, hosts, wake, report, notices, ...drain };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
   }
 
@@ -54,12 +56,9 @@ export class Runner extends DurableObject<Env> {
     return JSON.stringify(await this.#runner.listOpen());
   }
 
-  async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
-    return this.#runner.decide(runId, decision);
-  }
-
-  async resolve(runId: RunId, resolution: Resolution): Promise<RunnerReply> {
-    return this.#runner.resolve(runId, resolution);
+  /** JSON of what a person says; written by objects.ts. */
+  async hear(runId: RunId, word: string): Promise<RunnerReply> {
+    return this.#runner.hear(runId, JSON.parse(word) as PersonsWord);
   }
 
   async reply(order: string): Promise<ReplyClaim | null> {
@@ -88,6 +87,7 @@ export class Runner extends DurableObject<Env> {
       await this.#runner.wakeUp(clock.now());
       await this.#runner.renewHolds(clock.now());
       await this.#drainer.now();
+      await this.#runner.tellOfQuestions();
       if (await this.#runner.isIdle()) this.#alarm.rest();
       this.#alarm.remind(this.#runner.forgetKeys(clock.now()));
     } catch (error) {

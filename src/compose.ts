@@ -5,6 +5,7 @@ import type { Hono } from "hono";
 import { createApp } from "./channels/http/app.ts";
 import { createTokenVerifier } from "./channels/http/jwt.ts";
 import { createKeySet, type KeySet } from "./channels/http/key-set.ts";
+import { toQuestionMail } from "./channels/mail/question-mail.ts";
 import { describeRefusal } from "./channels/refusals.ts";
 import { tableReader } from "./connectors/file/table-reader.ts";
 import { createCapabilities } from "./connectors/index.ts";
@@ -16,8 +17,10 @@ import { loadDocument } from "./kernel/door/load-document.ts";
 import { toAnswer } from "./kernel/execution/answer.ts";
 import { StandingReader } from "./kernel/execution/standing.ts";
 import type { RunnerPorts } from "./kernel/execution/runner-ports.ts";
+import type { Mailer } from "./kernel/ports/mailer.ts";
+import type { NoticeBook, Teller } from "./kernel/ports/notices.ts";
+import { createTeller } from "./kernel/question-teller.ts";
 import type { Planner } from "./kernel/stages/plan.ts";
-import type { Clock } from "./kernel/ports/clock.ts";
 import type { Limits } from "./kernel/ports/guard.ts";
 import type { Outbound } from "./kernel/ports/outbound.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
@@ -31,8 +34,9 @@ import { isModel, listModels } from "./providers/catalogue.ts";
 import { OPERATOR } from "./operations/operator.ts";
 import { createModels } from "./providers/index.ts";
 import { findModelPrice } from "./providers/model-price.ts";
-import { RATE_LIMIT_REQUESTS, Settings, toSettingRows } from "./settings.ts";
+import { RATE_LIMIT_REQUESTS, Settings, toPublicUrl, toSettingRows } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
+import { D1ApprovalLinks } from "./storage/d1/approval-links.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
 import { D1Attachments } from "./storage/d1/attachments.ts";
 import { D1Audit } from "./storage/d1/audit.ts";
@@ -55,6 +59,8 @@ import { D1System } from "./storage/d1/system.ts";
 import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Users } from "./storage/d1/users.ts";
 import { D1Vectors } from "./storage/d1/vectors.ts";
+import { toMailer } from "./platform/mailers.ts";
+import { clock } from "./platform/platform-clock.ts";
 import { platformIds } from "./platform/platform-ids.ts";
 import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
@@ -70,13 +76,7 @@ globalThis.fetch = () => {
   throw new Error("Nothing leaves but through the door: use StepContext.perform or CapabilityIo.fetch.");
 };
 
-export const clock: Clock = {
-  now: () => Date.now(),
-  after(ms, callback) {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
-};
+export { clock };
 
 /** Read once per isolate: variables do not change while it lives. */
 let settings: Settings | null = null;
@@ -157,7 +157,18 @@ function describe(
 type OwnPorts = Pick<
   RunnerPorts,
   "tenant" | "shard" | "journal" | "hosts" | "wake" | "drainSoon" | "drainNow" | "report"
->;
+> & { readonly notices: NoticeBook };
+
+function toOwnMailer(env: Env): Mailer | null {
+  return toMailer(env, toSettings(env).SKILLOS_MAIL_FROM);
+}
+
+function toTeller(env: Env): Teller {
+  const [users, approvalLinks] = [new D1Users(env.DB), new D1ApprovalLinks(env.DB)];
+  const own = { users, approvalLinks, clock, ids: platformIds, toMail: toQuestionMail };
+  const publicUrl = toPublicUrl(toSettings(env), env.ENVIRONMENT);
+  return createTeller({ ...own, publicUrl, mailer: toOwnMailer(env) });
+}
 
 export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const documents = new D1Documents(env.DB);
@@ -187,6 +198,7 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
     describe: (guess, connectors) => describe(capabilities, guess, connectors),
     store: (name) => toStore(env, name),
     toAnswer: (run) => toAnswer(run, describeRefusal),
+    notices: { book: own.notices, teller: toTeller(env) },
   };
 }
 
@@ -235,6 +247,8 @@ export function toPlatform(env: Env): Platform {
     environment: env.ENVIRONMENT,
     version: env.VERSION ?? "dev",
     timeZone: from.SKILLOS_TIMEZONE,
+    publicUrl: toPublicUrl(from, env.ENVIRONMENT),
+    approvalLinks: new D1ApprovalLinks(env.DB),
     background: waitUntil,
     clock,
     ids: platformIds,

@@ -15,6 +15,10 @@ export interface Env {
   readonly VERSION?: string;
   /** Local only: a network that may reach the hosts of SKILLOS_PRIVATE_HOSTS. */
   readonly PRIVATE_NETWORK?: Fetcher;
+  /** Local only: the folder of mails in the state directory. */
+  readonly MAIL?: Fetcher;
+  /** Deployed, where the account sends mail. */
+  readonly EMAIL?: SendEmail;
   readonly VECTORS?: VectorizeIndex;
   readonly AI?: Ai;
   /** SKILLOS_* variables, as text. */

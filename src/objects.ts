@@ -8,7 +8,7 @@ import type { Archive } from "./kernel/ports/archive.ts";
 import type { AuditTrail, Chain } from "./kernel/ports/audit.ts";
 import type { AdmissionAnswer, BudgetView, Guard, Standing } from "./kernel/ports/guard.ts";
 import type { Replies, ReplyClaim } from "./kernel/ports/replies.ts";
-import type { RunnerReply, Runners } from "./kernel/ports/runners.ts";
+import type { PersonsWord, RunnerReply, Runners } from "./kernel/ports/runners.ts";
 import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "./kernel/ports/tenant-store.ts";
 import type { AuditOrder } from "./storage/object/audit-book.ts";
 import { reach } from "./storage/object/reach.ts";
@@ -97,6 +97,8 @@ export function toRunners(env: Env, { shards, archive }: { shards: number; archi
     const shard = toShard(runId);
     return shard < shards || (await archive.hasShard(tenant, shard)) ? of(tenant, shard) : null;
   };
+  const hear = (tenant: TenantId, runId: RunId, word: PersonsWord) =>
+    runner<RunnerReply>(() => of(tenant, toShard(runId)).hear(runId, JSON.stringify(word)));
   return {
     start: (order) => {
       const key = order.idempotency?.key;
@@ -109,10 +111,9 @@ export function toRunners(env: Env, { shards, archive }: { shards: number; archi
       const holder = await find(tenant, runId);
       return holder && parse(await runner<string | null>(() => holder.about(runId, "view")));
     },
-    decide: (tenant, runId, decision) =>
-      runner<RunnerReply>(() => of(tenant, toShard(runId)).decide(runId, decision)),
-    resolve: (tenant, runId, resolution) =>
-      runner<RunnerReply>(() => of(tenant, toShard(runId)).resolve(runId, resolution)),
+    decide: (tenant, runId, decision) => hear(tenant, runId, { word: "decision", decision }),
+    resolve: (tenant, runId, resolution) => hear(tenant, runId, { word: "resolution", resolution }),
+    answer: (tenant, runId, answer) => hear(tenant, runId, { word: "answer", answer }),
     cancel: async (tenant, runId) =>
       parse(await runner<string | null>(() => of(tenant, toShard(runId)).about(runId, "cancel"))),
     listOpen: async (tenant) => {

@@ -19,6 +19,17 @@ export interface SettingRow {
 export const SETTING_ROWS: readonly SettingRow[] = [
   { name: "PORT", fallback: "8787", effect: "The local port." },
   { name: "SKILLOS_URL", fallback: "", effect: "Another server for the `skillos` command." },
+  {
+    name: "SKILLOS_PUBLIC_URL",
+    fallback: "http://localhost:8787 (local)",
+    effect:
+      "Where people reach this server: the beginning of the links in mails. Deployed without it, nobody is mailed.",
+  },
+  {
+    name: "SKILLOS_MAIL_FROM",
+    fallback: "skillos@localhost",
+    effect: "The sender of mails. Locally each mail is a file in the `mail` folder of the state directory.",
+  },
   { name: "SKILLOS_API_KEY", fallback: "", effect: "The key for that server." },
   { name: "SKILLOS_CHROMIUM", fallback: "", effect: "The browser of the page's tests." },
   {
@@ -255,6 +266,8 @@ export const Settings = z.object({
   SKILLOS_SHARDS: number(2),
   SKILLOS_MASTER_KEY: text(""),
   SKILLOS_MASTER_KEYS_OLD: list,
+  SKILLOS_PUBLIC_URL: text("").transform((url) => url.replace(/\/+$/, "")),
+  SKILLOS_MAIL_FROM: text("skillos@localhost"),
   SKILLOS_TIMEZONE: text("Europe/Moscow"),
   SKILLOS_CURRENCY: text("RUB"),
   SKILLOS_JWT_SECRET: text(""),
@@ -268,6 +281,12 @@ export const Settings = z.object({
 });
 
 export type Settings = z.infer<typeof Settings>;
+
+/** Null: nowhere that anybody knows of. */
+export function toPublicUrl(from: Settings, environment: "local" | "production"): string | null {
+  if (from.SKILLOS_PUBLIC_URL !== "") return from.SKILLOS_PUBLIC_URL;
+  return environment === "local" ? "http://localhost:8787" : null;
+}
 
 const IS_SECRET = /(TOKEN|SECRET|KEY|KEYS_OLD|PASSWORD|DSN)$/;
 

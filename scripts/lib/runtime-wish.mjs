@@ -26,8 +26,11 @@ function privateNetwork() {
 /** One process here, on one thread: a second runner would only halve the runs that share a commit. */
 const DEFAULTS = { SKILLOS_SHARDS: "1" };
 
-/** @param {Record<string, string>} settings */
-function bindings(settings) {
+/** Beside the data: a file a mail. */
+const MAIL_FOLDER = "mail";
+
+/** @param {Made} made */
+function bindings({ bundle, settings }) {
   const text = Object.entries({ ...DEFAULTS, ...settings, ENVIRONMENT: "local" }).map(([name, value]) => [
     name,
     { type: "text", value },
@@ -39,6 +42,7 @@ function bindings(settings) {
   return {
     ...Object.fromEntries([...text, ...objects]),
     PRIVATE_NETWORK: privateNetwork(),
+    MAIL: { type: "disk", path: join(bundle, MAIL_FOLDER), writable: true },
     DB: DATABASE,
     BLOBS: { type: "r2", name: "skillos-blobs" },
     JOBS: { type: "queue", name: "skillos-jobs" },
@@ -46,14 +50,14 @@ function bindings(settings) {
 }
 
 /** @param {Made} made */
-function workerOptions({ bundle, settings }) {
+function workerOptions({ bundle, settings, secret }) {
   return {
     config: {
       name: NAME,
       compatibilityDate: COMPATIBILITY_DATE,
       compatibilityFlags: ["nodejs_compat", "no_nodejs_global_timers"],
       manifest: { mainModule: "worker.js", modulesRoot: bundle, modules: loadModules(bundle) },
-      env: bindings(settings),
+      env: bindings({ bundle, settings, secret }),
       exports: Object.fromEntries(
         Object.values(OBJECTS).map((name) => [name, { type: "durable-object", storage: "sqlite" }]),
       ),

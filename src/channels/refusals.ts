@@ -79,7 +79,7 @@ const NO_MEMBERS: ReadonlySet<string> = new Set([
   "instance",
 ]);
 
-const MOMENTS: ReadonlySet<string> = new Set(["resetsAt", "savedAt", "until"]);
+const MOMENTS: ReadonlySet<string> = new Set(["resetsAt", "savedAt", "until", "at"]);
 
 /** The refusal's facts as members: snake_case, money also in USD, moments as ISO-8601, texts in the reader's language. */
 function toFacts(refusal: Refusal, locale: Locale): Record<string, unknown> {

@@ -3,22 +3,26 @@
 import { isReadOnly, type Plan } from "./domain/plan.ts";
 import type { Preparation, Prepared } from "./domain/prepared.ts";
 import type { RunRequest } from "./domain/request.ts";
-import type { RunOrder, Understanding } from "./domain/run.ts";
+import type { ApprovalTerms, RunOrder, Understanding } from "./domain/run.ts";
 import { type Skill, toSpoken } from "./domain/skill.ts";
 import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
-import { decideAuthorization, hasToken, isRunnable, mayDecide, toJudging } from "./stages/authorize.ts";
+import { decideTerms } from "./stages/approval-terms.ts";
+import { decideAuthorization, hasToken, isRunnable, toJudging } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
+import { decideYes, type Person } from "./stages/who-decides.ts";
 
 export interface Surroundings extends Planner {
   readonly now: number;
   /** Null: the operator asks for no token. */
   readonly approvalToken: string | null;
+  /** Looked up where the caller says yes beforehand. */
+  readonly people?: readonly Person[];
 }
 
 /** Everything before a runner is asked. Pure: the same catalogue, request and time give the same answer. */
@@ -67,7 +71,11 @@ export function prepareRun(
   const authorized = decideAuthorization(judging, { asked, plan, manifest: null, isFinal: false });
   events.addPolicy(authorized);
   if (!authorized.allowed) return done({ prepared: "refused", refusal: authorized.refusal });
-  const order = toOrder(request, { plan, understanding, snapshot, need: authorized.approval, around });
+  const order = toOrder(request, {
+    ...{ plan, understanding, snapshot, around },
+    need: authorized.approval,
+    terms: decideTerms(asked),
+  });
   return done({ prepared: "order", order: { ...order, events: events.list } });
 }
 
@@ -76,16 +84,19 @@ interface Findings {
   readonly understanding: Understanding;
   readonly snapshot: CatalogueSnapshot;
   readonly need: ApprovalNeed;
+  readonly terms: ApprovalTerms;
   readonly around: Surroundings;
 }
 
 /** The caller's yes counts only where policy lets this caller decide, and with the operator's token where one is set. */
 function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "events"> {
-  const { plan, understanding, snapshot, need, around } = findings;
-  const isTokenRight = hasToken(around.approvalToken, request.approvalToken);
+  const { plan, understanding, snapshot, need, terms, around } = findings;
+  const isYes = request.approval === "approved" && hasToken(around.approvalToken, request.approvalToken);
+  const { principal } = request;
+  const yes = decideYes({ plan, approval: need, principal }, principal, around.people ?? []);
   return {
     requestId: request.requestId,
-    principal: request.principal,
+    principal,
     channel: request.channel,
     query: request.query,
     locale: request.locale ?? detectLocale(request.query ?? ""),
@@ -96,8 +107,10 @@ function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "event
     idempotency: request.idempotency,
     dryRun: request.dryRun || !(request.execute ?? isReadOnly(plan)),
     goesOnIdle: !request.dryRun && request.execute === null,
-    approved: request.approval === "approved" && isTokenRight && mayDecide(request.principal, need.by),
+    approved: isYes && yes.allowed,
+    ...(isYes && !yes.allowed && { yesOf: yes.refusal.who ?? [] }),
     approval: need,
+    terms,
     agreedHash: request.agreedHash,
     excluded: request.excluded,
     data: request.data,

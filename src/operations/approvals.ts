@@ -1,20 +1,21 @@
 // Questions that wait for a yes. A question is its run: `apr_…` is the run's id under another name.
 import { z } from "zod";
+import { toDecisionEntry } from "../kernel/audit/denial.ts";
+import { toApprovalId, toShortRunId } from "../kernel/domain/id.ts";
 import type { Principal } from "../kernel/domain/principal.ts";
-import { reaches } from "../kernel/domain/skill-glob.ts";
-import { parseApprovalId, toApprovalId, toShortRunId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
-import { APPROVAL_MS } from "../kernel/domain/run.ts";
+import { toExpiry } from "../kernel/domain/run.ts";
+import { reaches } from "../kernel/domain/skill-glob.ts";
 import { toPlain } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { findRunRefusal, hasToken, mayDecide } from "../kernel/stages/authorize.ts";
-import { noteAudit } from "./audit.ts";
-import type { Reply } from "./operation.ts";
+import { hasToken } from "../kernel/stages/authorize.ts";
+import { decideNo, decideYes } from "../kernel/stages/who-decides.ts";
+import { findAsked, findLate, isWaiting, toUnknown } from "./approval-state.ts";
+import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
-import { findRun } from "./run-get.ts";
 import { toReply } from "./runner-reply.ts";
 
 export const approvalList = defineOperation({
@@ -28,7 +29,7 @@ export const approvalList = defineOperation({
     const reached = open.filter(({ order }) => reaches(call.principal, order.plan.skill));
     const waiting = reached.filter((run) => run.status === "waiting");
     const asked = waiting.filter(
-      (run) => run.waitingFor === "approval" && !isExpired(run, platform.clock.now()),
+      (run) => run.waitingFor === "approval" && toExpiry(run) > platform.clock.now(),
     );
     const { skills } = await platform.loadFresh(call.principal.tenant);
     const toTitle = ({ order: { plan } }: RunRecord): string =>
@@ -50,7 +51,7 @@ function toBody(run: RunRecord) {
     entities: manifest?.writes.reduce((sum, write) => sum + (write.total ?? 0), 0) ?? null,
     hash: manifest?.hash ?? order.plan.hash,
     created_at: toIso(run.createdAt),
-    expires_at: toIso(run.createdAt + APPROVAL_MS),
+    expires_at: toIso(toExpiry(run)),
   };
 }
 
@@ -88,62 +89,46 @@ export const approvalDecide = defineOperation({
   }),
   async run(platform, call) {
     const { id, decision, exclude, token } = call.input;
-    const { principal } = call;
-    const run = await findAsked(platform, principal, id);
+    const run = await findAsked(platform, call.principal, id);
     if (run === null) return { refusal: toUnknown(id) };
-    const { by } = run.order.approval;
     const isYes = decision === "approve";
-    const forbid = (rule: string): Reply => ({
-      refusal: { reason: "forbidden", action: `approve ${run.order.plan.skill}`, rule, role: principal.role },
-    });
-    const notHis = findRunRefusal(principal, run, "approve");
-    if (notHis) return { refusal: notHis };
-    if (!mayDecide(principal, by)) return forbid(`only ${by} decides`);
     if (isYes && !hasToken(platform.surroundings.approvalToken, token))
-      return forbid("approvals need the operator's token");
-    if (!isWaiting(run)) return { refusal: DECIDED };
-    if (isExpired(run, platform.clock.now())) return { refusal: { reason: "gone", message: EXPIRED } };
-    const reply = await platform.runners.decide(principal.tenant, run.id, {
-      user: principal.user,
-      approve: isYes,
-      excluded: exclude,
-    });
-    const isTaken = reply.reply === "answer";
-    await noteAudit(platform, call, {
-      action: `approval.${decision}`,
-      target: run.id,
-      outcome: isTaken ? "done" : "too late",
-      body: { hash: run.manifest?.hash ?? null, excluded: exclude.length },
-    });
-    return toReply(reply);
+      return { refusal: toTokenless(run, call.principal) };
+    return decide(platform, call, { run, isYes, excluded: exclude });
   },
 });
 
-const EXPIRED = {
-  en: "This question has expired. Ask for the run again.",
-  ru: "Срок этого вопроса вышел. Запустите ещё раз.",
-};
-const DECIDED: Refusal = {
-  reason: "conflict",
-  message: { en: "This question has been decided already.", ru: "На этот вопрос уже ответили." },
-};
-
-/** By `apr_…` or by its run, also in short. Null: no such question of this tenant. The runner is named by tenant, so another tenant's run is not even looked at. */
-async function findAsked(platform: Platform, principal: Principal, id: string): Promise<RunRecord | null> {
-  const run = await findRun(platform, principal, parseApprovalId(id));
-  if (run === null) return null;
-  const wasAsked = run.approvedBy?.how === "a person" || run.refusal?.reason === "approval_denied";
-  return isWaiting(run) || wasAsked ? run : null;
+interface Deciding {
+  readonly run: RunRecord;
+  readonly isYes: boolean;
+  readonly excluded: readonly string[];
 }
 
-function isWaiting(run: RunRecord): boolean {
-  return run.status === "waiting" && run.waitingFor === "approval";
+async function decide(
+  platform: Platform,
+  call: Call<unknown>,
+  { run, isYes, excluded }: Deciding,
+): Promise<Reply> {
+  const { principal } = call;
+  const people = await platform.users.list(principal.tenant);
+  const who = (isYes ? decideYes : decideNo)(run.order, principal, people);
+  if (!who.allowed) return { refusal: who.refusal };
+  const late = findLate(run, platform.clock.now());
+  if (late) return { refusal: late };
+  const decision = { user: principal.user, approve: isYes, excluded };
+  const reply = await platform.runners.decide(principal.tenant, run.id, decision);
+  if (reply.reply === "refused" && reply.refusal.reason === "conflict") {
+    const now = await findAsked(platform, principal, run.id);
+    return { refusal: (now && findLate(now, platform.clock.now())) ?? reply.refusal };
+  }
+  if (reply.reply === "answer") {
+    const taken = { run, user: principal.user, isYes, excluded: excluded.length };
+    await platform.audit.add(principal.tenant, [toDecisionEntry(taken, platform.clock.now())]);
+  }
+  return toReply(reply);
 }
 
-function isExpired(run: RunRecord, now: number): boolean {
-  return run.createdAt + APPROVAL_MS <= now;
-}
-
-function toUnknown(id: string): Refusal {
-  return { reason: "not_found", what: "approval", id };
+function toTokenless({ order }: RunRecord, { role }: Principal): Refusal {
+  const rule = "approvals need the operator's token";
+  return { reason: "forbidden", action: `approve ${order.plan.skill}`, rule, role };
 }

@@ -1,4 +1,5 @@
 // The list of operations. Adding one: its file, its test, its line here.
+import { approvalLink } from "./approval-links.ts";
 import { approvalDecide, approvalGet, approvalList } from "./approvals.ts";
 import { attachmentAdd, fileGet } from "./attachments.ts";
 import { auditExport, auditList, auditVerify } from "./audit.ts";
@@ -25,6 +26,7 @@ import { registryFiles } from "./registry-files.ts";
 import { runCancel } from "./run-cancel.ts";
 import { executionLog, runEvents } from "./run-events.ts";
 import { runGet, runList } from "./run-get.ts";
+import { runAnswer } from "./run-answer.ts";
 import { runResolve } from "./run-resolve.ts";
 import { runStart, skillRun } from "./run-start.ts";
 import { scheduleTick } from "./schedule-tick.ts";
@@ -86,11 +88,13 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   tableGet,
   runCancel,
   runResolve,
+  runAnswer,
   runEvents,
   executionLog,
   approvalList,
   approvalGet,
   approvalDecide,
+  approvalLink,
   scheduleAdd,
   scheduleTick,
   scheduleList,

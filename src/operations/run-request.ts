@@ -19,6 +19,8 @@ const shared = {
   approval: z.literal("approved").optional(),
   approval_token: z.string().optional(),
   plan_hash: z.string().optional(),
+  /** The trial run whose plan that is: then a difference is told row by row. */
+  plan_run: z.string().optional(),
   exclude: z.array(z.string()).optional(),
   practice: z.boolean().optional(),
   allow_stale: z.boolean().optional(),
@@ -109,6 +111,7 @@ export function toRunRequest(
     approval,
     approvalToken,
     agreedHash,
+    agreedRun: body.plan_run,
     excluded: flags.exclude,
     data: flags.practice ? "practice" : "live",
     allowStale: flags.allow_stale,

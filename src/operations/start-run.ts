@@ -12,6 +12,7 @@ import type { Prepared } from "../kernel/domain/prepared.ts";
 import { prepareRun } from "../kernel/pipeline.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { RunnerReply } from "../kernel/ports/runners.ts";
+import { loadAgreed, withAgreed } from "./agreed-plan.ts";
 import { findAskedOfItself } from "./asked-of-itself.ts";
 import { findExamples } from "./examples.ts";
 
@@ -33,10 +34,15 @@ export type StartOutcome =
 export async function startRun(platform: Platform, request: RunRequest): Promise<StartOutcome> {
   const refusal = findRefusal(request);
   if (refusal) return { reply: "refused", refusal, events: [] };
+  const loaded = await loadAgreed(platform, request);
+  if ("refusal" in loaded) return { reply: "refused", refusal: loaded.refusal, events: [] };
+  const { agreed } = loaded;
+  // What he says beforehand counts as it would later: only where nobody else may say it.
+  const people = request.approval === null ? [] : await platform.users.list(request.principal.tenant);
   let atLeast = 0;
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
-    const around = { ...platform.surroundings, now: request.askedAt ?? platform.clock.now() };
+    const around = { ...platform.surroundings, people, now: request.askedAt ?? platform.clock.now() };
     const { outcome, events } = prepareRun(snapshot, request, around);
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.
@@ -52,7 +58,9 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
       const body = { ...toOpenAnswer(request, outcome), ...examples };
       return { reply: "open", outcome, locale: toLocale(request), body, events };
     }
-    const reply = await platform.runners.start(outcome.order);
+    const order = agreed === null ? outcome.order : withAgreed(agreed, outcome.order);
+    if ("refusal" in order) return { reply: "refused", refusal: order.refusal, events };
+    const reply = await platform.runners.start(order);
     if (reply.reply === "answer") return reply;
     if (reply.reply === "refused") return { ...reply, facts: toFacts(outcome.order) };
     atLeast = reply.version;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isUserId } from "../kernel/domain/id.ts";
 import { ROLES } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
+import { isMailAddress } from "../kernel/domain/mail.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { User } from "../kernel/ports/keys.ts";
@@ -17,16 +18,28 @@ const UserId = z.string().refine(
   }),
 );
 const Role = z.enum(ROLES);
+const Email = z.union([z.literal(""), z.string()]).refine(
+  (text) => text === "" || isMailAddress(text),
+  joinLanguages({
+    en: "This is no mail address: write name@example.com.",
+    ru: "Это не адрес почты: напишите name@example.com.",
+  }),
+);
 
 export const userAdd = defineOperation({
   name: "user-add",
   summary: "Lets somebody join. POST /keys with `user` makes their first key.",
   permission: "admin",
   http: "POST /users",
-  input: z.strictObject({ id: UserId, name: z.string().trim().max(200).default(""), role: Role }),
+  input: z.strictObject({
+    id: UserId,
+    name: z.string().trim().max(200).default(""),
+    role: Role,
+    email: Email.default(""),
+  }),
   async run(platform, call) {
-    const { id, name, role } = call.input;
-    const user: User = { id, name, role, createdAt: platform.clock.now() };
+    const { id, name, role, email } = call.input;
+    const user: User = { id, name, role, email, createdAt: platform.clock.now() };
     if (!(await platform.users.add(call.principal.tenant, user)))
       return {
         refusal: {
@@ -42,8 +55,8 @@ export const userAdd = defineOperation({
   },
 });
 
-function toBody({ id, name, role, createdAt }: User) {
-  return { id, name, role, created_at: toIso(createdAt) };
+function toBody({ id, name, role, createdAt, email }: User) {
+  return { id, name, role, ...(email !== "" && { email }), created_at: toIso(createdAt) };
 }
 
 export const userList = defineOperation({
@@ -67,18 +80,20 @@ const LAST_OWNER: Refusal = {
 
 export const userPut = defineOperation({
   name: "user-put",
-  summary: "Gives a user another role; their keys follow within 5 seconds.",
+  summary: "Gives a user another role, or another mail address; their keys follow within 5 seconds.",
   permission: "admin",
   http: "PUT /users/{id}",
-  input: z.strictObject({ id: z.string(), role: Role }),
+  input: z.strictObject({ id: z.string(), role: Role.optional(), email: Email.optional() }),
   async run(platform, call) {
-    const { id, role } = call.input;
+    const { id, email } = call.input;
     const { tenant } = call.principal;
     const user = await platform.users.find(tenant, id);
     if (user === null) return { refusal: { reason: "not_found", what: "user", id } };
+    const role = call.input.role ?? user.role;
     if (!(await platform.users.setRole(tenant, id, role))) return { refusal: LAST_OWNER };
+    if (email !== undefined) await platform.users.setEmail(tenant, id, email);
     await noteAudit(platform, call, { action: "user.role", target: id, body: { from: user.role, to: role } });
-    return { body: toBody({ ...user, role }) };
+    return { body: toBody({ ...user, role, email: email ?? user.email }) };
   },
 });
 

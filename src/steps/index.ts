@@ -1,6 +1,7 @@
 // The list of step kinds. Adding one: its file, its test, its line here.
 import type { StepKind } from "../kernel/domain/step-kind.ts";
 import { file } from "./file.ts";
+import { form } from "./form.ts";
 import { http } from "./http.ts";
 import { llm } from "./llm.ts";
 import { parallel } from "./parallel.ts";
@@ -8,4 +9,4 @@ import { set } from "./set.ts";
 import { skill } from "./skill.ts";
 import { sql } from "./sql.ts";
 
-export const STEP_KINDS: readonly StepKind<unknown>[] = [set, http, sql, llm, skill, parallel, file];
+export const STEP_KINDS: readonly StepKind<unknown>[] = [set, http, sql, llm, skill, parallel, file, form];

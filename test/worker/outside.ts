@@ -12,6 +12,8 @@ export interface Outside {
   readonly outbound: (request: Request) => Promise<Response>;
   /** How tests ask it: `GET /visits`, `POST /release` lets every answer go that `/hold` and `/hold/…` keep back, `POST /reset`. */
   readonly control: (request: Request) => Promise<Response>;
+  /** The folder of mails: `GET /mails` of the control tells them, `POST /mail/status/503` makes it answer so from then on. */
+  readonly mail: (request: Request) => Promise<Response>;
 }
 
 function toJson(text: string): Response {
@@ -34,6 +36,8 @@ function toCompletion(body: string): Response {
 export function createOutside(): Outside {
   const visits: Visit[] = [];
   let held: (() => void)[] = [];
+  const mails: { name: string; text: string }[] = [];
+  let mailStatus = 201;
   const release = (): void => {
     for (const go of held) go();
     held = [];
@@ -56,10 +60,27 @@ export function createOutside(): Outside {
       if (pathname.startsWith("/status/")) return new Response("{}", { status: Number(pathname.slice(8)) });
       return Response.json({ ok: true, ...visit });
     },
+    async mail(request) {
+      const text = await request.text();
+      // A connection that breaks once the mail is there: nobody can say what became of it.
+      if (mailStatus < 300 || mailStatus === 599)
+        mails.push({ name: new URL(request.url).pathname.slice(1), text });
+      if (mailStatus === 599) throw new Error("the connection broke");
+      return new Response(null, { status: mailStatus });
+    },
     async control(request) {
       const { pathname } = new URL(request.url);
       if (pathname === "/visits") return Response.json(visits);
-      if (pathname === "/reset") visits.length = 0;
+      if (pathname === "/mails") return Response.json(mails);
+      if (pathname.startsWith("/mail/status/")) {
+        mailStatus = Number(pathname.slice(13));
+        return Response.json({});
+      }
+      if (pathname === "/reset") {
+        visits.length = 0;
+        mails.length = 0;
+        mailStatus = 201;
+      }
       release();
       return Response.json({});
     },

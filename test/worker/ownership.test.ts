@@ -63,12 +63,12 @@ describe.each([
 });
 
 describe("a yes", () => {
-  it("that a member may give is for his own runs only", async () => {
+  it("that a member may give is for what another asked for, and no viewer's", async () => {
     const { approval } = await start(member, "test/ask");
-    for (const who of [neighbour, viewer])
+    for (const who of [member, viewer])
       expect(await who.ask(`POST /approvals/${approval}`, { decision: "approve" })).toMatchObject(FORBIDDEN);
     expect(await visits()).toEqual([]);
-    expect(await member.ask(`POST /approvals/${approval}`, { decision: "approve" })).toMatchObject({
+    expect(await neighbour.ask(`POST /approvals/${approval}`, { decision: "approve" })).toMatchObject({
       status: "succeeded",
     });
   });

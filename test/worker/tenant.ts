@@ -109,6 +109,16 @@ export async function visits(): Promise<readonly Visit[]> {
   return (await env.OUTSIDE.fetch("http://outside/visits")).json();
 }
 
+/** The mails in the folder since the tenant was made. */
+export async function mails(): Promise<readonly { name: string; text: string }[]> {
+  return (await env.OUTSIDE.fetch("http://outside/mails")).json();
+}
+
+/** What the folder of mails answers from now on; 599: it takes the mail and the connection breaks. */
+export async function mailAnswers(status: number): Promise<void> {
+  await env.OUTSIDE.fetch(`http://outside/mail/status/${status}`, { method: "POST" });
+}
+
 /** Lets the answers go that `/hold` kept back. */
 export async function release(): Promise<void> {
   await env.OUTSIDE.fetch("http://outside/release", { method: "POST" });

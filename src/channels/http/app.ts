@@ -10,6 +10,7 @@ import { actAs } from "./auth.ts";
 import type { TokenVerifier } from "./jwt.ts";
 import { mount, toLocale } from "./mount.ts";
 import { mountOpenApi } from "./openapi.ts";
+import { type CallAs, linkRoutes } from "./page/link-routes.ts";
 import { pageRoutes } from "./page/routes.ts";
 import { toProblemResponse } from "./problem.ts";
 import { mountWebhooks } from "./routes/webhooks.ts";
@@ -24,6 +25,8 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   mountWebhooks(app, platform);
   mountOpenApi(app, platform, OPERATIONS);
   app.route("/", pageRoutes(toPageCall(app, platform), toPageSettings(platform)));
+  const callAs: CallAs = (principal) => async (request) => app.fetch(actAs(request, principal));
+  app.route("/", linkRoutes(platform, callAs));
   app.notFound((context) => {
     const refusal = { reason: "not_found", what: "path", id: new URL(context.req.url).pathname } as const;
     return toProblemResponse(
@@ -73,5 +76,6 @@ function toPageSettings(platform: Platform) {
     isLocal: platform.environment === "local",
     timeZone: platform.timeZone,
     newKey: () => platform.ids.secret(),
+    wantsToken: platform.surroundings.approvalToken !== null,
   };
 }

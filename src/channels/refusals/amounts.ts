@@ -1,5 +1,6 @@
 // Costs, sizes and times as refusals tell them. Costs and limits are US dollars in both languages.
 import type { BothLanguages } from "../../kernel/domain/text.ts";
+import type { DriftRows } from "../../kernel/domain/refusal.ts";
 import type { MicroUsd } from "../../kernel/domain/money.ts";
 import { MICRO_USD_PER_USD } from "../../kernel/domain/money.ts";
 import { toLocalDay } from "../../kernel/domain/zone.ts";
@@ -83,4 +84,14 @@ export function formatDay(at: number, timeZone = "UTC"): BothLanguages {
   const told = (locale: "en" | "ru"): string =>
     formatValue(new DateValue(day), locale, { year: Number(day.slice(0, 4)), isSentence: true });
   return { en: told("en"), ru: told("ru") };
+}
+
+export function toRowCounts({ counts }: DriftRows): BothLanguages {
+  const { added, gone, changed } = counts;
+  // Only what no row shows differs: the text of a request, say.
+  if (added + gone + changed === 0) return { en: "", ru: "" };
+  return {
+    en: ` Rows added: ${added}, gone: ${gone}, changed: ${changed}.`,
+    ru: ` Строк прибавилось: ${added}, пропало: ${gone}, изменилось: ${changed}.`,
+  };
 }

@@ -109,9 +109,9 @@ export const CALLER_ROWS: Rows<
       en: `Policy "${rule}" stopped it; your role is ${role}.${toChanged(around).en}`,
       ru: `Остановило правило «${toRussianRule(rule)}»; ваша роль: ${toRussianRole(role)}.${toChanged(around).ru}`,
     }),
-    fix: (_refusal, { requestId }) => ({
-      en: `Ask an owner${requestId === undefined ? "." : `; send this request id: ${requestId}.`}`,
-      ru: `Попросите владельца${requestId === undefined ? "." : `; назовите ему номер запроса: ${requestId}.`}`,
+    fix: ({ who = [] }, { requestId }) => ({
+      en: `Ask ${who.length === 0 ? "an owner" : who.join(" or ")}${requestId === undefined ? "." : `; send this request id: ${requestId}.`}`,
+      ru: `Попросите: ${who.length === 0 ? "владельца" : who.join(" или ")}${requestId === undefined ? "." : `; назовите ему номер запроса: ${requestId}.`}`,
     }),
   },
   not_found: {
@@ -134,6 +134,11 @@ export const CALLER_ROWS: Rows<
     fix: ({ what, id, suggestion, at }) => {
       if (at !== undefined) return toSkillMend(at, { id, suggestion });
       if (suggestion !== undefined) return { en: `Use ${suggestion}.`, ru: `Напишите ${suggestion}.` };
+      if (what === "plan")
+        return {
+          en: "It was made elsewhere, or longer ago than runs are kept. Make it anew: the first request with `--dry-run`.",
+          ru: "Он сделан не здесь или раньше, чем хранятся запуски. Составьте заново: первый запрос с `--dry-run`.",
+        };
       return what === "skill"
         ? {
             en: "Ask in your own words with `skillos run`, or make one: `skillos add-skill shop/my_skill`.",

@@ -48,24 +48,57 @@ export function toFacts(refusal: Refusal): Readonly<Record<string, unknown>> {
   }
 }
 
-/** What was decided in the course of a run and is noted nowhere else: a yes that its caller gave beforehand, a no at the door. */
+/**
+ * What was decided in the course of a run: a yes or a no to what it would change (its taker notes it too, before he answers, under
+ * the same id), that nobody answered, a no at the door.
+ */
 export function toRunEntries(run: RunRecord): readonly AuditEntry[] {
   const { id, refusal, approvedBy, manifest, order, finishedAt, createdAt } = run;
   const skill = { skill: order.plan.skill, version: order.plan.version };
+  const at = finishedAt ?? createdAt;
   const base = { user: order.principal.user, target: id };
-  const approved: AuditEntry = {
-    ...{ ...base, id: `${id}:approval`, at: approvedBy?.at ?? createdAt, action: "approval.approve" },
+  const entries: AuditEntry[] = [];
+  if (approvedBy !== null && approvedBy.how !== "not needed") {
+    const { user, how } = approvedBy;
+    const decision = { run, user, isYes: true, excluded: manifest?.excluded.length ?? 0 };
+    const entry = toDecisionEntry(decision, approvedBy.at);
+    entries.push(how === "the caller" ? { ...entry, body: { ...entry.body, beforehand: true } } : entry);
+  }
+  if (refusal?.reason === "approval_denied")
+    entries.push(
+      refusal.expired === true
+        ? { ...base, id: toDecisionId(id), at, action: "approval.expire", outcome: "denied", body: skill }
+        : toDecisionEntry({ run, user: refusal.by, isYes: false, excluded: 0 }, refusal.at ?? at),
+    );
+  else if (refusal !== null && isDenial(refusal))
+    entries.push({ ...base, ...toDenied(refusal, skill), id: `${id}:end`, at });
+  return [...entries, ...toOverrunEntries(run, skill)];
+}
+
+function toDecisionId(runId: string): string {
+  return `${runId}:approval`;
+}
+
+/** Of one question, and so of one run: written twice, it stands once. */
+export function toDecisionEntry(
+  decision: { run: RunRecord; user: string; isYes: boolean; excluded: number },
+  at: number,
+): AuditEntry {
+  const { run, user, isYes, excluded } = decision;
+  const { principal, plan } = run.order;
+  return {
+    id: toDecisionId(run.id),
+    at,
+    user,
+    action: isYes ? "approval.approve" : "approval.deny",
+    target: run.id,
     outcome: "done",
-    body: { ...skill, hash: manifest?.hash ?? null, beforehand: true },
+    body: {
+      ...{ skill: plan.skill, version: plan.version, hash: run.manifest?.hash ?? null, excluded },
+      // Nobody else could have said it, or he took back what he had asked for.
+      ...(user === principal.user && { own: true }),
+    },
   };
-  const isDenied = refusal !== null && isDenial(refusal);
-  return [
-    ...(approvedBy?.how === "the caller" ? [approved] : []),
-    ...toOverrunEntries(run, skill),
-    ...(isDenied
-      ? [{ ...base, ...toDenied(refusal, skill), id: `${id}:end`, at: finishedAt ?? createdAt }]
-      : []),
-  ];
 }
 
 function toOverrunEntries(run: RunRecord, skill: Readonly<Record<string, unknown>>): readonly AuditEntry[] {

@@ -92,3 +92,6 @@ export function toApprovalId(id: RunId): string {
 export function parseApprovalId(text: string): string {
   return text.replace(/^apr_/, "run_");
 }
+
+/** Where a question is answered with the token of a link. */
+export const APPROVAL_PATH = "/approve/";

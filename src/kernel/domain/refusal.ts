@@ -1,6 +1,7 @@
 // Every expected "no" of the system, as a tagged value with its facts. What it is called and which status it has
 // stands in channels/refusals.ts; the compiler names a reason that lacks its row there.
 import type { MicroUsd } from "./money.ts";
+import type { Question } from "./question.ts";
 import type { BothLanguages, Text } from "./text.ts";
 
 export type WaitingFor = "approval" | "input" | "time" | "event" | "outcome";
@@ -28,6 +29,7 @@ export type Verb =
   | "approve"
   | "cancel"
   | "resolve"
+  | "answer"
   | "call";
 export type Action =
   | `${Verb} ${string}`
@@ -57,7 +59,23 @@ export type Thing =
   | "path"
   | "secret"
   | "tenant"
-  | "test file";
+  | "test file"
+  | "plan";
+
+export interface DriftRow {
+  readonly id: string;
+  readonly label: string;
+  readonly was?: Readonly<Record<string, unknown>> | undefined;
+  readonly now?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Rows that came, went and became different; `counts` of all, told or not. */
+export interface DriftRows {
+  readonly added: readonly DriftRow[];
+  readonly gone: readonly DriftRow[];
+  readonly changed: readonly DriftRow[];
+  readonly counts: { readonly added: number; readonly gone: number; readonly changed: number };
+}
 
 /** The step of a skill that a refusal is about. */
 export interface AtStep {
@@ -75,7 +93,14 @@ export type Refusal =
       readonly at?: AtStep | undefined;
     }
   | { readonly reason: "unauthenticated"; readonly message?: BothLanguages | undefined }
-  | { readonly reason: "forbidden"; readonly action: Action; readonly rule: string; readonly role: string }
+  | {
+      readonly reason: "forbidden";
+      readonly action: Action;
+      readonly rule: string;
+      readonly role: string;
+      /** Users who may. */
+      readonly who?: readonly string[] | undefined;
+    }
   | {
       readonly reason: "not_found";
       readonly what: Thing;
@@ -133,6 +158,8 @@ export type Refusal =
       readonly message: BothLanguages;
       readonly before: string;
       readonly now: string;
+      /** Where it was found row by row. */
+      readonly rows?: DriftRows | undefined;
     }
   | {
       readonly reason: "idempotency_mismatch";
@@ -142,7 +169,12 @@ export type Refusal =
     }
   | { readonly reason: "in_progress"; readonly key: string; readonly retryAfterMs: number }
   | { readonly reason: "shown_once"; readonly key: string }
-  | { readonly reason: "conflict"; readonly message: BothLanguages }
+  | {
+      readonly reason: "conflict";
+      readonly message: BothLanguages;
+      /** What was decided before, by whom and when. */
+      readonly decided?: { readonly decision: string; readonly by: string; readonly at: string } | undefined;
+    }
   | {
       readonly reason: "too_large";
       readonly what: string;
@@ -179,7 +211,13 @@ export type Refusal =
     }
   | { readonly reason: "address_forbidden"; readonly host: string }
   | { readonly reason: "price_unknown"; readonly model: string }
-  | { readonly reason: "approval_denied"; readonly by: string }
+  | {
+      readonly reason: "approval_denied";
+      /** Nobody's, where the time ran out. */
+      readonly by: string;
+      readonly at?: number | undefined;
+      readonly expired?: true | undefined;
+    }
   | {
       readonly reason: "step_failed";
       readonly step: string;
@@ -235,10 +273,13 @@ export class Suspended extends Error {
   readonly waitingFor: WaitingFor;
   /** The effect key or step path it waits at. */
   readonly at: string;
-  constructor(waitingFor: WaitingFor, at: string) {
+  /** What a person is asked. */
+  readonly question: Question | undefined;
+  constructor(waitingFor: WaitingFor, at: string, question?: Question) {
     super(`waiting for ${waitingFor} at ${at}`);
     this.waitingFor = waitingFor;
     this.at = at;
+    this.question = question;
   }
 }
 

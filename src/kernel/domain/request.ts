@@ -33,6 +33,8 @@ export interface RunRequest {
   readonly approval: "approved" | null;
   readonly approvalToken: string | null;
   readonly agreedHash: string | null;
+  /** The trial run that the hash is of. */
+  readonly agreedRun?: string | undefined;
   readonly excluded: readonly string[];
   readonly data: "live" | "practice";
   readonly allowStale: boolean;

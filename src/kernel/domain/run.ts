@@ -1,11 +1,12 @@
 // A run: what was ordered, what happened to each step and effect, and what is told to the caller.
 import type { Exchange } from "./connector.ts";
-import type { EffectClass, Manifest, Origin } from "./effect.ts";
+import type { EffectClass, Manifest, Origin, PlannedWrite } from "./effect.ts";
 import type { TelemetryEvent } from "./event.ts";
 import type { RunId, SkillId } from "./id.ts";
 import type { MicroUsd } from "./money.ts";
 import type { Plan } from "./plan.ts";
 import type { Principal, Role } from "./principal.ts";
+import type { Question } from "./question.ts";
 import type { Refusal, WaitingFor } from "./refusal.ts";
 import type { Locale } from "./text.ts";
 
@@ -72,13 +73,19 @@ export interface RunOrder {
   readonly goesOnIdle: boolean;
   /** The caller said yes, and policy lets them decide. */
   readonly approved: boolean;
+  /** He said yes, and it does not count: those whose yes does. */
+  readonly yesOf?: readonly string[];
   readonly approval: {
     readonly needed: "yes" | "no" | "unknown";
     readonly by: Role;
     readonly always: boolean;
   };
+  /** How long the question stands, and what becomes of it then. Absent in orders of before. */
+  readonly terms?: ApprovalTerms;
   /** Plan-and-manifest hash the caller agreed to. */
   readonly agreedHash: string | null;
+  /** What that list held, where its trial is known. */
+  readonly agreedWrites?: readonly PlannedWrite[];
   readonly excluded: readonly string[];
   readonly data: "live" | "practice";
   readonly allowStale: boolean;
@@ -101,6 +108,8 @@ export interface StepRecord {
   readonly attempts: number;
   readonly costMicroUsd: MicroUsd;
   readonly value?: unknown;
+  /** A person's answer is its value. */
+  readonly answeredBy?: { readonly user: string; readonly at: number };
   /** Nobody knows what it answers: its write was only planned, was left out, or it depends on one of those. */
   readonly isUnknown?: true;
   readonly problem?: string | undefined;
@@ -141,6 +150,10 @@ export interface RunRecord {
   readonly waitingFor?: WaitingFor | undefined;
   /** The effect key or step path it waits at. */
   readonly waitingAt?: string | undefined;
+  /** What a person is asked, where it waits for input. */
+  readonly question?: Question | undefined;
+  /** When nobody's answer is waited for any more. */
+  readonly expiresAt?: number | undefined;
   readonly attempts: number;
   readonly createdAt: number;
   readonly finishedAt: number | null;
@@ -208,5 +221,20 @@ export function toOrigin(effects: readonly EffectRecord[]): Origin {
   return done.some((effect) => effect.origin === "practice") ? "practice" : "live";
 }
 
-/** How long a question waits for its answer. */
-export const APPROVAL_MS = 72 * 3_600_000;
+/** What a skill says of the time for its question. */
+export interface ApprovalTerms {
+  readonly expiresMs: number;
+  readonly onTimeout: TimeoutAction;
+}
+
+/** No yes among them: silence agrees to nothing. */
+export const TIMEOUT_ACTIONS = ["deny", "cancel"] as const;
+export type TimeoutAction = (typeof TIMEOUT_ACTIONS)[number];
+
+/** How long a question waits for its answer where nobody says otherwise. */
+export const APPROVAL_MS = 24 * 3_600_000;
+
+/** When the question that a run waits with stands no longer. */
+export function toExpiry({ expiresAt, createdAt }: Pick<RunRecord, "expiresAt" | "createdAt">): number {
+  return expiresAt ?? createdAt + APPROVAL_MS;
+}

@@ -1,6 +1,7 @@
 // A skill as data: what a valid YAML file becomes. Templates stay strings; the expression engine compiles them once per text.
 import type { SkillId } from "./id.ts";
 import type { Role } from "./principal.ts";
+import type { TimeoutAction } from "./run.ts";
 import { type Locale, type Text, toPlain } from "./text.ts";
 
 export const INPUT_TYPES = [
@@ -70,6 +71,8 @@ export interface SkillApproval {
   readonly ask: "always" | "policy";
   readonly by: Role;
   readonly show?: string | undefined;
+  readonly expiresMs?: number | undefined;
+  readonly onTimeout?: TimeoutAction | undefined;
 }
 
 export interface Skill {

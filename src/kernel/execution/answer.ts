@@ -6,10 +6,12 @@ import type { EffectRecord, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import { findRecurrence } from "../language/recurrence.ts";
 import { toManifest } from "../stages/approve.ts";
+import { toJsonSchema } from "../language/parameters/to-json-schema.ts";
+import { toPlain } from "../domain/text.ts";
 import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
-import { APPROVAL_MS, hasEnded, toCost, toOrigin } from "../domain/run.ts";
+import { hasEnded, toCost, toExpiry, toOrigin } from "../domain/run.ts";
 
 export function toAnswer(run: RunRecord, describe: DescribeRefusal): StoredAnswer {
   const isOpen = !hasEnded(run.status);
@@ -79,7 +81,7 @@ function toAround(run: RunRecord): Around {
 
 function toWaiting(run: RunRecord): Record<string, unknown> {
   if (run.waitingFor !== "approval")
-    return { waiting_for: run.waitingFor, waiting_at: run.waitingAt, ...toOutcome(run) };
+    return { waiting_for: run.waitingFor, waiting_at: run.waitingAt, ...toOutcome(run), ...toForm(run) };
   const id = toApprovalId(run.id);
   return {
     waiting_for: "approval",
@@ -87,8 +89,25 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
       id,
       url: `/approvals/${id}`,
       by: run.order.approval.by,
-      expires_at: toIso(run.createdAt + APPROVAL_MS),
+      expires_at: toIso(toExpiry(run)),
+      ...(run.order.yesOf === undefined ? {} : { yes_of: run.order.yesOf }),
     },
+  };
+}
+
+/** `missing` as in `needs_input`: whoever can ask for the one can ask for the other. */
+function toForm(run: RunRecord): Record<string, unknown> {
+  const { question, order } = run;
+  if (!question) return {};
+  const ask = question.ask === null ? null : toPlain(question.ask, order.locale);
+  return {
+    form: { ask, url: `/runs/${run.id}/answer`, expires_at: toIso(toExpiry(run)) },
+    missing: question.fields.map((field) => ({
+      name: field.name,
+      schema: toJsonSchema(field),
+      ask: toPlain(field.ask, order.locale),
+      ...(field.optional || field.default !== undefined ? { optional: true } : {}),
+    })),
   };
 }
 

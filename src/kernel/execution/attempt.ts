@@ -26,7 +26,7 @@ import { decideApproval, endsWithTrial, needsManifest, toExcluded, toManifest } 
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
-import { keepReads, keepTrialCosts, toPaidBefore } from "./keep-trial.ts";
+import { keepReads, keepTrialCosts, toAnswered, toPaidBefore } from "./keep-trial.ts";
 import { labelEntities } from "./label-entities.ts";
 import type { LiveRun } from "./live-run.ts";
 import { findManifestExcess } from "./run-size.ts";
@@ -184,7 +184,7 @@ function open(
     describe: (guess) => ports.describe(guess, pinned.connectors),
     runBlock,
     isCancelled: () => live.isCancelled,
-    steps: dryRun ? new Map() : live.steps,
+    steps: dryRun ? toAnswered(live) : live.steps,
     certain: new Set(),
   };
 }

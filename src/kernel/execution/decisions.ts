@@ -1,7 +1,8 @@
 // What a person's word changes in a run that waits for it. Pure: the runner keeps the run and goes on with it.
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunRecord } from "../domain/run.ts";
-import type { Decision, Resolution } from "../ports/runners.ts";
+import type { Decision, FormAnswer, PersonsWord, Resolution } from "../ports/runners.ts";
+import { toTerms } from "../stages/approval-terms.ts";
 import { toExcluded, toManifest } from "../stages/approve.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord } from "./live-run.ts";
@@ -16,6 +17,18 @@ export const NO_OUTCOME = {
   en: "This run does not wait for an outcome.",
   ru: "Этот запуск не ждёт, чем кончилась отправка.",
 };
+
+/** `record` is null where somebody works on the run already. */
+export function applyWord(record: RunRecord | null, said: PersonsWord, now: number): Decided {
+  switch (said.word) {
+    case "decision":
+      return applyDecision(record, said.decision, now);
+    case "resolution":
+      return applyResolution(record, said.resolution);
+    case "answer":
+      return applyAnswer(record, said.answer, now);
+  }
+}
 
 /** Yes, no, or yes to a part. `record` is null where somebody works on the run already. */
 export function applyDecision(record: RunRecord | null, decision: Decision, now: number): Decided {
@@ -33,7 +46,7 @@ export function applyDecision(record: RunRecord | null, decision: Decision, now:
   if ("refusal" in named) return named;
   const live = toGoingOn(record);
   if (!decision.approve) {
-    live.refusal = { reason: "approval_denied", by: decision.user };
+    live.refusal = { reason: "approval_denied", by: decision.user, at: now };
     return { live };
   }
   live.approvedBy = { user: decision.user, at: now, how: "a person" };
@@ -46,7 +59,7 @@ export function applyDecision(record: RunRecord | null, decision: Decision, now:
 }
 
 /** Whether a write whose answer was lost did happen: then it is done, else it may be sent again. */
-export function applyResolution(record: RunRecord | null, resolution: Resolution): Decided {
+function applyResolution(record: RunRecord | null, resolution: Resolution): Decided {
   if (!isWaitingFor(record, "outcome")) return { refusal: { reason: "conflict", message: NO_OUTCOME } };
   const live = toGoingOn(record);
   const effect = live.effects.get(record.waitingAt ?? "");
@@ -56,10 +69,53 @@ export function applyResolution(record: RunRecord | null, resolution: Resolution
   return { live };
 }
 
+export const NO_QUESTION = {
+  en: "This run does not wait for an answer to its questions.",
+  ru: "Этот запуск не ждёт ответа на вопросы.",
+};
+
+/** What a person answered is the value of the step that asked. */
+function applyAnswer(record: RunRecord | null, answer: FormAnswer, now: number): Decided {
+  const isAsked = isWaitingFor(record, "input") && record.waitingAt === answer.at;
+  if (!isAsked || !record.question) return { refusal: { reason: "conflict", message: NO_QUESTION } };
+  const { at: path, user, values } = answer;
+  const { kind } = record.question;
+  const live = toGoingOn(record);
+  const ended = { path, kind, status: "succeeded", startedAt: now, durationMs: 0 } as const;
+  live.steps.set(path, {
+    ...ended,
+    ...{ attempts: 1, costMicroUsd: 0, value: values },
+    answeredBy: { user, at: now },
+  });
+  return { live };
+}
+
+/** Nobody answered in time. Null: it waits for what has no end. */
+export function applyTimeout(record: RunRecord, now: number): LiveRun | null {
+  if (record.status !== "waiting" || !hasTimeLimit(record)) return null;
+  const live = toGoingOn(record);
+  if (record.waitingFor === "input") live.refusal = { reason: "gone", message: NOBODY_ANSWERED };
+  else if (toTerms(record.order).onTimeout === "cancel") live.refusal = { reason: "cancelled" };
+  else live.refusal = { reason: "approval_denied", by: "", at: now, expired: true };
+  return live;
+}
+
+/** Only people are given a time: what happened to a write stays a question until somebody looks. */
+export function hasTimeLimit({ waitingFor }: Pick<RunRecord, "waitingFor">): boolean {
+  return waitingFor === "approval" || waitingFor === "input";
+}
+
+const NOBODY_ANSWERED = {
+  en: "Nobody answered the question in time.",
+  ru: "На вопрос никто вовремя не ответил.",
+};
+
 function toGoingOn(record: RunRecord): LiveRun {
   const live = fromRecord(record);
   live.status = "running";
   live.waitingFor = undefined;
   live.waitingAt = undefined;
+  live.expiresAt = undefined;
+  live.question = undefined;
   return live;
 }

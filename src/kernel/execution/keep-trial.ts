@@ -15,9 +15,16 @@ export function keepWholeTrial(live: LiveRun, trial: Execution): void {
  * it looks: steps beside each other end in no order that says which of them saw what.
  */
 export function keepReads(live: LiveRun, trial: Execution): void {
-  live.steps = new Map([...trial.steps].filter(([, step]) => trial.certain.has(step)));
+  live.steps = new Map(
+    [...trial.steps].filter(([, step]) => trial.certain.has(step) || step.answeredBy !== undefined),
+  );
   for (const [key, effect] of trial.session.effects)
     if (effect.class === "read" && live.steps.has(effect.step)) live.effects.set(key, effect);
+}
+
+/** Nobody is asked a second time. */
+export function toAnswered(live: LiveRun): LiveRun["steps"] {
+  return new Map([...live.steps].filter(([, step]) => step.answeredBy !== undefined));
 }
 
 function toPaid(effects: ReadonlyMap<string, EffectRecord>): readonly [string, EffectRecord][] {

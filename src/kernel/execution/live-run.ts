@@ -13,6 +13,8 @@ export interface LiveRun {
   status: RunStatus;
   waitingFor: WaitingFor | undefined;
   waitingAt: string | undefined;
+  expiresAt: number | undefined;
+  question: RunRecord["question"];
   attempts: number;
   steps: Map<string, StepRecord>;
   effects: Map<string, EffectRecord>;
@@ -47,6 +49,8 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     status: order.isAsync ? "queued" : "running",
     waitingFor: undefined,
     waitingAt: undefined,
+    expiresAt: undefined,
+    question: undefined,
     attempts: 0,
     steps: new Map(),
     effects: new Map(),
@@ -81,6 +85,8 @@ export function fromRecord(record: RunRecord): LiveRun {
     ...record,
     waitingFor: record.waitingFor,
     waitingAt: record.waitingAt,
+    expiresAt: record.expiresAt,
+    question: record.question,
     steps: new Map(record.steps.map((step) => [step.path, step])),
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],

@@ -68,8 +68,11 @@ function fail(
   place: { step: Step; path: string; keep: Keep },
 ): unknown {
   const { step, path, keep } = place;
-  if (error instanceof Suspended) throw error;
-  if (error instanceof UnknownAnswer) {
+  const isAsked = error instanceof Suspended && error.question !== undefined;
+  if (isAsked && !execution.order.dryRun) throw new Suspended(error.waitingFor, path, error.question);
+  if (error instanceof Suspended && !isAsked) throw error;
+  // A trial asks nobody: what would be answered is not known.
+  if (isAsked || error instanceof UnknownAnswer) {
     if (execution.session.dryRun) planUnknown(execution, path);
     keep({ status: "skipped", attempts: 0, value: null, isUnknown: true });
     return UNKNOWN;

@@ -5,6 +5,7 @@ import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal, StoredAnswer } from "../ports/journal.ts";
 import type { AttemptPorts } from "./attempt.ts";
+import type { NoticePorts } from "./notices.ts";
 
 export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive"> {
   readonly tenant: TenantId;
@@ -16,6 +17,7 @@ export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive
   readonly toAnswer: (run: RunRecord) => StoredAnswer;
   /** Asks to be woken at this time at the latest; never awaited on a request's way. */
   readonly wake: (at: number) => void;
+  readonly notices: NoticePorts["notices"];
   readonly drainSoon: () => void;
   /** Whether runs that had ended were settled. */
   readonly drainNow: () => Promise<boolean>;

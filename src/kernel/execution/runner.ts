@@ -4,14 +4,15 @@ import type { RunId } from "../domain/id.ts";
 import { toRunId, toShortRunId } from "../domain/id.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
-import { APPROVAL_MS, toOverrun } from "../domain/run.ts";
+import { toExpiry, toOverrun } from "../domain/run.ts";
 import type { KeyClaim, OpenRun } from "../ports/journal.ts";
-import type { Decision, Declined, Resolution, RunnerReply } from "../ports/runners.ts";
+import type { Declined, PersonsWord, RunnerReply } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./ask-guard.ts";
-import { applyDecision, applyResolution } from "./decisions.ts";
+import { applyTimeout, applyWord, hasTimeLimit } from "./decisions.ts";
 import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
+import { tellOfQuestions } from "./notices.ts";
 import { HoldRenewal } from "./renew-holds.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 import { workOn } from "./work.ts";
@@ -24,10 +25,6 @@ interface Active {
 
 /** More expired keys than one look forgets wait this long for the next. */
 const KEYS_AGAIN_MS = 60_000;
-const NOBODY_ANSWERED = {
-  en: "Nobody answered the question in time. Nothing was changed.",
-  ru: "На вопрос никто вовремя не ответил. Ничего не изменено.",
-};
 
 export class Runner {
   readonly ports: RunnerPorts;
@@ -195,24 +192,27 @@ export class Runner {
     );
   }
 
+  /** Those who may answer what waits hear of it. */
+  async tellOfQuestions(): Promise<void> {
+    await tellOfQuestions(this.ports);
+  }
+
   /** Answers when to come again for the next keys; infinity: there are none. */
   forgetKeys(now: number): number {
     return Math.max(this.ports.journal.dropExpiredKeys(now), now + KEYS_AGAIN_MS);
   }
 
-  /** A question that nobody answered in time is answered with no. */
+  /** What nobody answered in time ends as was said beforehand, and never with a yes. */
   #expire(open: OpenRun, now: number): void {
-    const expiresAt = open.createdAt + APPROVAL_MS;
-    if (open.waitingFor !== "approval") return;
+    if (!hasTimeLimit(open)) return;
+    const expiresAt = toExpiry(open);
     if (expiresAt > now) {
       this.ports.wake(expiresAt);
       return;
     }
     const record = this.ports.journal.loadLive(open.id);
-    if (record === null) return;
-    const live = fromRecord(record);
-    live.refusal = { reason: "gone", message: NOBODY_ANSWERED };
-    this.#track(live, this.#work(live));
+    const live = record === null ? null : applyTimeout(record, now);
+    if (live !== null) this.#track(live, this.#work(live));
   }
 
   /** Whether anything here still has to happen. */
@@ -237,23 +237,17 @@ export class Runner {
     return [...working, ...idle.map((id) => journal.loadLive(id)).filter((record) => record !== null)];
   }
 
-  /** One decision wins: the run is taken up in the same turn in which it is looked at. */
-  async decide(runId: RunId, decision: Decision): Promise<RunnerReply> {
+  /** One word wins: the run is taken up in the same turn in which it is looked at, and goes on from there, once. */
+  async hear(runId: RunId, said: PersonsWord): Promise<RunnerReply> {
     await this.ports.journal.ready();
-    return this.#goOn(applyDecision(this.#loadIdle(runId), decision, this.ports.clock.now()));
-  }
-
-  /** A person says whether a write whose answer was lost did happen; then the run goes on from there, once. */
-  async resolve(runId: RunId, resolution: Resolution): Promise<RunnerReply> {
-    await this.ports.journal.ready();
-    return this.#goOn(applyResolution(this.#loadIdle(runId), resolution));
+    return this.#goOn(applyWord(this.#loadIdle(runId), said, this.ports.clock.now()));
   }
 
   #loadIdle(runId: RunId): RunRecord | null {
     return this.#active.has(runId) ? null : this.ports.journal.loadLive(runId);
   }
 
-  async #goOn(decided: ReturnType<typeof applyDecision>): Promise<RunnerReply> {
+  async #goOn(decided: ReturnType<typeof applyWord>): Promise<RunnerReply> {
     if ("refusal" in decided) return refused(decided.refusal, []);
     const { live } = decided;
     return this.#within(this.#track(live, this.#admitAndWorkAgain(live)), live.order.waitMs);

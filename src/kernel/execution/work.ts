@@ -8,6 +8,7 @@ import { toCost, withPaid } from "../domain/run.ts";
 import { toPayers } from "../stages/admit.ts";
 import { toEndEvents } from "../stages/record.ts";
 import { toAccount } from "../stages/settle.ts";
+import { toTerms } from "../stages/approval-terms.ts";
 import type { AttemptPorts, Attempted } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
 import type { Execution } from "./execution.ts";
@@ -57,7 +58,7 @@ export async function workOn(ports: RunnerPorts, live: LiveRun): Promise<Progres
     live.refusal === null
       ? await attemptRun(toAttemptPorts(ports), live)
       : { outcome: { ended: "failed", refusal: live.refusal }, trial: null };
-  if (outcome.ended === "waiting") return stop(ports, live, () => wait(live, outcome));
+  if (outcome.ended === "waiting") return stop(ports, live, () => wait(live, outcome, ports.clock.now()));
   if (outcome.ended === "failed") return fail(ports, live, { refusal: outcome.refusal, trial });
   if (outcome.ended === "planned") return end(ports, live, { status: "planned", refusal: null, trial });
   live.result = outcome.result;
@@ -101,10 +102,13 @@ async function stop(ports: RunnerPorts, live: LiveRun, change: () => void): Prom
   return { progress: "stopped" };
 }
 
-function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting" }>): void {
+function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting" }>, now: number): void {
   live.status = "waiting";
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
+  live.question = outcome.question;
+  const asked = outcome.waitingFor === "approval" ? toTerms(live.order) : outcome.question;
+  live.expiresAt = asked === undefined ? undefined : now + asked.expiresMs;
 }
 
 function isWorthAnotherTry(live: LiveRun, refusal: Refusal): boolean {

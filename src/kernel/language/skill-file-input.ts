@@ -150,3 +150,14 @@ function toField(name: string, type: InputType, field: InputFieldShape): InputFi
   const made: InputField = { ...known, name, type, ask: ask ?? name, optional: optional ?? false };
   return oneOf === undefined ? made : { ...made, oneOf };
 }
+
+/** What a step asks in the same form; only of what the schema of a field took. */
+export function toInputFields(
+  raw: Readonly<Record<string, InputFieldShape | InputType>>,
+): readonly InputField[] {
+  return Object.entries(raw).flatMap(([name, value]) => {
+    const shape = typeof value === "string" ? { type: value } : value;
+    const type = toType(shape);
+    return type === null ? [] : [toField(name, type, shape)];
+  });
+}

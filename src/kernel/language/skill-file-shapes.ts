@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { parseSkillId } from "../domain/id.ts";
 import { ROLES } from "../domain/principal.ts";
+import { TIMEOUT_ACTIONS } from "../domain/run.ts";
 import { INPUT_TYPES } from "../domain/skill.ts";
 import { parseDurationMs } from "./expression-time.ts";
 import { refuseWith } from "./skill-file-issues.ts";
@@ -108,11 +109,19 @@ export const phrasesShape = z.strictObject({
 
 const approvalShape = z.union([
   z.enum(["always", "policy"]).transform((ask) => ({ ask, by: "owner" as const, show: undefined })),
-  z.strictObject({
-    ask: z.enum(["always", "policy"]).default("always"),
-    by: z.enum(ROLES).default("owner"),
-    show: line.optional(),
-  }),
+  z
+    .strictObject({
+      ask: z.enum(["always", "policy"]).default("always"),
+      by: z.enum(ROLES).default("owner"),
+      show: line.optional(),
+      expires: durationShape.optional(),
+      on_timeout: z.enum(TIMEOUT_ACTIONS).optional(),
+    })
+    .transform(({ expires: expiresMs, on_timeout: onTimeout, ...rest }) => ({
+      ...rest,
+      ...(expiresMs !== undefined && { expiresMs }),
+      ...(onTimeout !== undefined && { onTimeout }),
+    })),
 ]);
 
 const skillIdShape = z.string().transform((value, context) => {

@@ -52,7 +52,7 @@ export interface Account {
 }
 
 /** What is known of an unfinished run without reading all of it. */
-export type OpenRun = Pick<RunRecord, "id" | "status" | "waitingFor" | "wakeAt" | "createdAt">;
+export type OpenRun = Pick<RunRecord, "id" | "status" | "waitingFor" | "expiresAt" | "wakeAt" | "createdAt">;
 
 /** A run that has ended, as it leaves: sealed where it was kept first and carried to where it stays. */
 export interface LeavingRun {

@@ -40,6 +40,8 @@ export interface User {
   readonly name: string;
   readonly role: Role;
   readonly createdAt: number;
+  /** Where questions are put to him. Empty: nowhere, unless his id is an address. */
+  readonly email: string;
 }
 
 export interface Users {
@@ -49,6 +51,7 @@ export interface Users {
   find(tenant: TenantId, id: string): Promise<User | null>;
   /** His keys take the role over. False: the tenant would have no owner. */
   setRole(tenant: TenantId, id: string, role: Role): Promise<boolean>;
+  setEmail(tenant: TenantId, id: string, email: string): Promise<void>;
   /** His keys are revoked with him. False: the tenant would have no owner. */
   remove(tenant: TenantId, id: string, now: number): Promise<boolean>;
 }

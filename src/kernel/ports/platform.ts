@@ -2,6 +2,7 @@
 import type { Surroundings } from "../pipeline.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { StepKind } from "../domain/step-kind.ts";
+import type { ApprovalLinks } from "./approval-links.ts";
 import type { Archive } from "./archive.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { Catalogue, CatalogueSnapshot, Documents } from "./catalogue.ts";
@@ -34,6 +35,8 @@ export interface Platform extends TriggerPorts {
   readonly version: string;
   /** Of new tenants and of pages without one. */
   readonly timeZone: string;
+  /** Where people reach this server, for the links that are sent to them. Null: nowhere. */
+  readonly publicUrl: string | null;
   /** Work that goes on after the answer, as far as the platform lets it. */
   readonly background: (work: Promise<unknown>) => void;
   readonly clock: Clock;
@@ -53,6 +56,7 @@ export interface Platform extends TriggerPorts {
   readonly identity: Identity;
   readonly keys: Keys;
   readonly users: Users;
+  readonly approvalLinks: ApprovalLinks;
   readonly guard: Guard;
   readonly runners: Runners;
   readonly replies: Replies;

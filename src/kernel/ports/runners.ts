@@ -16,6 +16,20 @@ export interface Resolution {
   readonly happened: boolean;
 }
 
+/** Checked against what the run asks. */
+export interface FormAnswer {
+  readonly user: string;
+  /** The path of the step that asks. */
+  readonly at: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What a person says to a run that waits for it. */
+export type PersonsWord =
+  | { readonly word: "decision"; readonly decision: Decision }
+  | { readonly word: "resolution"; readonly resolution: Resolution }
+  | { readonly word: "answer"; readonly answer: FormAnswer };
+
 /** The run is not: nothing has happened. */
 export type Declined =
   | {
@@ -42,6 +56,7 @@ export interface Runners {
   /** Null: the runner does not hold it (any more). */
   view(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
   decide(tenant: TenantId, runId: RunId, decision: Decision): Promise<RunnerReply>;
+  answer(tenant: TenantId, runId: RunId, answer: FormAnswer): Promise<RunnerReply>;
   resolve(tenant: TenantId, runId: RunId, resolution: Resolution): Promise<RunnerReply>;
   cancel(tenant: TenantId, runId: RunId): Promise<RunRecord | null>;
   /** Runs that have not ended: working, queued, waiting. */

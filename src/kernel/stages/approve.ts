@@ -5,6 +5,7 @@ import { toPlaceOfKey } from "../domain/effect.ts";
 import { toShortHash } from "../domain/hash.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
+import { findRows } from "./plan-drift.ts";
 
 export type ApproveDecision =
   | { readonly go: true; readonly how: "not needed" | "the caller" }
@@ -48,7 +49,10 @@ export function decideApproval(
   policy: "yes" | "no" | "unknown",
 ): ApproveDecision {
   if (order.agreedHash !== null && !isAgreed(order, manifest)) {
-    return { refusal: toDrift(order.agreedHash, manifest.hash) };
+    const drift = toDrift(order.agreedHash, manifest.hash);
+    const { agreedWrites } = order;
+    if (agreedWrites === undefined) return { refusal: drift };
+    return { refusal: { ...drift, rows: findRows(agreedWrites, manifest.writes) } };
   }
   const isAsked = order.approval.needed === "yes" || policy !== "no";
   if (!isAsked || !isWorthAsking(manifest)) return { go: true, how: "not needed" };

@@ -3,7 +3,7 @@ import { anEffectPattern, anOrder, aPlan, aSkill, NOW } from "../../../test/buil
 import { toDefaultSet } from "../policy/default-policies.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { Role } from "../domain/principal.ts";
-import { decideAuthorization, hasToken, mayDecide } from "./authorize.ts";
+import { decideAuthorization, hasToken } from "./authorize.ts";
 
 const { principal } = anOrder();
 const plan = aPlan({ effects: [anEffectPattern({ class: "write", entities: 1 })] });
@@ -54,19 +54,5 @@ describe("whose yes is needed", () => {
   it("counts with the operator's token, where one is set", () => {
     expect([hasToken(null, null), hasToken("t", "t")]).toEqual([true, true]);
     expect([hasToken("t", null), hasToken("t", ""), hasToken("t", "tt")]).toEqual([false, false, false]);
-  });
-
-  it("is given by that role or one above it", () => {
-    const may = (role: Role, by: Role) => mayDecide({ ...principal, role }, by);
-    expect([may("owner", "member"), may("manager", "member"), may("manager", "manager")]).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect([may("manager", "owner"), may("member", "manager"), may("viewer", "member")]).toEqual([
-      false,
-      false,
-      false,
-    ]);
   });
 });

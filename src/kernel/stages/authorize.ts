@@ -133,17 +133,12 @@ export function hasScope(principal: Principal, scope: Scope): boolean {
   return principal.scopes.includes(scope) || principal.scopes.includes("admin");
 }
 
-/** A role that may decide: the one asked for, or one above it. */
-export function mayDecide(principal: Principal, by: Role): boolean {
-  return ROLES.indexOf(principal.role) <= ROLES.indexOf(by);
-}
-
 /** The operator's token, where one is set. */
 export function hasToken(wanted: string | null, given: string | null | undefined): boolean {
   return wanted === null || isSameSecret(given ?? "", wanted);
 }
 
-/** Null: he may cancel, resolve and decide this run. Whoever started it may, and those who answer for the whole tenant. */
+/** Null: he may cancel and resolve this run. Whoever started it may, and those who answer for the whole tenant. */
 export function findRunRefusal(
   principal: Principal,
   run: { readonly order: Pick<RunOrder, "principal" | "plan"> },

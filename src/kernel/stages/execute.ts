@@ -1,5 +1,6 @@
 // Carries out a plan step by step and says how it ended. Nothing here knows what a step does.
 import type { ShownEntities } from "../domain/effect.ts";
+import type { Question } from "../domain/question.ts";
 import type { Refusal, WaitingFor } from "../domain/refusal.ts";
 import { Refused, Suspended } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
@@ -21,7 +22,12 @@ export type ExecuteOutcome =
   /** A dry run: everything up to the writes was done, the writes are listed. */
   | { readonly ended: "planned"; readonly shown: ShownEntities | undefined }
   | { readonly ended: "failed"; readonly refusal: Refusal }
-  | { readonly ended: "waiting"; readonly waitingFor: WaitingFor; readonly at: string };
+  | {
+      readonly ended: "waiting";
+      readonly waitingFor: WaitingFor;
+      readonly at: string;
+      readonly question?: Question | undefined;
+    };
 
 export async function execute(execution: Execution, skill: Skill): Promise<ExecuteOutcome> {
   const { order, session } = execution;
@@ -31,7 +37,10 @@ export async function execute(execution: Execution, skill: Skill): Promise<Execu
     if (session.dryRun) return { ended: "planned", shown: toShownEntities(skill, scope) };
     return toSucceeded(skill, withOrigin(scope, session), order);
   } catch (error) {
-    if (error instanceof Suspended) return { ended: "waiting", waitingFor: error.waitingFor, at: error.at };
+    if (error instanceof Suspended) {
+      const { waitingFor, at, question } = error;
+      return { ended: "waiting", waitingFor, at, question };
+    }
     if (error instanceof Refused) return { ended: "failed", refusal: error.refusal };
     return {
       ended: "failed",

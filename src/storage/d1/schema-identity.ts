@@ -21,6 +21,8 @@ export const users = sqliteTable(
     createdAt: integer("created_at").notNull(),
     /** Kept after removal: tokens that still name him are refused by it. */
     removedAt: integer("removed_at"),
+    /** Where questions are put to him; empty: nowhere, unless his id is an address. */
+    email: text("email").notNull().default(""),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.id] })],
 );

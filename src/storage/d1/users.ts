@@ -10,6 +10,7 @@ const UserRow = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   created_at: z.number(),
+  email: z.string(),
 });
 
 /** Of `?1` the tenant and `?2` the user. */
@@ -24,14 +25,14 @@ export class D1Users implements Users {
     this.#db = db;
   }
 
-  async add(tenant: TenantId, { id, name, role, createdAt }: User): Promise<boolean> {
+  async add(tenant: TenantId, { id, name, role, createdAt, email }: User): Promise<boolean> {
     const { meta } = await this.#db
       .prepare(
-        `insert into users (tenant, id, role, name, created_at) values (?1, ?2, ?3, ?4, ?5)
-         on conflict do update set role = ?3, name = ?4, created_at = ?5, removed_at = null
+        `insert into users (tenant, id, role, name, created_at, email) values (?1, ?2, ?3, ?4, ?5, ?6)
+         on conflict do update set role = ?3, name = ?4, created_at = ?5, email = ?6, removed_at = null
          where removed_at is not null`,
       )
-      .bind(tenant, id, role, name, createdAt)
+      .bind(tenant, id, role, name, createdAt, email)
       .run();
     return meta.changes > 0;
   }
@@ -39,7 +40,7 @@ export class D1Users implements Users {
   async list(tenant: TenantId): Promise<readonly User[]> {
     const { results } = await this.#db
       .prepare(
-        "select id, name, role, created_at from users where tenant = ? and removed_at is null order by id",
+        "select id, name, role, created_at, email from users where tenant = ? and removed_at is null order by id",
       )
       .bind(tenant)
       .all();
@@ -48,7 +49,7 @@ export class D1Users implements Users {
 
   async find(tenant: TenantId, id: string): Promise<User | null> {
     const row = await this.#db
-      .prepare(`select id, name, role, created_at from users where ${HIM}`)
+      .prepare(`select id, name, role, created_at, email from users where ${HIM}`)
       .bind(tenant, id)
       .first();
     return row === null ? null : toUser(row);
@@ -67,6 +68,10 @@ export class D1Users implements Users {
         .bind(tenant, id, role),
     ]);
     return (changed?.meta.changes ?? 0) > 0;
+  }
+
+  async setEmail(tenant: TenantId, id: string, email: string): Promise<void> {
+    await this.#db.prepare(`update users set email = ?3 where ${HIM}`).bind(tenant, id, email).run();
   }
 
   async remove(tenant: TenantId, id: string, now: number): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Json } from "../json.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { carryOutPlan } from "./carry-out-plan.ts";
+import { withSeal } from "./plan-file.ts";
 
 const LOOKED: Json = {
   plan: {
@@ -30,7 +31,8 @@ const LOOKED: Json = {
 it("leaving some out agrees to the list that was shown, not to what came to it since", async () => {
   const folder = mkdtempSync(join(tmpdir(), "skillos-plan-"));
   const path = join(folder, "plan.json");
-  writeFileSync(path, JSON.stringify({ request: { skill: "a/b" }, plan_hash: "shown" }));
+  const run_id = "run_1_01k9zzzzzzzzzzzzzzzz9qx4aa";
+  writeFileSync(path, JSON.stringify(withSeal({ request: { skill: "a/b" }, plan_hash: "shown", run_id })));
   const typed = ["leave some out", "1", "yes"];
   const sent: Json[] = [];
   const ask = () => Promise.resolve(typed.shift() ?? "");
@@ -54,6 +56,13 @@ it("leaving some out agrees to the list that was shown, not to what came to it s
   await carryOutPlan(path, { query: null, body: {} } as never, shell);
   rmSync(folder, { recursive: true });
   expect(sent.filter(({ dry_run: trial }) => trial !== true)).toEqual([
-    { skill: "a/b", execute: true, plan_hash: "shown", approval: "approved", exclude: ["remove:1#1"] },
+    {
+      skill: "a/b",
+      execute: true,
+      plan_hash: "shown",
+      plan_run: run_id,
+      approval: "approved",
+      exclude: ["remove:1#1"],
+    },
   ]);
 });

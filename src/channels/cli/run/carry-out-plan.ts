@@ -15,7 +15,13 @@ export async function carryOutPlan(path: string, wish: Wish, shell: Shell): Prom
   const plan = loadPlan(path);
   checkSameRequest(plan, wish);
   const { dry_run: _, approval, ...flags } = wish.body;
-  const body: Json = { ...flags, ...plan.request, execute: true, plan_hash: plan.planHash };
+  const body: Json = {
+    ...flags,
+    ...plan.request,
+    execute: true,
+    plan_hash: plan.planHash,
+    plan_run: plan.run,
+  };
   if (approval !== undefined) return send({ ...body, approval }, shell);
   if (shell.asker === null || shell.isJson) return send(body, shell);
   return askThenSend(body, plan, shell);

@@ -1,6 +1,7 @@
 // A refusal as it is always told: what happened, why, what to do, and where to read more.
 import { EXIT_CODES } from "../../exit-codes.ts";
-import { type Json, toJsonList, toList, toNumber, toText } from "../json.ts";
+import { type Json, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
+import { toDriftLines } from "./drift.ts";
 import { toShortId } from "./value.ts";
 import type { View } from "./view.ts";
 
@@ -17,6 +18,7 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
   return [
     `${mark} ${paint("bold", title)}`,
     ...told.map((line) => `  ${line}`),
+    ...toDriftLines(toJson(problem["rows"]), view).map((line) => `  ${line}`),
     `  ${toReference(problem, exitCode, view)}`,
   ];
 }

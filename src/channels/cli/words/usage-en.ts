@@ -92,6 +92,10 @@ export const usageEn = {
     `${path} is no plan of SkillOS.`,
     "Make one: the same command with --dry-run --plan-path FILE.",
   ],
+  planEdited: (path: string, parts: string): Usage => [
+    `${path} was changed by hand${parts === "" ? "" : ` (${parts})`}: it is no longer the plan that was shown. Nothing was done.`,
+    "Make a new one: the same command with --dry-run. Single rows are left out when you are asked.",
+  ],
   otherPlan: (planned: string): Usage => [
     `The plan was made for another request: ${planned}`,
     "Make a new one with --dry-run.",

@@ -44,6 +44,7 @@ const Missing = z.object({
   schema: Values,
   ask: z.string(),
   said: z.array(z.string()).optional(),
+  optional: z.boolean().optional(),
 });
 export type MissingField = z.infer<typeof Missing>;
 
@@ -94,6 +95,7 @@ export const Answer = z.object({
   formats: z.record(z.string(), z.string()).optional(),
   names: z.record(z.string(), z.string()).optional(),
   waiting_for: z.string().optional(),
+  form: z.object({ ask: z.string().nullable(), expires_at: z.string() }).optional(),
   outcome: z.object({ target: z.string() }).optional(),
   approval: z.object({ id: z.string(), by: z.string(), expires_at: z.string() }).optional(),
   approved: z.object({ by: z.string(), at: z.string() }).optional(),

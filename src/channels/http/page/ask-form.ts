@@ -45,6 +45,14 @@ export function drawMissing(answer: Answer, model: PageModel, words: Words): Htm
 ${missing.map((field, index) => drawField(field, index, words))}${drawChanges(answer, words)}<div><button class="go">${words.goOn}</button></div></form>`;
 }
 
+/** The questions of a run that waits for them. */
+export function drawQuestions(answer: Answer, model: PageModel, words: Words): Html {
+  const { missing = [], form, run_id: run = "" } = answer;
+  return html`<h2>${form?.ask ? said(form.ask) : words.missing}</h2>${drawUnderstood(answer, model, words)}
+<form method="post" action="/ask"><input type="hidden" name="key" value="${model.key}"><input type="hidden" name="lang" value="${model.locale}"><input type="hidden" name="answer" value="${run}">
+${missing.map((field, index) => drawField(field, index, words))}<div><button class="go">${words.goOn}</button></div></form>`;
+}
+
 function isFile({ schema }: MissingField): boolean {
   const { type } = schema;
   return Array.isArray(type) && type.includes("object");
@@ -55,11 +63,11 @@ function drawField(field: MissingField, index: number, words: Words): Html {
   const id = `field-${index}`;
   const hint = toHint(field, words);
   const described = hint !== "" && html` aria-describedby="${id}-hint"`;
-  const focus = index === 0 && html` autofocus`;
+  const must = html`${field.optional !== true && html` required`}${index === 0 && html` autofocus`}`;
   return html`<label for="${id}">${said(ask === "" ? toTitle(name) : ask)}</label>${
     Array.isArray(schema["enum"])
-      ? html`<select id="${id}" name="in.${name}" required${focus}>${schema["enum"].map((choice) => html`<option>${String(choice)}</option>`)}</select>`
-      : html`<input id="${id}" name="in.${name}" required${toInputKind(field)}${described}${focus}>`
+      ? html`<select id="${id}" name="in.${name}"${must}>${schema["enum"].map((choice) => html`<option>${String(choice)}</option>`)}</select>`
+      : html`<input id="${id}" name="in.${name}"${toInputKind(field)}${described}${must}>`
   }${hint !== "" && html`<small id="${id}-hint">${hint}</small>`}`;
 }
 

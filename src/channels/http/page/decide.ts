@@ -24,6 +24,7 @@ const Stored = z.looseObject({ sha256: z.string() });
 export async function decidePost(api: Api, posted: Posted): Promise<Shown | null> {
   if (posted.post === "ask") return ask(api, posted);
   if (posted.post === "trial") return posted.yes ? doForReal(api, posted) : null;
+  if (posted.post === "answer") return answer(api, posted);
   if (posted.post === "resolve") {
     const json = { happened: posted.happened };
     return toShown(
@@ -37,6 +38,7 @@ export async function decidePost(api: Api, posted: Posted): Promise<Shown | null
   const json = {
     decision: posted.yes ? "approve" : "deny",
     ...(posted.yes && posted.exclude.length > 0 ? { exclude: posted.exclude } : {}),
+    ...(posted.token === "" ? {} : { token: posted.token }),
   };
   return toShown(
     await send(api, `POST /approvals/${encodeURIComponent(posted.id)}`, {
@@ -45,6 +47,15 @@ export async function decidePost(api: Api, posted: Posted): Promise<Shown | null
       key: posted.key,
     }),
   );
+}
+
+/** What is no answer is asked for again, below what is wrong with it. */
+async function answer(api: Api, { run, input, key }: PostOf<"answer">): Promise<Shown> {
+  const path = `/runs/${encodeURIComponent(run)}`;
+  const outcome = await send(api, `POST ${path}/answer`, { as: Answer, json: { input }, key });
+  if ("value" in outcome) return toShown(outcome);
+  const question = await send(api, `GET ${path}`, { as: Answer });
+  return toShown(outcome, NOTHING_ASKED, "value" in question ? question.value : null);
 }
 
 function toShown(outcome: Outcome<Answer>, asked: Asked = NOTHING_ASKED, again: Answer | null = null): Shown {

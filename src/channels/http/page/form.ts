@@ -31,6 +31,13 @@ export type Posted = Common &
         readonly yes: boolean;
         readonly id: string;
         readonly exclude: readonly string[];
+        /** The operator's, where one is set. */
+        readonly token: string;
+      }
+    | {
+        readonly post: "answer";
+        readonly run: string;
+        readonly input: Readonly<Record<string, unknown>>;
       }
     | { readonly post: "resolve"; readonly run: string; readonly happened: boolean }
   );
@@ -45,7 +52,10 @@ export function parseForm(form: FormData): Posted {
   const common = { key: read("key"), locale: toKnown(read("lang")) };
   const yes = read("do") === "yes";
   const exclude = [...new Set(form.getAll("exclude").map(toText))];
-  if (read("approval") !== "") return { ...common, post: "approval", yes, id: read("approval"), exclude };
+  if (read("approval") !== "")
+    return { ...common, post: "approval", yes, id: read("approval"), exclude, token: read("token") };
+  if (read("answer") !== "")
+    return { ...common, post: "answer", run: read("answer"), input: toAsked(form, read).asked.input };
   if (read("resolve") !== "")
     return { ...common, post: "resolve", run: read("resolve"), happened: read("happened") === "yes" };
   if (read("run") !== "")

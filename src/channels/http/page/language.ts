@@ -41,3 +41,14 @@ function toPreferred(header: string): Locale {
 export function toLanguageCookie(locale: Locale): string {
   return `${LANGUAGE_COOKIE}=${locale}; Path=/; Max-Age=31536000; SameSite=Lax`;
 }
+
+type Read = (name: string) => string | undefined;
+
+/** Of a request: the parameter, the cookie, what the browser says. */
+export function toLanguage(query: Read, header: Read): Locale {
+  return decideLanguage({
+    parameter: query("lang") ?? null,
+    cookie: header("cookie") ?? null,
+    accept: header("accept-language") ?? null,
+  });
+}

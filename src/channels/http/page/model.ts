@@ -15,6 +15,8 @@ export type View =
   /** Somebody said no before anything was begun. */
   | { readonly view: "declined" }
   | { readonly view: "answer"; readonly answer: Answer }
+  /** What was asked by a link has its answer. */
+  | { readonly view: "decided"; readonly isYes: boolean; readonly answer: Answer }
   | { readonly view: "problem"; readonly problem: Problem; readonly again: Answer | null }
   | { readonly view: "code"; readonly code: string };
 
@@ -29,6 +31,10 @@ export interface PageModel {
   readonly timeZone: string;
   /** Whether this is the owner's own computer. */
   readonly isLocal: boolean;
+  /** The page was opened by the link of a question: all that it leads to is under this path. */
+  readonly link?: string;
+  /** A yes needs the operator's token besides. */
+  readonly wantsToken?: boolean;
 }
 
 export const NOTHING_ASKED: Asked = { query: "", skill: null, input: {} };

@@ -4,6 +4,7 @@ import type { Answer } from "./answer.ts";
 import { drawAskBox, drawChoices, drawMissing } from "./ask-form.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
+import { drawDecided } from "./link-view.ts";
 import type { PageModel } from "./model.ts";
 import { drawPlan } from "./plan-view.ts";
 import { drawResult, toMade } from "./result-view.ts";
@@ -26,10 +27,16 @@ export function renderPage(model: PageModel): string {
 <html lang="${model.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${words.title}</title>${
     isWorking && html`<meta http-equiv="refresh" content="2;url=${toRunLink(isWorking)}">`
   }<link rel="icon" href="data:,"><style>${STYLE_MARKUP}</style></head>
-<body>${hasAnswer && html`<a class="skip" href="#answer">${words.skip}</a>`}<header><h1><a href="/">${words.title}</a>${model.isLocal && html` <small>${words.local}</small>`}</h1><a href="/?lang=${words.otherLanguage}" lang="${words.otherLanguage}" hreflang="${words.otherLanguage}">${words.other}</a></header>
-<main>${isQuestion(model) ? [answer, drawAgain(model, words)] : [drawAskBox(model, words), answer]}</main>${drawRecent(model.recent, model, words)}</body></html>
+<body>${hasAnswer && html`<a class="skip" href="#answer">${words.skip}</a>`}<header><h1><a href="${model.link ?? "/"}">${words.title}</a>${model.isLocal && html` <small>${words.local}</small>`}</h1><a href="${model.link ?? "/"}?lang=${words.otherLanguage}" lang="${words.otherLanguage}" hreflang="${words.otherLanguage}">${words.other}</a></header>
+<main>${drawMain(model, answer, words)}</main>${drawRecent(model.recent, model, words)}</body></html>
 `;
   return page.toString();
+}
+
+/** Whoever has only a link cannot ask for anything else. */
+function drawMain(model: PageModel, answer: Html, words: Words): readonly Html[] {
+  if (model.link !== undefined) return [answer];
+  return isQuestion(model) ? [answer, drawAgain(model, words)] : [drawAskBox(model, words), answer];
 }
 
 /** Ours, and free of anything that came from outside. */
@@ -60,6 +67,7 @@ function drawView(model: PageModel, words: Words): Html {
   const { view } = model;
   if (view.view === "home") return html``;
   if (view.view === "declined") return html`<p class="box" role="status">${words.declinedText}</p>`;
+  if (view.view === "decided") return drawDecided(view.isYes, view.answer, model);
   if (view.view === "code") return drawCode(view.code, model, words);
   if (view.view === "answer") return drawAnswer(view.answer, model, words);
   return html`${drawProblem(view.problem, model, words)}${view.again !== null && drawAnswer(view.again, model, words)}`;

@@ -6,6 +6,7 @@ import { drawUnderstood } from "./ask-form.ts";
 import type { Html } from "./html.ts";
 import { clip, html, said, toBytes } from "./html.ts";
 import type { PageModel } from "./model.ts";
+import { LINK_WORDS } from "./link-view.ts";
 import { toEntry } from "./tables.ts";
 import { type Names, toShown, toTitle } from "./values.ts";
 import type { Words } from "./words.ts";
@@ -28,9 +29,9 @@ export function drawPlan(
   const isReadOnly = plan.effects.every((effect) => effect.class === "read");
   const isIdle = !isReadOnly && entries === 0;
   return html`<h2>${isReadOnly ? words.trialRead : words.trial}</h2>${drawUnderstood(answer, model, words)}
-<form method="post" action="/ask">${drawDecision(answer, plan, model)}<input type="hidden" name="plan_hash" value="${plan.hash}">
+<form method="post" action="${model.link ?? "/ask"}">${drawDecision(answer, plan, model)}<input type="hidden" name="plan_hash" value="${plan.hash}">
 ${drawReads(plan, words)}${drawWrites(writes, { plan, model, words, names: answer.names ?? {}, runId: answer.run_id ?? "" })}
-<p class="dim">${toFacts(plan, words)}</p>${isIdle && html`<p>${words.nothingToDo}</p>`}${drawButtons(plan, words, isIdle)}</form>`;
+<p class="dim">${toFacts(plan, words)}</p>${isIdle && html`<p>${words.nothingToDo}</p>`}${answer.approval && model.wantsToken && drawToken(model)}${drawButtons(plan, words, isIdle)}</form>`;
 }
 
 /**
@@ -45,6 +46,10 @@ function drawDecision(answer: Answer, plan: AnswerPlan, model: PageModel): Html 
   return html`<input type="hidden" name="key" value="${model.key}"><input type="hidden" name="lang" value="${model.locale}">${what}${plan.excluded.map(
     (entry) => html`<input type="hidden" name="exclude" value="${entry}">`,
   )}`;
+}
+
+function drawToken({ locale }: PageModel): Html {
+  return html`<label for="token">${LINK_WORDS[locale].token}</label><input id="token" name="token" type="password" autocomplete="off">`;
 }
 
 function countEntries(writes: readonly PlanWrite[]): number {
@@ -119,7 +124,10 @@ function drawWrite(write: PlanWrite, bytes: number, drawing: Drawing): Html {
 }
 
 function drawMore(count: number, { words, runId, model }: Drawing): Html {
-  const whole = html`<a href="/runs/${encodeURIComponent(runId)}/table.csv?list=plan&lang=${model.locale}" download>${words.wholeList}</a>`;
+  const { link, locale } = model;
+  const list = html`/runs/${encodeURIComponent(runId)}/table.csv?list=plan&lang=${locale}`;
+  const href = link === undefined ? list : html`${link}/list.csv?lang=${locale}`;
+  const whole = html`<a href="${href}" download>${words.wholeList}</a>`;
   return html`<p>${words.moreEntries(count)} (${whole})</p>`;
 }
 

@@ -2,7 +2,6 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { parseApprovalId } from "../../../kernel/domain/id.ts";
-import type { Refusal } from "../../../kernel/domain/refusal.ts";
 import { describeRefusal } from "../../refusals.ts";
 import { Answer, RunList } from "./answer.ts";
 import type { Api, CallApi } from "./api.ts";
@@ -11,14 +10,15 @@ import { toCsv } from "./csv.ts";
 import type { Shown } from "./decide.ts";
 import { decidePost } from "./decide.ts";
 import { parseForm } from "./form.ts";
-import { decideLanguage, toKnown, toLanguageCookie } from "./language.ts";
+import { HEADERS } from "./headers.ts";
+import { toKnown, toLanguage, toLanguageCookie } from "./language.ts";
 import type { PageModel, View } from "./model.ts";
 import { NOTHING_ASKED } from "./model.ts";
 import { isLocalHost, isOwnPost } from "./origin.ts";
 import { renderPage } from "./page.ts";
+import { readForm } from "./read-form.ts";
 import { toRunLink } from "./run-link.ts";
 import { findCodePage } from "./state-view.ts";
-import { STYLE_SOURCE } from "./style.ts";
 import { toMainTable, toPlanTable } from "./tables.ts";
 
 export interface PageSettings {
@@ -27,21 +27,11 @@ export interface PageSettings {
   readonly timeZone: string;
   /** Chance for Idempotency-Keys. */
   readonly newKey: () => string;
+  /** A yes needs the operator's token. */
+  readonly wantsToken?: boolean;
 }
 
 const RECENT_RUNS = 8;
-/** One attachment and what stands around it. */
-const MAX_FORM_BYTES = 11 * 1024 * 1024;
-const HEADERS = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": `default-src 'none'; style-src ${STYLE_SOURCE}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  "x-content-type-options": "nosniff",
-  // Not `no-referrer`: it would make the browser send `Origin: null` with our own forms.
-  "referrer-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "cache-control": "no-store",
-} as const;
 
 export function pageRoutes(call: CallApi, settings: PageSettings): Hono {
   const app = new Hono();
@@ -49,7 +39,7 @@ export function pageRoutes(call: CallApi, settings: PageSettings): Hono {
   const guarded = (show: (context: Context, api: Api) => Promise<Response>) => async (context: Context) => {
     const refusal = findRefusal(context, settings);
     if (refusal !== null) return context.text(refusal, 403);
-    return show(context, { call, from: context.req.raw, locale: toLanguage(context) });
+    return show(context, { call, from: context.req.raw, locale: toLocale(context) });
   };
   app.get(
     "/",
@@ -75,12 +65,11 @@ function toParameter(context: Context, name: string): string {
   return context.req.param(name) ?? "";
 }
 
-function toLanguage(context: Context): PageModel["locale"] {
-  return decideLanguage({
-    parameter: context.req.query("lang") ?? null,
-    cookie: context.req.header("cookie") ?? null,
-    accept: context.req.header("accept-language") ?? null,
-  });
+function toLocale(context: Context): PageModel["locale"] {
+  return toLanguage(
+    (name) => context.req.query(name),
+    (name) => context.req.header(name),
+  );
 }
 
 /** Vague outside: whoever posts from elsewhere learns nothing. */
@@ -138,21 +127,6 @@ async function takePost(context: Context, opened: Api, settings: PageSettings): 
   return draw(api, settings, shown);
 }
 
-async function readForm(request: Request): Promise<FormData | Refusal> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_FORM_BYTES)
-    return { reason: "too_large", what: "the form", limitBytes: MAX_FORM_BYTES };
-  try {
-    return await request.formData();
-  } catch {
-    // Not a form, or cut off on the way: the browser's own message would say nothing more.
-    return {
-      reason: "bad_request",
-      message: { en: "The form arrived incomplete.", ru: "Форма пришла не целиком." },
-      mend: { en: "Send it again.", ru: "Отправьте её ещё раз." },
-    };
-  }
-}
-
 async function showCode(context: Context, api: Api, settings: PageSettings): Promise<Response> {
   const code = toParameter(context, "code");
   if (findCodePage(code, api.locale) === null) return context.notFound();
@@ -173,6 +147,7 @@ async function draw(api: Api, settings: PageSettings, shown: Shown): Promise<Res
     key: settings.newKey(),
     timeZone: (list !== null && "value" in list && list.value.time_zone) || toZone(view) || settings.timeZone,
     isLocal: settings.isLocal,
+    wantsToken: settings.wantsToken === true,
   };
   const status = view.view === "problem" ? view.problem.status : 200;
   return new Response(renderPage(model), {

@@ -5,7 +5,7 @@ import { OTHER_CODES } from "../../refusals/more-codes.ts";
 import { describeRefusal } from "../../refusals.ts";
 import type { Locale } from "../../../kernel/domain/text.ts";
 import type { Answer, Problem, RecentRun } from "./answer.ts";
-import { drawAsked, drawUnderstood } from "./ask-form.ts";
+import { drawAsked, drawQuestions, drawUnderstood } from "./ask-form.ts";
 import type { Html } from "./html.ts";
 import { html, said, saidWithCommands } from "./html.ts";
 import type { PageModel } from "./model.ts";
@@ -42,11 +42,12 @@ function drawWaysOn(problem: Problem, model: PageModel, words: Words): Html {
 
 export function drawWaiting(answer: Answer, model: PageModel, words: Words): Html {
   if (answer.waiting_for === "outcome") return drawOutcome(answer, model, words);
+  if (answer.waiting_for === "input") return drawQuestions(answer, model, words);
   const { approval } = answer;
   const text = approval
     ? html`<p>${words.waitingApproval(words.roles[approval.by] ?? approval.by)} ${words.waitingUntil(toPlainShown(approval.expires_at, model))}</p>`
     : html`<p>${words.waitingOther}</p>`;
-  return html`<h2>${words.waiting}</h2>${drawUnderstood(answer, model, words)}${text}${drawLook(answer, words)}`;
+  return html`<h2>${words.waiting}</h2>${drawUnderstood(answer, model, words)}${text}${model.link === undefined && drawLook(answer, words)}`;
 }
 
 /** Only a person can look whether it arrived. */

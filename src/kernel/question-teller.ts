@@ -1,0 +1,50 @@
+// Tells people of a question by mail: each who may answer gets a link of his own.
+import type { RunRecord } from "./domain/run.ts";
+import { isMailAddress, type Mail } from "./domain/mail.ts";
+import { sendMail } from "./door/send-mail.ts";
+import { type LinkPorts, makeApprovalLink } from "./approval-link.ts";
+import type { User, Users } from "./ports/keys.ts";
+import type { Mailer } from "./ports/mailer.ts";
+import type { Teller } from "./ports/notices.ts";
+import { listDeciders } from "./stages/who-decides.ts";
+
+interface Asking {
+  readonly user: string;
+  readonly address: string;
+  readonly link: string;
+  readonly at: number;
+}
+
+export interface TellerPorts extends LinkPorts {
+  readonly users: Pick<Users, "list">;
+  /** Null: no mail leaves here. */
+  readonly mailer: Mailer | null;
+  readonly publicUrl: string | null;
+  readonly toMail: (run: RunRecord, asking: Asking) => Mail;
+}
+
+export function createTeller(ports: TellerPorts): Teller {
+  const { users, mailer, publicUrl, clock, toMail } = ports;
+  const list = async (run: RunRecord): Promise<readonly User[]> => {
+    if (mailer === null || publicUrl === null || run.waitingFor !== "approval") return [];
+    const people = await users.list(run.order.principal.tenant);
+    return listDeciders(run.order, people).filter((user) => toAddress(user) !== null);
+  };
+  return {
+    listRecipients: async (run) => (await list(run)).map(({ id }) => id),
+    async tell(run, id) {
+      const user = (await list(run)).find((one) => one.id === id);
+      const address = user === undefined ? null : toAddress(user);
+      // His role was taken, or his address, since the question was put: he is not asked any more.
+      if (user === undefined || address === null || mailer === null) return;
+      const path = await makeApprovalLink(ports, run, user);
+      const asking = { user: id, address, link: `${publicUrl}${path}`, at: clock.now() };
+      await sendMail(mailer, toMail(run, asking));
+    },
+  };
+}
+
+function toAddress({ id, email }: User): string | null {
+  if (isMailAddress(email)) return email;
+  return isMailAddress(id) ? id : null;
+}
