@@ -10,6 +10,7 @@ import { filesGet } from "./files.ts";
 import { jobEnqueue, jobList, jobWork } from "./jobs.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
+import { policyExplain, policyList, policyTest } from "./policies.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
@@ -40,6 +41,9 @@ export const COMMANDS: readonly Command[] = [
   limitsSet,
   pauseCommand,
   resumeCommand,
+  policyList,
+  policyExplain,
+  policyTest,
   audit,
   auditVerify,
   auditExport,

@@ -47,4 +47,8 @@ export const TITLES: Readonly<Record<string, string>> = {
   "out, per million": "выход, за миллион",
   ready: "готова",
   note: "примечание",
+  rule: "правило",
+  for: "для кого и чего",
+  when: "когда",
+  place: "где",
 };
