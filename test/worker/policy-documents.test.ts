@@ -66,18 +66,16 @@ describe("a policy", () => {
       "example_failed",
       6,
     ],
-  ])(
-    "with a mistake in %s is refused at its line, and the last good one serves",
-    async (_, line, rule, at) => {
-      await tenant.saveSkill("test/save", WRITE);
-      await put(NO_BORIS);
-      const refused = await put(`rules:\n  - id: a\n    effect: deny\n    ${line}\n`);
-      expect(refused).toMatchObject({ status: 422, mistakes: [{ rule, line: at }] });
-      const boris = await tenant.join("boris", "member");
-      expect(await boris.ask("POST /skills/test/save/run", {})).toMatchObject({ code: "forbidden" });
-      expect(await tenant.ask("POST /skills/test/save/run", {})).toMatchObject({ status: "succeeded" });
-    },
-  );
+  ])("with a mistake in %s is refused at its line, and the last good one serves", async (...row) => {
+    const [, line, rule, at] = row;
+    await tenant.saveSkill("test/save", WRITE);
+    await put(NO_BORIS);
+    const refused = await put(`rules:\n  - id: a\n    effect: deny\n    ${line}\n`);
+    expect(refused).toMatchObject({ status: 400, mistakes: [{ rule, line: at }] });
+    const boris = await tenant.join("boris", "member");
+    expect(await boris.ask("POST /skills/test/save/run", {})).toMatchObject({ code: "forbidden" });
+    expect(await tenant.ask("POST /skills/test/save/run", {})).toMatchObject({ status: "succeeded" });
+  });
 
   it("is one of two, and only for who administers", async () => {
     expect(await tenant.ask("PUT /policies/permision_policies", NO_BORIS)).toMatchObject({
