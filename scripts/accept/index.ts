@@ -10,15 +10,16 @@ import { fuzz } from "./fuzz.ts";
 import { idem } from "./idem.ts";
 import { kill } from "./kill.ts";
 import { jwt } from "./jwt.ts";
+import { policy } from "./policy.ts";
 import { rate } from "./rate.ts";
 
-const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, rate];
+const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, policy, rate];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: Object.fromEntries(
-      ["seed", "jobs", "kills", "requests", "keys", "parallel", "rounds", "entries", "changes"].map(
+      ["seed", "jobs", "kills", "requests", "keys", "parallel", "rounds", "entries", "changes", "pairs"].map(
         (name) => [name, { type: "string" }],
       ),
     ),

@@ -1,7 +1,7 @@
 // What policies would say of one person, one skill and one input: which rule decides, where it stands, and which others are for it.
 import { z } from "zod";
 import { SkillIdShape } from "../kernel/domain/id-shapes.ts";
-import { ROLES } from "../kernel/domain/principal.ts";
+import { type Principal, type Role, ROLES } from "../kernel/domain/principal.ts";
 import { NO_WISHES } from "../kernel/domain/request.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import { type Locale, toPlain } from "../kernel/domain/text.ts";
@@ -21,7 +21,11 @@ import { defineOperation } from "./operation.ts";
 const Body = z.strictObject({
   skill: SkillIdShape,
   input: z.record(z.string(), z.unknown()).default({}),
-  role: z.enum(ROLES).optional(),
+  /** "admin" is an owner. */
+  role: z
+    .enum([...ROLES, "admin"])
+    .transform((role): Role => (role === "admin" ? "owner" : role))
+    .optional(),
   user: z.string().min(1).max(200).optional(),
   channel: z.string().min(1).max(50).optional(),
 });
@@ -33,9 +37,9 @@ export const policyExplain = defineOperation({
   http: "POST /policies/explain",
   input: Body,
   async run(platform, call) {
-    const { skill: id, role, user, channel = call.channel } = call.input;
-    const isOfAnother = role !== undefined || user !== undefined;
-    if (isOfAnother && !hasScope(call.principal, "admin")) {
+    const { skill: id, channel = call.channel } = call.input;
+    const principal = toSubject(call.principal, call.input);
+    if (principal === null) {
       const rule = 'needs a key, and a role, with "admin"';
       const action = "explain policies to others" as const;
       return { refusal: { reason: "forbidden", action, rule, role: call.principal.role } };
@@ -45,12 +49,6 @@ export const policyExplain = defineOperation({
     if (!skill) return { refusal: toUnknownSkill(id, snapshot.skills.keys()) };
     const planned = planWith(platform, call, { snapshot, skill });
     if ("refusal" in planned) return planned;
-    const principal = {
-      ...call.principal,
-      role: role ?? call.principal.role,
-      user: user ?? call.principal.user,
-      keyId: isOfAnother ? null : call.principal.keyId,
-    };
     const judging = toJudging(snapshot, { principal, channel }, platform.clock.now());
     const judged = judge(judging, planned);
     const asked = { skill: id, user: principal.user, role: principal.role, channel };
@@ -63,6 +61,16 @@ export const policyExplain = defineOperation({
     };
   },
 });
+
+/** Anybody may ask about himself and about a smaller role; null: about others only who administers. */
+function toSubject(
+  asker: Principal,
+  { role = asker.role, user = asker.user }: z.infer<typeof Body>,
+): Principal | null {
+  const isGreater = ROLES.indexOf(role) < ROLES.indexOf(asker.role);
+  if ((isGreater || user !== asker.user) && !hasScope(asker, "admin")) return null;
+  return { ...asker, role, user, keyId: user === asker.user ? asker.keyId : null };
+}
 
 interface Place {
   readonly snapshot: CatalogueSnapshot;

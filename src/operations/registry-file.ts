@@ -73,8 +73,9 @@ export interface WantedFile {
   readonly phrases?: string | undefined;
 }
 
+/** `doubts`: what is taken as it stands, and is probably not meant so. */
 export type RegistryFileAnswer =
-  | { readonly documents: readonly NewDocument[] }
+  | { readonly documents: readonly NewDocument[]; readonly doubts?: readonly FileMistake[] }
   | { readonly mistakes: readonly FileMistake[] };
 
 export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unknown>[]): RegistryFileAnswer {
@@ -96,8 +97,9 @@ export function parseRegistryFile(file: WantedFile, kinds: readonly StepKind<unk
     case "policy": {
       const parsed = parsePolicyFile(path, text, toDefaults());
       if ("mistakes" in parsed) return parsed;
-      const { policy } = parsed;
-      return one({ kind: "policy", name: policy.name, hash: policy.hash, document: policy, source: text });
+      const { policy, doubts } = parsed;
+      const { name, hash } = policy;
+      return { documents: [{ kind: "policy", name, hash, document: policy, source: text }], doubts };
     }
     case "fixture": {
       const parsed = parseFixtureFile(path, text);

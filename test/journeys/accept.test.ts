@@ -5,6 +5,7 @@ import { judgeBudget, openBudgetSink } from "../../scripts/accept/budget.ts";
 import { fuzzServer } from "../../scripts/accept/fuzz.ts";
 import { judgeJwt, toJwtSettings } from "../../scripts/accept/jwt.ts";
 import { createPairs, type Issuer, openIssuer } from "../../scripts/accept/jwt-signer.ts";
+import { judgePolicies } from "../../scripts/accept/policy.ts";
 import { judgeRate } from "../../scripts/accept/rate.ts";
 import type { Sink } from "../../scripts/accept/sink.ts";
 import { ServerProcess } from "../../scripts/lib/server-process.ts";
@@ -39,6 +40,11 @@ it("lets exactly as much be spent as the cap of a day and of a month holds", asy
 it("lets exactly as many pass as the window holds", async () => {
   const { problems } = await judgeRate(server, 200);
   expect(problems).toEqual([]);
+});
+
+it("decides as another engine does, and names the rule", () => {
+  const { figures, problems } = judgePolicies({ seed, pairs: 4_000, tell });
+  expect({ figures, problems }).toMatchObject({ figures: { pairs: 4_000, differences: 0 }, problems: [] });
 });
 
 it("finds each change of an audit row at its place", async () => {

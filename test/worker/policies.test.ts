@@ -1,5 +1,4 @@
 // Policies and pauses reach a run that is under way: before its next write, whatever it was admitted with.
-import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
 

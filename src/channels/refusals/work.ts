@@ -257,16 +257,10 @@ export const WORK_ROWS: Rows<
       en: `${what} is not available now`,
       ru: `${toRussianThing(what)}: сейчас недоступно`,
     }),
-    detail: (_refusal, around) =>
-      around.run === undefined
-        ? {
-            en: "Nothing was started: without it limits and rights cannot be kept.",
-            ru: "Ничего не начато: без этого нельзя соблюсти лимиты и права.",
-          }
-        : {
-            en: `Without it limits and rights cannot be kept, so nothing more was sent.${toChanged(around).en}`,
-            ru: `Без этого нельзя соблюсти лимиты и права, поэтому дальше ничего не отправлено.${toChanged(around).ru}`,
-          },
+    detail: (_refusal, around) => ({
+      en: `${around.run === undefined ? "Nothing was started" : "Nothing more was sent"}: without it limits and rights cannot be kept.${toChanged(around).en}`,
+      ru: `${around.run === undefined ? "Ничего не начато" : "Дальше ничего не отправлено"}: без этого нельзя соблюсти лимиты и права.${toChanged(around).ru}`,
+    }),
     fix: ({ retryAfterMs }) => ({
       en: `Try again in ${formatWait(retryAfterMs).en}.`,
       ru: `Повторите через ${formatWait(retryAfterMs).ru}.`,

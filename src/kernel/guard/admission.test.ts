@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
 import type { Admission } from "../ports/guard.ts";
-import { decideAdmission, decideExtension, decideRenewal, decideSettlements } from "./admission.ts";
-import { toBudgetView } from "./budget.ts";
+import {
+  decideAdmission,
+  decideChange,
+  decideExtension,
+  decideRenewal,
+  decideSettlements,
+} from "./admission.ts";
+import { toBudgetView, toStanding } from "./budget.ts";
 import { newGuardState, tenantAccount } from "./state.ts";
 
 const DEADLINE = NOW + 900_000;
@@ -177,4 +183,18 @@ it("starts a new day at local midnight and never because a clock went back", () 
   expect(tenantAccount(state).spentDayMicroUsd).toBe(50);
   decideSettlements(state, { settlements: [], calls: [] }, midnight);
   expect(toBudgetView(state, NOW)).toMatchObject({ spentDayMicroUsd: 0, spentMonthMicroUsd: 50 });
+});
+
+describe("how things stand", () => {
+  it("is new with a pause and with a policy, and not with a skill", () => {
+    const state = newGuardState(someLimits(), NOW);
+    const registry = (version: number, isOfPolicies: boolean) =>
+      decideChange(state, { change: "registry", version, isOfPolicies });
+    registry(3, false);
+    expect(toStanding(state)).toEqual({ epoch: 1, registryVersion: 3, policiesVersion: 0, paused: [] });
+    registry(4, true);
+    expect(toStanding(state)).toMatchObject({ epoch: 2, registryVersion: 4, policiesVersion: 4 });
+    decideChange(state, { change: "pause", payer: "skill:a/b", isPaused: true });
+    expect(toStanding(state)).toMatchObject({ epoch: 3, paused: ["skill:a/b"] });
+  });
 });

@@ -33,7 +33,8 @@ describe("the policies that come with SkillOS", () => {
     ["manager", "delete", "deny", null],
     ["owner", "delete", "allow", "deleters"],
     ["viewer", "read", "allow", null],
-  ] as const)("%s: %s → %s", (role, action, effect, rule) => {
+  ] as const)("%s: %s → %s", (...row) => {
+    const [role, action, effect, rule] = row;
     expect(tell(toDefaultSet(), { ...as(role), action })).toMatchObject({ effect, rule });
   });
 

@@ -99,18 +99,22 @@ function readPolicy(name: PolicyName, text: string, reading: Reading): Policy | 
   };
 }
 
+/** Nobody is asked about reads. */
+const CHANGES = ["write", "delete"] as const;
+
 function readRules(rules: readonly RuleFile[], { yaml, mistakes }: Reading): readonly PolicyRule[] {
   return rules.map((rule, index) => {
     const path: Path = ["rules", index];
+    const isPermission = "effect" in rule;
     if (rule.when !== undefined) mistakes.push(...findWrongCondition(rule.when, [...path, "when"], yaml));
     return {
       id: rule.id,
-      effect: "effect" in rule ? rule.effect : "ask",
+      effect: isPermission ? rule.effect : "ask",
       by: "by" in rule ? rule.by : "owner",
       roles: rule.roles ?? null,
       users: rule.users ?? null,
       skills: rule.skills ?? null,
-      actions: rule.actions ?? null,
+      actions: rule.actions ?? (isPermission ? null : CHANGES),
       channels: rule.channels ?? null,
       when: rule.when ?? null,
       at: yaml.locate([...path, "id"]),
@@ -218,7 +222,8 @@ function toAsked({ policies }: ApprovalFile, { yaml, doubts }: Reading): readonl
       return [];
     }
     const at = yaml.locate(["policies", index, "skill_id"]);
-    return [{ ...OF_ALL, id: `${skill} requires approval`, effect: "ask", by, skills: [skill], at } as const];
+    const id = `${skill} requires approval`;
+    return [{ ...OF_ALL, actions: CHANGES, id, effect: "ask", by, skills: [skill], at } as const];
   });
 }
 

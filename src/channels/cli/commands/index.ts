@@ -14,6 +14,7 @@ import { ledger, ledgerCorrect, ledgerRebuild, ledgerVerify } from "./ledger.ts"
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsAcknowledge, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
 import { secretsDelete, secretsList, secretsSet } from "./own-secrets.ts";
+import { policyExplain, policyList, policyTest } from "./policies.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
@@ -52,6 +53,9 @@ export const COMMANDS: readonly Command[] = [
   breakersReset,
   pauseCommand,
   resumeCommand,
+  policyList,
+  policyExplain,
+  policyTest,
   audit,
   auditVerify,
   auditExport,

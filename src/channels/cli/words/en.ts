@@ -219,6 +219,8 @@ export const en = {
   auditHolds: (entries: number) =>
     `✓ The audit is as it was written: ${toEnglishCount(entries, "entry", "entries")}.`,
   auditBroken: (what: string, place: string) => `✗ The audit was changed: ${toBreak(what, place)}.`,
+  policyRule: (rule: string) => `The rule: ${rule}`,
+  policyAsks: (role: string) => `It needs a yes: ${role}`,
   auditBrokenNext:
     "Up to there it is whole. Compare what follows with an older copy (npx skillos audit export).",
   held: "Held now",

@@ -14,6 +14,15 @@ const WORDS = {
   blocked: kept("blocked", "остановлено"),
   denied: kept("denied", "запрещено"),
   approval_required: kept("needs a yes", "нужно согласие"),
+  // What policies say
+  allow: kept("allowed", "можно"),
+  deny: kept("denied", "нельзя"),
+  ask: kept("needs a yes", "нужно согласие"),
+  depends: kept("depends on how many things change", "зависит от того, сколько изменится"),
+  yes: kept("yes", "да"),
+  no: kept("no", "нет"),
+  open: kept("not counted yet", "ещё не посчитано"),
+  failed: kept("cannot be told, so the safe way", "не узнать, поэтому строже"),
   // Effects and where data is from
   read: kept("read", "чтение"),
   write: kept("write", "запись"),

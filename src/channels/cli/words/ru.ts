@@ -199,6 +199,8 @@ export const ru: Words = {
   auditHolds: (entries) =>
     `✓ Журнал решений такой, каким его записали: ${toRussianCount(entries, ["запись", "записи", "записей"])}.`,
   auditBroken: (what, place) => `✗ Журнал решений изменён: ${toBreak(what, place)}.`,
+  policyRule: (rule) => `Правило: ${rule}`,
+  policyAsks: (role) => `Нужно согласие: ${role}`,
   auditBrokenNext: "До этого места он цел. Дальнейшее сравните со старой копией (npx skillos audit export).",
   held: "Придержано",
   remaining: "Осталось",

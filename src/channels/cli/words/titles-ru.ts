@@ -59,4 +59,8 @@ export const TITLES: Readonly<Record<string, string>> = {
   skills: "навыки",
   used: "был в деле",
   note: "примечание",
+  rule: "правило",
+  for: "для кого и чего",
+  when: "когда",
+  place: "где",
 };

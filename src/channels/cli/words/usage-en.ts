@@ -31,6 +31,10 @@ export const usageEn = {
     `--set ${set}: a name, "=" and a value are needed.`,
     "For example: --set price=1900",
   ],
+  badInput: (text: string): Usage => [
+    `--input ${text}: this is no JSON object.`,
+    "For example: --input total=500 or --input '{\"total\": 500}'",
+  ],
   badApproval: (word: string): Usage => [
     `--approval ${word}: only "approved" can be said.`,
     "Add --approval approved, or leave it out to be asked.",
@@ -83,6 +87,10 @@ export const usageEn = {
   unwritable: (path: string): Usage => [
     `${path} cannot be written.`,
     "Give a name in a folder that is there and that you may write to.",
+  ],
+  noPolicies: (path: string): Usage => [
+    `There are no policies in ${path}.`,
+    "What holds without them: npx skillos policy list. How to write one: docs/policies.md.",
   ],
   noPlan: (path: string): Usage => [
     `There is no plan ${path}.`,

@@ -27,6 +27,10 @@ export const usageRu: UsageWords = {
     `Например: npx skillos ${command} "сколько я заработаю на 40 кг устриц по 1900 за кг". Всё, что можно спросить: npx skillos skills`,
   ],
   badSet: (set) => [`--set ${set}: нужны имя, «=» и значение.`, "Например: --set price=1900"],
+  badInput: (text) => [
+    `--input ${text}: это не объект JSON.`,
+    "Например: --input total=500 или --input '{\"total\": 500}'",
+  ],
   badApproval: (word) => [
     `--approval ${word}: сказать можно только «approved».`,
     "Напишите --approval approved или уберите, тогда вас спросят.",
@@ -65,6 +69,10 @@ export const usageRu: UsageWords = {
   unwritable: (path) => [
     `${path} не записать.`,
     "Назовите имя в папке, которая есть и куда вам можно писать.",
+  ],
+  noPolicies: (path) => [
+    `В ${path} политик нет.`,
+    "Что действует без них: npx skillos policy list. Как написать свою: docs/policies.md.",
   ],
   noPlan: (path) => [`Плана ${path} нет.`, "Сначала составьте его: та же команда с --dry-run."],
   notAPlan: (path) => [
