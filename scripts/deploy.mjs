@@ -1,11 +1,49 @@
-// npm run deploy: to Cloudflare, under the version of package.json. Every object is reset by it; README says what that does to runs.
-import { spawnSync } from "node:child_process";
+// npm run deploy: to Cloudflare, under the version of package.json. Every object is reset by it, so what runs there is let end first.
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, root, toolEnv } from "./lib/bootstrap.mjs";
+import { deployDrained, toOperatorCall, toWords } from "./lib/drained.mjs";
+
+const NO_DRAIN = "--no-drain";
+const given = process.argv.slice(2);
+
+/** @returns {Promise<number>} */
+function deploy() {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const passed = given.filter((argument) => argument !== NO_DRAIN);
+  const args = ["deploy", "--env", "production", "--var", `VERSION:${version}`, ...passed];
+  return new Promise((ended) => {
+    const child = spawn("wrangler", args, { cwd: root, env: toolEnv(), stdio: "inherit" });
+    // Whoever breaks it off breaks off the deploy: what was paused is resumed all the same.
+    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
+      process.on(signal, () => child.kill(signal));
+    child.on("error", (error) => {
+      console.error(toWords(error));
+      ended(1);
+    });
+    child.on("exit", (status) => ended(status ?? 1));
+  });
+}
 
 ensureInstalled();
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const args = ["deploy", "--env", "production", "--var", `VERSION:${version}`, ...process.argv.slice(2)];
-const { status } = spawnSync("wrangler", args, { cwd: root, env: toolEnv(), stdio: "inherit" });
-process.exit(status ?? 1);
+const { SKILLOS_URL: url = "", SKILLOS_API_KEY: key = "" } = process.env;
+const isDry = given.includes("--dry-run");
+const canDrain = url !== "" && key !== "";
+if (!canDrain && !isDry && !given.includes(NO_DRAIN))
+  console.log(
+    "Runs under way are not waited for: SKILLOS_URL and SKILLOS_API_KEY (the operator's) do not say where they are.",
+  );
+process.exitCode =
+  canDrain && !isDry && !given.includes(NO_DRAIN)
+    ? await deployDrained({
+        call: toOperatorCall(url, key),
+        deploy,
+        say: console.log,
+        sleep: (ms) => new Promise((over) => setTimeout(over, ms)),
+        now: Date.now,
+      }).catch((error) => {
+        console.error(toWords(error));
+        return 1;
+      })
+    : await deploy();

@@ -59,8 +59,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   {
     name: "SKILLOS_BUDGET_LOW_REMAINING",
     fallback: "10",
-    effect: "",
-    ignoredBecause: "it is kept with the limits; cheaper models near a limit are not chosen yet",
+    effect: "Credits: with fewer left of the day or month the cheaper model answers, or `on_low` refuses.",
   },
   { name: "SKILLOS_MODEL_STANDARD", fallback: "mock/script", effect: "The model named `standard`." },
   { name: "SKILLOS_MODEL_CHEAP", fallback: "mock/small", effect: "The model named `cheap`." },

@@ -45,13 +45,15 @@ interface Refused {
   readonly refusal: Refusal;
 }
 
+const BY_GUARD: ReadonlySet<Refusal["reason"]> = new Set(["budget_exceeded", "overrun"]);
+
 /** After the answer: nothing was done, so nothing waits for it. Budgets and rates are the guard's, which notes them itself. */
 export function noteRefusal(
   platform: Pick<Platform, "audit" | "background">,
   { tenant, user }: Pick<Principal, "tenant" | "user">,
   { target, refusal }: Refused,
 ): void {
-  if (!isDenial(refusal) || refusal.reason === "budget_exceeded") return;
+  if (!isDenial(refusal) || BY_GUARD.has(refusal.reason)) return;
   const note = { user, action: "call.refuse", target, refusal, windowMs: REFUSAL_WINDOW_MS };
   platform.background(platform.audit.addRefusal(tenant, note));
 }

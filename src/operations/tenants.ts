@@ -52,6 +52,9 @@ export const tenantAdd = defineOperation({
       createdAt: platform.clock.now(),
       key: { id: `key_${platform.ids.ulid()}`, hash: sha256(key) },
     });
+    // Its guard knows this system's zone only: a budget's day is the tenant's own.
+    if (time_zone !== undefined)
+      await platform.guard.change(id, { order: "limits", change: { timeZone: time_zone } });
     await pauseNewTenant(platform, id);
     await noteAudit(platform, call, { action: "tenant.add", target: id, body: {} });
     return { status: 201, body: { tenant: id, name, api_key: key } };

@@ -44,6 +44,16 @@ it("stops every tenant at once, also one that is made meanwhile, until it is tak
   expect(await run(late)).toMatchObject({ status: "succeeded" });
 });
 
+it("a tenant's day and month start again at midnight in its own zone", async () => {
+  const made = await operator.ask("POST /tenants", { name: "east", time_zone: "Asia/Tokyo" });
+  const east = new Tenant(made["tenant"] as Tenant["id"], String(made["api_key"]));
+  const told = await east.ask("GET /budgets");
+  expect(told).toMatchObject({ time_zone: "Asia/Tokyo" });
+  expect(told["resets_at"]).toMatch(/T15:00:00/);
+  await evictDurableObject(east.guard);
+  expect(await east.ask("GET /budgets")).toEqual(told);
+});
+
 it("leaves the pauses that tenants set themselves", async () => {
   await tenant.ask("POST /pause", {});
   await operator.ask("POST /system/pause", {});

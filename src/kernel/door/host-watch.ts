@@ -1,7 +1,14 @@
 // How the services that a runner calls behave: each call is asked for here and its outcome noted, so that a run stops calling what
 // does not answer before the guard knows. What was seen is told to the guard with the next settlements.
 import type { RefusalOf } from "../domain/refusal.ts";
-import { afterCalls, type Breaker, findClosedUntil, NEW_BREAKER, SLOW_MS } from "../guard/breaker.ts";
+import {
+  afterCalls,
+  type Breaker,
+  findClosedUntil,
+  LONGEST_OPEN_MS,
+  NEW_BREAKER,
+  SLOW_MS,
+} from "../guard/breaker.ts";
 import { toBreakerRefusal } from "../guard/hosts.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CallTally, ClosedOff } from "../ports/guard.ts";
@@ -38,7 +45,9 @@ export class HostWatch {
     return {
       findRefusal: (host) => {
         const now = this.#clock.now();
-        const known = closedOff.find((one) => one.host === host && one.until > now);
+        // Further away than any: the clock was set back meanwhile, and what is said here of its end is not true any more.
+        const isNear = ({ until }: ClosedOff) => until > now && until <= now + LONGEST_OPEN_MS;
+        const known = closedOff.find((one) => one.host === host && isNear(one));
         if (known) return toBreakerRefusal(known, now);
         const seen = this.#seen.get(host);
         const until = seen ? findClosedUntil(seen, runId, now) : null;

@@ -21,7 +21,7 @@ import {
 } from "./budget.ts";
 import { type BreakerNotice, decideCalls, findBreakerRefusal, listClosedOff, toProbes } from "./hosts.ts";
 import { applyAll, type GuardChange, type GuardState, type Hold } from "./state.ts";
-import { findRateRefusal, toRateViews, toWindows } from "./window.ts";
+import { findRateRefusal, toRateViews, toWindows, type Window } from "./window.ts";
 
 export interface GuardDecision<Answer> {
   readonly answer: Answer;
@@ -73,10 +73,13 @@ function admitNew(state: GuardState, admission: Admission, now: number): GuardDe
   }
   const isHeld = wanted > 0 || isCounted(state, payers);
   const hold = isHeld ? [toHoldChange(admission, wanted, settled)] : [];
-  const keys = windows.map(({ key }) => key);
-  const count: GuardChange[] = keys.length > 0 ? [{ change: "count", keys, at: now }] : [];
+  const count = toCount(windows, now);
   const changes = applyAll(state, [...hold, ...count, ...toProbes(state, admission, now)]);
   return { answer: toGranted(state, { isHeld, rates: rates(), runId: admission.runId }, now), changes };
+}
+
+function toCount(windows: readonly Window[], at: number): readonly GuardChange[] {
+  return windows.length === 0 ? [] : [{ change: "count", keys: windows.map(({ key }) => key), at }];
 }
 
 type HoldWish = Pick<Admission, "runId" | "payers" | "deadline">;

@@ -23,11 +23,19 @@ export function decideTimeChanges(state: GuardState, now: number): GuardChange[]
 
 /** When the day and the month began that run here: those of their ends, whatever the clock says meanwhile. */
 export function toSince({ dayEndsAt, monthEndsAt, limits }: GuardState): BudgetView["since"] {
-  return {
-    day: startOfDay(dayEndsAt - 1, limits.timeZone),
-    month: startOfMonth(monthEndsAt - 1, limits.timeZone),
-  };
+  const { timeZone } = limits;
+  const name = `${timeZone} ${dayEndsAt} ${monthEndsAt}`;
+  const known = begun.get(name);
+  if (known) return known;
+  const since = { day: startOfDay(dayEndsAt - 1, timeZone), month: startOfMonth(monthEndsAt - 1, timeZone) };
+  if (begun.size >= MOST_BEGUN) begun.clear();
+  begun.set(name, since);
+  return since;
 }
+
+/** To look for the beginning of a month takes milliseconds, and every settlement asks. */
+const begun = new Map<string, BudgetView["since"]>();
+const MOST_BEGUN = 200;
 
 /**
  * What of an amount counts now: a run that ended before midnight and is settled after it counts in the day in which it ended, as

@@ -8,7 +8,7 @@ import type { GuardDecision } from "./admission.ts";
 import { decideAdmission, decideChange, decideExtension, decideSettlements } from "./admission.ts";
 import { type Breaker, findClosedUntil } from "./breaker.ts";
 import { decideOrder } from "./orders.ts";
-import { applyChange, type GuardState, isDurable, newGuardState } from "./state.ts";
+import { type Account, applyChange, type GuardState, isDurable, newGuardState } from "./state.ts";
 
 const HOLD_MS = 15 * 60_000;
 const limits = someLimits({ perRequestMicroUsd: 400, dailyMicroUsd: 1_000, monthlyMicroUsd: 1_500 });
@@ -187,29 +187,41 @@ class Books {
     if (this.state.monthEndsAt !== month) this.isLate = false;
   }
 
-  /** What is wrong, or null. */
-  findMistake(): string | null {
-    if (this.mistake !== null) return this.mistake;
+  findWrongBreaker(): string | null {
     for (const [host, breaker] of this.state.breakers) {
       const until = findClosedUntil(breaker, null, this.now);
       // Whatever the clock did: nothing is closed off for longer than the longest time, nor before it was.
       if (until !== null && until - this.now > LONGEST_OPEN_MS) return `${host} is closed until ${until}`;
       if (isChanged(this.disk.breakers.get(host), breaker)) return `${host} is not on the disk as it is`;
     }
+    return null;
+  }
+
+  findWrongAccount(payer: Payer, account: Account): string | null {
+    const holds = [...this.state.holds.values()].filter(
+      (hold) => !hold.expired && hold.payers.includes(payer),
+    );
+    const held = holds.reduce((sum, { microUsd }) => sum + microUsd, 0);
+    const { day, month } = this.spent.get(payer) ?? { day: 0, month: 0 };
+    const { daily, monthly, concurrent } = toCaps(this.state, payer);
+    const facts = `${payer}: ${JSON.stringify(account)}, held ${held}, booked ${day} and ${month}`;
+    if (account.heldMicroUsd !== held || account.running !== holds.length) return `holds of ${facts}`;
+    if (account.spentDayMicroUsd !== day || account.spentMonthMicroUsd !== month)
+      return `spending of ${facts}`;
+    const isOver = day + held > daily || month + held > monthly;
+    if (!this.isCrowded && account.running > concurrent) return `too many of ${facts}`;
+    if (!this.isLate && isOver) return `beyond the limit of ${facts}`;
+    return null;
+  }
+
+  /** What is wrong, or null. */
+  findMistake(): string | null {
+    if (this.mistake !== null) return this.mistake;
+    const wrong = this.findWrongBreaker();
+    if (wrong !== null) return wrong;
     for (const [payer, account] of this.state.accounts) {
-      const holds = [...this.state.holds.values()].filter(
-        (hold) => !hold.expired && hold.payers.includes(payer),
-      );
-      const held = holds.reduce((sum, { microUsd }) => sum + microUsd, 0);
-      const { day, month } = this.spent.get(payer) ?? { day: 0, month: 0 };
-      const { daily, monthly, concurrent } = toCaps(this.state, payer);
-      const facts = `${payer}: ${JSON.stringify(account)}, held ${held}, booked ${day} and ${month}`;
-      if (account.heldMicroUsd !== held || account.running !== holds.length) return `holds of ${facts}`;
-      if (account.spentDayMicroUsd !== day || account.spentMonthMicroUsd !== month)
-        return `spending of ${facts}`;
-      if (!this.isCrowded && account.running > concurrent) return `too many of ${facts}`;
-      if (!this.isLate && (day + held > daily || month + held > monthly))
-        return `beyond the limit of ${facts}`;
+      const mistake = this.findWrongAccount(payer, account);
+      if (mistake !== null) return mistake;
     }
     return null;
   }

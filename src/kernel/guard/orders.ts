@@ -1,5 +1,6 @@
 // What somebody ordered of a guard, as changes. Whoever asked may: nothing is weighed here.
-import type { Caps, GuardOrder } from "../ports/guard.ts";
+import { startOfNextDay, startOfNextMonth } from "../domain/zone.ts";
+import type { Caps, GuardOrder, Limits } from "../ports/guard.ts";
 import type { GuardDecision } from "./admission.ts";
 import { decideTimeChanges, toPeriods, toSince } from "./budget.ts";
 import { applyAll, type GuardChange, type GuardState } from "./state.ts";
@@ -13,7 +14,7 @@ export function decideOrder(state: GuardState, order: GuardOrder, now: number): 
 function toChanges(state: GuardState, order: GuardOrder, now: number): GuardChange[] {
   switch (order.order) {
     case "limits":
-      return [{ change: "limits", limits: { ...state.limits, ...order.change } }];
+      return [toLimitsChange(state, order.change, now)];
     case "caps":
       return [toCapsChange(state, order)];
     case "pause":
@@ -27,6 +28,15 @@ function toChanges(state: GuardState, order: GuardOrder, now: number): GuardChan
     case "rebuild":
       return toMissing(state, order);
   }
+}
+
+/** In another zone the day and the month end at another time; what was spent of them stays. */
+function toLimitsChange(state: GuardState, change: Partial<Limits>, now: number): GuardChange {
+  const limits = { ...state.limits, ...change };
+  const { timeZone } = limits;
+  if (timeZone === state.limits.timeZone) return { change: "limits", limits };
+  const ends = { day: startOfNextDay(now, timeZone), month: startOfNextMonth(now, timeZone) };
+  return { change: "limits", limits, ends };
 }
 
 const NO_CAPS: Caps = {

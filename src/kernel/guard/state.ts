@@ -75,7 +75,12 @@ export type GuardChange =
     }
   | { readonly change: "roll_day"; readonly endsAt: number }
   | { readonly change: "roll_month"; readonly endsAt: number }
-  | { readonly change: "limits"; readonly limits: Limits }
+  /** `ends`: of the day and the month that run, where another zone changes them. */
+  | {
+      readonly change: "limits";
+      readonly limits: Limits;
+      readonly ends?: { readonly day: number; readonly month: number } | undefined;
+    }
   /** Null: it has none of its own any more. `spent`: what it spent before anybody counted. */
   | {
       readonly change: "caps";
@@ -168,6 +173,8 @@ function configure(state: GuardState, change: Configuration): void {
   switch (change.change) {
     case "limits":
       state.limits = change.limits;
+      state.dayEndsAt = change.ends?.day ?? state.dayEndsAt;
+      state.monthEndsAt = change.ends?.month ?? state.monthEndsAt;
       state.epoch += 1;
       return;
     case "caps":

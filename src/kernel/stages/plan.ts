@@ -136,7 +136,7 @@ function toPatterns(
         const { host, ...facts } = atStep(at, () =>
           planner.describe({ ...guess, request }, snapshot.connectors),
         );
-        if (host !== undefined && !hasStandIn(connector, facts)) found.hosts.add(host);
+        noteHost(found.hosts, host, hasStandIn(connector, facts));
         found.effects.push({
           ...facts,
           step: prefix + step.id,
@@ -158,6 +158,10 @@ function toPatterns(
     hosts: [...found.hosts],
     pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
   };
+}
+
+function noteHost(hosts: Set<string>, host: string | undefined, isStoodInFor: boolean): void {
+  if (host !== undefined && !isStoodInFor) hosts.add(host);
 }
 
 /** A read that practice data answers where its service is away; what never leaves this machine. */

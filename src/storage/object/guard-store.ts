@@ -17,7 +17,7 @@ const TABLES = `
   create table if not exists facts (name text primary key, value text not null);
 `;
 
-const SUMS: readonly GuardChange["change"][] = ["spend", "roll_day", "roll_month", "caps"];
+const SUMS: readonly GuardChange["change"][] = ["spend", "roll_day", "roll_month", "caps", "limits"];
 const SETTINGS: readonly GuardChange["change"][] = ["limits", "caps", "pause", "breaker", "registry"];
 
 /** Written by this class alone, so the shape of what is read is the shape of what was written. */

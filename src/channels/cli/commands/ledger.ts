@@ -7,7 +7,7 @@ import { type Json, toJson, toJsonList, toList, toNumber, toText } from "../json
 import { Complaint } from "../shell.ts";
 import { formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { MONEY_WORDS } from "../words/money-words.ts";
+import { MONEY_WORDS, type Sums } from "../words/money-words.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 
 const usd = (body: Json, name: string): string => formatUsd(toNumber(body[name]) ?? 0);
@@ -72,8 +72,12 @@ function toProblem(problem: Json, { locale }: View): string {
     return words.unbalanced(run, toText(problem["entry"]), usd(problem, "sum_usd"));
   if (problem["what"] === "run")
     return words.runDiffers(run, usd(problem, "cost_usd"), usd(problem, "booked_usd"));
-  const [scope, period] = [toText(problem["scope"]), toText(problem["period"])];
-  return words.spentDiffers(scope, period, usd(problem, "counted_usd"), usd(problem, "booked_usd"));
+  return words.spentDiffers(toSums(problem, ["counted_usd", "booked_usd"]));
+}
+
+function toSums(body: Json, [one, other]: readonly [string, string]): Sums {
+  const [scope, period] = [toText(body["scope"]), toText(body["period"])];
+  return { scope, period, one: usd(body, one), other: usd(body, other) };
 }
 
 function toUnknownLines(body: Json, { locale }: View): readonly string[] {
@@ -92,12 +96,7 @@ export const ledgerRebuild: Command = {
     return showAnswer(answer, shell, (body, view) => {
       const words = MONEY_WORDS[view.locale];
       const changed = toJsonList(body["changed"]).map((one) =>
-        words.rebuilt(
-          toText(one["scope"]),
-          toText(one["period"]),
-          usd(one, "before_usd"),
-          usd(one, "after_usd"),
-        ),
+        words.rebuilt(toSums(one, ["before_usd", "after_usd"])),
       );
       return [...(changed.length === 0 ? [words.nothingRebuilt] : changed), ...toUnknownLines(body, view)];
     });

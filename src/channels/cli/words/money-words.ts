@@ -10,6 +10,14 @@ export interface Warned {
   readonly limit: string;
 }
 
+/** Two amounts of which one is wrong, or became the other. */
+export interface Sums {
+  readonly scope: string;
+  readonly period: string;
+  readonly one: string;
+  readonly other: string;
+}
+
 export interface MoneyWords {
   readonly credits: (amount: string) => string;
   readonly warning: (warned: Warned) => string;
@@ -18,10 +26,10 @@ export interface MoneyWords {
   readonly ledgerHolds: (entries: number, runs: number) => string;
   readonly unbalanced: (run: string, entry: string, sum: string) => string;
   readonly runDiffers: (run: string, cost: string, booked: string) => string;
-  readonly spentDiffers: (whose: string, period: string, counted: string, booked: string) => string;
+  readonly spentDiffers: (sums: Sums) => string;
   readonly verifyNext: string;
   readonly unknown: (whose: string) => string;
-  readonly rebuilt: (whose: string, period: string, before: string, after: string) => string;
+  readonly rebuilt: (sums: Sums) => string;
   readonly nothingRebuilt: string;
   readonly corrected: (run: string, was: string, now: string) => string;
   readonly breakerReset: (host: string) => string;
@@ -44,11 +52,11 @@ export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
       `✓ The ledger is right: ${toEnglishCount(entries, "entry", "entries")}, ${toEnglishCount(runs, "run")}.`,
     unbalanced: (run, entry, sum) => `✗ Run ${run}: entry ${entry} is ${sum} in sum, not zero.`,
     runDiffers: (run, cost, booked) => `✗ Run ${run} cost ${cost}; its entries say ${booked}.`,
-    spentDiffers: (whose, period, counted, booked) =>
-      `✗ Of the ${period} ${counted} is counted (${toEnglishPayer(whose)}); the entries say ${booked}.`,
+    spentDiffers: ({ scope, period, one, other }) =>
+      `✗ Of the ${period} ${one} is counted (${toEnglishPayer(scope)}); the entries say ${other}.`,
     verifyNext: "Counted wrongly: npx skillos ledger rebuild. A wrong price: npx skillos ledger correct.",
     unknown: (whose) => `Not compared, because some of its runs are past their time: ${whose}`,
-    rebuilt: (whose, period, before, after) => `✓ ${toEnglishPayer(whose)}, ${period}: ${before} → ${after}`,
+    rebuilt: ({ scope, period, one, other }) => `✓ ${toEnglishPayer(scope)}, ${period}: ${one} → ${other}`,
     nothingRebuilt: "✓ What is counted is what the ledger says. Nothing was changed.",
     corrected: (run, was, now) => `✓ Run ${run}: ${was} → ${now}, by an entry of its own.`,
     breakerReset: (host) => `✓ ${host} may be called again.`,
@@ -66,12 +74,12 @@ export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
       `✓ Книга верна: ${toRussianCount(entries, ["проводка", "проводки", "проводок"])}, ${toRussianCount(runs, ["запуск", "запуска", "запусков"])}.`,
     unbalanced: (run, entry, sum) => `✗ Запуск ${run}: сумма проводки ${entry} равна ${sum}, а не нулю.`,
     runDiffers: (run, cost, booked) => `✗ Запуск ${run} стоил ${cost}, а по проводкам ${booked}.`,
-    spentDiffers: (whose, period, counted, booked) =>
-      `✗ За ${toRussianPeriod(period)} насчитано ${counted} (${toRussianPayer(whose)}), а по проводкам ${booked}.`,
+    spentDiffers: ({ scope, period, one, other }) =>
+      `✗ За ${toRussianPeriod(period)} насчитано ${one} (${toRussianPayer(scope)}), а по проводкам ${other}.`,
     verifyNext: "Неверно насчитано: npx skillos ledger rebuild. Неверна цена: npx skillos ledger correct.",
     unknown: (whose) => `Не сравнивалось: часть запусков уже не хранится: ${whose}`,
-    rebuilt: (whose, period, before, after) =>
-      `✓ ${toRussianPayer(whose)}, ${toRussianPeriod(period)}: ${before} → ${after}`,
+    rebuilt: ({ scope, period, one, other }) =>
+      `✓ ${toRussianPayer(scope)}, ${toRussianPeriod(period)}: ${one} → ${other}`,
     nothingRebuilt: "✓ Насчитано то же, что в книге. Ничего не изменено.",
     corrected: (run, was, now) => `✓ Запуск ${run}: ${was} → ${now}, отдельной проводкой.`,
     breakerReset: (host) => `✓ ${host} снова вызывается.`,
