@@ -10,8 +10,9 @@ import { fuzz } from "./fuzz.ts";
 import { idem } from "./idem.ts";
 import { kill } from "./kill.ts";
 import { rate } from "./rate.ts";
+import { secrets } from "./secrets.ts";
 
-const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, kill, rate];
+const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, kill, rate, secrets];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
