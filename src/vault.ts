@@ -15,7 +15,7 @@ type Background = (work: Promise<unknown>) => void;
 
 function make(env: Env, settings: Settings, background: Background) {
   const master = { key: settings.SKILLOS_MASTER_KEY, old: settings.SKILLOS_MASTER_KEYS_OLD };
-  const ring = new KeyRing(env.DB, master, background);
+  const ring = new KeyRing(env.DB, master, { background, now: () => Date.now() });
   const vault = new TenantVault(ring);
   const secretStore = new D1Secrets(env.DB, vault);
   return {

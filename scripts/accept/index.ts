@@ -12,8 +12,9 @@ import { kill } from "./kill.ts";
 import { jwt } from "./jwt.ts";
 import { policy } from "./policy.ts";
 import { rate } from "./rate.ts";
+import { secrets } from "./secrets.ts";
 
-const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, policy, rate];
+const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, policy, rate, secrets];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -53,6 +53,11 @@ export class ServerProcess {
     return this.#readState("credentials.json")["api_key"] as string; // Written by the launcher as text.
   }
 
+  /** All that launcher and workerd have written out since the last start. */
+  get said(): string {
+    return this.#said;
+  }
+
   /** The process ids of launcher and workerd's group. */
   get pids(): { launcher: number; group: number } {
     const group = this.#readState("owner.json")["group"];

@@ -36,6 +36,7 @@ interface Choice {
 export function createModelCapability(models: Models): Capability {
   return {
     via: "model",
+    hidesSecrets: true,
     connectorOf: (request) => choose(models, parseModelRequest(request).model).provider.connector,
     cheapen: (request) => cheapen(models, parseModelRequest(request)),
     describe: (request) => toFacts(models, parseModelRequest(request)),

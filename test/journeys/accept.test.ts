@@ -7,6 +7,7 @@ import { judgeJwt, toJwtSettings } from "../../scripts/accept/jwt.ts";
 import { createPairs, type Issuer, openIssuer } from "../../scripts/accept/jwt-signer.ts";
 import { judgePolicies } from "../../scripts/accept/policy.ts";
 import { judgeRate } from "../../scripts/accept/rate.ts";
+import { judgeSecrets } from "../../scripts/accept/secrets.ts";
 import type { Sink } from "../../scripts/accept/sink.ts";
 import { ServerProcess } from "../../scripts/lib/server-process.ts";
 
@@ -50,6 +51,11 @@ it("decides as another engine does, and names the rule", () => {
 it("finds each change of an audit row at its place", async () => {
   const { figures, problems } = await judgeAudit(server, { seed, entries: 120, changes: 120, tell });
   expect({ figures, problems }).toMatchObject({ figures: { changes: 120 }, problems: [] });
+});
+
+it("keeps no secret in clear, finds each row that was changed, and loses nothing while keys are replaced", async () => {
+  const { figures, problems } = await judgeSecrets({ seed, changes: 12, rounds: 1, forms: 6 }, tell);
+  expect({ figures, problems }).toMatchObject({ figures: { in_clear: 0 }, problems: [] });
 });
 
 it("answers malformed requests with a problem that names the mend, never with a fault", async () => {

@@ -49,6 +49,19 @@ describe("a tenant's secret", () => {
     expect(text + audit).not.toContain(VALUE);
   });
 
+  it("that was altered stops the calls that need it, says so, and stops no others", async () => {
+    const tenant = await aTenant();
+    await tenant.send("PUT /connectors/shop", SHOP);
+    await tenant.saveSkill("test/page", STEPS);
+    await tenant.saveSkill("test/plain", "  - id: a\n    set: { b: 1 }\noutput: { b: 1 }\n");
+    await tenant.send("PUT /secrets/SHOP_KEY", { value: VALUE });
+    await env.DB.prepare("update secrets set value = ? where tenant = ?").bind(VALUE, tenant.id).run();
+    const ran = await tenant.ask("POST /skills/test/page/run", {});
+    expect(JSON.stringify(ran)).toContain("seal_broken");
+    expect(JSON.stringify(ran)).not.toContain(VALUE);
+    expect(await tenant.ask("POST /skills/test/plain/run", {})).toMatchObject({ status: "succeeded" });
+  });
+
   it("belongs to its tenant alone, and to those with the scope admin", async () => {
     const [tenant, other] = [await aTenant(), await aTenant()];
     await tenant.send("PUT /secrets/SHOP_KEY", { value: VALUE });

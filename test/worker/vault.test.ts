@@ -19,7 +19,8 @@ const OTHER_KEY = Buffer.alloc(32, 9).toString("base64");
 const FIRST_KEY = Buffer.alloc(32, 7).toString("base64");
 
 const at = (tenant: TenantId, row = "one", column = "tests.text"): Place => ({ tenant, column, row });
-const toRing = (master: MasterSettings) => new KeyRing(env.DB, master, () => undefined);
+const toRing = (master: MasterSettings, now = () => Date.now(), db = env.DB) =>
+  new KeyRing(db, master, { background: () => undefined, now });
 const FIRST = { key: FIRST_KEY, old: [] };
 
 describe("a sealed value", () => {
@@ -134,6 +135,44 @@ describe("data keys", () => {
     expect(fresh).toMatch(/^s1\.2\./);
     expect(await vault.open(at(id), old)).toBe(CANARY);
     expect(await vault.open(at(id), fresh)).toBe(CANARY);
+  });
+
+  it("that were erased are forgotten within five seconds, in memory too", async () => {
+    const { id } = await aTenant();
+    let later = 0;
+    const vault = new TenantVault(toRing(FIRST, () => Date.now() + later));
+    const sealed = await vault.seal(at(id), CANARY);
+    await env.DB.batch(
+      ["delete from tenant_keys where tenant = ?", "delete from tenants where id = ?"].map((statement) =>
+        env.DB.prepare(statement).bind(id),
+      ),
+    );
+    expect(vault.openNow(at(id), sealed)).toBe(CANARY);
+    later = 5_000;
+    expect(() => vault.openNow(at(id), sealed)).toThrow("not at hand");
+    await expect(vault.open(at(id), sealed)).rejects.toMatchObject({ code: "seal_key_missing" });
+    await expect(vault.seal(at(id), CANARY)).rejects.toMatchObject({ code: "seal_key_missing" });
+  });
+
+  it("seal on while the database is away, and open nothing", async () => {
+    const { id } = await aTenant();
+    let later = 0;
+    const state = { isAway: false };
+    const db = new Proxy(env.DB, {
+      get: (target, name) => {
+        if (state.isAway) throw new Error("Network connection lost.");
+        const member: unknown = Reflect.get(target, name);
+        return typeof member === "function" ? member.bind(target) : member;
+      },
+    });
+    const vault = new TenantVault(toRing(FIRST, () => Date.now() + later, db));
+    const sealed = await vault.seal(at(id), CANARY);
+    [state.isAway, later] = [true, 60_000];
+    const kept = await vault.seal(at(id), "done meanwhile");
+    expect(() => vault.openNow(at(id), sealed)).toThrow("not at hand");
+    await expect(vault.open(at(id), sealed)).rejects.toThrow("lost");
+    state.isAway = false;
+    expect(await vault.open(at(id), kept)).toBe("done meanwhile");
   });
 
   it("are not made for a tenant that is not there", async () => {

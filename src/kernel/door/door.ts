@@ -145,8 +145,9 @@ async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promi
   const { session, capability, connector, effect, place } = passage;
   // Asked for once `io` is open: what a connector calls a secret is one from then on.
   const secrets = await toMaskableOf(ports, session);
+  const request = capability.hidesSecrets === true ? maskSecrets(effect.request, secrets) : effect.request;
   const answer = await callWithRetry(passage.facts, {
-    attempt: () => payAttempt(passage, () => capability.call(effect.request, connector, io)),
+    attempt: () => payAttempt(passage, () => capability.call(request, connector, io)),
     hasLeft: () => passage.hasLeft,
     now: () => ports.clock.now(),
     savedAt: () => passage.savedAt,

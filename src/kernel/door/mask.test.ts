@@ -153,3 +153,10 @@ describe("secrets in bytes", () => {
     expect(maskBytes(bytes, toMaskable([SECRET]))).toBe(bytes);
   });
 });
+
+it("is masked where a form of a page wrote its spaces as pluses", () => {
+  const secrets = toMaskable(['a pass "é" phrase=']);
+  const said = new URLSearchParams({ v: 'a pass "é" phrase=' }).toString();
+  expect(maskSecrets(said, secrets)).toBe(`v=${MASK}`);
+  expect(maskSecrets("v=plain+words+only", toMaskable(["plain words only"]))).toBe(`v=${MASK}`);
+});

@@ -16,7 +16,9 @@ export interface SecretForms {
 
 export function toForms(secrets: readonly string[]): SecretForms {
   const long = new Set(secrets.flatMap((secret) => [secret, secret.trim()]));
-  const known = [...long].filter((secret) => secret.length >= SHORTEST);
+  const said = [...long].filter((secret) => secret.length >= SHORTEST);
+  // A form of a page writes a space as a plus.
+  const known = said.flatMap((secret) => [secret, secret.replaceAll(" ", "+")]);
   const base64 = known.flatMap((secret) => toBase64Cores(toBytes(secret)));
   const decoded = [...known, ...base64];
   const hex = known.flatMap((secret) => [toHex(secret), toHex(secret).toUpperCase()]);

@@ -12,16 +12,16 @@ import { findConditionMistake } from "./check-condition.ts";
 import type { ConditionMistake } from "./condition-mistake.ts";
 import type { Facts } from "./policy.ts";
 
-/** `open`: it depends on how many things would change, and nobody has counted them yet. */
+/** `uncounted`: it depends on how many things would change, and nobody has counted them yet. */
 export type Told =
-  | { readonly told: "yes" | "no" | "open" }
+  | { readonly told: "yes" | "no" | "uncounted" }
   | { readonly told: "failed"; readonly why: BothLanguages };
 
 export type Condition = (facts: Facts) => Told;
 
 const YES: Told = { told: "yes" };
 const NO: Told = { told: "no" };
-const OPEN: Told = { told: "open" };
+const OPEN: Told = { told: "uncounted" };
 
 /** Forms that answer where a value is missing: without the count they would answer as if it were none. */
 const FORGIVING = /\bcoalesce\b|\bhas\b|\.\?|\[\?|\borValue\b|\bhasValue\b/;

@@ -6,10 +6,10 @@ import type { BothLanguages } from "../domain/text.ts";
 import type { Facts } from "./policy.ts";
 import type { CompiledRule, PolicySet } from "./policy-set.ts";
 
-/** A rule that is for these facts. `open`: it can only be told once the things that would change are counted. */
+/** A rule that is for these facts. `uncounted`: it can only be told once the things that would change are counted. */
 export interface Match {
   readonly rule: CompiledRule;
-  readonly told: "yes" | "no" | "open" | "failed";
+  readonly told: "yes" | "no" | "uncounted" | "failed";
   readonly why?: BothLanguages;
 }
 
@@ -59,9 +59,9 @@ function toPermission(matches: readonly Match[], isRead: boolean): Permission {
     matches.find((match) => match.rule.rule.effect === effect && told.includes(match.told));
   const deny = of("deny", "yes", "failed");
   if (deny) return { isAllowed: false, by: deny, isOpen: false };
-  const allow = of("allow", "yes") ?? of("allow", "open");
+  const allow = of("allow", "yes") ?? of("allow", "uncounted");
   if (!allow && !isRead) return { isAllowed: false, by: undefined, isOpen: false };
-  const isOpen = (!isRead && allow?.told === "open") || of("deny", "open") !== undefined;
+  const isOpen = (!isRead && allow?.told === "uncounted") || of("deny", "uncounted") !== undefined;
   return { isAllowed: true, by: allow, isOpen };
 }
 
@@ -77,7 +77,7 @@ function toMatch(rule: CompiledRule, facts: Facts): Match {
 
 function toApproval(matches: readonly Match[]): PolicyApproval {
   const asking = matches.filter(({ rule, told }) => rule.rule.effect === "ask" && told !== "no");
-  const isSure = asking.some(({ told }) => told !== "open");
+  const isSure = asking.some(({ told }) => told !== "uncounted");
   const [strictest] = asking.toSorted((one, other) => toRank(one) - toRank(other));
   return {
     needed: isSure ? "yes" : asking.length > 0 ? "unknown" : "no",
@@ -88,5 +88,5 @@ function toApproval(matches: readonly Match[]): PolicyApproval {
 
 /** Greater roles come first, and of one role what is sure. */
 function toRank({ rule, told }: Match): number {
-  return 2 * ROLES.indexOf(rule.rule.by) + (told === "open" ? 1 : 0);
+  return 2 * ROLES.indexOf(rule.rule.by) + (told === "uncounted" ? 1 : 0);
 }

@@ -47,6 +47,8 @@ export interface Capability {
   readonly via: string;
   /** It compares what it touches with what was agreed itself, inside its own transaction. */
   readonly holdsAgreement?: boolean;
+  /** What it is asked goes to somebody who keeps it: secrets are masked on the way there too. */
+  readonly hidesSecrets?: boolean;
   /** The same request, cheaper; as it is where nothing cheaper would do. */
   cheapen?(request: unknown): unknown;
   /** The service behind a request that names no connector: where its secrets may go, and for how long it may take. */

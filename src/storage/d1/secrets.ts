@@ -1,5 +1,6 @@
 // A tenant's secrets: sealed in their rows, opened in this isolate's memory for a moment.
 import type { TenantId } from "../../kernel/domain/id.ts";
+import { SealBroken } from "../../kernel/domain/seal-broken.ts";
 import type { SecretNote, SecretStore } from "../../kernel/ports/secrets.ts";
 import type { Place, Vault } from "../../kernel/ports/vault.ts";
 
@@ -10,7 +11,8 @@ const KNOWN_MS = 5_000;
 const MOST_KNOWN = 1_000;
 
 interface Entry {
-  readonly values: ReadonlyMap<string, string>;
+  /** By name; what deliveries are signed with has none, and goes to no connector. */
+  readonly values: ReadonlyMap<string | null, string | SealBroken>;
   /** The same list as long as nothing changes: what is made of it for masking is kept. */
   readonly list: readonly string[];
   readonly readAt: number;
@@ -33,7 +35,9 @@ export class D1Secrets implements SecretStore {
   }
 
   async load(tenant: TenantId, key: string): Promise<string | null> {
-    return (await this.#read(tenant, FRESH_MS)).values.get(key) ?? null;
+    const value = (await this.#read(tenant, FRESH_MS)).values.get(key) ?? null;
+    if (value instanceof SealBroken) throw value;
+    return value;
   }
 
   async known(tenant: TenantId): Promise<readonly string[]> {
@@ -45,19 +49,34 @@ export class D1Secrets implements SecretStore {
     const now = Date.now();
     if (entry && now - entry.readAt < freshMs) return entry;
     const { results } = await this.#db
-      .prepare("select name, value from secrets where tenant = ? order by name")
+      .prepare(
+        `select 'secrets.value' as place, name, value from secrets where tenant = ?1
+         union all select 'webhooks.secret', id, secret from webhooks where tenant = ?1 and secret is not null order by 1, 2`,
+      )
       .bind(tenant)
-      .all<{ name: string; value: string }>();
-    const opened = results.map(
-      async ({ name, value }) => [name, await this.#vault.open(placeOf(tenant, name), value)] as const,
-    );
-    const values = new Map(await Promise.all(opened));
-    const list = [...values.values()];
+      .all<{ place: string; name: string; value: string }>();
+    const opened = results.map(async ({ place: column, name, value }) => ({
+      name: column === "secrets.value" ? name : null,
+      value: await this.#open({ tenant, column, row: name }, value),
+    }));
+    const all = await Promise.all(opened);
+    const values = new Map(all.map(({ name, value }) => [name, value]));
+    const list = all.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
     const isSame = entry?.list.length === list.length && entry.list.every((one, n) => one === list[n]);
     if (known.size >= MOST_KNOWN) known.clear();
     const read = { values, list: isSame ? entry.list : list, readAt: now };
     known.set(tenant, read);
     return read;
+  }
+
+  /** One that does not open is told to whoever needs it; it must not stop the others. */
+  async #open(place: Place, sealed: string): Promise<string | SealBroken> {
+    try {
+      return await this.#vault.open(place, sealed);
+    } catch (error) {
+      if (error instanceof SealBroken) return error;
+      throw error;
+    }
   }
 
   async set(tenant: TenantId, { name, user, setAt }: SecretNote, value: string): Promise<void> {

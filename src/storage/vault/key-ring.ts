@@ -27,16 +27,21 @@ interface Held {
 /** One per isolate. */
 const held = new Map<TenantId, Held>();
 
+interface Around {
+  readonly background: (work: Promise<unknown>) => void;
+  readonly now: () => number;
+}
+
 export class KeyRing {
   readonly rows: KeyRows;
   readonly #settings: MasterSettings;
-  readonly #background: (work: Promise<unknown>) => void;
+  readonly #around: Around;
   #masters: Promise<MasterKeys> | null = null;
 
-  constructor(db: D1Database, settings: MasterSettings, background: (work: Promise<unknown>) => void) {
+  constructor(db: D1Database, settings: MasterSettings, around: Around) {
     this.rows = new KeyRows(db);
     this.#settings = settings;
-    this.#background = background;
+    this.#around = around;
   }
 
   /** Rejects as long as the keys that were given are none. */
@@ -48,32 +53,48 @@ export class KeyRing {
   /** Null: they are at hand. */
   ready(tenant: TenantId): Promise<void> | null {
     const entry = held.get(tenant);
-    const ageMs = entry === undefined ? Number.POSITIVE_INFINITY : Date.now() - entry.readAt;
-    if (ageMs >= WAIT_MS) return this.read(tenant).then(() => undefined);
+    const ageMs = entry === undefined ? Number.POSITIVE_INFINITY : this.#around.now() - entry.readAt;
+    if (ageMs >= WAIT_MS) return this.#refresh(tenant);
     if (entry && ageMs >= LOOK_AGAIN_MS && !entry.isLooking) {
       entry.isLooking = true;
       // If it fails, whoever comes when they are too old tries again and is told.
-      this.#background(this.read(tenant).catch(() => undefined));
+      this.#around.background(this.read(tenant).catch(() => undefined));
     }
     return null;
   }
 
-  /** Null: none that may be used. */
-  atHand(tenant: TenantId): TenantKeys | null {
+  /**
+   * A database that is away stops nobody who has keys from sealing: what a run did must be kept, and with a key that was erased
+   * meanwhile it is kept for nobody. Nothing is opened with them.
+   */
+  async #refresh(tenant: TenantId): Promise<void> {
+    try {
+      await this.read(tenant);
+    } catch (error) {
+      if (!held.has(tenant) || error instanceof SealBroken) throw error;
+    }
+  }
+
+  /** Null: none that may open anything. */
+  toOpen(tenant: TenantId): TenantKeys | null {
     const entry = held.get(tenant);
-    return entry && Date.now() - entry.readAt < FRESH_MS ? entry.keys : null;
+    return entry && this.#around.now() - entry.readAt < FRESH_MS ? entry.keys : null;
+  }
+
+  /** Of a tenant whose keys are ready. */
+  toSeal(tenant: TenantId): SealingKey | null {
+    return held.get(tenant)?.keys.newest ?? null;
   }
 
   async of(tenant: TenantId): Promise<TenantKeys> {
     await this.ready(tenant);
-    const keys = this.atHand(tenant);
-    return keys ?? this.read(tenant);
+    return this.toOpen(tenant) ?? this.read(tenant);
   }
 
   /** Throws where it has none and gets none (it was erased, or there never was such a tenant), and where the newest does not open. */
   async read(tenant: TenantId): Promise<TenantKeys> {
     const masters = await this.masters();
-    const readAt = Date.now();
+    const readAt = this.#around.now();
     let rows = await this.rows.list(tenant);
     if (rows.length === 0 && (await this.add(tenant, 1))) rows = await this.rows.list(tenant);
     if (rows.length === 0) {
@@ -98,7 +119,7 @@ export class KeyRing {
     const masters = await this.masters();
     const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
     const wrapped = await wrap(masters, { tenant, version }, bytes);
-    await this.rows.add({ tenant, version, wrapped, master: masters.current.name, now: Date.now() });
+    await this.rows.add({ tenant, version, wrapped, master: masters.current.name, now: this.#around.now() });
     return (await this.rows.list(tenant)).length > 0;
   }
 

@@ -32,8 +32,8 @@ export class TenantVault implements Vault {
     const { tenant } = place;
     const waiting = this.#ring.ready(tenant);
     if (waiting !== null) await waiting;
-    const keys = this.#ring.atHand(tenant) ?? (await this.#ring.read(tenant));
-    return seal(keys.newest, bindingOf(place), bytes);
+    const key = this.#ring.toSeal(tenant) ?? (await this.#ring.read(tenant)).newest;
+    return seal(key, bindingOf(place), bytes);
   }
 
   async open(place: Place, sealed: unknown): Promise<string> {
@@ -47,7 +47,7 @@ export class TenantVault implements Vault {
   }
 
   openNow(place: Place, sealed: unknown): string {
-    const keys = this.#ring.atHand(place.tenant);
+    const keys = this.#ring.toOpen(place.tenant);
     if (keys === null)
       throw new Fault("key_away", "later", `the keys of ${place.tenant} are not at hand any more`);
     const parsed = parseSealed(sealed);

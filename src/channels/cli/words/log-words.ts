@@ -21,7 +21,7 @@ const WORDS = {
   depends: kept("depends on how many things change", "зависит от того, сколько изменится"),
   yes: kept("yes", "да"),
   no: kept("no", "нет"),
-  open: kept("not counted yet", "ещё не посчитано"),
+  uncounted: kept("not counted yet", "ещё не посчитано"),
   failed: kept("cannot be told, so the safe way", "не узнать, поэтому строже"),
   // Effects and where data is from
   read: kept("read", "чтение"),
