@@ -11,8 +11,9 @@ import { idem } from "./idem.ts";
 import { kill } from "./kill.ts";
 import { jwt } from "./jwt.ts";
 import { rate } from "./rate.ts";
+import { tenant } from "./tenant.ts";
 
-const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, rate];
+const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, rate, tenant];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

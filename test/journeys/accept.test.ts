@@ -7,6 +7,7 @@ import { judgeJwt, toJwtSettings } from "../../scripts/accept/jwt.ts";
 import { createPairs, type Issuer, openIssuer } from "../../scripts/accept/jwt-signer.ts";
 import { judgeRate } from "../../scripts/accept/rate.ts";
 import type { Sink } from "../../scripts/accept/sink.ts";
+import { judgeTenants } from "../../scripts/accept/tenant.ts";
 import { ServerProcess } from "../../scripts/lib/server-process.ts";
 
 const seed = 1;
@@ -59,4 +60,10 @@ it("believes no token that is forged, confused, stale or loose, and every good o
     problems: [],
   });
   expect(figures["attacks"]).toBeGreaterThan(500);
+});
+
+it("tells a stranger of another tenant's things what it tells of nobody's, and changes none of them", async () => {
+  const { figures, problems } = await judgeTenants(server, { seed, tell });
+  expect(problems).toEqual([]);
+  expect(figures["requests"]).toBeGreaterThan(800);
 });
