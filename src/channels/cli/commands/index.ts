@@ -16,6 +16,7 @@ import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
+import { usersAdd, usersList, usersRemove, usersSetRole } from "./users.ts";
 import { webhookAdd, webhookHandle, webhookList, webhookRemove } from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -57,6 +58,10 @@ export const COMMANDS: readonly Command[] = [
   keysAdd,
   keysRevoke,
   keysRotate,
+  usersList,
+  usersAdd,
+  usersSetRole,
+  usersRemove,
   scheduleAdd,
   scheduleList,
   scheduleRemove,
