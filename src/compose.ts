@@ -31,6 +31,7 @@ import { createModels } from "./providers/index.ts";
 import { findModelPrice } from "./providers/model-price.ts";
 import { RATE_LIMIT_REQUESTS, Settings, toSettingRows } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
+import { toDatabaseFault } from "./storage/d1/away.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
 import { D1Attachments } from "./storage/d1/attachments.ts";
 import { D1Audit } from "./storage/d1/audit.ts";
@@ -242,6 +243,7 @@ export function toPlatform(env: Env): Platform {
     },
     store: (name) => toStore(env, name),
     describeRefusal,
+    findFault: toDatabaseFault,
     secrets: new EnvironmentSecrets(env, from.SKILLOS_SECRETS_FOR),
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),

@@ -33,8 +33,9 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
     // The one place where a mistake of ours is caught: exact in the log, vague outside.
     // oxlint-disable-next-line no-console
     console.error(requestId, error);
-    if (error instanceof Fault && error.retry === "later") {
-      const refusal = { reason: "unavailable", what: error.message, retryAfterMs: AWAY_MS } as const;
+    const fault = error instanceof Fault ? error : platform.findFault(error);
+    if (fault?.retry === "later") {
+      const refusal = { reason: "unavailable", what: fault.message, retryAfterMs: AWAY_MS } as const;
       return toProblemResponse(platform.describeRefusal(refusal, locale, { requestId }));
     }
     return toProblemResponse(describeInternal(locale, requestId));

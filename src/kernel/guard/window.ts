@@ -20,12 +20,19 @@ export function toWindows(state: GuardState, { windows, payers }: Admission): re
   return [...common, ...own];
 }
 
+/** A clock that was ahead and was set back: what it counted in the future counts as of now, and leaves a window later. */
+function holdBack(times: number[], now: number): void {
+  if ((times.at(-1) ?? 0) > now) times.splice(0, times.length, ...times.map((time) => Math.min(time, now)));
+}
+
 /** Drops what has left each window; the first that is full, as a refusal. */
 export function findRateRefusal(
   state: GuardState,
   windows: readonly Window[],
   now: number,
 ): RefusalOf<"rate_limited"> | null {
+  // All of them at once: the first that is full ends the look.
+  for (const { key } of windows) holdBack(state.windows.get(key) ?? [], now);
   for (const { key, rate } of windows) {
     const { requests, burst, windowMs } = rate;
     const allowed = requests + burst;

@@ -3,6 +3,7 @@ import type { Surroundings } from "../pipeline.ts";
 import type { StepKind } from "../domain/step-kind.ts";
 import type { Archive } from "./archive.ts";
 import type { TenantId } from "../domain/id.ts";
+import type { Fault } from "../domain/refusal.ts";
 import type { Catalogue, CatalogueSnapshot, Documents } from "./catalogue.ts";
 import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
@@ -54,6 +55,8 @@ export interface Platform extends TriggerPorts {
   readonly store: (name: string) => TenantStore;
   readonly describeRefusal: DescribeRefusal;
   readonly secrets: Secrets;
+  /** What a storage throws when it is away; null: it is a mistake of ours. */
+  readonly findFault: (error: unknown) => Fault | null;
   readonly metrics: MetricsStore;
   /** Environment variables as `config explain` shows them. */
   readonly settingRows: readonly unknown[];
