@@ -37,6 +37,7 @@ import { findModelPrice } from "./providers/model-price.ts";
 import { RATE_LIMIT_REQUESTS, Settings, toPublicUrl, toSettingRows } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
 import { D1ApprovalLinks } from "./storage/d1/approval-links.ts";
+import { toDatabaseFault } from "./storage/d1/away.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
 import { D1Attachments } from "./storage/d1/attachments.ts";
 import { D1Audit } from "./storage/d1/audit.ts";
@@ -283,6 +284,7 @@ export function toPlatform(env: Env): Platform {
     store: (name) => toStore(env, name),
     describeRefusal,
     ...toKept(env),
+    findFault: toDatabaseFault,
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
     models: listModels(from, (id) => findModelPrice(from, id)),

@@ -13,8 +13,12 @@ import { jwt } from "./jwt.ts";
 import { policy } from "./policy.ts";
 import { rate } from "./rate.ts";
 import { secrets } from "./secrets.ts";
+import { tenant } from "./tenant.ts";
 
-const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, policy, rate, secrets];
+const CHECKS: readonly Check[] = [
+  ...[audit, budget, fuzz, idem, jwt],
+  ...[kill, policy, rate, secrets, tenant],
+];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

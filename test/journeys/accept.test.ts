@@ -9,6 +9,7 @@ import { judgePolicies } from "../../scripts/accept/policy.ts";
 import { judgeRate } from "../../scripts/accept/rate.ts";
 import { judgeSecrets } from "../../scripts/accept/secrets.ts";
 import type { Sink } from "../../scripts/accept/sink.ts";
+import { judgeTenants } from "../../scripts/accept/tenant.ts";
 import { ServerProcess } from "../../scripts/lib/server-process.ts";
 
 const seed = 1;
@@ -71,4 +72,10 @@ it("believes no token that is forged, confused, stale or loose, and every good o
     problems: [],
   });
   expect(figures["attacks"]).toBeGreaterThan(500);
+});
+
+it("tells a stranger of another tenant's things what it tells of nobody's, and changes none of them", async () => {
+  const { figures, problems } = await judgeTenants(server, { seed, tell });
+  expect(problems).toEqual([]);
+  expect(figures["requests"]).toBeGreaterThan(800);
 });

@@ -44,8 +44,9 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
       noteBrokenSeal(platform, broken, { requestId, path: new URL(context.req.url).pathname });
       return toProblemResponse(platform.describeRefusal(broken, locale, { requestId }));
     }
-    if (error instanceof Fault && error.retry === "later") {
-      const refusal = { reason: "unavailable", what: error.message, retryAfterMs: AWAY_MS } as const;
+    const fault = error instanceof Fault ? error : platform.findFault(error);
+    if (fault?.retry === "later") {
+      const refusal = { reason: "unavailable", what: fault.message, retryAfterMs: AWAY_MS } as const;
       return toProblemResponse(platform.describeRefusal(refusal, locale, { requestId }));
     }
     return toProblemResponse(describeInternal(locale, requestId));

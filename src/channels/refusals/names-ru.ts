@@ -82,6 +82,10 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^the list of changes$/, "список изменений"],
   [/^the registry$/, "реестр навыков"],
   [/^the guard$/, "учёт лимитов"],
+  [/^the database$/, "база данных"],
+  [/^the runner$/, "исполнитель запусков"],
+  [/^the store$/, "хранилище таблиц"],
+  [/^the keys of the tokens' issuer$/, "ключи того, кто выдал токен"],
   [/^step (.+)$/, "шаг $1"],
 ];
 

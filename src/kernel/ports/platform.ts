@@ -5,6 +5,7 @@ import type { StepKind } from "../domain/step-kind.ts";
 import type { ApprovalLinks } from "./approval-links.ts";
 import type { Archive } from "./archive.ts";
 import type { TenantId } from "../domain/id.ts";
+import type { Fault } from "../domain/refusal.ts";
 import type { Catalogue, CatalogueSnapshot, Documents } from "./catalogue.ts";
 import type { Clock } from "./clock.ts";
 import type { Erasure } from "./erasure.ts";
@@ -72,6 +73,8 @@ export interface Platform extends TriggerPorts {
   readonly erasure: Erasure;
   /** Why nothing is accepted here; null: it is. */
   readonly closed: Refusal | null;
+  /** What a storage throws when it is away; null: it is a mistake of ours. */
+  readonly findFault: (error: unknown) => Fault | null;
   readonly metrics: MetricsStore;
   /** Environment variables as `config explain` shows them. */
   readonly settingRows: readonly unknown[];

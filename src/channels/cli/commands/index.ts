@@ -21,6 +21,7 @@ import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./sched
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
 import { vault, vaultRotate } from "./vault.ts";
+import { usersAdd, usersList, usersRemove, usersSetRole } from "./users.ts";
 import { webhookAdd, webhookHandle, webhookList, webhookRemove } from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -77,6 +78,10 @@ export const COMMANDS: readonly Command[] = [
   secretsDelete,
   vault,
   vaultRotate,
+  usersList,
+  usersAdd,
+  usersSetRole,
+  usersRemove,
   scheduleAdd,
   scheduleList,
   scheduleRemove,

@@ -55,6 +55,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   "out, per million": "выход, за миллион",
   ready: "готова",
   name: "название",
+  role: "роль",
   scopes: "права",
   skills: "навыки",
   used: "был в деле",
