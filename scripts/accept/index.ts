@@ -15,10 +15,7 @@ import { rate } from "./rate.ts";
 import { secrets } from "./secrets.ts";
 import { tenant } from "./tenant.ts";
 
-const CHECKS: readonly Check[] = [
-  ...[audit, budget, fuzz, idem, jwt],
-  ...[kill, policy, rate, secrets, tenant],
-];
+const CHECKS: readonly Check[] = [audit, budget, fuzz, idem, jwt, kill, policy, rate, secrets, tenant];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
