@@ -160,6 +160,7 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const door = createDoor({
     clock,
     outbound: toOutbound(env),
+    mailer: toOwnMailer(env),
     secrets,
     documents,
     capabilities,

@@ -1,6 +1,6 @@
 // Every command. Adding one: its file and its line here; --help and docs/cli.md are made from this list.
 import type { Command } from "../command.ts";
-import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
+import { approvals, approvalsApprove, approvalsDeny, approvalsLink } from "./approvals.ts";
 import { audit, auditExport, auditVerify } from "./audit.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
 import { dataDrop, dataImport, dataList, dataShow } from "./data.ts";
@@ -12,7 +12,7 @@ import { keysAdd, keysList, keysRevoke, keysRotate } from "./keys.ts";
 import { metrics } from "./metrics.ts";
 import { budgets, budgetsSet, limitsSet, pauseCommand, resumeCommand } from "./money.ts";
 import { run, runSkill } from "./run.ts";
-import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
+import { logs, runs, runsAnswer, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
@@ -30,11 +30,13 @@ export const COMMANDS: readonly Command[] = [
   undeprecateSkill,
   runs,
   runsResolve,
+  runsAnswer,
   runsCancel,
   logs,
   approvals,
   approvalsApprove,
   approvalsDeny,
+  approvalsLink,
   feedback,
   budgets,
   budgetsSet,
