@@ -5,6 +5,7 @@ import { toPlain } from "../kernel/domain/text.ts";
 import { microUsdToUsd } from "../kernel/domain/money.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { DescribeRefusal, Problem } from "../kernel/ports/problem.ts";
+import { AGREEMENT_ROWS } from "./refusals/agreement.ts";
 import { CALLER_ROWS } from "./refusals/caller.ts";
 import { OTHER_CODES } from "./refusals/more-codes.ts";
 import { PAYER_ROWS } from "./refusals/payers.ts";
@@ -12,7 +13,12 @@ import type { Rows } from "./refusals/row.ts";
 import type { Around } from "../kernel/ports/problem.ts";
 import { WORK_ROWS } from "./refusals/work.ts";
 
-export const REFUSALS = { ...CALLER_ROWS, ...PAYER_ROWS, ...WORK_ROWS } satisfies Rows<Reason>;
+export const REFUSALS = {
+  ...AGREEMENT_ROWS,
+  ...CALLER_ROWS,
+  ...PAYER_ROWS,
+  ...WORK_ROWS,
+} satisfies Rows<Reason>;
 
 /** RFC 9457. Beside the request id a caller may say what else it knows: the tenant's zone, the skill, what was spent and done. */
 export const describeRefusal = ((refusal: Refusal, locale: Locale, around: Around): Problem =>
