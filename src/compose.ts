@@ -178,6 +178,7 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
   const door = createDoor({
     clock,
     outbound: toOutbound(env),
+    mailer: toOwnMailer(env),
     secrets: toKept(env).secrets,
     documents,
     capabilities,

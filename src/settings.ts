@@ -21,9 +21,9 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { name: "SKILLOS_URL", fallback: "", effect: "Another server for the `skillos` command." },
   {
     name: "SKILLOS_PUBLIC_URL",
-    fallback: "http://localhost:8787 (local)",
+    fallback: "",
     effect:
-      "Where people reach this server: the beginning of the links in mails. Deployed without it, nobody is mailed.",
+      "Where people reach this server: the beginning of the links in mails. Known locally; deployed without it, nobody is mailed.",
   },
   {
     name: "SKILLOS_MAIL_FROM",

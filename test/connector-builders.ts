@@ -49,6 +49,7 @@ export function anIo(changes: Partial<CapabilityIo> = {}): CapabilityIo {
       throw new Error("this test did not expect to pay");
     },
     fetch: notAsked,
+    mail: notAsked,
     key: "run_0_x:step:1",
     store: aStore(),
     practice: async () => null,

@@ -75,6 +75,14 @@ export async function ownOrLeave({ stateDir, port, words }, { headless }) {
   return { ...answer.taken, port: free };
 }
 
+const USUAL_PORT = 8787;
+
+/** Links in mails lead to where this server listens, unless somebody says where people reach it. @param {Record<string, string>} settings @param {number} port */
+function withOwnUrl(settings, port) {
+  if (port === USUAL_PORT || settings.SKILLOS_PUBLIC_URL) return settings;
+  return { ...settings, SKILLOS_PUBLIC_URL: `http://localhost:${port}` };
+}
+
 /**
  * @param {Place} place
  * @param {Owner} owner
@@ -85,7 +93,8 @@ export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
   const known = { ...owner };
   const tell = (/** @type {Partial<Owner>} */ news) => saveOwner(stateDir, Object.assign(known, news));
   const onGroup = (/** @type {number} */ group) => tell({ group });
-  const wish = { bundle, stateDir, port: owner.port, settings: withMasterKey(settings, stateDir) };
+  const own = withMasterKey(withOwnUrl(settings, owner.port), stateDir);
+  const wish = { bundle, stateDir, port: owner.port, settings: own };
   const runtime = await startRuntime(wish, { onGroup, onLog });
   await applyMigrations(runtime.batch, join(root, "migrations"));
   const url = `http://127.0.0.1:${owner.port}`;

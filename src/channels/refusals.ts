@@ -5,6 +5,7 @@ import { toPlain } from "../kernel/domain/text.ts";
 import { microUsdToUsd } from "../kernel/domain/money.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { DescribeRefusal, Problem } from "../kernel/ports/problem.ts";
+import { AGREEMENT_ROWS } from "./refusals/agreement.ts";
 import { CALLER_ROWS } from "./refusals/caller.ts";
 import { OTHER_CODES } from "./refusals/more-codes.ts";
 import { PAYER_ROWS } from "./refusals/payers.ts";
@@ -16,6 +17,7 @@ import { STOP_ROWS } from "./refusals/stops.ts";
 import { WORK_ROWS } from "./refusals/work.ts";
 
 export const REFUSALS = {
+  ...AGREEMENT_ROWS,
   ...CALLER_ROWS,
   ...PAYER_ROWS,
   ...STOP_ROWS,

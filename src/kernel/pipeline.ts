@@ -11,11 +11,11 @@ import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import type { ApprovalNeed } from "./stages/authorize.ts";
 import { decideTerms } from "./stages/approval-terms.ts";
-import { decideAuthorization, hasToken, isRunnable, toJudging } from "./stages/authorize.ts";
+import { decideAuthorization, isRunnable, toJudging } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { decideRoute } from "./stages/route.ts";
-import { decideYes, type Person } from "./stages/who-decides.ts";
+import { type Person, toYes } from "./stages/who-decides.ts";
 
 export interface Surroundings extends Planner {
   readonly now: number;
@@ -88,15 +88,11 @@ interface Findings {
   readonly around: Surroundings;
 }
 
-/** The caller's yes counts only where policy lets this caller decide, and with the operator's token where one is set. */
 function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "events"> {
   const { plan, understanding, snapshot, need, terms, around } = findings;
-  const isYes = request.approval === "approved" && hasToken(around.approvalToken, request.approvalToken);
-  const { principal } = request;
-  const yes = decideYes({ plan, approval: need, principal }, principal, around.people ?? []);
   return {
     requestId: request.requestId,
-    principal,
+    principal: request.principal,
     channel: request.channel,
     query: request.query,
     locale: request.locale ?? detectLocale(request.query ?? ""),
@@ -107,8 +103,7 @@ function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "event
     idempotency: request.idempotency,
     dryRun: request.dryRun || !(request.execute ?? isReadOnly(plan)),
     goesOnIdle: !request.dryRun && request.execute === null,
-    approved: isYes && yes.allowed,
-    ...(isYes && !yes.allowed && { yesOf: yes.refusal.who ?? [] }),
+    ...toYes(request, { plan, approval: need }, around),
     approval: need,
     terms,
     agreedHash: request.agreedHash,

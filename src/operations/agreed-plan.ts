@@ -28,7 +28,11 @@ const NOT_ITS_PLAN: Refusal = {
 };
 
 /** What is to be carried out, with the list that was agreed to beside it; or in what it is another plan. */
-export function withAgreed(agreed: RunRecord, order: RunOrder): RunOrder | { readonly refusal: Refusal } {
+export function withAgreed(
+  agreed: RunRecord | null,
+  order: RunOrder,
+): RunOrder | { readonly refusal: Refusal } {
+  if (agreed === null) return order;
   const refusal = findPlanDrift(agreed.order.plan, order.plan);
   if (refusal) return { refusal };
   return { ...order, agreedWrites: agreed.manifest?.writes ?? [] };

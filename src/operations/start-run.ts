@@ -5,7 +5,7 @@ import type { Excess } from "../kernel/domain/json.ts";
 import { findExcess } from "../kernel/domain/json.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
-import type { RunOrder } from "../kernel/domain/run.ts";
+import type { RunOrder, RunRecord } from "../kernel/domain/run.ts";
 import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
 import { MAX_INPUT_BYTES } from "../kernel/execution/run-size.ts";
 import type { Prepared } from "../kernel/domain/prepared.ts";
@@ -33,10 +33,18 @@ export type StartOutcome =
 
 export async function startRun(platform: Platform, request: RunRequest): Promise<StartOutcome> {
   const refusal = findRefusal(request);
-  if (refusal) return { reply: "refused", refusal, events: [] };
-  const loaded = await loadAgreed(platform, request);
+  const loaded = refusal ? { refusal } : await loadAgreed(platform, request);
   if ("refusal" in loaded) return { reply: "refused", refusal: loaded.refusal, events: [] };
   const { agreed } = loaded;
+  return startAgreed(platform, request, agreed);
+}
+
+/** `agreed`: the trial of what is to be carried out; null where none is named. */
+async function startAgreed(
+  platform: Platform,
+  request: RunRequest,
+  agreed: RunRecord | null,
+): Promise<StartOutcome> {
   // What he says beforehand counts as it would later: only where nobody else may say it.
   const people = request.approval === null ? [] : await platform.users.list(request.principal.tenant);
   let atLeast = 0;
@@ -58,7 +66,7 @@ export async function startRun(platform: Platform, request: RunRequest): Promise
       const body = { ...toOpenAnswer(request, outcome), ...examples };
       return { reply: "open", outcome, locale: toLocale(request), body, events };
     }
-    const order = agreed === null ? outcome.order : withAgreed(agreed, outcome.order);
+    const order = withAgreed(agreed, outcome.order);
     if ("refusal" in order) return { reply: "refused", refusal: order.refusal, events };
     const reply = await platform.runners.start(order);
     if (reply.reply === "answer") return reply;

@@ -18,6 +18,7 @@ export async function sweepExpired(platform: Platform, now: number): Promise<voi
   if (Math.floor(now / MINUTE_MS) % 60 !== RECORDS_MINUTE) return;
   await platform.retention.sweepRecords(horizons);
   await platform.audit.forget(horizons.books);
+  await platform.approvalLinks.forget(horizons.contents);
   await platform.fileSweep.dropOldAnswers(horizons.contents);
   const old = await platform.fileSweep.listOld(horizons.contents);
   await platform.fileSweep.drop(await platform.retention.dropFiles(old));

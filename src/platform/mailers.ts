@@ -31,7 +31,7 @@ export class FolderMailer implements Mailer {
 }
 
 /** The part of `send_email` that is used. */
-interface Service {
+interface SendingBinding {
   send(mail: {
     from: string;
     to: string[];
@@ -43,10 +43,10 @@ interface Service {
 
 /** https://developers.cloudflare.com/email-routing/email-workers/send-email-workers/ */
 export class ServiceMailer implements Mailer {
-  readonly #service: Service;
+  readonly #service: SendingBinding;
   readonly #from: string;
 
-  constructor(service: Service, from: string) {
+  constructor(service: SendingBinding, from: string) {
     this.#service = service;
     this.#from = from;
   }
@@ -59,7 +59,7 @@ export class ServiceMailer implements Mailer {
 
 /** Null: this server has no way to send any. */
 export function toMailer(
-  { MAIL, EMAIL }: { readonly MAIL?: Folder; readonly EMAIL?: Service },
+  { MAIL, EMAIL }: { readonly MAIL?: Folder; readonly EMAIL?: SendingBinding },
   from: string,
 ): Mailer | null {
   if (MAIL) return new FolderMailer(MAIL, from);

@@ -4,9 +4,20 @@ import { file } from "./file.ts";
 import { form } from "./form.ts";
 import { http } from "./http.ts";
 import { llm } from "./llm.ts";
+import { message } from "./message.ts";
 import { parallel } from "./parallel.ts";
 import { set } from "./set.ts";
 import { skill } from "./skill.ts";
 import { sql } from "./sql.ts";
 
-export const STEP_KINDS: readonly StepKind<unknown>[] = [set, http, sql, llm, skill, parallel, file, form];
+export const STEP_KINDS: readonly StepKind<unknown>[] = [
+  set,
+  http,
+  sql,
+  llm,
+  skill,
+  parallel,
+  file,
+  form,
+  message,
+];

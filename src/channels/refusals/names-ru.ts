@@ -72,6 +72,7 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^tenant$/, "организация"],
   [/^the body$/, "тело запроса"],
   [/^the form$/, "форма"],
+  [/^the message$/, "сообщение"],
   [/^the input$/, "входные данные"],
   [/^the payload$/, "данные доставки"],
   [/^the attachment$/, "приложенный файл"],
@@ -91,6 +92,7 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
 
 /** What this program says itself of a source and of a file; what they say stays as it is. */
 const FAULTS: readonly (readonly [RegExp, string])[] = [
+  [/^this server has no way to send mail$/, "этому серверу нечем отправить письмо"],
   [/^no connection: .*$/, "нет соединения: верно ли имя и есть ли сеть?"],
   [/^no answer within ([\d.]+) s$/, "нет ответа за $1 с"],
   [/^(\S+) answered (\d{3})$/, "$1: ответ $2"],

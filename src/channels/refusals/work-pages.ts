@@ -1,9 +1,10 @@
-// Documentation pages of the refusals in work.ts: what each means, why it exists, an example.
+// Documentation pages of the refusals in work.ts and agreement.ts: what each means, why it exists, an example.
 import type { RefusalOf } from "../../kernel/domain/refusal.ts";
+import type { AGREEMENT_ROWS } from "./agreement.ts";
 import type { Pages } from "./row.ts";
 import type { WORK_ROWS } from "./work.ts";
 
-export const WORK_PAGES: Pages<keyof typeof WORK_ROWS> = {
+export const WORK_PAGES: Pages<keyof typeof WORK_ROWS | keyof typeof AGREEMENT_ROWS> = {
   skill_invalid: {
     means: {
       en: "A skill's file does not follow the format. The last good version keeps answering.",

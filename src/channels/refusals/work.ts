@@ -1,6 +1,6 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
-import { formatDay, formatReset, formatUsd, formatWait, toDollars, toRowCounts } from "./amounts.ts";
+import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
 import { toRussianFault, toRussianRole, toRussianThing } from "./names-ru.ts";
 import { toWhose } from "./payers.ts";
 import type { Rows } from "./row.ts";
@@ -16,12 +16,10 @@ const PERIODS = {
 export const WORK_ROWS: Rows<
   | "skill_invalid"
   | "budget_exceeded"
-  | "plan_drift"
   | "secret_missing"
   | "source_unreachable"
   | "no_data"
   | "price_unknown"
-  | "approval_denied"
   | "step_failed"
   | "timeout"
   | "unavailable"
@@ -112,23 +110,6 @@ export const WORK_ROWS: Rows<
       };
     },
   },
-  plan_drift: {
-    status: 409,
-    exitCode: 8,
-    retryable: false,
-    title: () => ({
-      en: "Something changed since you were shown the list",
-      ru: "С тех пор как вам показали список, что-то изменилось",
-    }),
-    detail: ({ message, rows }) => ({
-      en: `${toPlain(message, "en")}${rows === undefined ? "" : toRowCounts(rows).en}`,
-      ru: `${toPlain(message, "ru")}${rows === undefined ? "" : toRowCounts(rows).ru}`,
-    }),
-    fix: () => ({
-      en: "Ask for it again (the first request, with `--dry-run`): it shows the new list. Say yes to that one.",
-      ru: "Запросите ещё раз (первый запрос, с `--dry-run`): он покажет новый список. Согласитесь с ним.",
-    }),
-  },
   secret_missing: {
     status: 424,
     exitCode: 1,
@@ -193,28 +174,6 @@ export const WORK_ROWS: Rows<
     fix: () => ({
       en: "Choose a model with a price: `skillos models`.",
       ru: "Выберите модель с ценой: `skillos models`.",
-    }),
-  },
-  approval_denied: {
-    status: 403,
-    exitCode: 5,
-    retryable: false,
-    title: ({ expired }) =>
-      expired === true
-        ? { en: "Nobody said yes in time", ru: "Никто вовремя не согласился" }
-        : { en: "Not approved", ru: "Не подтверждено" },
-    detail: ({ by, expired }, around) => {
-      const changed = toChanged(around);
-      return expired === true
-        ? {
-            en: `The question has expired, and silence is a no.${changed.en}`,
-            ru: `Срок вопроса вышел, а молчание — это «нет».${changed.ru}`,
-          }
-        : { en: `${by} said no.${changed.en}`, ru: `Ответ «нет» дал: ${toRussianRole(by)}.${changed.ru}` };
-    },
-    fix: () => ({
-      en: "To do it after all, ask again; single entries can be left out.",
-      ru: "Если всё же нужно, спросите снова; отдельные строки можно убрать.",
     }),
   },
   step_failed: {

@@ -1,5 +1,5 @@
 // Which refusals are decisions, and what of them stands in the audit. The others are slips of the pen.
-import type { Reason, Refusal } from "../domain/refusal.ts";
+import type { Reason, Refusal, RefusalOf } from "../domain/refusal.ts";
 import { type RunRecord, toCost, toHold, toOverrun } from "../domain/run.ts";
 import type { AuditEntry } from "../ports/audit.ts";
 
@@ -53,26 +53,29 @@ export function toFacts(refusal: Refusal): Readonly<Record<string, unknown>> {
  * the same id), that nobody answered, a no at the door.
  */
 export function toRunEntries(run: RunRecord): readonly AuditEntry[] {
-  const { id, refusal, approvedBy, manifest, order, finishedAt, createdAt } = run;
+  const { id, refusal, order, finishedAt, createdAt } = run;
   const skill = { skill: order.plan.skill, version: order.plan.version };
   const at = finishedAt ?? createdAt;
   const base = { user: order.principal.user, target: id };
-  const entries: AuditEntry[] = [];
-  if (approvedBy !== null && approvedBy.how !== "not needed") {
-    const { user, how } = approvedBy;
-    const decision = { run, user, isYes: true, excluded: manifest?.excluded.length ?? 0 };
-    const entry = toDecisionEntry(decision, approvedBy.at);
-    entries.push(how === "the caller" ? { ...entry, body: { ...entry.body, beforehand: true } } : entry);
-  }
-  if (refusal?.reason === "approval_denied")
-    entries.push(
-      refusal.expired === true
-        ? { ...base, id: toDecisionId(id), at, action: "approval.expire", outcome: "denied", body: skill }
-        : toDecisionEntry({ run, user: refusal.by, isYes: false, excluded: 0 }, refusal.at ?? at),
-    );
-  else if (refusal !== null && isDenial(refusal))
-    entries.push({ ...base, ...toDenied(refusal, skill), id: `${id}:end`, at });
-  return [...entries, ...toOverrunEntries(run, skill)];
+  const yes = [...toYesEntries(run), ...toOverrunEntries(run, skill)];
+  if (refusal === null || !isDenial(refusal)) return yes;
+  if (refusal.reason === "approval_denied") return [...yes, toNoEntry(run, refusal, at)];
+  return [...yes, { ...base, ...toDenied(refusal, skill), id: `${id}:end`, at }];
+}
+
+function toYesEntries(run: RunRecord): readonly AuditEntry[] {
+  const { approvedBy, manifest } = run;
+  if (approvedBy === null || approvedBy.how === "not needed") return [];
+  const { user, how, at } = approvedBy;
+  const entry = toDecisionEntry({ run, user, isYes: true, excluded: manifest?.excluded.length ?? 0 }, at);
+  return how === "the caller" ? [{ ...entry, body: { ...entry.body, beforehand: true } }] : [entry];
+}
+
+function toNoEntry(run: RunRecord, refusal: RefusalOf<"approval_denied">, at: number): AuditEntry {
+  const entry = toDecisionEntry({ run, user: refusal.by, isYes: false, excluded: 0 }, refusal.at ?? at);
+  if (refusal.expired !== true) return entry;
+  const { user } = run.order.principal;
+  return { ...entry, user, at, action: "approval.expire", outcome: "denied" };
 }
 
 function toDecisionId(runId: string): string {

@@ -74,6 +74,6 @@ export function toDoubtful(before: unknown): Fault {
  */
 function judge(error: unknown): "failed" | "doubtful" | "unknown" {
   if (!(error instanceof Fault)) return "unknown";
-  if (error.code === "http_refused") return "failed";
+  if (error.code === "http_refused" || error.code === "mail_refused") return "failed";
   return error.code === "http_status" ? "doubtful" : "unknown";
 }

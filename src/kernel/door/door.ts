@@ -2,16 +2,17 @@
 // against what was agreed, paid from the hold, journaled before it is sent if it writes, masked and recorded after.
 import type { EffectAnswer, EffectRequest } from "../domain/effect.ts";
 import type { EffectRecord } from "../domain/run.ts";
-import { invariant, Refused, Suspended } from "../domain/refusal.ts";
+import { Fault, invariant, Refused, Suspended } from "../domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo } from "../ports/capability.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
-import { charge, coverByHold, keep, keepSent, payAttempt, toKeepable } from "./booking.ts";
+import { charge, coverByHold, keep, keepSent, noteLeaving, payAttempt, toKeepable } from "./booking.ts";
 import { callWithRetry, toDoubtful } from "./attempts.ts";
 import type { Maskable } from "./mask.ts";
 import { maskError, maskSecrets, toMaskable } from "./mask.ts";
 import { openTransport } from "./open-transport.ts";
 import type { DoorPorts, Passage } from "./passage.ts";
+import { sendMail } from "./send-mail.ts";
 import type { DoorSession, EffectPlace } from "./session.ts";
 
 export interface Door {
@@ -203,6 +204,12 @@ async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo>
     tenant: session.tenant,
     data: session.mocks === null ? session.data : "practice",
     fetch: await openTransport(ports, passage),
+    mail: async (mail) => {
+      if (ports.mailer === null)
+        throw new Fault("mail_refused", "never", "this server has no way to send mail");
+      await noteLeaving(passage);
+      await sendMail(ports.mailer, mail);
+    },
     key: place.key,
     store: session.store,
     charge: (costMicroUsd, tokens) => charge(passage, costMicroUsd, tokens),

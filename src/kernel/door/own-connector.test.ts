@@ -61,6 +61,7 @@ async function performWith(
   };
   const door = createDoor({
     clock: { now: () => 0, after: () => () => {} },
+    mailer: null,
     outbound: { privateHosts: [], fetch: async (request) => (sent.push(request), new Response("ok")) },
     secrets: {
       load: async (_tenant, key) => (key === "LLM_KEY" ? "sk-very-secret" : null),

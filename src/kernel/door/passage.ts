@@ -4,6 +4,7 @@ import type { EffectFacts, EffectRequest, Origin } from "../domain/effect.ts";
 import type { Capability } from "../ports/capability.ts";
 import type { Documents } from "../ports/catalogue.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Mailer } from "../ports/mailer.ts";
 import type { Outbound } from "../ports/outbound.ts";
 import type { Secrets } from "../ports/secrets.ts";
 import type { SavedPorts } from "./saved.ts";
@@ -12,6 +13,8 @@ import type { DoorSession, EffectPlace } from "./session.ts";
 export interface DoorPorts extends SavedPorts {
   readonly clock: Clock;
   readonly outbound: Outbound;
+  /** Null: no mail leaves here. */
+  readonly mailer: Mailer | null;
   readonly secrets: Secrets;
   readonly documents: Documents;
   readonly capabilities: ReadonlyMap<string, Capability>;

@@ -68,11 +68,8 @@ function fail(
   place: { step: Step; path: string; keep: Keep },
 ): unknown {
   const { step, path, keep } = place;
-  const isAsked = error instanceof Suspended && error.question !== undefined;
-  if (isAsked && !execution.order.dryRun) throw new Suspended(error.waitingFor, path, error.question);
-  if (error instanceof Suspended && !isAsked) throw error;
-  // A trial asks nobody: what would be answered is not known.
-  if (isAsked || error instanceof UnknownAnswer) {
+  if (error instanceof Suspended) suspend(execution, error, path);
+  if (error instanceof Suspended || error instanceof UnknownAnswer) {
     if (execution.session.dryRun) planUnknown(execution, path);
     keep({ status: "skipped", attempts: 0, value: null, isUnknown: true });
     return UNKNOWN;
@@ -86,6 +83,12 @@ function fail(
   if (step.onError === "continue" && !ENDS_RUN.has(refusal.reason))
     return { failed: true, problem: refusal.reason };
   throw new Refused(refusal, error);
+}
+
+/** A question waits at its step. Returns where it is not asked: a trial asks nobody, and what would be answered is not known. */
+function suspend({ order }: Execution, { waitingFor, at, question }: Suspended, path: string): void {
+  if (question === undefined) throw new Suspended(waitingFor, at);
+  if (!order.dryRun) throw new Suspended(waitingFor, path, question);
 }
 
 /** What stops the whole run, whatever a step may do without. */

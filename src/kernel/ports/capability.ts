@@ -2,6 +2,7 @@
 import type { Connector, Fixture } from "../domain/connector.ts";
 import type { EffectFacts, Entity, Origin } from "../domain/effect.ts";
 import type { TenantId } from "../domain/id.ts";
+import type { Mail } from "../domain/mail.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Incoming, Outgoing } from "./outbound.ts";
 import type { TenantStore } from "./tenant-store.ts";
@@ -14,6 +15,8 @@ export interface CapabilityIo {
   /** `practice`: nothing that costs money or leaves the machine is asked. */
   readonly data: "live" | "practice";
   readonly fetch: DoorFetch;
+  /** Sends one; throws as a Mailer does. */
+  readonly mail: (mail: Mail) => Promise<void>;
   /** Stable for this effect over every attempt. */
   readonly key: string;
   readonly store: TenantStore;

@@ -3,7 +3,9 @@
 import type { Principal, Role } from "../domain/principal.ts";
 import { ROLES } from "../domain/principal.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
+import type { RunRequest } from "../domain/request.ts";
 import type { RunOrder } from "../domain/run.ts";
+import { hasToken } from "./authorize.ts";
 
 /** Of the tenant, as its owners administer them. */
 export interface Person {
@@ -69,4 +71,20 @@ function forbid(
     allowed: false,
     refusal: { reason: "forbidden", action, rule, role, ...(who.length > 0 && { who }) },
   };
+}
+
+interface Around {
+  readonly approvalToken: string | null;
+  readonly people?: readonly Person[];
+}
+
+/** What a caller's yes beforehand is worth: as much as it would be later, and with the operator's token where one is set. */
+export function toYes(
+  { approval, approvalToken, principal }: Pick<RunRequest, "approval" | "approvalToken" | "principal">,
+  asked: Omit<Asked, "principal">,
+  around: Around,
+): Pick<RunOrder, "approved" | "yesOf"> {
+  if (approval !== "approved" || !hasToken(around.approvalToken, approvalToken)) return { approved: false };
+  const yes = decideYes({ ...asked, principal }, principal, around.people ?? []);
+  return yes.allowed ? { approved: true } : { approved: false, yesOf: yes.refusal.who ?? [] };
 }

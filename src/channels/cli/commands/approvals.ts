@@ -81,5 +81,23 @@ function toUnfinished(said: string, exitCode: number, view: View): string {
   return `${mark}${said} · ${view.words.exitCode(exitCode)}`;
 }
 
+export const approvalsLink: Command = {
+  name: "approvals link",
+  summary: {
+    en: "a link of your own to look and decide with, on the phone, say; it is good for one decision",
+    ru: "своя ссылка, чтобы посмотреть и решить, например с телефона; она на одно решение",
+  },
+  words: "<run>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`POST /approvals/${encodeURIComponent(toWord(given, 0))}/link`, { json: {} }),
+      shell,
+      (body, view) => [
+        toText(body["url"]),
+        `  ${view.words.linkUntil(formatMoment(toText(body["expires_at"]), view))}`,
+      ],
+    ),
+};
+
 export const approvalsApprove = decide("approve", { en: "say yes", ru: "согласиться" });
 export const approvalsDeny = decide("deny", { en: "say no", ru: "отказать" });

@@ -1,6 +1,6 @@
 // Every command. Adding one: its file and its line here; --help and docs/cli.md are made from this list.
 import type { Command } from "../command.ts";
-import { approvals, approvalsApprove, approvalsDeny } from "./approvals.ts";
+import { approvals, approvalsApprove, approvalsDeny, approvalsLink } from "./approvals.ts";
 import { audit, auditExport, auditVerify } from "./audit.ts";
 import { breakers, breakersReset } from "./breakers.ts";
 import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
@@ -16,7 +16,7 @@ import { budgets, budgetsAcknowledge, budgetsSet, limitsSet, pauseCommand, resum
 import { secretsDelete, secretsList, secretsSet } from "./own-secrets.ts";
 import { policyExplain, policyList, policyTest } from "./policies.ts";
 import { run, runSkill } from "./run.ts";
-import { logs, runs, runsCancel, runsResolve } from "./runs.ts";
+import { logs, runs, runsAnswer, runsCancel, runsResolve } from "./runs.ts";
 import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
@@ -36,11 +36,13 @@ export const COMMANDS: readonly Command[] = [
   undeprecateSkill,
   runs,
   runsResolve,
+  runsAnswer,
   runsCancel,
   logs,
   approvals,
   approvalsApprove,
   approvalsDeny,
+  approvalsLink,
   feedback,
   budgets,
   budgetsSet,

@@ -2,11 +2,13 @@
 import { formatUsd } from "../../dollars.ts";
 import type { Answer } from "../client.ts";
 import { isGood } from "../client.ts";
-import { type Command, type Given, hasOption, toCount, toOption, toWord } from "../command.ts";
+import { type Command, type Given, hasOption, toCount, toOption, toOptions, toWord } from "../command.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { type Json, parseJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
+import { answerForm, sendAnswer } from "../run/answer-form.ts";
 import { toWaitingLines } from "../run/finish.ts";
+import { parseSets } from "../run/wish.ts";
 import { toEventLine } from "../show/event.ts";
 import { toProblemLines } from "../show/problem.ts";
 import { toResultLines, toRunShort } from "../show/result.ts";
@@ -121,6 +123,36 @@ export const runsResolve: Command = {
       shell,
       toRunLines,
     );
+  },
+};
+
+export const runsAnswer: Command = {
+  name: "runs answer",
+  summary: {
+    en: "answer the questions that a run waits with; without --set they are asked here",
+    ru: "ответить на вопросы, с которыми ждёт запуск; без --set их зададут здесь",
+  },
+  words: "<run>",
+  options: [
+    {
+      flags: "--set <name=value>",
+      summary: {
+        en: "give a value by name; may be repeated",
+        ru: "задать значение по имени; можно повторять",
+      },
+      many: true,
+    },
+  ],
+  async run(given, shell) {
+    const run = toWord(given, 0);
+    const sets = parseSets(toOptions(given, "set"));
+    if (sets.length === 0 && shell.asker !== null && !shell.isJson) {
+      const asked = await shell.call(`GET /runs/${encodeURIComponent(run)}`);
+      const open = isGood(asked) && asked.body["waiting_for"] === "input";
+      const answered = open ? await answerForm(asked.body, shell.asker, shell) : null;
+      return showAnswer(answered ?? asked, shell, toRunLines);
+    }
+    return showAnswer(await sendAnswer(run, Object.fromEntries(sets), shell), shell, toRunLines);
   },
 };
 

@@ -47,7 +47,10 @@ async function finishWaiting(body: Json, wish: Wish, shell: Shell): Promise<numb
   const exitCode = toExitCodeOf(decided.status, decided.body);
   const talk: Talk = { answer: decided, body: wish.body, told: decided.body, wasAsked: true };
   shell.screen.show(await loadStateLines(talk, { wish, exitCode }, shell));
-  return exitCode;
+  // What was answered may lead to the next question.
+  return isGood(decided) && decided.body["status"] === "waiting"
+    ? finishWaiting(decided.body, wish, shell)
+    : exitCode;
 }
 
 async function loadStateLines(
@@ -92,6 +95,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
 /** A write whose answer was lost: only a person can look whether it arrived. */
 export function toWaitingLines(body: Json, view: View): readonly string[] {
   const { words, paint } = view;
+  if (body["waiting_for"] === "input") return toQuestionLines(body, view);
   const target = toText(toField(body, "outcome", "target"));
   if (target === "") return [words.waitsFor(toText(body["waiting_for"]))];
   return [
@@ -99,6 +103,19 @@ export function toWaitingLines(body: Json, view: View): readonly string[] {
     `  ${words.sentTo(target)}`,
     `  ${words.lookAndSay(target, `npx skillos runs resolve ${toRunShort(body)} --happened`)}`,
     `  ${toReference({ code: "outcome_unknown" }, EXIT_CODES.approval, view)}`,
+  ];
+}
+
+/** Without a terminal: what is asked, and how it is answered. */
+function toQuestionLines(body: Json, view: View): readonly string[] {
+  const { words } = view;
+  const fields = toJsonList(body["missing"]);
+  const needed = fields.filter((field) => field["optional"] !== true);
+  const flags = needed.map((field) => `--set ${toText(field["name"])}=…`).join(" ");
+  return [
+    words.asksFor(toText(toField(body, "form", "ask"))),
+    ...fields.map((field) => `  ${toText(field["name"])}  ${toText(field["ask"])}`),
+    `  npx skillos runs answer ${toRunShort(body)} ${flags}`.trimEnd(),
   ];
 }
 

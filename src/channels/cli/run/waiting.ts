@@ -1,9 +1,10 @@
 // A run that waits for a yes: asked here when somebody is here, told how otherwise.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
-import { type Json, toJson, toText } from "../json.ts";
+import { type Json, toJson, toList, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
 import { toRunShort } from "../show/result.ts";
+import { answerForm } from "./answer-form.ts";
 import { askOrLeave } from "./approve.ts";
 import type { Decision } from "./leave-out.ts";
 
@@ -11,14 +12,18 @@ export type Settled = { readonly exitCode: number } | { readonly decided: Answer
 
 /** `token`: the operator's, where one is set. */
 export async function settleWaiting(body: Json, token: string, shell: Shell): Promise<Settled> {
+  if (body["waiting_for"] === "input" && shell.asker !== null) {
+    const answered = await answerForm(body, shell.asker, shell);
+    return answered === null ? { exitCode: EXIT_CODES.approval } : { decided: answered };
+  }
   if (body["waiting_for"] !== "approval") return { exitCode: EXIT_CODES.approval };
   const view = toView(shell, body);
   const approval = toJson(body["approval"]);
   const id = toText(approval["id"]);
   if (shell.asker === null) {
-    shell.screen.show([
-      view.words.waitsForYes(view.words.role(toText(approval["by"]) || "owner"), toRunShort(body)),
-    ]);
+    const others = toList(approval["yes_of"]).map(String).join(", ");
+    const by = others || view.words.role(toText(approval["by"]) || "owner");
+    shell.screen.show([view.words.waitsForYes(by, toRunShort(body))]);
     return { exitCode: EXIT_CODES.approval };
   }
   const decision = await askOrLeave(body, { shell, asker: shell.asker, view });

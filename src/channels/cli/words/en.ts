@@ -139,6 +139,8 @@ export const en = {
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
   eachWaitsForYes: (by: string) =>
     `Each of its runs will wait for a yes from: ${by}. What waits: npx skillos approvals`,
+  linkUntil: (time: string) => `Yours alone, for one decision, until ${time}. Opening it changes nothing.`,
+  asksFor: (what: string) => (what === "" ? "The run asks:" : `The run asks: ${what}`),
   waitsFor: (what: string) => `Waits for ${what}.`,
   didItGoOut: "Did this go out?",
   sentTo: (target: string) =>

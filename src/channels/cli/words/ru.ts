@@ -123,6 +123,8 @@ export const ru: Words = {
   declinedStatus: "не подтверждён",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
   eachWaitsForYes: (by) => `Каждый такой запуск будет ждать согласия: ${by}. Что ждёт: npx skillos approvals`,
+  linkUntil: (time) => `Только ваша, на одно решение, до ${time}. Если открыть, ничего не изменится.`,
+  asksFor: (what) => (what === "" ? "Запуск спрашивает:" : `Запуск спрашивает: ${what}`),
   waitsFor: (what) => `Ждёт: ${what}.`,
   didItGoOut: "Это дошло?",
   sentTo: (target) =>

@@ -63,11 +63,12 @@ function drawField(field: MissingField, index: number, words: Words): Html {
   const id = `field-${index}`;
   const hint = toHint(field, words);
   const described = hint !== "" && html` aria-describedby="${id}-hint"`;
-  const must = html`${field.optional !== true && html` required`}${index === 0 && html` autofocus`}`;
+  const must = field.optional !== true && html` required`;
+  const focus = index === 0 && html` autofocus`;
   return html`<label for="${id}">${said(ask === "" ? toTitle(name) : ask)}</label>${
     Array.isArray(schema["enum"])
-      ? html`<select id="${id}" name="in.${name}"${must}>${schema["enum"].map((choice) => html`<option>${String(choice)}</option>`)}</select>`
-      : html`<input id="${id}" name="in.${name}"${toInputKind(field)}${described}${must}>`
+      ? html`<select id="${id}" name="in.${name}"${must}${focus}>${schema["enum"].map((choice) => html`<option>${String(choice)}</option>`)}</select>`
+      : html`<input id="${id}" name="in.${name}"${must}${toInputKind(field)}${described}${focus}>`
   }${hint !== "" && html`<small id="${id}-hint">${hint}</small>`}`;
 }
 

@@ -35,18 +35,17 @@ export async function decidePost(api: Api, posted: Posted): Promise<Shown | null
       }),
     );
   }
+  return toShown(await sendDecision(api, posted));
+}
+
+export function sendDecision(api: Api, posted: PostOf<"approval">): Promise<Outcome<Answer>> {
+  const { id, yes, exclude, token, key } = posted;
   const json = {
-    decision: posted.yes ? "approve" : "deny",
-    ...(posted.yes && posted.exclude.length > 0 ? { exclude: posted.exclude } : {}),
-    ...(posted.token === "" ? {} : { token: posted.token }),
+    decision: yes ? "approve" : "deny",
+    ...(yes && exclude.length > 0 ? { exclude } : {}),
+    ...(token === "" ? {} : { token }),
   };
-  return toShown(
-    await send(api, `POST /approvals/${encodeURIComponent(posted.id)}`, {
-      as: Answer,
-      json,
-      key: posted.key,
-    }),
-  );
+  return send(api, `POST /approvals/${encodeURIComponent(id)}`, { as: Answer, json, key });
 }
 
 /** What is no answer is asked for again, below what is wrong with it. */

@@ -10,6 +10,7 @@ import { type OpenedLink, openLink, USED } from "../../../operations/approval-li
 import { Answer } from "./answer.ts";
 import { type Api, type CallApi, type Outcome, send } from "./api.ts";
 import { toCsv } from "./csv.ts";
+import { sendDecision } from "./decide.ts";
 import { parseForm } from "./form.ts";
 import { toLanguage } from "./language.ts";
 import { HEADERS } from "./headers.ts";
@@ -81,24 +82,16 @@ async function decide(platform: Platform, context: Context, callAs: CallAs): Pro
   if (!isFromPage(context)) return context.text("Open the page itself and answer there.", 403);
   const form = await readForm(context.req.raw);
   if ("reason" in form) return page.refuse(form);
-  const posted = parseForm(form);
   const opened = await openLink(platform, toToken(context));
   if ("refusal" in opened) return page.refuse(opened.refusal);
-  const id = toApprovalId(opened.run.id);
+  const posted = parseForm(form);
+  const isAnswer = posted.post === "approval" && form.has("do");
   // Neither yes nor no, or of another question: nothing is taken for an answer.
-  if (posted.post !== "approval" || posted.id !== id || !form.has("do")) return page.refuse(NO_ANSWER);
+  if (!isAnswer || posted.id !== toApprovalId(opened.run.id)) return page.refuse(NO_ANSWER);
   const { link, principal } = opened;
   if (!(await platform.approvalLinks.use(link.hash, platform.clock.now()))) return page.refuse(USED);
-  const { yes, exclude, token } = posted;
-  const outcome = await send(toApi(context, callAs(principal)), `POST /approvals/${id}`, {
-    as: Answer,
-    json: {
-      decision: yes ? "approve" : "deny",
-      ...(yes && exclude.length > 0 && { exclude }),
-      ...(token !== "" && { token }),
-    },
-  });
-  if ("value" in outcome) return page.draw({ view: "decided", isYes: yes, answer: outcome.value });
+  const outcome = await sendDecision(toApi(context, callAs(principal)), posted);
+  if ("value" in outcome) return page.draw({ view: "decided", isYes: posted.yes, answer: outcome.value });
   // Not taken for a decision: the link is as good as before.
   if (outcome.problem.status !== 409) await platform.approvalLinks.giveBack(link.hash);
   return page.draw(toView(outcome));

@@ -119,4 +119,32 @@ describe("a trial run", () => {
       if (count > 50) expect(page).toContain("list=plan");
     }
   });
+
+  it.each([10, 500])(
+    "opened by its link is at most 14 KB with %i entries, and says what it does not show",
+    (count) => {
+      const quotes = Array.from({ length: count }, (_, index) => ({
+        number: 1000 + index,
+        customer: `Ресторан «Волна» № ${index}`,
+        total: 48_000,
+        created_at: "2025-03-12",
+      }));
+      const approval = { id: "apr_0_x", by: "owner", expires_at: "2026-11-24T09:00:00.000Z" };
+      for (const locale of ["en", "ru"] as const) {
+        const link = `/approve/${"k".repeat(40)}`;
+        const answer = aTrial(quotes, { status: "waiting", waiting_for: "approval", approval });
+        const page = draw(answer, { locale, link, isLocal: false, wantsToken: true });
+        expect(toBytes(page)).toBeLessThanOrEqual(14_336);
+        expect(page).not.toContain("<script");
+        const shown = page.match(/name="exclude" value/g)?.length ?? 0;
+        if (count === 10) expect(shown).toBe(10);
+        else {
+          expect(text(page)).toContain(
+            locale === "ru" ? `и ещё ${count - shown}` : `and ${count - shown} more`,
+          );
+          expect(page).toContain(`href="${link}/list.csv?lang=${locale}"`);
+        }
+      }
+    },
+  );
 });
