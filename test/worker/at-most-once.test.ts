@@ -89,7 +89,7 @@ describe("a write whose answer was lost", () => {
     await tenant.saveSkill("test/inner", `  - id: one\n${POST("/hold")}`);
     await tenant.saveSkill(
       "test/outer",
-      "  - id: call\n    skill: { run: test/inner }\n    timeout: 50ms\n    on_error: continue\n",
+      "  - id: call\n    skill: { run: test/inner }\n    timeout: 250ms\n    on_error: continue\n",
     );
     const answer = await tenant.ask("POST /skills/test/outer/run", {});
     expect(answer).toMatchObject({ status: "waiting", waiting_for: "outcome" });

@@ -11,7 +11,7 @@ describe("a step that takes too long", () => {
   it("with a write on its way waits for its outcome; nobody says that nothing happened", async () => {
     await tenant.saveSkill(
       "test/slow",
-      "  - id: one\n    http: { post: /hold, connector: sink, body: {} }\n    timeout: 50ms\n",
+      "  - id: one\n    http: { post: /hold, connector: sink, body: {} }\n    timeout: 1s\n",
     );
     const answer = await tenant.ask("POST /skills/test/slow/run", {});
     expect(answer).toMatchObject({ status: "waiting", waiting_for: "outcome" });

@@ -72,7 +72,7 @@ describe("policy explain", () => {
     const json = { skill: "shop/sell", role: "viewer", user: "boris", input: { total: "500", rows: [1] } };
     expect(called).toEqual([["POST /policies/explain", { json, headers: { "x-skillos-role": "owner" } }]]);
     const bad = show(policyExplain, { body, words: ["shop/sell"], options: { input: ["{total"] } });
-    await expect(bad).rejects.toThrow();
+    await expect(bad).rejects.toThrow("--input {total: this is no JSON object.");
   });
 
   it("says whose yes it needs", async () => {
@@ -118,6 +118,6 @@ describe("policy test", () => {
   });
 
   it("says so where there is none", async () => {
-    await expect(show(policyTest)).rejects.toThrow();
+    await expect(show(policyTest)).rejects.toThrow("There are no policies in");
   });
 });

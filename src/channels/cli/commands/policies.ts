@@ -5,7 +5,7 @@ import { type Command, type Option, toOption, toOptions, toWord } from "../comma
 import { toShownPath } from "../files/shown-path.ts";
 import { type Json, toJson, toJsonList, toList, toText } from "../json.ts";
 import { parseSets } from "../run/wish.ts";
-import { Complaint, type Shell, toView } from "../shell.ts";
+import { Complaint, toView } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
