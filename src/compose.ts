@@ -27,25 +27,21 @@ import type { Archive } from "./kernel/ports/archive.ts";
 import type { AuditRows } from "./kernel/ports/audit.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
 import type { Vault } from "./kernel/ports/vault.ts";
-import type { TriggerPorts } from "./kernel/ports/triggers.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
 import { toAuditTrail, toGuard, toReplies, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { OPERATOR } from "./operations/operator.ts";
 import { createModels } from "./providers/index.ts";
 import { findModelPrice } from "./providers/model-price.ts";
-import { RATE_LIMIT_REQUESTS, Settings, toPublicUrl, toSettingRows } from "./settings.ts";
+import { toSettingRows } from "./setting-rows.ts";
+import { RATE_LIMIT_REQUESTS, Settings, toPublicUrl } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
 import { D1ApprovalLinks } from "./storage/d1/approval-links.ts";
 import { toDatabaseFault } from "./storage/d1/away.ts";
 import { D1Archive } from "./storage/d1/archive.ts";
-import { D1Attachments } from "./storage/d1/attachments.ts";
-import { D1Audit } from "./storage/d1/audit.ts";
 import { D1AuditRows } from "./storage/d1/audit-rows.ts";
 import { D1Catalogue } from "./storage/d1/catalogue.ts";
-import { D1Deliveries } from "./storage/d1/deliveries.ts";
 import { D1Documents } from "./storage/d1/documents.ts";
-import { D1Feedback } from "./storage/d1/feedback.ts";
 import { D1Identity } from "./storage/d1/identity.ts";
 import { D1Keys } from "./storage/d1/keys.ts";
 import { D1Ledger } from "./storage/d1/ledger.ts";
@@ -55,11 +51,8 @@ import { D1Policies } from "./storage/d1/policies.ts";
 import { D1Registry } from "./storage/d1/registry.ts";
 import { D1Retention } from "./storage/d1/retention.ts";
 import { D1Runs } from "./storage/d1/runs.ts";
-import { D1Schedules } from "./storage/d1/schedules.ts";
 import { D1System } from "./storage/d1/system.ts";
-import { D1Tenants } from "./storage/d1/tenants.ts";
 import { D1Users } from "./storage/d1/users.ts";
-import { D1Vectors } from "./storage/d1/vectors.ts";
 import { toMailer } from "./platform/mailers.ts";
 import { clock } from "./platform/platform-clock.ts";
 import { platformIds } from "./platform/platform-ids.ts";
@@ -67,10 +60,8 @@ import { R2SavedAnswers } from "./storage/r2/saved-answers.ts";
 import { R2Indexes } from "./storage/r2/indexes.ts";
 import { R2FileSweep } from "./storage/r2/file-sweep.ts";
 import { R2Files } from "./storage/r2/files.ts";
-import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
-import { cron } from "./triggers/cron.ts";
+import { toTriggerPorts } from "./trigger-ports.ts";
 import { toKeeping } from "./vault.ts";
-import { SIGNATURE_SCHEMES } from "./triggers/signatures/index.ts";
 
 const platformFetch = globalThis.fetch.bind(globalThis);
 globalThis.fetch = () => {
@@ -214,28 +205,6 @@ export function toAuditRows(env: Env): AuditRows {
 
 const HOUR_MS = 3_600_000;
 
-function toTriggerPorts(env: Env): TriggerPorts {
-  const from = toSettings(env);
-  return {
-    deliveries: new D1Deliveries(env.DB, toVault(env)),
-    schedules: new D1Schedules(env.DB, toVault(env)),
-    feedback: new D1Feedback(env.DB, toVault(env)),
-    audit: new D1Audit(env.DB, toAuditTrail(env)),
-    tenants: new D1Tenants(env.DB),
-    attachments: new D1Attachments(env.DB, toVault(env)),
-    vectors: env.VECTORS ? new VectorizeVectors(env.VECTORS) : new D1Vectors(env.DB),
-    signatures: SIGNATURE_SCHEMES,
-    cron,
-    webhooks: {
-      secret: from.SKILLOS_WEBHOOK_SECRET === "" ? null : from.SKILLOS_WEBHOOK_SECRET,
-      allowsUnsigned: env.ENVIRONMENT === "local" && from.SKILLOS_WEBHOOK_ALLOW_UNSIGNED,
-      eventTtlMs: 1000 * (from.SKILLOS_IDEMPOTENCY_TTL_SECONDS ?? 96 * 3_600),
-    },
-    newTenant: { timeZone: from.SKILLOS_TIMEZONE, currency: from.SKILLOS_CURRENCY },
-    wakeLater: async (key) => void (await env.JOBS.send({ wake: "delivery", ...key }, { delaySeconds: 2 })),
-  };
-}
-
 export function toPlatform(env: Env): Platform {
   const catalogue = new D1Catalogue(
     env.DB,
@@ -262,7 +231,9 @@ export function toPlatform(env: Env): Platform {
     archive: toArchive(env),
     ledger: new D1Ledger(env.DB),
     system: new D1System(env.DB),
-    payerNames: new D1PayerNames(env.DB, { hasTokens: from.SKILLOS_JWT_SECRET !== "" }),
+    payerNames: new D1PayerNames(env.DB, {
+      hasTokens: from.SKILLOS_JWT_SECRET !== "" || from.SKILLOS_JWT_JWKS_URL !== "",
+    }),
     retention: new D1Retention(env.DB),
     fileSweep: new R2FileSweep(env.BLOBS),
     identity: new D1Identity(env.DB, {
@@ -277,7 +248,7 @@ export function toPlatform(env: Env): Platform {
     files: new R2Files(env.BLOBS, toVault(env)),
     tables: tableReader,
     kinds: STEP_KINDS,
-    ...toTriggerPorts(env),
+    ...toTriggerPorts(env, from, toVault(env)),
     surroundings: {
       ...toPlanner(env),
       approvalToken: from.SKILLOS_APPROVAL_TOKEN === "" ? null : from.SKILLOS_APPROVAL_TOKEN,

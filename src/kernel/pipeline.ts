@@ -3,19 +3,19 @@
 import { isReadOnly, type Plan } from "./domain/plan.ts";
 import type { Preparation, Prepared } from "./domain/prepared.ts";
 import type { RunRequest } from "./domain/request.ts";
-import type { ApprovalTerms, RunOrder, Understanding } from "./domain/run.ts";
+import type { Understanding } from "./domain/run.ts";
 import { type Skill, toSpoken } from "./domain/skill.ts";
 import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
-import type { ApprovalNeed } from "./stages/authorize.ts";
 import { decideTerms } from "./stages/approval-terms.ts";
 import { decideAuthorization, isRunnable, toJudging } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
+import { toOrder } from "./stages/order.ts";
 import { decideRoute } from "./stages/route.ts";
-import { type Person, toYes } from "./stages/who-decides.ts";
+import type { Person } from "./stages/who-decides.ts";
 
 export interface Surroundings extends Planner {
   readonly now: number;
@@ -77,45 +77,4 @@ export function prepareRun(
     terms: decideTerms(asked),
   });
   return done({ prepared: "order", order: { ...order, events: events.list } });
-}
-
-interface Findings {
-  readonly plan: Plan;
-  readonly understanding: Understanding;
-  readonly snapshot: CatalogueSnapshot;
-  readonly need: ApprovalNeed;
-  readonly terms: ApprovalTerms;
-  readonly around: Surroundings;
-}
-
-function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "events"> {
-  const { plan, understanding, snapshot, need, terms, around } = findings;
-  return {
-    requestId: request.requestId,
-    principal: request.principal,
-    channel: request.channel,
-    query: request.query,
-    locale: request.locale ?? detectLocale(request.query ?? ""),
-    timeZone: snapshot.tenant.timeZone,
-    currency: snapshot.tenant.currency,
-    plan,
-    understanding,
-    idempotency: request.idempotency,
-    dryRun: request.dryRun || !(request.execute ?? isReadOnly(plan)),
-    goesOnIdle: !request.dryRun && request.execute === null,
-    ...toYes(request, { plan, approval: need }, around),
-    approval: need,
-    terms,
-    agreedHash: request.agreedHash,
-    excluded: request.excluded,
-    data: request.data,
-    allowStale: request.allowStale,
-    record: request.record,
-    isAsync: request.isAsync,
-    waitMs: request.waitMs,
-    maxRetries: request.maxRetries,
-    catalogueVersion: snapshot.version,
-    debug: request.debug,
-    rehearsal: request.rehearsal,
-  };
 }
