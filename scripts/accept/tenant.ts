@@ -4,7 +4,7 @@ import { ServerProcess, type Answer } from "../lib/server-process.ts";
 import type { Amounts, Check, Report } from "./check.ts";
 import { findRoutes } from "./fuzz-routes.ts";
 import { judgeStores, judgeUse, readTreasure } from "./tenant-afterwards.ts";
-import { findUncovered, NAMING_ROUTES, type NamingRoute, PAGE_ROUTES, type Thing } from "./tenant-routes.ts";
+import { findUncovered, NAMING_ROUTES, type NamingRoute, PAGE_ROUTES } from "./tenant-routes.ts";
 import { type Caller, makeStranger, makeTreasure, toNobodys, type Treasure } from "./tenant-things.ts";
 
 export const tenant: Check = {

@@ -37,7 +37,6 @@ const PLACES: Readonly<Record<string, string>> = {
   run: "запуск",
   "run-or-skill": "запуск-или-навык",
   schedule: "расписание",
-  role: "роль",
   scope: "право",
   scheme: "схема",
   seconds: "секунды",
