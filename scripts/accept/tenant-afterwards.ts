@@ -85,23 +85,25 @@ export async function judgeStores(
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   const [word = ""] = secrets;
-  const send = (who: Caller, route: string, body?: object | string, more: Record<string, string> = {}) =>
-    server.send(route, body, { authorization: `Bearer ${who.key}`, ...more });
+  const as =
+    (who: Caller, more: Record<string, string> = {}) =>
+    (route: string, body?: object | string) =>
+      server.send(route, body, { authorization: `Bearer ${who.key}`, ...more });
   const judge = (what: string, { text }: { text: string }): void => {
     for (const secret of secrets)
       if (!said.has(secret) && text.includes(secret))
         problems.push(`${what} tells "${secret}": ${text.slice(0, 300)}`);
   };
-  await askAs(server, stranger, "PUT /skills/strange/by_hash", BY_HASH);
+  await askAs(server, stranger)("PUT /skills/strange/by_hash", BY_HASH);
   const doc = { sha256: things.file, name: "x.txt", type: "text/plain", size: 10 };
   judge(
     "a file by its hash in an input",
-    await send(stranger, "POST /skills/strange/by_hash/run", { input: { doc } }),
+    await as(stranger)("POST /skills/strange/by_hash/run", { input: { doc } }),
   );
 
   // The same bytes are the stranger's own file, under his own name.
-  const { status } = await send(stranger, "POST /attachments?filename=mine.txt", `the bytes of ${word}`);
-  const own = await send(stranger, `GET /files/${things.file}`);
+  const { status } = await as(stranger)("POST /attachments?filename=mine.txt", `the bytes of ${word}`);
+  const own = await as(stranger)(`GET /files/${things.file}`);
   if (status !== 201 && status !== 200) problems.push(`the same bytes cannot be sent by another: ${status}`);
   if (!String(own.headers.get("content-disposition")).includes("mine.txt"))
     problems.push("the same bytes have the other's name");
@@ -111,22 +113,22 @@ export async function judgeStores(
     ["POST /eval", { expression: `"${word}"` }],
     ["POST /skills/strange/own/run", {}],
   ] as const) {
-    const theirs = await send(owner, route.replace("strange/own", things.skill), body, key);
-    const his = await send(stranger, route, route.includes("eval") ? { expression: "1" } : body, key);
+    const theirs = await as(owner, key)(route.replace("strange/own", things.skill), body);
+    const his = await as(stranger, key)(route, route.includes("eval") ? { expression: "1" } : body);
     if (theirs.status !== 200 || his.status !== 200)
       problems.push(`${route} under one key: ${theirs.status}, ${his.status}`);
     if (his.headers.get("idempotency-replayed") !== null)
       problems.push(`${route} repeats another tenant's answer`);
     judge(`${route} under the same key`, his);
   }
-  const { next } = await askAs(server, owner, "GET /events?limit=1");
+  const { next } = await askAs(server, owner)("GET /events?limit=1");
   for (const route of [
     `GET /events?since=${encodeURIComponent(String(next))}`,
     "GET /events?limit=1000",
     "GET /audit?limit=1000",
   ])
-    judge(route, await send(stranger, route));
-  const stream = await send(stranger, `GET /runs/${things.run}/events`, undefined, { "last-event-id": "0" });
+    judge(route, await as(stranger)(route));
+  const stream = await as(stranger, { "last-event-id": "0" })(`GET /runs/${things.run}/events`);
   if (stream.status !== 404) problems.push(`the stream answers ${stream.status}`);
   return problems;
 }
@@ -136,7 +138,7 @@ export async function judgeUse(
   server: ServerProcess,
   { owner, things }: Treasure,
 ): Promise<readonly string[]> {
-  const run = await askAs(server, owner, `POST /skills/${things.skill}/run`, {});
+  const run = await askAs(server, owner)(`POST /skills/${things.skill}/run`, {});
   const yes = await server.send(
     `POST /approvals/${things.approval}`,
     { decision: "approve" },

@@ -27,19 +27,22 @@ export async function makeTenant(server: ServerProcess, name: string): Promise<O
   return { tenant: String(tenant), key: String(key), what: "owner" };
 }
 
-export async function askAs(server: ServerProcess, { key }: Caller, route: string, body?: object | string) {
-  const answer = await server.send(route, body, { authorization: `Bearer ${key}` });
-  if (answer.status >= 300) throw new Error(`${route}: ${answer.status} ${answer.text.slice(0, 300)}`);
-  return parseBody(answer.text);
+/** Asks what must be a success. */
+export function askAs(server: ServerProcess, { key }: Caller) {
+  return async (route: string, body?: object | string): Promise<Body> => {
+    const answer = await server.send(route, body, { authorization: `Bearer ${key}` });
+    if (answer.status >= 300) throw new Error(`${route}: ${answer.status} ${answer.text.slice(0, 300)}`);
+    return parseBody(answer.text);
+  };
 }
 
 /** The stranger: the owner of his tenant, and each scope alone. He has a skill and a run of his own. */
 export async function makeStranger(server: ServerProcess): Promise<readonly Caller[]> {
   const owner = await makeTenant(server, "stranger");
-  await askAs(server, owner, "PUT /skills/strange/own", SET("what a stranger has"));
-  await askAs(server, owner, "POST /skills/strange/own/run", {});
+  await askAs(server, owner)("PUT /skills/strange/own", SET("what a stranger has"));
+  await askAs(server, owner)("POST /skills/strange/own/run", {});
   const keys = SCOPES.map(async (scope) => {
-    const { key } = await askAs(server, owner, "POST /keys", { name: scope, scopes: [scope] });
+    const { key } = await askAs(server, owner)("POST /keys", { name: scope, scopes: [scope] });
     return { key: String(key), what: `a key to ${scope}` };
   });
   return [owner, ...(await Promise.all(keys))];
@@ -51,7 +54,7 @@ const SET = (description: string): string =>
 export async function makeTreasure(server: ServerProcess, seed: number): Promise<Treasure> {
   const [word, name] = [`secretword${seed}zq`, `gem${seed}`];
   const owner = await makeTenant(server, word);
-  const ask = (route: string, body?: object | string): Promise<Body> => askAs(server, owner, route, body);
+  const ask = askAs(server, owner);
   const skill = `${name}x/alpha`;
   const table = `${name}_notes`;
   await ask(`PUT /connectors/${name}_door`, `type: http\nbase_url: https://${word}.example\n`);

@@ -4,7 +4,7 @@ import { ServerProcess, type Answer } from "../lib/server-process.ts";
 import type { Amounts, Check, Report } from "./check.ts";
 import { findRoutes } from "./fuzz-routes.ts";
 import { judgeStores, judgeUse, readTreasure } from "./tenant-afterwards.ts";
-import { findUncovered, NAMING_ROUTES, type NamingRoute, PAGE_ROUTES, type Thing } from "./tenant-routes.ts";
+import { findUncovered, NAMING_ROUTES, type NamingRoute, PAGE_ROUTES } from "./tenant-routes.ts";
 import { type Caller, makeStranger, makeTreasure, toNobodys, type Treasure } from "./tenant-things.ts";
 
 export const tenant: Check = {
@@ -81,7 +81,7 @@ async function tryRoute(scene: Scene, tried: Tried): Promise<void> {
       const theirs = { ...rest, [parameter]: things[kind] };
       const nobodys = { ...rest, [parameter]: toNobodys(things[kind]) };
       const told = await ask(scene, tried, theirs);
-      if (!tried.name.startsWith("GET ")) for (const one of Object.values(theirs)) scene.said.add(bare(one));
+      noteSaid(scene, tried.name, Object.values(theirs));
       judge(scene, tried, { told, asked: Object.values(theirs).map(bare) });
       const others = await ask(scene, tried, nobodys);
       const [one, other] = [toBytes(told, theirs), toBytes(others, nobodys)];
@@ -91,6 +91,11 @@ async function tryRoute(scene: Scene, tried: Tried): Promise<void> {
           `${tried.name} (${kind}, ${tried.caller.what}) tells theirs from nobody's:\n${one}\n${other}`,
         );
     }
+}
+
+/** Who only asks for something has not written it anywhere. */
+function noteSaid({ said }: Scene, route: string, values: readonly string[]): void {
+  if (!route.startsWith("GET ")) for (const one of values) said.add(bare(one));
 }
 
 /** `skill:a/b` says a/b. */
@@ -133,7 +138,7 @@ async function ask(scene: Scene, tried: Tried, values: Readonly<Record<string, s
     return scene.server.send(`GET ${asked}`, undefined, headers);
   }
   const isText = typeof route.body === "string" || Array.isArray(route.body);
-  const body = isText ? route.body : { ...(route.body as object | undefined), ...toMembers(rest) };
+  const body = isText ? route.body : { ...route.body, ...toMembers(rest) };
   return scene.server.send(`${method} ${filled}`, method === "DELETE" ? undefined : body, headers);
 }
 

@@ -32,6 +32,7 @@ export const keyAdd = defineOperation({
   }),
   async run(platform, call) {
     const { principal, input } = call;
+    if (await isGone(platform, principal)) return { refusal: { reason: "unauthenticated" } };
     const holder = await findHolder(platform, principal, input.user);
     if ("refusal" in holder) return holder;
     const usual = withinRole({ ...principal, role: holder.role, scopes: allScopes(principal) }).scopes;
@@ -49,6 +50,11 @@ export const keyAdd = defineOperation({
     return { status: 201, body: { ...toBody({ ...key, ...UNUSED }), key: secret } };
   },
 });
+
+/** A revoked key is believed for some seconds more where it was just seen: it must not leave a child behind that lives on. */
+async function isGone({ keys }: Platform, { tenant, keyId }: Principal): Promise<boolean> {
+  return keyId !== null && (await keys.find(tenant, keyId)) === null;
+}
 
 const UNUSED = { lastUsedAt: null, isOfThisComputer: false } as const;
 
@@ -146,6 +152,7 @@ export const keyRotate = defineOperation({
   }),
   async run(platform, call) {
     const { id, overlap_seconds, expires_at } = call.input;
+    if (await isGone(platform, call.principal)) return { refusal: { reason: "unauthenticated" } };
     const found = await findOwnKey(platform, call, id);
     if ("refusal" in found) return found;
     const { name, user, role, scopes, skills, expiresAt } = found.key;

@@ -4,8 +4,13 @@ import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { usersAdd, usersList, usersRemove, usersSetRole } from "./users.ts";
 
+interface Told {
+  readonly [member: string]: unknown;
+  readonly options?: Record<string, unknown>;
+}
+
 /** What a command asked of the server that answers `body`, and what it showed. */
-async function call(command: Command, words: readonly string[], body: object, options = {}) {
+async function call(command: Command, words: readonly string[], { options = {}, ...body }: Told) {
   const asked: unknown[] = [];
   const lines: string[] = [];
   const shell = {
@@ -31,7 +36,7 @@ it("users are listed with their roles in the reader's words", async () => {
 });
 
 it("users are added, given a role and removed by their ids", async () => {
-  const added = await call(usersAdd, ["anna", "member"], ANNA, { name: "Анна" });
+  const added = await call(usersAdd, ["anna", "member"], { ...ANNA, options: { name: "Анна" } });
   expect(added.asked).toEqual(["POST /users", { id: "anna", role: "member", name: "Анна" }]);
   expect(added.lines).toBe("✓ anna: сотрудник");
   const put = await call(usersSetRole, ["a+b@c", "viewer"], { id: "a+b@c", role: "viewer" });
