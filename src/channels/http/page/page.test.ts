@@ -8,6 +8,18 @@ import { renderPage } from "./page.ts";
 import { toMainTable } from "./tables.ts";
 import { aModel, draw, aQuestion, aResult, aTrial, text } from "./sample-answers.ts";
 
+const FORM: Answer = {
+  status: "waiting",
+  request_id: "q",
+  run_id: "run_0_x",
+  waiting_for: "input",
+  form: { ask: "Whom to ship to?", expires_at: "2026-11-24T09:00:00.000Z" },
+  missing: [
+    { name: "kg", ask: "How many kilograms?", schema: { type: "number" } },
+    { name: "note", ask: "Anything else?", schema: { type: "string" }, optional: true },
+  ],
+};
+
 const EVERY_STATUS: readonly Answer[] = [
   aTrial(),
   aResult(),
@@ -57,6 +69,7 @@ const EVERY_STATUS: readonly Answer[] = [
     outcome: { target: "mail" },
   },
   { status: "waiting", request_id: "q", run_id: "run_0_x", waiting_for: "time" },
+  FORM,
   {
     status: "failed",
     request_id: "q",
@@ -325,4 +338,12 @@ describe("a run that works", () => {
       '<meta http-equiv="refresh" content="2;url=/?run=run_0_x">',
     );
   });
+});
+
+it("asks the questions of a run that waits for them, and needs no more than it must", () => {
+  const page = draw(FORM);
+  expect(text(page)).toContain("Whom to ship to?");
+  expect(page).toContain('name="answer" value="run_0_x"');
+  expect(page).toContain('name="in.kg" required');
+  expect(page).toMatch(/name="in\.note"(?! required)/);
 });

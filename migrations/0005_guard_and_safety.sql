@@ -1,3 +1,16 @@
+CREATE TABLE `approval_links` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`tenant` text NOT NULL,
+	`run_id` text NOT NULL,
+	`user` text NOT NULL,
+	`role` text NOT NULL,
+	`manifest` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `approval_links_expires` ON `approval_links` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `ledger_corrections` (
 	`tenant` text NOT NULL,
 	`id` text NOT NULL,
@@ -35,6 +48,7 @@ CREATE TABLE `tenant_keys` (
 	PRIMARY KEY(`tenant`, `version`)
 );
 --> statement-breakpoint
+ALTER TABLE `users` ADD `email` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `runs` ADD `user` text;--> statement-breakpoint
 ALTER TABLE `runs` ADD `key_id` text;--> statement-breakpoint
 ALTER TABLE `runs` ADD `query` text;--> statement-breakpoint
