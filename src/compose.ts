@@ -28,7 +28,7 @@ import type { AuditRows } from "./kernel/ports/audit.ts";
 import type { Platform } from "./kernel/ports/platform.ts";
 import type { Vault } from "./kernel/ports/vault.ts";
 import { invariant } from "./kernel/domain/refusal.ts";
-import { toAuditTrail, toGuard, toReplies, toRunners, toStore } from "./objects.ts";
+import { toGuard, toReplies, toRunners, toStore } from "./objects.ts";
 import { isModel, listModels } from "./providers/catalogue.ts";
 import { OPERATOR } from "./operations/operator.ts";
 import { createModels } from "./providers/index.ts";
@@ -205,6 +205,16 @@ export function toAuditRows(env: Env): AuditRows {
 
 const HOUR_MS = 3_600_000;
 
+function toLimits(from: Settings): Platform["limits"] {
+  const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;
+  return {
+    idempotencyTtlMs: ttl === null ? 24 * HOUR_MS : ttl * 1000,
+    retentionMs: Math.max(1, from.SKILLOS_RETENTION_DAYS) * 24 * HOUR_MS,
+    attachmentBytes: from.SKILLOS_ATTACHMENT_MAX_SIZE_BYTES,
+    shards: from.SKILLOS_SHARDS,
+  };
+}
+
 export function toPlatform(env: Env): Platform {
   const catalogue = new D1Catalogue(
     env.DB,
@@ -213,7 +223,6 @@ export function toPlatform(env: Env): Platform {
   );
   const guard = toGuard(env);
   const from = toSettings(env);
-  const ttl = from.SKILLOS_IDEMPOTENCY_TTL_SECONDS;
   return {
     environment: env.ENVIRONMENT,
     version: env.VERSION ?? "dev",
@@ -261,12 +270,7 @@ export function toPlatform(env: Env): Platform {
     settingRows: toSettingRows(env),
     models: listModels(from, (id) => findModelPrice(from, id)),
     hasModel: (model) => isModel(from, model),
-    limits: {
-      idempotencyTtlMs: ttl === null ? 24 * HOUR_MS : ttl * 1000,
-      retentionMs: Math.max(1, from.SKILLOS_RETENTION_DAYS) * 24 * HOUR_MS,
-      attachmentBytes: from.SKILLOS_ATTACHMENT_MAX_SIZE_BYTES,
-      shards: from.SKILLOS_SHARDS,
-    },
+    limits: toLimits(from),
   };
 }
 

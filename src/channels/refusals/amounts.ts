@@ -1,6 +1,6 @@
 // Costs, sizes and times as refusals tell them. Costs and limits are US dollars in both languages.
 import type { BothLanguages } from "../../kernel/domain/text.ts";
-import type { DriftRows } from "../../kernel/domain/refusal.ts";
+import type { DriftRows } from "../../kernel/domain/drift.ts";
 import type { MicroUsd } from "../../kernel/domain/money.ts";
 import { MICRO_USD_PER_USD } from "../../kernel/domain/money.ts";
 import { toLocalDay } from "../../kernel/domain/zone.ts";

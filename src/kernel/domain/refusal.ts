@@ -1,5 +1,6 @@
 // Every expected "no" of the system, as a tagged value with its facts. What it is called and which status it has
 // stands in channels/refusals.ts; the compiler names a reason that lacks its row there.
+import type { DriftRows } from "./drift.ts";
 import type { MicroUsd } from "./money.ts";
 import type { Question } from "./question.ts";
 import type { BothLanguages, Text } from "./text.ts";
@@ -53,29 +54,12 @@ export type Thing =
   | "table"
   | "file"
   | "model"
-  | "user"
-  | "key"
   | "breaker"
   | "path"
   | "secret"
   | "tenant"
   | "test file"
   | "plan";
-
-export interface DriftRow {
-  readonly id: string;
-  readonly label: string;
-  readonly was?: Readonly<Record<string, unknown>> | undefined;
-  readonly now?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** Rows that came, went and became different; `counts` of all, told or not. */
-export interface DriftRows {
-  readonly added: readonly DriftRow[];
-  readonly gone: readonly DriftRow[];
-  readonly changed: readonly DriftRow[];
-  readonly counts: { readonly added: number; readonly gone: number; readonly changed: number };
-}
 
 /** The step of a skill that a refusal is about. */
 export interface AtStep {

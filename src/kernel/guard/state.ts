@@ -187,10 +187,7 @@ function configure(state: GuardState, change: Configuration): void {
       state.epoch += 1;
       return;
     case "registry":
-      state.registryVersion = Math.max(state.registryVersion, change.version);
-      if (!change.isOfPolicies) return;
-      state.policiesVersion = Math.max(state.policiesVersion, change.version);
-      state.epoch += 1;
+      setRegistry(state, change);
       return;
     case "calls":
     case "breaker":
@@ -199,12 +196,24 @@ function configure(state: GuardState, change: Configuration): void {
       if (change.change === "breaker" && change.isReset) state.epoch += 1;
       return;
     case "count":
-      for (const key of change.keys) {
-        const times = state.windows.get(key);
-        if (times) times.push(change.at);
-        else state.windows.set(key, [change.at]);
-      }
+      for (const key of change.keys) count(state, key, change.at);
   }
+}
+
+function count({ windows }: GuardState, key: string, at: number): void {
+  const times = windows.get(key);
+  if (times) times.push(at);
+  else windows.set(key, [at]);
+}
+
+function setRegistry(
+  state: GuardState,
+  { version, isOfPolicies }: Extract<GuardChange, { change: "registry" }>,
+): void {
+  state.registryVersion = Math.max(state.registryVersion, version);
+  if (!isOfPolicies) return;
+  state.policiesVersion = Math.max(state.policiesVersion, version);
+  state.epoch += 1;
 }
 
 /** An account that is opened while runs are under way holds what those hold that name its payer. */

@@ -4,7 +4,8 @@ import { toCanonicalJson } from "../domain/canonical.ts";
 import type { Entity, PlannedWrite } from "../domain/effect.ts";
 import { toPlaceOfKey } from "../domain/effect.ts";
 import type { Plan } from "../domain/plan.ts";
-import type { DriftRow, DriftRows, RefusalOf } from "../domain/refusal.ts";
+import type { DriftRow, DriftRows } from "../domain/drift.ts";
+import type { RefusalOf } from "../domain/refusal.ts";
 
 /** More rows of a kind are counted and not told. */
 const ROWS_TOLD = 50;
