@@ -7,7 +7,7 @@ const RESUME_TRIES = 10;
 /**
  * @typedef {{ paused: boolean, running: number }} Standing
  * @typedef {{
- *   call: (route: string) => Promise<Standing>,
+ *   call: (route: string, body?: object) => Promise<Standing>,
  *   deploy: () => Promise<number>,
  *   say: (line: string) => void,
  *   sleep: (ms: number) => Promise<void>,
@@ -41,7 +41,7 @@ export async function deployDrained(around) {
 /** @param {Around} around A pause that was told to some tenants only is taken back. */
 async function pause(around) {
   try {
-    await around.call("POST /system/pause");
+    await around.call("POST /system/pause", { drain: true });
   } catch (error) {
     await resume(around).catch(() => undefined);
     throw error;
@@ -90,12 +90,12 @@ export const toWords = (error) => (error instanceof Error ? error.message : Stri
  * @returns {Around["call"]}
  */
 export function toOperatorCall(url, key) {
-  return async (route) => {
+  return async (route, body = {}) => {
     const [method = "GET", path = "/"] = route.split(" ");
     const answer = await fetch(new URL(path, url), {
       method,
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      ...(method === "POST" && { body: "{}" }),
+      ...(method === "POST" && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(WAIT_MS),
     });
     const text = await answer.text();

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { RefusalOf } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
+import type { PausedAll } from "../kernel/ports/guard.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
 import { type Call, defineOperation, type Reply } from "./operation.ts";
@@ -11,6 +12,7 @@ import { isOperator } from "./operator.ts";
 
 /** So many tenants are told at a time. */
 const AT_ONCE = 25;
+const PAUSES: readonly PausedAll[] = ["all", "draining"];
 
 export const systemGet = defineOperation({
   name: "system-get",
@@ -28,11 +30,12 @@ export const systemGet = defineOperation({
 
 export const systemPause = defineOperation({
   name: "system-pause",
-  summary: "For the operator: stops everything of every tenant, from the very next admission on.",
+  summary:
+    "For the operator: nothing starts any more for any tenant, and runs under way write nothing more; with `drain` these may end.",
   permission: "admin",
   http: "POST /system/pause",
-  input: z.strictObject({}),
-  run: (platform, call) => turn(platform, call, true),
+  input: z.strictObject({ drain: z.boolean().default(false) }),
+  run: (platform, call) => turn(platform, call, call.input.drain ? "draining" : "all"),
 });
 
 export const systemResume = defineOperation({
@@ -41,7 +44,7 @@ export const systemResume = defineOperation({
   permission: "admin",
   http: "POST /system/resume",
   input: z.strictObject({}),
-  run: (platform, call) => turn(platform, call, false),
+  run: (platform, call) => turn(platform, call, null),
 });
 
 function findRefusal({ principal }: Call<unknown>): RefusalOf<"forbidden"> | null {
@@ -50,24 +53,26 @@ function findRefusal({ principal }: Call<unknown>): RefusalOf<"forbidden"> | nul
   return { reason: "forbidden", action: "pause everything", rule, role: principal.role };
 }
 
-async function turn(platform: Platform, call: Call<unknown>, isPaused: boolean): Promise<Reply> {
+/** Null takes both kinds back. */
+async function turn(platform: Platform, call: Call<unknown>, how: PausedAll | null): Promise<Reply> {
   const refusal = findRefusal(call);
   if (refusal) return { refusal };
   // The row first: a tenant that is made from now on finds it, one that was made before is in the list.
-  await platform.system.setPaused(isPaused ? platform.clock.now() : null);
+  await platform.system.setPaused(how === null ? null : { how, since: platform.clock.now() });
   await forEachTenant(platform, async (tenant) => {
-    await platform.guard.change(tenant, { order: "pause", payer: "all", isPaused });
+    for (const payer of how === null ? PAUSES : [how])
+      await platform.guard.change(tenant, { order: "pause", payer, isPaused: how !== null });
   });
   await noteAudit(platform, call, {
-    action: isPaused ? "system.pause" : "system.resume",
+    action: how === null ? "system.resume" : "system.pause",
     target: "all",
-    body: {},
+    body: { drain: how === "draining" },
   });
   return { body: await toBody(platform) };
 }
 
 async function toBody(platform: Platform) {
-  const since = await platform.system.pausedSince();
+  const pause = await platform.system.paused();
   let [tenants, running] = [0, 0];
   await forEachTenant(platform, async (tenant) => {
     const open = await platform.runners.listOpen(tenant);
@@ -75,7 +80,8 @@ async function toBody(platform: Platform) {
     // Those that wait hold nothing in memory: they wait through anything.
     running += open.filter(({ status }) => status === "running" || status === "queued").length;
   });
-  return { paused: since !== null, since: since === null ? null : toIso(since), tenants, running };
+  const since = pause === null ? null : toIso(pause.since);
+  return { paused: pause !== null, drain: pause?.how === "draining", since, tenants, running };
 }
 
 async function forEachTenant(platform: Platform, work: (tenant: TenantId) => Promise<void>): Promise<void> {
@@ -90,8 +96,9 @@ async function forEachTenant(platform: Platform, work: (tenant: TenantId) => Pro
 
 /** A tenant that was made while everything is paused is paused too; looked at again, because it may be taken back meanwhile. */
 export async function pauseNewTenant(platform: Platform, tenant: TenantId): Promise<void> {
-  if ((await platform.system.pausedSince()) === null) return;
-  await platform.guard.change(tenant, { order: "pause", payer: "all", isPaused: true });
-  if ((await platform.system.pausedSince()) !== null) return;
-  await platform.guard.change(tenant, { order: "pause", payer: "all", isPaused: false });
+  const pause = await platform.system.paused();
+  if (pause === null) return;
+  await platform.guard.change(tenant, { order: "pause", payer: pause.how, isPaused: true });
+  if ((await platform.system.paused()) !== null) return;
+  await platform.guard.change(tenant, { order: "pause", payer: pause.how, isPaused: false });
 }

@@ -13,6 +13,9 @@ import { aTenant, Tenant } from "./tenant.ts";
 const OPEN = [
   "GET /",
   "POST /ask",
+  "GET /approve/:token",
+  "POST /approve/:token",
+  "GET /approve/:token/list.csv",
   "GET /approvals/:id/page",
   "GET /runs/:id/table.csv",
   "GET /docs/errors/:code",

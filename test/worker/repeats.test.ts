@@ -38,7 +38,7 @@ const users = async () => {
 describe("the same request under the same key", () => {
   it.each([
     ["POST /users", { id: "boris", role: "member" }],
-    ["POST /pause", { scope: "user:boris" }],
+    ["POST /pause", { scope: "user:anna" }],
     ["POST /data/notes", [{ a: 1 }]],
     ["POST /attachments", "hello"],
     ["POST /eval", { expression: "1 + 1" }],

@@ -3,7 +3,7 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { sha256 } from "../../src/kernel/domain/hash.ts";
-import { aTenant, Tenant } from "./tenant.ts";
+import { aTenant, release, Tenant, until, visits } from "./tenant.ts";
 
 const OPERATOR = "sk_operator_of_all";
 const operator = new Tenant("ten_local", OPERATOR);
@@ -22,6 +22,13 @@ beforeEach(async () => {
 afterEach(async () => void (await operator.ask("POST /system/resume", {})));
 
 const SKILL = "  - id: a\n    set: { x: 1 }\n";
+const HELD = `  - id: first
+    http: { post: /first, connector: sink, body: {} }
+  - id: look
+    http: { get: /hold, connector: sink }
+  - id: second
+    http: { post: /second, connector: sink, body: {} }
+`;
 const run = (who = tenant) => who.ask("POST /skills/test/one/run", {});
 
 it("stops every tenant at once, also one that is made meanwhile, until it is taken back", async () => {
@@ -52,6 +59,22 @@ it("a tenant's day and month start again at midnight in its own zone", async () 
   expect(told["resets_at"]).toMatch(/T15:00:00/);
   await evictDurableObject(east.guard);
   expect(await east.ask("GET /budgets")).toEqual(told);
+});
+
+it.each([
+  { drain: true, ends: { status: "succeeded" }, sent: ["/first", "/second"] },
+  { drain: false, ends: { status: "failed", problem: { code: "paused" } }, sent: ["/first"] },
+])("lets a run under way end where it drains, and stops it at once otherwise: %o", async (told) => {
+  const { drain, ends, sent } = told;
+  await tenant.saveSkill("test/held", HELD);
+  const running = tenant.ask("POST /skills/test/held/run", {});
+  await until(async () => (await visits()).some(({ url }) => url.endsWith("/hold")));
+  expect(await operator.ask("POST /system/pause", { drain })).toMatchObject({ drain, running: 1 });
+  expect(await run()).toMatchObject({ status: 503, payer: drain ? "draining" : "all" });
+  await release();
+  expect(await running).toMatchObject(ends);
+  const posts = (await visits()).filter(({ method }) => method === "POST");
+  expect(posts.map(({ url }) => new URL(url).pathname)).toEqual(sent);
 });
 
 it("leaves the pauses that tenants set themselves", async () => {

@@ -57,13 +57,16 @@ describe("a run that was told of before it was admitted", () => {
     expect(await endOf(runId)).toMatchObject({ status: "failed", problem: { code } });
     await comeBack(runId);
     expect(await endOf(runId)).toMatchObject({ status: "failed", problem: { code } });
-    expect(await start()).toMatchObject({ run_id: runId, status: "failed" });
+    // It changed nothing, so its key is free: the same request is tried anew.
+    const again = String((await start())["run_id"]);
+    expect(again).not.toBe(runId);
+    expect(await endOf(again)).toMatchObject({ status: "failed", problem: { code } });
     expect(await visits()).toEqual([]);
   });
 });
 
 describe("a run that was told of while it worked", () => {
-  it("ends as failed where it is refused before it did anything, and its key stays with it", async () => {
+  it("ends as failed where it is refused before it changed anything, and its key is free again", async () => {
     const locked = 'type: http\nbase_url: https://locked.example\nheaders: { x-key: "secret:NOBODY_HAS" }\n';
     expect((await tenant.send("PUT /connectors/locked", locked)).status).toBe(200);
     const steps = `  - id: first\n    http: { get: /hold, connector: sink }\n  - id: second\n    http: { get: /x, connector: locked }\n`;
@@ -75,12 +78,17 @@ describe("a run that was told of while it worked", () => {
     await release();
     const failed = { run_id: runId, status: "failed", problem: { code: "secret_missing" } };
     expect(await endOf(runId)).toMatchObject(failed);
-    expect(await start()).toMatchObject(failed);
     await comeBack(runId);
     expect(await endOf(runId)).toMatchObject(failed);
     await tenant.runner(Number(runId.split("_")[1])).drain();
     expect(await tenant.ask("GET /runs")).toMatchObject({ runs: [{ run_id: runId, status: "failed" }] });
     expect(await visits()).toHaveLength(1);
+    const again = await start();
+    expect(again).toMatchObject({ status: "running" });
+    expect(again["run_id"]).not.toBe(runId);
+    await until(async () => (await visits()).length === 2);
+    await release();
+    expect(await endOf(String(again["run_id"]))).toMatchObject({ status: "failed" });
   });
 });
 

@@ -88,7 +88,7 @@ async function loadPolicies(
 }
 
 function refusePaused(order: RunOrder, { paused }: Standing): void {
-  const payer = paused.includes("all") ? "all" : toPayers(order).find((one) => paused.includes(one));
+  const payer = (["all", ...toPayers(order)] as const).find((one) => paused.includes(one));
   if (payer !== undefined) throw new Refused({ reason: "paused", payer });
 }
 

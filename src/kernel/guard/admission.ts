@@ -101,7 +101,7 @@ function findOverrun({ overrun }: GuardState, wanted: MicroUsd): RefusalOf<"over
 }
 
 function findPause(state: GuardState, payers: readonly Payer[]): RefusalOf<"paused"> | null {
-  const payer = state.paused.has("all") ? "all" : payers.find((one) => state.paused.has(one));
+  const payer = (["all", "draining", ...payers] as const).find((one) => state.paused.has(one));
   return payer === undefined ? null : { reason: "paused", payer };
 }
 

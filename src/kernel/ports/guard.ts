@@ -22,8 +22,9 @@ export interface Limits {
 /** Whose money, requests and runs: the whole tenant's, and those of one user, skill or API key within it. */
 export type Payer = "tenant" | `user:${string}` | `skill:${string}` | `key:${string}`;
 
-/** Who may be stopped: also everybody, by the operator of the system. */
-export type Pausable = Payer | "all";
+/** Everybody, by the operator of the system: `all` at once, `draining` once what is under way has ended. */
+export type PausedAll = "all" | "draining";
+export type Pausable = Payer | PausedAll;
 
 /** So many requests in any stretch of this length, and `burst` beyond them. */
 export interface Rate {

@@ -1,8 +1,7 @@
 // The operator's switch as a row, and the list of tenants.
 import type { TenantId } from "../../kernel/domain/id.ts";
-import type { System } from "../../kernel/ports/system.ts";
-
-const PAUSE = "pause";
+import type { PausedAll } from "../../kernel/ports/guard.ts";
+import type { System, SystemPause } from "../../kernel/ports/system.ts";
 
 export class D1System implements System {
   readonly #db: D1Database;
@@ -11,20 +10,22 @@ export class D1System implements System {
     this.#db = db;
   }
 
-  async pausedSince(): Promise<number | null> {
-    return this.#db
-      .prepare("select since from system_switches where name = ?")
-      .bind(PAUSE)
-      .first<number>("since");
+  async paused(): Promise<SystemPause | null> {
+    const row = await this.#db
+      .prepare(
+        "select name, since from system_switches where name in ('all', 'draining') order by name limit 1",
+      )
+      .first<{ name: PausedAll; since: number }>();
+    return row === null ? null : { how: row.name, since: row.since };
   }
 
-  async setPaused(since: number | null): Promise<void> {
+  async setPaused(pause: SystemPause | null): Promise<void> {
     const statement =
-      since === null
-        ? this.#db.prepare("delete from system_switches where name = ?").bind(PAUSE)
+      pause === null
+        ? this.#db.prepare("delete from system_switches where name in ('all', 'draining')")
         : this.#db
             .prepare("insert or ignore into system_switches (name, since) values (?, ?)")
-            .bind(PAUSE, since);
+            .bind(pause.how, pause.since);
     await statement.run();
   }
 
