@@ -17,6 +17,7 @@ export type Thing =
   | "user"
   | "key"
   | "tenant"
+  | "secret"
   | "paid skill"
   | "paid user"
   | "paid key";
@@ -41,8 +42,8 @@ const JSON_ROWS = { "content-type": "application/json" };
 /** `{domain}/{name}` is one name: `{skill}`. */
 export const NAMING_ROUTES: Readonly<Record<string, NamingRoute>> = {
   "GET /health": NOTHING,
-  "POST /run": { names: { skill: ["skill"] }, body: { execute: true, input: {} } },
-  "POST /skills/{skill}/run": { names: { skill: ["skill"] }, body: {} },
+  "POST /run": { names: { skill: ["skill"], plan_run: RUNS }, body: { execute: true, input: {} } },
+  "POST /skills/{skill}/run": { names: { skill: ["skill"], plan_run: RUNS }, body: {} },
   "GET /runs": { names: { skill: ["skill"] } },
   "GET /runs/{id}": { names: { id: RUNS } },
   "POST /registry/files": NOTHING,
@@ -116,6 +117,31 @@ export const NAMING_ROUTES: Readonly<Record<string, NamingRoute>> = {
   "GET /users": NOTHING,
   "PUT /users/{id}": { names: { id: ["user"] }, body: { role: "viewer" } },
   "DELETE /users/{id}": { names: { id: ["user"] } },
+  "POST /budgets/acknowledge-overrun": NOTHING,
+  "GET /ledger": NOTHING,
+  "GET /ledger/verify": NOTHING,
+  "POST /ledger/rebuild": NOTHING,
+  "POST /ledger/corrections": { names: { run: RUNS }, body: { usd: 1, because: "x" } },
+  "GET /breakers": NOTHING,
+  // A service of the world, not a tenant's.
+  "POST /breakers/reset": { names: { host: [] } },
+  "GET /system": NOTHING,
+  "POST /system/pause": NOTHING,
+  "POST /system/resume": NOTHING,
+  // There are two names, the same in every tenant.
+  "GET /policies": NOTHING,
+  "GET /policies/{name}": { names: { name: [] } },
+  "PUT /policies/{name}": { names: { name: [] } },
+  "DELETE /policies/{name}": { names: { name: [] } },
+  "POST /policies/explain": { names: { skill: ["skill"], user: ["user"] }, body: {} },
+  "POST /runs/{id}/answer": { names: { id: RUNS }, body: { input: {} } },
+  "POST /approvals/{id}/link": { names: { id: ["approval", "waiting run"] }, body: {} },
+  "GET /secrets": NOTHING,
+  "PUT /secrets/{name}": { names: { name: ["secret"] }, body: { value: "of-somebody-else-1" } },
+  "DELETE /secrets/{name}": { names: { name: ["secret"] } },
+  "DELETE /tenants/{id}": { names: { id: ["tenant"] } },
+  "GET /vault": NOTHING,
+  "POST /vault/rotate": NOTHING,
 };
 
 /** Pages, which OpenAPI does not describe. They act for this computer's owner: a tenant like any other. */
@@ -131,7 +157,8 @@ const PLAIN = new Set(
    query mode execute tag asked_at limit before status files complete per_request_usd daily_usd monthly_usd low_remaining_usd
    on_low requests window_seconds burst concurrent q expression check_entrypoints days reason origin happened decision token
    run_at cron timezone time_zone payload enabled now scheme secret filename correction source since action name currency
-   scopes expires_at overlap_seconds role`.split(/\s+/),
+   scopes expires_at overlap_seconds role from to usd because drain channel value what
+   per_request_credits daily_credits monthly_credits low_remaining_credits per email`.split(/\s+/),
 );
 
 export function toRouteName({ method, path }: FuzzRoute): string {
