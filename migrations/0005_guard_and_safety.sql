@@ -4,6 +4,7 @@ CREATE TABLE `approval_links` (
 	`run_id` text NOT NULL,
 	`user` text NOT NULL,
 	`role` text NOT NULL,
+	`key_id` text,
 	`manifest` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,

@@ -22,6 +22,7 @@ import type { NoticeBook, Teller } from "./kernel/ports/notices.ts";
 import { createTeller } from "./kernel/question-teller.ts";
 import type { Planner } from "./kernel/stages/plan.ts";
 import type { Limits } from "./kernel/ports/guard.ts";
+import type { Identity } from "./kernel/ports/identity.ts";
 import type { Outbound } from "./kernel/ports/outbound.ts";
 import type { Archive } from "./kernel/ports/archive.ts";
 import type { AuditRows } from "./kernel/ports/audit.ts";
@@ -34,7 +35,7 @@ import { OPERATOR } from "./operations/operator.ts";
 import { createModels } from "./providers/index.ts";
 import { findModelPrice } from "./providers/model-price.ts";
 import { toSettingRows } from "./setting-rows.ts";
-import { RATE_LIMIT_REQUESTS, Settings, toPublicUrl } from "./settings.ts";
+import { Settings, toPublicUrl, toTenantLimits } from "./settings.ts";
 import { STEP_KINDS } from "./steps/index.ts";
 import { D1ApprovalLinks } from "./storage/d1/approval-links.ts";
 import { toDatabaseFault } from "./storage/d1/away.ts";
@@ -78,21 +79,7 @@ export function toSettings(env: Env): Settings {
   return settings;
 }
 
-export function toDefaultLimits(env: Env): Limits {
-  const from = toSettings(env);
-  return {
-    perRequestMicroUsd: from.SKILLOS_BUDGET_PER_REQUEST,
-    dailyMicroUsd: from.SKILLOS_BUDGET_DAILY,
-    monthlyMicroUsd: from.SKILLOS_BUDGET_MONTHLY,
-    lowRemainingMicroUsd: from.SKILLOS_BUDGET_LOW_REMAINING,
-    onLow: "degrade",
-    requests: from.SKILLOS_RATE_LIMIT_REQUESTS ?? RATE_LIMIT_REQUESTS,
-    windowMs: from.SKILLOS_RATE_LIMIT_WINDOW_SECONDS * 1000,
-    burst: 0,
-    rateEnabled: from.SKILLOS_RATE_LIMIT_ENABLED,
-    timeZone: from.SKILLOS_TIMEZONE,
-  };
-}
+export const toDefaultLimits = (env: Env): Limits => toTenantLimits(toSettings(env));
 
 /** Whether counted requests outlive a guard that is killed. */
 export function isStrict(env: Env): boolean {
@@ -186,6 +173,7 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
     documents,
     policies: new D1Policies(env.DB),
     standing: new StandingReader({ tenant: own.tenant, guard, clock }),
+    members: toIdentity(env),
     door,
     kinds,
     describe: (guess, connectors) => describe(capabilities, guess, connectors),
@@ -193,6 +181,11 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
     toAnswer: (run) => toAnswer(run, describeRefusal),
     notices: { book: own.notices, teller: toTeller(env) },
   };
+}
+
+function toIdentity(env: Env): Identity {
+  const limitsAll = toSettings(env).SKILLOS_RATE_LIMIT_REQUESTS !== null;
+  return new D1Identity(env.DB, { limitsAll, background: waitUntil });
 }
 
 export function toArchive(env: Env): Archive {
@@ -245,10 +238,7 @@ export function toPlatform(env: Env): Platform {
     }),
     retention: new D1Retention(env.DB),
     fileSweep: new R2FileSweep(env.BLOBS),
-    identity: new D1Identity(env.DB, {
-      limitsAll: from.SKILLOS_RATE_LIMIT_REQUESTS !== null,
-      background: waitUntil,
-    }),
+    identity: toIdentity(env),
     keys: new D1Keys(env.DB),
     users: new D1Users(env.DB),
     guard,

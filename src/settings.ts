@@ -1,6 +1,7 @@
 // The environment variables that do something here, as values: each with its type and its default. Their table for people is setting-rows.ts.
 import { z } from "zod";
 import { MICRO_USD_PER_CREDIT } from "./kernel/domain/money.ts";
+import type { Limits } from "./kernel/ports/guard.ts";
 
 /** `none` is not among them, and no algorithm is taken from a token. */
 export const JWT_ALGORITHMS = ["HS256", "RS256", "ES256", "EdDSA"] as const;
@@ -85,4 +86,20 @@ export type Settings = z.infer<typeof Settings>;
 export function toPublicUrl(from: Settings, environment: "local" | "production"): string | null {
   if (from.SKILLOS_PUBLIC_URL !== "") return from.SKILLOS_PUBLIC_URL;
   return environment === "local" ? "http://localhost:8787" : null;
+}
+
+/** Of a tenant that has set none. */
+export function toTenantLimits(from: Settings): Limits {
+  return {
+    perRequestMicroUsd: from.SKILLOS_BUDGET_PER_REQUEST,
+    dailyMicroUsd: from.SKILLOS_BUDGET_DAILY,
+    monthlyMicroUsd: from.SKILLOS_BUDGET_MONTHLY,
+    lowRemainingMicroUsd: from.SKILLOS_BUDGET_LOW_REMAINING,
+    onLow: "degrade",
+    requests: from.SKILLOS_RATE_LIMIT_REQUESTS ?? RATE_LIMIT_REQUESTS,
+    windowMs: from.SKILLOS_RATE_LIMIT_WINDOW_SECONDS * 1000,
+    burst: 0,
+    rateEnabled: from.SKILLOS_RATE_LIMIT_ENABLED,
+    timeZone: from.SKILLOS_TIMEZONE,
+  };
 }

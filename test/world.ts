@@ -145,6 +145,7 @@ export class World {
     const ports = {
       clock: this.clock,
       policies: { load: async () => ({ version: 0, timeZone: "UTC", policies: toDefaultSet() }) },
+      members: { findMember: async () => ({ role: null }) },
       standing: new StandingReader({
         tenant: "ten_test",
         guard: { standing: () => this.standing() },

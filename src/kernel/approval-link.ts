@@ -18,7 +18,7 @@ export interface LinkPorts {
 export async function makeApprovalLink(
   { approvalLinks, ids, clock }: LinkPorts,
   run: RunRecord,
-  { id, role }: { readonly id: string; readonly role: Role },
+  { id, role, keyId }: { readonly id: string; readonly role: Role; readonly keyId: string | null },
 ): Promise<string> {
   const token = ids.secret();
   await approvalLinks.add({
@@ -27,6 +27,7 @@ export async function makeApprovalLink(
     runId: run.id,
     user: id,
     role,
+    keyId,
     manifest: toShownHash(run),
     createdAt: clock.now(),
     expiresAt: toExpiry(run),

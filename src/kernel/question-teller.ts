@@ -37,7 +37,7 @@ export function createTeller(ports: TellerPorts): Teller {
       const address = user === undefined ? null : toAddress(user);
       // His role was taken, or his address, since the question was put: he is not asked any more.
       if (user === undefined || address === null || mailer === null) return;
-      const path = await makeApprovalLink(ports, run, user);
+      const path = await makeApprovalLink(ports, run, { ...user, keyId: null });
       const asking = { user: id, address, link: `${publicUrl}${path}`, at: clock.now() };
       await sendMail(mailer, toMail(run, asking));
     },

@@ -21,6 +21,7 @@ export const approvalLink = defineOperation({
   summary:
     "A link of one's own for one question: it opens without a key, shows everything, and is good for one decision.",
   permission: "run",
+  showsSecret: true,
   http: "POST /approvals/{id}/link",
   input: z.strictObject({ id: z.string() }),
   async run(platform, call) {
@@ -32,7 +33,10 @@ export const approvalLink = defineOperation({
     if (!who.allowed) return { refusal: who.refusal };
     const late = findLate(run, platform.clock.now());
     if (late) return { refusal: late };
-    const path = await makeApprovalLink(platform, run, { id: principal.user, role: principal.role });
+    const path = await makeApprovalLink(platform, run, {
+      ...{ id: principal.user, role: principal.role },
+      keyId: principal.keyId,
+    });
     await noteAudit(platform, call, { action: "approval.link", target: run.id, body: {} });
     const url = platform.publicUrl === null ? path : `${platform.publicUrl}${path}`;
     return { status: 201, body: { url, path, expires_at: toIso(toExpiry(run)) } };
@@ -56,7 +60,7 @@ export async function openLink(
   if (link === null) return unknown;
   const now = platform.clock.now();
   const member = await platform.identity.findMember(link.tenant, link.user, now);
-  if (member === null) return unknown;
+  if (member === null || !(await isKeyGood(platform, link, now))) return unknown;
   const { tenant, runId } = link;
   const run = (await platform.runners.view(tenant, runId)) ?? (await platform.runs.load(tenant, runId));
   if (run === null) return unknown;
@@ -70,6 +74,13 @@ export async function openLink(
     unlimited: true,
   };
   return { link, run, principal: member.role === null ? principal : toSmallerRole(principal, member.role) };
+}
+
+/** A key that was stolen and revoked agrees to nothing by the links that it made. */
+async function isKeyGood({ keys }: Platform, { tenant, keyId }: ApprovalLink, now: number): Promise<boolean> {
+  if (keyId === null) return true;
+  const key = await keys.find(tenant, keyId);
+  return key !== null && (key.expiresAt === null || key.expiresAt > now);
 }
 
 function findUnfit(link: ApprovalLink, run: RunRecord, now: number): Refusal | null {

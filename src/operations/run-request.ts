@@ -135,6 +135,8 @@ function toKey(platform: Platform, call: Call<unknown>, key: string): RunRequest
 }
 
 /** Whatever changes what the request means: where it went, as whom, and with what. */
-export function toMeaning({ route, principal, bodyText }: Call<unknown>): string {
-  return sha256(`${route}\n${principal.role}\n${bodyText}`);
+export function toMeaning({ route, principal, bodyText, bodyBytes }: Call<unknown>): string {
+  // Bytes that are no text would all read alike.
+  const body = bodyBytes.length > 0 ? sha256(bodyBytes) : bodyText;
+  return sha256(`${route}\n${principal.role}\n${body}`);
 }

@@ -2,7 +2,7 @@
 import { env, exports } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTenant, type Body, mailAnswers, mails, type Tenant, visits } from "./tenant.ts";
+import { aTenant, type Body, mailAnswers, mails, Tenant, visits } from "./tenant.ts";
 
 const REMOVE = "  - id: gone\n    sql: delete from quotes where id in (1, 2)\n";
 const ORIGIN = "https://skillos.test";
@@ -233,4 +233,16 @@ describe("the link of a question", () => {
     expect(await anna.ask(`GET /runs/${run}`)).toMatchObject({ problem: { code: "approval_denied" } });
     expect(await visits()).toEqual([]);
   });
+});
+
+it("ends with the key that made it", async () => {
+  const { run, id } = await ask();
+  const made = await boris.ask("POST /keys", { name: "second" });
+  const second = new Tenant(anna.id, String(made["key"]));
+  const { path } = (await second.ask(`POST /approvals/${id}/link`, {})) as { path: string };
+  expect((await look(path)).status).toBe(200);
+  await boris.ask(`DELETE /keys/${String(made["id"])}`);
+  expect((await look(path)).status).toBe(404);
+  expect((await press(path, { do: "yes" })).status).toBe(404);
+  expect(await anna.ask(`GET /runs/${run}`)).toMatchObject({ status: "waiting" });
 });

@@ -1,5 +1,5 @@
 // Policies and pauses reach a run that is under way: before its next write, whatever it was admitted with.
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
 
 const TWO = `  - id: first
@@ -14,15 +14,19 @@ const NO_WRITES = "rules:\n  - id: closed\n    effect: deny\n    actions: write\
 let tenant: Tenant;
 beforeEach(async () => {
   tenant = await aTenant();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const posts = async () =>
   (await visits()).filter(({ method }) => method === "POST").map(({ url }) => new URL(url).pathname);
 const put = (name: string, text: string) => tenant.send(`PUT /policies/${name}`, text);
 
-async function startHeld() {
+async function startHeld(who = tenant) {
   await tenant.saveSkill("test/two", TWO);
-  const running = tenant.ask("POST /skills/test/two/run", {});
+  const running = who.ask("POST /skills/test/two/run", {});
   await until(async () => (await visits()).some(({ url }) => url.endsWith("/hold")));
   return { end: async () => (await release(), running) };
 }
@@ -36,6 +40,32 @@ describe("a run under way", () => {
       status: "failed",
       problem: { code: "forbidden", rule: "closed (policies/permission_policies.yaml:2)", status: 403 },
     });
+    expect(await posts()).toEqual(["/first"]);
+  });
+
+  it("is judged by what a step reaches in truth, where only the run can say it", async () => {
+    const deny =
+      "rules:\n  - { id: no-pay, effect: deny, actions: write, when: 'effects.exists(e, e.target.contains(\"/pay\"))' }\n";
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const steps = (path: string) => `  - id: where\n    set: { path: ${path} }
+  - id: sent\n    http: { post: "\${{ where.path }}", connector: sink, body: {} }\n`;
+    await tenant.saveSkill("test/open", steps("/notes"));
+    await tenant.saveSkill("test/paying", steps("/pay"));
+    expect(await tenant.ask("POST /skills/test/open/run", {})).toMatchObject({ status: "succeeded" });
+    const refused = await tenant.ask("POST /skills/test/paying/run", {});
+    expect(refused).toMatchObject({ code: "forbidden" });
+    expect(await posts()).toEqual(["/notes"]);
+  });
+
+  it.each([
+    ["removed", "DELETE /users/boris", undefined],
+    ["a viewer by now", "PUT /users/boris", { role: "viewer" }],
+  ])("writes nothing more for who is %s", async (_, route, body) => {
+    const boris = await tenant.join("boris", "member");
+    const { end } = await startHeld(boris);
+    await tenant.ask(route, body);
+    vi.setSystemTime(Date.now() + 5_000);
+    expect(await end()).toMatchObject({ status: "failed", problem: { code: "forbidden" } });
     expect(await posts()).toEqual(["/first"]);
   });
 

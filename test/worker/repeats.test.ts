@@ -1,5 +1,5 @@
 // A POST that starts no run, sent again under its Idempotency-Key.
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { toPlatform } from "../../src/compose.ts";
@@ -92,6 +92,18 @@ describe("a key", () => {
       status: 409,
       code: "conflict",
     });
+  });
+
+  it("is refused for other bytes that are no text", async () => {
+    const send = async (byte: number) => {
+      const answer = await exports.default.fetch("https://skillos.test/attachments?filename=a.bin", {
+        method: "POST",
+        headers: { authorization: `Bearer ${tenant.key}`, ...KEY },
+        body: new Uint8Array([0xff, byte]),
+      });
+      return answer.status;
+    };
+    expect([await send(0xfe), await send(0xfe), await send(0xfd)]).toEqual([201, 201, 422]);
   });
 
   it("is another tenant's own", async () => {
@@ -187,7 +199,12 @@ describe("a secret that is shown once", () => {
 
 it("of every POST that shows a secret nothing is kept", () => {
   const secret = OPERATIONS.filter(({ showsSecret }) => showsSecret).map(({ http }) => http);
-  expect(secret).toEqual(["POST /tenants", "POST /keys", "POST /keys/{id}/rotate"]);
+  expect(secret).toEqual([
+    "POST /approvals/{id}/link",
+    "POST /tenants",
+    "POST /keys",
+    "POST /keys/{id}/rotate",
+  ]);
 });
 
 describe("the key of a run", () => {

@@ -38,6 +38,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^this key does not reach the skill$/, "этому ключу навык недоступен"],
   [/^this key reaches further than yours$/, "этот ключ может больше вашего"],
   [/^it calls a skill that this key does not reach$/, "он вызывает навык, недоступный этому ключу"],
+  [/^whoever started this was removed$/, "того, кто это запустил, удалили"],
   [/^whoever set this up was removed$/, "того, кто это настроил, удалили"],
   [/^owners make keys for others$/, "ключи для других создают владельцы"],
   [/^policies need a key with "admin"$/, "для политик нужен ключ с правом admin"],

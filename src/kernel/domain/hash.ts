@@ -2,8 +2,8 @@
 import { hash } from "node:crypto";
 
 /** Lower-case hex. In one shot: a quarter of the time of `createHash`, which makes a stream (9 against 32 µs). */
-export function sha256(text: string): string {
-  return hash("sha256", text, "hex");
+export function sha256(content: string | Uint8Array): string {
+  return hash("sha256", content, "hex");
 }
 
 /** Length of the forms that people see. */

@@ -8,6 +8,8 @@ const wrong = new Fault("http_refused", "never", "api answered 400");
 const broken = new Fault("http_status", "never", "api answered 500");
 const early = new Fault("no_practice", "never", "nothing stands in");
 
+const paused = new Refused({ reason: "paused", payer: "tenant" });
+
 /** How often it was tried, and how it ended. Whatever fails has left, but for what failed before. */
 async function tryWith(facts: Parameters<typeof someFacts>[0], ...failures: Error[]) {
   let tries = 0;
@@ -19,6 +21,9 @@ async function tryWith(facts: Parameters<typeof someFacts>[0], ...failures: Erro
       if (failure) throw failure;
       return "done";
     },
+    again: async () => {
+      if (failures.includes(paused)) throw paused;
+    },
     now: () => tries * 2_000,
     savedAt: () => 5,
     hasLeft: () => failures[tries - 1] !== early,
@@ -29,6 +34,18 @@ async function tryWith(facts: Parameters<typeof someFacts>[0], ...failures: Erro
   }).catch((error: unknown) => error);
   return { tries, failed, outcome };
 }
+
+describe("a write that would be sent once more", () => {
+  it("is not where it may not be by now, and may have happened already", async () => {
+    const deduplicated = { class: "write", resend: "deduplicated" } as const;
+    expect(await tryWith(deduplicated, lost, paused)).toEqual({
+      tries: 1,
+      failed: "doubtful",
+      outcome: paused,
+    });
+    expect(await tryWith({ class: "read" }, lost)).toMatchObject({ tries: 2, outcome: "done" });
+  });
+});
 
 describe("a lost answer", () => {
   it.each([{ class: "read" }, { class: "write", resend: "deduplicated" }] as const)(

@@ -6,6 +6,8 @@ const TRIES = 3;
 
 export interface Attempts<T> {
   readonly attempt: () => Promise<T>;
+  /** Before a write is sent once more: throws where it may not be by now. */
+  readonly again: () => Promise<void>;
   /** Whether anything has left for the target. */
   readonly hasLeft: () => boolean;
   readonly now: () => number;
@@ -25,6 +27,7 @@ async function repeat<T>(facts: EffectFacts, attempts: Attempts<T>): Promise<T> 
   const startedAt = attempts.now();
   let last: unknown;
   for (let n = 1; n <= TRIES; n += 1) {
+    if (n > 1 && facts.class !== "read") await askAgain(attempts);
     try {
       return await attempts.attempt();
     } catch (error) {
@@ -43,6 +46,16 @@ async function repeat<T>(facts: EffectFacts, attempts: Attempts<T>): Promise<T> 
     throw new Refused({ reason: "source_unreachable", connector: toSource(facts.target), ...how }, last);
   }
   throw last;
+}
+
+/** What was sent before may have happened all the same. */
+async function askAgain<T>({ again, hasLeft, onFailure }: Attempts<T>): Promise<void> {
+  try {
+    await again();
+  } catch (error) {
+    onFailure(hasLeft() ? "doubtful" : "failed", error);
+    throw error;
+  }
 }
 
 /** `cbr.ru` of `cbr.ru/scripts/daily`; the name of a model has no host. */

@@ -46,7 +46,7 @@ async function pass(
 ): Promise<EffectAnswer> {
   const { session, place, facts } = passage;
   if (facts.class === "read") {
-    await session.permit.check("read");
+    await session.permit.check({ ...facts, step: place.step });
     return send(ports, passage, await openIo(ports, passage));
   }
   checkAuthorized(session.authorized, place.step, facts.class);
@@ -57,10 +57,14 @@ async function pass(
   if (skipped) return skipped;
   const io = await openIo(ports, passage);
   // The last thing before it is written down and sent: a pause or a policy of a moment ago holds.
-  await session.permit.check(facts.class);
-  if (place.isOver()) throw new Refused({ reason: "cancelled" });
+  await checkNow(passage);
   await keepSent(passage);
   return send(ports, passage, io);
+}
+
+async function checkNow({ session, place, facts }: Passage): Promise<void> {
+  await session.permit.check({ ...facts, step: place.step });
+  if (place.isOver()) throw new Refused({ reason: "cancelled" });
 }
 
 /** A write that may have happened and cannot be deduplicated is never sent a second time, whoever tries again. */
@@ -149,6 +153,7 @@ async function send(ports: DoorPorts, passage: Passage, io: CapabilityIo): Promi
   const request = capability.hidesSecrets === true ? maskSecrets(effect.request, secrets) : effect.request;
   const answer = await callWithRetry(passage.facts, {
     attempt: () => payAttempt(passage, () => capability.call(request, connector, io)),
+    again: () => checkNow(passage),
     hasLeft: () => passage.hasLeft,
     now: () => ports.clock.now(),
     savedAt: () => passage.savedAt,

@@ -37,7 +37,7 @@ export interface DoorSession {
   pendingMicroUsd: MicroUsd;
   holdMicroUsd: MicroUsd;
   /** Whether it may still be done: no pause, and policies as they are now. */
-  readonly permit: { check(action: EffectClass): Promise<void> };
+  readonly permit: { check(intended: { class: EffectClass; target: string; step: string }): Promise<void> };
   /** Asks the guard for more than the hold. Throws Refused when it says no. */
   readonly extendHold: (neededMicroUsd: MicroUsd) => Promise<void>;
   /** Makes everything known so far durable before a write leaves. */

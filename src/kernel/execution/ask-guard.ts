@@ -73,7 +73,7 @@ function isShort(answer: AdmissionAnswer): boolean {
 export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<void> {
   const admission = {
     ...toAdmission(live.order, live.id, ports.clock.now()),
-    windows: [],
+    isAgain: true,
     // The door asks before each call: a run under way is not given up because of one that it may not come to.
     hosts: [],
     catalogueVersion: Number.MAX_SAFE_INTEGER,

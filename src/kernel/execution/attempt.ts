@@ -15,6 +15,7 @@ import type { Door } from "../door/door.ts";
 import type { HostWatch } from "../door/host-watch.ts";
 import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
+import type { Identity } from "../ports/identity.ts";
 import type { Policies } from "../ports/policies.ts";
 import type { Asked } from "../policy/facts.ts";
 import { createPermit, judgeTrial } from "./permit.ts";
@@ -48,6 +49,7 @@ export interface AttemptPorts {
   readonly store: (name: string) => TenantStore;
   readonly policies: Policies;
   readonly standing: StandingReader;
+  readonly members: Pick<Identity, "findMember">;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
   readonly saveLive: (live: LiveRun) => Promise<void>;
   /** A mistake of this program ended a run. */

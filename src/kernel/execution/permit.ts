@@ -3,10 +3,12 @@
 import type { EffectClass, Manifest } from "../domain/effect.ts";
 import { toMinute } from "../policy/facts-time.ts";
 import type { Asked } from "../policy/facts.ts";
-import { ROLES } from "../domain/principal.ts";
+import type { Plan } from "../domain/plan.ts";
+import { type Principal, ROLES, toSmallerRole } from "../domain/principal.ts";
 import { Fault, Refused, type RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Identity, Member } from "../ports/identity.ts";
 import type { Standing } from "../ports/guard.ts";
 import type { Policies, TenantPolicies } from "../ports/policies.ts";
 import { toPayers } from "../stages/admit.ts";
@@ -22,6 +24,14 @@ export interface PermitPorts {
   readonly clock: Pick<Clock, "now">;
   readonly policies: Policies;
   readonly standing: StandingReader;
+  readonly members: Pick<Identity, "findMember">;
+}
+
+/** What is about to be done, as it is by now. */
+export interface Intended {
+  readonly class: EffectClass;
+  readonly target: string;
+  readonly step: string;
 }
 
 export interface Permitted {
@@ -36,7 +46,7 @@ export interface Permitted {
 
 export interface Permit {
   /** Throws Refused where it may not, or where nobody can say. */
-  check(action: EffectClass): Promise<void>;
+  check(intended: Intended): Promise<void>;
 }
 
 /** Made when its run has just been admitted: until a second later the guard has said so. */
@@ -45,20 +55,54 @@ export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
   let askedAt = ports.clock.now();
   let known = "";
   return {
-    async check(action) {
+    async check(intended) {
       if (order.rehearsal !== null) return;
+      const isRead = intended.class === "read";
       const now = ports.clock.now();
-      if (action === "read" && now - askedAt < FRESH_MS) return;
-      const standing = await readStanding(ports, action === "read");
+      if (isRead && now - askedAt < FRESH_MS) return;
+      const standing = await readStanding(ports, isRead);
       askedAt = now;
       refusePaused(order, standing);
-      // Within one minute the same policies say the same of the same plan.
-      const state = `${standing.epoch} ${toMinute(now)}`;
+      const principal = await findPrincipal(ports, order, now);
+      const plan = toActual(order.plan, intended);
+      // Within one minute the same policies say the same of the same plan and person.
+      const state = `${standing.epoch} ${toMinute(now)} ${principal.role} ${plan === order.plan ? "" : intended.target}`;
       if (state === known) return;
-      refuseDenied(permitted, await judgeNow(ports, permitted, { standing, now }));
+      const today = { ...permitted, order: { ...order, principal, plan } };
+      refuseDenied(today, await judgeNow(ports, today, { standing, now }));
       known = state;
     },
   };
+}
+
+/** With the role that he has today; whoever was removed does nothing more. */
+async function findPrincipal(
+  { members }: PermitPorts,
+  { principal, plan }: RunOrder,
+  now: number,
+): Promise<Principal> {
+  let member: Member | null;
+  try {
+    member = await members.findMember(principal.tenant, principal.user, now);
+  } catch (error) {
+    throw toAway(new Fault("storage_away", "later", "the users cannot be read", error), "the registry");
+  }
+  if (member === null)
+    throw new Refused({
+      reason: "forbidden",
+      action: `run ${plan.skill}`,
+      rule: "whoever started this was removed",
+      role: principal.role,
+    });
+  return member.role === null ? principal : toSmallerRole(principal, member.role);
+}
+
+/** Where only the run could say what a step reaches, policies are asked about what it has said. */
+function toActual(plan: Plan, { step, target }: Intended): Plan {
+  const isOpen = plan.effects.some((effect) => effect.step === step && effect.target.includes("${{"));
+  if (!isOpen) return plan;
+  const effects = plan.effects.map((effect) => (effect.step === step ? { ...effect, target } : effect));
+  return { ...plan, effects };
 }
 
 async function readStanding({ standing }: PermitPorts, isRecentEnough: boolean): Promise<Standing> {

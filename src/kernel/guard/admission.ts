@@ -55,15 +55,26 @@ function admitHeld(
   return { answer: toGranted(state, { isHeld: true, rates: [], runId }, now), changes };
 }
 
+function findStartRefusal(
+  state: GuardState,
+  { admission, windows }: { readonly admission: Admission; readonly windows: readonly Window[] },
+  now: number,
+): Refusal | null {
+  return (
+    findRateRefusal(state, windows, now) ??
+    findCrowd(state, admission.payers) ??
+    findBreakerRefusal(state, admission, now) ??
+    findOverrun(state, admission.upperMicroUsd)
+  );
+}
+
 function admitNew(state: GuardState, admission: Admission, now: number): GuardDecision<AdmissionAnswer> {
   const { payers, upperMicroUsd: wanted } = admission;
   const settled = state.holds.get(admission.runId)?.settledMicroUsd ?? 0;
   const windows = toWindows(state, admission);
   const refusal =
-    findRateRefusal(state, windows, now) ??
-    findCrowd(state, payers) ??
-    findBreakerRefusal(state, admission, now) ??
-    findOverrun(state, wanted) ??
+    // One that goes on after it waited was weighed by all of that when it started; a yes is not lost for it.
+    (admission.isAgain === true ? null : findStartRefusal(state, { admission, windows }, now)) ??
     findBudgetRefusal(state, payers, { wanted, reserved: settled }) ??
     findLowRefusal(state, wanted - settled);
   const rates = () => toRateViews(state, windows, now);

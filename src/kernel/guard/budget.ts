@@ -76,7 +76,8 @@ type MoneyCaps = Pick<Caps, "perRequestMicroUsd" | "dailyMicroUsd" | "monthlyMic
 
 /** What one budget leaves of a period; infinite where it says nothing of it. */
 function toLeft(limit: MicroUsd | null, spent: MicroUsd, held: MicroUsd): number {
-  return limit === null ? Number.POSITIVE_INFINITY : limit - spent - held;
+  // What a correction gives back of an earlier day is no money for this one.
+  return limit === null ? Number.POSITIVE_INFINITY : limit - Math.max(0, spent) - held;
 }
 
 function toRemaining(caps: MoneyCaps, account: Account): number {

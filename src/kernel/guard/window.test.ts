@@ -26,6 +26,15 @@ function ask(changes: Partial<Admission> = {}): Admission {
 
 const none = { spentDayMicroUsd: 0, spentMonthMicroUsd: 0 };
 
+it("counts a run once: one that goes on after it waited is in no window again, nobody's own either", () => {
+  const state = newGuardState(someLimits({ requests: 1 }), NOW);
+  const rate = { requests: 1, windowMs: HOUR_MS, burst: 0 };
+  decideOrder(state, { order: "caps", payer: "user:anna", change: { rate }, spent: none }, NOW);
+  expect(decideAdmission(state, ask(), NOW).answer).toMatchObject({ admitted: true });
+  expect(decideAdmission(state, ask({ isAgain: true }), NOW).answer).toMatchObject({ admitted: true });
+  expect(decideAdmission(state, ask(), NOW).answer).toMatchObject({ admitted: false });
+});
+
 describe("the windows of an answer", () => {
   it("stand with the tightest first, each with what is left and when there is room for more", () => {
     const state = newGuardState(someLimits({ requests: 10 }), NOW);

@@ -12,7 +12,8 @@ export interface Window {
 }
 
 /** The tenant's rate for the windows that a request is counted in, and the caps of its payers. */
-export function toWindows(state: GuardState, { windows, payers }: Admission): readonly Window[] {
+export function toWindows(state: GuardState, { windows, payers, isAgain }: Admission): readonly Window[] {
+  if (isAgain === true) return [];
   const { limits, caps } = state;
   const common = limits.rateEnabled
     ? windows.map((key) => ({ key, name: key.includes(":skill:") ? "user-skill" : "user", rate: limits }))

@@ -9,6 +9,8 @@ export interface ApprovalLink {
   readonly runId: RunId;
   readonly user: string;
   readonly role: Role;
+  /** The key that it was made with, and ends with; null: nobody's key made it. */
+  readonly keyId: string | null;
   /** Hash of what the person was shown. */
   readonly manifest: string;
   readonly createdAt: number;

@@ -56,6 +56,8 @@ export interface Admission {
   readonly payers: readonly Payer[];
   /** The windows that the tenant's own rate holds for. Empty: unlimited. */
   readonly windows: readonly string[];
+  /** It was counted when it started: no window, nobody's own either, counts it once more. */
+  readonly isAgain?: boolean;
   /** The services that the plan is known to call, and that nothing stands in for. */
   readonly hosts: readonly string[];
   readonly skill: string;

@@ -11,15 +11,17 @@ const LinkRow = z
     run_id: RunIdShape,
     user: z.string(),
     role: z.enum(ROLES),
+    key_id: z.string().nullable(),
     manifest: z.string(),
     created_at: z.number(),
     expires_at: z.number(),
     used_at: z.number().nullable(),
   })
   .transform(
-    ({ run_id, created_at, expires_at, used_at, ...row }): ApprovalLink => ({
+    ({ run_id, key_id, created_at, expires_at, used_at, ...row }): ApprovalLink => ({
       ...row,
       runId: run_id,
+      keyId: key_id,
       createdAt: created_at,
       expiresAt: expires_at,
       usedAt: used_at,
@@ -34,13 +36,13 @@ export class D1ApprovalLinks implements ApprovalLinks {
   }
 
   async add(link: ApprovalLink): Promise<void> {
-    const { hash, tenant, runId, user, role, manifest, createdAt, expiresAt } = link;
+    const { hash, tenant, runId, user, role, keyId, manifest, createdAt, expiresAt } = link;
     await this.#db
       .prepare(
-        `insert into approval_links (hash, tenant, run_id, user, role, manifest, created_at, expires_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into approval_links (hash, tenant, run_id, user, role, key_id, manifest, created_at, expires_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .bind(hash, tenant, runId, user, role, manifest, createdAt, expiresAt)
+      .bind(hash, tenant, runId, user, role, keyId, manifest, createdAt, expiresAt)
       .run();
   }
 

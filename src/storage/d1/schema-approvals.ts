@@ -11,6 +11,7 @@ export const approvalLinks = sqliteTable(
     /** Whose decision it will be. */
     user: text("user").notNull(),
     role: text("role").notNull(),
+    keyId: text("key_id"),
     /** Of what he was shown. */
     manifest: text("manifest").notNull(),
     createdAt: integer("created_at").notNull(),
