@@ -5,22 +5,15 @@ import { sendMail } from "./door/send-mail.ts";
 import { type LinkPorts, makeApprovalLink } from "./approval-link.ts";
 import type { User, Users } from "./ports/keys.ts";
 import type { Mailer } from "./ports/mailer.ts";
-import type { Teller } from "./ports/notices.ts";
+import type { MailAsking, Teller } from "./ports/notices.ts";
 import { listDeciders } from "./stages/who-decides.ts";
-
-interface Asking {
-  readonly user: string;
-  readonly address: string;
-  readonly link: string;
-  readonly at: number;
-}
 
 export interface TellerPorts extends LinkPorts {
   readonly users: Pick<Users, "list">;
   /** Null: no mail leaves here. */
   readonly mailer: Mailer | null;
   readonly publicUrl: string | null;
-  readonly toMail: (run: RunRecord, asking: Asking) => Mail;
+  readonly toMail: (run: RunRecord, asking: MailAsking) => Mail;
 }
 
 export function createTeller(ports: TellerPorts): Teller {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { makeApprovalLink, toShownHash } from "../kernel/approval-link.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { Principal } from "../kernel/domain/principal.ts";
-import { toSmallerRole } from "../kernel/domain/principal.ts";
+import { toCurrent } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toExpiry } from "../kernel/domain/run.ts";
@@ -73,7 +73,8 @@ export async function openLink(
     skills: [run.order.plan.skill],
     unlimited: true,
   };
-  return { link, run, principal: member.role === null ? principal : toSmallerRole(principal, member.role) };
+  const current = toCurrent(principal, member);
+  return current === null ? unknown : { link, run, principal: current };
 }
 
 /** A key that was stolen and revoked agrees to nothing by the links that it made. */

@@ -3,7 +3,7 @@ import type { Principal } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toExpiry } from "../kernel/domain/run.ts";
-import { toZonedIso } from "../kernel/domain/zone.ts";
+import { toZonedIso, toZonedMinute } from "../kernel/domain/zone.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { parseApprovalId } from "../kernel/domain/id.ts";
 import { findRun } from "./run-get.ts";
@@ -51,7 +51,7 @@ function toDecided(run: RunRecord): Refusal {
       message: { en: "This question has been decided already.", ru: "На этот вопрос уже ответили." },
     };
   const at = toZonedIso(found.at, run.order.timeZone);
-  const when = at.slice(0, 16).replace("T", " ");
+  const when = toZonedMinute(found.at, run.order.timeZone);
   return {
     reason: "conflict",
     message: {

@@ -2,7 +2,7 @@
 // is not what anybody meant by a date.
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { BothLanguages } from "../kernel/domain/text.ts";
-import { toZonedIso } from "../kernel/domain/zone.ts";
+import { toZonedMinute } from "../kernel/domain/zone.ts";
 import type { Cron } from "../kernel/ports/cron.ts";
 import type { Schedule } from "../kernel/ports/schedules.ts";
 
@@ -55,7 +55,7 @@ function parseMoment(calendar: Cron, runAt: string, { timeZone, now }: AskedTime
       },
     });
   if (at >= now - SLACK_MS) return { runAt: at, cron: null, nextAt: at };
-  const [understood, present] = [toShown(at, timeZone), toShown(now, timeZone)];
+  const [understood, present] = [toZonedMinute(at, timeZone), toZonedMinute(now, timeZone)];
   return refuse("run_at", {
     message: {
       en: `"${runAt}" has passed: understood as ${understood} (${timeZone}), and it is ${present} there. Nothing was scheduled.`,
@@ -66,10 +66,6 @@ function parseMoment(calendar: Cron, runAt: string, { timeZone, now }: AskedTime
       ru: "Напишите время позже, со сдвигом (…+03:00), если пояс другой; запустить сейчас: `skillos run-skill`.",
     },
   });
-}
-
-function toShown(at: number, timeZone: string): string {
-  return toZonedIso(at, timeZone).slice(0, 16).replace("T", " ");
 }
 
 function parseCron(calendar: Cron, expression: string, { timeZone, now }: AskedTimes): Parsed {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { RunId, SkillId, TenantId } from "../kernel/domain/id.ts";
-import { type Principal, type Role, toSmallerRole } from "../kernel/domain/principal.ts";
+import { type Principal, type Role, toCurrent } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import type { RunStatus } from "../kernel/domain/run.ts";
@@ -58,9 +58,7 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
 async function findPrincipal(platform: Platform, triggered: Triggered): Promise<Principal | null> {
   const { tenant, user } = triggered;
   const member = await platform.identity.findMember(tenant, user, platform.clock.now());
-  if (member === null) return null;
-  const principal = toPrincipal(triggered);
-  return member.role === null ? principal : toSmallerRole(principal, member.role);
+  return toCurrent(toPrincipal(triggered), member);
 }
 
 function toRemoved({ skill, role }: Triggered): Refusal {

@@ -310,6 +310,8 @@ describe("whoever is removed", () => {
 
 describe("a user", () => {
   it("joins, gets a key from an owner, another role, and is removed: the key goes with him", async () => {
+    // What he is refused is counted by the minute, and stands in the audit when that is over: this one lasts.
+    vi.setSystemTime(Math.ceil(Date.now() / 60_000) * 60_000);
     expect(await tenant.ask("POST /users", { id: "boris", name: "Б", role: "member" })).toMatchObject({
       id: "boris",
       role: "member",

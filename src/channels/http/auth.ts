@@ -1,7 +1,7 @@
 // Who is asking. A key or a token in `Authorization: Bearer`; nothing else counts, and nothing about why not leaves.
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
-import { ROLES, toSmallerRole, withinRole } from "../../kernel/domain/principal.ts";
+import { ROLES, toCurrent, toSmallerRole, withinRole } from "../../kernel/domain/principal.ts";
 import type { RefusalOf } from "../../kernel/domain/refusal.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { TokenVerifier } from "./jwt.ts";
@@ -70,10 +70,8 @@ async function findByToken(
 ): Promise<Principal | null> {
   const principal = await verifier.verify(token, clock.now());
   if (principal === null) return null;
-  const member = await identity.findMember(principal.tenant, principal.user, clock.now());
-  if (member === null) return null;
   // Its issuer may give less than the tenant's owners did, and never more.
-  return member.role === null ? principal : toSmallerRole(principal, member.role);
+  return toCurrent(principal, await identity.findMember(principal.tenant, principal.user, clock.now()));
 }
 
 /** `--role`: act with a smaller role than the key's. `admin` is the specification's word for owner. */

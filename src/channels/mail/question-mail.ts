@@ -3,23 +3,17 @@ import type { Mail } from "../../kernel/domain/mail.ts";
 import { toMessageId, toSubject } from "../../kernel/domain/mail.ts";
 import type { Entity, PlannedWrite } from "../../kernel/domain/effect.ts";
 import { toShortRunId } from "../../kernel/domain/id.ts";
+import { microUsdToUsd } from "../../kernel/domain/money.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
 import { toExpiry } from "../../kernel/domain/run.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
-import { toZonedIso } from "../../kernel/domain/zone.ts";
+import { toZonedMinute } from "../../kernel/domain/zone.ts";
+import type { MailAsking } from "../../kernel/ports/notices.ts";
 import { formatUsd } from "../dollars.ts";
 
 /** Enough to know what it is about; the page has the rest. */
 const ENTITIES_SHOWN = 5;
 const LONGEST_LABEL = 120;
-
-export interface Asking {
-  readonly user: string;
-  readonly address: string;
-  /** Absolute; opening it changes nothing. */
-  readonly link: string;
-  readonly at: number;
-}
 
 interface Words {
   readonly subject: (what: string, count: string) => string;
@@ -61,12 +55,12 @@ const WORDS: Readonly<Record<Locale, Words>> = {
   },
 };
 
-export function toQuestionMail(run: RunRecord, asking: Asking): Mail {
+export function toQuestionMail(run: RunRecord, asking: MailAsking): Mail {
   const { order, manifest } = run;
   const words = WORDS[order.locale];
   const what = order.understanding.description ?? order.plan.skill;
   const writes = manifest?.writes ?? [];
-  const until = toZonedIso(toExpiry(run), order.timeZone).slice(0, 16).replace("T", " ");
+  const until = toZonedMinute(toExpiry(run), order.timeZone);
   const lines = [
     words.asks(order.principal.user),
     "",
@@ -74,7 +68,7 @@ export function toQuestionMail(run: RunRecord, asking: Asking): Mail {
     "",
     ...writes.flatMap((write) => toWriteLines(write, words)),
     "",
-    words.cost(formatUsd(order.plan.forecast.upperMicroUsd / 1_000_000)),
+    words.cost(formatUsd(microUsdToUsd(order.plan.forecast.upperMicroUsd))),
     "",
     words.decide,
     asking.link,

@@ -65,8 +65,6 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^table$/, "таблица"],
   [/^file$/, "файл"],
   [/^model$/, "модель"],
-  [/^user$/, "пользователь"],
-  [/^key$/, "ключ"],
   [/^breaker$/, "предохранитель"],
   [/^test file$/, "файл тестов навыка"],
   [/^secret$/, "секрет"],

@@ -27,6 +27,15 @@ export function toSmallerRole(principal: Principal, role: Role): Principal {
   return { ...withinRole({ ...principal, role }), unlimited: false };
 }
 
+/** As the owners of his tenant have it by now: never more than he came with. Null: they removed him. */
+export function toCurrent(
+  principal: Principal,
+  member: { readonly role: Role | null } | null,
+): Principal | null {
+  if (member === null) return null;
+  return member.role === null ? principal : toSmallerRole(principal, member.role);
+}
+
 export interface Principal {
   readonly tenant: TenantId;
   readonly user: string;

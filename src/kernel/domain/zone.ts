@@ -87,6 +87,11 @@ export function toIso(at: number): string {
   return new Date(at).toISOString();
 }
 
+/** `2026-11-21 12:15`, for a sentence. */
+export function toZonedMinute(at: number, timeZone: string): string {
+  return toZonedIso(at, timeZone).slice(0, 16).replace("T", " ");
+}
+
 /** `2026-11-21T12:15:00.000+03:00`: the moment as the clocks of a zone show it. */
 export function toZonedIso(at: number, timeZone: string): string {
   const parts = new Map(

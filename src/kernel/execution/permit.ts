@@ -4,7 +4,7 @@ import type { EffectClass, Manifest } from "../domain/effect.ts";
 import { toMinute } from "../policy/facts-time.ts";
 import type { Asked } from "../policy/facts.ts";
 import type { Plan } from "../domain/plan.ts";
-import { type Principal, ROLES, toSmallerRole } from "../domain/principal.ts";
+import { type Principal, ROLES, toCurrent } from "../domain/principal.ts";
 import { Fault, Refused, type RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -87,14 +87,10 @@ async function findPrincipal(
   } catch (error) {
     throw toAway(new Fault("storage_away", "later", "the users cannot be read", error), "the registry");
   }
-  if (member === null)
-    throw new Refused({
-      reason: "forbidden",
-      action: `run ${plan.skill}`,
-      rule: "whoever started this was removed",
-      role: principal.role,
-    });
-  return member.role === null ? principal : toSmallerRole(principal, member.role);
+  const current = toCurrent(principal, member);
+  if (current) return current;
+  const rule = "whoever started this was removed";
+  throw new Refused({ reason: "forbidden", action: `run ${plan.skill}`, rule, role: principal.role });
 }
 
 /** Where only the run could say what a step reaches, policies are asked about what it has said. */

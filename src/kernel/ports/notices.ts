@@ -12,6 +12,15 @@ export interface Notice {
   readonly dueAt: number;
 }
 
+/** Whom a mail asks, and where he answers. */
+export interface MailAsking {
+  readonly user: string;
+  readonly address: string;
+  /** Absolute; opening it changes nothing. */
+  readonly link: string;
+  readonly at: number;
+}
+
 /** Synchronous, as a runner's own rows are. */
 export interface NoticeBook {
   list(runId: string): readonly Notice[];

@@ -1,4 +1,5 @@
 // Behind the curtain: the steps of a run in their order (--debug), by their time (--profile), or with every effect (--trace).
+import { microUsdToUsd } from "../../../kernel/domain/money.ts";
 import { formatUsd } from "../../dollars.ts";
 import { type Json, toJsonList, toNumber, toText } from "../json.ts";
 import { toLogWord } from "../words/log-words.ts";
@@ -42,7 +43,7 @@ function toStepRow(step: Json, ms: number, view: View): Json {
     status: toLogWord(toStatus(toText(step["status"]), view), view.locale),
     time: formatDuration(ms, view),
     tries: step["attempts"],
-    cost: formatUsd(cost / 1_000_000),
+    cost: formatUsd(microUsdToUsd(cost)),
   };
 }
 
