@@ -70,6 +70,7 @@ export class Guard extends DurableObject<Env> {
 
   async change(order: port.GuardOrder): Promise<port.BudgetView> {
     await this.#memory.keep((state) => decideOrder(state, order, Date.now()));
+    if (order.order === "pause" && order.isPaused) await this.#memory.untilAllHear();
     return this.budget();
   }
 
@@ -93,5 +94,6 @@ export class Guard extends DurableObject<Env> {
 
   async noteRegistry(version: number, isOfPolicies: boolean): Promise<void> {
     await this.#memory.keep((state) => decideChange(state, { change: "registry", version, isOfPolicies }));
+    if (isOfPolicies) await this.#memory.untilAllHear();
   }
 }

@@ -1,6 +1,7 @@
 // Budgets, rates and concurrent runs of one user, skill or key within the tenant, and the switch that stops them.
 import { evictDurableObject } from "cloudflare:test";
 import { beforeEach, expect, it } from "vitest";
+import { STANDING_MS } from "../../src/kernel/ports/guard.ts";
 import { aTenant, release, type Tenant, until, visits } from "./tenant.ts";
 
 let tenant: Tenant;
@@ -119,3 +120,28 @@ it("goes on with the cheaper model where little is left, and says so; or refuses
   expect(await run("named")).toMatchObject({ status: 402, code: "budget_exceeded" });
   expect(await run("free")).toMatchObject({ status: "succeeded" });
 });
+
+it.each([
+  ["a pause", () => tenant.ask("POST /pause", { scope: "tenant" })],
+  ["a policy", () => tenant.ask("PUT /policies/permission_policies", NO_WRITES)],
+])("lets nothing be written once %s was answered, whatever is under way", async (_, stop) => {
+  const posts = Array.from(
+    { length: 60 },
+    (_one, n) => `  - id: s${n}\n    http: { post: /many, connector: sink, body: {} }\n`,
+  );
+  await tenant.saveSkill("test/many", posts.join(""));
+  const runs = Array.from({ length: 4 }, () =>
+    tenant.ask("POST /skills/test/many/run", { approval: "approved" }),
+  );
+  await until(async () => (await visits()).length > 8);
+  const asked = performance.now();
+  await stop();
+  // Not before what runners were told of earlier is too old to write by.
+  expect(performance.now() - asked).toBeGreaterThanOrEqual(2 * STANDING_MS - 1);
+  const before = (await visits()).length;
+  const ended = await Promise.all(runs);
+  expect(ended.map(({ status }) => status)).toEqual(["failed", "failed", "failed", "failed"]);
+  expect((await visits()).length).toBe(before);
+  expect(before).toBeLessThan(240);
+});
+const NO_WRITES = { rules: [{ id: "none", effect: "deny", actions: ["write"] }] };

@@ -9,14 +9,14 @@ import { Fault, Refused, type RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Identity, Member } from "../ports/identity.ts";
-import type { Standing } from "../ports/guard.ts";
+import { STANDING_MS, type Standing } from "../ports/guard.ts";
 import type { Policies, TenantPolicies } from "../ports/policies.ts";
 import { toPayers } from "../stages/admit.ts";
 import { isWorthAsking } from "../stages/approve.ts";
 import { findDenial, type Judged, judge, toPolicyNeed, toUnasked } from "../stages/authorize.ts";
 import type { StandingReader } from "./standing.ts";
 
-/** A copy of what the guard says is good for a second; for a write it is not. */
+/** For a read, a copy of what the guard says is good for a second. */
 const FRESH_MS = 1_000;
 const AWAY_MS = 1_000;
 
@@ -60,7 +60,7 @@ export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
       const isRead = intended.class === "read";
       const now = ports.clock.now();
       if (isRead && now - askedAt < FRESH_MS) return;
-      const standing = await readStanding(ports, isRead);
+      const standing = await readStanding(ports, isRead ? FRESH_MS : STANDING_MS);
       askedAt = now;
       refusePaused(order, standing);
       const principal = await findPrincipal(ports, order, now);
@@ -101,9 +101,9 @@ function toActual(plan: Plan, { step, target }: Intended): Plan {
   return { ...plan, effects };
 }
 
-async function readStanding({ standing }: PermitPorts, isRecentEnough: boolean): Promise<Standing> {
+async function readStanding({ standing }: PermitPorts, withinMs: number): Promise<Standing> {
   try {
-    return await (isRecentEnough ? standing.recent(FRESH_MS) : standing.read());
+    return await standing.recent(withinMs);
   } catch (error) {
     throw toAway(error, "the guard");
   }
@@ -166,7 +166,7 @@ export async function judgeTrial(
   }: { readonly order: RunOrder; readonly asked: Asked; readonly manifest: Manifest },
 ): Promise<{ readonly judged: readonly Judged[] } | { readonly refusal: RefusalOf<"forbidden"> }> {
   const now = order.rehearsal?.now ?? ports.clock.now();
-  const standing = order.rehearsal === null ? await readStanding(ports, true) : { policiesVersion: 0 };
+  const standing = order.rehearsal === null ? await readStanding(ports, FRESH_MS) : { policiesVersion: 0 };
   const judged = await judgeNow(ports, { order, asked, manifest, isTrial: false }, { standing, now });
   const refusal = findDenial(order.principal, asked, judged);
   return refusal ? { refusal } : { judged };

@@ -1,5 +1,4 @@
-// What the guard says of pauses and policies, read by all runs of a runner together: whoever asks while a call is under way shares
-// the next one, because the one under way may have been answered before he asked.
+// What the guard says of pauses and policies, read by all runs of a runner together.
 import type { TenantId } from "../domain/id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Guard, Standing } from "../ports/guard.ts";
@@ -19,43 +18,29 @@ export interface StandingPorts {
 export class StandingReader {
   readonly #ports: StandingPorts;
   #last: Read | null = null;
-  #underWay: Promise<Read> | null = null;
-  #next: Promise<Read> | null = null;
+  #underWay: { readonly at: number; readonly read: Promise<Standing> } | null = null;
 
   constructor(ports: StandingPorts) {
     this.#ports = ports;
   }
 
-  /** As of this call or later. */
-  async read(): Promise<Standing> {
-    if (this.#underWay === null) return (await this.#call()).standing;
-    this.#next ??= this.#afterwards(this.#underWay);
-    return (await this.#next).standing;
-  }
-
-  /** Not older than this. */
+  /** Asked for within so many ms before this call, or now. */
   async recent(withinMs: number): Promise<Standing> {
-    const last = this.#last;
-    return last !== null && this.#ports.clock.now() - last.at < withinMs ? last.standing : this.read();
+    const isRecent = ({ at }: { readonly at: number }) => Math.abs(this.#ports.clock.now() - at) < withinMs;
+    if (this.#last !== null && isRecent(this.#last)) return this.#last.standing;
+    return this.#underWay !== null && isRecent(this.#underWay) ? this.#underWay.read : this.#ask();
   }
 
-  /** How the one before it ended does not matter. */
-  async #afterwards(before: Promise<Read>): Promise<Read> {
-    await before.catch(() => null);
-    return this.#call();
-  }
-
-  #call(): Promise<Read> {
+  async #ask(): Promise<Standing> {
     const { guard, tenant, clock } = this.#ports;
-    const at = clock.now();
-    const call = guard.standing(tenant).then((standing) => ({ standing, at }));
-    this.#underWay = call;
-    this.#next = null;
-    const ended = (read: Read | null): void => {
-      this.#last = read ?? this.#last;
-      if (this.#underWay === call) this.#underWay = null;
-    };
-    call.then(ended, () => ended(null));
-    return call;
+    const asked = { at: clock.now(), read: guard.standing(tenant) };
+    this.#underWay = asked;
+    try {
+      const standing = await asked.read;
+      if (this.#last === null || this.#last.at <= asked.at) this.#last = { standing, at: asked.at };
+      return standing;
+    } finally {
+      if (this.#underWay === asked) this.#underWay = null;
+    }
   }
 }

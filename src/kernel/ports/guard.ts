@@ -184,6 +184,13 @@ export interface Settlement {
   readonly overMicroUsd?: MicroUsd;
 }
 
+/**
+ * For how long a runner may write by what the guard told it, from when it asked. Whoever pauses or changes policies is answered when
+ * twice that has passed, so that nothing is written by the standing of before once it is answered; a clock in a Worker stands still
+ * while it computes, which the second half is for.
+ */
+export const STANDING_MS = 25;
+
 /** What is never pinned: a run hears of it before it writes. */
 export interface Standing {
   /** It grows with whatever changes of the rest, the registry's version apart. */

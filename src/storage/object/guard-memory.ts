@@ -3,6 +3,7 @@
 import type { GuardDecision } from "../../kernel/guard/admission.ts";
 import type { GuardChange, GuardState } from "../../kernel/guard/state.ts";
 import { isDurable } from "../../kernel/guard/state.ts";
+import { STANDING_MS } from "../../kernel/ports/guard.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { GuardStore } from "./guard-store.ts";
 
@@ -50,6 +51,11 @@ export class GuardMemory {
       leave();
     }
     return answer;
+  }
+
+  /** By then no runner acts on what it was told before. */
+  async untilAllHear(): Promise<void> {
+    await scheduler.wait(2 * STANDING_MS);
   }
 
   #isKept(change: GuardChange): boolean {
