@@ -45,7 +45,7 @@ export const approvalLink = defineOperation({
 
 export interface OpenedLink {
   readonly link: ApprovalLink;
-  /** Whose link it is, with the role that he has now; it reaches this run's skill and no other. */
+  /** Whose link it is, with the role that he has now; it reaches what this run calls and nothing else. */
   readonly principal: Principal;
   readonly run: RunRecord;
 }
@@ -70,7 +70,7 @@ export async function openLink(
     ...{ tenant, user: link.user, role: link.role },
     scopes: ["read", "run"],
     keyId: null,
-    skills: [run.order.plan.skill],
+    skills: [run.order.plan.skill, ...Object.keys(run.order.plan.pins.skills)],
     unlimited: true,
   };
   const current = toCurrent(principal, member);

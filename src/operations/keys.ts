@@ -124,7 +124,8 @@ function isShown(principal: Principal, { user }: KeyRecord): boolean {
 
 export const keyRevoke = defineOperation({
   name: "key-revoke",
-  summary: "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on.",
+  summary:
+    "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on; `stops` names what it set up, which starts nothing more.",
   permission: "run",
   http: "DELETE /keys/{id}",
   input: KeyId,
@@ -132,9 +133,10 @@ export const keyRevoke = defineOperation({
     const found = await findOwnKey(platform, call, call.input.id);
     if ("refusal" in found) return found;
     const { id } = found.key;
-    await platform.keys.revoke(call.principal.tenant, id, platform.clock.now());
+    const { tenant } = call.principal;
+    await platform.keys.revoke(tenant, id, platform.clock.now());
     await noteKey(platform, call, { action: "key.revoke", key: found.key });
-    return { body: { id, revoked: true } };
+    return { body: { id, revoked: true, stops: await platform.keys.listSetUp(tenant, id) } };
   },
 });
 

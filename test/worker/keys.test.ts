@@ -295,6 +295,7 @@ describe("whoever is removed", () => {
       tenant: tenant.id,
       user: "boris",
       role: "manager",
+      keyId: null,
       skill: "test/one",
       payload: {},
       key: "k",

@@ -13,6 +13,17 @@ export function reaches({ skills }: Pick<Principal, "skills">, skill: string): b
   return skills === undefined || skills.some((glob) => isWithin(glob, skill));
 }
 
+/** A plan with all that it calls: of this much a key must reach all, to ask for it and to agree to it. */
+export function reachesPlan(
+  principal: Pick<Principal, "skills">,
+  {
+    skill,
+    pins,
+  }: { readonly skill: string; readonly pins: { readonly skills: Readonly<Record<string, string>> } },
+): boolean {
+  return [skill, ...Object.keys(pins.skills)].every((id) => reaches(principal, id));
+}
+
 /** The catalogue as this caller sees it. Most keys reach everything, and pay nothing here. */
 export function toReached<Value>(
   all: { readonly skills: ReadonlyMap<SkillId, Value> },

@@ -23,6 +23,17 @@ export interface NewKey extends Omit<KeyRecord, "lastUsedAt" | "isOfThisComputer
   readonly hash: string;
 }
 
+/** A key as whatever it set up finds it. */
+export interface HeldKey extends KeyRecord {
+  readonly isRevoked: boolean;
+}
+
+/** Ids of what a key set up, or took over. */
+export interface SetUpBy {
+  readonly webhooks: readonly string[];
+  readonly schedules: readonly string[];
+}
+
 export interface Keys {
   add(tenant: TenantId, key: NewKey): Promise<void>;
   /** Those that are not revoked, oldest first. */
@@ -31,6 +42,10 @@ export interface Keys {
   find(tenant: TenantId, id: string): Promise<KeyRecord | null>;
   /** False: there was none that was good. */
   revoke(tenant: TenantId, id: string, now: number): Promise<boolean>;
+  /** By each of these ids, the last key of the line that it was rotated along, revoked ones too. */
+  follow(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, HeldKey>>;
+  /** What stops with it: of a key that has a successor nothing does. */
+  listSetUp(tenant: TenantId, id: string): Promise<SetUpBy>;
   /** The new one is there and the old one ends at `until`, both or neither. */
   rotate(tenant: TenantId, change: { old: string; key: NewKey; until: number }): Promise<void>;
 }

@@ -53,14 +53,17 @@ export function decideAuthorization(judging: Judging, planned: Planned): Authori
 }
 
 /** What the key itself does not reach, whatever policies say. */
-function findKeyRefusal(principal: Principal, { skill, called }: Asked): RefusalOf<"forbidden"> | null {
+export function findKeyRefusal(
+  principal: Principal,
+  { skill, called }: Asked,
+): RefusalOf<"forbidden"> | null {
   const deny = (rule: string): RefusalOf<"forbidden"> => ({
     reason: "forbidden",
     action: `run ${skill.id}`,
     rule,
     role: principal.role,
   });
-  if (!hasScope(principal, "run")) return deny("this key may only read");
+  if (!hasScope(principal, "run")) return deny("this key does not run skills");
   // What it would call is not named: to this key it is not there.
   return called.every(({ id }) => reaches(principal, id))
     ? null

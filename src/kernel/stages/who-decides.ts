@@ -5,6 +5,7 @@ import { ROLES } from "../domain/principal.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
 import type { RunOrder } from "../domain/run.ts";
+import { reachesPlan } from "../domain/skill-glob.ts";
 import { hasToken } from "./authorize.ts";
 
 /** Of the tenant, as its owners administer them. */
@@ -37,11 +38,13 @@ export function listDeciders<Of extends Person>(asked: Asked, people: readonly O
 
 export function decideYes(
   asked: Asked,
-  principal: Pick<Principal, "user" | "role">,
+  principal: Pick<Principal, "user" | "role" | "skills">,
   people: readonly Person[],
 ): WhoDecides {
   const { by } = asked.approval;
   const who = listDeciders(asked, people).map(({ id }) => id);
+  if (!reachesPlan(principal, asked.plan))
+    return forbid(asked, principal, { rule: "it calls a skill that this key does not reach", who });
   if (!isDecider(principal.role, by)) return forbid(asked, principal, { rule: `only ${by} decides`, who });
   if (principal.user !== asked.principal.user) return { allowed: true, isOwn: false };
   const others = who.filter((id) => id !== principal.user);

@@ -47,6 +47,8 @@ export const apiKeys = sqliteTable(
     skills: text("skills"),
     /** At most a minute old. */
     lastUsedAt: integer("last_used_at"),
+    /** The key that it was rotated into. */
+    replacedBy: text("replaced_by"),
   },
   (table) => [index("api_keys_tenant").on(table.tenant)],
 );

@@ -17,12 +17,12 @@ import { secretsDelete, secretsList, secretsSet } from "./own-secrets.ts";
 import { policyExplain, policyList, policyTest } from "./policies.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsAnswer, runsCancel, runsResolve } from "./runs.ts";
-import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
+import { scheduleAdd, scheduleList, scheduleRemove, scheduleTakeOver, scheduleTick } from "./schedules.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
 import { vault, vaultRotate } from "./vault.ts";
 import { usersAdd, usersList, usersRemove, usersSetRole } from "./users.ts";
-import { webhookAdd, webhookHandle, webhookList, webhookRemove } from "./webhooks.ts";
+import { webhookAdd, webhookHandle, webhookList, webhookRemove, webhookTakeOver } from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
   run,
@@ -87,12 +87,14 @@ export const COMMANDS: readonly Command[] = [
   scheduleAdd,
   scheduleList,
   scheduleRemove,
+  scheduleTakeOver,
   scheduleTick,
   jobEnqueue,
   jobList,
   jobWork,
   webhookAdd,
   webhookList,
+  webhookTakeOver,
   webhookRemove,
   webhookHandle,
   metrics,

@@ -38,6 +38,12 @@ export function toWaitLines(body: Json, { words }: View): readonly string[] {
   return by === "" ? [] : [`  ${words.eachWaitsForYes(words.role(by))}`];
 }
 
+/** Of what would start runs and does not: its key or its user is gone. */
+export function toStoppedLines(one: Json, { words, paint }: View): readonly string[] {
+  const why = toText(one["stopped"]);
+  return why === "" ? [] : [paint("red", `✗ ${words.startsNothing(toText(one["id"]), why)}`)];
+}
+
 /** Rows as a table with these columns, or a word that there are none. */
 export function toListLines(rows: readonly Json[], keys: readonly string[], view: View): readonly string[] {
   const columns = keys.map((key) => ({ key, title: view.words.titles[key] ?? key.replaceAll("_", " ") }));
