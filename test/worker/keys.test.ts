@@ -329,7 +329,12 @@ describe("a user", () => {
     expect(await tenant.ask("GET /users")).toMatchObject({ users: [{ id: "anna" }] });
     expect(await tenant.ask("POST /keys", { name: "x", user: "boris" })).toMatchObject({ status: 404 });
     const { entries } = (await tenant.ask("GET /audit")) as { entries: readonly Body[] };
-    expect(entries.map(({ action }) => action)).toEqual(["user.add", "key.add", "user.role", "user.remove"]);
+    expect(entries.map(({ action }) => action)).toEqual([
+      "user.add",
+      "key.add",
+      "user.change",
+      "user.remove",
+    ]);
   });
 
   it("who is removed and comes back does not get the old key back", async () => {

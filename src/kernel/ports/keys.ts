@@ -11,6 +11,10 @@ export interface KeyRecord {
   /** Null: every skill. */
   readonly skills: readonly string[] | null;
   readonly createdAt: number;
+  /** Null: nobody knows. */
+  readonly madeBy: string | null;
+  /** Other users who had it, or a key that it was made with, in their hands. */
+  readonly hands: readonly string[];
   readonly expiresAt: number | null;
   /** At most a minute old. */
   readonly lastUsedAt: number | null;
@@ -57,6 +61,7 @@ export interface User {
   readonly createdAt: number;
   /** Where questions are put to him. Empty: nowhere, unless his id is an address. */
   readonly email: string;
+  readonly emailSince: number;
 }
 
 export interface Users {
@@ -64,9 +69,12 @@ export interface Users {
   add(tenant: TenantId, user: User): Promise<boolean>;
   list(tenant: TenantId): Promise<readonly User[]>;
   find(tenant: TenantId, id: string): Promise<User | null>;
-  /** His keys take the role over. False: the tenant would have no owner. */
-  setRole(tenant: TenantId, id: string, role: Role): Promise<boolean>;
-  setEmail(tenant: TenantId, id: string, email: string): Promise<void>;
+  /** What is null stays. His keys take the role over. False: the tenant would have no owner. */
+  change(
+    tenant: TenantId,
+    id: string,
+    to: { readonly role: Role | null; readonly email: string | null; readonly now: number },
+  ): Promise<boolean>;
   /** His keys are revoked with him. False: the tenant would have no owner. */
   remove(tenant: TenantId, id: string, now: number): Promise<boolean>;
 }

@@ -4,7 +4,8 @@ import type { TenantId } from "../../kernel/domain/id.ts";
 import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
 import type { HeldKey, KeyRecord, Keys, NewKey, SetUpBy } from "../../kernel/ports/keys.ts";
 
-const COLUMNS = "id, name, user, role, scopes, skills, created_at, expires_at, last_used_at, unlimited";
+const COLUMNS =
+  "id, name, user, role, scopes, skills, created_at, expires_at, last_used_at, unlimited, made_by, hands";
 
 const toList = <Item extends z.ZodType>(item: Item) =>
   z.string().transform((json) => z.array(item).parse(JSON.parse(json)));
@@ -20,6 +21,8 @@ const KeyRow = z.object({
   expires_at: z.number().nullable(),
   last_used_at: z.number().nullable(),
   unlimited: z.number(),
+  made_by: z.string().nullable(),
+  hands: toList(z.string()),
 });
 
 const HeldRow = KeyRow.extend({ asked: z.string(), revoked_at: z.number().nullable() });
@@ -114,11 +117,11 @@ export class D1Keys implements Keys {
   }
 
   #toInsert(tenant: TenantId, key: NewKey): D1PreparedStatement {
-    const { hash, id, user, role, scopes, createdAt, expiresAt, name, skills } = key;
+    const { hash, id, user, role, scopes, createdAt, expiresAt, name, skills, madeBy, hands } = key;
     return this.#db
       .prepare(
-        `insert into api_keys (hash, id, tenant, user, role, scopes, created_at, expires_at, name, skills)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into api_keys (hash, id, tenant, user, role, scopes, created_at, expires_at, name, skills, made_by, hands)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(
         hash,
@@ -131,15 +134,18 @@ export class D1Keys implements Keys {
         expiresAt,
         name,
         skills === null ? null : JSON.stringify(skills),
+        madeBy,
+        JSON.stringify(hands),
       );
   }
 }
 
 function toRecord(row: unknown): KeyRecord {
-  const { created_at, expires_at, last_used_at, unlimited, ...rest } = KeyRow.parse(row);
+  const { created_at, expires_at, last_used_at, unlimited, made_by, ...rest } = KeyRow.parse(row);
   return {
     ...rest,
     createdAt: created_at,
+    madeBy: made_by,
     expiresAt: expires_at,
     lastUsedAt: last_used_at,
     isOfThisComputer: unlimited === 1,
