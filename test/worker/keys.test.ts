@@ -337,6 +337,26 @@ describe("a user", () => {
     ]);
   });
 
+  it("whose address is changed stands in the audit with that, and with no address", async () => {
+    await tenant.ask("POST /users", { id: "boris", role: "member" });
+    const put = (body: object) => tenant.ask("PUT /users/boris", body);
+    expect(await put({ email: "b@oysters.example" })).toMatchObject({
+      role: "member",
+      email: "b@oysters.example",
+    });
+    await put({ role: "owner", email: "c@oysters.example" });
+    expect(await put({ email: "" })).not.toHaveProperty("email");
+    const audit = await tenant.ask("GET /audit?action=user.change");
+    expect(audit).toMatchObject({
+      entries: [
+        { target: "boris", body: { email: "set" } },
+        { target: "boris", body: { role: { from: "member", to: "owner" }, email: "changed" } },
+        { target: "boris", body: { email: "removed" } },
+      ],
+    });
+    expect(JSON.stringify(audit)).not.toContain("oysters.example");
+  });
+
   it("who is removed and comes back does not get the old key back", async () => {
     const boris = await tenant.join("boris", "member");
     await tenant.ask("DELETE /users/boris");

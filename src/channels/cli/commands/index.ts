@@ -21,7 +21,7 @@ import { scheduleAdd, scheduleList, scheduleRemove, scheduleTakeOver, scheduleTi
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
 import { vault, vaultRotate } from "./vault.ts";
-import { usersAdd, usersList, usersRemove, usersSetRole } from "./users.ts";
+import { usersAdd, usersList, usersRemove, usersSetEmail, usersSetRole } from "./users.ts";
 import { webhookAdd, webhookHandle, webhookList, webhookRemove, webhookTakeOver } from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -83,6 +83,7 @@ export const COMMANDS: readonly Command[] = [
   usersList,
   usersAdd,
   usersSetRole,
+  usersSetEmail,
   usersRemove,
   scheduleAdd,
   scheduleList,
