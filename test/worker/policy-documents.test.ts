@@ -179,6 +179,7 @@ describe("an explanation", () => {
     const boris = await tenant.join("boris", "member");
     const explain = (body: object) => boris.ask("POST /policies/explain", { skill: "test/save", ...body });
     expect(await explain({})).toMatchObject({ user: "boris", decision: "allow" });
+    expect(await explain({ channel: "htpp" })).toMatchObject({ status: 400, fix: "Did you mean http?" });
     expect(await explain({ role: "viewer" })).toMatchObject({ decision: "deny" });
     expect(await explain({ role: "admin" })).toMatchObject({ code: "forbidden" });
     expect(await explain({ user: "anna" })).toMatchObject({ code: "forbidden" });
