@@ -5,7 +5,7 @@ import type { FileMistake } from "../domain/refusal.ts";
 import type { BothLanguages } from "../domain/text.ts";
 import { findNearestName } from "../language/nearest-name.ts";
 import { toMistake, toMistakeWords } from "../language/skill-file-mistake.ts";
-import { compileGlob } from "./glob.ts";
+import { compileGlob } from "../domain/skill-glob.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 
 /** What there is. Without `people` nothing is said of users. */

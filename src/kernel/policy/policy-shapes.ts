@@ -5,7 +5,7 @@ import { ROLES } from "../domain/principal.ts";
 import { CHANNELS } from "../domain/request.ts";
 import { findNearestName } from "../language/nearest-name.ts";
 import { refuseWith } from "../language/skill-file-issues.ts";
-import { isGlob } from "./glob.ts";
+import { isGlob } from "../domain/skill-glob.ts";
 import type { PolicyName } from "./policy.ts";
 
 const MAX_RULES = 500;
