@@ -6,7 +6,6 @@ import { ROLES } from "../domain/principal.ts";
 import type { EffectClass } from "../domain/effect.ts";
 import type { Action, RefusalOf, Verb } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
-import type { Skill } from "../domain/skill.ts";
 import { reaches } from "../domain/skill-glob.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import { decide, type PolicyApproval, type Verdict } from "../policy/decide.ts";
@@ -126,10 +125,6 @@ function toAction({ action, skill, effects }: Facts, asked: Asked): Action {
   const isNamed = action === "delete" && targets.every((target) => !target.includes("${{"));
   if (isNamed && skill.id === asked.skill.id) return `delete ${targets.join(", ")}`;
   return `${VERBS[action]} ${skill.id}`;
-}
-
-export function isRunnable(principal: Principal, skill: Skill): boolean {
-  return reaches(principal, skill.id) && (hasScope(principal, "run") || hasScope(principal, "read"));
 }
 
 export function hasScope(principal: Principal, scope: Scope): boolean {
