@@ -37,6 +37,10 @@ it("says of a new webhook and schedule that each run waits for a yes, where it d
   await scheduleAdd.run({ words: ["a/b"], options: { cron: "0 9 * * *" } }, toShell(made, lines));
   const waits = "  Each of its runs will wait for a yes from: owner. What waits: npx skillos approvals";
   expect(lines.filter((line) => line === waits)).toHaveLength(2);
+  const ending: string[] = [];
+  const ends = { url: "/w", ends_at: "2026-12-31T18:00:00Z", time_zone: "UTC" };
+  await webhookAdd.run({ words: ["a/b"], options: { id: "shop" } }, toShell(ends, ending));
+  expect(ending[1]).toMatch(/It starts nothing after .*31.*: then the key ends/);
   const silent: string[] = [];
   await webhookAdd.run({ words: ["a/b"], options: { id: "shop" } }, toShell({ url: "/w" }, silent));
   expect(silent).toEqual(["✓ POST /w"]);

@@ -130,6 +130,7 @@ export const en = {
   stopsWith: (ids: string) =>
     `These start nothing more: ${ids}. Take over: npx skillos webhook take-over WEBHOOK, npx skillos schedule take-over SCHEDULE`,
   startsNothing: (id: string, why: string) => `${id} starts nothing: ${STOPS[why] ?? why}`,
+  endsWithKey: (at: string) => `It starts nothing after ${at}: then the key ends that it is bound to`,
   takenOver: (id: string, user: string) => `✓ ${id} is ${user}'s now`,
   removed: (id: string) => `✓ ${id} is removed`,
   dropped: (table: string, rows: number) =>

@@ -116,6 +116,7 @@ export const ru: Words = {
   stopsWith: (ids) =>
     `Больше ничего не запустят: ${ids}. Принять на себя: npx skillos webhook take-over ВЕБХУК, npx skillos schedule take-over РАСПИСАНИЕ`,
   startsNothing: (id, why) => `${id} ничего не запускает: ${STOPS[why] ?? why}`,
+  endsWithKey: (at) => `После ${at} ничего не запустит: тогда кончится ключ, к которому это привязано`,
   takenOver: (id, user) => `✓ ${id} теперь у пользователя ${user}`,
   removed: (id) => `✓ ${id} убран`,
   dropped: (table, rows) => `✓ таблицы ${table} больше нет, вместе с ней ${toRussianCount(rows, ROWS)}`,
