@@ -174,6 +174,7 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
     policies: new D1Policies(env.DB),
     standing: new StandingReader({ tenant: own.tenant, guard, clock }),
     members: toIdentity(env),
+    people: new D1Users(env.DB),
     door,
     kinds,
     describe: (guess, connectors) => describe(capabilities, guess, connectors),

@@ -90,6 +90,7 @@ export const NAMING_ROUTES: Readonly<Record<string, NamingRoute>> = {
   "DELETE /schedules/{id}": { names: { id: ["schedule"] } },
   "POST /webhooks": { names: { id: ["webhook"], skill: ["skill"] }, body: { secret: "of-somebody-else-1" } },
   "GET /webhooks": NOTHING,
+  "PUT /webhooks/{id}": { names: { id: ["webhook"] }, body: { take_over: true } },
   "DELETE /webhooks/{id}": { names: { id: ["webhook"] } },
   "POST /webhooks/{id}": { names: { id: ["webhook"] }, body: {}, headers: WEBHOOK },
   "POST /webhooks/{tenant}/{id}": {
@@ -157,7 +158,7 @@ const PLAIN = new Set(
    query mode execute tag asked_at limit before status files complete per_request_usd daily_usd monthly_usd low_remaining_usd
    on_low requests window_seconds burst concurrent q expression check_entrypoints days reason origin happened decision token
    run_at cron timezone time_zone payload enabled now scheme secret filename correction source since action name currency
-   scopes expires_at overlap_seconds role from to usd because drain channel value what
+   scopes expires_at overlap_seconds role from to usd because take_over drain channel value what
    per_request_credits daily_credits monthly_credits low_remaining_credits per email`.split(/\s+/),
 );
 

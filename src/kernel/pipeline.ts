@@ -10,7 +10,7 @@ import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import { decideTerms } from "./stages/approval-terms.ts";
-import { decideAuthorization, isRunnable, toJudging } from "./stages/authorize.ts";
+import { decideAuthorization, toJudging } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { toOrder } from "./stages/order.ts";
@@ -35,7 +35,7 @@ export function prepareRun(
     const draft = toPlan(skill, {}, { snapshot, planner: around });
     return "effects" in draft && !isReadOnly(draft);
   };
-  const routed = decideRoute(snapshot, request, { isRunnable, mayChange });
+  const routed = decideRoute(snapshot, request, { mayChange });
   const events = toAskEvents(request, routed, around.now);
   const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
   if ("refusal" in routed) return done({ prepared: "refused", refusal: routed.refusal });

@@ -21,13 +21,13 @@ export function createTeller(ports: TellerPorts): Teller {
   const list = async (run: RunRecord): Promise<readonly User[]> => {
     if (mailer === null || publicUrl === null || run.waitingFor !== "approval") return [];
     const people = await users.list(run.order.principal.tenant);
-    return listDeciders(run.order, people).filter((user) => toAddress(user) !== null);
+    return listDeciders(run.order, people).filter((user) => toAddress(user, run) !== null);
   };
   return {
     listRecipients: async (run) => (await list(run)).map(({ id }) => id),
     async tell(run, id) {
       const user = (await list(run)).find((one) => one.id === id);
-      const address = user === undefined ? null : toAddress(user);
+      const address = user === undefined ? null : toAddress(user, run);
       // His role was taken, or his address, since the question was put: he is not asked any more.
       if (user === undefined || address === null || mailer === null) return;
       const path = await makeApprovalLink(ports, run, { ...user, keyId: null });
@@ -37,7 +37,9 @@ export function createTeller(ports: TellerPorts): Teller {
   };
 }
 
-function toAddress({ id, email }: User): string | null {
+/** Not one that somebody set when he knew of the question: he might have set his own. */
+function toAddress({ id, email, emailSince }: User, { createdAt }: RunRecord): string | null {
+  if (emailSince >= createdAt) return null;
   if (isMailAddress(email)) return email;
   return isMailAddress(id) ? id : null;
 }

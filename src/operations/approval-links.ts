@@ -11,7 +11,7 @@ import { toExpiry } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { ApprovalLink } from "../kernel/ports/approval-links.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { decideYes } from "../kernel/stages/who-decides.ts";
+import { decideYes, toAskedOf } from "../kernel/stages/who-decides.ts";
 import { findAsked, findLate, toUnknown } from "./approval-state.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
@@ -29,7 +29,7 @@ export const approvalLink = defineOperation({
     const { principal } = call;
     const run = await findAsked(platform, principal, id);
     if (run === null) return { refusal: toUnknown(id) };
-    const who = decideYes(run.order, principal, await platform.users.list(principal.tenant));
+    const who = decideYes(toAskedOf(run), principal, await platform.users.list(principal.tenant));
     if (!who.allowed) return { refusal: who.refusal };
     const late = findLate(run, platform.clock.now());
     if (late) return { refusal: late };
@@ -45,7 +45,7 @@ export const approvalLink = defineOperation({
 
 export interface OpenedLink {
   readonly link: ApprovalLink;
-  /** Whose link it is, with the role that he has now; it reaches this run's skill and no other. */
+  /** Whose link it is, with the role that he has now; it reaches what this run calls and nothing else. */
   readonly principal: Principal;
   readonly run: RunRecord;
 }
@@ -70,7 +70,7 @@ export async function openLink(
     ...{ tenant, user: link.user, role: link.role },
     scopes: ["read", "run"],
     keyId: null,
-    skills: [run.order.plan.skill],
+    skills: [run.order.plan.skill, ...Object.keys(run.order.plan.pins.skills)],
     unlimited: true,
   };
   const current = toCurrent(principal, member);

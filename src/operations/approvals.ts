@@ -12,7 +12,7 @@ import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { hasToken } from "../kernel/stages/authorize.ts";
-import { decideNo, decideYes } from "../kernel/stages/who-decides.ts";
+import { decideNo, decideYes, toAskedOf } from "../kernel/stages/who-decides.ts";
 import { findAsked, findLate, isWaiting, toUnknown } from "./approval-state.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
@@ -111,7 +111,7 @@ async function decide(
 ): Promise<Reply> {
   const { principal } = call;
   const people = await platform.users.list(principal.tenant);
-  const who = (isYes ? decideYes : decideNo)(run.order, principal, people);
+  const who = (isYes ? decideYes : decideNo)(toAskedOf(run), principal, people);
   if (!who.allowed) return { refusal: who.refusal };
   const late = findLate(run, platform.clock.now());
   if (late) return { refusal: late };

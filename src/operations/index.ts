@@ -40,7 +40,7 @@ import { tenantErase } from "./tenant-erase.ts";
 import { tenantAdd } from "./tenants.ts";
 import { userAdd, userList, userPut, userRemove } from "./users.ts";
 import { vaultGet, vaultRotate } from "./vault.ts";
-import { deliveryList, webhookAdd, webhookDrop, webhookList } from "./webhooks.ts";
+import { deliveryList, webhookAdd, webhookDrop, webhookList, webhookTakeOver } from "./webhooks.ts";
 
 export const OPERATIONS: readonly Operation<unknown>[] = [
   health,
@@ -103,6 +103,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   scheduleDrop,
   webhookAdd,
   webhookList,
+  webhookTakeOver,
   webhookDrop,
   deliveryList,
   attachmentAdd,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Principal, type Role, SCOPES, type Scope, withinRole } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
-import { isSkillGlob, reachesAll } from "../kernel/domain/skill-glob.ts";
+import { isGlobOfKey, reachesAll } from "../kernel/domain/skill-glob.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
 import type { KeyRecord } from "../kernel/ports/keys.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -13,7 +13,7 @@ export const MOST_GLOBS = 50;
 export const SkillGlobs = z
   .array(
     z.string().refine(
-      isSkillGlob,
+      isGlobOfKey,
       joinLanguages({
         en: "Skills are named as domain/name; a star may end either part: travel/*, travel/find_*, */*.",
         ru: "Навыки пишутся как область/имя; звёздочка может стоять в конце части: travel/*, travel/find_*, */*.",

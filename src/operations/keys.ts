@@ -44,7 +44,8 @@ export const keyAdd = defineOperation({
     };
     const refusal = await findWishRefusal(platform, principal, wish);
     if (refusal) return { refusal };
-    const { secret, key } = toNewKey(platform, { ...wish, name: input.name, user: holder.user });
+    const made = { ...wish, name: input.name, user: holder.user };
+    const { secret, key } = toNewKey(platform, principal, made);
     await platform.keys.add(principal.tenant, key);
     await noteKey(platform, call, { action: "key.add", key });
     return { status: 201, body: { ...toBody({ ...key, ...UNUSED }), key: secret } };
@@ -74,11 +75,18 @@ async function findHolder(platform: Platform, principal: Principal, user?: strin
 
 function toNewKey(
   platform: Platform,
+  maker: Principal,
   wish: KeyWish & { readonly name: string; readonly user: string },
 ): { secret: string; key: NewKey } {
   const secret = `sk_${platform.ids.secret()}`;
   const id = `key_${platform.ids.ulid()}`;
-  return { secret, key: { ...wish, id, hash: sha256(secret), createdAt: platform.clock.now() } };
+  const made = { madeBy: maker.user, hands: toHands(maker, wish.user), createdAt: platform.clock.now() };
+  return { secret, key: { ...wish, ...made, id, hash: sha256(secret) } };
+}
+
+/** A secret is shown to its maker. What he makes with a key that came from others may be theirs too. */
+function toHands({ user, hands }: Principal, holder: string): readonly string[] {
+  return [...new Set([user, ...(hands?.of ?? [])])].filter((one) => one !== holder);
 }
 
 function toBody(key: KeyRecord) {
@@ -91,6 +99,7 @@ function toBody(key: KeyRecord) {
     scopes: key.scopes,
     skills: key.skills,
     created_at: toIso(key.createdAt),
+    ...(key.madeBy !== null && { made_by: key.madeBy }),
     expires_at: at(key.expiresAt),
     last_used_at: at(key.lastUsedAt),
   };
@@ -99,10 +108,13 @@ function toBody(key: KeyRecord) {
 async function noteKey(
   platform: Platform,
   call: Call<unknown>,
-  { action, key }: { readonly action: string; readonly key: KeyWish & { readonly id: string } },
+  {
+    action,
+    key,
+  }: { readonly action: string; readonly key: KeyWish & { readonly id: string; readonly user: string } },
 ): Promise<void> {
-  const { id, role, scopes, skills, expiresAt } = key;
-  const body = { role, scopes, skills, expires_at: expiresAt === null ? null : toIso(expiresAt) };
+  const { id, user, role, scopes, skills, expiresAt } = key;
+  const body = { user, role, scopes, skills, expires_at: expiresAt === null ? null : toIso(expiresAt) };
   await noteAudit(platform, call, { action, target: id, body });
 }
 
@@ -124,7 +136,8 @@ function isShown(principal: Principal, { user }: KeyRecord): boolean {
 
 export const keyRevoke = defineOperation({
   name: "key-revoke",
-  summary: "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on.",
+  summary:
+    "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on; `stops` names what it set up, which starts nothing more.",
   permission: "run",
   http: "DELETE /keys/{id}",
   input: KeyId,
@@ -132,9 +145,10 @@ export const keyRevoke = defineOperation({
     const found = await findOwnKey(platform, call, call.input.id);
     if ("refusal" in found) return found;
     const { id } = found.key;
-    await platform.keys.revoke(call.principal.tenant, id, platform.clock.now());
+    const { tenant } = call.principal;
+    await platform.keys.revoke(tenant, id, platform.clock.now());
     await noteKey(platform, call, { action: "key.revoke", key: found.key });
-    return { body: { id, revoked: true } };
+    return { body: { id, revoked: true, stops: await platform.keys.listSetUp(tenant, id) } };
   },
 });
 
@@ -159,11 +173,15 @@ export const keyRotate = defineOperation({
     const wish = { name, user, role, scopes, skills, expiresAt: expires_at ?? expiresAt };
     const refusal = await findWishRefusal(platform, call.principal, wish);
     if (refusal) return { refusal };
-    const { secret, key } = toNewKey(platform, wish);
+    const { secret, key } = toNewKey(platform, call.principal, wish);
     const until = platform.clock.now() + overlap_seconds * 1_000;
     await platform.keys.rotate(call.principal.tenant, { old: id, key, until });
     const old_until = toIso(Math.min(until, expiresAt ?? until));
-    await noteAudit(platform, call, { action: "key.rotate", target: id, body: { to: key.id, old_until } });
+    await noteAudit(platform, call, {
+      action: "key.rotate",
+      target: id,
+      body: { user, to: key.id, old_until },
+    });
     return {
       status: 201,
       body: { ...toBody({ ...key, ...UNUSED }), key: secret, old: { id, until: old_until } },

@@ -3,6 +3,7 @@ import type { ZodType } from "zod";
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import type { Principal, Scope } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
+import type { Channel } from "../kernel/domain/request.ts";
 import type { Locale } from "../kernel/domain/text.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 
@@ -10,7 +11,7 @@ export interface Call<Input> {
   readonly input: Input;
   readonly principal: Principal;
   readonly requestId: string;
-  readonly channel: string;
+  readonly channel: Channel;
   readonly locale: Locale;
   readonly idempotencyKey: string | null;
   /** Method, path and query as they were asked. */

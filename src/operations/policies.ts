@@ -2,12 +2,16 @@
 // default one.
 import { z } from "zod";
 import { DEFAULT_TEXTS } from "../kernel/policy/default-policies.ts";
-import { isPolicyName, POLICY_NAMES, type PolicyRule } from "../kernel/policy/policy.ts";
+import { findIdleRules } from "../kernel/policy/idle-rules.ts";
+import { isPolicyName, POLICY_NAMES, type Policy, type PolicyRule } from "../kernel/policy/policy.ts";
 import type { PolicySet } from "../kernel/policy/policy-set.ts";
-import type { Refusal } from "../kernel/domain/refusal.ts";
+import type { FileMistake, Refusal } from "../kernel/domain/refusal.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
+import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
+import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
+import { toProblem } from "./registry-files.ts";
 import { putFile } from "./skills.ts";
 
 const Place = z.strictObject({ name: z.string() });
@@ -19,8 +23,17 @@ export const policyList = defineOperation({
   http: "GET /policies",
   input: z.object({}),
   async run(platform, call) {
-    const { policies, version } = await platform.loadFresh(call.principal.tenant);
-    return { body: { version, policies: policies.policies.map(toBody) } };
+    const snapshot = await platform.loadFresh(call.principal.tenant);
+    const { policies } = snapshot.policies;
+    const own = policies.filter(({ isDefault }) => !isDefault).map(({ policy }) => policy);
+    const hints = await findHints(platform, snapshot, own);
+    return {
+      body: {
+        version: snapshot.version,
+        policies: policies.map(toBody),
+        hints: hints.map((hint) => toProblem(hint, call.locale)),
+      },
+    };
   },
 });
 
@@ -43,7 +56,8 @@ export const policyGet = defineOperation({
 
 export const policyPut = defineOperation({
   name: "policy-put",
-  summary: "Takes a policy as YAML or JSON; from the next admission and the next write on it holds.",
+  summary:
+    "Takes a policy as YAML or JSON; from the next admission and the next write on it holds. `hints` tells of rules that are for nothing.",
   permission: "admin",
   http: "PUT /policies/{name}",
   input: Place,
@@ -53,9 +67,14 @@ export const policyPut = defineOperation({
     if (!isPolicyName(name)) return { refusal: toUnknown(name) };
     const put = await putFile(platform, call, `policies/${name}.yaml`);
     if (put) return put;
-    const { policies } = await platform.loadFresh(call.principal.tenant);
-    const own = policies.policies.find(({ policy, isDefault }) => policy.name === name && !isDefault);
-    return { body: { name, hash: own?.policy.hash, rules: own?.policy.rules.length ?? 0 } };
+    const { tenant } = call.principal;
+    const snapshot = await platform.loadFresh(tenant);
+    const own = snapshot.policies.policies.find(
+      ({ policy, isDefault }) => policy.name === name && !isDefault,
+    );
+    const hints = own === undefined ? [] : await findHints(platform, snapshot, [own.policy]);
+    const told = hints.map((hint) => toProblem(hint, call.locale));
+    return { body: { name, hash: own?.policy.hash, rules: own?.policy.rules.length ?? 0, hints: told } };
   },
 });
 
@@ -79,6 +98,17 @@ export const policyDrop = defineOperation({
     return { body: { name, removed: true } };
   },
 });
+
+/** Rules that are for nothing, as far as skills and users are known now. */
+async function findHints(
+  platform: Platform,
+  { tenant, skills }: CatalogueSnapshot,
+  policies: readonly Policy[],
+): Promise<readonly FileMistake[]> {
+  if (policies.length === 0) return [];
+  const known = { skills: [...skills.keys()], people: await platform.users.list(tenant.id) };
+  return policies.flatMap((policy) => findIdleRules(policy, known));
+}
 
 function toUnknown(name: string): Refusal {
   const suggestion = findNearestName(name, POLICY_NAMES) ?? undefined;

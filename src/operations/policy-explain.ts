@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { SkillIdShape } from "../kernel/domain/id-shapes.ts";
 import { type Principal, type Role, ROLES } from "../kernel/domain/principal.ts";
-import { NO_WISHES } from "../kernel/domain/request.ts";
+import type { Refusal } from "../kernel/domain/refusal.ts";
+import { CHANNELS, isChannel, NO_WISHES } from "../kernel/domain/request.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import { type Locale, toPlain } from "../kernel/domain/text.ts";
+import { findNearestName } from "../kernel/language/nearest-name.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Match } from "../kernel/policy/decide.ts";
 import type { CompiledRule } from "../kernel/policy/policy-set.ts";
@@ -27,7 +29,7 @@ const Body = z.strictObject({
     .transform((role): Role => (role === "admin" ? "owner" : role))
     .optional(),
   user: z.string().min(1).max(200).optional(),
-  channel: z.string().min(1).max(50).optional(),
+  channel: z.string().optional(),
 });
 
 export const policyExplain = defineOperation({
@@ -38,6 +40,7 @@ export const policyExplain = defineOperation({
   input: Body,
   async run(platform, call) {
     const { skill: id, channel = call.channel } = call.input;
+    if (!isChannel(channel)) return { refusal: toNoChannel(channel) };
     const principal = toSubject(call.principal, call.input);
     if (principal === null) {
       const rule = 'needs a key, and a role, with "admin"';
@@ -61,6 +64,21 @@ export const policyExplain = defineOperation({
     };
   },
 });
+
+/** One that there is not would be answered as if there were. */
+function toNoChannel(channel: string): Refusal {
+  const nearest = findNearestName(channel, CHANNELS);
+  const all = CHANNELS.join(", ");
+  return {
+    reason: "bad_request",
+    message: { en: `There is no channel "${channel}".`, ru: `Канала «${channel}» нет.` },
+    mend:
+      nearest === null
+        ? { en: `Use one of: ${all}.`, ru: `Есть такие: ${all}.` }
+        : { en: `Did you mean ${nearest}?`, ru: `Может быть, ${nearest}?` },
+    field: "channel",
+  };
+}
 
 /** Anybody may ask about himself and about a smaller role; null: about others only who administers. */
 function toSubject(

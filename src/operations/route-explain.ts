@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { toPlain } from "../kernel/domain/text.ts";
 import { route } from "../kernel/routing/route.ts";
-import { isRunnable } from "../kernel/stages/authorize.ts";
 import { MAX_QUERY_CHARACTERS } from "./run-request.ts";
 import { defineOperation } from "./operation.ts";
 import { loadSeen } from "./seen.ts";
@@ -19,10 +18,7 @@ export const routeExplain = defineOperation({
     const catalogue = await loadSeen(platform, call.principal);
     const result = route(catalogue.index, q, {
       tags: tag === undefined ? [] : [tag],
-      allowed: (id) => {
-        const skill = catalogue.skills.get(id);
-        return skill !== undefined && isRunnable(call.principal, skill);
-      },
+      allowed: (id) => catalogue.skills.has(id),
     });
     const candidates = result.candidates.map(({ id, ...rest }) => ({
       skill: id,

@@ -1,5 +1,6 @@
 // The body of a run request, and what it becomes. Shared by every operation and trigger that starts a run.
 import { z } from "zod";
+import { toCanonicalJson } from "../kernel/domain/canonical.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { SkillId } from "../kernel/domain/id.ts";
 import { SkillIdShape } from "../kernel/domain/id-shapes.ts";
@@ -134,9 +135,13 @@ function toKey(platform: Platform, call: Call<unknown>, key: string): RunRequest
   };
 }
 
-/** Whatever changes what the request means: where it went, as whom, and with what. */
+/**
+ * Whatever changes what the request means: where it went, as whom, by a key that reaches how far, and with what. Another key of the
+ * same user may see less: it is not told what a larger one was.
+ */
 export function toMeaning({ route, principal, bodyText, bodyBytes }: Call<unknown>): string {
   // Bytes that are no text would all read alike.
   const body = bodyBytes.length > 0 ? sha256(bodyBytes) : bodyText;
-  return sha256(`${route}\n${principal.role}\n${body}`);
+  const reach = toCanonicalJson([principal.scopes.toSorted(), principal.skills?.toSorted() ?? null]);
+  return sha256(`${route}\n${principal.role}\n${reach}\n${body}`);
 }

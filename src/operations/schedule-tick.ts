@@ -65,7 +65,7 @@ async function runDue(platform: Platform, schedule: Schedule, { now, waitMs }: T
 }
 
 function toTriggered(schedule: Schedule, slot: number, waitMs: number) {
-  const { tenant, user, role, skill, input, maxRetries, id, createdAt } = schedule;
+  const { tenant, user, role, keyId, skill, input, maxRetries, id, createdAt } = schedule;
   const requestId = `schedule:${id}:${slot}`;
   return {
     requestId,
@@ -73,6 +73,7 @@ function toTriggered(schedule: Schedule, slot: number, waitMs: number) {
     tenant,
     user,
     role,
+    keyId,
     skill,
     payload: input,
     key: `schedule:${id}:${createdAt}:${slot}`,

@@ -15,7 +15,9 @@ import { noteAudit } from "./audit.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { toSkillInput } from "./payload-input.ts";
-import { toNeedsYes } from "./start-triggered.ts";
+import { findSetUpRefusal, toNeedsYes } from "./start-triggered.ts";
+import { TakeOver, takeOver } from "./take-over.ts";
+import { loadHolds, toSetUp } from "./trigger-key.ts";
 import { parseTimes } from "./schedule-times.ts";
 import { toReached } from "../kernel/domain/skill-glob.ts";
 
@@ -49,7 +51,7 @@ export const scheduleAdd = defineOperation({
   http: "POST /schedules",
   input: Body,
   async run(platform, call) {
-    const { tenant, user, role } = call.principal;
+    const { tenant } = call.principal;
     const { id, payload, input, max_retries, enabled, run_at, cron } = call.input;
     const snapshot = await platform.loadFresh(tenant);
     const { tenant: facts } = snapshot;
@@ -65,8 +67,10 @@ export const scheduleAdd = defineOperation({
     const given = { ...input, ...(payload === undefined ? {} : { payload }) };
     const refusal = findMissing(known, { call, given }, { now, tenant: facts });
     if (refusal !== null) return { refusal };
+    const beyond = findSetUpRefusal(platform, snapshot, { skill: known, principal: call.principal });
+    if (beyond) return { refusal: beyond };
     const schedule: Schedule = {
-      tenant,
+      ...(await toSetUp(platform, call.principal)),
       id: id ?? toNewId(platform, call),
       skill,
       ...when,
@@ -74,8 +78,6 @@ export const scheduleAdd = defineOperation({
       input: given,
       isEnabled: enabled,
       maxRetries: max_retries,
-      user,
-      role,
       createdAt: now,
     };
     if (!(await platform.schedules.add(schedule)))
@@ -94,7 +96,8 @@ export const scheduleAdd = defineOperation({
       body: { skill, cron: schedule.cron, run_at: schedule.runAt },
     });
     const waits = toNeedsYes(platform, snapshot, { skill: known, by: schedule, channel: "schedule" });
-    return { status: 201, body: { ...toBody(schedule, facts.timeZone), ...waits } };
+    const hold = await loadHolds(platform, tenant, [schedule]);
+    return { status: 201, body: { ...toBody(schedule, facts.timeZone), ...hold(schedule), ...waits } };
   },
 });
 
@@ -155,7 +158,8 @@ export const scheduleList = defineOperation({
     const { tenant } = call.principal;
     const { timeZone } = (await platform.loadFresh(tenant)).tenant;
     const schedules = await platform.schedules.list(tenant);
-    return { body: { schedules: schedules.map((schedule) => toBody(schedule, timeZone)) } };
+    const hold = await loadHolds(platform, tenant, schedules);
+    return { body: { schedules: schedules.map((one) => ({ ...toBody(one, timeZone), ...hold(one) })) } };
   },
 });
 
@@ -174,9 +178,11 @@ export const scheduleGet = defineOperation({
     if (schedule === null) return { refusal: { reason: "not_found", what: "schedule", id: call.input.id } };
     const { timeZone } = (await platform.loadFresh(tenant)).tenant;
     const occurrences = await platform.schedules.listOccurrences(tenant, schedule.id, OCCURRENCES);
+    const hold = await loadHolds(platform, tenant, [schedule]);
     return {
       body: {
         ...toBody(schedule, timeZone),
+        ...hold(schedule),
         occurrences: occurrences.map(({ slot, status, runId }) => ({
           slot: toZonedIso(slot, timeZone),
           status,
@@ -190,24 +196,43 @@ export const scheduleGet = defineOperation({
 export const scheduleEnable = defineOperation({
   name: "schedule-enable",
   needsEverySkill: true,
-  summary: "Turns a schedule on or off. Slots that passed while it was off are not caught up.",
+  summary:
+    "Turns a schedule on or off, or makes it one's own (`take_over`). Slots that passed while it was off are not caught up.",
   permission: "build",
   http: "PUT /schedules/{id}",
-  input: z.strictObject({ id: z.string(), enabled: z.boolean() }),
+  input: z
+    .strictObject({ id: z.string(), enabled: z.boolean().optional(), take_over: TakeOver.optional() })
+    .refine(
+      ({ enabled, take_over }) => enabled !== undefined || take_over !== undefined,
+      joinLanguages({ en: "Say `enabled` or `take_over`.", ru: "Укажите `enabled` или `take_over`." }),
+    ),
   async run(platform, call) {
-    const { id, enabled } = call.input;
-    const schedule = await platform.schedules.find(call.principal.tenant, id);
-    if (schedule === null) return { refusal: { reason: "not_found", what: "schedule", id } };
-    const isResumed = enabled && !schedule.isEnabled && schedule.cron !== null;
-    const nextAt = isResumed
-      ? platform.cron.next(schedule.cron ?? "", schedule.timeZone, platform.clock.now())
-      : schedule.nextAt;
-    await platform.schedules.setEnabled(schedule.tenant, id, { isEnabled: enabled, nextAt });
-    await noteAudit(platform, call, { action: "schedule.enable", target: id, body: { enabled } });
-    const { timeZone } = (await platform.loadFresh(schedule.tenant)).tenant;
-    return { body: toBody({ ...schedule, isEnabled: enabled, nextAt }, timeZone) };
+    const { id, enabled, take_over } = call.input;
+    const { tenant } = call.principal;
+    const found = await platform.schedules.find(tenant, id);
+    if (found === null) return { refusal: { reason: "not_found", what: "schedule", id } };
+    const taken = take_over ? await takeOver(platform, call, { what: "schedule", ...found }) : found;
+    if ("refusal" in taken) return taken;
+    const schedule = { ...found, ...taken };
+    const now = enabled === undefined ? {} : await turn(platform, call, { schedule, enabled });
+    const { timeZone } = (await platform.loadFresh(tenant)).tenant;
+    const hold = await loadHolds(platform, tenant, [schedule]);
+    return { body: { ...toBody({ ...schedule, ...now }, timeZone), ...hold(schedule) } };
   },
 });
+
+async function turn(
+  platform: Platform,
+  call: Call<unknown>,
+  { schedule, enabled }: { readonly schedule: Schedule; readonly enabled: boolean },
+): Promise<Pick<Schedule, "isEnabled" | "nextAt">> {
+  const { tenant, id, cron, timeZone } = schedule;
+  const isResumed = enabled && !schedule.isEnabled && cron !== null;
+  const nextAt = isResumed ? platform.cron.next(cron, timeZone, platform.clock.now()) : schedule.nextAt;
+  await platform.schedules.setEnabled(tenant, id, { isEnabled: enabled, nextAt });
+  await noteAudit(platform, call, { action: "schedule.enable", target: id, body: { enabled } });
+  return { isEnabled: enabled, nextAt };
+}
 
 export const scheduleDrop = defineOperation({
   name: "schedule-drop",

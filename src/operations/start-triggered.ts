@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
-import type { RunId, SkillId, TenantId } from "../kernel/domain/id.ts";
-import { type Principal, type Role, toCurrent } from "../kernel/domain/principal.ts";
+import type { RunId, SkillId } from "../kernel/domain/id.ts";
+import type { Principal, Role } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import type { RunStatus } from "../kernel/domain/run.ts";
@@ -12,18 +12,18 @@ import { toPlain } from "../kernel/domain/text.ts";
 import { foreseeApproval } from "../kernel/foresee-approval.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { findKeyRefusal } from "../kernel/stages/authorize.ts";
+import { toCalled, toPlan } from "../kernel/stages/plan.ts";
 import { noteRefusal } from "./audit.ts";
 import type { MappedPayload } from "./payload-input.ts";
 import { toSkillInput } from "./payload-input.ts";
 import { toRefusal } from "./runner-reply.ts";
 import { type StartOutcome, startRun } from "./start-run.ts";
+import { findStarter, type SetUp, toStarter, toStopped } from "./trigger-key.ts";
 
-export interface Triggered {
+export interface Triggered extends SetUp {
   readonly requestId: string;
   readonly channel: "webhook" | "schedule";
-  readonly tenant: TenantId;
-  readonly user: string;
-  readonly role: Role;
   readonly skill: SkillId;
   readonly payload: unknown;
   /** Two starts under one key are one run. */
@@ -45,8 +45,8 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   const { skills } = await platform.loadFresh(triggered.tenant);
   const skill = skills.get(triggered.skill);
   if (!skill) return { refusal: { reason: "not_found", what: "skill", id: triggered.skill } };
-  const principal = await findPrincipal(platform, triggered);
-  if (principal === null) return { refusal: toRemoved(triggered) };
+  const principal = await findStarter(platform, triggered);
+  if ("stopped" in principal) return { refusal: toStopped(principal.stopped, triggered) };
   const given = toSkillInput(skill, triggered.payload);
   const outcome = toOutcome(await startRun(platform, toRequest(triggered, principal, given)));
   if ("refusal" in outcome)
@@ -54,36 +54,27 @@ export async function startTriggered(platform: Platform, triggered: Triggered): 
   return outcome;
 }
 
-/** Null: whoever set it up was removed. A smaller role since then holds here too. */
-async function findPrincipal(platform: Platform, triggered: Triggered): Promise<Principal | null> {
-  const { tenant, user } = triggered;
-  const member = await platform.identity.findMember(tenant, user, platform.clock.now());
-  return toCurrent(toPrincipal(triggered), member);
-}
-
-function toRemoved({ skill, role }: Triggered): Refusal {
-  return { reason: "forbidden", action: `run ${skill}`, rule: "whoever set this up was removed", role };
-}
-
 /** Nobody sits at a run that an event starts: whoever sets the trigger up is told whose yes it will wait for. */
 export function toNeedsYes(
   platform: Platform,
   snapshot: CatalogueSnapshot,
-  {
-    skill,
-    by,
-    channel,
-  }: { skill: Skill; by: Pick<Triggered, "tenant" | "user" | "role"> } & Pick<Triggered, "channel">,
+  { skill, by, channel }: { skill: Skill; by: Omit<SetUp, "keyId"> } & Pick<Triggered, "channel">,
 ): { readonly needs_yes?: Role } {
-  const foreseen = { skill, principal: toPrincipal(by), channel };
+  const foreseen = { skill, principal: toStarter(by, null), channel };
   const around = { ...platform.surroundings, now: platform.clock.now() };
   const role = foreseeApproval(snapshot, foreseen, around);
   return role === null ? {} : { needs_yes: role };
 }
 
-/** Windows are for callers; what a trigger may start is bounded by budgets and by its own sender. */
-function toPrincipal({ tenant, user, role }: Pick<Triggered, "tenant" | "user" | "role">): Principal {
-  return { tenant, user, role, scopes: ["read", "run"], keyId: null, unlimited: true };
+/** Its key would not let it start this: it would be made, and then refuse every event. */
+export function findSetUpRefusal(
+  { surroundings }: Platform,
+  snapshot: CatalogueSnapshot,
+  { skill, principal }: { readonly skill: Skill; readonly principal: Principal },
+): Refusal | null {
+  const draft = toPlan(skill, {}, { snapshot, planner: surroundings });
+  const called = "refusal" in draft ? [] : toCalled(snapshot, draft);
+  return findKeyRefusal(principal, { skill, called });
 }
 
 function toRequest(triggered: Triggered, principal: Principal, given: MappedPayload): RunRequest {

@@ -39,7 +39,8 @@ export const userAdd = defineOperation({
   }),
   async run(platform, call) {
     const { id, name, role, email } = call.input;
-    const user: User = { id, name, role, email, createdAt: platform.clock.now() };
+    const now = platform.clock.now();
+    const user: User = { id, name, role, email, createdAt: now, emailSince: now };
     if (!(await platform.users.add(call.principal.tenant, user)))
       return {
         refusal: {
@@ -50,7 +51,11 @@ export const userAdd = defineOperation({
           },
         },
       };
-    await noteAudit(platform, call, { action: "user.add", target: id, body: { role } });
+    await noteAudit(platform, call, {
+      action: "user.add",
+      target: id,
+      body: { role, ...(email !== "" && { email: "set" }) },
+    });
     return { status: 201, body: toBody(user) };
   },
 });
@@ -85,17 +90,25 @@ export const userPut = defineOperation({
   http: "PUT /users/{id}",
   input: z.strictObject({ id: z.string(), role: Role.optional(), email: Email.optional() }),
   async run(platform, call) {
-    const { id, email } = call.input;
+    const { id, role, email } = call.input;
     const { tenant } = call.principal;
     const user = await platform.users.find(tenant, id);
     if (user === null) return { refusal: { reason: "not_found", what: "user", id } };
-    const role = call.input.role ?? user.role;
-    if (!(await platform.users.setRole(tenant, id, role))) return { refusal: LAST_OWNER };
-    if (email !== undefined) await platform.users.setEmail(tenant, id, email);
-    await noteAudit(platform, call, { action: "user.role", target: id, body: { from: user.role, to: role } });
-    return { body: toBody({ ...user, role, email: email ?? user.email }) };
+    const to = { role: role ?? null, email: email ?? null, now: platform.clock.now() };
+    if (!(await platform.users.change(tenant, id, to))) return { refusal: LAST_OWNER };
+    await noteAudit(platform, call, { action: "user.change", target: id, body: toChange(user, to) });
+    return { body: toBody({ ...user, role: role ?? user.role, email: email ?? user.email }) };
   },
 });
+
+/** The address itself is personal, and no record is: that it is another is what counts. */
+function toChange(user: User, to: { readonly role: string | null; readonly email: string | null }) {
+  const isMoved = to.email !== null && to.email !== user.email;
+  return {
+    ...(to.role !== null && to.role !== user.role && { role: { from: user.role, to: to.role } }),
+    ...(isMoved && { email: to.email === "" ? "removed" : user.email === "" ? "set" : "changed" }),
+  };
+}
 
 const HOST_OF_THIS_COMPUTER = {
   en: "SkillOS runs on this user's computer, and its own commands use their key. Nothing was done.",

@@ -5,7 +5,7 @@ import type { TenantId } from "../kernel/domain/id.ts";
 import type { Skill, Step } from "../kernel/domain/skill.ts";
 import { type BothLanguages, type Text, toPlain } from "../kernel/domain/text.ts";
 import { toSecretKeys } from "../kernel/door/own-secrets.ts";
-import { findIdleGlobs } from "../kernel/policy/idle-rules.ts";
+import { findIdleRules } from "../kernel/policy/idle-rules.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
@@ -38,7 +38,7 @@ export const validate = defineOperation({
       findings.push(...findWarnings(skill));
       if (call.input.check_entrypoints) findings.push(...(await findBroken(platform, catalogue, skill)));
     }
-    findings.push(...findIdleRules(catalogue));
+    findings.push(...findIdle(catalogue));
     const errors = findings.filter((finding) => finding.severity === "error").length;
     return {
       body: {
@@ -55,11 +55,11 @@ export const validate = defineOperation({
   },
 });
 
-/** Rules that name skills which are not there. */
-function findIdleRules({ policies, skills }: CatalogueSnapshot): Finding[] {
+/** Rules that are for nothing. Of users nothing is said here: who may validate need not know who there is. */
+function findIdle({ policies, skills }: CatalogueSnapshot): Finding[] {
   const own = policies.policies.filter(({ isDefault }) => !isDefault);
   return own.flatMap(({ policy }) =>
-    findIdleGlobs(policy, [...skills.keys()]).map(({ at, rule, message }) => ({
+    findIdleRules(policy, { skills: [...skills.keys()] }).map(({ at, rule, message }) => ({
       ...{ skill: `${at.file}:${at.line}`, rule, message },
       severity: "warning" as const,
     })),

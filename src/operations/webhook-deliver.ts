@@ -34,13 +34,14 @@ export async function startStored(platform: Platform, webhook: Webhook, delivery
 }
 
 function toTriggered(platform: Platform, webhook: Webhook, delivery: Delivery) {
-  const { tenant, user, role, skill } = webhook;
+  const { tenant, user, role, keyId, skill } = webhook;
   return {
     requestId: toRequestId(delivery),
     channel: "webhook" as const,
     tenant,
     user,
     role,
+    keyId,
     skill,
     payload: delivery.payload,
     // The time belongs to the key: an event that comes again after its time to live is a new one.

@@ -104,6 +104,7 @@ const DECOY: Webhook = {
   secret: null,
   user: "",
   role: "viewer",
+  keyId: null,
   createdAt: 0,
 };
 const UNSIGNED: Refusal = {

@@ -12,7 +12,9 @@ import { noteAudit } from "./audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
-import { toNeedsYes } from "./start-triggered.ts";
+import { findSetUpRefusal, toNeedsYes } from "./start-triggered.ts";
+import { TakeOver, takeOver } from "./take-over.ts";
+import { loadHolds, toSetUp } from "./trigger-key.ts";
 
 /** The last part of an address. */
 const WebhookId = z.string().regex(
@@ -24,7 +26,7 @@ const WebhookId = z.string().regex(
 );
 const LEAST_SECRET_CHARACTERS = 16;
 
-function toBody(webhook: Webhook) {
+function toBody(webhook: Omit<Webhook, "user" | "role" | "keyId">) {
   const { id, skill, scheme, tenant, createdAt } = webhook;
   return {
     id,
@@ -88,7 +90,7 @@ export const webhookAdd = defineOperation({
     secret: z.string().max(500).optional(),
   }),
   async run(platform, call) {
-    const { tenant, user, role } = call.principal;
+    const { tenant } = call.principal;
     const { id, scheme, secret } = call.input;
     if (!platform.signatures.has(scheme)) {
       const all = [...platform.signatures.keys()].join(", ");
@@ -109,14 +111,14 @@ export const webhookAdd = defineOperation({
     const known = skill === null ? undefined : skills.get(skill);
     if (skill === null || known === undefined)
       return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
+    const beyond = findSetUpRefusal(platform, snapshot, { skill: known, principal: call.principal });
+    if (beyond) return { refusal: beyond };
     const webhook: Webhook = {
-      tenant,
+      ...(await toSetUp(platform, call.principal)),
       id,
       skill,
       scheme,
       secret: secret ?? null,
-      user,
-      role,
       createdAt: platform.clock.now(),
     };
     if (!(await platform.deliveries.addWebhook(webhook)))
@@ -132,7 +134,8 @@ export const webhookAdd = defineOperation({
     await noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
     const needs = known.input.filter(isNeeded).map(({ name }) => name);
     const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook, channel: "webhook" });
-    return { status: 201, body: { ...toBody(webhook), needs, ...waits } };
+    const hold = await loadHolds(platform, tenant, [webhook]);
+    return { status: 201, body: { ...toBody(webhook), ...hold(webhook), needs, ...waits } };
   },
 });
 
@@ -149,9 +152,15 @@ export const webhookList = defineOperation({
       platform.deliveries.listWebhooks(tenant),
       platform.deliveries.listFailures(tenant, platform.clock.now() - LATELY_MS),
     ]);
+    const hold = await loadHolds(platform, tenant, webhooks);
     const byWebhook = new Map(failures.map((failure) => [failure.webhook, failure]));
     return {
-      body: { webhooks: webhooks.map((one) => ({ ...toBody(one), ...toFailed(byWebhook.get(one.id)) })) },
+      body: {
+        webhooks: webhooks.map((one) => ({
+          ...{ ...toBody(one), ...hold(one) },
+          ...toFailed(byWebhook.get(one.id)),
+        })),
+      },
     };
   },
 });
@@ -161,6 +170,25 @@ const LATELY_MS = 86_400_000;
 function toFailed(failures: DeliveryFailures | undefined) {
   return { failed: failures?.count ?? 0, ...(failures && { last_problem: failures.problem }) };
 }
+
+export const webhookTakeOver = defineOperation({
+  name: "webhook-take-over",
+  needsEverySkill: true,
+  summary: "Makes a webhook one's own: from now on it is bound to this user and key, whoever set it up.",
+  permission: "build",
+  http: "PUT /webhooks/{id}",
+  input: z.strictObject({ id: z.string(), take_over: TakeOver }),
+  async run(platform, call) {
+    const { id } = call.input;
+    const { tenant } = call.principal;
+    const webhook = await platform.deliveries.findWebhook(tenant, id);
+    if (webhook === null) return { refusal: { reason: "not_found", what: "webhook", id } };
+    const taken = await takeOver(platform, call, { what: "webhook", ...webhook });
+    if ("refusal" in taken) return taken;
+    const hold = await loadHolds(platform, tenant, [taken]);
+    return { body: { ...toBody(webhook), ...hold(taken) } };
+  },
+});
 
 export const webhookDrop = defineOperation({
   name: "webhook-drop",

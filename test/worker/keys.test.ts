@@ -295,6 +295,7 @@ describe("whoever is removed", () => {
       tenant: tenant.id,
       user: "boris",
       role: "manager",
+      keyId: null,
       skill: "test/one",
       payload: {},
       key: "k",
@@ -328,7 +329,32 @@ describe("a user", () => {
     expect(await tenant.ask("GET /users")).toMatchObject({ users: [{ id: "anna" }] });
     expect(await tenant.ask("POST /keys", { name: "x", user: "boris" })).toMatchObject({ status: 404 });
     const { entries } = (await tenant.ask("GET /audit")) as { entries: readonly Body[] };
-    expect(entries.map(({ action }) => action)).toEqual(["user.add", "key.add", "user.role", "user.remove"]);
+    expect(entries.map(({ action }) => action)).toEqual([
+      "user.add",
+      "key.add",
+      "user.change",
+      "user.remove",
+    ]);
+  });
+
+  it("whose address is changed stands in the audit with that, and with no address", async () => {
+    await tenant.ask("POST /users", { id: "boris", role: "member" });
+    const put = (body: object) => tenant.ask("PUT /users/boris", body);
+    expect(await put({ email: "b@oysters.example" })).toMatchObject({
+      role: "member",
+      email: "b@oysters.example",
+    });
+    await put({ role: "owner", email: "c@oysters.example" });
+    expect(await put({ email: "" })).not.toHaveProperty("email");
+    const audit = await tenant.ask("GET /audit?action=user.change");
+    expect(audit).toMatchObject({
+      entries: [
+        { target: "boris", body: { email: "set" } },
+        { target: "boris", body: { role: { from: "member", to: "owner" }, email: "changed" } },
+        { target: "boris", body: { email: "removed" } },
+      ],
+    });
+    expect(JSON.stringify(audit)).not.toContain("oysters.example");
   });
 
   it("who is removed and comes back does not get the old key back", async () => {

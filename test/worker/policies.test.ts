@@ -64,6 +64,19 @@ describe("a run under way", () => {
     expect(await posts()).toEqual(["/notes"]);
   });
 
+  it("reads an address in one writing only: %70ay is /pay", async () => {
+    const deny =
+      "rules:\n  - { id: no-pay, effect: deny, actions: write, when: 'effects.exists(e, e.target.contains(\"/pay\"))' }\n";
+    await put("permission_policies", deny);
+    const steps = '  - id: sent\n    http: { post: "/${{ input.p }}", connector: sink, body: {} }\n';
+    await tenant.saveSkill("test/any", steps, "input:\n  p: { type: text }\n");
+    const call = (p: string) => tenant.ask("POST /skills/test/any/run", { input: { p } });
+    for (const p of ["pay", "%70ay", "x/%2e%2e/p%61y"])
+      expect(await call(p)).toMatchObject({ code: "forbidden" });
+    expect(await call("%6Eotes")).toMatchObject({ status: "succeeded" });
+    expect(await posts()).toEqual(["/notes"]);
+  });
+
   it.each([
     ["removed", "DELETE /users/boris", undefined],
     ["a viewer by now", "PUT /users/boris", { role: "viewer" }],

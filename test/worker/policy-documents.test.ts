@@ -104,6 +104,20 @@ describe("a policy", () => {
     expect(policies.flatMap(({ rules }) => rules.map(({ id }) => id))).toContain("risky");
   });
 
+  it("that is for nothing is told where it is saved and listed, with what was probably meant", async () => {
+    await tenant.saveSkill("test/save", WRITE);
+    const told = await put("rules:\n  - { id: idle, effect: deny, skills: test, users: ana }\n");
+    const hints = [
+      { line: 2, rule: "unknown_skill", fix: "Did you mean test/*?" },
+      { line: 2, rule: "unknown_user", fix: "Did you mean anna?" },
+    ];
+    expect(told).toMatchObject({ rules: 1, hints });
+    expect(await tenant.ask("GET /policies")).toMatchObject({ hints });
+    expect(await put("rules:\n  - { id: good, effect: deny, skills: test/* }\n")).toMatchObject({
+      hints: [],
+    });
+  });
+
   it("that names no skill there is, is warned of", async () => {
     await tenant.saveSkill("test/save", WRITE);
     await put("rules:\n  - { id: idle, effect: deny, skills: test/svae }\n");
@@ -165,6 +179,7 @@ describe("an explanation", () => {
     const boris = await tenant.join("boris", "member");
     const explain = (body: object) => boris.ask("POST /policies/explain", { skill: "test/save", ...body });
     expect(await explain({})).toMatchObject({ user: "boris", decision: "allow" });
+    expect(await explain({ channel: "htpp" })).toMatchObject({ status: 400, fix: "Did you mean http?" });
     expect(await explain({ role: "viewer" })).toMatchObject({ decision: "deny" });
     expect(await explain({ role: "admin" })).toMatchObject({ code: "forbidden" });
     expect(await explain({ user: "anna" })).toMatchObject({ code: "forbidden" });

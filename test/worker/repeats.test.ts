@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { toPlatform } from "../../src/compose.ts";
 import { createApp } from "../../src/channels/http/app.ts";
 import { OPERATIONS } from "../../src/operations/index.ts";
-import { aTenant, type Tenant, until, visits } from "./tenant.ts";
+import { aTenant, Tenant, until, visits } from "./tenant.ts";
 
 const KEY = { "idempotency-key": "k" };
 const SHARDS = [0, 1];
@@ -34,6 +34,41 @@ const users = async () => {
   const { users: list } = (await tenant.ask("GET /users")) as { users: { id: string }[] };
   return list.map(({ id }) => id);
 };
+
+describe("another key of the same user", () => {
+  const make = async (body: object): Promise<Tenant> => {
+    const made = await tenant.ask("POST /keys", { name: "another", ...body });
+    return new Tenant(tenant.id, String(made["key"]));
+  };
+
+  it.each([{ skills: ["x/*"] }, { scopes: ["read", "run"] }])(
+    "that reaches less is not told what a larger one was: %j",
+    async (less) => {
+      await tenant.saveSkill("x/first", "  - id: a\n    set: { x: 1 }\n");
+      const [large, small] = [await make({}), await make(less)];
+      for (const [route, body] of [
+        ["POST /eval", { expression: "1 + 1" }],
+        ["POST /skills/x/first/run", {}],
+      ] as const) {
+        expect((await large.send(route, body, KEY)).status).toBe(200);
+        expect((await large.send(route, body, KEY)).headers.get("idempotency-replayed")).toBe("true");
+        expect(await small.ask(route, body, KEY)).toMatchObject({
+          status: 422,
+          code: "idempotency_mismatch",
+        });
+      }
+    },
+  );
+
+  it("that reaches as far gets the same answer", async () => {
+    const body = { expression: "1 + 1" };
+    const [one, other] = [await make({ skills: ["x/*", "y/*"] }), await make({ skills: ["y/*", "x/*"] })];
+    const first = await (await one.send("POST /eval", body, KEY)).text();
+    const again = await other.send("POST /eval", body, KEY);
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect(await again.text()).toBe(first);
+  });
+});
 
 describe("the same request under the same key", () => {
   it.each([

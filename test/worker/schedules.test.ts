@@ -24,6 +24,7 @@ async function withSchedule(change: Partial<Schedule> = {}): Promise<Served> {
     nextAt: at("2026-01-18T05:00:00Z"),
     user: "owner",
     role: "owner",
+    keyId: null,
     createdAt: 0,
     ...change,
   });

@@ -23,6 +23,7 @@ async function withWebhook(change: Partial<Webhook> = {}): Promise<Served> {
     secret: SECRET,
     user: "owner",
     role: "owner",
+    keyId: null,
     createdAt: 0,
     ...change,
   });

@@ -49,6 +49,13 @@ function toSkillMend(
       };
 }
 
+function toAsk(who: readonly string[], requestId: string | undefined): BothLanguages {
+  return {
+    en: `Ask ${who.length === 0 ? "an owner" : who.join(" or ")}${requestId === undefined ? "." : `; send this request id: ${requestId}.`}`,
+    ru: `Попросите: ${who.length === 0 ? "владельца" : who.join(" или ")}${requestId === undefined ? "." : `; назовите ему номер запроса: ${requestId}.`}`,
+  };
+}
+
 export const CALLER_ROWS: Rows<
   | "bad_request"
   | "unauthenticated"
@@ -109,10 +116,7 @@ export const CALLER_ROWS: Rows<
       en: `Policy "${rule}" stopped it; your role is ${role}.${toChanged(around).en}`,
       ru: `Остановило правило «${toRussianRule(rule)}»; ваша роль: ${toRussianRole(role)}.${toChanged(around).ru}`,
     }),
-    fix: ({ who = [] }, { requestId }) => ({
-      en: `Ask ${who.length === 0 ? "an owner" : who.join(" or ")}${requestId === undefined ? "." : `; send this request id: ${requestId}.`}`,
-      ru: `Попросите: ${who.length === 0 ? "владельца" : who.join(" или ")}${requestId === undefined ? "." : `; назовите ему номер запроса: ${requestId}.`}`,
-    }),
+    fix: ({ who = [], mend }, { requestId }) => (mend === undefined ? toAsk(who, requestId) : both(mend)),
   },
   not_found: {
     status: 404,

@@ -25,9 +25,13 @@ const ROLES: Readonly<Record<string, string>> = {
 };
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/^viewers only read$/, "наблюдатели только читают"],
-  [/^this key may only read$/, "этот ключ даёт только читать"],
+  [/^this key does not run skills$/, "этот ключ не запускает навыки"],
+  [/^the key that set this up was revoked$/, "ключ, которым это настроили, отозван"],
+  [/^the key that set this up has ended$/, "срок ключа, которым это настроили, вышел"],
   [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
   [/^nobody agrees to what he asked for himself$/, "на свой же запрос никто не соглашается сам"],
+  [/^the key comes from whoever asked$/, "ключ — из рук того, кто просит"],
+  [/^others could decide when it was asked$/, "когда вопрос был задан, решить могли и другие"],
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
   [/^only the operator pauses everything$/, "всё останавливает только оператор"],

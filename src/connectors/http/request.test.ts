@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { aConnector, aRefusal } from "../../../test/connector-builders.ts";
 import type { Connector } from "../../kernel/domain/connector.ts";
 import { createHttpCapability } from "./http.ts";
+import { toOutgoing } from "./outgoing.ts";
+import { parseHttpRequest } from "./request.ts";
 
 const http = createHttpCapability();
 const shop = aConnector({
@@ -14,6 +16,53 @@ const shop = aConnector({
 });
 const describeOne = (method: string, url: string, connector: Connector | null = shop) =>
   http.describe({ method, url }, connector);
+
+describe("one writing of a path", () => {
+  const FREE = "https://api.shop.example";
+
+  /** As policies see it, and as it leaves. */
+  it.each([
+    ["/%70ay", "/pay"],
+    ["/%70%61%79", "/pay"],
+    ["/p%61y/%7Ejoe/a%2Eb%2Dc%5Fd", "/pay/~joe/a.b-c_d"],
+    ["/x/../pay", "/pay"],
+    ["/x/%2e%2E/pay", "/pay"],
+    ["/./pay", "/pay"],
+    ["/%2e/%70ay", "/pay"],
+    ["/x%2fpay", "/x%2Fpay"],
+    ["/x%2F..%2fpay", "/x%2F..%2Fpay"],
+    ["/x%5cpay", "/x%5Cpay"],
+    ["/%2570ay", "/%2570ay"],
+    ["/%252fpay", "/%252fpay"],
+    ["/a%3Fb", "/a%3Fb"],
+    ["/a%23b%25", "/a%23b%25"],
+    ["/%D1%83%d0%be", "/%D1%83%D0%BE"],
+    ["/уо", "/%D1%83%D0%BE"],
+    ["/%zz%7", "/%zz%7"],
+    ["/a%00b", "/a%00b"],
+  ])("%s is %s", async (written, path) => {
+    const request = { method: "POST", url: `${FREE}${written}` };
+    expect(describeOne("POST", request.url, null).target).toBe(`api.shop.example${path}`);
+    const sent = toOutgoing(parseHttpRequest(request), null).url;
+    expect(sent.pathname).toBe(path);
+    // The same resource: nothing that parts a path was made or lost by it.
+    const parts = (text: string) => text.split("/").map((part) => part.replace(/%zz%7/, ""));
+    const as = (text: string) => parts(text).map(decodeURIComponent);
+    expect(as(sent.pathname)).toEqual(as(new URL(request.url).pathname));
+    expect(new URL(sent.href).pathname).toBe(path);
+  });
+
+  it("holds for what only the run can tell, as far as it is written", () => {
+    expect(describeOne("POST", "/%70ay/${{ input.n }}").target).toBe(
+      "api.shop.example/v1/pay/${{ input.n }}",
+    );
+  });
+
+  it("is what a connector's rules are compared with", () => {
+    expect(describeOne("POST", "/%73earch").class).toBe("read");
+    expect(describeOne("POST", "/orders/%61rchive/7").class).toBe("delete");
+  });
+});
 
 describe("what a request means", () => {
   it.each([

@@ -45,10 +45,29 @@ export function toUrl(request: HttpRequest, connector: Connector | null): URL {
       mend: toBaseMend(connector),
     });
   }
-  const url = parseUrl(isAbsolute ? request.url : joinPath(base ?? "", request.url));
+  const url = toNormal(parseUrl(isAbsolute ? request.url : joinPath(base ?? "", request.url)));
   if (connector !== null && base !== undefined && url.origin !== toBase(connector)?.origin)
     throw new Refused({ reason: "address_forbidden", host: url.hostname });
   return url;
+}
+
+/**
+ * One writing of a path for policies, rules of connectors and the service: `%70ay` is `pay` (RFC 3986, section 6.2.2.2), and what
+ * has to stay encoded is written `%2F`. The parser has resolved dot segments, written as `%2e` too; a slash stays hidden.
+ */
+function toNormal(url: URL): URL {
+  const path = toNormalText(url.pathname);
+  if (path !== url.pathname) url.pathname = path;
+  return url;
+}
+
+const UNRESERVED = /^[\w.~-]$/;
+
+function toNormalText(text: string): string {
+  return text.replaceAll(/%[0-9a-f]{2}/gi, (code) => {
+    const sign = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return UNRESERVED.test(sign) ? sign : code.toUpperCase();
+  });
 }
 
 function toBaseMend(connector: Connector | null): BothLanguages {
@@ -69,7 +88,7 @@ const bases = new WeakMap<Connector, URL>();
 export function toBase(connector: Connector): URL | null {
   const known = bases.get(connector);
   if (known || connector.baseUrl === undefined) return known ?? null;
-  const base = parseUrl(connector.baseUrl);
+  const base = toNormal(parseUrl(connector.baseUrl));
   bases.set(connector, base);
   return base;
 }
@@ -103,8 +122,9 @@ function cutQuery(text: string): string {
   const parts = text.split(/(\$\{\{.*?\}\})/s);
   const kept: string[] = [];
   for (const part of parts) {
-    const cut = part.startsWith("${{") ? -1 : part.search(/[?#]/);
-    kept.push(cut === -1 ? part : part.slice(0, cut));
+    const isExpression = part.startsWith("${{");
+    const cut = isExpression ? -1 : part.search(/[?#]/);
+    kept.push(isExpression ? part : toNormalText(cut === -1 ? part : part.slice(0, cut)));
     if (cut !== -1) break;
   }
   return kept.join("");

@@ -36,6 +36,14 @@ export function toCurrent(
   return member.role === null ? principal : toSmallerRole(principal, member.role);
 }
 
+/** Who else had a key, or one that it was made with, in his hands: he may have it still. */
+export interface Hands {
+  readonly of: readonly string[];
+  /** Its own user made it, of a key that came from them. */
+  readonly isOwn: boolean;
+  readonly since: number;
+}
+
 export interface Principal {
   readonly tenant: TenantId;
   readonly user: string;
@@ -45,6 +53,8 @@ export interface Principal {
   readonly keyId: string | null;
   /** Globs of the skills that the key reaches; absent: every skill. */
   readonly skills?: readonly string[];
+  /** Absent: nobody's but his own. */
+  readonly hands?: Hands;
   /** The local owner key has no rate limit unless one was configured. */
   readonly unlimited: boolean;
 }

@@ -84,6 +84,8 @@ export type Refusal =
       readonly role: string;
       /** Users who may. */
       readonly who?: readonly string[] | undefined;
+      /** What mends it, where it is not to ask one of those. */
+      readonly mend?: BothLanguages | undefined;
     }
   | {
       readonly reason: "not_found";

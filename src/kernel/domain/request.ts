@@ -5,6 +5,14 @@ import type { Principal } from "./principal.ts";
 import type { Rehearsal, RunKey } from "./run.ts";
 import type { Locale } from "./text.ts";
 
+/** Where a request can come in; one that is misspelt would be a rule for nothing. */
+export const CHANNELS = ["cli", "http", "page", "schedule", "test", "webhook"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export function isChannel(text: string): text is Channel {
+  return CHANNELS.some((channel) => channel === text);
+}
+
 /** A stored file that came with a request. */
 export interface AttachedFile {
   readonly sha256: string;
@@ -16,7 +24,7 @@ export interface AttachedFile {
 export interface RunRequest {
   readonly requestId: string;
   readonly principal: Principal;
-  readonly channel: string;
+  readonly channel: Channel;
   readonly query: string | null;
   readonly skill: SkillId | null;
   readonly input: Readonly<Record<string, unknown>>;

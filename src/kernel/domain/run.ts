@@ -152,6 +152,8 @@ export interface RunRecord {
   readonly waitingAt?: string | undefined;
   /** What a person is asked, where it waits for input. */
   readonly question?: Question | undefined;
+  /** Beside whoever asked, those who could say yes when the question was put; of many, some. */
+  readonly deciders?: readonly string[] | undefined;
   /** When nobody's answer is waited for any more. */
   readonly expiresAt?: number | undefined;
   readonly attempts: number;

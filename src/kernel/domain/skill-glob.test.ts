@@ -1,15 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { isSkillGlob, reaches, reachesAll } from "./skill-glob.ts";
+import { GLOB_CASES } from "../../../test/contracts/skill-globs.ts";
+import { compileGlob, isGlob, isGlobOfKey, reaches, reachesAll } from "./skill-glob.ts";
 
-describe("a glob of skills", () => {
+it.each(GLOB_CASES)("$glob names what it says", ({ glob, isOfKey, names, leaves }) => {
+  expect(isGlob(glob)).toBe(true);
+  expect(isGlobOfKey(glob)).toBe(isOfKey);
+  for (const matches of [compileGlob(glob), (id: string) => reaches({ skills: [glob] }, id)]) {
+    expect(names.filter(matches)).toEqual(names);
+    expect(leaves.filter(matches)).toEqual([]);
+  }
+});
+
+describe("a glob of a key", () => {
   it.each(["a/b", "*/*", "travel/*", "travel/find_*", "tr*/x"])("is written %s", (text) => {
-    expect(isSkillGlob(text)).toBe(true);
+    expect(isGlobOfKey(text)).toBe(true);
   });
 
   it.each(["*", "a", "", "a/b/c", "a/**", "*a/b", "a*b/c", "A/b", "a/", "/b", "a/b*c", "../a", "a /b"])(
     "is not %j",
     (text) => {
-      expect(isSkillGlob(text)).toBe(false);
+      expect(isGlobOfKey(text)).toBe(false);
     },
   );
 });

@@ -16,6 +16,7 @@ import type { HostWatch } from "../door/host-watch.ts";
 import type { DoorSession } from "../door/session.ts";
 import type { Documents } from "../ports/catalogue.ts";
 import type { Identity } from "../ports/identity.ts";
+import type { Users } from "../ports/keys.ts";
 import type { Policies } from "../ports/policies.ts";
 import type { Asked } from "../policy/facts.ts";
 import { createPermit, judgeTrial } from "./permit.ts";
@@ -25,6 +26,7 @@ import type { TenantStore } from "../ports/tenant-store.ts";
 import { toPolicyNeed } from "../stages/authorize.ts";
 import { decideApproval, endsWithTrial, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
+import { listDeciders } from "../stages/who-decides.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
 import { keepReads, keepTrialCosts, toAnswered, toPaidBefore } from "./keep-trial.ts";
@@ -50,6 +52,7 @@ export interface AttemptPorts {
   readonly policies: Policies;
   readonly standing: StandingReader;
   readonly members: Pick<Identity, "findMember">;
+  readonly people: Pick<Users, "list">;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
   readonly saveLive: (live: LiveRun) => Promise<void>;
   /** A mistake of this program ended a run. */
@@ -105,10 +108,34 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
   keepReads(live, trial);
   const decision = decideApproval(order, live.manifest, toPolicyNeed(judged.judged).needed);
   if ("refusal" in decision) return { outcome: toFailed(decision.refusal), trial };
-  if ("wait" in decision)
+  if ("wait" in decision) {
+    const others = await loadOthers(ports, live);
+    if (others === null) return { outcome: toFailed(NOBODY_KNOWN), trial };
+    live.deciders = others;
     return { outcome: { ended: "waiting", waitingFor: "approval", at: "" }, trial: null };
+  }
   live.approvedBy = { user: order.principal.user, at: ports.clock.now(), how: decision.how };
   return null;
+}
+
+const MOST_NAMED = 20;
+
+const NOBODY_KNOWN = { reason: "unavailable", what: "the database", retryAfterMs: 1_000 } as const;
+
+/** Who else may decide now: whoever asked cannot change it afterwards. Null: nobody can say, so nobody is asked. */
+async function loadOthers(
+  { people, report }: AttemptPorts,
+  live: LiveRun,
+): Promise<readonly string[] | null> {
+  const { order, id: runId } = live;
+  const { tenant, user } = order.principal;
+  try {
+    const may = listDeciders(order, await people.list(tenant)).map(({ id }) => id);
+    return may.filter((id) => id !== user).slice(0, MOST_NAMED);
+  } catch (error) {
+    report(runId, error);
+    return null;
+  }
 }
 
 /** Nothing is sent in a trial, so what breaks it ends the run at once: the next attempt would meet it again. */

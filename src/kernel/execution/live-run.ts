@@ -14,6 +14,7 @@ export interface LiveRun {
   waitingFor: WaitingFor | undefined;
   waitingAt: string | undefined;
   expiresAt: number | undefined;
+  deciders: RunRecord["deciders"];
   question: RunRecord["question"];
   attempts: number;
   steps: Map<string, StepRecord>;
@@ -50,6 +51,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     waitingFor: undefined,
     waitingAt: undefined,
     expiresAt: undefined,
+    deciders: undefined,
     question: undefined,
     attempts: 0,
     steps: new Map(),
@@ -86,6 +88,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     waitingFor: record.waitingFor,
     waitingAt: record.waitingAt,
     expiresAt: record.expiresAt,
+    deciders: record.deciders,
     question: record.question,
     steps: new Map(record.steps.map((step) => [step.path, step])),
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),

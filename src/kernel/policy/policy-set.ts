@@ -1,5 +1,5 @@
 // The rules of one tenant, compiled once per registry version: its own and those that come with SkillOS.
-import { compileGlob } from "./glob.ts";
+import { compileGlob } from "../domain/skill-glob.ts";
 import { compileCondition, type Condition } from "./condition.ts";
 import type { Facts, Policy, PolicyName, PolicyRule } from "./policy.ts";
 

@@ -2,29 +2,14 @@
 import { z } from "zod";
 import { EFFECT_CLASSES } from "../domain/effect.ts";
 import { ROLES } from "../domain/principal.ts";
+import { CHANNELS } from "../domain/request.ts";
 import { findNearestName } from "../language/nearest-name.ts";
 import { refuseWith } from "../language/skill-file-issues.ts";
-import { isGlob } from "./glob.ts";
+import { isGlob } from "../domain/skill-glob.ts";
 import type { PolicyName } from "./policy.ts";
 
 const MAX_RULES = 500;
 const MAX_NAMES = 500;
-
-/** Where a request can come in; one that is misspelt would be a rule for nothing. */
-const CHANNELS = [
-  "cli",
-  "console",
-  "email",
-  "event",
-  "gateway",
-  "http",
-  "mcp",
-  "page",
-  "queue",
-  "schedule",
-  "test",
-  "webhook",
-];
 
 const line = z.string().min(1).max(200);
 

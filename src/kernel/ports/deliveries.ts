@@ -12,6 +12,8 @@ export interface Webhook {
   /** On whose behalf its runs are. */
   readonly user: string;
   readonly role: Role;
+  /** The key that bounds them; null: no key does. */
+  readonly keyId: string | null;
   readonly createdAt: number;
 }
 
@@ -51,6 +53,8 @@ export interface DeliveryFailures {
 export interface Deliveries {
   /** False: the tenant has one of this id. */
   addWebhook(webhook: Webhook): Promise<boolean>;
+  /** From now on it is theirs. False: there is none. */
+  giveWebhook(tenant: TenantId, id: string, to: Pick<Webhook, "user" | "role" | "keyId">): Promise<boolean>;
   dropWebhook(tenant: TenantId, id: string): Promise<boolean>;
   findWebhook(tenant: TenantId, id: string): Promise<Webhook | null>;
   /** Of every tenant, oldest first: for addresses without a tenant, in the local environment only. */

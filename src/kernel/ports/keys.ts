@@ -11,6 +11,10 @@ export interface KeyRecord {
   /** Null: every skill. */
   readonly skills: readonly string[] | null;
   readonly createdAt: number;
+  /** Null: nobody knows. */
+  readonly madeBy: string | null;
+  /** Other users who had it, or a key that it was made with, in their hands. */
+  readonly hands: readonly string[];
   readonly expiresAt: number | null;
   /** At most a minute old. */
   readonly lastUsedAt: number | null;
@@ -23,6 +27,17 @@ export interface NewKey extends Omit<KeyRecord, "lastUsedAt" | "isOfThisComputer
   readonly hash: string;
 }
 
+/** A key as whatever it set up finds it. */
+export interface HeldKey extends KeyRecord {
+  readonly isRevoked: boolean;
+}
+
+/** Ids of what a key set up, or took over. */
+export interface SetUpBy {
+  readonly webhooks: readonly string[];
+  readonly schedules: readonly string[];
+}
+
 export interface Keys {
   add(tenant: TenantId, key: NewKey): Promise<void>;
   /** Those that are not revoked, oldest first. */
@@ -31,6 +46,10 @@ export interface Keys {
   find(tenant: TenantId, id: string): Promise<KeyRecord | null>;
   /** False: there was none that was good. */
   revoke(tenant: TenantId, id: string, now: number): Promise<boolean>;
+  /** By each of these ids, the last key of the line that it was rotated along, revoked ones too. */
+  follow(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, HeldKey>>;
+  /** What stops with it: of a key that has a successor nothing does. */
+  listSetUp(tenant: TenantId, id: string): Promise<SetUpBy>;
   /** The new one is there and the old one ends at `until`, both or neither. */
   rotate(tenant: TenantId, change: { old: string; key: NewKey; until: number }): Promise<void>;
 }
@@ -42,6 +61,7 @@ export interface User {
   readonly createdAt: number;
   /** Where questions are put to him. Empty: nowhere, unless his id is an address. */
   readonly email: string;
+  readonly emailSince: number;
 }
 
 export interface Users {
@@ -49,9 +69,12 @@ export interface Users {
   add(tenant: TenantId, user: User): Promise<boolean>;
   list(tenant: TenantId): Promise<readonly User[]>;
   find(tenant: TenantId, id: string): Promise<User | null>;
-  /** His keys take the role over. False: the tenant would have no owner. */
-  setRole(tenant: TenantId, id: string, role: Role): Promise<boolean>;
-  setEmail(tenant: TenantId, id: string, email: string): Promise<void>;
+  /** What is null stays. His keys take the role over. False: the tenant would have no owner. */
+  change(
+    tenant: TenantId,
+    id: string,
+    to: { readonly role: Role | null; readonly email: string | null; readonly now: number },
+  ): Promise<boolean>;
   /** His keys are revoked with him. False: the tenant would have no owner. */
   remove(tenant: TenantId, id: string, now: number): Promise<boolean>;
 }

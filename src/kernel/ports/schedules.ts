@@ -17,6 +17,8 @@ export interface Schedule {
   readonly nextAt: number | null;
   readonly user: string;
   readonly role: Role;
+  /** The key that bounds them; null: no key does. */
+  readonly keyId: string | null;
   readonly createdAt: number;
 }
 
@@ -37,6 +39,8 @@ export interface Schedules {
   add(schedule: Schedule): Promise<boolean>;
   /** With its occurrences: a new schedule of the same id starts anew. */
   drop(tenant: TenantId, id: string): Promise<boolean>;
+  /** From now on it is theirs. False: there is none. */
+  give(tenant: TenantId, id: string, to: Pick<Schedule, "user" | "role" | "keyId">): Promise<boolean>;
   setEnabled(tenant: TenantId, id: string, change: Pick<Schedule, "isEnabled" | "nextAt">): Promise<boolean>;
   find(tenant: TenantId, id: string): Promise<Schedule | null>;
   list(tenant: TenantId): Promise<readonly Schedule[]>;

@@ -6,7 +6,6 @@ import { ROLES } from "../domain/principal.ts";
 import type { EffectClass } from "../domain/effect.ts";
 import type { Action, RefusalOf, Verb } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
-import type { Skill } from "../domain/skill.ts";
 import { reaches } from "../domain/skill-glob.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import { decide, type PolicyApproval, type Verdict } from "../policy/decide.ts";
@@ -53,14 +52,17 @@ export function decideAuthorization(judging: Judging, planned: Planned): Authori
 }
 
 /** What the key itself does not reach, whatever policies say. */
-function findKeyRefusal(principal: Principal, { skill, called }: Asked): RefusalOf<"forbidden"> | null {
+export function findKeyRefusal(
+  principal: Principal,
+  { skill, called }: Asked,
+): RefusalOf<"forbidden"> | null {
   const deny = (rule: string): RefusalOf<"forbidden"> => ({
     reason: "forbidden",
     action: `run ${skill.id}`,
     rule,
     role: principal.role,
   });
-  if (!hasScope(principal, "run")) return deny("this key may only read");
+  if (!hasScope(principal, "run")) return deny("this key does not run skills");
   // What it would call is not named: to this key it is not there.
   return called.every(({ id }) => reaches(principal, id))
     ? null
@@ -123,10 +125,6 @@ function toAction({ action, skill, effects }: Facts, asked: Asked): Action {
   const isNamed = action === "delete" && targets.every((target) => !target.includes("${{"));
   if (isNamed && skill.id === asked.skill.id) return `delete ${targets.join(", ")}`;
   return `${VERBS[action]} ${skill.id}`;
-}
-
-export function isRunnable(principal: Principal, skill: Skill): boolean {
-  return reaches(principal, skill.id) && (hasScope(principal, "run") || hasScope(principal, "read"));
 }
 
 export function hasScope(principal: Principal, scope: Scope): boolean {

@@ -1,6 +1,5 @@
 // Which skill a request means. A skill that the caller may not run is neither chosen nor named.
 import type { SkillId } from "../domain/id.ts";
-import type { Principal } from "../domain/principal.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
 import type { Understanding } from "../domain/run.ts";
@@ -22,7 +21,6 @@ export type RouteDecision =
   | { readonly refusal: RefusalOf<"not_found"> | RefusalOf<"bad_request"> };
 
 export interface RouteRules {
-  readonly isRunnable: (principal: Principal, skill: Skill) => boolean;
   /** Whether running it could write or delete. */
   readonly mayChange: (skill: Skill) => boolean;
 }
@@ -30,7 +28,7 @@ export interface RouteRules {
 export function decideRoute(
   snapshot: CatalogueSnapshot,
   request: RunRequest,
-  { isRunnable, mayChange }: RouteRules,
+  { mayChange }: RouteRules,
 ): RouteDecision {
   const reached = toReached(snapshot, request.principal);
   if (request.skill !== null) return toGiven(reached, request.skill);
@@ -44,10 +42,8 @@ export function decideRoute(
       },
     };
   }
-  const allowed = (id: SkillId): boolean => {
-    const skill = snapshot.skills.get(id);
-    return skill !== undefined && isRunnable(request.principal, skill);
-  };
+  // The index is of all skills of the tenant.
+  const allowed = (id: SkillId): boolean => reached.has(id);
   const routing = route(snapshot.index, request.query, { tags: request.tags, allowed, limit: 5 });
   const [first, ...rest] = routing.candidates;
   const alternatives = rest.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));

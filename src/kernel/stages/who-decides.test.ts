@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anOrder } from "../../../test/builders.ts";
-import { decideNo, decideYes, listDeciders, type Person } from "./who-decides.ts";
+import { decideNo, decideYes, listDeciders, type Person, toAskedOf } from "./who-decides.ts";
 
 const anna: Person = { id: "anna", role: "owner" };
 const boris: Person = { id: "boris", role: "owner" };
@@ -33,6 +33,26 @@ describe("whose yes counts", () => {
   it("is on record as his own where there is nobody else", () => {
     expect(decideYes(askedBy(anna), as(anna), [anna])).toEqual({ allowed: true, isOwn: true });
     expect(decideYes(askedBy(mia), as(anna), [anna])).toEqual({ allowed: true, isOwn: false });
+  });
+
+  describe("once the question is put", () => {
+    const put = { order: askedBy(anna), createdAt: 100, deciders: ["boris"] };
+
+    it("is not his own where others could say it then, though nobody can now", () => {
+      expect(decideYes(toAskedOf(put), as(anna), [anna])).toMatchObject({
+        refusal: { rule: "others could decide when it was asked", who: ["boris"] },
+      });
+      expect(decideYes(toAskedOf({ ...put, deciders: [] }), as(anna), [anna])).toMatchObject({ isOwn: true });
+    });
+
+    it.each([
+      ["of a key that the asker made", { of: ["anna"], isOwn: false, since: 1 }, false],
+      ["of one that its user made of that before", { of: ["anna"], isOwn: true, since: 99 }, true],
+      ["nor of one that its user made of that since", { of: ["anna"], isOwn: true, since: 100 }, false],
+      ["of a key that somebody else made", { of: ["clara"], isOwn: false, since: 100 }, true],
+    ])("%s", (_what, hands, allowed) => {
+      expect(decideYes(toAskedOf(put), { ...as(boris), hands }, [anna, boris])).toMatchObject({ allowed });
+    });
   });
 
   it("is told with the names of those who may", () => {

@@ -4,7 +4,9 @@ import type { Principal, Role } from "../domain/principal.ts";
 import { ROLES } from "../domain/principal.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
-import type { RunOrder } from "../domain/run.ts";
+import type { RunOrder, RunRecord } from "../domain/run.ts";
+import type { BothLanguages } from "../domain/text.ts";
+import { reachesPlan } from "../domain/skill-glob.ts";
 import { hasToken } from "./authorize.ts";
 
 /** Of the tenant, as its owners administer them. */
@@ -21,7 +23,15 @@ export type WhoDecides =
 /** The order of the question: who asked, what for, whose yes is wanted. */
 type Asked = Pick<RunOrder, "plan" | "approval"> & {
   readonly principal: Pick<Principal, "user">;
+  /** Absent where the question is not put yet. */
+  readonly question?: { readonly at: number; readonly deciders: readonly string[] };
 };
+
+/** As it was put. Of what its asker changes afterwards, nothing makes him the one who decides. */
+export function toAskedOf({ order, createdAt, deciders = [] }: Put): Asked {
+  return { ...order, question: { at: createdAt, deciders } };
+}
+type Put = Pick<RunRecord, "order" | "createdAt" | "deciders">;
 
 /** A role that may decide: the one asked for, or one above it. Viewers only read, whatever a skill says. */
 export function isDecider(role: Role, by: Role): boolean {
@@ -37,17 +47,49 @@ export function listDeciders<Of extends Person>(asked: Asked, people: readonly O
 
 export function decideYes(
   asked: Asked,
-  principal: Pick<Principal, "user" | "role">,
+  principal: Pick<Principal, "user" | "role" | "skills" | "hands">,
   people: readonly Person[],
 ): WhoDecides {
   const { by } = asked.approval;
   const who = listDeciders(asked, people).map(({ id }) => id);
+  if (!reachesPlan(principal, asked.plan))
+    return forbid(asked, principal, { rule: "it calls a skill that this key does not reach", who });
   if (!isDecider(principal.role, by)) return forbid(asked, principal, { rule: `only ${by} decides`, who });
-  if (principal.user !== asked.principal.user) return { allowed: true, isOwn: false };
+  if (principal.user !== asked.principal.user) {
+    if (isOfAsker(asked, principal)) return forbid(asked, principal, { ...FROM_ASKER, who });
+    return { allowed: true, isOwn: false };
+  }
   const others = who.filter((id) => id !== principal.user);
-  if (others.length === 0) return { allowed: true, isOwn: true };
-  return forbid(asked, principal, { rule: "nobody agrees to what he asked for himself", who: others });
+  if (others.length > 0)
+    return forbid(asked, principal, { rule: "nobody agrees to what he asked for himself", who: others });
+  const before = asked.question?.deciders ?? [];
+  if (before.length > 0) return forbid(asked, principal, { ...COULD_BEFORE, who: before });
+  return { allowed: true, isOwn: true };
 }
+
+/**
+ * The key is in the asker's hands too: he made or rotated it, or it was made, once the question was put, with one that was. What
+ * its user made of it before is his own: how else would he ever come by a key.
+ */
+function isOfAsker({ principal: { user }, question }: Asked, { hands }: Pick<Principal, "hands">): boolean {
+  if (hands === undefined || !hands.of.includes(user)) return false;
+  return !hands.isOwn || question === undefined || hands.since >= question.at;
+}
+
+const FROM_ASKER: { readonly rule: string; readonly mend: BothLanguages } = {
+  rule: "the key comes from whoever asked",
+  mend: {
+    en: "Open the link that was mailed to you, or let somebody else decide. A key of your own making counts for what is asked from then on: `skillos keys add`.",
+    ru: "Откройте ссылку из письма или пусть решит кто-то другой. Ключ, который вы создадите сами, годится для вопросов, заданных после: `skillos keys add`.",
+  },
+};
+const COULD_BEFORE: { readonly rule: string; readonly mend: BothLanguages } = {
+  rule: "others could decide when it was asked",
+  mend: {
+    en: "Give one of them the role again, or cancel this run and ask anew: then it is on record that you are alone.",
+    ru: "Верните кому-нибудь из них роль или отмените этот запуск и запросите заново: тогда будет записано, что вы один.",
+  },
+};
 
 /** A no: from those whose yes would count, and from whoever asked. */
 export function decideNo(
@@ -64,12 +106,12 @@ export function decideNo(
 function forbid(
   { plan }: Asked,
   { role }: Pick<Principal, "role">,
-  { rule, who }: { rule: string; who: readonly string[] },
+  { rule, who, mend }: { rule: string; who: readonly string[]; mend?: BothLanguages },
 ): WhoDecides {
   const action = `approve ${plan.skill}` as const;
   return {
     allowed: false,
-    refusal: { reason: "forbidden", action, rule, role, ...(who.length > 0 && { who }) },
+    refusal: { reason: "forbidden", action, rule, role, ...(who.length > 0 && { who }), mend },
   };
 }
 

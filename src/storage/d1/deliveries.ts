@@ -56,14 +56,27 @@ export class D1Deliveries implements Deliveries {
   }
 
   async addWebhook(webhook: Webhook): Promise<boolean> {
-    const { tenant, id, skill, scheme, user, role, createdAt } = webhook;
+    const { tenant, id, skill, scheme, user, role, keyId, createdAt } = webhook;
     const secret =
       webhook.secret === null ? null : await this.#vault.seal(placeOfSecret(webhook), webhook.secret);
     const { meta } = await this.#db
       .prepare(
-        "insert or ignore into webhooks (tenant, id, skill, scheme, secret, user, role, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or ignore into webhooks (tenant, id, skill, scheme, secret, user, role, key_id, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       )
-      .bind(tenant, id, skill, scheme, secret, user, role, createdAt)
+      .bind(tenant, id, skill, scheme, secret, user, role, keyId, createdAt)
+      .run();
+    forget(tenant, id);
+    return meta.changes > 0;
+  }
+
+  async giveWebhook(
+    tenant: TenantId,
+    id: string,
+    { user, role, keyId }: Pick<Webhook, "user" | "role" | "keyId">,
+  ): Promise<boolean> {
+    const { meta } = await this.#db
+      .prepare("update webhooks set user = ?, role = ?, key_id = ? where tenant = ? and id = ?")
+      .bind(user, role, keyId, tenant, id)
       .run();
     forget(tenant, id);
     return meta.changes > 0;

@@ -16,9 +16,10 @@ const WebhookRow = z
     secret: z.string().nullable(),
     user: z.string(),
     role: z.enum(ROLES),
+    key_id: z.string().nullable(),
     created_at: z.number(),
   })
-  .transform(({ created_at, ...row }): Webhook => ({ ...row, createdAt: created_at }));
+  .transform(({ key_id, created_at, ...row }): Webhook => ({ ...row, keyId: key_id, createdAt: created_at }));
 
 const KeyRow = z
   .object({ tenant: TenantIdShape, webhook: z.string(), event_id: z.string() })

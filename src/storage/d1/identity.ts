@@ -22,6 +22,9 @@ const KeyRow = z.object({
     .string()
     .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
     .nullable(),
+  made_by: z.string().nullable(),
+  hands: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
+  created_at: z.number(),
   expires_at: z.number().nullable(),
   last_used_at: z.number().nullable(),
 });
@@ -110,5 +113,16 @@ export class D1Identity implements Identity {
 function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal {
   const { id, tenant, user, role, scopes, skills, unlimited } = row;
   const reach = skills === null ? {} : { skills };
-  return { tenant, user, role, scopes, ...reach, keyId: id, unlimited: unlimited === 1 && !limitsAll };
+  const hands = { of: row.hands, isOwn: row.made_by === user, since: row.created_at };
+  const whose = row.hands.length === 0 ? {} : { hands };
+  return {
+    tenant,
+    user,
+    role,
+    scopes,
+    ...reach,
+    ...whose,
+    keyId: id,
+    unlimited: unlimited === 1 && !limitsAll,
+  };
 }

@@ -27,6 +27,10 @@ export const PAYER_COLUMNS: Readonly<Record<string, string>> = {
   key: "key_id",
 };
 
+/** A list of globs as keys have them, which SQLite reads as skill-glob.ts does. */
+export const toIsReached = (skill: string, globs: string): string =>
+  `exists (select 1 from json_each(${globs}) as reached where ${skill} glob reached.value)`;
+
 export class D1Runs implements RunStore {
   readonly #db: D1Database;
   readonly #vault: Vault;
@@ -65,7 +69,7 @@ export class D1Runs implements RunStore {
         `select id, short, skill, status, channel, created_at as createdAt, finished_at as finishedAt, cost_micro_usd as costMicroUsd,
            query, confidence, code from runs where tenant = ?1 and (?2 is null or created_at < ?2) and (?3 is null or status = ?3)
          and (?4 is null or skill = ?4)
-         and (?6 is null or exists (select 1 from json_each(?6) as reached where runs.skill glob reached.value)) order by created_at desc, id desc limit ?5`,
+         and (?6 is null or ${toIsReached("runs.skill", "?6")}) order by created_at desc, id desc limit ?5`,
       )
       .bind(tenant, filter.before, filter.status, filter.skill, filter.limit, globs)
       .all<RunSummary>();

@@ -21,10 +21,12 @@ const ScheduleRow = z
     next_at: z.number().nullable(),
     user: z.string(),
     role: z.enum(ROLES),
+    key_id: z.string().nullable(),
     created_at: z.number(),
   })
-  .transform(({ run_at, time_zone, enabled, max_retries, next_at, created_at, ...row }) => ({
+  .transform(({ run_at, time_zone, enabled, max_retries, next_at, key_id, created_at, ...row }) => ({
     ...row,
+    keyId: key_id,
     runAt: run_at,
     timeZone: time_zone,
     isEnabled: enabled === 1,
@@ -62,9 +64,9 @@ const SCHEDULES = `select s.*, coalesce(u.role, s.role) as role from schedules s
   left join users u on u.tenant = s.tenant and u.id = s.user`;
 
 const ADD = `insert or ignore into schedules
-  (tenant, id, skill, run_at, cron, time_zone, input, files, enabled, max_retries, next_at, user, role, created_at)
+  (tenant, id, skill, run_at, cron, time_zone, input, files, enabled, max_retries, next_at, user, role, key_id, created_at)
   select r->>'tenant', r->>'id', r->>'skill', r->>'runAt', r->>'cron', r->>'timeZone', r->>'input', r->>'files', r->>'isEnabled', r->>'maxRetries',
-    r->>'nextAt', r->>'user', r->>'role', r->>'createdAt' from (select ?1 as r)`;
+    r->>'nextAt', r->>'user', r->>'role', r->>'keyId', r->>'createdAt' from (select ?1 as r)`;
 
 export class D1Schedules implements Schedules {
   readonly #db: D1Database;
@@ -90,6 +92,18 @@ export class D1Schedules implements Schedules {
       this.#db.prepare("delete from occurrences where tenant = ? and schedule = ?").bind(tenant, id),
     ]);
     return (dropped?.meta.changes ?? 0) > 0;
+  }
+
+  async give(
+    tenant: TenantId,
+    id: string,
+    { user, role, keyId }: Pick<Schedule, "user" | "role" | "keyId">,
+  ): Promise<boolean> {
+    const { meta } = await this.#db
+      .prepare("update schedules set user = ?, role = ?, key_id = ? where tenant = ? and id = ?")
+      .bind(user, role, keyId, tenant, id)
+      .run();
+    return meta.changes > 0;
   }
 
   async setEnabled(

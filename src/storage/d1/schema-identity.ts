@@ -23,6 +23,8 @@ export const users = sqliteTable(
     removedAt: integer("removed_at"),
     /** Where questions are put to him; empty: nowhere, unless his id is an address. */
     email: text("email").notNull().default(""),
+    /** Links go to addresses that were there when the question was put. */
+    emailSince: integer("email_since").notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.id] })],
 );
@@ -47,6 +49,12 @@ export const apiKeys = sqliteTable(
     skills: text("skills"),
     /** At most a minute old. */
     lastUsedAt: integer("last_used_at"),
+    /** The key that it was rotated into. */
+    replacedBy: text("replaced_by"),
+    /** Whose hands it came from: the user who made or rotated it. */
+    madeBy: text("made_by"),
+    /** JSON list: other users who had it, or a key that it was made with, in their hands. */
+    hands: text("hands").notNull().default("[]"),
   },
   (table) => [index("api_keys_tenant").on(table.tenant)],
 );

@@ -115,6 +115,8 @@ export const webhooks = sqliteTable(
     secret: text("secret"),
     user: text("user").notNull(),
     role: text("role").notNull(),
+    /** The key that bounds it, and with whose line it ends; null: it is bound to its user alone. */
+    keyId: text("key_id"),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.id] })],
@@ -179,6 +181,8 @@ export const schedules = sqliteTable(
     nextAt: integer("next_at"),
     user: text("user").notNull(),
     role: text("role").notNull(),
+    /** As a webhook's. */
+    keyId: text("key_id"),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [

@@ -11,7 +11,10 @@ const UserRow = z.object({
   role: z.enum(ROLES),
   created_at: z.number(),
   email: z.string(),
+  email_since: z.number(),
 });
+
+const COLUMNS = "id, name, role, created_at, email, email_since";
 
 /** Of `?1` the tenant and `?2` the user. */
 const HIM = "tenant = ?1 and id = ?2 and removed_at is null";
@@ -25,41 +28,44 @@ export class D1Users implements Users {
     this.#db = db;
   }
 
-  async add(tenant: TenantId, { id, name, role, createdAt, email }: User): Promise<boolean> {
+  async add(tenant: TenantId, { id, name, role, createdAt, email, emailSince }: User): Promise<boolean> {
     const { meta } = await this.#db
       .prepare(
-        `insert into users (tenant, id, role, name, created_at, email) values (?1, ?2, ?3, ?4, ?5, ?6)
-         on conflict do update set role = ?3, name = ?4, created_at = ?5, email = ?6, removed_at = null
+        `insert into users (tenant, id, role, name, created_at, email, email_since) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         on conflict do update set role = ?3, name = ?4, created_at = ?5, email = ?6, email_since = ?7, removed_at = null
          where removed_at is not null`,
       )
-      .bind(tenant, id, role, name, createdAt, email)
+      .bind(tenant, id, role, name, createdAt, email, emailSince)
       .run();
     return meta.changes > 0;
   }
 
   async list(tenant: TenantId): Promise<readonly User[]> {
     const { results } = await this.#db
-      .prepare(
-        "select id, name, role, created_at, email from users where tenant = ? and removed_at is null order by id",
-      )
+      .prepare(`select ${COLUMNS} from users where tenant = ? and removed_at is null order by id`)
       .bind(tenant)
       .all();
     return results.map(toUser);
   }
 
   async find(tenant: TenantId, id: string): Promise<User | null> {
-    const row = await this.#db
-      .prepare(`select id, name, role, created_at, email from users where ${HIM}`)
-      .bind(tenant, id)
-      .first();
+    const row = await this.#db.prepare(`select ${COLUMNS} from users where ${HIM}`).bind(tenant, id).first();
     return row === null ? null : toUser(row);
   }
 
-  async setRole(tenant: TenantId, id: string, role: Role): Promise<boolean> {
+  async change(
+    tenant: TenantId,
+    id: string,
+    { role, email, now }: { role: Role | null; email: string | null; now: number },
+  ): Promise<boolean> {
     const [changed] = await this.#db.batch([
       this.#db
-        .prepare(`update users set role = ?3 where ${HIM} and (?3 = 'owner' or ${OTHER_OWNER})`)
-        .bind(tenant, id, role),
+        .prepare(
+          `update users set role = coalesce(?3, role), email = coalesce(?4, email),
+             email_since = case when ?4 is null or ?4 = email then email_since else ?5 end
+           where ${HIM} and (?3 is null or ?3 = 'owner' or ${OTHER_OWNER})`,
+        )
+        .bind(tenant, id, role, email, now),
       this.#db
         .prepare(
           `update api_keys set role = ?3 where tenant = ?1 and user = ?2 and unlimited = 0
@@ -68,10 +74,6 @@ export class D1Users implements Users {
         .bind(tenant, id, role),
     ]);
     return (changed?.meta.changes ?? 0) > 0;
-  }
-
-  async setEmail(tenant: TenantId, id: string, email: string): Promise<void> {
-    await this.#db.prepare(`update users set email = ?3 where ${HIM}`).bind(tenant, id, email).run();
   }
 
   async remove(tenant: TenantId, id: string, now: number): Promise<boolean> {
@@ -91,6 +93,6 @@ export class D1Users implements Users {
 }
 
 function toUser(row: unknown): User {
-  const { created_at, ...rest } = UserRow.parse(row);
-  return { ...rest, createdAt: created_at };
+  const { created_at, email_since, ...rest } = UserRow.parse(row);
+  return { ...rest, createdAt: created_at, emailSince: email_since };
 }

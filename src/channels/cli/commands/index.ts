@@ -17,12 +17,12 @@ import { secretsDelete, secretsList, secretsSet } from "./own-secrets.ts";
 import { policyExplain, policyList, policyTest } from "./policies.ts";
 import { run, runSkill } from "./run.ts";
 import { logs, runs, runsAnswer, runsCancel, runsResolve } from "./runs.ts";
-import { scheduleAdd, scheduleList, scheduleRemove, scheduleTick } from "./schedules.ts";
+import { scheduleAdd, scheduleList, scheduleRemove, scheduleTakeOver, scheduleTick } from "./schedules.ts";
 import { secretsInit } from "./secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
 import { vault, vaultRotate } from "./vault.ts";
-import { usersAdd, usersList, usersRemove, usersSetRole } from "./users.ts";
-import { webhookAdd, webhookHandle, webhookList, webhookRemove } from "./webhooks.ts";
+import { usersAdd, usersList, usersRemove, usersSetEmail, usersSetRole } from "./users.ts";
+import { webhookAdd, webhookHandle, webhookList, webhookRemove, webhookTakeOver } from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
   run,
@@ -83,16 +83,19 @@ export const COMMANDS: readonly Command[] = [
   usersList,
   usersAdd,
   usersSetRole,
+  usersSetEmail,
   usersRemove,
   scheduleAdd,
   scheduleList,
   scheduleRemove,
+  scheduleTakeOver,
   scheduleTick,
   jobEnqueue,
   jobList,
   jobWork,
   webhookAdd,
   webhookList,
+  webhookTakeOver,
   webhookRemove,
   webhookHandle,
   metrics,

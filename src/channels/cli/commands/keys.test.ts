@@ -44,6 +44,9 @@ describe("keys", () => {
 
   it("are revoked and rotated by their ids", async () => {
     expect((await call(keysRevoke, { words: ["key_1"] })).asked[0]).toBe("DELETE /keys/key_1");
+    const stops = { webhooks: ["hook"], schedules: ["sch_1"] };
+    const { lines } = await call(keysRevoke, { words: ["key_1"] }, { id: "key_1", stops });
+    expect(lines[1]).toContain("Больше ничего не запустят: hook, sch_1.");
     const rotated = await call(keysRotate, { words: ["key_0"], options: { overlapSeconds: "60" } });
     expect(rotated.asked).toEqual(["POST /keys/key_0/rotate", { overlap_seconds: 60 }]);
     expect(rotated.lines.at(-1)).toMatch(/key_0 действует до 22\.11/);

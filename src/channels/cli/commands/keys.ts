@@ -103,8 +103,15 @@ export const keysRevoke: Command = {
   run: async (given, shell) =>
     showAnswer(await shell.call(toRoute("DELETE", given)), shell, (body, view) => [
       view.words.removed(toText(body["id"])),
+      ...toStopLines(toJson(body["stops"]), view),
     ]),
 };
+
+/** What it set up ends with it. */
+function toStopLines(stops: Json, { words }: View): readonly string[] {
+  const ids = [...toList(stops["webhooks"]), ...toList(stops["schedules"])].map(toText);
+  return ids.length === 0 ? [] : [`  ${words.stopsWith(ids.join(", "))}`];
+}
 
 function toRoute(method: string, given: Given): string {
   return `${method} /keys/${encodeURIComponent(toWord(given, 0))}`;

@@ -89,6 +89,18 @@ it("policy list shows for whom each rule is, and where it stands", async () => {
   expect(text).toMatch(/closed +denied +member shop\/\* +risk > 3 +policies\/permission_policies\.yaml:2/);
 });
 
+it("policy list says of a rule that is for nothing what was probably meant", async () => {
+  const hint = {
+    ...RULE,
+    message: "The rule closed names fin, and no skill is called so.",
+    fix: "Did you mean fin/*?",
+  };
+  const { text } = await show(policyList, { body: { policies: [{ rules: [RULE] }], hints: [hint] } });
+  expect(text).toContain(
+    "policies/permission_policies.yaml:2  The rule closed names fin, and no skill is called so.\n  Did you mean fin/*?",
+  );
+});
+
 describe("policy test", () => {
   function aFolder(text: string): string {
     const folder = mkdtempSync(join(tmpdir(), "skillos-policies-"));

@@ -22,10 +22,16 @@ export const policyList: Command = {
       const rows = toJsonList(body["policies"]).flatMap((policy) =>
         toJsonList(policy["rules"]).map((rule) => toRuleRow(rule, view)),
       );
-      return toListLines(rows, ["rule", "effect", "for", "when", "place"], view);
+      const hints = toJsonList(body["hints"]).flatMap((hint) => toHintLines(hint, view));
+      return [...toListLines(rows, ["rule", "effect", "for", "when", "place"], view), ...hints];
     });
   },
 };
+
+/** A rule that is for nothing: said with what was probably meant. */
+function toHintLines(hint: Json, { paint }: View): readonly string[] {
+  return [`${paint("bold", toPlaceText(hint))}  ${toText(hint["message"])}`, `  ${toText(hint["fix"])}`];
+}
 
 function toRuleRow(rule: Json, view: View): Json {
   const named = ["roles", "users", "skills", "actions", "channels"].flatMap((name) =>

@@ -5,7 +5,7 @@ import { parseSets } from "../run/wish.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import { formatZoned, toShortId } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { showAnswer, toListLines, toWaitLines } from "./show-answer.ts";
+import { showAnswer, toListLines, toStoppedLines, toWaitLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
 export function toRetries(given: Given): Json {
@@ -89,8 +89,25 @@ export const scheduleList: Command = {
         next: toText(one["next_at"]) === "" ? "—" : formatZoned(toText(one["next_at"]), view),
       }));
       const lines = toListLines(rows, ["id", "skill", "cron", "next"], view);
-      return rows.length === 0 ? lines : [...lines, ...toPlaceLines(shell, view)];
+      const stopped = rows.flatMap((one) => toStoppedLines(one, view));
+      return rows.length === 0 ? lines : [...lines, ...stopped, ...toPlaceLines(shell, view)];
     }),
+};
+
+export const scheduleTakeOver: Command = {
+  name: "schedule take-over",
+  summary: {
+    en: "make a schedule your own: it is bound to your key from now on",
+    ru: "принять расписание на себя: дальше оно работает от вашего ключа",
+  },
+  words: "<schedule>",
+  run: async (given, shell) => {
+    const route = `PUT /schedules/${encodeURIComponent(toWord(given, 0))}`;
+    const answer = await shell.call(route, { json: { take_over: true } });
+    return showAnswer(answer, shell, (body, { words }) => [
+      words.takenOver(toText(body["id"]), toText(body["user"])),
+    ]);
+  },
 };
 
 export const scheduleRemove: Command = {

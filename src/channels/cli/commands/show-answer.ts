@@ -4,6 +4,7 @@ import { toExitCodeOf } from "../exit-code.ts";
 import { type Json, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
 import { toProblemLines } from "../show/problem.ts";
+import { formatZoned } from "../show/value.ts";
 import { toTable } from "../show/table.ts";
 import type { View } from "../show/view.ts";
 
@@ -32,10 +33,20 @@ export async function loadZone(shell: Shell): Promise<unknown> {
   return shell.isJson ? undefined : (await shell.call("GET /runs?limit=1")).body["time_zone"];
 }
 
-/** Of what starts runs at which nobody sits. */
-export function toWaitLines(body: Json, { words }: View): readonly string[] {
-  const by = toText(body["needs_yes"]);
-  return by === "" ? [] : [`  ${words.eachWaitsForYes(words.role(by))}`];
+/** Of what starts runs at which nobody sits: whose yes they wait for, and when the key ends that they are bound to. */
+export function toWaitLines(body: Json, view: View): readonly string[] {
+  const { words } = view;
+  const [by, ends] = [toText(body["needs_yes"]), toText(body["ends_at"])];
+  return [
+    ...(by === "" ? [] : [`  ${words.eachWaitsForYes(words.role(by))}`]),
+    ...(ends === "" ? [] : [`  ${words.endsWithKey(formatZoned(ends, view))}`]),
+  ];
+}
+
+/** Of what would start runs and does not: its key or its user is gone. */
+export function toStoppedLines(one: Json, { words, paint }: View): readonly string[] {
+  const why = toText(one["stopped"]);
+  return why === "" ? [] : [paint("red", `✗ ${words.startsNothing(toText(one["id"]), why)}`)];
 }
 
 /** Rows as a table with these columns, or a word that there are none. */

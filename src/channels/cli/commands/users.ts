@@ -14,9 +14,10 @@ export const usersList: Command = {
       const rows = toJsonList(body["users"]).map((user) => ({
         ...user,
         role: view.words.role(toText(user["role"])),
+        email: toText(user["email"]) || "—",
         since: formatZoned(toText(user["created_at"]), view),
       }));
-      return toListLines(rows, ["id", "name", "role", "since"], view);
+      return toListLines(rows, ["id", "name", "role", "email", "since"], view);
     }),
 };
 
@@ -34,6 +35,13 @@ export const usersAdd: Command = {
   words: "<user> <role>",
   options: [
     { flags: "--name <name>", summary: { en: "what people call them", ru: "как этого человека зовут" } },
+    {
+      flags: "--email <address>",
+      summary: {
+        en: "where questions are put to them; where it is left out, their id if it is an address",
+        ru: "куда слать вопросы; если не задан — на имя пользователя, когда оно само адрес",
+      },
+    },
   ],
   examples: [
     {
@@ -42,8 +50,12 @@ export const usersAdd: Command = {
     },
   ],
   async run(given, shell) {
-    const name = toOption(given, "name");
-    const json = { id: toWord(given, 0), role: toWord(given, 1), ...(name === "" ? {} : { name }) };
+    const [name, email] = [toOption(given, "name"), toOption(given, "email")];
+    const json = {
+      ...{ id: toWord(given, 0), role: toWord(given, 1) },
+      ...(name !== "" && { name }),
+      ...(email !== "" && { email }),
+    };
     return showAnswer(await shell.call("POST /users", { json }), shell, toUserLines);
   },
 };
@@ -64,6 +76,21 @@ export const usersSetRole: Command = {
       await shell.call(toRoute("PUT", given), { json: { role: toWord(given, 1) } }),
       shell,
       toUserLines,
+    ),
+};
+
+export const usersSetEmail: Command = {
+  name: "users set-email",
+  summary: {
+    en: 'set the address where questions are put to somebody; "" takes it away. Links to open questions go to earlier addresses only',
+    ru: 'задать адрес, куда человеку шлют вопросы; "" убирает его. Ссылки на уже заданные вопросы идут только на прежние адреса',
+  },
+  words: "<user> <address>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(toRoute("PUT", given), { json: { email: toWord(given, 1) } }),
+      shell,
+      (body) => [`✓ ${toText(body["id"])}: ${toText(body["email"]) || "—"}`],
     ),
 };
 

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import type { Json } from "../json.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
-import { scheduleAdd } from "./schedules.ts";
-import { webhookAdd, webhookList } from "./webhooks.ts";
+import { scheduleAdd, scheduleList, scheduleTakeOver } from "./schedules.ts";
+import { webhookAdd, webhookList, webhookTakeOver } from "./webhooks.ts";
 
 function toShell(body: Json, lines: string[]): Shell {
   return {
@@ -37,9 +37,26 @@ it("says of a new webhook and schedule that each run waits for a yes, where it d
   await scheduleAdd.run({ words: ["a/b"], options: { cron: "0 9 * * *" } }, toShell(made, lines));
   const waits = "  Each of its runs will wait for a yes from: owner. What waits: npx skillos approvals";
   expect(lines.filter((line) => line === waits)).toHaveLength(2);
+  const ending: string[] = [];
+  const ends = { url: "/w", ends_at: "2026-12-31T18:00:00Z", time_zone: "UTC" };
+  await webhookAdd.run({ words: ["a/b"], options: { id: "shop" } }, toShell(ends, ending));
+  expect(ending[1]).toMatch(/It starts nothing after .*31.*: then the key ends/);
   const silent: string[] = [];
   await webhookAdd.run({ words: ["a/b"], options: { id: "shop" } }, toShell({ url: "/w" }, silent));
   expect(silent).toEqual(["✓ POST /w"]);
+});
+
+it("says of what stopped with its key that it starts nothing, and takes it over", async () => {
+  const lines: string[] = [];
+  const one = { id: "shop", skill: "a/b", stopped: "key_revoked", user: "anna" };
+  const shell = toShell({ ...one, webhooks: [one], schedules: [one] }, lines);
+  await webhookList.run({ words: [], options: {} }, shell);
+  await scheduleList.run({ words: [], options: {} }, shell);
+  const told = "✗ shop starts nothing: the key that set it up was revoked";
+  expect(lines.filter((line) => line === told)).toHaveLength(2);
+  await webhookTakeOver.run({ words: ["shop"], options: {} }, shell);
+  await scheduleTakeOver.run({ words: ["shop"], options: {} }, shell);
+  expect(lines.filter((line) => line === "✓ shop is anna's now")).toHaveLength(2);
 });
 
 it("lists what deliveries started nothing, and why", async () => {

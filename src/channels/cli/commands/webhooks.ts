@@ -6,7 +6,7 @@ import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
-import { showAnswer, toListLines, toWaitLines } from "./show-answer.ts";
+import { showAnswer, toListLines, toStoppedLines, toWaitLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
 export const webhookAdd: Command = {
@@ -66,7 +66,10 @@ export const webhookList: Command = {
         ["id", "skill", "scheme", "url", "secret"],
         view,
       ),
-      ...toJsonList(body["webhooks"]).flatMap((webhook) => toFailedLines(webhook, view)),
+      ...toJsonList(body["webhooks"]).flatMap((webhook) => [
+        ...toStoppedLines(webhook, view),
+        ...toFailedLines(webhook, view),
+      ]),
     ]),
 };
 
@@ -81,6 +84,22 @@ function toFailedLines(webhook: Json, { words, paint }: View): readonly string[]
   const why = toText(toJson(webhook["last_problem"])["detail"]);
   return [paint("red", `✗ ${words.deliveriesFailed(toText(webhook["id"]), failed)}`), `  ${why}`];
 }
+
+export const webhookTakeOver: Command = {
+  name: "webhook take-over",
+  summary: {
+    en: "make a webhook your own: it is bound to your key from now on",
+    ru: "принять вебхук на себя: дальше он работает от вашего ключа",
+  },
+  words: "<webhook>",
+  run: async (given, shell) => {
+    const route = `PUT /webhooks/${encodeURIComponent(toWord(given, 0))}`;
+    const answer = await shell.call(route, { json: { take_over: true } });
+    return showAnswer(answer, shell, (body, { words }) => [
+      words.takenOver(toText(body["id"]), toText(body["user"])),
+    ]);
+  },
+};
 
 export const webhookRemove: Command = {
   name: "webhook remove",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FileMistake } from "../../../kernel/domain/refusal.ts";
 import { findMissingConnectors } from "./named-in-skill.ts";
 import { findMisplaced, findPlace, parseRegistryFile } from "../../../operations/registry-file.ts";
-import { findIdleGlobs } from "../../../kernel/policy/idle-rules.ts";
+import { findIdleRules } from "../../../kernel/policy/idle-rules.ts";
 import type { Policy } from "../../../kernel/policy/policy.ts";
 import type { NewDocument } from "../../../kernel/ports/registry.ts";
 import { STEP_KINDS } from "../../../steps/index.ts";
@@ -46,6 +46,6 @@ export function checkSkillFiles({ place, local }: Pick<Shell, "place" | "local">
   const connectors = paths.map(findPlace).flatMap((place) => (place?.kind === "connector" ? place.name : []));
   doubts.push(...skills.flatMap((path) => findMissingConnectors(path, load(path), connectors)));
   const ids = paths.map(findPlace).flatMap((place) => (place?.kind === "skill" ? place.name : []));
-  doubts.push(...policies.flatMap((policy) => findIdleGlobs(policy, ids)));
+  doubts.push(...policies.flatMap((policy) => findIdleRules(policy, { skills: ids })));
   return { skills: skills.length, mistakes, doubts };
 }

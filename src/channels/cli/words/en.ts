@@ -24,6 +24,12 @@ export interface SpentToday {
 /** Of a column, by its key, where the key itself is no word of the language. */
 const TITLES: Readonly<Record<string, string>> = {};
 
+const STOPS: Readonly<Record<string, string>> = {
+  user_removed: "whoever set it up was removed",
+  key_revoked: "the key that set it up was revoked",
+  key_expired: "the key that set it up has ended",
+};
+
 const BREAKS: Readonly<Record<string, (place: string) => string>> = {
   edited: (place) => `row ${place} was edited`,
   moved: (place) => `row ${place} is not the one that stood there`,
@@ -121,6 +127,11 @@ export const en = {
     `It waits for an answer: npx skillos approvals approve ${id} (or: approvals deny ${id})`,
   keyOnce: "The key is shown this once; keep it where secrets are kept:",
   keyUntil: (id: string, at: string) => `${id} is good until ${at}`,
+  stopsWith: (ids: string) =>
+    `These start nothing more: ${ids}. Take over: npx skillos webhook take-over WEBHOOK, npx skillos schedule take-over SCHEDULE`,
+  startsNothing: (id: string, why: string) => `${id} starts nothing: ${STOPS[why] ?? why}`,
+  endsWithKey: (at: string) => `It starts nothing after ${at}: then the key ends that it is bound to`,
+  takenOver: (id: string, user: string) => `✓ ${id} is ${user}'s now`,
   removed: (id: string) => `✓ ${id} is removed`,
   dropped: (table: string, rows: number) =>
     `✓ the table ${table} is gone, with ${toEnglishCount(rows, "row")}`,

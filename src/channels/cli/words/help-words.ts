@@ -20,6 +20,7 @@ const OF_COMMANDER: Readonly<Record<string, string>> = {
 
 /** What stands in `<…>` and `[…]` of commands and flags. */
 const PLACES: Readonly<Record<string, string>> = {
+  address: "адрес",
   command: "команда",
   count: "число",
   credits: "кредиты",

@@ -9,6 +9,11 @@ const ROLES: Readonly<Record<string, string>> = {
   member: "сотрудник",
   viewer: "наблюдатель",
 };
+const STOPS: Readonly<Record<string, string>> = {
+  user_removed: "того, кто это настроил, удалили",
+  key_revoked: "ключ, которым это настроили, отозван",
+  key_expired: "срок ключа, которым это настроили, вышел",
+};
 const ROWS = ["строка", "строки", "строк"] as const;
 const DELIVERIES = ["доставка", "доставки", "доставок"] as const;
 const ACCUSATIVE_ROWS = ["строку", "строки", "строк"] as const;
@@ -108,6 +113,11 @@ export const ru: Words = {
   leftOpen: (id) => `Ответа ждут: npx skillos approvals approve ${id} (или: approvals deny ${id})`,
   keyOnce: "Ключ показан один раз; сохраните его там, где храните секреты:",
   keyUntil: (id, at) => `${id} действует до ${at}`,
+  stopsWith: (ids) =>
+    `Больше ничего не запустят: ${ids}. Принять на себя: npx skillos webhook take-over ВЕБХУК, npx skillos schedule take-over РАСПИСАНИЕ`,
+  startsNothing: (id, why) => `${id} ничего не запускает: ${STOPS[why] ?? why}`,
+  endsWithKey: (at) => `После ${at} ничего не запустит: тогда кончится ключ, к которому это привязано`,
+  takenOver: (id, user) => `✓ ${id} теперь у пользователя ${user}`,
   removed: (id) => `✓ ${id} убран`,
   dropped: (table, rows) => `✓ таблицы ${table} больше нет, вместе с ней ${toRussianCount(rows, ROWS)}`,
   askDrop: (table, rows, skills) =>

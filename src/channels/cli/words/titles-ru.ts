@@ -56,6 +56,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   ready: "готова",
   name: "название",
   role: "роль",
+  email: "почта",
   scopes: "права",
   skills: "навыки",
   used: "был в деле",
