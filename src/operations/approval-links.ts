@@ -23,6 +23,7 @@ export const approvalLink = defineOperation({
   permission: "run",
   showsSecret: true,
   http: "POST /approvals/{id}/link",
+  audited: "approval.link",
   input: z.strictObject({ id: z.string() }),
   async run(platform, call) {
     const { id } = call.input;
@@ -37,7 +38,7 @@ export const approvalLink = defineOperation({
       ...{ id: principal.user, role: principal.role },
       keyId: principal.keyId,
     });
-    await noteAudit(platform, call, { action: "approval.link", target: run.id, body: {} });
+    noteAudit(platform, call, { action: "approval.link", target: run.id, body: {} });
     const url = platform.publicUrl === null ? path : `${platform.publicUrl}${path}`;
     return { status: 201, body: { url, path, expires_at: toIso(toExpiry(run)) } };
   },

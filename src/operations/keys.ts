@@ -22,6 +22,7 @@ export const keyAdd = defineOperation({
     "Makes an API key, which is shown this once. Its scopes, skills and end stay within the maker's own; an owner may make one for another user.",
   permission: "run",
   http: "POST /keys",
+  audited: "key.add",
   showsSecret: true,
   input: z.strictObject({
     name: z.string().trim().min(1).max(200),
@@ -103,7 +104,7 @@ async function noteKey(
 ): Promise<void> {
   const { id, role, scopes, skills, expiresAt } = key;
   const body = { role, scopes, skills, expires_at: expiresAt === null ? null : toIso(expiresAt) };
-  await noteAudit(platform, call, { action, target: id, body });
+  noteAudit(platform, call, { action, target: id, body });
 }
 
 export const keyList = defineOperation({
@@ -127,6 +128,7 @@ export const keyRevoke = defineOperation({
   summary: "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on.",
   permission: "run",
   http: "DELETE /keys/{id}",
+  audited: "key.revoke",
   input: KeyId,
   async run(platform, call) {
     const found = await findOwnKey(platform, call, call.input.id);
@@ -144,6 +146,7 @@ export const keyRotate = defineOperation({
     "Makes a key like this one, which is shown this once; the old one is good for `overlap_seconds` more (a day).",
   permission: "run",
   http: "POST /keys/{id}/rotate",
+  audited: "key.rotate",
   showsSecret: true,
   input: z.strictObject({
     id: z.string(),
@@ -163,7 +166,7 @@ export const keyRotate = defineOperation({
     const until = platform.clock.now() + overlap_seconds * 1_000;
     await platform.keys.rotate(call.principal.tenant, { old: id, key, until });
     const old_until = toIso(Math.min(until, expiresAt ?? until));
-    await noteAudit(platform, call, { action: "key.rotate", target: id, body: { to: key.id, old_until } });
+    noteAudit(platform, call, { action: "key.rotate", target: id, body: { to: key.id, old_until } });
     return {
       status: 201,
       body: { ...toBody({ ...key, ...UNUSED }), key: secret, old: { id, until: old_until } },

@@ -46,6 +46,7 @@ export const policyPut = defineOperation({
   summary: "Takes a policy as YAML or JSON; from the next admission and the next write on it holds.",
   permission: "admin",
   http: "PUT /policies/{name}",
+  audited: "registry.put",
   input: Place,
   rawBody: true,
   async run(platform, call) {
@@ -64,6 +65,7 @@ export const policyDrop = defineOperation({
   summary: "Takes a policy away; the default one holds again.",
   permission: "admin",
   http: "DELETE /policies/{name}",
+  audited: "registry.put",
   input: Place,
   async run(platform, call) {
     const { name } = call.input;
@@ -75,7 +77,7 @@ export const policyDrop = defineOperation({
     const version = await platform.registry.apply(tenant, change);
     await platform.guard.noteRegistry(tenant, version, true);
     const body = { version, put: [], removed: [`policy:${name}`] };
-    await noteAudit(platform, call, { action: "registry.put", target: `policies/${name}`, body });
+    noteAudit(platform, call, { action: "registry.put", target: `policies/${name}`, body });
     return { body: { name, removed: true } };
   },
 });

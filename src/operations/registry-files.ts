@@ -28,6 +28,7 @@ export const registryFiles = defineOperation({
     "Takes skills, connectors and fixtures as files; `complete` means that every file is here and others are gone.",
   permission: "build",
   http: "POST /registry/files",
+  audited: "registry.put",
   input: z.strictObject({ files: z.array(FileBody).max(MAX_FILES), complete: z.boolean().default(false) }),
   largeBody: true,
   async run(platform, call) {
@@ -59,7 +60,7 @@ export async function noteFiles(
 ): Promise<void> {
   const { put, removed, version } = applied;
   if (put.length + removed.length === 0) return;
-  await noteAudit(platform, call, { action: "registry.put", target, body: { version, put, removed } });
+  noteAudit(platform, call, { action: "registry.put", target, body: { version, put, removed } });
 }
 
 /** A connector says where secrets go, a policy who may what; a complete list removes those that it does not name. */

@@ -14,6 +14,7 @@ export const runAnswer = defineOperation({
   summary: "Answers the questions that a run waits with; it goes on with these values, once.",
   permission: "run",
   http: "POST /runs/{id}/answer",
+  audited: "run.answer",
   input: z.strictObject({ id: z.string(), input: z.record(z.string(), z.unknown()) }),
   async run(platform, call) {
     const { id, input } = call.input;
@@ -37,7 +38,7 @@ export const runAnswer = defineOperation({
       values: answered.values,
     });
     if (reply.reply === "answer")
-      await noteAudit(platform, call, { action: "run.answer", target: run.id, body: {} });
+      noteAudit(platform, call, { action: "run.answer", target: run.id, body: {} });
     return toReply(reply);
   },
 });

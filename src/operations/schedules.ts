@@ -47,6 +47,7 @@ export const scheduleAdd = defineOperation({
   summary: "Runs a skill at a time, or again and again by a cron expression in a time zone.",
   permission: "build",
   http: "POST /schedules",
+  audited: "schedule.add",
   input: Body,
   async run(platform, call) {
     const { tenant, user, role } = call.principal;
@@ -88,7 +89,7 @@ export const scheduleAdd = defineOperation({
           },
         },
       };
-    await noteAudit(platform, call, {
+    noteAudit(platform, call, {
       action: "schedule.add",
       target: schedule.id,
       body: { skill, cron: schedule.cron, run_at: schedule.runAt },
@@ -193,6 +194,7 @@ export const scheduleEnable = defineOperation({
   summary: "Turns a schedule on or off. Slots that passed while it was off are not caught up.",
   permission: "build",
   http: "PUT /schedules/{id}",
+  audited: "schedule.enable",
   input: z.strictObject({ id: z.string(), enabled: z.boolean() }),
   async run(platform, call) {
     const { id, enabled } = call.input;
@@ -203,7 +205,7 @@ export const scheduleEnable = defineOperation({
       ? platform.cron.next(schedule.cron ?? "", schedule.timeZone, platform.clock.now())
       : schedule.nextAt;
     await platform.schedules.setEnabled(schedule.tenant, id, { isEnabled: enabled, nextAt });
-    await noteAudit(platform, call, { action: "schedule.enable", target: id, body: { enabled } });
+    noteAudit(platform, call, { action: "schedule.enable", target: id, body: { enabled } });
     const { timeZone } = (await platform.loadFresh(schedule.tenant)).tenant;
     return { body: toBody({ ...schedule, isEnabled: enabled, nextAt }, timeZone) };
   },
@@ -215,12 +217,13 @@ export const scheduleDrop = defineOperation({
   summary: "Deletes a schedule. Runs that it started go on.",
   permission: "build",
   http: "DELETE /schedules/{id}",
+  audited: "schedule.drop",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
     const { id } = call.input;
     if (!(await platform.schedules.drop(call.principal.tenant, id)))
       return { refusal: { reason: "not_found", what: "schedule", id } };
-    await noteAudit(platform, call, { action: "schedule.drop", target: id, body: {} });
+    noteAudit(platform, call, { action: "schedule.drop", target: id, body: {} });
     return { body: { id, deleted: true } };
   },
 });

@@ -43,6 +43,7 @@ export const secretSet = defineOperation({
     "Keeps a value that connectors name as `secret:NAME`. It counts from the next call on and is never shown again.",
   permission: "admin",
   http: "PUT /secrets/{name}",
+  audited: "secret.set",
   input: z.strictObject({ name: SecretName, value: z.string() }),
   async run(platform, call) {
     const { name, value } = call.input;
@@ -51,7 +52,7 @@ export const secretSet = defineOperation({
     const { tenant, user } = call.principal;
     const setAt = platform.clock.now();
     await platform.secretStore.set(tenant, { name, user, setAt }, value);
-    await noteAudit(platform, call, { action: "secret.set", target: name, body: {} });
+    noteAudit(platform, call, { action: "secret.set", target: name, body: {} });
     return { body: { name, set_at: toIso(setAt), set_by: user } };
   },
 });
@@ -81,12 +82,13 @@ export const secretDrop = defineOperation({
   summary: "Deletes a secret. Connectors that name it use the operator's variable of that name, if they may.",
   permission: "admin",
   http: "DELETE /secrets/{name}",
+  audited: "secret.drop",
   input: z.object({ name: z.string() }),
   async run(platform, call) {
     const { name } = call.input;
     if (!(await platform.secretStore.drop(call.principal.tenant, name)))
       return { refusal: { reason: "not_found", what: "secret", id: name } };
-    await noteAudit(platform, call, { action: "secret.drop", target: name, body: {} });
+    noteAudit(platform, call, { action: "secret.drop", target: name, body: {} });
     return { body: { name, deleted: true } };
   },
 });

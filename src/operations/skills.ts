@@ -82,6 +82,7 @@ export const skillPut = defineOperation({
   summary: "Makes a version of a skill from YAML and lets it serve.",
   permission: "build",
   http: "PUT /skills/{domain}/{name}",
+  audited: "registry.put",
   input: Place,
   rawBody: true,
   async run(platform, call) {
@@ -121,6 +122,7 @@ export const connectorPut = defineOperation({
   summary: "Makes a version of a connector from YAML or JSON.",
   permission: "admin",
   http: "PUT /connectors/{name}",
+  audited: "registry.put",
   input: z.strictObject({ name: z.string() }),
   rawBody: true,
   async run(platform, call) {

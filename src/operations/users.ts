@@ -31,6 +31,7 @@ export const userAdd = defineOperation({
   summary: "Lets somebody join. POST /keys with `user` makes their first key.",
   permission: "admin",
   http: "POST /users",
+  audited: "user.add",
   input: z.strictObject({
     id: UserId,
     name: z.string().trim().max(200).default(""),
@@ -50,7 +51,7 @@ export const userAdd = defineOperation({
           },
         },
       };
-    await noteAudit(platform, call, { action: "user.add", target: id, body: { role } });
+    noteAudit(platform, call, { action: "user.add", target: id, body: { role } });
     return { status: 201, body: toBody(user) };
   },
 });
@@ -83,6 +84,7 @@ export const userPut = defineOperation({
   summary: "Gives a user another role, or another mail address; their keys follow within 5 seconds.",
   permission: "admin",
   http: "PUT /users/{id}",
+  audited: "user.role",
   input: z.strictObject({ id: z.string(), role: Role.optional(), email: Email.optional() }),
   async run(platform, call) {
     const { id, email } = call.input;
@@ -92,7 +94,7 @@ export const userPut = defineOperation({
     const role = call.input.role ?? user.role;
     if (!(await platform.users.setRole(tenant, id, role))) return { refusal: LAST_OWNER };
     if (email !== undefined) await platform.users.setEmail(tenant, id, email);
-    await noteAudit(platform, call, { action: "user.role", target: id, body: { from: user.role, to: role } });
+    noteAudit(platform, call, { action: "user.role", target: id, body: { from: user.role, to: role } });
     return { body: toBody({ ...user, role, email: email ?? user.email }) };
   },
 });
@@ -107,6 +109,7 @@ export const userRemove = defineOperation({
   summary: "Removes a user; their keys and tokens are refused within 5 seconds.",
   permission: "admin",
   http: "DELETE /users/{id}",
+  audited: "user.remove",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
     const { id } = call.input;
@@ -117,7 +120,7 @@ export const userRemove = defineOperation({
     if (keys.some((key) => key.user === id && key.isOfThisComputer))
       return { refusal: { reason: "conflict", message: HOST_OF_THIS_COMPUTER } };
     if (!(await platform.users.remove(tenant, id, platform.clock.now()))) return { refusal: LAST_OWNER };
-    await noteAudit(platform, call, { action: "user.remove", target: id, body: { role: user.role } });
+    noteAudit(platform, call, { action: "user.remove", target: id, body: { role: user.role } });
     return { body: { id, removed: true } };
   },
 });

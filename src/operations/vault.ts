@@ -27,6 +27,7 @@ export const vaultRotate = defineOperation({
     "`master`: wraps data keys with SKILLOS_MASTER_KEY that an earlier one wraps (operator only). `data`: a new key for what the tenant keeps from now on, its secrets sealed anew. Both work piece by piece: ask again while `left` is not 0.",
   permission: "admin",
   http: "POST /vault/rotate",
+  audited: "vault.rotate",
   input: z.strictObject({ what: z.enum(["master", "data"]).default("master") }),
   run: (platform, call) =>
     call.input.what === "master" ? rotateMaster(platform, call) : rotateData(platform, call),
@@ -35,7 +36,7 @@ export const vaultRotate = defineOperation({
 async function rotateMaster(platform: Platform, call: Call<unknown>): Promise<Reply> {
   if (!isOperator(call.principal)) return { refusal: toNotOperator(call.principal) };
   const { rewrapped, left } = await platform.vaultKeys.rewrap();
-  await noteAudit(platform, call, { action: "vault.rotate", target: "master", body: { rewrapped, left } });
+  noteAudit(platform, call, { action: "vault.rotate", target: "master", body: { rewrapped, left } });
   return { body: { what: "master", rewrapped, left } };
 }
 
@@ -57,6 +58,6 @@ async function rotateData(platform: Platform, call: Call<unknown>): Promise<Repl
   const { resealed, left } = before.resealed === 0 ? await vaultKeys.reseal(tenant) : before;
   const { keyVersion } = await vaultKeys.state(tenant);
   const body = { key_version: keyVersion, resealed, left };
-  await noteAudit(platform, call, { action: "vault.rotate", target: "data", body });
+  noteAudit(platform, call, { action: "vault.rotate", target: "data", body });
   return { body: { what: "data", ...body } };
 }

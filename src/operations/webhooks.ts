@@ -81,6 +81,7 @@ export const webhookAdd = defineOperation({
   summary: "Lets a service start a skill. Its deliveries go to the answer's `url`.",
   permission: "build",
   http: "POST /webhooks",
+  audited: "webhook.add",
   input: z.strictObject({
     id: WebhookId,
     skill: z.string(),
@@ -129,7 +130,7 @@ export const webhookAdd = defineOperation({
           },
         },
       };
-    await noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
+    noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
     const needs = known.input.filter(isNeeded).map(({ name }) => name);
     const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook, channel: "webhook" });
     return { status: 201, body: { ...toBody(webhook), needs, ...waits } };
@@ -168,12 +169,13 @@ export const webhookDrop = defineOperation({
   summary: "Deletes a webhook. What was delivered and not started fails; runs go on.",
   permission: "build",
   http: "DELETE /webhooks/{id}",
+  audited: "webhook.drop",
   input: z.object({ id: z.string() }),
   async run(platform, call: Call<{ id: string }>) {
     const { id } = call.input;
     if (!(await platform.deliveries.dropWebhook(call.principal.tenant, id)))
       return { refusal: { reason: "not_found", what: "webhook", id } };
-    await noteAudit(platform, call, { action: "webhook.drop", target: id, body: {} });
+    noteAudit(platform, call, { action: "webhook.drop", target: id, body: {} });
     return { body: { id, deleted: true } };
   },
 });

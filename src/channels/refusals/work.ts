@@ -216,14 +216,23 @@ export const WORK_ROWS: Rows<
       en: `${what} is not available now`,
       ru: `${toRussianThing(what)}: сейчас недоступно`,
     }),
-    detail: (_refusal, around) => ({
-      en: `${around.run === undefined ? "Nothing was started" : "Nothing more was sent"}: without it limits and rights cannot be kept.${toChanged(around).en}`,
-      ru: `${around.run === undefined ? "Ничего не начато" : "Дальше ничего не отправлено"}: без этого нельзя соблюсти лимиты и права.${toChanged(around).ru}`,
-    }),
-    fix: ({ retryAfterMs }) => ({
-      en: `Try again in ${formatWait(retryAfterMs).en}.`,
-      ru: `Повторите через ${formatWait(retryAfterMs).ru}.`,
-    }),
+    detail: ({ isUnclear }, around) =>
+      isUnclear
+        ? UNCLEAR
+        : {
+            en: `${around.run === undefined ? "Nothing was started" : "Nothing more was sent"}: without it limits and rights cannot be kept.${toChanged(around).en}`,
+            ru: `${around.run === undefined ? "Ничего не начато" : "Дальше ничего не отправлено"}: без этого нельзя соблюсти лимиты и права.${toChanged(around).ru}`,
+          },
+    fix: ({ retryAfterMs, isUnclear }) =>
+      isUnclear
+        ? {
+            en: `Look whether it is there, or ask again in ${formatWait(retryAfterMs).en} with the same Idempotency-Key: it is not done twice.`,
+            ru: `Посмотрите, сделано ли это, или повторите через ${formatWait(retryAfterMs).ru} с тем же Idempotency-Key: второй раз ничего не сделается.`,
+          }
+        : {
+            en: `Try again in ${formatWait(retryAfterMs).en}.`,
+            ru: `Повторите через ${formatWait(retryAfterMs).ru}.`,
+          },
   },
   cancelled: {
     status: 409,
@@ -265,3 +274,8 @@ function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguag
         ru: ` Новый месяц начнётся 1-го числа в ${at.ru}.`,
       };
 }
+
+const UNCLEAR = {
+  en: "It went away in the middle: what was asked may have been done, or not.",
+  ru: "Это пропало на полпути: то, о чём просили, могло быть сделано, а могло и нет.",
+};

@@ -210,7 +210,13 @@ export type Refusal =
       readonly retryable: boolean;
     }
   | { readonly reason: "timeout"; readonly seconds: number; readonly step: string }
-  | { readonly reason: "unavailable"; readonly what: string; readonly retryAfterMs: number }
+  | {
+      readonly reason: "unavailable";
+      readonly what: string;
+      readonly retryAfterMs: number;
+      /** In the middle of a change: it may have been made. */
+      readonly isUnclear?: true;
+    }
   | {
       readonly reason: "vault_closed";
       readonly why: "missing" | "malformed";

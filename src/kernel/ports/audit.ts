@@ -41,10 +41,17 @@ export interface RefusalNote {
   readonly windowMs: number;
 }
 
+/** Longer than a change takes that is still under way. */
+export const BEGUN_MS = 10_000;
+
 /** One tenant's order of things: its guard. */
 export interface AuditTrail {
   /** Returns when they are stored, and before they are chained. */
   note(tenant: TenantId, entries: readonly AuditEntry[]): Promise<void>;
+  /** Kept now, and chained as it is unless `end` comes within `BEGUN_MS`. */
+  begin(tenant: TenantId, entry: AuditEntry): Promise<void>;
+  /** In its place. None: nothing was changed. */
+  end(tenant: TenantId, begun: string, entries: readonly AuditEntry[]): Promise<void>;
   noteRefusal(tenant: TenantId, note: RefusalNote): Promise<void>;
   /** All that was noted stands in its rows; refusals whose window is open come later. */
   chain(tenant: TenantId): Promise<Chain>;
@@ -68,6 +75,8 @@ export interface AuditRows {
 
 export interface Audit {
   add(tenant: TenantId, entries: readonly AuditEntry[]): Promise<void>;
+  begin: AuditTrail["begin"];
+  end: AuditTrail["end"];
   addRefusal(tenant: TenantId, note: RefusalNote): Promise<void>;
   chain(tenant: TenantId): Promise<Chain>;
   /** Oldest first, after a position. */

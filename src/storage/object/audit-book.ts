@@ -12,7 +12,14 @@ import { type TenantId, toTenantId } from "../../kernel/domain/id.ts";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { Admission, AdmissionAnswer } from "../../kernel/ports/guard.ts";
 import type { Clock } from "../../kernel/ports/clock.ts";
-import type { AuditEntry, AuditRows, Chain, Link, RefusalNote } from "../../kernel/ports/audit.ts";
+import {
+  type AuditEntry,
+  type AuditRows,
+  BEGUN_MS,
+  type Chain,
+  type Link,
+  type RefusalNote,
+} from "../../kernel/ports/audit.ts";
 import { AuditOutbox } from "./audit-outbox.ts";
 
 /** Notes of one moment leave together. */
@@ -27,6 +34,8 @@ const AGAIN_MS = 5_000;
 /** What a guard is told to do with its tenant's audit. */
 export type AuditOrder =
   | { readonly order: "note"; readonly entries: readonly AuditEntry[] }
+  | { readonly order: "begin"; readonly entry: AuditEntry }
+  | { readonly order: "end"; readonly begun: string; readonly entries: readonly AuditEntry[] }
   | { readonly order: "note_refusal"; readonly refused: RefusalNote }
   | { readonly order: "forget"; readonly before: number };
 
@@ -53,6 +62,8 @@ export class AuditBook {
 
   async take(order: AuditOrder): Promise<void> {
     if (order.order === "note") this.#note(order.entries);
+    else if (order.order === "begin") this.#begin(order.entry);
+    else if (order.order === "end") this.#end(order.begun, order.entries);
     else if (order.order === "note_refusal") this.#noteRefusal(order.refused);
     else await this.#forget(order.before);
   }
@@ -82,6 +93,20 @@ export class AuditBook {
       for (const entry of entries) this.#outbox.add(toKept(entry), 0);
     });
     this.#wake(this.#clock.now() + DRAIN_AFTER_MS);
+  }
+
+  /** Whoever began it may die, or be out of reach, before it ends: then this is what stands. */
+  #begin(entry: AuditEntry): void {
+    const dueAt = this.#clock.now() + BEGUN_MS;
+    this.#outbox.add(toKept(entry), dueAt);
+    this.#wake(dueAt);
+  }
+
+  #end(begun: string, entries: readonly AuditEntry[]): void {
+    this.#storage.transactionSync(() => {
+      this.#outbox.drop(begun);
+      if (entries.length > 0) this.#note(entries);
+    });
   }
 
   #noteRefusal(note: RefusalNote, runId: string | null = null): void {
@@ -152,7 +177,7 @@ export class AuditBook {
 
   async #drainAll(): Promise<void> {
     const [tenant, rows] = [this.#tenant, this.#rows];
-    await this.#begin();
+    await this.#chainOld();
     do {
       for (let left = this.#outbox.listChained(); left.length > 0; left = this.#outbox.listChained()) {
         await rows.save(tenant, left);
@@ -162,7 +187,7 @@ export class AuditBook {
   }
 
   /** The first time: rows from before there was a chain are its beginning. */
-  async #begin(): Promise<void> {
+  async #chainOld(): Promise<void> {
     if (this.#outbox.findLink("head")) return;
     const [tenant, rows] = [this.#tenant, this.#rows];
     const [last, unchained] = await Promise.all([rows.findLast(tenant), rows.listUnchained(tenant)]);
