@@ -12,6 +12,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import type { Schedule } from "../kernel/ports/schedules.ts";
 import { decideInput } from "../kernel/stages/input.ts";
 import { noteAudit } from "./audit.ts";
+import { noteBrokenRows, toSealed } from "./broken-seals.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { toSkillInput } from "./payload-input.ts";
@@ -156,7 +157,10 @@ export const scheduleList = defineOperation({
     const { tenant } = call.principal;
     const { timeZone } = (await platform.loadFresh(tenant)).tenant;
     const schedules = await platform.schedules.list(tenant);
-    return { body: { schedules: schedules.map((schedule) => toBody(schedule, timeZone)) } };
+    return {
+      body: { schedules: schedules.map((one) => ({ ...toBody(one, timeZone), ...toSealed(one) })) },
+      ...noteBrokenRows(platform, call, { target: "schedule-list", rows: schedules }),
+    };
   },
 });
 

@@ -5,6 +5,7 @@ import { joinLanguages } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toSecretKeys } from "../kernel/door/own-secrets.ts";
 import { noteAudit } from "./audit.ts";
+import { noteBrokenRows, toSealed } from "./broken-seals.ts";
 import { defineOperation } from "./operation.ts";
 
 const SecretName = z.string().regex(
@@ -63,17 +64,21 @@ export const secretList = defineOperation({
   permission: "admin",
   http: "GET /secrets",
   input: z.object({}),
-  async run(platform, { principal: { tenant } }) {
+  async run(platform, call) {
+    const { tenant } = call.principal;
     const [notes, { connectors }] = await Promise.all([
       platform.secretStore.list(tenant),
       platform.loadFresh(tenant),
     ]);
     const users = [...connectors.values()].map(({ name, ...parts }) => ({ name, keys: toSecretKeys(parts) }));
-    const secrets = notes.map(({ name, user, setAt }) => ({
-      ...{ name, set_at: toIso(setAt), set_by: user },
+    const secrets = notes.map(({ name, user, setAt, ...rest }) => ({
+      ...{ name, set_at: toIso(setAt), set_by: user, ...toSealed(rest) },
       connectors: users.filter(({ keys }) => keys.includes(name)).map((connector) => connector.name),
     }));
-    return { body: { secrets } };
+    return {
+      body: { secrets },
+      ...noteBrokenRows(platform, call, { target: "secret-list", rows: notes }),
+    };
   },
 });
 

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { InputField } from "../kernel/domain/skill.ts";
+import type { Listed } from "../kernel/domain/seal-broken.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toReached } from "../kernel/domain/skill-glob.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
-import type { Delivery, DeliveryFailures, Webhook } from "../kernel/ports/deliveries.ts";
+import type { Delivery, DeliveryFailures, Webhook, WebhookNote } from "../kernel/ports/deliveries.ts";
 import { noteAudit } from "./audit.ts";
+import { noteBrokenRows, toSealed } from "./broken-seals.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
@@ -24,14 +26,13 @@ const WebhookId = z.string().regex(
 );
 const LEAST_SECRET_CHARACTERS = 16;
 
-function toBody(webhook: Webhook) {
-  const { id, skill, scheme, tenant, createdAt } = webhook;
+function toBody({ id, skill, scheme, tenant, createdAt, hasOwnSecret }: WebhookNote) {
   return {
     id,
     skill,
     scheme,
     url: `/webhooks/${tenant}/${id}`,
-    secret: webhook.secret === null ? "SKILLOS_WEBHOOK_SECRET" : "its own",
+    secret: hasOwnSecret ? "its own" : "SKILLOS_WEBHOOK_SECRET",
     created_at: toIso(createdAt),
   };
 }
@@ -133,7 +134,10 @@ export const webhookAdd = defineOperation({
     noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
     const needs = known.input.filter(isNeeded).map(({ name }) => name);
     const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook, channel: "webhook" });
-    return { status: 201, body: { ...toBody(webhook), needs, ...waits } };
+    return {
+      status: 201,
+      body: { ...toBody({ ...webhook, hasOwnSecret: secret !== undefined }), needs, ...waits },
+    };
   },
 });
 
@@ -145,22 +149,32 @@ export const webhookList = defineOperation({
   permission: "read",
   http: "GET /webhooks",
   input: z.object({}),
-  async run(platform, { principal: { tenant } }) {
+  async run(platform, call) {
+    const { tenant } = call.principal;
     const [webhooks, failures] = await Promise.all([
       platform.deliveries.listWebhooks(tenant),
       platform.deliveries.listFailures(tenant, platform.clock.now() - LATELY_MS),
     ]);
     const byWebhook = new Map(failures.map((failure) => [failure.webhook, failure]));
+    const shown = webhooks.map((one) => ({
+      ...toBody(one),
+      ...toFailed(byWebhook.get(one.id)),
+      ...toSealed(one),
+    }));
+    const rows = [...webhooks, ...failures];
     return {
-      body: { webhooks: webhooks.map((one) => ({ ...toBody(one), ...toFailed(byWebhook.get(one.id)) })) },
+      body: { webhooks: shown },
+      ...noteBrokenRows(platform, call, { target: "webhook-list", rows }),
     };
   },
 });
 
 const LATELY_MS = 86_400_000;
 
-function toFailed(failures: DeliveryFailures | undefined) {
-  return { failed: failures?.count ?? 0, ...(failures && { last_problem: failures.problem }) };
+function toFailed(failures: Listed<DeliveryFailures> | undefined) {
+  if (failures === undefined) return { failed: 0 };
+  const { count, problem } = failures;
+  return { failed: count, last_problem: failures.broken ? { sealed: "broken" } : problem };
 }
 
 export const webhookDrop = defineOperation({
@@ -198,12 +212,17 @@ export const deliveryList = defineOperation({
     const found = await platform.deliveries.list(tenant, { webhook: id, status: status ?? null, limit });
     if (found.length === 0 && !(await platform.deliveries.findWebhook(tenant, id)))
       return { refusal: { reason: "not_found", what: "webhook", id } };
-    return { body: { deliveries: found.map(toDeliveryBody) } };
+    return {
+      body: { deliveries: found.map(toDeliveryBody) },
+      ...noteBrokenRows(platform, call, { target: "delivery-list", rows: found }),
+    };
   },
 });
 
-function toDeliveryBody({ eventId, status, attempts, runId, receivedAt, problem }: Delivery) {
+function toDeliveryBody(delivery: Listed<Delivery>) {
+  const { eventId, status, attempts, runId, receivedAt, problem } = delivery;
   return {
+    ...toSealed(delivery),
     event_id: eventId,
     status,
     attempts,

@@ -21,7 +21,10 @@ export const REPEAT_ROWS: Rows<"in_progress" | "shown_once"> = {
     status: 409,
     exitCode: 8,
     retryable: false,
-    title: () => ({ en: "It came before, and its answer is not kept", ru: "Это уже приходило, а ответ не хранится" }),
+    title: () => ({
+      en: "It came before, and its answer is not kept",
+      ru: "Это уже приходило, а ответ не хранится",
+    }),
     detail: ({ key }) => ({
       en: `Idempotency-Key "${key}" came before. Its answer was given that once, or was lost on the way: it shows a secret, or is too large to keep. Nothing was done now.`,
       ru: `Idempotency-Key «${key}» уже приходил. Ответ даётся один раз (и мог потеряться в пути): в нём секрет, или он слишком велик, чтобы его хранить. Сейчас ничего не сделано.`,
