@@ -43,6 +43,7 @@ export function toAuditTrail(env: Env): AuditTrail {
     end: (tenant, begun, entries) => send(tenant, { order: "end", begun, entries }),
     noteRefusal: (tenant, refused) => send(tenant, { order: "note_refusal", refused }),
     chain: (tenant) => guard<Chain>(() => of(tenant).auditChain()),
+    erase: (tenant) => send(tenant, { order: "erase" }),
     forget: (tenant, before) => send(tenant, { order: "forget", before }),
   };
 }

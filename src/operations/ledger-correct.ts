@@ -108,8 +108,9 @@ async function findNothingToDo(
 }
 
 async function note(platform: Platform, call: Call<unknown>, correction: Correction): Promise<void> {
-  const { runId: target, rightMicroUsd, changeMicroUsd, because } = correction;
-  const body = { right_micro_usd: rightMicroUsd, change_micro_usd: changeMicroUsd, because };
+  const { id, runId: target, rightMicroUsd, changeMicroUsd } = correction;
+  // Why it was, in somebody's own words, stands with the correction: nothing is ever taken out of the audit.
+  const body = { correction: id, right_micro_usd: rightMicroUsd, change_micro_usd: changeMicroUsd };
   noteAudit(platform, call, { action: "ledger.correct", target, body });
 }
 

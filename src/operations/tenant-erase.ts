@@ -36,6 +36,8 @@ export const tenantErase = defineOperation({
     if (!(await platform.erasure.erase(tenant)))
       return { refusal: { reason: "not_found", what: "tenant", id: call.input.id } };
     await platform.runners.erase(tenant);
+    // After the runners: what they settle, their guard counts.
+    await platform.audit.erase(tenant);
     await platform.store(tenant).clear();
     const remains = (await platform.erasure.listRemains(tenant)).filter(({ count }) => count > 0);
     const body = { remains: remains.map(({ isSealed, ...one }) => ({ ...one, sealed: isSealed })) };

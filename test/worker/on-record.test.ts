@@ -32,6 +32,7 @@ const withAudit = (change: (audit: Audit) => Partial<Audit>) => (good: Platform)
     add: (...all) => audit.add(...all),
     begin: (...all) => audit.begin(...all),
     end: (...all) => audit.end(...all),
+    erase: (tenant) => audit.erase(tenant),
     addRefusal: (...all) => audit.addRefusal(...all),
     chain: (tenant) => audit.chain(tenant),
     list: (...all) => audit.list(...all),

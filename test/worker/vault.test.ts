@@ -224,8 +224,9 @@ describe("rows of the database", () => {
     // Noted after the answer.
     const refusals = () =>
       runInDurableObject(env.GUARD.getByName(tenant), (_, { storage }) => {
-        storage.sql.exec("update audit_outbox set due_at = 0");
-        return storage.sql.exec("select id from audit_outbox").toArray();
+        const OF_SEALS = "where entry like '%seal_broken%'";
+        storage.sql.exec(`update audit_outbox set due_at = 0 ${OF_SEALS}`);
+        return storage.sql.exec(`select id from audit_outbox ${OF_SEALS}`).toArray();
       });
     await until(async () => (await refusals()).length > 1);
     const noted = (await ask("GET /audit?action=call.refuse")).body["entries"];
@@ -282,6 +283,16 @@ describe("erasing a tenant", () => {
     await ask("POST /webhooks", { json: { id: "hook", skill: "test/double", secret: CANARY } });
     await ask("POST /skills/test/double/run", { json: { input: { n: 4 } } });
     const [run] = await untilRuns(served, 1);
+    await ask("PUT /budgets", { json: { scope: "user:owner", daily_usd: 3 } });
+    await served.platform.approvalLinks.add({
+      ...{ hash: "h", tenant: served.tenant, runId: run?.id as RunId, user: "anna@firma.ru", role: "owner" },
+      ...{ keyId: null, manifest: "m", createdAt: 0, expiresAt: 1, usedAt: null },
+    });
+    await env.DB.prepare(
+      "insert into ledger_corrections values (?, 'c', 'r', 1, 1, 'because of Anna', 'anna@firma.ru', 0, 0)",
+    )
+      .bind(served.tenant)
+      .run();
     await env.DB.prepare("insert into tenants (id, name, created_at) values ('ten_local', 'local', 0)").run();
     const operator = await toCaller("owner", OPERATOR);
     const erased = await operator.ask(`DELETE /tenants/${served.tenant}`);
@@ -290,6 +301,16 @@ describe("erasing a tenant", () => {
       ...{ what: "runs", sealed: true, count: 1 },
       bytes: expect.any(Number),
     });
+    for (const table of ["approval_links", "ledger_corrections"]) {
+      const { results } = await env.DB.prepare(`select * from ${table} where tenant = ?`)
+        .bind(served.tenant)
+        .all();
+      expect(results).toEqual([]);
+    }
+    const kept = await runInDurableObject(env.GUARD.getByName(served.tenant), (_, { storage }) =>
+      storage.sql.exec("select name from sqlite_master where name in ('accounts', 'audit_outbox')").toArray(),
+    );
+    expect(kept).toEqual([]);
     expect(await served.platform.store(served.tenant).tables()).toEqual([]);
     await expect(served.platform.runs.load(served.tenant, run?.id as RunId)).rejects.toMatchObject({
       code: "seal_key_missing",

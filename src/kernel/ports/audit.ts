@@ -57,6 +57,8 @@ export interface AuditTrail {
   chain(tenant: TenantId): Promise<Chain>;
   /** Rows from before that moment go, as far as all before them do. */
   forget(tenant: TenantId, before: number): Promise<void>;
+  /** The tenant is no more: all that its guard keeps goes, once what was noted stands in its rows. */
+  erase(tenant: TenantId): Promise<void>;
 }
 
 /** The rows as the guard writes them. */
@@ -77,6 +79,7 @@ export interface Audit {
   add(tenant: TenantId, entries: readonly AuditEntry[]): Promise<void>;
   begin: AuditTrail["begin"];
   end: AuditTrail["end"];
+  erase: AuditTrail["erase"];
   addRefusal(tenant: TenantId, note: RefusalNote): Promise<void>;
   chain(tenant: TenantId): Promise<Chain>;
   /** Oldest first, after a position. */

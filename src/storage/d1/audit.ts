@@ -27,6 +27,10 @@ export class D1Audit implements Audit {
     await this.#trail.end(tenant, begun, entries);
   }
 
+  async erase(tenant: TenantId): Promise<void> {
+    await this.#trail.erase(tenant);
+  }
+
   async addRefusal(tenant: TenantId, note: RefusalNote): Promise<void> {
     await this.#trail.noteRefusal(tenant, note);
   }

@@ -37,7 +37,8 @@ export type AuditOrder =
   | { readonly order: "begin"; readonly entry: AuditEntry }
   | { readonly order: "end"; readonly begun: string; readonly entries: readonly AuditEntry[] }
   | { readonly order: "note_refusal"; readonly refused: RefusalNote }
-  | { readonly order: "forget"; readonly before: number };
+  | { readonly order: "forget"; readonly before: number }
+  | { readonly order: "erase" };
 
 export class AuditBook {
   readonly #tenant: TenantId;
@@ -65,7 +66,8 @@ export class AuditBook {
     else if (order.order === "begin") this.#begin(order.entry);
     else if (order.order === "end") this.#end(order.begun, order.entries);
     else if (order.order === "note_refusal") this.#noteRefusal(order.refused);
-    else await this.#forget(order.before);
+    else if (order.order === "forget") await this.#forget(order.before);
+    else await this.#erase();
   }
 
   /** Never throws: an alarm that fails six times is dropped by the platform. */
@@ -161,6 +163,13 @@ export class AuditBook {
     const last = await rows.findLastBefore(tenant, before);
     if (last && last.position > base.position) this.#outbox.saveLink("base", last);
     if (last) await rows.dropUpTo(tenant, last.position);
+  }
+
+  /** With what else this object keeps: who may spend how much, which hosts are called. Memory goes when the object rests. */
+  async #erase(): Promise<void> {
+    await this.#drain();
+    await this.#storage.deleteAll();
+    await this.#storage.deleteAlarm();
   }
 
   /** Returns when all that was noted before stands in the rows. One at a time. */
