@@ -4,6 +4,7 @@ import type { Refusal } from "../kernel/domain/refusal.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toSecretKeys } from "../kernel/door/own-secrets.ts";
+import { isTooShort, SHORTEST_SECRET } from "../kernel/door/secret-forms.ts";
 import { noteAudit } from "./audit.ts";
 import { noteBrokenRows, toSealed } from "./broken-seals.ts";
 import { defineOperation } from "./operation.ts";
@@ -23,7 +24,7 @@ function findValueRefusal(value: string): Refusal | null {
   const sizeBytes = new TextEncoder().encode(value).byteLength;
   if (sizeBytes > MOST_BYTES)
     return { reason: "too_large", what: "the secret", sizeBytes, limitBytes: MOST_BYTES };
-  if (value.trim() !== "") return null;
+  if (value.trim() !== "") return isTooShort(value) ? TOO_SHORT : null;
   return {
     reason: "bad_request",
     message: {
@@ -37,6 +38,19 @@ function findValueRefusal(value: string): Refusal | null {
     field: "value",
   };
 }
+
+const TOO_SHORT: Refusal = {
+  reason: "bad_request",
+  message: {
+    en: `A secret has at least ${SHORTEST_SECRET} characters: a shorter one could not be hidden in what services answer. Nothing was changed.`,
+    ru: `В секрете не меньше ${SHORTEST_SECRET} знаков: более короткий нельзя скрыть в ответах служб. Ничего не изменено.`,
+  },
+  mend: {
+    en: "Have the service give a longer one. What is no secret stands in the connector as it is.",
+    ru: "Получите у службы более длинный. Если это не секрет, впишите значение прямо в коннектор.",
+  },
+  field: "value",
+};
 
 export const secretSet = defineOperation({
   name: "secret-set",
