@@ -133,7 +133,7 @@ export async function judgeTampering(
   await server.start();
   const problems: string[] = [];
   for (const [at, column] of COLUMNS.entries()) {
-    const { ids = [], neighbours = [] } = done[at] ?? {};
+    const { ids, neighbours } = done[at] ?? { ids: [], neighbours: [] };
     const name = `${column.table}.${column.column}`;
     if (ids.length === 0 || neighbours.length === 0)
       problems.push(`${name}: no row to change, or none beside it`);

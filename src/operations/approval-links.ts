@@ -101,6 +101,10 @@ export const USED: Refusal = {
 const ENDED: Refusal = {
   reason: "gone",
   message: { en: "This link has expired.", ru: "Срок этой ссылки вышел." },
+  mend: {
+    en: "Answer with your key, or make another link: `POST /approvals/{id}/link`.",
+    ru: "Ответьте со своим ключом или создайте другую ссылку: `POST /approvals/{id}/link`.",
+  },
 };
 const CHANGED: Refusal = {
   reason: "conflict",

@@ -74,7 +74,7 @@ async function cap(
 
 const TENANT_ONLY = joinLanguages({
   en: "a tenant always has its limits, and only a tenant has low_remaining_usd and on_low",
-  ru: "у арендатора лимиты есть всегда, а low_remaining_usd и on_low есть только у него",
+  ru: "у организации лимиты есть всегда, а low_remaining_usd и on_low есть только у неё",
 });
 const ONE_UNIT = joinLanguages({
   en: "say one limit in dollars or in credits, not in both",

@@ -22,7 +22,7 @@ async function askWithout(tenant: Tenant, parts: (good: Platform) => Partial<Pla
     const headers = { authorization: `Bearer ${tenant.key}`, ...KEY };
     const asked = new Request(`https://x.test${path}`, { method, headers, body: JSON.stringify(body) });
     const answer = await app.fetch(asked);
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    return { status: answer.status, body: await answer.json<Record<string, unknown>>() };
   };
 }
 

@@ -1,7 +1,7 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
-import { toRussianFault, toRussianThing } from "./names-ru.ts";
+import { toRussianFault, toRussianPart } from "./names-ru.ts";
 import { toWhose } from "./payers.ts";
 import type { Rows } from "./row.ts";
 import { toChanged } from "./row.ts";
@@ -214,7 +214,7 @@ export const WORK_ROWS: Rows<
     retryable: true,
     title: ({ what }) => ({
       en: `${what} is not available now`,
-      ru: `${toRussianThing(what)}: сейчас недоступно`,
+      ru: `${toRussianPart(what)}: сейчас недоступно`,
     }),
     detail: ({ isUnclear }, around) =>
       isUnclear
