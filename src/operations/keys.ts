@@ -5,7 +5,7 @@ import { isUserId } from "../kernel/domain/id.ts";
 import { type Principal, type Role, SCOPES, withinRole } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
-import type { KeyRecord, NewKey } from "../kernel/ports/keys.ts";
+import { type KeyRecord, MAX_OVERLAP_SECONDS, type NewKey } from "../kernel/ports/keys.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { hasScope } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
@@ -13,7 +13,6 @@ import { allScopes, ExpiresAt, findWishRefusal, isBeyond, type KeyWish, SkillGlo
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 
-const MAX_OVERLAP_SECONDS = 7 * 86_400;
 const KeyId = z.object({ id: z.string() });
 
 export const keyAdd = defineOperation({

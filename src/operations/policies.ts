@@ -6,8 +6,8 @@ import { isPolicyName, POLICY_NAMES, type PolicyRule } from "../kernel/policy/po
 import type { PolicySet } from "../kernel/policy/policy-set.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
-import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
+import { applyFiles, noteFiles } from "./registry-files.ts";
 import { putFile } from "./skills.ts";
 
 const Place = z.strictObject({ name: z.string() });
@@ -72,12 +72,10 @@ export const policyDrop = defineOperation({
     const { tenant } = call.principal;
     const found = await platform.registry.loadSource(tenant, "policy", name);
     if (found === null) return { refusal: toUnknown(name) };
-    const remove = [{ kind: "policy", name } as const];
-    const change = { origin: "http", put: [], remove, now: platform.clock.now() } as const;
-    const version = await platform.registry.apply(tenant, change);
-    await platform.guard.noteRegistry(tenant, version, true);
-    const body = { version, put: [], removed: [`policy:${name}`] };
-    noteAudit(platform, call, { action: "registry.put", target: `policies/${name}`, body });
+    const target = `policies/${name}.yaml`;
+    const files = [{ path: target, deleted: true }];
+    const applied = await applyFiles(platform, tenant, { files, complete: false, origin: "http" });
+    await noteFiles(platform, call, { target, applied });
     return { body: { name, removed: true } };
   },
 });

@@ -205,10 +205,13 @@ function toRemoved(
   const deleted = new Set(
     change.files.filter((file) => file.deleted).map((file) => toKey(findPlace(file.path))),
   );
-  return entries
-    .filter((entry) => entry.origin === "file")
-    .filter((entry) => deleted.has(toKey(entry)) || (change.complete && !named.has(toKey(entry))))
-    .map(({ kind, name }) => ({ kind, name }));
+  return (
+    entries
+      // Files rule over what came as files; who asks for one document by its name may mean any.
+      .filter((entry) => entry.origin === "file" || change.origin === "http")
+      .filter((entry) => deleted.has(toKey(entry)) || (change.complete && !named.has(toKey(entry))))
+      .map(({ kind, name }) => ({ kind, name }))
+  );
 }
 
 function toKey(place: { kind: string; name: string } | null): string {
