@@ -39,8 +39,11 @@ export function toAuditTrail(env: Env): AuditTrail {
     guard<void>(() => of(tenant).audit(JSON.stringify(order)));
   return {
     note: (tenant, entries) => send(tenant, { order: "note", entries }),
+    begin: (tenant, entry) => send(tenant, { order: "begin", entry }),
+    end: (tenant, begun, entries) => send(tenant, { order: "end", begun, entries }),
     noteRefusal: (tenant, refused) => send(tenant, { order: "note_refusal", refused }),
     chain: (tenant) => guard<Chain>(() => of(tenant).auditChain()),
+    erase: (tenant) => send(tenant, { order: "erase" }),
     forget: (tenant, before) => send(tenant, { order: "forget", before }),
   };
 }

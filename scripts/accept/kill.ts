@@ -7,6 +7,7 @@ import { type Answer, ServerProcess } from "../lib/server-process.ts";
 import type { Amounts, Check, Report } from "./check.ts";
 import type { Job, Told } from "./kill-jobs.ts";
 import { makeJobs, saveSkills, sendJob } from "./kill-jobs.ts";
+import { judgeChanges } from "./kill-changes.ts";
 import { judge } from "./kill-verdict.ts";
 import { Killer } from "./killer.ts";
 import { Sink } from "./sink.ts";
@@ -14,12 +15,14 @@ import { Sink } from "./sink.ts";
 const AT_ONCE = 8;
 const DEFAULT_JOBS = 2_000;
 const DEFAULT_KILLS = 100;
+/** Beside the kills under runs, one of so many under changes that start none. */
+const CHANGE_KILLS_ONE_OF = 4;
 const LOOK_MS = 5;
 const RECOVERY_P95_MS = 3_000;
 
 export const kill: Check = {
   name: "kill",
-  summary: "SIGKILL while runs are sent: --jobs 2000 --kills 100",
+  summary: "SIGKILL while runs and changes are sent: --jobs 2000 --kills 100",
   run: runKill,
 };
 
@@ -40,6 +43,7 @@ export async function runKill(seed: number, amounts: Amounts, tell: (line: strin
     killer = new Killer(server, chance);
     const told = await sendUnderFire({ server, killer, tell }, makeJobs(count, chance), kills);
     const verdict = await judge(server, sink, told);
+    const changed = await judgeChanges(server, { seed, kills: Math.ceil(kills / CHANGE_KILLS_ONE_OF) });
     const recoveryP95 = Math.round(percentile(killer.recoveryMs, 0.95));
     // Time is judged in the long form only: in the suite the machine is shared with other checks.
     if (count >= DEFAULT_JOBS && recoveryP95 > RECOVERY_P95_MS)
@@ -49,10 +53,11 @@ export async function runKill(seed: number, amounts: Amounts, tell: (line: strin
         jobs: count,
         kills: killer.kills,
         ...verdict.figures,
+        ...changed.figures,
         recovery_ms_p95: recoveryP95,
         seconds: Math.round((performance.now() - started) / 100) / 10,
       },
-      problems: verdict.problems,
+      problems: [...verdict.problems, ...changed.problems],
     };
   } finally {
     await server.stop();

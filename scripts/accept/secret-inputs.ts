@@ -45,8 +45,21 @@ export async function makeScene(server: ServerProcess, host: string, webhookSecr
     `type: http\nbase_url: http://${host}\nidempotency: header\nheaders: { x-own: "secret:CANARY_OWN", x-given: "secret:CANARY_GIVEN" }\n`,
   );
   for (const [name, text] of Object.entries(MADE)) await server.ask(`PUT /skills/canary/${name}`, text);
-  await server.ask("POST /webhooks", { id: "canary", skill: "canary/read", secret: webhookSecret });
+  // What is delivered to the second lacks what its skill asks for.
+  for (const id of ["canary", "canary-bad"])
+    await server.ask("POST /webhooks", { id, skill: "canary/read", secret: webhookSecret });
+  for (let n = 0; n < SPARE; n += 1) {
+    await server.ask("POST /webhooks", {
+      id: `spare-${n}`,
+      skill: "canary/read",
+      secret: `${webhookSecret}${n}`,
+    });
+    await server.ask(`PUT /secrets/SPARE_${n}`, { value: `${webhookSecret}${n}` });
+  }
 }
+
+/** To be changed, and to stand beside what is changed. */
+const SPARE = 8;
 
 export interface Walk {
   readonly server: ServerProcess;
@@ -56,33 +69,62 @@ export interface Walk {
   readonly nth: number;
 }
 
-/** Answers of requests, for what they say beside the caller's own words. */
+/** Whatever is refused got in nowhere, and would be searched for in vain. */
 export async function walkInputs(walk: Walk): Promise<void> {
   const { server, text, nth } = walk;
   const input = { note: text };
   const headers = { "idempotency-key": `${nth} ${Buffer.from(text).toString("hex")}`.slice(0, 200) };
-  await server.send("POST /run", { query: text }, headers);
-  await server.send("POST /run", { query: text, skill: "canary/read", input }, headers);
-  await server.send("POST /skills/canary/echo/run", { input, record: true });
-  await server.send("POST /skills/canary/echo/run", { input, async: true });
-  await server.send("POST /skills/canary/ask/run", { input });
-  await server.send("POST /skills/canary/wait/run", { input });
-  await server.send("POST /feedback", { query: text, expected_skill: "canary/read" });
-  await server.send("POST /schedules", {
-    ...{ id: `canary-${nth}`, skill: "canary/read", input },
-    run_at: "2099-01-01T00:00:00Z",
+  // Words of no skill: asked back, or sent where an earlier correction says.
+  await send(server, { route: "POST /run", body: { query: text }, mayBe: [404, 422] });
+  await send(server, {
+    ...{ route: "POST /run", headers },
+    body: { query: text, skill: "canary/read", input },
   });
-  await server.send(`POST /attachments?filename=${encodeURIComponent(text)}`, text, {
-    "content-type": "text/plain",
+  await send(server, { route: "POST /skills/canary/echo/run", body: { input, record: true } });
+  await send(server, { route: "POST /skills/canary/echo/run", body: { input, async: true } });
+  await send(server, { route: "POST /skills/canary/ask/run", body: { input } });
+  await send(server, { route: "POST /skills/canary/wait/run", body: { input } });
+  await send(server, {
+    route: "POST /feedback",
+    body: { query: text, expected_skill_id: "canary/read" },
   });
-  await deliver(walk);
+  const schedule = { id: `canary-${nth}`, skill: "canary/read", input, run_at: "2099-01-01T00:00:00Z" };
+  await send(server, { route: "POST /schedules", body: schedule });
+  await send(server, {
+    route: `POST /attachments?filename=${encodeURIComponent(text)}`,
+    body: text,
+    headers: { "content-type": "text/plain" },
+  });
+  await deliver(walk, "canary", { note: text, more: { text } });
+  await deliver(walk, "canary-bad", { more: { text } });
 }
 
-async function deliver({ server, webhookSecret, text }: Walk): Promise<void> {
-  const body = JSON.stringify({ note: text, more: { text } });
+interface Sent {
+  readonly route: string;
+  readonly body: string | object;
+  readonly headers?: Record<string, string>;
+  /** Refusals that are right here. */
+  readonly mayBe?: readonly number[];
+}
+
+async function send(server: ServerProcess, { route, body, headers, mayBe = [] }: Sent): Promise<number> {
+  const { status, text } = await server.send(route, body, headers);
+  if (status >= 400 && !mayBe.includes(status)) throw new Error(`${route}: ${status} ${text.slice(0, 300)}`);
+  return status;
+}
+
+async function deliver(
+  { server, webhookSecret, text }: Walk,
+  webhook: string,
+  payload: object,
+): Promise<void> {
+  const body = JSON.stringify(payload);
+  const route = `POST /webhooks/${webhook}`;
   const at = Math.floor(Date.now() / 1000);
   const signed = createHmac("sha256", webhookSecret).update(`${at}.${body}`).digest("hex");
-  await server.send("POST /webhooks/canary", body, { "x-skillos-signature": `t=${at},v1=${signed}` });
+  await send(server, { route, body, headers: { "x-skillos-signature": `t=${at},v1=${signed}` } });
   // Nobody's: refused, and kept nowhere.
-  await server.send("POST /webhooks/canary", body, { "x-skillos-signature": `t=${at},v1=${text.length}` });
+  const forged = { "x-skillos-signature": `t=${at},v1=${text.length}` };
+  const status = await send(server, { route, body, headers: forged, mayBe: [401] });
+  if (status !== 401) throw new Error(`a forged delivery was answered ${status}`);
 }

@@ -8,7 +8,7 @@ import { type Canary, searchFolder, startSearch, toAllForms, toCanary } from "./
 import type { Amounts, Check, Report } from "./check.ts";
 import { makeScene, walkInputs } from "./secret-inputs.ts";
 import { SecretSink } from "./secret-sink.ts";
-import { judgeTampering } from "./tampering.ts";
+import { ageKeys, judgeTampering } from "./tampering.ts";
 
 const DEFAULT_CHANGES = 200;
 const DEFAULT_ROUNDS = 5;
@@ -43,6 +43,8 @@ export async function judgeSecrets(wish: Wish, tell: (line: string) => void): Pr
     SKILLOS_MODEL_STANDARD: "openai/canary",
     SKILLOS_OPENAI_BASE_URL: `http://${sink.host}/v1`,
     SKILLOS_OPENAI_API_KEY: given.value,
+    // So that the day's budget holds every text.
+    SKILLOS_MODEL_STANDARD_COST: "0.1",
     SKILLOS_MASTER_KEY: newKey(),
   };
   const server = await ServerProcess.make(environment);
@@ -106,14 +108,15 @@ async function judgeLeaks({ server, sink, hook, canaries, tell, forms }: Scene):
   for (const prompt of sink.prompts) search.find("a model's prompt", prompt);
   const files = searchFolder(search, server.stateDir);
   const problems = [...search.found];
-  if (sink.prompts.length === 0) problems.push("no model was asked");
+  if (sink.prompts.length !== texts.length)
+    problems.push(`a model was asked ${sink.prompts.length} times for ${texts.length} texts`);
   return {
     figures: {
       forms: texts.length,
       files,
       bytes: search.searched,
       prompts: sink.prompts.length,
-      in_clear: problems.length,
+      in_clear: search.found.size,
     },
     problems,
   };
@@ -131,26 +134,34 @@ async function judgeRotation({ server, environment, rounds }: Rotation): Promise
   Object.assign(environment, { SKILLOS_MASTER_KEY: newKey(), SKILLOS_MASTER_KEYS_OLD: before });
   await server.crash();
   await server.start();
-  const load = startLoad(server);
   const problems: string[] = [];
-  const rotate = async (what: string): Promise<void> => {
+  const rotate = async (what: string): Promise<unknown> => {
     const { status, text } = await server.send("POST /vault/rotate", { what });
     if (status !== 200 || parseBody(text)["left"] !== 0) problems.push(`rotating ${what}: ${status} ${text}`);
+    return status === 200 ? parseBody(text)["key_version"] : null;
   };
+  let done = 0;
   for (let round = 0; round < rounds; round += 1) {
-    await rotate("data");
+    // Within a minute of the last it would be the same replacement.
+    if (round > 0) await ageKeys(server);
+    const load = startLoad(server);
+    const version = await rotate("data");
+    if (version !== round + 2) problems.push(`rotation ${round + 1} is key version ${String(version)}`);
     await load.more(50);
     if (round === 0) await rotate("master");
+    const ended = await load.stop();
+    done += ended.done;
+    problems.push(...ended.failed);
   }
-  const { done, failed } = await load.stop();
+  const failed = problems.length;
   await server.crash();
   Object.assign(environment, { SKILLOS_MASTER_KEYS_OLD: "" });
   await server.start();
   const after = await server.send("POST /skills/canary/read/run", { input: { note: "after" } });
   if (after.status !== 200) problems.push(`without the old master key: ${after.status} ${after.text}`);
   return {
-    figures: { rotations: rounds + 1, requests_while_rotating: done, errors_while_rotating: failed.length },
-    problems: [...problems, ...failed],
+    figures: { rotations: rounds + 1, requests_while_rotating: done, errors_while_rotating: failed },
+    problems,
   };
 }
 

@@ -1,4 +1,5 @@
 // Two tenants: one that has one of each thing, with words in it that nobody else may ever read, and a stranger.
+import { SCOPES } from "../../src/kernel/domain/principal.ts";
 import { createHash } from "node:crypto";
 import { type Body, parseBody, type ServerProcess } from "../lib/server-process.ts";
 import type { Thing } from "./tenant-routes.ts";
@@ -19,8 +20,6 @@ export interface Treasure {
   /** In contents: descriptions, rows, names of files, questions. */
   readonly secrets: readonly string[];
 }
-
-export const SCOPES = ["read", "run", "build", "admin"] as const;
 
 export async function makeTenant(server: ServerProcess, name: string): Promise<Owner> {
   const { tenant, api_key: key } = await server.ask("POST /tenants", { name });

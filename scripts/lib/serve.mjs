@@ -11,7 +11,7 @@ import { parsePort } from "./port.mjs";
 import { loadPracticeTables } from "./practice.mjs";
 import { startRuntime, startTicking } from "./runtime.mjs";
 import { seedLocalTenant } from "./seed.mjs";
-import { loadEnvironment, loadSettings } from "./settings.mjs";
+import { findShortSecrets, loadEnvironment, loadSettings } from "./settings.mjs";
 import { languageOf, WORDS } from "./words.mjs";
 
 /**
@@ -66,6 +66,8 @@ export async function ownOrLeave({ stateDir, port, words }, { headless }) {
   }
   process.on("exit", () => releaseOwnership(stateDir));
   if (answer.endedOrphan) console.log(words.endedOrphan);
+  const short = findShortSecrets(root, process.env);
+  if (short.length > 0) console.log(words.shortSecrets(short));
   // A person asked for this port by name; a command only needs one.
   const free = (await freePort(port)) ?? (headless ? await freePort(0) : null);
   if (free === null) {

@@ -36,6 +36,23 @@ export const loadEnvironment = (root, given) => ({
   ...given,
 });
 
+/** As in src/kernel/door/secret-forms.ts (settings.test.ts compares). */
+export const SHORTEST_SECRET = 6;
+
+/**
+ * Names in the file of secrets whose values are too short to be hidden in what services answer: they are sent nowhere.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} given
+ * @returns {string[]}
+ */
+export function findShortSecrets(root, given) {
+  const file = loadEnvFile(join(root, given.SKILLOS_ROOT ?? "skills", "secrets", ".env"));
+  return Object.entries(file).flatMap(([name, value]) => {
+    const { length } = (value ?? "").trim();
+    return length > 0 && length < SHORTEST_SECRET ? [name] : [];
+  });
+}
+
 /**
  * @param {string} root
  * @param {NodeJS.ProcessEnv} environment

@@ -56,6 +56,8 @@ const en = {
   stop: "Stop with Ctrl+C; nothing is lost.",
   alreadyRuns: (/** @type {string} */ url, /** @type {number} */ pid) =>
     `SkillOS already runs at ${url} (process ${pid}).`,
+  shortSecrets: (/** @type {string[]} */ names) =>
+    `✗ ${names.join(", ")}: shorter than 6 characters, so it could not be hidden in answers; it is sent nowhere. Put a longer one into skills/secrets/.env`,
   endedOrphan: "Ended a server that an earlier start had left behind.",
   reloaded: (/** @type {string} */ path) => `✓ ${path} serves as saved`,
   removed: (/** @type {string} */ path) => `✓ ${path} is gone`,
@@ -107,6 +109,8 @@ const ru = {
   perMonth: (usd) => `${usd} в месяц`,
   stop: "Остановить: Ctrl+C; ничего не пропадёт.",
   alreadyRuns: (url, pid) => `SkillOS уже работает: ${url} (процесс ${pid}).`,
+  shortSecrets: (names) =>
+    `✗ ${names.join(", ")}: короче 6 знаков, такой секрет нельзя скрыть в ответах, поэтому он никуда не отправляется. Впишите более длинный в skills/secrets/.env`,
   endedOrphan: "Завершён сервер, оставшийся от прошлого запуска.",
   reloaded: (path) => `✓ ${path} работает, как сохранён`,
   removed: (path) => `✓ ${path} убран`,

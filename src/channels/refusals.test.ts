@@ -124,10 +124,10 @@ describe("the wording that people are promised", () => {
     expect(told("budget_exceeded", "ru")).toContain("На сегодня осталось $0.50.");
   });
 
-  it("approval_denied: who said no, by role in the reader's words", () => {
+  it("approval_denied: who said no, by the name of his user, whatever it is", () => {
     const denied = { reason: "approval_denied", by: "owner" } as const;
     expect(describeRefusal(denied, "ru", { changes: 0 }).detail).toBe(
-      "Ответ «нет» дал: владелец. Ничего не изменено.",
+      "Ответ «нет» дал: owner. Ничего не изменено.",
     );
   });
 

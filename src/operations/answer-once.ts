@@ -1,9 +1,10 @@
 // A request under an Idempotency-Key is answered once: whoever sends it again within the key's time gets the same bytes. One
-// place for every operation that changes something, but those that start runs: their keys are their runs'.
+// place for every POST, but those that start runs: their keys are their runs'. (A PUT or DELETE is by nature what its repeat is.)
 import { sha256 } from "../kernel/domain/hash.ts";
-import type { Refusal } from "../kernel/domain/refusal.ts";
+import { type Refusal, Refused } from "../kernel/domain/refusal.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { KeptReply, ReplyClaim, ReplyEnd } from "../kernel/ports/replies.ts";
+import { beginOnRecord, isUnclear } from "./on-record.ts";
 import type { Call, Operation, Reply } from "./operation.ts";
 import { toMeaning } from "./run-request.ts";
 
@@ -17,9 +18,11 @@ export async function answerOnce(
   call: Call<unknown>,
 ): Promise<Reply> {
   const { idempotencyKey: sent, principal } = call;
-  if (sent === null || !operation.http.startsWith("POST ")) return operation.run(platform, call);
-  if (sent === "" || sent.length > LONGEST_KEY) return { refusal: NO_KEY };
-  if (operation.keyIsRuns) return operation.run(platform, call);
+  if (operation.keyIsRuns) return findBadKey(sent) ?? operation.run(platform, call);
+  if (sent === null || !operation.http.startsWith("POST "))
+    return (await beginOnRecord(platform, operation, call)).run();
+  const bad = findBadKey(sent);
+  if (bad) return bad;
   // Keys belong to a user and an operation: nobody meets a key that another chose, nor one of his own for something else.
   const key = sha256(`${operation.name}\n${principal.user}\n${sent}`);
   const request = {
@@ -38,6 +41,10 @@ export async function answerOnce(
   return carryOut({ platform, operation, call, end });
 }
 
+function findBadKey(sent: string | null): Reply | null {
+  return sent === "" || (sent !== null && sent.length > LONGEST_KEY) ? { refusal: NO_KEY } : null;
+}
+
 interface Asked {
   readonly platform: Platform;
   readonly operation: Operation<unknown>;
@@ -45,14 +52,24 @@ interface Asked {
   readonly end: (as: ReplyEnd) => Promise<void>;
 }
 
-/** What was refused or broke has changed nothing that is answered for: its key is free. */
+/**
+ * What was refused has changed nothing, nor has what could not even be begun: its key is free. What broke in the middle may have
+ * been done: the same request may ask again, but where a second secret would be made beside one that nobody saw.
+ */
 async function carryOut({ platform, operation, call, end }: Asked): Promise<Reply> {
   let as: ReplyEnd = "free";
   try {
-    const reply = await operation.run(platform, call);
+    const onRecord = await beginOnRecord(platform, operation, call);
+    as = operation.showsSecret ? "not kept" : "unclear";
+    const reply = await onRecord.run();
+    if (isUnclear(reply)) return reply;
     const kept = toKept(reply);
-    if (kept !== null) as = operation.showsSecret ? "not kept" : kept;
+    if (kept === null) as = "free";
+    else if (!operation.showsSecret) as = kept;
     return kept === null ? reply : { ...told(reply), ...toText(kept) };
+  } catch (error) {
+    if (error instanceof Refused) as = "free";
+    throw error;
   } finally {
     // It is done: that its answer could not be kept must not be told as a failure. Asked for once more, an object is there.
     await end(as).catch(() => end(as).catch(() => null));

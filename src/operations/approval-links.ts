@@ -23,6 +23,7 @@ export const approvalLink = defineOperation({
   permission: "run",
   showsSecret: true,
   http: "POST /approvals/{id}/link",
+  audited: "approval.link",
   input: z.strictObject({ id: z.string() }),
   async run(platform, call) {
     const { id } = call.input;
@@ -37,7 +38,7 @@ export const approvalLink = defineOperation({
       ...{ id: principal.user, role: principal.role },
       keyId: principal.keyId,
     });
-    await noteAudit(platform, call, { action: "approval.link", target: run.id, body: {} });
+    noteAudit(platform, call, { action: "approval.link", target: run.id, body: {} });
     const url = platform.publicUrl === null ? path : `${platform.publicUrl}${path}`;
     return { status: 201, body: { url, path, expires_at: toIso(toExpiry(run)) } };
   },
@@ -100,6 +101,10 @@ export const USED: Refusal = {
 const ENDED: Refusal = {
   reason: "gone",
   message: { en: "This link has expired.", ru: "Срок этой ссылки вышел." },
+  mend: {
+    en: "Answer with your key, or make another link: `POST /approvals/{id}/link`.",
+    ru: "Ответьте со своим ключом или создайте другую ссылку: `POST /approvals/{id}/link`.",
+  },
 };
 const CHANGED: Refusal = {
   reason: "conflict",

@@ -1,5 +1,6 @@
 // A question as it stands: whether it still waits, and what was decided by whom and when, as a refusal of whoever comes later.
 import type { Principal } from "../kernel/domain/principal.ts";
+import type { BothLanguages } from "../kernel/domain/text.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import { toExpiry } from "../kernel/domain/run.ts";
@@ -35,12 +36,15 @@ export function findLate(run: RunRecord, now: number): Refusal | null {
   return toDecided(run);
 }
 
+export const RUN_AGAIN: BothLanguages = { en: "Ask for the run again.", ru: "Запустите ещё раз." };
+
 const EXPIRED: Refusal = {
   reason: "gone",
   message: {
-    en: "This question has expired. Ask for the run again.",
-    ru: "Срок этого вопроса вышел. Запустите ещё раз.",
+    en: "This question has expired.",
+    ru: "Срок этого вопроса вышел.",
   },
+  mend: RUN_AGAIN,
 };
 
 function toDecided(run: RunRecord): Refusal {

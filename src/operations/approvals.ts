@@ -80,6 +80,7 @@ export const approvalDecide = defineOperation({
   summary: "Says yes or no to exactly what was shown; `exclude` leaves rows out. One decision wins.",
   permission: "run",
   http: "POST /approvals/{id}",
+  audited: "approval.decide",
   input: z.strictObject({
     id: z.string(),
     decision: z.enum(["approve", "deny"]),
@@ -123,7 +124,7 @@ async function decide(
   }
   if (reply.reply === "answer") {
     const taken = { run, user: principal.user, isYes, excluded: excluded.length };
-    await platform.audit.add(principal.tenant, [toDecisionEntry(taken, platform.clock.now())]);
+    call.notes.push(toDecisionEntry(taken, platform.clock.now()));
   }
   return toReply(reply);
 }

@@ -21,13 +21,13 @@ interface Note {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Before the answer: a change that was answered is on record. */
-export async function noteAudit(
-  platform: Platform,
+/** What was changed; it takes the place of what was begun when the operation has ended. */
+export function noteAudit(
+  platform: Pick<Platform, "clock">,
   call: Call<unknown>,
   { action, target, outcome, body }: Note,
-): Promise<void> {
-  const entry = {
+): void {
+  call.notes.push({
     id: `${call.requestId}:${action}`,
     at: platform.clock.now(),
     user: call.principal.user,
@@ -35,8 +35,7 @@ export async function noteAudit(
     target,
     outcome: outcome ?? "done",
     body,
-  };
-  await platform.audit.add(call.principal.tenant, [entry]);
+  });
 }
 
 interface Refused {

@@ -38,6 +38,7 @@ export const breakerReset = defineOperation({
   summary: "Lets a service that is closed off be called again at once, and forgets what was counted of it.",
   permission: "admin",
   http: "POST /breakers/reset",
+  audited: "breaker.reset",
   input: z.strictObject({ host: z.string().trim().min(1).max(300) }),
   async run(platform, call) {
     const { tenant } = call.principal;
@@ -54,7 +55,7 @@ export const breakerReset = defineOperation({
       return { refusal: { reason: "not_found", what: "breaker", id: host, suggestion } };
     }
     await platform.guard.change(tenant, { order: "reset_breaker", host });
-    await noteAudit(platform, call, { action: "breaker.reset", target: host, body: { was: known.state } });
+    noteAudit(platform, call, { action: "breaker.reset", target: host, body: { was: known.state } });
     return { body: { host, state: "closed", was: known.state } };
   },
 });

@@ -68,13 +68,13 @@ async function cap(
   const { since } = await platform.guard.budget(tenant);
   const spent = await toSpent(platform, { tenant, payer, since });
   const view = await platform.guard.change(tenant, { order: "caps", payer, change, spent });
-  await noteAudit(platform, call, { action, target: payer, body: { payer, ...change } });
+  noteAudit(platform, call, { action, target: payer, body: { payer, ...change } });
   return { body: toBudgetBody(view) };
 }
 
 const TENANT_ONLY = joinLanguages({
   en: "a tenant always has its limits, and only a tenant has low_remaining_usd and on_low",
-  ru: "у арендатора лимиты есть всегда, а low_remaining_usd и on_low есть только у него",
+  ru: "у организации лимиты есть всегда, а low_remaining_usd и on_low есть только у неё",
 });
 const ONE_UNIT = joinLanguages({
   en: "say one limit in dollars or in credits, not in both",
@@ -99,6 +99,7 @@ export const budgetPut = defineOperation({
     "Changes the budget of the tenant, or of one user, skill or key, in US dollars or credits; what is not named stays.",
   permission: "admin",
   http: "PUT /budgets",
+  audited: "budget.change",
   input: z
     .strictObject(
       {
@@ -142,7 +143,7 @@ export const budgetPut = defineOperation({
       ...(on_low !== undefined && { onLow: on_low }),
     };
     const view = await platform.guard.change(tenant, { order: "limits", change });
-    await noteAudit(platform, call, { action: "budget.change", target: tenant, body: change });
+    noteAudit(platform, call, { action: "budget.change", target: tenant, body: change });
     return { body: toBudgetBody(view) };
   },
 });
@@ -153,6 +154,7 @@ export const limitsPut = defineOperation({
     "Changes how many requests fit in a sliding window: of each user, of the whole tenant, or of one user, skill or key; also how many runs at a time.",
   permission: "admin",
   http: "PUT /limits",
+  audited: "limit.change",
   input: z.strictObject({
     scope: PayerScope,
     requests: z.number().int().positive().max(1_000_000).nullable().optional(),
@@ -176,7 +178,7 @@ export const limitsPut = defineOperation({
     const change = { requests, windowMs, burst, rateEnabled: true };
     const { limits } = await platform.guard.change(tenant, { order: "limits", change });
     const body = { payer: "tenant", per, requests, window_seconds, burst };
-    await noteAudit(platform, call, { action: "limit.change", target: tenant, body });
+    noteAudit(platform, call, { action: "limit.change", target: tenant, body });
     return {
       body: { requests: limits.requests, window_seconds: limits.windowMs / 1000, burst: limits.burst },
     };

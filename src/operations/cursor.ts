@@ -1,5 +1,6 @@
 // Opaque cursors: a caller keeps what it was given and learns nothing from it.
 import { z } from "zod";
+import { joinLanguages } from "../kernel/domain/text.ts";
 import type { LedgerPlace } from "../kernel/ports/ledger.ts";
 import type { EventPlace } from "../kernel/ports/run-store.ts";
 
@@ -30,7 +31,10 @@ function defineCursor<T>(beginning: T, read: (cursor: string) => T | null) {
       if (found !== null) return found;
       context.addIssue({
         code: "custom",
-        message: "this cursor is none of ours; leave it out to start at the beginning",
+        message: joinLanguages({
+          en: "this cursor is none of ours; leave it out to start at the beginning",
+          ru: "этот курсор не отсюда; без него чтение пойдёт с начала",
+        }),
       });
       return z.NEVER;
     });

@@ -19,6 +19,7 @@ export const skillDeprecate = defineOperation({
   summary: "Marks a skill as outdated; requests that mean it go to its replacement.",
   permission: "build",
   http: "POST /skills/{domain}/{name}/deprecate",
+  audited: "skill.deprecate",
   input: z.strictObject({
     ...Place,
     reason: z.string().min(1).max(500),
@@ -41,6 +42,7 @@ export const skillUndeprecate = defineOperation({
   summary: "Takes the mark away.",
   permission: "build",
   http: "POST /skills/{domain}/{name}/undeprecate",
+  audited: "skill.undeprecate",
   input: z.strictObject(Place),
   run: (platform, call) =>
     change(platform, call, async ({ hash }) => {
@@ -75,6 +77,6 @@ async function change(
   });
   await platform.guard.noteRegistry(tenant, version, false);
   const action = mark?.deprecated ? "skill.deprecate" : "skill.undeprecate";
-  await noteAudit(platform, call, { action, target: skill.id, body: { version, ...mark?.deprecated } });
+  noteAudit(platform, call, { action, target: skill.id, body: { version, ...mark?.deprecated } });
   return { body: { id: skill.id, deprecated: mark?.deprecated ?? null } };
 }

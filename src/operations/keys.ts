@@ -5,7 +5,7 @@ import { isUserId } from "../kernel/domain/id.ts";
 import { type Principal, type Role, SCOPES, withinRole } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import { toIso } from "../kernel/domain/zone.ts";
-import type { KeyRecord, NewKey } from "../kernel/ports/keys.ts";
+import { type KeyRecord, MAX_OVERLAP_SECONDS, type NewKey } from "../kernel/ports/keys.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { hasScope } from "../kernel/stages/authorize.ts";
 import { noteAudit } from "./audit.ts";
@@ -13,7 +13,6 @@ import { allScopes, ExpiresAt, findWishRefusal, isBeyond, type KeyWish, SkillGlo
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 
-const MAX_OVERLAP_SECONDS = 7 * 86_400;
 const KeyId = z.object({ id: z.string() });
 
 export const keyAdd = defineOperation({
@@ -22,6 +21,7 @@ export const keyAdd = defineOperation({
     "Makes an API key, which is shown this once. Its scopes, skills and end stay within the maker's own; an owner may make one for another user.",
   permission: "run",
   http: "POST /keys",
+  audited: "key.add",
   showsSecret: true,
   input: z.strictObject({
     name: z.string().trim().min(1).max(200),
@@ -115,7 +115,7 @@ async function noteKey(
 ): Promise<void> {
   const { id, user, role, scopes, skills, expiresAt } = key;
   const body = { user, role, scopes, skills, expires_at: expiresAt === null ? null : toIso(expiresAt) };
-  await noteAudit(platform, call, { action, target: id, body });
+  noteAudit(platform, call, { action, target: id, body });
 }
 
 export const keyList = defineOperation({
@@ -140,6 +140,7 @@ export const keyRevoke = defineOperation({
     "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on; `stops` names what it set up, which starts nothing more.",
   permission: "run",
   http: "DELETE /keys/{id}",
+  audited: "key.revoke",
   input: KeyId,
   async run(platform, call) {
     const found = await findOwnKey(platform, call, call.input.id);
@@ -158,6 +159,7 @@ export const keyRotate = defineOperation({
     "Makes a key like this one, which is shown this once; the old one is good for `overlap_seconds` more (a day).",
   permission: "run",
   http: "POST /keys/{id}/rotate",
+  audited: "key.rotate",
   showsSecret: true,
   input: z.strictObject({
     id: z.string(),
@@ -177,7 +179,7 @@ export const keyRotate = defineOperation({
     const until = platform.clock.now() + overlap_seconds * 1_000;
     await platform.keys.rotate(call.principal.tenant, { old: id, key, until });
     const old_until = toIso(Math.min(until, expiresAt ?? until));
-    await noteAudit(platform, call, {
+    noteAudit(platform, call, {
       action: "key.rotate",
       target: id,
       body: { user, to: key.id, old_until },

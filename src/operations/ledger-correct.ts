@@ -27,6 +27,7 @@ export const ledgerCorrect = defineOperation({
     "Says what a run cost in truth: the difference becomes an entry of its own, and the budget follows.",
   permission: "admin",
   http: "POST /ledger/corrections",
+  audited: "ledger.correct",
   input: Body,
   async run(platform, call) {
     const { tenant, user } = call.principal;
@@ -107,9 +108,10 @@ async function findNothingToDo(
 }
 
 async function note(platform: Platform, call: Call<unknown>, correction: Correction): Promise<void> {
-  const { runId: target, rightMicroUsd, changeMicroUsd, because } = correction;
-  const body = { right_micro_usd: rightMicroUsd, change_micro_usd: changeMicroUsd, because };
-  await noteAudit(platform, call, { action: "ledger.correct", target, body });
+  const { id, runId: target, rightMicroUsd, changeMicroUsd } = correction;
+  // Why it was, in somebody's own words, stands with the correction: nothing is ever taken out of the audit.
+  const body = { correction: id, right_micro_usd: rightMicroUsd, change_micro_usd: changeMicroUsd };
+  noteAudit(platform, call, { action: "ledger.correct", target, body });
 }
 
 function toReply(correction: Correction, isReplayed: boolean): Reply {

@@ -124,6 +124,7 @@ export const ledgerRebuild = defineOperation({
     "Counts the spending of the day and the month anew, from the ledger, for the tenant and for everybody with a budget.",
   permission: "admin",
   http: "POST /ledger/rebuild",
+  audited: "ledger.rebuild",
   input: z.strictObject({}),
   async run(platform, call) {
     const { tenant } = call.principal;
@@ -137,7 +138,7 @@ export const ledgerRebuild = defineOperation({
       before_usd: microUsdToUsd(countedMicroUsd),
       after_usd: microUsdToUsd(bookedMicroUsd),
     }));
-    await noteAudit(platform, call, { action: "ledger.rebuild", target: tenant, body: { changed } });
+    noteAudit(platform, call, { action: "ledger.rebuild", target: tenant, body: { changed } });
     return { body: { changed, unknown } };
   },
 });

@@ -5,6 +5,7 @@ import type { Principal, Scope } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { Channel } from "../kernel/domain/request.ts";
 import type { Locale } from "../kernel/domain/text.ts";
+import type { AuditEntry } from "../kernel/ports/audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 
 export interface Call<Input> {
@@ -22,6 +23,8 @@ export interface Call<Input> {
   readonly contentType: string;
   /** `Prefer: wait=N`. */
   readonly waitMs: number;
+  /** What the audit is to say of this call: kept as one, with what was begun, when the operation has ended (on-record.ts). */
+  readonly notes: AuditEntry[];
   /** `Last-Event-ID` of a reader who comes back to a stream. */
   readonly lastEventId: string | null;
 }
@@ -47,6 +50,8 @@ export interface Operation<Input> {
   /** Null: anybody may ask. */
   readonly permission: Scope | null;
   readonly http: `${"GET" | "POST" | "PUT" | "DELETE"} /${string}`;
+  /** The action of its entry in the audit, which is begun before anything is changed. */
+  readonly audited?: string;
   readonly input: ZodType<Input>;
   /** Tells or changes what belongs to skills of every kind at once: a key that reaches single skills may not ask. */
   readonly needsEverySkill?: true;

@@ -10,6 +10,7 @@ export const overrunAcknowledge = defineOperation({
   summary: "Says that a bill beyond what was held has been seen: what costs money may start again.",
   permission: "admin",
   http: "POST /budgets/acknowledge-overrun",
+  audited: "budget.acknowledge_overrun",
   input: z.strictObject({}),
   async run(platform, call) {
     const { tenant } = call.principal;
@@ -27,7 +28,7 @@ export const overrunAcknowledge = defineOperation({
       };
     const view = await platform.guard.change(tenant, { order: "acknowledge_overrun" });
     const body = { over_micro_usd: overrun.microUsd };
-    await noteAudit(platform, call, { action: "budget.acknowledge_overrun", target: overrun.runId, body });
+    noteAudit(platform, call, { action: "budget.acknowledge_overrun", target: overrun.runId, body });
     return { body: toBudgetBody(view) };
   },
 });

@@ -13,6 +13,7 @@ export const pause = defineOperation({
   summary: "Stops everything of the tenant, or of one user, skill or key, from the very next admission on.",
   permission: "admin",
   http: "POST /pause",
+  audited: "pause",
   input: Switch,
   run: (platform, call) => turn(platform, call, true),
 });
@@ -22,6 +23,7 @@ export const resume = defineOperation({
   summary: "Takes a pause back.",
   permission: "admin",
   http: "POST /resume",
+  audited: "resume",
   input: Switch,
   run: (platform, call) => turn(platform, call, false),
 });
@@ -32,6 +34,6 @@ async function turn(platform: Platform, call: Call<z.infer<typeof Switch>>, isPa
   const refusal = await findUnknownPayer(platform, tenant, payer);
   if (refusal) return { refusal };
   const { paused } = await platform.guard.change(tenant, { order: "pause", payer, isPaused });
-  await noteAudit(platform, call, { action: isPaused ? "pause" : "resume", target: payer, body: {} });
+  noteAudit(platform, call, { action: isPaused ? "pause" : "resume", target: payer, body: {} });
   return { body: { paused } };
 }

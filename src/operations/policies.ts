@@ -9,9 +9,8 @@ import type { FileMistake, Refusal } from "../kernel/domain/refusal.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
-import { toProblem } from "./registry-files.ts";
+import { applyFiles, noteFiles, toProblem } from "./registry-files.ts";
 import { putFile } from "./skills.ts";
 
 const Place = z.strictObject({ name: z.string() });
@@ -60,6 +59,7 @@ export const policyPut = defineOperation({
     "Takes a policy as YAML or JSON; from the next admission and the next write on it holds. `hints` tells of rules that are for nothing.",
   permission: "admin",
   http: "PUT /policies/{name}",
+  audited: "registry.put",
   input: Place,
   rawBody: true,
   async run(platform, call) {
@@ -83,18 +83,17 @@ export const policyDrop = defineOperation({
   summary: "Takes a policy away; the default one holds again.",
   permission: "admin",
   http: "DELETE /policies/{name}",
+  audited: "registry.put",
   input: Place,
   async run(platform, call) {
     const { name } = call.input;
     const { tenant } = call.principal;
     const found = await platform.registry.loadSource(tenant, "policy", name);
     if (found === null) return { refusal: toUnknown(name) };
-    const remove = [{ kind: "policy", name } as const];
-    const change = { origin: "http", put: [], remove, now: platform.clock.now() } as const;
-    const version = await platform.registry.apply(tenant, change);
-    await platform.guard.noteRegistry(tenant, version, true);
-    const body = { version, put: [], removed: [`policy:${name}`] };
-    await noteAudit(platform, call, { action: "registry.put", target: `policies/${name}`, body });
+    const target = `policies/${name}.yaml`;
+    const files = [{ path: target, deleted: true }];
+    const applied = await applyFiles(platform, tenant, { files, complete: false, origin: "http" });
+    await noteFiles(platform, call, { target, applied });
     return { body: { name, removed: true } };
   },
 });

@@ -28,6 +28,7 @@ export const registryFiles = defineOperation({
     "Takes skills, connectors and fixtures as files; `complete` means that every file is here and others are gone.",
   permission: "build",
   http: "POST /registry/files",
+  audited: "registry.put",
   input: z.strictObject({ files: z.array(FileBody).max(MAX_FILES), complete: z.boolean().default(false) }),
   largeBody: true,
   async run(platform, call) {
@@ -59,7 +60,7 @@ export async function noteFiles(
 ): Promise<void> {
   const { put, removed, version } = applied;
   if (put.length + removed.length === 0) return;
-  await noteAudit(platform, call, { action: "registry.put", target, body: { version, put, removed } });
+  noteAudit(platform, call, { action: "registry.put", target, body: { version, put, removed } });
 }
 
 /** A connector says where secrets go, a policy who may what; a complete list removes those that it does not name. */
@@ -204,10 +205,13 @@ function toRemoved(
   const deleted = new Set(
     change.files.filter((file) => file.deleted).map((file) => toKey(findPlace(file.path))),
   );
-  return entries
-    .filter((entry) => entry.origin === "file")
-    .filter((entry) => deleted.has(toKey(entry)) || (change.complete && !named.has(toKey(entry))))
-    .map(({ kind, name }) => ({ kind, name }));
+  return (
+    entries
+      // Files rule over what came as files; who asks for one document by its name may mean any.
+      .filter((entry) => entry.origin === "file" || change.origin === "http")
+      .filter((entry) => deleted.has(toKey(entry)) || (change.complete && !named.has(toKey(entry))))
+      .map(({ kind, name }) => ({ kind, name }))
+  );
 }
 
 function toKey(place: { kind: string; name: string } | null): string {

@@ -4,6 +4,7 @@ import { toExpiry } from "../kernel/domain/run.ts";
 import { findRunRefusal } from "../kernel/stages/authorize.ts";
 import { decideAnswer } from "../kernel/stages/form-answer.ts";
 import { NO_QUESTION } from "../kernel/execution/decisions.ts";
+import { RUN_AGAIN } from "./approval-state.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
 import { findRun } from "./run-get.ts";
@@ -14,6 +15,7 @@ export const runAnswer = defineOperation({
   summary: "Answers the questions that a run waits with; it goes on with these values, once.",
   permission: "run",
   http: "POST /runs/{id}/answer",
+  audited: "run.answer",
   input: z.strictObject({ id: z.string(), input: z.record(z.string(), z.unknown()) }),
   async run(platform, call) {
     const { id, input } = call.input;
@@ -26,7 +28,7 @@ export const runAnswer = defineOperation({
     if (run.status !== "waiting" || run.waitingFor !== "input" || !question)
       return { refusal: { reason: "conflict", message: NO_QUESTION } };
     const now = platform.clock.now();
-    if (toExpiry(run) <= now) return { refusal: { reason: "gone", message: LATE } };
+    if (toExpiry(run) <= now) return { refusal: { reason: "gone", message: LATE, mend: RUN_AGAIN } };
     const { timeZone, currency } = order;
     const answered = decideAnswer(question.fields, input, { now, timeZone, currency, locale });
     if ("refusal" in answered) return answered;
@@ -37,12 +39,12 @@ export const runAnswer = defineOperation({
       values: answered.values,
     });
     if (reply.reply === "answer")
-      await noteAudit(platform, call, { action: "run.answer", target: run.id, body: {} });
+      noteAudit(platform, call, { action: "run.answer", target: run.id, body: {} });
     return toReply(reply);
   },
 });
 
 const LATE = {
-  en: "The time for this question is over. Ask for the run again.",
-  ru: "Время для ответа на этот вопрос вышло. Запустите ещё раз.",
+  en: "The time for this question is over.",
+  ru: "Время для ответа на этот вопрос вышло.",
 };

@@ -19,6 +19,7 @@ export const runCancel = defineOperation({
   summary: "Stops a run before its next step. What it has sent stays sent.",
   permission: "run",
   http: "POST /runs/{id}/cancel",
+  audited: "run.cancel",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
     const { tenant } = call.principal;
@@ -38,7 +39,7 @@ export const runCancel = defineOperation({
         },
       };
     const stopping = await platform.runners.cancel(tenant, run.id);
-    await noteAudit(platform, call, {
+    noteAudit(platform, call, {
       action: "run.cancel",
       target: run.id,
       body: { skill: run.order.plan.skill },

@@ -7,6 +7,7 @@ import { microUsdToUsd } from "../kernel/domain/money.ts";
 import type { Principal } from "../kernel/domain/principal.ts";
 import { Refused } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
+import type { Listed } from "../kernel/domain/seal-broken.ts";
 import { toCost } from "../kernel/domain/run.ts";
 import { reaches } from "../kernel/domain/skill-glob.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
@@ -15,6 +16,7 @@ import { toZonedIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { RunSummary } from "../kernel/ports/run-store.ts";
+import { noteBrokenRows, toSealed } from "./broken-seals.ts";
 import { defineOperation } from "./operation.ts";
 
 /** Full ids and the short form that people see, `r-xxxxxx`. */
@@ -99,17 +101,21 @@ export const runList = defineOperation({
       .slice(0, limit);
     const { skills, tenant: facts } = await platform.loadFresh(tenant);
     const { timeZone } = facts;
-    const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, code, ...rest }) => ({
+    const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, code, broken, ...rest }) => ({
       run_id: id,
       short_id: `r-${short}`,
       ...rest,
+      ...toSealed({ broken }),
       ...toTitle(parseSkillId(rest.skill), skills, call.locale),
       ...(code === null ? {} : { code }),
       created_at: toZonedIso(createdAt, timeZone),
       finished_at: finishedAt === null ? null : toZonedIso(finishedAt, timeZone),
       cost: { usd: microUsdToUsd(costMicroUsd), micro_usd: costMicroUsd },
     }));
-    return { body: { runs: shown, time_zone: timeZone } };
+    return {
+      body: { runs: shown, time_zone: timeZone },
+      ...noteBrokenRows(platform, call, { target: "run-list", rows: runs }),
+    };
   },
 });
 
@@ -123,7 +129,7 @@ function toTitle(
   return skill === undefined ? {} : { title: toPlain(skill.description, locale) };
 }
 
-function toSummary(run: RunRecord): RunSummary {
+function toSummary(run: RunRecord): Listed<RunSummary> {
   const { id, order, status, createdAt, finishedAt } = run;
   const { channel, plan, query, understanding } = order;
   return {

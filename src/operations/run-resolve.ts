@@ -12,6 +12,7 @@ export const runResolve = defineOperation({
   summary: "Says whether a write whose answer was lost did happen; the run goes on from there, once.",
   permission: "run",
   http: "POST /runs/{id}/resolve",
+  audited: "run.resolve",
   input: z.strictObject({ id: z.string(), happened: z.boolean() }),
   async run(platform, call) {
     const { tenant, user } = call.principal;
@@ -23,7 +24,7 @@ export const runResolve = defineOperation({
     if (run.waitingFor !== "outcome" || run.status !== "waiting")
       return { refusal: { reason: "conflict", message: NO_OUTCOME } };
     const reply = await platform.runners.resolve(tenant, run.id, { user, happened });
-    await noteAudit(platform, call, {
+    noteAudit(platform, call, {
       action: "run.resolve",
       target: run.id,
       outcome: reply.reply === "answer" ? "done" : "too late",

@@ -4,9 +4,11 @@ import type { TenantId } from "../kernel/domain/id.ts";
 import { isRunId } from "../kernel/domain/id.ts";
 import { mayPass } from "../kernel/domain/refusal.ts";
 import { hasEnded } from "../kernel/domain/run.ts";
+import { type Listed, parseBrokenSeal } from "../kernel/domain/seal-broken.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Occurrence, Schedule } from "../kernel/ports/schedules.ts";
+import { noteBrokenSeal } from "./broken-seals.ts";
 import { saveEvents } from "./loose-events.ts";
 import { defineOperation } from "./operation.ts";
 import type { TriggeredOutcome } from "./start-triggered.ts";
@@ -44,7 +46,11 @@ export async function tickSchedules(platform: Platform, tick: Tick): Promise<rea
 }
 
 /** Missed slots are not caught up one by one: the latest runs, once. Null: another tick has taken it. */
-async function runDue(platform: Platform, schedule: Schedule, { now, waitMs }: Tick): Promise<Ticked | null> {
+async function runDue(
+  platform: Platform,
+  schedule: Listed<Schedule>,
+  { now, waitMs }: Tick,
+): Promise<Ticked | null> {
   const { cron, timeZone, nextAt } = schedule;
   if (nextAt === null) return null;
   const at = cron === null ? nextAt : (platform.cron.last(cron, timeZone, now) ?? nextAt);
@@ -84,8 +90,17 @@ function toTriggered(schedule: Schedule, slot: number, waitMs: number) {
   };
 }
 
-async function startSlot(platform: Platform, schedule: Schedule, slot: number): Promise<TriggeredOutcome> {
-  const { tenant, id } = schedule;
+async function startSlot(
+  platform: Platform,
+  schedule: Listed<Schedule>,
+  slot: number,
+): Promise<TriggeredOutcome> {
+  const { tenant, id, broken } = schedule;
+  if (broken) {
+    await finish(platform, schedule, { slot, status: `failed: ${broken.reason}`, runId: null });
+    noteBrokenSeal(platform, broken, { requestId: `schedule:${id}:${slot}`, path: "schedule-tick" });
+    return { refusal: broken };
+  }
   const of = { tenant, schedule: id, slot };
   const outcome = await startTriggered(platform, toTriggered(schedule, slot, 0));
   if ("started" in outcome) {
@@ -154,7 +169,20 @@ async function note(
 /** Slots that were taken and never started are started; runs that have ended are noted. */
 async function settleOpen(platform: Platform, { tenant }: Tick): Promise<void> {
   const open = await platform.schedules.listOpen(tenant, platform.clock.now() - GRACE_MS, AT_ONCE);
-  await Promise.all(open.map((occurrence) => settle(platform, occurrence)));
+  await Promise.all(open.map((occurrence) => orFailed(platform, occurrence)));
+}
+
+/** A schedule or a run that was changed where it is kept never opens: it stops none of the others, and ends. */
+async function orFailed(platform: Platform, occurrence: Occurrence): Promise<void> {
+  try {
+    await settle(platform, occurrence);
+  } catch (error) {
+    const broken = parseBrokenSeal(error);
+    if (broken === null) throw error;
+    const { schedule, slot } = occurrence;
+    await platform.schedules.markOccurrence(occurrence, "failed", null);
+    noteBrokenSeal(platform, broken, { requestId: `schedule:${schedule}:${slot}`, path: "schedule-tick" });
+  }
 }
 
 async function settle(

@@ -12,6 +12,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import type { Schedule } from "../kernel/ports/schedules.ts";
 import { decideInput } from "../kernel/stages/input.ts";
 import { noteAudit } from "./audit.ts";
+import { noteBrokenRows, toSealed } from "./broken-seals.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { toSkillInput } from "./payload-input.ts";
@@ -49,6 +50,7 @@ export const scheduleAdd = defineOperation({
   summary: "Runs a skill at a time, or again and again by a cron expression in a time zone.",
   permission: "build",
   http: "POST /schedules",
+  audited: "schedule.add",
   input: Body,
   async run(platform, call) {
     const { tenant } = call.principal;
@@ -90,7 +92,7 @@ export const scheduleAdd = defineOperation({
           },
         },
       };
-    await noteAudit(platform, call, {
+    noteAudit(platform, call, {
       action: "schedule.add",
       target: schedule.id,
       body: { skill, cron: schedule.cron, run_at: schedule.runAt },
@@ -159,7 +161,12 @@ export const scheduleList = defineOperation({
     const { timeZone } = (await platform.loadFresh(tenant)).tenant;
     const schedules = await platform.schedules.list(tenant);
     const hold = await loadHolds(platform, tenant, schedules);
-    return { body: { schedules: schedules.map((one) => ({ ...toBody(one, timeZone), ...hold(one) })) } };
+    return {
+      body: {
+        schedules: schedules.map((one) => ({ ...toBody(one, timeZone), ...hold(one), ...toSealed(one) })),
+      },
+      ...noteBrokenRows(platform, call, { target: "schedule-list", rows: schedules }),
+    };
   },
 });
 
@@ -200,6 +207,7 @@ export const scheduleEnable = defineOperation({
     "Turns a schedule on or off, or makes it one's own (`take_over`). Slots that passed while it was off are not caught up.",
   permission: "build",
   http: "PUT /schedules/{id}",
+  audited: "schedule.change",
   input: z
     .strictObject({ id: z.string(), enabled: z.boolean().optional(), take_over: TakeOver.optional() })
     .refine(
@@ -230,7 +238,7 @@ async function turn(
   const isResumed = enabled && !schedule.isEnabled && cron !== null;
   const nextAt = isResumed ? platform.cron.next(cron, timeZone, platform.clock.now()) : schedule.nextAt;
   await platform.schedules.setEnabled(tenant, id, { isEnabled: enabled, nextAt });
-  await noteAudit(platform, call, { action: "schedule.enable", target: id, body: { enabled } });
+  noteAudit(platform, call, { action: "schedule.enable", target: id, body: { enabled } });
   return { isEnabled: enabled, nextAt };
 }
 
@@ -240,12 +248,13 @@ export const scheduleDrop = defineOperation({
   summary: "Deletes a schedule. Runs that it started go on.",
   permission: "build",
   http: "DELETE /schedules/{id}",
+  audited: "schedule.drop",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
     const { id } = call.input;
     if (!(await platform.schedules.drop(call.principal.tenant, id)))
       return { refusal: { reason: "not_found", what: "schedule", id } };
-    await noteAudit(platform, call, { action: "schedule.drop", target: id, body: {} });
+    noteAudit(platform, call, { action: "schedule.drop", target: id, body: {} });
     return { body: { id, deleted: true } };
   },
 });

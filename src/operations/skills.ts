@@ -1,6 +1,7 @@
 // Skills and connectors as resources: listed, read, written. Every change is a new immutable version.
 import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
+import type { BrokenSeal } from "../kernel/domain/seal-broken.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import { reaches } from "../kernel/domain/skill-glob.ts";
 import { toPlain } from "../kernel/domain/text.ts";
@@ -8,6 +9,7 @@ import type { Locale } from "../kernel/domain/text.ts";
 import { toJsonSchema } from "../kernel/language/parameters/to-json-schema.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { noteBrokenRows } from "./broken-seals.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
 import { applyFiles, noteFiles } from "./registry-files.ts";
@@ -27,11 +29,21 @@ export const skillList = defineOperation({
     const skills = [...catalogue.skills.values()].filter(
       (skill) => tag === undefined || skill.tags.includes(tag),
     );
+    const shown = skills.map((skill) => toSummary(skill, call.locale));
+    const rows = catalogue.broken.map((broken) => ({ broken }));
     return {
-      body: { version: catalogue.version, skills: skills.map((skill) => toSummary(skill, call.locale)) },
+      body: { version: catalogue.version, skills: shown, ...toLeftOut(catalogue.broken) },
+      ...noteBrokenRows(platform, call, { target: "skill-list", rows }),
     };
   },
 });
+
+/** What routing does without. */
+function toLeftOut(broken: readonly BrokenSeal[]) {
+  return broken.length === 0
+    ? {}
+    : { sealed: "broken", broken: broken.map(({ column, row }) => ({ column, row })) };
+}
 
 export const skillGet = defineOperation({
   name: "skill-get",
@@ -82,6 +94,7 @@ export const skillPut = defineOperation({
   summary: "Makes a version of a skill from YAML and lets it serve.",
   permission: "build",
   http: "PUT /skills/{domain}/{name}",
+  audited: "registry.put",
   input: Place,
   rawBody: true,
   async run(platform, call) {
@@ -121,6 +134,7 @@ export const connectorPut = defineOperation({
   summary: "Makes a version of a connector from YAML or JSON.",
   permission: "admin",
   http: "PUT /connectors/{name}",
+  audited: "registry.put",
   input: z.strictObject({ name: z.string() }),
   rawBody: true,
   async run(platform, call) {

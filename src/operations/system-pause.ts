@@ -34,6 +34,7 @@ export const systemPause = defineOperation({
     "For the operator: nothing starts any more for any tenant, and runs under way write nothing more; with `drain` these may end.",
   permission: "admin",
   http: "POST /system/pause",
+  audited: "system.pause",
   input: z.strictObject({ drain: z.boolean().default(false) }),
   run: (platform, call) => turn(platform, call, call.input.drain ? "draining" : "all"),
 });
@@ -43,6 +44,7 @@ export const systemResume = defineOperation({
   summary: "For the operator: takes the pause of every tenant back; pauses that tenants set themselves stay.",
   permission: "admin",
   http: "POST /system/resume",
+  audited: "system.resume",
   input: z.strictObject({}),
   run: (platform, call) => turn(platform, call, null),
 });
@@ -63,7 +65,7 @@ async function turn(platform: Platform, call: Call<unknown>, how: PausedAll | nu
     for (const payer of how === null ? PAUSES : [how])
       await platform.guard.change(tenant, { order: "pause", payer, isPaused: how !== null });
   });
-  await noteAudit(platform, call, {
+  noteAudit(platform, call, {
     action: how === null ? "system.resume" : "system.pause",
     target: "all",
     body: { drain: how === "draining" },

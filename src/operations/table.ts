@@ -31,6 +31,7 @@ export const tableImport = defineOperation({
   summary: "Replaces a table of the tenant's own database with the rows of a csv, an xlsx or a JSON list.",
   permission: "build",
   http: "POST /data/{table}",
+  audited: "table.import",
   input: Place,
   rawBody: true,
   async run(platform, call) {
@@ -40,7 +41,7 @@ export const tableImport = defineOperation({
     if (refusal) return { refusal };
     const done = await platform.store(call.principal.tenant).importTable(table, rows, origin);
     if ("refused" in done) return { refusal: toRefusal(done, NOT_MADE) };
-    await noteAudit(platform, call, {
+    noteAudit(platform, call, {
       action: "table.import",
       target: table,
       body: { rows: done.rows, origin },
@@ -91,6 +92,7 @@ export const tableDrop = defineOperation({
   summary: "Deletes a table of the tenant's own database and its rows. It cannot be undone.",
   permission: "build",
   http: "DELETE /data/{table}",
+  audited: "table.drop",
   input: z.object({ table: z.string().max(100) }),
   async run(platform, call) {
     const { table } = call.input;
@@ -98,7 +100,7 @@ export const tableDrop = defineOperation({
     const tables = await store.tables();
     const found = tables.find(({ name }) => name === table);
     if (found === undefined || !(await store.dropTable(table))) return { refusal: toUnknown(table, tables) };
-    await noteAudit(platform, call, { action: "table.drop", target: table, body: { rows: found.rows } });
+    noteAudit(platform, call, { action: "table.drop", target: table, body: { rows: found.rows } });
     return { body: { table, rows: found.rows, deleted: true } };
   },
 });

@@ -38,6 +38,6 @@ export async function takeOver(
       : await platform.schedules.give(tenant, id, to);
   if (!isThere) return { refusal: { reason: "not_found", what, id } };
   const body = { from: user, from_key: keyId, key: to.keyId };
-  await noteAudit(platform, call, { action: `${what}.take_over`, target: id, body });
+  noteAudit(platform, call, { action: `${what}.take_over`, target: id, body });
   return to;
 }

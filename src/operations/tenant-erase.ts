@@ -11,6 +11,7 @@ export const tenantErase = defineOperation({
     "Deletes a tenant's keys, so that nothing it kept can be read any more, its users, skills, tables and secrets. Answers what is left, by size. On this computer and by its owner only.",
   permission: "admin",
   http: "DELETE /tenants/{id}",
+  audited: "tenant.erase",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
     const { principal } = call;
@@ -35,10 +36,12 @@ export const tenantErase = defineOperation({
     if (!(await platform.erasure.erase(tenant)))
       return { refusal: { reason: "not_found", what: "tenant", id: call.input.id } };
     await platform.runners.erase(tenant);
+    // After the runners: what they settle, their guard counts.
+    await platform.audit.erase(tenant);
     await platform.store(tenant).clear();
     const remains = (await platform.erasure.listRemains(tenant)).filter(({ count }) => count > 0);
     const body = { remains: remains.map(({ isSealed, ...one }) => ({ ...one, sealed: isSealed })) };
-    await noteAudit(platform, call, { action: "tenant.erase", target: tenant, body });
+    noteAudit(platform, call, { action: "tenant.erase", target: tenant, body });
     return { body: { tenant, erased: true, ...body } };
   },
 });

@@ -13,6 +13,7 @@ export const tenantAdd = defineOperation({
     "Makes a tenant and its owner's key, which is shown this once. On this computer and by its owner only.",
   permission: "admin",
   http: "POST /tenants",
+  audited: "tenant.add",
   showsSecret: true,
   input: z.strictObject({
     name: z.string().trim().min(1).max(200),
@@ -56,7 +57,7 @@ export const tenantAdd = defineOperation({
     if (time_zone !== undefined)
       await platform.guard.change(id, { order: "limits", change: { timeZone: time_zone } });
     await pauseNewTenant(platform, id);
-    await noteAudit(platform, call, { action: "tenant.add", target: id, body: {} });
+    noteAudit(platform, call, { action: "tenant.add", target: id, body: {} });
     return { status: 201, body: { tenant: id, name, api_key: key } };
   },
 });

@@ -31,6 +31,7 @@ export const userAdd = defineOperation({
   summary: "Lets somebody join. POST /keys with `user` makes their first key.",
   permission: "admin",
   http: "POST /users",
+  audited: "user.add",
   input: z.strictObject({
     id: UserId,
     name: z.string().trim().max(200).default(""),
@@ -51,7 +52,7 @@ export const userAdd = defineOperation({
           },
         },
       };
-    await noteAudit(platform, call, {
+    noteAudit(platform, call, {
       action: "user.add",
       target: id,
       body: { role, ...(email !== "" && { email: "set" }) },
@@ -88,6 +89,7 @@ export const userPut = defineOperation({
   summary: "Gives a user another role, or another mail address; their keys follow within 5 seconds.",
   permission: "admin",
   http: "PUT /users/{id}",
+  audited: "user.change",
   input: z.strictObject({ id: z.string(), role: Role.optional(), email: Email.optional() }),
   async run(platform, call) {
     const { id, role, email } = call.input;
@@ -96,7 +98,7 @@ export const userPut = defineOperation({
     if (user === null) return { refusal: { reason: "not_found", what: "user", id } };
     const to = { role: role ?? null, email: email ?? null, now: platform.clock.now() };
     if (!(await platform.users.change(tenant, id, to))) return { refusal: LAST_OWNER };
-    await noteAudit(platform, call, { action: "user.change", target: id, body: toChange(user, to) });
+    noteAudit(platform, call, { action: "user.change", target: id, body: toChange(user, to) });
     return { body: toBody({ ...user, role: role ?? user.role, email: email ?? user.email }) };
   },
 });
@@ -120,6 +122,7 @@ export const userRemove = defineOperation({
   summary: "Removes a user; their keys and tokens are refused within 5 seconds.",
   permission: "admin",
   http: "DELETE /users/{id}",
+  audited: "user.remove",
   input: z.object({ id: z.string() }),
   async run(platform, call) {
     const { id } = call.input;
@@ -130,7 +133,7 @@ export const userRemove = defineOperation({
     if (keys.some((key) => key.user === id && key.isOfThisComputer))
       return { refusal: { reason: "conflict", message: HOST_OF_THIS_COMPUTER } };
     if (!(await platform.users.remove(tenant, id, platform.clock.now()))) return { refusal: LAST_OWNER };
-    await noteAudit(platform, call, { action: "user.remove", target: id, body: { role: user.role } });
+    noteAudit(platform, call, { action: "user.remove", target: id, body: { role: user.role } });
     return { body: { id, removed: true } };
   },
 });

@@ -1,10 +1,12 @@
 // From a stored delivery to its run. Called right after the answer, by the queue, and by the sweep: one run whoever comes first.
 import type { TelemetryEvent } from "../kernel/domain/event.ts";
 import { mayPass, type Refusal } from "../kernel/domain/refusal.ts";
+import { parseBrokenSeal } from "../kernel/domain/seal-broken.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { Delivery, DeliveryKey, Webhook } from "../kernel/ports/deliveries.ts";
 import { SIGNATURE_LIFE_MS } from "../kernel/ports/signatures.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
+import { noteBrokenSeal } from "./broken-seals.ts";
 import { saveEvents } from "./loose-events.ts";
 import { toFiles } from "./payload-input.ts";
 import { startTriggered } from "./start-triggered.ts";
@@ -17,6 +19,23 @@ const SWEEP = 200;
 
 /** Throws when the world broke; the caller wakes it again. */
 export async function startDelivery(platform: Platform, key: DeliveryKey): Promise<void> {
+  await orFailed(platform, key, () => startKnown(platform, key));
+}
+
+/** What was changed where it is kept never opens: trying again would be for ever. */
+async function orFailed(platform: Platform, key: DeliveryKey, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const broken = parseBrokenSeal(error);
+    if (broken === null) throw error;
+    const requestId = toRequestId(key);
+    await platform.deliveries.markFailed(key, platform.describeRefusal(broken, "en", { requestId }));
+    noteBrokenSeal(platform, broken, { requestId, path: "webhook-deliver" });
+  }
+}
+
+async function startKnown(platform: Platform, key: DeliveryKey): Promise<void> {
   const delivery = await platform.deliveries.load(key);
   if (delivery?.status !== "stored") return;
   const webhook = await platform.deliveries.findWebhook(key.tenant, key.webhook);
@@ -102,6 +121,10 @@ async function fail(
 
 /** Gives up on a delivery that no consumer could start. */
 export async function buryDelivery(platform: Platform, key: DeliveryKey): Promise<void> {
+  await orFailed(platform, key, () => buryKnown(platform, key));
+}
+
+async function buryKnown(platform: Platform, key: DeliveryKey): Promise<void> {
   const delivery = await platform.deliveries.load(key);
   if (delivery?.status === "stored")
     await fail(

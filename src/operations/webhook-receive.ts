@@ -117,8 +117,12 @@ const UNSIGNED: Refusal = {
 const EXPIRED: Refusal = {
   reason: "gone",
   message: {
-    en: "This delivery was signed more than 300 seconds ago. Sign it anew and send it again.",
-    ru: "Эта доставка подписана больше 300 секунд назад. Подпишите заново и отправьте ещё раз.",
+    en: "This delivery was signed more than 300 seconds ago.",
+    ru: "Эта доставка подписана больше 300 секунд назад.",
+  },
+  mend: {
+    en: "Sign it anew and send it again; a signature is good for a few minutes.",
+    ru: "Подпишите заново и отправьте ещё раз: подпись действует несколько минут.",
   },
 };
 

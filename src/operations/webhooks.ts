@@ -3,12 +3,14 @@ import { z } from "zod";
 import { parseSkillId } from "../kernel/domain/id.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { InputField } from "../kernel/domain/skill.ts";
+import type { Listed } from "../kernel/domain/seal-broken.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import { toReached } from "../kernel/domain/skill-glob.ts";
 import { toUnknownSkill } from "../kernel/language/unknown-skill.ts";
-import type { Delivery, DeliveryFailures, Webhook } from "../kernel/ports/deliveries.ts";
+import type { Delivery, DeliveryFailures, Webhook, WebhookNote } from "../kernel/ports/deliveries.ts";
 import { noteAudit } from "./audit.ts";
+import { noteBrokenRows, toSealed } from "./broken-seals.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call } from "./operation.ts";
 import { defineOperation } from "./operation.ts";
@@ -26,14 +28,13 @@ const WebhookId = z.string().regex(
 );
 const LEAST_SECRET_CHARACTERS = 16;
 
-function toBody(webhook: Omit<Webhook, "user" | "role" | "keyId">) {
-  const { id, skill, scheme, tenant, createdAt } = webhook;
+function toBody({ id, skill, scheme, tenant, createdAt, hasOwnSecret }: WebhookNote) {
   return {
     id,
     skill,
     scheme,
     url: `/webhooks/${tenant}/${id}`,
-    secret: webhook.secret === null ? "SKILLOS_WEBHOOK_SECRET" : "its own",
+    secret: hasOwnSecret ? "its own" : "SKILLOS_WEBHOOK_SECRET",
     created_at: toIso(createdAt),
   };
 }
@@ -83,6 +84,7 @@ export const webhookAdd = defineOperation({
   summary: "Lets a service start a skill. Its deliveries go to the answer's `url`.",
   permission: "build",
   http: "POST /webhooks",
+  audited: "webhook.add",
   input: z.strictObject({
     id: WebhookId,
     skill: z.string(),
@@ -131,11 +133,12 @@ export const webhookAdd = defineOperation({
           },
         },
       };
-    await noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
+    noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
     const needs = known.input.filter(isNeeded).map(({ name }) => name);
     const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook, channel: "webhook" });
     const hold = await loadHolds(platform, tenant, [webhook]);
-    return { status: 201, body: { ...toBody(webhook), ...hold(webhook), needs, ...waits } };
+    const told = toBody({ ...webhook, hasOwnSecret: secret !== undefined });
+    return { status: 201, body: { ...told, ...hold(webhook), needs, ...waits } };
   },
 });
 
@@ -147,28 +150,34 @@ export const webhookList = defineOperation({
   permission: "read",
   http: "GET /webhooks",
   input: z.object({}),
-  async run(platform, { principal: { tenant } }) {
+  async run(platform, call) {
+    const { tenant } = call.principal;
     const [webhooks, failures] = await Promise.all([
       platform.deliveries.listWebhooks(tenant),
       platform.deliveries.listFailures(tenant, platform.clock.now() - LATELY_MS),
     ]);
     const hold = await loadHolds(platform, tenant, webhooks);
     const byWebhook = new Map(failures.map((failure) => [failure.webhook, failure]));
+    const shown = webhooks.map((one) => ({
+      ...toBody(one),
+      ...hold(one),
+      ...toFailed(byWebhook.get(one.id)),
+      ...toSealed(one),
+    }));
+    const rows = [...webhooks, ...failures];
     return {
-      body: {
-        webhooks: webhooks.map((one) => ({
-          ...{ ...toBody(one), ...hold(one) },
-          ...toFailed(byWebhook.get(one.id)),
-        })),
-      },
+      body: { webhooks: shown },
+      ...noteBrokenRows(platform, call, { target: "webhook-list", rows }),
     };
   },
 });
 
 const LATELY_MS = 86_400_000;
 
-function toFailed(failures: DeliveryFailures | undefined) {
-  return { failed: failures?.count ?? 0, ...(failures && { last_problem: failures.problem }) };
+function toFailed(failures: Listed<DeliveryFailures> | undefined) {
+  if (failures === undefined) return { failed: 0 };
+  const { count, problem } = failures;
+  return { failed: count, last_problem: failures.broken ? { sealed: "broken" } : problem };
 }
 
 export const webhookTakeOver = defineOperation({
@@ -177,6 +186,7 @@ export const webhookTakeOver = defineOperation({
   summary: "Makes a webhook one's own: from now on it is bound to this user and key, whoever set it up.",
   permission: "build",
   http: "PUT /webhooks/{id}",
+  audited: "webhook.take_over",
   input: z.strictObject({ id: z.string(), take_over: TakeOver }),
   async run(platform, call) {
     const { id } = call.input;
@@ -186,7 +196,7 @@ export const webhookTakeOver = defineOperation({
     const taken = await takeOver(platform, call, { what: "webhook", ...webhook });
     if ("refusal" in taken) return taken;
     const hold = await loadHolds(platform, tenant, [taken]);
-    return { body: { ...toBody(webhook), ...hold(taken) } };
+    return { body: { ...toBody({ ...webhook, hasOwnSecret: webhook.secret !== null }), ...hold(taken) } };
   },
 });
 
@@ -196,12 +206,13 @@ export const webhookDrop = defineOperation({
   summary: "Deletes a webhook. What was delivered and not started fails; runs go on.",
   permission: "build",
   http: "DELETE /webhooks/{id}",
+  audited: "webhook.drop",
   input: z.object({ id: z.string() }),
   async run(platform, call: Call<{ id: string }>) {
     const { id } = call.input;
     if (!(await platform.deliveries.dropWebhook(call.principal.tenant, id)))
       return { refusal: { reason: "not_found", what: "webhook", id } };
-    await noteAudit(platform, call, { action: "webhook.drop", target: id, body: {} });
+    noteAudit(platform, call, { action: "webhook.drop", target: id, body: {} });
     return { body: { id, deleted: true } };
   },
 });
@@ -224,12 +235,17 @@ export const deliveryList = defineOperation({
     const found = await platform.deliveries.list(tenant, { webhook: id, status: status ?? null, limit });
     if (found.length === 0 && !(await platform.deliveries.findWebhook(tenant, id)))
       return { refusal: { reason: "not_found", what: "webhook", id } };
-    return { body: { deliveries: found.map(toDeliveryBody) } };
+    return {
+      body: { deliveries: found.map(toDeliveryBody) },
+      ...noteBrokenRows(platform, call, { target: "delivery-list", rows: found }),
+    };
   },
 });
 
-function toDeliveryBody({ eventId, status, attempts, runId, receivedAt, problem }: Delivery) {
+function toDeliveryBody(delivery: Listed<Delivery>) {
+  const { eventId, status, attempts, runId, receivedAt, problem } = delivery;
   return {
+    ...toSealed(delivery),
     event_id: eventId,
     status,
     attempts,

@@ -1,6 +1,7 @@
 // Secrets from the Worker's own variables: `secret:KEY` is SKILLOS_KEY. They are the operator's: only tenants
 // that the operator lists may name them in a connector, and what SkillOS itself trusts by is given to no connector at all.
 import type { TenantId } from "../kernel/domain/id.ts";
+import { isTooShort } from "../kernel/door/secret-forms.ts";
 import type { Secrets } from "../kernel/ports/secrets.ts";
 
 const PREFIX = "SKILLOS_";
@@ -37,6 +38,8 @@ export class EnvironmentSecrets implements Secrets {
   async load(tenant: TenantId, key: string): Promise<string | null> {
     if (OWN.has(key) || !(this.#tenants.has("*") || this.#tenants.has(tenant))) return null;
     const value = this.#values.get(key) ?? null;
+    // It would be sent, and shown in what comes back. The start says so (serve.mjs).
+    if (value !== null && isTooShort(value)) return null;
     // Whatever a connector calls a secret is one, whatever its variable is called.
     if (value !== null && !this.#known.includes(value)) this.#known = [...this.#known, value];
     return value;

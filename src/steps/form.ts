@@ -3,17 +3,16 @@ import { z } from "zod";
 import { Suspended } from "../kernel/domain/refusal.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
 import { toInputFields } from "../kernel/language/skill-file-input.ts";
-import { durationShape, inputFieldShape } from "../kernel/language/skill-file-shapes.ts";
+import { durationShape, inputFieldShape, textShape } from "../kernel/language/skill-file-shapes.ts";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 
 const MAX_FIELDS = 30;
 const DAY_MS = 24 * 3_600_000;
 
 const Field = z.union([inputFieldShape.shape.type.unwrap(), inputFieldShape]);
-const Ask = z.union([z.string(), z.strictObject({ ru: z.string().optional(), en: z.string().optional() })]);
 
 const With = z.strictObject({
-  ask: Ask.optional(),
+  ask: textShape.optional(),
   fields: z
     .record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), Field)
     .refine((fields) => Object.keys(fields).length > 0 && Object.keys(fields).length <= MAX_FIELDS, {

@@ -1,9 +1,10 @@
 // The step `message`: a mail to people. Whether and how it leaves is for the capability of the same name and the door.
 import { z } from "zod";
+import { MAX_READERS } from "../kernel/domain/mail.ts";
 import { defineStep } from "../kernel/domain/step-kind.ts";
 
 const With = z.strictObject({
-  to: z.union([z.string(), z.array(z.string()).min(1).max(50)]),
+  to: z.union([z.string(), z.array(z.string()).min(1).max(MAX_READERS)]),
   subject: z.string(),
   text: z.string(),
 });

@@ -190,10 +190,12 @@ describe("the link of a question", () => {
   });
 
   it("answers no other question, and a press that says nothing is none", async () => {
-    const { path } = await mailed();
+    const { path, id } = await mailed();
     const other = await ask();
     expect((await press(path, { approval: other.id, do: "yes" })).status).toBe(400);
     expect((await press(path, { do: "yes" })).status).toBe(400);
+    for (const neither of ["maybe", "", "YES"])
+      expect((await press(path, { approval: id, do: neither })).status).toBe(400);
     expect(await anna.ask(`GET /runs/${other.run}`)).toMatchObject({ status: "waiting" });
     expect(await left()).toBe(3);
   });

@@ -150,7 +150,7 @@ describe("a question that nobody answers in time", () => {
   it("is answered with no by the alarm; a yes comes too late", async () => {
     await anna.saveSkill("test/remove", REMOVE, "approval: { expires: 1ms }\n");
     const { run, id } = await ask(anna);
-    expect(await yes(anna, id)).toMatchObject({ status: 410, code: "gone" });
+    expect(await yes(anna, id)).toMatchObject({ status: 410, code: "gone", fix: "Ask for the run again." });
     expect(await ring(run)).toMatchObject({
       status: "failed",
       problem: { code: "approval_denied", expired: true, title: "Nobody said yes in time" },

@@ -152,7 +152,7 @@ describe("a correction", () => {
     expect(entries).toMatchObject([{ usd: -PRICE }, { usd: PRICE }, { usd: -0.003 }, { usd: 0.003 }]);
     const { entries: noted } = await tenant.ask("GET /audit?action=ledger.correct");
     expect(noted).toMatchObject([
-      { target: run, body: { because: "the vendor's bill", change_micro_usd: 3_000 } },
+      { target: run, body: { correction: expect.any(String), change_micro_usd: 3_000 } },
     ]);
     expect(await correct({ ...asked, usd: 0 }, "k1")).toMatchObject({
       status: 422,

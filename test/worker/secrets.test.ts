@@ -93,6 +93,12 @@ describe("a tenant's secret", () => {
       body: { value: " \n" },
       code: "bad_request",
     },
+    {
+      what: "a value too short to be masked",
+      route: "PUT /secrets/SHOP_KEY",
+      body: { value: " q7Z9x " },
+      code: "bad_request",
+    },
     { what: "no value", route: "PUT /secrets/SHOP_KEY", body: {}, code: "bad_request" },
     {
       what: "a value that is no text",

@@ -1,5 +1,5 @@
 // What is kept is sealed, and what does not open is told and never shown.
-import { env } from "cloudflare:test";
+import { env, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/channels/http/app.ts";
 import { createTokenVerifier } from "../../src/channels/http/jwt.ts";
@@ -184,21 +184,27 @@ describe("data keys", () => {
 
 describe("rows of the database", () => {
   it("hold no webhook's secret, delivery, schedule's input or correction in clear", async () => {
-    const { ask } = await toCaller();
+    const { ask, platform, tenant } = await toCaller();
     const json = { id: "hook", skill: "test/double", secret: CANARY };
     expect((await ask("POST /webhooks", { json })).status).toBe(201);
     await ask("POST /schedules", {
       json: { skill: "test/double", run_at: "2099-01-01T00:00:00Z", input: { n: 1, note: CANARY } },
     });
-    await ask("POST /feedback", { json: { query: CANARY, expected_skill: "test/double" } });
-    const tables = ["webhooks", "deliveries", "schedules", "feedback"];
-    const rows = await env.DB.batch(tables.map((table) => env.DB.prepare(`select * from ${table}`)));
-    const text = JSON.stringify(rows.map(({ results }) => results));
-    expect(text).toContain("s1.1.");
-    expect(text).not.toContain(CANARY);
+    const corrected = { query: CANARY, expected_skill_id: "test/double" };
+    expect((await ask("POST /feedback", { json: corrected })).status).toBe(200);
+    const key = { tenant, webhook: "hook", eventId: "e1" };
+    await platform.deliveries.add({ ...key, payload: { note: CANARY }, receivedAt: Date.now() }, 1_000);
+    await platform.deliveries.markFailed(key, { detail: CANARY });
+    for (const table of ["webhooks", "deliveries", "schedules", "feedback"]) {
+      const { results } = await env.DB.prepare(`select * from ${table} where tenant = ?`).bind(tenant).all();
+      expect([table, results.length]).toEqual([table, 1]);
+      const text = JSON.stringify(results);
+      expect(text).toContain("s1.1.");
+      expect(text).not.toContain(CANARY);
+    }
   });
 
-  it("that were altered are told with 500, by table and row, in the audit and among the events", async () => {
+  it("that were exchanged are told by table and row, in the audit and among the events", async () => {
     const { ask, tenant } = await toCaller();
     for (const id of ["one", "two"])
       await ask("POST /webhooks", { json: { id, skill: "test/double", secret: `${CANARY}-${id}` } });
@@ -207,23 +213,29 @@ describe("rows of the database", () => {
     )
       .bind(tenant)
       .run();
-    const answer = await ask("GET /webhooks");
-    expect(answer.status).toBe(500);
-    expect(answer.body).toMatchObject({
+    const delivered = await ask(`POST /webhooks/${tenant}/one`, { json: { n: 1 } });
+    expect(delivered.status).toBe(500);
+    expect(delivered.body).toMatchObject({
       ...{ code: "seal_broken", why: "altered", tenant, column: "webhooks.secret", row: "one" },
     });
-    expect(answer.text).not.toContain(CANARY);
+    const answer = await ask("GET /webhooks");
+    expect(answer.body["webhooks"]).toMatchObject([{ id: "one", sealed: "broken" }, { id: "two" }]);
+    expect(delivered.text + answer.text).not.toContain(CANARY);
     // Noted after the answer.
-    const noted = await until(async () => {
-      const { entries } = (await ask("GET /audit?action=call.refuse")).body;
-      return Array.isArray(entries) && entries.length > 0 && entries;
-    });
-    expect(noted).toMatchObject([
-      {
+    const refusals = () =>
+      runInDurableObject(env.GUARD.getByName(tenant), (_, { storage }) => {
+        const OF_SEALS = "where entry like '%seal_broken%'";
+        storage.sql.exec(`update audit_outbox set due_at = 0 ${OF_SEALS}`);
+        return storage.sql.exec(`select id from audit_outbox ${OF_SEALS}`).toArray();
+      });
+    await until(async () => (await refusals()).length > 1);
+    const noted = (await ask("GET /audit?action=call.refuse")).body["entries"];
+    expect(noted).toContainEqual(
+      expect.objectContaining({
         ...{ target: "webhook-list", outcome: "seal_broken" },
-        body: { column: "webhooks.secret", row: "one", why: "altered" },
-      },
-    ]);
+        body: expect.objectContaining({ column: "webhooks.secret", row: "one", why: "altered" }),
+      }),
+    );
     await until(async () => (await ask("GET /events")).text.includes('"event":"seal_broken"'));
   });
 });
@@ -233,16 +245,18 @@ describe("rotation over HTTP", () => {
     const { ask, tenant } = await toCaller();
     await ask("PUT /secrets/SHOP_KEY", { json: { value: CANARY } });
     await ask("POST /webhooks", { json: { id: "hook", skill: "test/double", secret: CANARY } });
-    await ask("POST /feedback", { json: { query: CANARY, expected_skill: "test/double" } });
+    const corrected = { query: CANARY, expected_skill_id: "test/double" };
+    expect((await ask("POST /feedback", { json: corrected })).status).toBe(200);
     const rotated = await ask("POST /vault/rotate", { json: { what: "data" } });
-    expect(rotated.body).toEqual({ what: "data", key_version: 2, resealed: 2, left: 0 });
+    expect(rotated.body).toEqual({ what: "data", key_version: 2, resealed: 2, left: 0, broken: [] });
     const rows = await env.DB.prepare(
       "select value from secrets where tenant = ?1 union all select secret from webhooks where tenant = ?1",
     )
       .bind(tenant)
       .all<{ value: string }>();
     expect(rows.results.map(({ value }) => value.slice(0, 5))).toEqual(["s1.2.", "s1.2."]);
-    expect((await ask("GET /webhooks")).status).toBe(200);
+    expect((await ask("GET /webhooks")).text).not.toContain("broken");
+    expect((await ask("GET /skills")).text).not.toContain("broken");
     expect((await ask("POST /skills/test/double/run", { json: { input: { n: 4 } } })).body).toMatchObject({
       result: { twice: 8 },
     });
@@ -269,6 +283,16 @@ describe("erasing a tenant", () => {
     await ask("POST /webhooks", { json: { id: "hook", skill: "test/double", secret: CANARY } });
     await ask("POST /skills/test/double/run", { json: { input: { n: 4 } } });
     const [run] = await untilRuns(served, 1);
+    await ask("PUT /budgets", { json: { scope: "user:owner", daily_usd: 3 } });
+    await served.platform.approvalLinks.add({
+      ...{ hash: "h", tenant: served.tenant, runId: run?.id as RunId, user: "anna@firma.ru", role: "owner" },
+      ...{ keyId: null, manifest: "m", createdAt: 0, expiresAt: 1, usedAt: null },
+    });
+    await env.DB.prepare(
+      "insert into ledger_corrections values (?, 'c', 'r', 1, 1, 'because of Anna', 'anna@firma.ru', 0, 0)",
+    )
+      .bind(served.tenant)
+      .run();
     await env.DB.prepare("insert into tenants (id, name, created_at) values ('ten_local', 'local', 0)").run();
     const operator = await toCaller("owner", OPERATOR);
     const erased = await operator.ask(`DELETE /tenants/${served.tenant}`);
@@ -277,6 +301,16 @@ describe("erasing a tenant", () => {
       ...{ what: "runs", sealed: true, count: 1 },
       bytes: expect.any(Number),
     });
+    for (const table of ["approval_links", "ledger_corrections"]) {
+      const { results } = await env.DB.prepare(`select * from ${table} where tenant = ?`)
+        .bind(served.tenant)
+        .all();
+      expect(results).toEqual([]);
+    }
+    const kept = await runInDurableObject(env.GUARD.getByName(served.tenant), (_, { storage }) =>
+      storage.sql.exec("select name from sqlite_master where name in ('accounts', 'audit_outbox')").toArray(),
+    );
+    expect(kept).toEqual([]);
     expect(await served.platform.store(served.tenant).tables()).toEqual([]);
     await expect(served.platform.runs.load(served.tenant, run?.id as RunId)).rejects.toMatchObject({
       code: "seal_key_missing",

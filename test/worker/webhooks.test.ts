@@ -211,7 +211,7 @@ describe("an event id", () => {
       "description: Another\ninput:\n  n: { type: number, ask: n }\nsteps:\n  - id: a\n    set: { x: 1 }\n";
     const files = [{ path: "test/other.yaml", text }];
     await applyFiles(platform, tenant, { files, complete: false, origin: "http" });
-    const [webhook] = await platform.deliveries.listWebhooks(tenant);
+    const webhook = await platform.deliveries.findWebhook(tenant, "hook");
     if (!webhook) throw new Error("the webhook is there");
     let at = Math.floor(platform.clock.now() / 1000) - 30;
     const again = async (skill: SkillId) => {

@@ -84,6 +84,7 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
     locale,
     bodyText: body.text,
     bodyBytes: body.bytes,
+    notes: [],
     ...readHeaders(context),
   };
   const reply = await runOperation(operation, platform, call);

@@ -1,7 +1,6 @@
 // What people agreed to, or did not: a no, nobody's answer in time, a list that is no longer the one they saw.
 import { toPlain } from "../../kernel/domain/text.ts";
 import { toRowCounts } from "./amounts.ts";
-import { toRussianRole } from "./names-ru.ts";
 import type { Rows } from "./row.ts";
 import { toChanged } from "./row.ts";
 
@@ -38,7 +37,7 @@ export const AGREEMENT_ROWS: Rows<"plan_drift" | "approval_denied"> = {
             en: `The question has expired, and silence is a no.${changed.en}`,
             ru: `Срок вопроса вышел, а молчание — это «нет».${changed.ru}`,
           }
-        : { en: `${by} said no.${changed.en}`, ru: `Ответ «нет» дал: ${toRussianRole(by)}.${changed.ru}` };
+        : { en: `${by} said no.${changed.en}`, ru: `Ответ «нет» дал: ${by}.${changed.ru}` };
     },
     fix: () => ({
       en: "To do it after all, ask again; single entries can be left out.",

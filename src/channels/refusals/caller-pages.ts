@@ -137,14 +137,18 @@ export const CALLER_PAGES: Pages<keyof typeof CALLER_ROWS> = {
     },
   },
   gone: {
-    means: { en: "It was valid once; its time has passed.", ru: "Раньше действовало; время вышло." },
+    means: {
+      en: "It was valid once, and its time has passed: a question that waited for an answer, the link to one, a delivery's signature.",
+      ru: "Раньше действовало, но время вышло: у вопроса, который ждал ответа, у ссылки на него, у подписи доставки.",
+    },
     why: {
-      en: "A signature that is good for ever could be replayed for ever.",
-      ru: "Вечную подпись можно было бы вечно повторять.",
+      en: "What was shown to a person is true for a while only, and what is good for ever can be used by others for ever.",
+      ru: "Показанное человеку верно лишь какое-то время, а вечным рано или поздно воспользуется кто-то другой.",
     },
     example: {
       reason: "gone",
-      message: { en: "The signature is older than 300 seconds.", ru: "Подписи больше 300 секунд." },
+      message: { en: "This question has expired.", ru: "Срок этого вопроса вышел." },
+      mend: { en: "Ask for the run again.", ru: "Запустите ещё раз." },
     },
   },
   address_forbidden: {

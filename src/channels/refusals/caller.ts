@@ -5,7 +5,7 @@ import { toPlain } from "../../kernel/domain/text.ts";
 import { formatBytes, formatWait } from "./amounts.ts";
 import { toInputFix, toInputTitle } from "./input.ts";
 import type { Rows } from "./row.ts";
-import { toRussianAction, toRussianRole, toRussianRule, toRussianThing } from "./names-ru.ts";
+import { toRussianAction, toRussianRole, toRussianPiece, toRussianRule, toRussianThing } from "./names-ru.ts";
 import { toChanged } from "./row.ts";
 
 const both = (text: Text): BothLanguages => ({ en: toPlain(text, "en"), ru: toPlain(text, "ru") });
@@ -168,8 +168,8 @@ export const CALLER_ROWS: Rows<
     retryable: false,
     title: ({ what, limitLevels }) =>
       limitLevels === undefined
-        ? { en: `Too large: ${what}`, ru: `Слишком большой размер: ${toRussianThing(what)}` }
-        : { en: `Nested too deep: ${what}`, ru: `Слишком глубокая вложенность: ${toRussianThing(what)}` },
+        ? { en: `Too large: ${what}`, ru: `Слишком большой размер: ${toRussianPiece(what)}` }
+        : { en: `Nested too deep: ${what}`, ru: `Слишком глубокая вложенность: ${toRussianPiece(what)}` },
     detail: ({ sizeBytes, limitBytes, limitLevels }, around) => {
       if (limitLevels !== undefined) return toTooDeep(limitLevels, toChanged(around));
       const most = formatBytes(limitBytes);
@@ -191,10 +191,7 @@ export const CALLER_ROWS: Rows<
     retryable: false,
     title: () => ({ en: "Too late", ru: "Слишком поздно" }),
     detail: ({ message }) => both(message),
-    fix: () => ({
-      en: "Make and send it anew; a signature is good for a few minutes.",
-      ru: "Создайте и отправьте заново: подпись действует несколько минут.",
-    }),
+    fix: ({ mend }) => both(mend),
   },
   idempotency_mismatch: {
     status: 422,

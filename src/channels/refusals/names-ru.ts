@@ -1,4 +1,6 @@
 // По-русски то, что отказ называет словом программы: things, actions and built-in rules; a policy's own rule stays as it is named.
+import type { Piece, Thing } from "../../kernel/domain/thing.ts";
+
 const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^delete with /, "удалять навыком "],
   [/^delete /, "удалять "],
@@ -52,45 +54,48 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^no rule allows to delete$/, "ни одно правило не разрешает удалять"],
   [/^needs a key, and a role, with "(\w+)"$/, "у ключа и у роли должно быть право $1"],
 ];
-const THINGS: readonly (readonly [RegExp, string])[] = [
-  [/^skill$/, "навык"],
-  [/^run$/, "запуск"],
-  [/^connector$/, "коннектор"],
-  [/^policy$/, "политика"],
-  [/^approval$/, "вопрос"],
-  [/^schedule$/, "расписание"],
-  [/^webhook$/, "вебхук"],
-  [/^plan$/, "план"],
-  [/^key$/, "ключ"],
-  [/^user$/, "пользователь"],
-  [/^page$/, "страница"],
-  [/^step page$/, "страница шага"],
-  [/^path$/, "адрес"],
-  [/^table$/, "таблица"],
-  [/^file$/, "файл"],
-  [/^model$/, "модель"],
-  [/^breaker$/, "предохранитель"],
-  [/^test file$/, "файл тестов навыка"],
-  [/^secret$/, "секрет"],
-  [/^tenant$/, "организация"],
-  [/^the body$/, "тело запроса"],
-  [/^the form$/, "форма"],
-  [/^the message$/, "сообщение"],
-  [/^the input$/, "входные данные"],
-  [/^the payload$/, "данные доставки"],
-  [/^the attachment$/, "приложенный файл"],
-  [/^the file$/, "файл"],
-  [/^the result$/, "результат"],
-  [/^the recording$/, "запись ответов"],
-  [/^the run so far$/, "то, что запуск уже собрал"],
-  [/^the list of changes$/, "список изменений"],
+const THINGS: Readonly<Record<Thing, string>> = {
+  skill: "навык",
+  run: "запуск",
+  connector: "коннектор",
+  policy: "политика",
+  approval: "вопрос",
+  schedule: "расписание",
+  webhook: "вебхук",
+  plan: "план",
+  key: "ключ",
+  user: "пользователь",
+  path: "адрес",
+  table: "таблица",
+  file: "файл",
+  model: "модель",
+  breaker: "предохранитель",
+  "test file": "файл тестов навыка",
+  secret: "секрет",
+  tenant: "организация",
+};
+const PIECES: Readonly<Record<Exclude<Piece, `step ${string}`>, string>> = {
+  "the body": "тело запроса",
+  "the form": "форма",
+  "the input": "входные данные",
+  "the payload": "данные доставки",
+  "the attachment": "приложенный файл",
+  "the secret": "секрет",
+  "the result": "результат",
+  "the recording": "запись ответов",
+  "the run so far": "то, что запуск уже собрал",
+  "the list of changes": "список изменений",
+};
+/** Parts of this system, as faults name them. A service outside stays as it is named. */
+const PARTS: readonly (readonly [RegExp, string])[] = [
   [/^the registry$/, "реестр навыков"],
   [/^the guard$/, "учёт лимитов"],
   [/^the database$/, "база данных"],
   [/^the runner$/, "исполнитель запусков"],
   [/^the store$/, "хранилище таблиц"],
   [/^the keys of the tokens' issuer$/, "ключи того, кто выдал токен"],
-  [/^step (.+)$/, "шаг $1"],
+  [/^the keys of (\S+)$/, "ключи шифрования $1"],
+  [/^other rows stand where these of the audit belong$/, "журнал решений: на месте его строк стоят чужие"],
 ];
 
 /** What this program says itself of a source and of a file; what they say stays as it is. */
@@ -99,6 +104,8 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
   [/^no connection: .*$/, "нет соединения: верно ли имя и есть ли сеть?"],
   [/^no answer within ([\d.]+) s$/, "нет ответа за $1 с"],
   [/^(\S+) answered (\d{3})$/, "$1: ответ $2"],
+  [/^the mail folder answered (\d{3})$/, "папка писем: ответ $1"],
+  [/^a mail needs addresses that are addresses$/, "у письма должны быть настоящие адреса"],
   [/^no practice answer for (.+)$/, "учебного ответа нет для $1"],
   [/^JSON was expected, the answer is (.+)$/s, "ожидался JSON, а пришло: $1"],
   [/^the answer is empty where (\w+) was expected$/, "ответ пустой, а ожидался $1"],
@@ -140,6 +147,18 @@ export function toRussianFault(text: string): string {
   return toRussian(FAULTS, text) ?? text;
 }
 
-export function toRussianThing(what: string): string {
-  return toRussian(THINGS, what) ?? what;
+export function toRussianThing(what: Thing): string {
+  return THINGS[what];
+}
+
+export function toRussianPiece(what: Piece): string {
+  return isStep(what) ? what.replace(/^step /, "шаг ") : PIECES[what];
+}
+
+function isStep(what: Piece): what is `step ${string}` {
+  return what.startsWith("step ");
+}
+
+export function toRussianPart(what: string): string {
+  return toRussian(PARTS, what) ?? toRussianFault(what);
 }

@@ -21,10 +21,13 @@ export const REPEAT_ROWS: Rows<"in_progress" | "shown_once"> = {
     status: 409,
     exitCode: 8,
     retryable: false,
-    title: () => ({ en: "It was done, and its answer is not kept", ru: "Это сделано, а ответ не хранится" }),
+    title: () => ({
+      en: "It came before, and its answer is not kept",
+      ru: "Это уже приходило, а ответ не хранится",
+    }),
     detail: ({ key }) => ({
-      en: `Idempotency-Key "${key}" came before. Its answer was given that once: it shows a secret, or is too large to keep. Nothing was done now.`,
-      ru: `Idempotency-Key «${key}» уже приходил. Ответ даётся один раз: в нём секрет, или он слишком велик, чтобы его хранить. Сейчас ничего не сделано.`,
+      en: `Idempotency-Key "${key}" came before. Its answer was given that once, or was lost on the way: it shows a secret, or is too large to keep. Nothing was done now.`,
+      ru: `Idempotency-Key «${key}» уже приходил. Ответ даётся один раз (и мог потеряться в пути): в нём секрет, или он слишком велик, чтобы его хранить. Сейчас ничего не сделано.`,
     }),
     fix: () => ({
       en: "If you lost that answer, look at what there is (`skillos keys list`), end what nobody uses, and ask under a new key.",
@@ -47,8 +50,8 @@ export const REPEAT_PAGES: Pages<"in_progress" | "shown_once"> = {
   },
   shown_once: {
     means: {
-      en: "The request was answered before, with a secret that is shown once: a new key, a new tenant's key.",
-      ru: "На запрос уже ответили, и в ответе был секрет, который показывается один раз: новый ключ, ключ новой организации.",
+      en: "The request came before, and its answer is not kept: it shows a secret once (a new key, a new tenant's key, a link), or is too large. Where nobody heard it, what it was for may be there or not.",
+      ru: "Запрос уже приходил, и ответ не хранится: в нём секрет, который показывается один раз (новый ключ, ключ новой организации, ссылка), или он слишком велик. Если его никто не получил, то, о чём просили, могло быть сделано, а могло и нет.",
     },
     why: {
       en: "An answer that is kept for repeats would keep the secret with it. What is kept nowhere cannot be stolen.",

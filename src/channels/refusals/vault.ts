@@ -77,7 +77,7 @@ export const VAULT_PAGES: Pages<VaultReason> = {
     },
     why: {
       en: "Each value is bound to its tenant, table and row. Rather nothing than something that somebody put there. It is noted in the audit.",
-      ru: "Каждое значение привязано к своему владельцу, таблице и строке. Лучше ничего, чем то, что кто-то подложил. Это записано в журнал аудита.",
+      ru: "Каждое значение привязано к своей организации, таблице и строке. Лучше ничего, чем то, что кто-то подложил. Это записано в журнал решений.",
     },
     example: {
       reason: "seal_broken",

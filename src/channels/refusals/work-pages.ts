@@ -163,8 +163,8 @@ export const WORK_PAGES: Pages<keyof typeof WORK_ROWS | keyof typeof AGREEMENT_R
   },
   unavailable: {
     means: {
-      en: "A part that keeps limits or runs is away, or a service was closed off after many failures.",
-      ru: "Недоступна часть, которая хранит лимиты или запуски, либо служба отключена после многих сбоев.",
+      en: "A part that keeps limits, runs or data is away. The detail says whether nothing was done, or whether it went away in the middle of a change, which may then have been made: the same `Idempotency-Key` finds out.",
+      ru: "Недоступна часть, которая хранит лимиты, запуски или данные. В подробностях сказано, не сделано ли ничего, или она пропала посреди изменения, и тогда оно могло быть сделано: это покажет повтор с тем же `Idempotency-Key`.",
     },
     why: {
       en: "Without it nothing is let through: an unchecked request is worse than a late one.",

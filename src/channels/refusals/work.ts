@@ -1,7 +1,7 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
-import { toRussianFault, toRussianThing } from "./names-ru.ts";
+import { toRussianFault, toRussianPart } from "./names-ru.ts";
 import { toWhose } from "./payers.ts";
 import type { Rows } from "./row.ts";
 import { toChanged } from "./row.ts";
@@ -214,16 +214,25 @@ export const WORK_ROWS: Rows<
     retryable: true,
     title: ({ what }) => ({
       en: `${what} is not available now`,
-      ru: `${toRussianThing(what)}: сейчас недоступно`,
+      ru: `${toRussianPart(what)}: сейчас недоступно`,
     }),
-    detail: (_refusal, around) => ({
-      en: `${around.run === undefined ? "Nothing was started" : "Nothing more was sent"}: without it limits and rights cannot be kept.${toChanged(around).en}`,
-      ru: `${around.run === undefined ? "Ничего не начато" : "Дальше ничего не отправлено"}: без этого нельзя соблюсти лимиты и права.${toChanged(around).ru}`,
-    }),
-    fix: ({ retryAfterMs }) => ({
-      en: `Try again in ${formatWait(retryAfterMs).en}.`,
-      ru: `Повторите через ${formatWait(retryAfterMs).ru}.`,
-    }),
+    detail: ({ isUnclear }, around) =>
+      isUnclear
+        ? UNCLEAR
+        : {
+            en: `${around.run === undefined ? "Nothing was started" : "Nothing more was sent"}: without it limits and rights cannot be kept.${toChanged(around).en}`,
+            ru: `${around.run === undefined ? "Ничего не начато" : "Дальше ничего не отправлено"}: без этого нельзя соблюсти лимиты и права.${toChanged(around).ru}`,
+          },
+    fix: ({ retryAfterMs, isUnclear }) =>
+      isUnclear
+        ? {
+            en: `Look whether it is there, or ask again in ${formatWait(retryAfterMs).en} with the same Idempotency-Key: it is not done twice.`,
+            ru: `Посмотрите, сделано ли это, или повторите через ${formatWait(retryAfterMs).ru} с тем же Idempotency-Key: второй раз ничего не сделается.`,
+          }
+        : {
+            en: `Try again in ${formatWait(retryAfterMs).en}.`,
+            ru: `Повторите через ${formatWait(retryAfterMs).ru}.`,
+          },
   },
   cancelled: {
     status: 409,
@@ -265,3 +274,8 @@ function toResetSentence(scope: "day" | "month", at: BothLanguages): BothLanguag
         ru: ` Новый месяц начнётся 1-го числа в ${at.ru}.`,
       };
 }
+
+const UNCLEAR = {
+  en: "It went away in the middle: what was asked may have been done, or not.",
+  ru: "Это пропало на полпути: то, о чём просили, могло быть сделано, а могло и нет.",
+};

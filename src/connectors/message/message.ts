@@ -2,12 +2,16 @@
 // drop the second of two, so one that may have left is asked about and never sent again.
 import { z } from "zod";
 import type { EffectFacts } from "../../kernel/domain/effect.ts";
-import { isMailAddress, type Mail, toMessageId, toSubject } from "../../kernel/domain/mail.ts";
+import {
+  isMailAddress,
+  type Mail,
+  MAX_MAIL_CHARACTERS,
+  MAX_READERS,
+  toMessageId,
+  toSubject,
+} from "../../kernel/domain/mail.ts";
 import { Refused } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
-
-const MAX_READERS = 50;
-const MAX_CHARACTERS = 20_000;
 
 const Request = z.object({
   to: z.union([z.string(), z.array(z.string())]).transform((to) => [to].flat()),
@@ -56,18 +60,17 @@ function check(request: Request): Request {
       `A message goes to at most ${MAX_READERS} addresses, not ${to.length}. Nothing was sent.`,
       `Сообщение уходит не больше чем на ${MAX_READERS} адресов, а их ${to.length}. Ничего не отправлено.`,
     );
-  if (text.length > MAX_CHARACTERS)
-    throw new Refused({
-      reason: "too_large",
-      what: "the message",
-      sizeBytes: text.length,
-      limitBytes: MAX_CHARACTERS,
-    });
+  if (text.length > MAX_MAIL_CHARACTERS)
+    throw refuse(
+      `A message has at most ${MAX_MAIL_CHARACTERS} characters, and this one ${text.length}. Nothing was sent.`,
+      `В сообщении не больше ${MAX_MAIL_CHARACTERS} знаков, а здесь ${text.length}. Ничего не отправлено.`,
+      "text",
+    );
   return request;
 }
 
-function refuse(en: string, ru: string): Refused {
-  return new Refused({ reason: "bad_request", message: { en, ru }, field: "to" });
+function refuse(en: string, ru: string, field = "to"): Refused {
+  return new Refused({ reason: "bad_request", message: { en, ru }, field });
 }
 
 function toPreview({ to, subject, text }: Request): Preview {

@@ -91,3 +91,8 @@ function toBinary(text: string): string {
   for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
   return binary;
 }
+
+/** Of one message. */
+export const MAX_READERS = 50;
+/** A page or five. */
+export const MAX_MAIL_CHARACTERS = 20_000;

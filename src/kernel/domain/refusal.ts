@@ -1,5 +1,6 @@
 // Every expected "no" of the system, as a tagged value with its facts. What it is called and which status it has
 // stands in channels/refusals.ts; the compiler names a reason that lacks its row there.
+import type { Piece, Thing } from "./thing.ts";
 import type { DriftRows } from "./drift.ts";
 import type { MicroUsd } from "./money.ts";
 import type { Question } from "./question.ts";
@@ -41,26 +42,6 @@ export type Action =
   | "change policies"
   | "pause everything"
   | "explain policies to others";
-export type Thing =
-  | "skill"
-  | "run"
-  | "connector"
-  | "policy"
-  | "approval"
-  | "schedule"
-  | "webhook"
-  | "key"
-  | "user"
-  | "table"
-  | "file"
-  | "model"
-  | "breaker"
-  | "path"
-  | "secret"
-  | "tenant"
-  | "test file"
-  | "plan";
-
 /** The step of a skill that a refusal is about. */
 export interface AtStep {
   readonly skill: string;
@@ -163,14 +144,14 @@ export type Refusal =
     }
   | {
       readonly reason: "too_large";
-      readonly what: string;
+      readonly what: Piece;
       readonly sizeBytes?: number | undefined;
       readonly limitBytes: number;
       /** Its depth is what is too much, not its size. */
       readonly limitLevels?: number | undefined;
       readonly mend?: BothLanguages | undefined;
     }
-  | { readonly reason: "gone"; readonly message: BothLanguages }
+  | { readonly reason: "gone"; readonly message: BothLanguages; readonly mend: BothLanguages }
   | {
       readonly reason: "secret_missing";
       /** The connector's name, for commands; `connector` is what a person calls it. */
@@ -212,7 +193,13 @@ export type Refusal =
       readonly retryable: boolean;
     }
   | { readonly reason: "timeout"; readonly seconds: number; readonly step: string }
-  | { readonly reason: "unavailable"; readonly what: string; readonly retryAfterMs: number }
+  | {
+      readonly reason: "unavailable";
+      readonly what: string;
+      readonly retryAfterMs: number;
+      /** In the middle of a change: it may have been made. */
+      readonly isUnclear?: true;
+    }
   | {
       readonly reason: "vault_closed";
       readonly why: "missing" | "malformed";

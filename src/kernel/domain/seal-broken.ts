@@ -7,10 +7,16 @@ export type BrokenSeal = RefusalOf<"seal_broken">;
 type Facts = Omit<BrokenSeal, "reason">;
 
 export class SealBroken extends Fault {
+  readonly told: BrokenSeal;
+
   constructor({ why, tenant, column, row }: Facts, cause?: unknown) {
     super(`seal_${why}`, "never", `${MARK}: ${JSON.stringify([why, tenant, column, row])}`, cause);
+    this.told = { reason: "seal_broken", why, tenant, column, row };
   }
 }
+
+/** A row of a list: one whose sealed part does not open is there without it, and stops no other. */
+export type Listed<Row> = Row & { readonly broken?: BrokenSeal | undefined };
 
 /** By its words: an error that comes out of an object has lost its class. Null: it is another error. */
 export function parseBrokenSeal(error: unknown): BrokenSeal | null {
@@ -25,4 +31,24 @@ export function parseBrokenSeal(error: unknown): BrokenSeal | null {
     string,
   ];
   return { reason: "seal_broken", why, tenant, column, row };
+}
+
+/** One that was changed is told in its place: it must not stop its neighbours. */
+export async function orBroken<T>(opening: Promise<T>): Promise<T | SealBroken> {
+  try {
+    return await opening;
+  } catch (error) {
+    if (error instanceof SealBroken) return error;
+    throw error;
+  }
+}
+
+/** `closed`: the row as it is shown when it does not open. */
+export async function toListed<Row extends object>(opening: Promise<Row>, closed: Row): Promise<Listed<Row>> {
+  try {
+    return await opening;
+  } catch (error) {
+    if (error instanceof SealBroken) return { ...closed, broken: error.told };
+    throw error;
+  }
 }

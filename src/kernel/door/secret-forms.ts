@@ -1,8 +1,13 @@
 // Every form in which a service may say a secret back: as it is, in base64 wherever it begins, in hex; and, letter by letter,
 // percent-encoded or escaped as in JSON.
 
-/** Short values would mask ordinary words. */
-const SHORTEST = 6;
+/** Shorter values would mask ordinary words, so they are not masked, and therefore taken nowhere: not set, not sent. */
+export const SHORTEST_SECRET = 6;
+
+/** Spaces at its ends may be lost on the way. */
+export function isTooShort(secret: string): boolean {
+  return secret.trim().length < SHORTEST_SECRET;
+}
 
 export interface SecretForms {
   /** Found by looking for them. */
@@ -16,7 +21,7 @@ export interface SecretForms {
 
 export function toForms(secrets: readonly string[]): SecretForms {
   const long = new Set(secrets.flatMap((secret) => [secret, secret.trim()]));
-  const said = [...long].filter((secret) => secret.length >= SHORTEST);
+  const said = [...long].filter((secret) => secret.length >= SHORTEST_SECRET);
   // A form of a page writes a space as a plus.
   const known = said.flatMap((secret) => [secret, secret.replaceAll(" ", "+")]);
   const base64 = known.flatMap((secret) => toBase64Cores(toBytes(secret)));

@@ -94,7 +94,8 @@ function applyAnswer(record: RunRecord | null, answer: FormAnswer, now: number):
 export function applyTimeout(record: RunRecord, now: number): LiveRun | null {
   if (record.status !== "waiting" || !hasTimeLimit(record)) return null;
   const live = toGoingOn(record);
-  if (record.waitingFor === "input") live.refusal = { reason: "gone", message: NOBODY_ANSWERED };
+  if (record.waitingFor === "input")
+    live.refusal = { reason: "gone", message: NOBODY_ANSWERED, mend: ASK_AGAIN };
   else if (toTerms(record.order).onTimeout === "cancel") live.refusal = { reason: "cancelled" };
   else live.refusal = { reason: "approval_denied", by: "", at: now, expired: true };
   return live;
@@ -105,6 +106,10 @@ export function hasTimeLimit({ waitingFor }: Pick<RunRecord, "waitingFor">): boo
   return waitingFor === "approval" || waitingFor === "input";
 }
 
+const ASK_AGAIN = {
+  en: "Ask for the run again, and see that somebody answers; `expires:` of the step gives more time.",
+  ru: "Запустите ещё раз и проследите, чтобы на вопрос ответили; больше времени даёт `expires:` шага.",
+};
 const NOBODY_ANSWERED = {
   en: "Nobody answered the question in time.",
   ru: "На вопрос никто вовремя не ответил.",

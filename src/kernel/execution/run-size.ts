@@ -6,6 +6,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { BothLanguages } from "../domain/text.ts";
+import type { Piece } from "../domain/thing.ts";
 import type { LiveRun } from "./live-run.ts";
 
 const MAX_STEP_VALUE_BYTES = 1_536 * 1_024;
@@ -35,18 +36,19 @@ const FEWER_ROWS: BothLanguages = {
 };
 
 export function checkStepValue(step: string, value: unknown): void {
-  throwExcess(toExcess(value, { what: `step ${step}`, limitBytes: MAX_STEP_VALUE_BYTES, mend: LESS }));
+  const what: Piece = `step ${step}`;
+  throwExcess(toExcess(value, { what, limitBytes: MAX_STEP_VALUE_BYTES, mend: LESS }));
 }
 
 /** Before a write leaves: a run that cannot be kept must not have sent anything. */
 export function checkRecord({ order, steps, effects, ...head }: RunRecord): void {
   const parts = [order, ...steps, ...effects, head];
-  const limit = { what: "the run so far", limitBytes: MAX_ROW_BYTES, mend: FEWER_STEPS };
+  const limit: Limit = { what: "the run so far", limitBytes: MAX_ROW_BYTES, mend: FEWER_STEPS };
   throwExcess(toTooLarge(findExcessOfAll(parts, MAX_ROW_BYTES), limit));
 }
 
 interface Limit {
-  readonly what: string;
+  readonly what: Piece;
   readonly limitBytes: number;
   readonly mend: BothLanguages;
 }

@@ -14,7 +14,7 @@ const MAX_DURATION_MS = 366 * 86_400_000;
 const line = z.string().min(1).max(MAX_TEXT_LENGTH);
 
 /** Any text for people: once, or in two languages. */
-const textShape = z.union([
+export const textShape = z.union([
   line,
   z.strictObject({ ru: line.optional(), en: line.optional() }).check(hasLanguage),
 ]);

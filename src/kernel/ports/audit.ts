@@ -41,15 +41,24 @@ export interface RefusalNote {
   readonly windowMs: number;
 }
 
+/** Longer than a change takes that is still under way. */
+export const BEGUN_MS = 10_000;
+
 /** One tenant's order of things: its guard. */
 export interface AuditTrail {
   /** Returns when they are stored, and before they are chained. */
   note(tenant: TenantId, entries: readonly AuditEntry[]): Promise<void>;
+  /** Kept now, and chained as it is unless `end` comes within `BEGUN_MS`. */
+  begin(tenant: TenantId, entry: AuditEntry): Promise<void>;
+  /** In its place. None: nothing was changed. */
+  end(tenant: TenantId, begun: string, entries: readonly AuditEntry[]): Promise<void>;
   noteRefusal(tenant: TenantId, note: RefusalNote): Promise<void>;
   /** All that was noted stands in its rows; refusals whose window is open come later. */
   chain(tenant: TenantId): Promise<Chain>;
   /** Rows from before that moment go, as far as all before them do. */
   forget(tenant: TenantId, before: number): Promise<void>;
+  /** The tenant is no more: all that its guard keeps goes, once what was noted stands in its rows. */
+  erase(tenant: TenantId): Promise<void>;
 }
 
 /** The rows as the guard writes them. */
@@ -68,6 +77,9 @@ export interface AuditRows {
 
 export interface Audit {
   add(tenant: TenantId, entries: readonly AuditEntry[]): Promise<void>;
+  begin: AuditTrail["begin"];
+  end: AuditTrail["end"];
+  erase: AuditTrail["erase"];
   addRefusal(tenant: TenantId, note: RefusalNote): Promise<void>;
   chain(tenant: TenantId): Promise<Chain>;
   /** Oldest first, after a position. */

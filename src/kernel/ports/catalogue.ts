@@ -1,6 +1,7 @@
 // What a tenant has registered, as of one registry version.
 import type { Connector, Fixture } from "../domain/connector.ts";
 import type { SkillId, TenantId } from "../domain/id.ts";
+import type { BrokenSeal } from "../domain/seal-broken.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { PolicySet } from "../policy/policy-set.ts";
 import type { RoutingIndex } from "../routing/index-type.ts";
@@ -19,6 +20,8 @@ export interface CatalogueSnapshot {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly policies: PolicySet;
   readonly index: RoutingIndex;
+  /** Corrections that are left out of the index, and an index that was made anew, because what was kept does not open. */
+  readonly broken: readonly BrokenSeal[];
 }
 
 export interface Catalogue {

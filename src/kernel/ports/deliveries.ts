@@ -1,6 +1,7 @@
 // Webhooks and what was delivered to them. A delivery is stored before it is answered; everything else only wakes it.
 import type { SkillId, TenantId } from "../domain/id.ts";
 import type { Role } from "../domain/principal.ts";
+import type { Listed } from "../domain/seal-broken.ts";
 
 export interface Webhook {
   readonly tenant: TenantId;
@@ -16,6 +17,9 @@ export interface Webhook {
   readonly keyId: string | null;
   readonly createdAt: number;
 }
+
+/** What a list shows of it. */
+export type WebhookNote = Omit<Webhook, "secret"> & { readonly hasOwnSecret: boolean };
 
 export interface DeliveryKey {
   readonly tenant: TenantId;
@@ -57,9 +61,9 @@ export interface Deliveries {
   giveWebhook(tenant: TenantId, id: string, to: Pick<Webhook, "user" | "role" | "keyId">): Promise<boolean>;
   dropWebhook(tenant: TenantId, id: string): Promise<boolean>;
   findWebhook(tenant: TenantId, id: string): Promise<Webhook | null>;
-  /** Of every tenant, oldest first: for addresses without a tenant, in the local environment only. */
+  /** Of every tenant, oldest first, those that do not open only where no other does: for addresses without a tenant, in the local environment only. */
   findWebhooksNamed(id: string, limit: number): Promise<readonly Webhook[]>;
-  listWebhooks(tenant: TenantId): Promise<readonly Webhook[]>;
+  listWebhooks(tenant: TenantId): Promise<readonly Listed<WebhookNote>[]>;
   /**
    * Null: stored. Otherwise what is already there under this event id, received less than `ttlMs` ago, or what came with the
    * same signature.
@@ -85,9 +89,9 @@ export interface Deliveries {
   /** Stored and not started, received before this moment; of all tenants, oldest first. */
   listOpen(before: number, limit: number): Promise<readonly DeliveryKey[]>;
   /** Of each webhook with any since this moment. */
-  listFailures(tenant: TenantId, since: number): Promise<readonly DeliveryFailures[]>;
+  listFailures(tenant: TenantId, since: number): Promise<readonly Listed<DeliveryFailures>[]>;
   list(
     tenant: TenantId,
     filter: { webhook: string; status: string | null; limit: number },
-  ): Promise<readonly Delivery[]>;
+  ): Promise<readonly Listed<Delivery>[]>;
 }

@@ -78,3 +78,6 @@ export interface Users {
   /** His keys are revoked with him. False: the tenant would have no owner. */
   remove(tenant: TenantId, id: string, now: number): Promise<boolean>;
 }
+
+/** A key that was replaced is good for so long at most. */
+export const MAX_OVERLAP_SECONDS = 7 * 86_400;

@@ -23,8 +23,8 @@ export type ReplyClaim =
   /** Null: it was done, and what was told is not kept. */
   | { readonly claimed: "known"; readonly reply: KeptReply | null };
 
-/** `free`: nothing was done, and the same key may ask again. */
-export type ReplyEnd = KeptReply | "not kept" | "free";
+/** `free`: nothing was done, and the same key may ask again. `unclear`: it may have been done; only the same request may. */
+export type ReplyEnd = KeptReply | "not kept" | "free" | "unclear";
 
 export interface Replies {
   claim(tenant: TenantId, request: ReplyRequest): Promise<ReplyClaim>;

@@ -2,6 +2,7 @@
 import type { RunId, TenantId } from "../domain/id.ts";
 import type { TelemetryEvent } from "../domain/event.ts";
 import type { RunRecord } from "../domain/run.ts";
+import type { Listed } from "../domain/seal-broken.ts";
 
 export interface RunSummary {
   readonly id: string;
@@ -43,7 +44,7 @@ export interface RunStore {
   load(tenant: TenantId, id: RunId): Promise<RunRecord | null>;
   /** Full ids that end in these characters, newest first. */
   findByShort(tenant: TenantId, short: string): Promise<readonly RunId[]>;
-  list(tenant: TenantId, filter: RunFilter): Promise<readonly RunSummary[]>;
+  list(tenant: TenantId, filter: RunFilter): Promise<readonly Listed<RunSummary>[]>;
   listEvents(
     tenant: TenantId,
     filter: { since: EventPlace; runId: string | null; limit: number },

@@ -1,6 +1,7 @@
 // Schedules and their occurrences. One occurrence per (schedule, slot), for ever: two ticks of one slot start one run.
 import type { SkillId, TenantId } from "../domain/id.ts";
 import type { Role } from "../domain/principal.ts";
+import type { Listed } from "../domain/seal-broken.ts";
 
 export interface Schedule {
   readonly tenant: TenantId;
@@ -43,9 +44,9 @@ export interface Schedules {
   give(tenant: TenantId, id: string, to: Pick<Schedule, "user" | "role" | "keyId">): Promise<boolean>;
   setEnabled(tenant: TenantId, id: string, change: Pick<Schedule, "isEnabled" | "nextAt">): Promise<boolean>;
   find(tenant: TenantId, id: string): Promise<Schedule | null>;
-  list(tenant: TenantId): Promise<readonly Schedule[]>;
+  list(tenant: TenantId): Promise<readonly Listed<Schedule>[]>;
   /** Enabled and due by now. Null: of every tenant. */
-  listDue(tenant: TenantId | null, now: number, limit: number): Promise<readonly Schedule[]>;
+  listDue(tenant: TenantId | null, now: number, limit: number): Promise<readonly Listed<Schedule>[]>;
   /** Takes the slot and moves the schedule on, in one transaction. False: somebody else took it. */
   take(schedule: Schedule, slot: { at: number; nextAt: number | null; now: number }): Promise<boolean>;
   markOccurrence(

@@ -1,5 +1,6 @@
 // Where secrets come from. Only the door asks for values.
 import type { TenantId } from "../domain/id.ts";
+import type { Listed } from "../domain/seal-broken.ts";
 
 /** Values of `secret:KEY`. Only the door asks. */
 export interface Secrets {
@@ -18,6 +19,6 @@ export interface SecretNote {
 /** A tenant's own. */
 export interface SecretStore extends Secrets {
   set(tenant: TenantId, note: SecretNote, value: string): Promise<void>;
-  list(tenant: TenantId): Promise<readonly SecretNote[]>;
+  list(tenant: TenantId): Promise<readonly Listed<SecretNote>[]>;
   drop(tenant: TenantId, name: string): Promise<boolean>;
 }

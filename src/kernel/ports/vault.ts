@@ -1,6 +1,7 @@
 // Seals what a tenant's rows hold, and opens it. A sealed value opens at the place that it was sealed for and at no other, so one
 // that was changed or moved is found.
 import type { TenantId } from "../domain/id.ts";
+import type { BrokenSeal } from "../domain/seal-broken.ts";
 
 /** Where a value stands. */
 export interface Place {
@@ -46,8 +47,12 @@ export interface VaultKeys {
   state(tenant: TenantId): Promise<VaultState>;
   /** Wraps a bounded number of data keys anew: how many were, and how many are left. */
   rewrap(): Promise<{ readonly rewrapped: number; readonly left: number }>;
-  /** A new data key for what is written from now on: its version. */
+  /** A new data key for what is written from now on: its version. Within a minute of the last one it is that one. */
   renew(tenant: TenantId): Promise<number>;
-  /** Seals a bounded number of the tenant's secrets with its newest key: how many were, and how many are left. */
-  reseal(tenant: TenantId): Promise<{ readonly resealed: number; readonly left: number }>;
+  /** Seals a bounded number of the tenant's secrets with its newest key: how many were, how many are left, which do not open. */
+  reseal(tenant: TenantId): Promise<{
+    readonly resealed: number;
+    readonly left: number;
+    readonly broken: readonly BrokenSeal[];
+  }>;
 }

@@ -19,6 +19,18 @@ export class D1Audit implements Audit {
     if (entries.length > 0) await this.#trail.note(tenant, entries);
   }
 
+  async begin(tenant: TenantId, entry: AuditEntry): Promise<void> {
+    await this.#trail.begin(tenant, entry);
+  }
+
+  async end(tenant: TenantId, begun: string, entries: readonly AuditEntry[]): Promise<void> {
+    await this.#trail.end(tenant, begun, entries);
+  }
+
+  async erase(tenant: TenantId): Promise<void> {
+    await this.#trail.erase(tenant);
+  }
+
   async addRefusal(tenant: TenantId, note: RefusalNote): Promise<void> {
     await this.#trail.noteRefusal(tenant, note);
   }

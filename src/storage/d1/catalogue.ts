@@ -3,13 +3,14 @@ import type { Connector } from "../../kernel/domain/connector.ts";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { SkillId, TenantId } from "../../kernel/domain/id.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
+import { type BrokenSeal, SealBroken, orBroken } from "../../kernel/domain/seal-broken.ts";
 import type { Skill, SkillMark } from "../../kernel/domain/skill.ts";
 import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/ports/catalogue.ts";
 import type { IndexStore } from "../../kernel/ports/index-store.ts";
 import type { Vault } from "../../kernel/ports/vault.ts";
 import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
 import { buildIndex } from "../../kernel/routing/build-index.ts";
-import { type Corrections, toRoutingDocument } from "../../kernel/routing/document.ts";
+import { toRoutingDocument } from "../../kernel/routing/document.ts";
 import type { RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
@@ -80,8 +81,10 @@ export class D1Catalogue implements Catalogue {
       tenant,
       all.filter(({ kind }) => kind !== "policy"),
     );
-    const said = await this.#openCorrections(tenant, corrections?.results ?? []);
-    const index = await this.#toIndex(tenant, content.skills, said);
+    const broken: BrokenSeal[] = [];
+    const said = await this.#openCorrections(tenant, corrections?.results ?? [], broken);
+    const documents = [...content.skills.values()].map((skill) => toRoutingDocument(skill, said));
+    const index = await this.#toIndex(tenant, documents, broken);
     const { skills, connectors } = content;
     const version = Number(found["registry_version"]);
     const facts = toFacts(tenant, found);
@@ -89,7 +92,15 @@ export class D1Catalogue implements Catalogue {
       ...{ version, timeZone: facts.timeZone },
       rows: all.filter(({ kind }) => kind === "policy"),
     });
-    const snapshot: CatalogueSnapshot = { tenant: facts, version, skills, connectors, policies, index };
+    const snapshot: CatalogueSnapshot = {
+      tenant: facts,
+      version,
+      skills,
+      connectors,
+      policies,
+      index,
+      broken,
+    };
     cache.set(tenant, snapshot, content.sizeBytes);
     return snapshot;
   }
@@ -98,11 +109,13 @@ export class D1Catalogue implements Catalogue {
   async #openCorrections(
     tenant: TenantId,
     rows: readonly Record<string, unknown>[],
+    broken: BrokenSeal[],
   ): Promise<ReadonlyMap<string, readonly string[]>> {
     const found = new Map<string, string[]>();
     for (const { id, expected, query: sealed } of rows) {
-      const query = await this.#vault.open(placeOfQuery(tenant, String(id)), sealed);
-      if (query !== "") found.set(String(expected), [...(found.get(String(expected)) ?? []), query]);
+      const query = await orBroken(this.#vault.open(placeOfQuery(tenant, String(id)), sealed));
+      if (query instanceof SealBroken) broken.push(query.told);
+      else if (query !== "") found.set(String(expected), [...(found.get(String(expected)) ?? []), query]);
     }
     return found;
   }
@@ -110,13 +123,13 @@ export class D1Catalogue implements Catalogue {
   /** Built once per content: any isolate that starts later loads what the first one stored. */
   async #toIndex(
     tenant: TenantId,
-    skills: ReadonlyMap<SkillId, Skill>,
-    corrections: Corrections,
+    documents: readonly ReturnType<typeof toRoutingDocument>[],
+    broken: BrokenSeal[],
   ): Promise<RoutingIndex> {
-    const documents = [...skills.values()].map((skill) => toRoutingDocument(skill, corrections));
     const hash = sha256(JSON.stringify(documents));
-    const stored = await this.#indexes.load(tenant, hash);
-    const known = stored === null ? null : fromBlob(stored);
+    const stored = await orBroken(this.#indexes.load(tenant, hash));
+    if (stored instanceof SealBroken) broken.push(stored.told);
+    const known = stored === null || stored instanceof SealBroken ? null : fromBlob(stored);
     if (known) return known;
     const built = buildIndex(documents);
     this.#background(this.#indexes.save(tenant, hash, toBlob(built)));

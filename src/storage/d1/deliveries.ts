@@ -8,14 +8,18 @@ import type {
   DeliveryKey,
   DeliverySignature,
   Webhook,
+  WebhookNote,
 } from "../../kernel/ports/deliveries.ts";
+import { type Listed, SealBroken, orBroken } from "../../kernel/domain/seal-broken.ts";
 import {
+  listDelivery,
   openDelivery,
   openFailures,
-  openWebhooks,
+  openWebhook,
   parseKey,
   placeOf,
   placeOfSecret,
+  toNote,
 } from "./delivery-rows.ts";
 
 /** With the role that its user has today: a webhook does not keep what its maker has lost. */
@@ -26,7 +30,10 @@ const WEBHOOKS = `select w.*, coalesce(u.role, w.role) as role from webhooks w
 const FRESH_MS = 5_000;
 const MOST_KNOWN = 1_000;
 /** One per isolate. */
-const known = new Map<string, { readonly webhooks: readonly Webhook[]; readonly readAt: number }>();
+const known = new Map<
+  string,
+  { readonly webhooks: readonly (Webhook | SealBroken)[]; readonly readAt: number }
+>();
 
 /** In one transaction: a signature is known from the moment that its delivery is stored, and not before. */
 const SIGN = `insert into delivery_signatures (tenant, webhook, signed, event_id, request_id, received_at) values (?1, ?2, ?3, ?4, ?5, ?6)
@@ -93,29 +100,36 @@ export class D1Deliveries implements Deliveries {
 
   async findWebhook(tenant: TenantId, id: string): Promise<Webhook | null> {
     const read = () => this.#db.prepare(`${WEBHOOKS} where w.tenant = ? and w.id = ?`).bind(tenant, id);
-    return (await this.#readFresh(`${tenant}/${id}`, read))[0] ?? null;
+    const [found = null] = await this.#readFresh(`${tenant}/${id}`, read);
+    if (found instanceof SealBroken) throw found;
+    return found;
   }
 
   async findWebhooksNamed(id: string, limit: number): Promise<readonly Webhook[]> {
-    return this.#readFresh(`*/${id}`, () =>
+    const all = await this.#readFresh(`*/${id}`, () =>
       this.#db.prepare(`${WEBHOOKS} where w.id = ? order by w.created_at limit ?`).bind(id, limit),
     );
+    const good = all.flatMap((webhook) => (webhook instanceof SealBroken ? [] : [webhook]));
+    const [first] = all;
+    // Another tenant's that was changed must not close this address for the others.
+    if (good.length === 0 && first instanceof SealBroken) throw first;
+    return good;
   }
 
-  async listWebhooks(tenant: TenantId): Promise<readonly Webhook[]> {
+  async listWebhooks(tenant: TenantId): Promise<readonly Listed<WebhookNote>[]> {
     const { results } = await this.#db
       .prepare(`${WEBHOOKS} where w.tenant = ? order by w.id`)
       .bind(tenant)
       .all();
-    return openWebhooks(this.#vault, results);
+    return Promise.all(results.map((row) => toNote(this.#vault, row)));
   }
 
   /** What is not there is asked for each time: a webhook works from the moment it is made. */
-  async #readFresh(key: string, read: () => D1PreparedStatement): Promise<readonly Webhook[]> {
+  async #readFresh(key: string, read: () => D1PreparedStatement) {
     const entry = known.get(key);
     if (entry && Date.now() - entry.readAt < FRESH_MS) return entry.webhooks;
     const { results } = await read().all();
-    const webhooks = await openWebhooks(this.#vault, results);
+    const webhooks = await Promise.all(results.map((row) => orBroken(openWebhook(this.#vault, row))));
     if (known.size >= MOST_KNOWN) known.clear();
     if (webhooks.length > 0) known.set(key, { webhooks, readAt: Date.now() });
     return webhooks;
@@ -208,7 +222,7 @@ export class D1Deliveries implements Deliveries {
   }
 
   /** SQLite takes the other columns from the row with the maximum. */
-  async listFailures(tenant: TenantId, since: number): Promise<readonly DeliveryFailures[]> {
+  async listFailures(tenant: TenantId, since: number): Promise<readonly Listed<DeliveryFailures>[]> {
     const { results } = await this.#db
       .prepare(
         `select webhook, event_id, count(*) as count, max(received_at), problem from deliveries
@@ -216,13 +230,13 @@ export class D1Deliveries implements Deliveries {
       )
       .bind(tenant, since)
       .all();
-    return openFailures(this.#vault, tenant, results);
+    return Promise.all(results.map((row) => openFailures(this.#vault, tenant, row)));
   }
 
   async list(
     tenant: TenantId,
     filter: { webhook: string; status: string | null; limit: number },
-  ): Promise<readonly Delivery[]> {
+  ): Promise<readonly Listed<Delivery>[]> {
     const { results } = await this.#db
       .prepare(
         `select * from deliveries where tenant = ?1 and webhook = ?2 and (?3 is null or status = ?3)
@@ -230,7 +244,7 @@ export class D1Deliveries implements Deliveries {
       )
       .bind(tenant, filter.webhook, filter.status, filter.limit)
       .all();
-    return Promise.all(results.map((row) => openDelivery(this.#vault, row)));
+    return Promise.all(results.map((row) => listDelivery(this.#vault, row)));
   }
 }
 

@@ -3,7 +3,14 @@ import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { SkillIdShape, TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import { ROLES } from "../../kernel/domain/principal.ts";
-import type { Delivery, DeliveryFailures, DeliveryKey, Webhook } from "../../kernel/ports/deliveries.ts";
+import { type Listed, toListed } from "../../kernel/domain/seal-broken.ts";
+import type {
+  Delivery,
+  DeliveryFailures,
+  DeliveryKey,
+  Webhook,
+  WebhookNote,
+} from "../../kernel/ports/deliveries.ts";
 import type { Place, Vault } from "../../kernel/ports/vault.ts";
 
 const WebhookRow = z
@@ -63,15 +70,18 @@ export function placeOfSecret({ tenant, id }: Pick<Webhook, "tenant" | "id">): P
 
 export const parseKey = (row: unknown): DeliveryKey => KeyRow.parse(row);
 
-export async function openWebhooks(vault: Vault, rows: readonly unknown[]): Promise<readonly Webhook[]> {
-  return Promise.all(
-    rows.map(async (row) => {
-      const webhook = WebhookRow.parse(row);
-      const { secret } = webhook;
-      return secret === null
-        ? webhook
-        : { ...webhook, secret: await vault.open(placeOfSecret(webhook), secret) };
-    }),
+export async function openWebhook(vault: Vault, row: unknown): Promise<Webhook> {
+  const webhook = WebhookRow.parse(row);
+  const { secret } = webhook;
+  return secret === null ? webhook : { ...webhook, secret: await vault.open(placeOfSecret(webhook), secret) };
+}
+
+export async function toNote(vault: Vault, row: unknown): Promise<Listed<WebhookNote>> {
+  const { secret, ...webhook } = WebhookRow.parse(row);
+  const note = { ...webhook, hasOwnSecret: secret !== null };
+  return toListed(
+    openWebhook(vault, row).then(() => note),
+    note,
   );
 }
 
@@ -84,6 +94,10 @@ export async function openDelivery(vault: Vault, row: unknown): Promise<Delivery
   return { ...sealed, payload: JSON.parse(payload), problem };
 }
 
+export async function listDelivery(vault: Vault, row: unknown): Promise<Listed<Delivery>> {
+  return toListed(openDelivery(vault, row), { ...DeliveryRow.parse(row), payload: null, problem: null });
+}
+
 async function openProblem(vault: Vault, key: DeliveryKey, sealed: string | null): Promise<unknown> {
   return sealed === null ? null : JSON.parse(await vault.open(placeOf(key, "problem"), sealed));
 }
@@ -91,12 +105,14 @@ async function openProblem(vault: Vault, key: DeliveryKey, sealed: string | null
 export async function openFailures(
   vault: Vault,
   tenant: TenantId,
-  rows: readonly unknown[],
-): Promise<readonly DeliveryFailures[]> {
-  return Promise.all(
-    rows.map(async (row) => {
-      const { webhook, event_id: eventId, count, problem } = FailuresRow.parse(row);
-      return { webhook, count, problem: await openProblem(vault, { tenant, webhook, eventId }, problem) };
-    }),
+  row: unknown,
+): Promise<Listed<DeliveryFailures>> {
+  const { webhook, event_id: eventId, count, problem } = FailuresRow.parse(row);
+  return toListed<DeliveryFailures>(
+    openProblem(vault, { tenant, webhook, eventId }, problem).then((opened) => ({
+      ...{ webhook, count },
+      problem: opened,
+    })),
+    { webhook, count, problem: null },
   );
 }

@@ -3,7 +3,7 @@ import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Erasure, Remains } from "../../kernel/ports/erasure.ts";
 
 /** Keys first. Then what admits anybody, what could start a run, and what stands in clear and is no book. */
-const GONE = [
+export const GONE = [
   "tenant_keys",
   "secrets",
   "api_keys",
@@ -17,9 +17,12 @@ const GONE = [
   "documents",
   "vectors",
   "open_shards",
+  "approval_links",
+  "ledger_corrections",
 ] as const;
 
-const LEFT = [
+/** Books, whose rows hold ids, amounts and codes; and what is sealed. */
+export const LEFT = [
   { what: "runs", isSealed: true, size: "length(record) + coalesce(length(query), 0)" },
   { what: "feedback", isSealed: true, size: "length(query)" },
   { what: "attachments", isSealed: true, size: "length(filename)" },

@@ -18,6 +18,7 @@ const LOGS: readonly Log[] = [
   { table: "deliveries", age: "received_at", horizon: "eventIds", of: "status = 'started'" },
   { table: "deliveries", age: "received_at", horizon: "eventIds", of: "status = 'failed'" },
   { table: "ledger", age: "at", horizon: "books" },
+  { table: "ledger_corrections", age: "made_at", horizon: "books" },
 ];
 
 /** For good: a schedule that is turned off has its next time still. */

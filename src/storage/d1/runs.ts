@@ -3,6 +3,7 @@ import { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { RunId, TenantId } from "../../kernel/domain/id.ts";
 import { isRunId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
+import { type Listed, toListed } from "../../kernel/domain/seal-broken.ts";
 import { placeOfQuery, placeOfRecord, type Vault } from "../../kernel/ports/vault.ts";
 import type {
   EventPlace,
@@ -62,7 +63,7 @@ export class D1Runs implements RunStore {
     return results.map((row) => row.id).filter(isRunId);
   }
 
-  async list(tenant: TenantId, filter: RunFilter): Promise<readonly RunSummary[]> {
+  async list(tenant: TenantId, filter: RunFilter): Promise<readonly Listed<RunSummary>[]> {
     const globs = filter.reached === null ? null : JSON.stringify(filter.reached);
     const { results } = await this.#db
       .prepare(
@@ -73,7 +74,7 @@ export class D1Runs implements RunStore {
       )
       .bind(tenant, filter.before, filter.status, filter.skill, filter.limit, globs)
       .all<RunSummary>();
-    return Promise.all(results.map((row) => this.#openQuery(tenant, row)));
+    return Promise.all(results.map((row) => toListed(this.#openQuery(tenant, row), { ...row, query: null })));
   }
 
   async #openQuery(tenant: TenantId, row: RunSummary): Promise<RunSummary> {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { SkillIdShape, TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import { ROLES } from "../../kernel/domain/principal.ts";
+import { type Listed, toListed } from "../../kernel/domain/seal-broken.ts";
 import type { Place, Vault } from "../../kernel/ports/vault.ts";
 import type { Occurrence, OccurrenceStatus, Schedule, Schedules } from "../../kernel/ports/schedules.ts";
 
@@ -126,22 +127,26 @@ export class D1Schedules implements Schedules {
     return row === null ? null : this.#toSchedule(row);
   }
 
-  async list(tenant: TenantId): Promise<readonly Schedule[]> {
+  async list(tenant: TenantId): Promise<readonly Listed<Schedule>[]> {
     const { results } = await this.#db
       .prepare(`${SCHEDULES} where s.tenant = ? order by s.created_at, s.id`)
       .bind(tenant)
       .all();
-    return Promise.all(results.map((row) => this.#toSchedule(row)));
+    return Promise.all(results.map((row) => this.#toListed(row)));
   }
 
-  async listDue(tenant: TenantId | null, now: number, limit: number): Promise<readonly Schedule[]> {
+  async listDue(tenant: TenantId | null, now: number, limit: number): Promise<readonly Listed<Schedule>[]> {
     const { results } = await this.#db
       .prepare(
         `${SCHEDULES} where s.enabled = 1 and s.next_at <= ?1 and (?2 is null or s.tenant = ?2) order by s.next_at limit ?3`,
       )
       .bind(now, tenant, limit)
       .all();
-    return Promise.all(results.map((row) => this.#toSchedule(row)));
+    return Promise.all(results.map((row) => this.#toListed(row)));
+  }
+
+  #toListed(row: unknown): Promise<Listed<Schedule>> {
+    return toListed(this.#toSchedule(row), { ...ScheduleRow.parse(row), input: {} });
   }
 
   async #toSchedule(row: unknown): Promise<Schedule> {

@@ -1,6 +1,6 @@
 // A tenant's secrets: sealed in their rows, opened in this isolate's memory for a moment.
 import type { TenantId } from "../../kernel/domain/id.ts";
-import { SealBroken } from "../../kernel/domain/seal-broken.ts";
+import { type Listed, SealBroken, orBroken } from "../../kernel/domain/seal-broken.ts";
 import type { SecretNote, SecretStore } from "../../kernel/ports/secrets.ts";
 import type { Place, Vault } from "../../kernel/ports/vault.ts";
 
@@ -57,7 +57,7 @@ export class D1Secrets implements SecretStore {
       .all<{ place: string; name: string; value: string }>();
     const opened = results.map(async ({ place: column, name, value }) => ({
       name: column === "secrets.value" ? name : null,
-      value: await this.#open({ tenant, column, row: name }, value),
+      value: await orBroken(this.#vault.open({ tenant, column, row: name }, value)),
     }));
     const all = await Promise.all(opened);
     const values = new Map(all.map(({ name, value }) => [name, value]));
@@ -69,16 +69,6 @@ export class D1Secrets implements SecretStore {
     return read;
   }
 
-  /** One that does not open is told to whoever needs it; it must not stop the others. */
-  async #open(place: Place, sealed: string): Promise<string | SealBroken> {
-    try {
-      return await this.#vault.open(place, sealed);
-    } catch (error) {
-      if (error instanceof SealBroken) return error;
-      throw error;
-    }
-  }
-
   async set(tenant: TenantId, { name, user, setAt }: SecretNote, value: string): Promise<void> {
     const sealed = await this.#vault.seal(placeOf(tenant, name), value);
     await this.#db
@@ -88,12 +78,16 @@ export class D1Secrets implements SecretStore {
     known.delete(tenant);
   }
 
-  async list(tenant: TenantId): Promise<readonly SecretNote[]> {
+  async list(tenant: TenantId): Promise<readonly Listed<SecretNote>[]> {
+    const { values } = await this.#read(tenant, 0);
     const { results } = await this.#db
       .prepare("select name, user, set_at as setAt from secrets where tenant = ? order by name")
       .bind(tenant)
       .all<{ name: string; user: string; setAt: number }>();
-    return results;
+    return results.map((note) => {
+      const value = values.get(note.name);
+      return value instanceof SealBroken ? { ...note, broken: value.told } : note;
+    });
   }
 
   async drop(tenant: TenantId, name: string): Promise<boolean> {

@@ -12,7 +12,14 @@ import { type TenantId, toTenantId } from "../../kernel/domain/id.ts";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { Admission, AdmissionAnswer } from "../../kernel/ports/guard.ts";
 import type { Clock } from "../../kernel/ports/clock.ts";
-import type { AuditEntry, AuditRows, Chain, Link, RefusalNote } from "../../kernel/ports/audit.ts";
+import {
+  type AuditEntry,
+  type AuditRows,
+  BEGUN_MS,
+  type Chain,
+  type Link,
+  type RefusalNote,
+} from "../../kernel/ports/audit.ts";
 import { AuditOutbox } from "./audit-outbox.ts";
 
 /** Notes of one moment leave together. */
@@ -27,8 +34,11 @@ const AGAIN_MS = 5_000;
 /** What a guard is told to do with its tenant's audit. */
 export type AuditOrder =
   | { readonly order: "note"; readonly entries: readonly AuditEntry[] }
+  | { readonly order: "begin"; readonly entry: AuditEntry }
+  | { readonly order: "end"; readonly begun: string; readonly entries: readonly AuditEntry[] }
   | { readonly order: "note_refusal"; readonly refused: RefusalNote }
-  | { readonly order: "forget"; readonly before: number };
+  | { readonly order: "forget"; readonly before: number }
+  | { readonly order: "erase" };
 
 export class AuditBook {
   readonly #tenant: TenantId;
@@ -53,8 +63,11 @@ export class AuditBook {
 
   async take(order: AuditOrder): Promise<void> {
     if (order.order === "note") this.#note(order.entries);
+    else if (order.order === "begin") this.#begin(order.entry);
+    else if (order.order === "end") this.#end(order.begun, order.entries);
     else if (order.order === "note_refusal") this.#noteRefusal(order.refused);
-    else await this.#forget(order.before);
+    else if (order.order === "forget") await this.#forget(order.before);
+    else await this.#erase();
   }
 
   /** Never throws: an alarm that fails six times is dropped by the platform. */
@@ -82,6 +95,20 @@ export class AuditBook {
       for (const entry of entries) this.#outbox.add(toKept(entry), 0);
     });
     this.#wake(this.#clock.now() + DRAIN_AFTER_MS);
+  }
+
+  /** Whoever began it may die, or be out of reach, before it ends: then this is what stands. */
+  #begin(entry: AuditEntry): void {
+    const dueAt = this.#clock.now() + BEGUN_MS;
+    this.#outbox.add(toKept(entry), dueAt);
+    this.#wake(dueAt);
+  }
+
+  #end(begun: string, entries: readonly AuditEntry[]): void {
+    this.#storage.transactionSync(() => {
+      this.#outbox.drop(begun);
+      if (entries.length > 0) this.#note(entries);
+    });
   }
 
   #noteRefusal(note: RefusalNote, runId: string | null = null): void {
@@ -138,6 +165,13 @@ export class AuditBook {
     if (last) await rows.dropUpTo(tenant, last.position);
   }
 
+  /** With what else this object keeps: who may spend how much, which hosts are called. Memory goes when the object rests. */
+  async #erase(): Promise<void> {
+    await this.#drain();
+    await this.#storage.deleteAll();
+    await this.#storage.deleteAlarm();
+  }
+
   /** Returns when all that was noted before stands in the rows. One at a time. */
   async #drain(): Promise<void> {
     // What came while another drain was under way may not be part of it.
@@ -152,7 +186,7 @@ export class AuditBook {
 
   async #drainAll(): Promise<void> {
     const [tenant, rows] = [this.#tenant, this.#rows];
-    await this.#begin();
+    await this.#chainOld();
     do {
       for (let left = this.#outbox.listChained(); left.length > 0; left = this.#outbox.listChained()) {
         await rows.save(tenant, left);
@@ -162,7 +196,7 @@ export class AuditBook {
   }
 
   /** The first time: rows from before there was a chain are its beginning. */
-  async #begin(): Promise<void> {
+  async #chainOld(): Promise<void> {
     if (this.#outbox.findLink("head")) return;
     const [tenant, rows] = [this.#tenant, this.#rows];
     const [last, unchained] = await Promise.all([rows.findLast(tenant), rows.listUnchained(tenant)]);

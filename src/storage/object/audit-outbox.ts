@@ -40,8 +40,9 @@ export class AuditOutbox {
     return row ? parse<AuditEntry>(row["entry"]) : null;
   }
 
+  /** What has its link stands in the chain. */
   drop(id: string): void {
-    this.#sql.exec("delete from audit_outbox where id = ?", id);
+    this.#sql.exec("delete from audit_outbox where id = ? and position is null", id);
   }
 
   listDue(now: number): readonly AuditEntry[] {

@@ -69,6 +69,7 @@ export class ReplyKeys {
       this.#sql.exec("delete from replies where key = ?", key);
       return;
     }
+    if (as === "unclear") return;
     this.#sql.exec("update replies set done = 1, reply = ? where key = ?", sealed, key);
   }
 
@@ -89,7 +90,7 @@ export class ReplyKeys {
 }
 
 function toKept(end: ReplyEnd): string | null {
-  if (end === "free" || end === "not kept") return null;
+  if (typeof end === "string") return null;
   const json = JSON.stringify(end);
   return json.length > LONGEST_REPLY ? null : json;
 }

@@ -1,5 +1,6 @@
 // What is done with keys themselves: looked at, wrapped anew, replaced, and what was sealed with the old one sealed again.
 import type { TenantId } from "../../kernel/domain/id.ts";
+import { type BrokenSeal, SealBroken, orBroken } from "../../kernel/domain/seal-broken.ts";
 import type { Place, Vault, VaultKeys, VaultState } from "../../kernel/ports/vault.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { unwrap, wrap } from "./master-keys.ts";
@@ -13,6 +14,9 @@ const SECRETS = [
   { table: "webhooks", column: "secret", id: "id" },
   { table: "secrets", column: "value", id: "name" },
 ] as const;
+
+/** Asked again within a minute, it is the same replacement: an answer was lost, or somebody else asked too. */
+const SAME_MS = 60_000;
 
 type SecretColumn = (typeof SECRETS)[number];
 
@@ -54,34 +58,57 @@ export class TenantKeyChest implements VaultKeys {
 
   async renew(tenant: TenantId): Promise<number> {
     const { newest } = await this.#ring.read(tenant);
-    const version = Number(newest.name) + 1;
-    await this.#ring.add(tenant, version);
+    const version = Number(newest.name);
+    if (await this.#ring.rows.isRenewed(tenant, this.#ring.now() - SAME_MS)) return version;
+    await this.#ring.add(tenant, version + 1);
     await this.#ring.read(tenant);
-    return version;
+    return version + 1;
   }
 
   async reseal(tenant: TenantId) {
     const { newest } = await this.#ring.read(tenant);
     const head = `s1.${newest.name}.`;
-    let [resealed, left] = [0, 0];
+    const told = { resealed: 0, left: 0, broken: [] as BrokenSeal[] };
     for (const column of SECRETS) {
-      const rows = await this.#listOlder(tenant, column, head);
-      for (const { id, value } of rows.slice(0, BATCH)) await this.#resealOne(tenant, column, { id, value });
-      resealed += Math.min(rows.length, BATCH);
-      left += Math.max(0, rows.length - BATCH);
+      const done = await this.#resealColumn(tenant, column, head);
+      told.resealed += done.resealed;
+      told.left += done.left;
+      told.broken.push(...done.broken);
     }
-    return { resealed, left };
+    return told;
   }
 
-  async #listOlder(tenant: TenantId, { table, column, id }: SecretColumn, head: string) {
+  /** In their order, past those that do not open: whoever asks again meets these again, and the rows behind them all the same. */
+  async #resealColumn(tenant: TenantId, column: SecretColumn, head: string) {
+    const broken: BrokenSeal[] = [];
+    let resealed = 0;
+    for (let after = ""; ; ) {
+      const rows = await this.#listOlder(tenant, column, { head, after });
+      for (const [at, row] of rows.entries()) {
+        if (resealed === BATCH)
+          return { resealed, broken, left: await this.#countOlder(tenant, column, { head, after }) };
+        const failed = await this.#resealOne(tenant, column, row);
+        if (failed) broken.push(failed.told);
+        else resealed += 1;
+        after = row.id;
+        if (at === rows.length - 1 && rows.length < BATCH) return { resealed, broken, left: 0 };
+      }
+      if (rows.length === 0) return { resealed, broken, left: 0 };
+    }
+  }
+
+  async #listOlder(tenant: TenantId, from: SecretColumn, { head, after }: Older) {
+    const { column, id } = from;
     const { results } = await this.#db
-      .prepare(
-        `select ${id} as id, ${column} as value from ${table} where tenant = ?1 and ${column} is not null
-         and substr(${column}, 1, length(?2)) <> ?2 limit ?3`,
-      )
-      .bind(tenant, head, BATCH + 1)
+      .prepare(`select ${id} as id, ${column} as value ${toOlder(from)} order by ${id} limit ?4`)
+      .bind(tenant, head, after, BATCH)
       .all<{ id: string; value: string }>();
     return results;
+  }
+
+  async #countOlder(tenant: TenantId, column: SecretColumn, { head, after }: Older): Promise<number> {
+    const count = this.#db.prepare(`select count(*) as n ${toOlder(column)}`).bind(tenant, head, after);
+    return (await count.first<number>("n")) ?? 0;
   }
 
   /** What was set anew meanwhile is left as it is. */
@@ -89,12 +116,26 @@ export class TenantKeyChest implements VaultKeys {
     tenant: TenantId,
     { table, column, id }: SecretColumn,
     row: { readonly id: string; readonly value: string },
-  ): Promise<void> {
+  ): Promise<SealBroken | null> {
     const place: Place = { tenant, column: `${table}.${column}`, row: row.id };
-    const sealed = await this.#vault.seal(place, await this.#vault.open(place, row.value));
+    const opened = await orBroken(this.#vault.open(place, row.value));
+    if (opened instanceof SealBroken) return opened;
+    const sealed = await this.#vault.seal(place, opened);
     await this.#db
       .prepare(`update ${table} set ${column} = ?1 where tenant = ?2 and ${id} = ?3 and ${column} = ?4`)
       .bind(sealed, tenant, row.id, row.value)
       .run();
+    return null;
   }
+}
+
+interface Older {
+  /** Of values that the newest key has sealed. */
+  readonly head: string;
+  readonly after: string;
+}
+
+function toOlder({ table, column, id }: SecretColumn): string {
+  return `from ${table} where tenant = ?1 and ${column} is not null
+    and substr(${column}, 1, length(?2)) <> ?2 and ${id} > ?3`;
 }

@@ -123,6 +123,10 @@ export class KeyRing {
     return (await this.rows.list(tenant)).length > 0;
   }
 
+  now(): number {
+    return this.#around.now();
+  }
+
   forget(tenant: TenantId): void {
     held.delete(tenant);
   }

@@ -34,6 +34,15 @@ export class KeyRows {
     return meta.changes > 0;
   }
 
+  /** Whether its newest is no first one, and was made since then. */
+  async isRenewed(tenant: TenantId, since: number): Promise<boolean> {
+    const row = await this.#db
+      .prepare("select 1 from tenant_keys where tenant = ? and version > 1 and created_at > ? limit 1")
+      .bind(tenant, since)
+      .first();
+    return row !== null;
+  }
+
   async listWrappedByOthers(master: string, limit: number): Promise<readonly KeyRow[]> {
     const { results } = await this.#db
       .prepare("select tenant, version, wrapped from tenant_keys where master <> ? limit ?")

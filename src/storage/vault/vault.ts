@@ -48,8 +48,7 @@ export class TenantVault implements Vault {
 
   openNow(place: Place, sealed: unknown): string {
     const keys = this.#ring.toOpen(place.tenant);
-    if (keys === null)
-      throw new Fault("key_away", "later", `the keys of ${place.tenant} are not at hand any more`);
+    if (keys === null) throw new Fault("key_away", "later", `the keys of ${place.tenant}`);
     const parsed = parseSealed(sealed);
     if (parsed === null) throw broken(place, "altered");
     return TEXT.decode(openSealed(keys, place, parsed));

@@ -1,4 +1,5 @@
 // API keys: listed, made, ended and replaced. A key is printed once, by itself on its line, so that it can be copied.
+import { MAX_OVERLAP_SECONDS } from "../../../kernel/ports/keys.ts";
 import type { BothLanguages } from "../../../kernel/domain/text.ts";
 import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
 import { type Json, toJson, toJsonList, toList, toText } from "../json.ts";
@@ -13,7 +14,6 @@ const EXPIRES = {
     ru: "когда кончается, например 2026-12-31T18:00:00+03:00; если не задано, никогда",
   },
 };
-const MAX_OVERLAP_SECONDS = 7 * 86_400;
 
 export const keysList: Command = {
   name: "keys list",

@@ -45,7 +45,8 @@ export const secretsList: Command = {
         ...one,
         connectors: toList(one["connectors"]).map(toText).join(", "),
       }));
-      return toListLines(rows, ["name", "set_at", "set_by", "connectors"], view);
+      const sealed = rows.some((row) => "sealed" in row) ? ["sealed"] : [];
+      return toListLines(rows, ["name", "set_at", "set_by", "connectors", ...sealed], view);
     }),
 };
 

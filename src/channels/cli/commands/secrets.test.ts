@@ -39,7 +39,7 @@ async function init(typed: string) {
 }
 
 it("says what else it changed, and when the key is seen", async () => {
-  const { exitCode, lines, example } = await init("k-1");
+  const { exitCode, lines, example } = await init("key-11");
   expect({ exitCode, lines }).toEqual({
     exitCode: 0,
     lines: [
@@ -48,6 +48,10 @@ it("says what else it changed, and when the key is seen", async () => {
     ],
   });
   expect(readFileSync(example, "utf8")).toBe("# SKILLOS_SHOP_KEY=\n");
+});
+
+it("keeps no key that is too short to be masked", async () => {
+  await expect(init(" q7Z9x ")).rejects.toThrow("at least 6 characters");
 });
 
 it("changes nothing when no key is given", async () => {

@@ -3,6 +3,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { findSecretKeys } from "../../../kernel/door/mask.ts";
+import { isTooShort, SHORTEST_SECRET } from "../../../kernel/door/secret-forms.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, toOption } from "../command.ts";
 import { type Json, toJson, toText } from "../json.ts";
@@ -34,6 +35,8 @@ export const secretsInit: Command = {
     const values = new Map<string, string>();
     for (const key of keys) {
       const typed = await shell.asker.askSecret(view.words.asksSecret(key, toText(connector["docs"])));
+      if (typed !== "" && isTooShort(typed))
+        throw new Complaint(({ shortSecret }) => shortSecret(key, SHORTEST_SECRET));
       if (typed !== "") values.set(toVariable(key), typed);
     }
     const file = join(shell.place.skillsDir, "secrets", ".env");

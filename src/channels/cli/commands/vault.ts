@@ -1,7 +1,7 @@
 // `vault`: the keys that everything kept is sealed with.
 import type { Answer } from "../client.ts";
 import { type Command, hasOption } from "../command.ts";
-import { toJson, toNumber, toText } from "../json.ts";
+import { toJson, toJsonList, toNumber, toText } from "../json.ts";
 import type { Shell } from "../shell.ts";
 import { showAnswer } from "./show-answer.ts";
 
@@ -43,6 +43,7 @@ export const vaultRotate: Command = {
       what === "data"
         ? words.keyRenewed(toNumber(body["key_version"]) ?? 0, total)
         : words.keysWrapped(total, toNumber(body["left"]) ?? 0),
+      ...toJsonList(body["broken"]).map(({ column, row }) => words.sealBroken(toText(column), toText(row))),
     ]);
   },
 };

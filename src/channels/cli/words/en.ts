@@ -264,6 +264,8 @@ export const en = {
     `✓ ${toEnglishCount(keys, "key")} wrapped anew${left === 0 ? "" : `; ${left} left: their master key is not in SKILLOS_MASTER_KEYS_OLD`}`,
   keyRenewed: (version: number, secrets: number) =>
     `✓ Data key version ${version}; ${toEnglishCount(secrets, "secret")} sealed anew`,
+  sealBroken: (column: string, row: string) =>
+    `✗ ${column} ${row} was changed where it is kept and does not open: set it anew`,
   noSecrets: (connector: string) => `${connector} needs no key.`,
   approvalNone: "Nothing waits for a yes.",
   scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,

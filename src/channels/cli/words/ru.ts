@@ -241,6 +241,8 @@ export const ru: Words = {
   keysWrapped: (keys, left) =>
     `✓ Перешифровано ключей: ${keys}${left === 0 ? "" : `; осталось ${left}: их главного ключа нет в SKILLOS_MASTER_KEYS_OLD`}`,
   keyRenewed: (version, secrets) => `✓ Ключ данных: версия ${version}; секретов перешифровано: ${secrets}`,
+  sealBroken: (column, row) =>
+    `✗ ${column} ${row}: значение изменили прямо в хранилище, и оно не расшифровывается — задайте его заново`,
   noSecrets: (connector) => `Для ${connector} ключ не нужен.`,
   approvalNone: "Согласия никто не ждёт.",
   scheduled: (id, at) => `✓ ${id}, следующий раз ${at}`,

@@ -125,6 +125,10 @@ export const usageEn = {
     name === "" ? "Which connector?" : `There is no connector ${name}.`,
     `Add --connector, one of: ${or(known)}`,
   ],
+  shortSecret: (key: string, least: number): Usage => [
+    `${key}: a secret has at least ${least} characters, or it could not be hidden in what services answer.`,
+    "Nothing was saved. Have the service give a longer one.",
+  ],
   unquotable: (): Usage => [
     "This key holds every kind of quotation mark.",
     "Set it in the environment instead.",

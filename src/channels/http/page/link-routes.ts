@@ -1,6 +1,7 @@
 // A question opened by the link of its mail, without a key. Looking changes nothing, whoever or whatever looks; a decision is a
 // POST of this very page and uses the link up.
 import type { Context } from "hono";
+import { toPlain } from "../../../kernel/domain/text.ts";
 import { Hono } from "hono";
 import { APPROVAL_PATH, toApprovalId } from "../../../kernel/domain/id.ts";
 import type { Principal } from "../../../kernel/domain/principal.ts";
@@ -79,13 +80,13 @@ function toView(outcome: Outcome<Answer>): View {
 
 async function decide(platform: Platform, context: Context, callAs: CallAs): Promise<Response> {
   const page = new LinkPage(platform, context);
-  if (!isFromPage(context)) return context.text("Open the page itself and answer there.", 403);
+  if (!isFromPage(context)) return context.text(toPlain(NOT_FROM_PAGE, toLocale(context)), 403);
   const form = await readForm(context.req.raw);
   if ("reason" in form) return page.refuse(form);
   const opened = await openLink(platform, toToken(context));
   if ("refusal" in opened) return page.refuse(opened.refusal);
   const posted = parseForm(form);
-  const isAnswer = posted.post === "approval" && form.has("do");
+  const isAnswer = posted.post === "approval" && ["yes", "no"].includes(String(form.get("do")));
   // Neither yes nor no, or of another question: nothing is taken for an answer.
   if (!isAnswer || posted.id !== toApprovalId(opened.run.id)) return page.refuse(NO_ANSWER);
   const { link, principal } = opened;
@@ -97,6 +98,10 @@ async function decide(platform: Platform, context: Context, callAs: CallAs): Pro
   return page.draw(toView(outcome));
 }
 
+const NOT_FROM_PAGE = {
+  en: "Open the page itself and answer there.",
+  ru: "Откройте саму страницу и ответьте на ней.",
+};
 const NO_ANSWER: Refusal = {
   reason: "bad_request",
   message: { en: "This is no answer to the question.", ru: "Это не ответ на вопрос." },

@@ -1,5 +1,6 @@
 // The routes of the page. They hold no state and know no secret: everything is asked of the JSON operations through `call`.
 import type { Context } from "hono";
+import { type BothLanguages, toPlain } from "../../../kernel/domain/text.ts";
 import { Hono } from "hono";
 import { parseApprovalId } from "../../../kernel/domain/id.ts";
 import { describeRefusal } from "../../refusals.ts";
@@ -38,7 +39,7 @@ export function pageRoutes(call: CallApi, settings: PageSettings): Hono {
   // Route by route and not as a middleware of `*`: the operations beside the page have their own rules.
   const guarded = (show: (context: Context, api: Api) => Promise<Response>) => async (context: Context) => {
     const refusal = findRefusal(context, settings);
-    if (refusal !== null) return context.text(refusal, 403);
+    if (refusal !== null) return context.text(toPlain(refusal, toLocale(context)), 403);
     return show(context, { call, from: context.req.raw, locale: toLocale(context) });
   };
   app.get(
@@ -73,17 +74,26 @@ function toLocale(context: Context): PageModel["locale"] {
 }
 
 /** Vague outside: whoever posts from elsewhere learns nothing. */
-function findRefusal(context: Context, settings: PageSettings): string | null {
+function findRefusal(context: Context, settings: PageSettings): BothLanguages | null {
   const host = context.req.header("host") ?? new URL(context.req.url).host;
-  if (settings.isLocal && !isLocalHost(host)) return "This server answers to localhost only.";
+  if (settings.isLocal && !isLocalHost(host)) return LOCAL_ONLY;
   if (context.req.method === "GET" || context.req.method === "HEAD") return null;
   const headers = {
     site: context.req.header("sec-fetch-site") ?? null,
     origin: context.req.header("origin") ?? null,
     host,
   };
-  return isOwnPost(headers) ? null : "Open the page itself and send the form from there.";
+  return isOwnPost(headers) ? null : NOT_FROM_PAGE;
 }
+
+const LOCAL_ONLY: BothLanguages = {
+  en: "This server answers to localhost only.",
+  ru: "Этот сервер отвечает только на localhost.",
+};
+const NOT_FROM_PAGE: BothLanguages = {
+  en: "Open the page itself and send the form from there.",
+  ru: "Откройте саму страницу и отправьте форму с неё.",
+};
 
 async function showHome(context: Context, api: Api, settings: PageSettings): Promise<Response> {
   const { run, said } = context.req.query();
