@@ -4,7 +4,7 @@ import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amou
 import { toRussianFault, toRussianThing } from "./names-ru.ts";
 import { toWhose } from "./payers.ts";
 import type { Rows } from "./row.ts";
-import { toChanged } from "./row.ts";
+import { NOTHING_SENT, toChanged, toDone } from "./row.ts";
 
 const LIMIT_FLAGS = { request: "--per-request-usd", day: "--daily-usd", month: "--monthly-usd" } as const;
 const PERIODS = {
@@ -71,7 +71,9 @@ export const WORK_ROWS: Rows<
             en: `Stopped at ${formatUsd(spentMicroUsd ?? 0)}, before spending more`,
             ru: `Остановлено на ${formatUsd(spentMicroUsd ?? 0)}, до новых трат`,
           },
-    detail: (refusal, { timeZone }) => {
+    detail: (refusal, around) => {
+      const { timeZone } = around;
+      const changed = toChanged(around);
       const { scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, resetsAt, cheaperMicroUsd } = refusal;
       const whose = toWhose(refusal.payer);
       const needed = formatUsd(neededMicroUsd);
@@ -86,14 +88,14 @@ export const WORK_ROWS: Rows<
       const left = formatUsd(Math.max(0, remainingMicroUsd), "down");
       if (scope === "request") {
         return {
-          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request${whose.en}. ${left} left today.`,
-          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}${whose.ru}. На сегодня осталось ${left}.`,
+          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request${whose.en}. ${left} left today.${changed.en}`,
+          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}${whose.ru}. На сегодня осталось ${left}.${changed.ru}`,
         };
       }
       const reset = resetsAt === null ? same("") : toResetSentence(scope, formatReset(resetsAt, timeZone));
       return {
-        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}${whose.en}.${reset.en}`,
-        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}${whose.ru}.${reset.ru}`,
+        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}${whose.en}.${reset.en}${changed.en}`,
+        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}${whose.ru}.${reset.ru}${changed.ru}`,
       };
     },
     fix: ({ scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, payer }) => {
@@ -115,9 +117,9 @@ export const WORK_ROWS: Rows<
     exitCode: 1,
     retryable: false,
     title: ({ connector }) => ({ en: `${connector} has no key yet`, ru: `Для ${connector} ещё нет ключа` }),
-    detail: ({ key, docs }, { skill }) => ({
-      en: `${skill ?? "This request"} needs ${key}${docs === undefined ? "" : ` (where to get it: ${docs})`}. Nothing was sent.`,
-      ru: `${skill === undefined ? "Для этого запроса" : `Навыку ${skill}`} нужен ${key}${docs === undefined ? "" : ` (где взять: ${docs})`}. Ничего не отправлено.`,
+    detail: ({ key, docs }, { skill, ...around }) => ({
+      en: `${skill ?? "This request"} needs ${key}${docs === undefined ? "" : ` (where to get it: ${docs})`}.${toDone(around, NOTHING_SENT).en}`,
+      ru: `${skill === undefined ? "Для этого запроса" : `Навыку ${skill}`} нужен ${key}${docs === undefined ? "" : ` (где взять: ${docs})`}.${toDone(around, NOTHING_SENT).ru}`,
     }),
     fix: ({ name }) => {
       const command = `\`skillos secrets init --connector ${name}\``;
