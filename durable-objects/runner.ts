@@ -75,8 +75,8 @@ export class Runner extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
   }
 
-  async wake(): Promise<void> {
-    await this.#runner.wakeUp(clock.now());
+  async wake(isNews = false): Promise<void> {
+    await this.#runner.wakeUp(clock.now(), isNews);
     this.#drainer.soon();
   }
 

@@ -135,5 +135,11 @@ export function toRunners(env: Env, { shards, archive }: { shards: number; archi
       await Promise.all(ends);
     },
     wake: (tenant, shard) => runner<void>(() => of(tenant, shard).wake()),
+    tryHeldBack: async (tenant) => {
+      const tries = Array.from({ length: shards }, (_, shard) =>
+        runner<void>(() => of(tenant, shard).wake(true)),
+      );
+      await Promise.all(tries);
+    },
   };
 }

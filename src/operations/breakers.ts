@@ -4,6 +4,7 @@ import { toZonedIso } from "../kernel/domain/zone.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
 import type { BreakerView } from "../kernel/ports/guard.ts";
 import { noteAudit } from "./audit.ts";
+import { tryHeldBack } from "./held-runs.ts";
 import { defineOperation } from "./operation.ts";
 
 function toShown({ host, state, why, until, ...counts }: BreakerView, timeZone: string) {
@@ -54,6 +55,7 @@ export const breakerReset = defineOperation({
       return { refusal: { reason: "not_found", what: "breaker", id: host, suggestion } };
     }
     await platform.guard.change(tenant, { order: "reset_breaker", host });
+    tryHeldBack(platform, tenant);
     await noteAudit(platform, call, { action: "breaker.reset", target: host, body: { was: known.state } });
     return { body: { host, state: "closed", was: known.state } };
   },

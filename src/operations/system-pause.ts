@@ -7,6 +7,7 @@ import { toIso } from "../kernel/domain/zone.ts";
 import type { PausedAll } from "../kernel/ports/guard.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
+import { tryHeldBack } from "./held-runs.ts";
 import { type Call, defineOperation, type Reply } from "./operation.ts";
 import { isOperator } from "./operator.ts";
 
@@ -62,6 +63,7 @@ async function turn(platform: Platform, call: Call<unknown>, how: PausedAll | nu
   await forEachTenant(platform, async (tenant) => {
     for (const payer of how === null ? PAUSES : [how])
       await platform.guard.change(tenant, { order: "pause", payer, isPaused: how !== null });
+    if (how === null) tryHeldBack(platform, tenant);
   });
   await noteAudit(platform, call, {
     action: how === null ? "system.resume" : "system.pause",

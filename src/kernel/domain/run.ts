@@ -143,6 +143,15 @@ export interface EffectRecord {
   readonly answer?: unknown;
 }
 
+/** A run that was to go on and may not yet, for something that passes. */
+export interface HeldBack {
+  readonly refusal: Refusal;
+  readonly since: number;
+  readonly tries: number;
+  /** It is tried until then, and not for longer. */
+  readonly endsAt: number;
+}
+
 export interface RunRecord {
   readonly id: RunId;
   readonly order: RunOrder;
@@ -171,6 +180,8 @@ export interface RunRecord {
   readonly recording: readonly Exchange[] | null;
   /** When a retry or a sleep is due. */
   readonly wakeAt: number | null;
+  /** While it waits for time; and when it goes on, so that all its tries together have an end. */
+  readonly heldBack?: HeldBack | null;
   /** Asked for while it ran: looked at before each step, after a crash too. */
   readonly isCancelled?: boolean;
   /** The guard counts it among the runs under way, whether or not it costs anything. */

@@ -110,7 +110,8 @@ const NOBODY_ANSWERED = {
   ru: "На вопрос никто вовремя не ответил.",
 };
 
-function toGoingOn(record: RunRecord): LiveRun {
+/** It is worked on again. */
+export function toGoingOn(record: RunRecord): LiveRun {
   const live = fromRecord(record);
   live.status = "running";
   live.waitingFor = undefined;

@@ -4,7 +4,7 @@ import type { Manifest } from "../domain/effect.ts";
 import type { RunId } from "../domain/id.ts";
 import type { Refusal, WaitingFor } from "../domain/refusal.ts";
 import type { ClosedOff, RateView } from "../ports/guard.ts";
-import type { EffectRecord, RunOrder, RunRecord, RunStatus, StepRecord } from "../domain/run.ts";
+import type { EffectRecord, HeldBack, RunOrder, RunRecord, RunStatus, StepRecord } from "../domain/run.ts";
 
 export interface LiveRun {
   readonly id: RunId;
@@ -23,6 +23,7 @@ export interface LiveRun {
   extendedMicroUsd: number;
   recording: Exchange[] | null;
   wakeAt: number | null;
+  heldBack: HeldBack | null;
   result: unknown;
   answer: string | null;
   details: string | null;
@@ -59,6 +60,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     extendedMicroUsd: 0,
     recording: order.record ? [] : null,
     wakeAt: null,
+    heldBack: null,
     result: null,
     answer: null,
     details: null,
@@ -90,6 +92,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     steps: new Map(record.steps.map((step) => [step.path, step])),
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],
+    heldBack: record.heldBack ?? null,
     isCancelled: record.isCancelled ?? false,
     isHeld: record.isHeld ?? false,
     isDegraded: record.isDegraded ?? false,

@@ -12,6 +12,7 @@ import { toTerms } from "../stages/approval-terms.ts";
 import type { AttemptPorts, Attempted } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
 import type { Execution } from "./execution.ts";
+import { holdBack, toHeldBack } from "./hold-back.ts";
 import { toJobEvents } from "./job-event.ts";
 import { keepLive } from "./keep-live.ts";
 import { keepWholeTrial } from "./keep-trial.ts";
@@ -78,11 +79,15 @@ async function fail(
     live.finishedAt = ports.clock.now();
     return { progress: "refused", refusal };
   }
-  if (isWorthAnotherTry(live, refusal)) {
+  const held = toHeldBack(live, refusal, ports.clock.now());
+  if (held !== null || isWorthAnotherTry(live, refusal)) {
     // Who cancels while an attempt is under way is not kept waiting for the next one.
     if (live.isCancelled)
       return end(ports, live, { status: "cancelled", refusal: { reason: "cancelled" }, trial });
-    return stop(ports, live, () => tryLater(live, ports.clock.now()));
+    return stop(ports, live, () => {
+      if (held === null) tryLater(live, ports.clock.now());
+      else holdBack(live, held, ports.clock.now());
+    });
   }
   const status = refusal.reason === "cancelled" ? "cancelled" : "failed";
   return end(ports, live, { status, refusal, trial });
@@ -107,6 +112,7 @@ function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting"
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
   live.question = outcome.question;
+  live.heldBack = null;
   const asked = outcome.waitingFor === "approval" ? toTerms(live.order) : outcome.question;
   live.expiresAt = asked === undefined ? undefined : now + asked.expiresMs;
 }

@@ -63,7 +63,6 @@ function findStartRefusal(
   return (
     findRateRefusal(state, windows, now) ??
     findCrowd(state, admission.payers) ??
-    findBreakerRefusal(state, admission, now) ??
     findOverrun(state, admission.upperMicroUsd)
   );
 }
@@ -75,6 +74,7 @@ function admitNew(state: GuardState, admission: Admission, now: number): GuardDe
   const refusal =
     // One that goes on after it waited was weighed by all of that when it started; a yes is not lost for it.
     (admission.isAgain === true ? null : findStartRefusal(state, { admission, windows }, now)) ??
+    findBreakerRefusal(state, admission, now) ??
     findBudgetRefusal(state, payers, { wanted, reserved: settled }) ??
     findLowRefusal(state, wanted - settled);
   const rates = () => toRateViews(state, windows, now);

@@ -48,6 +48,7 @@ const WORDS = {
   budget_overrun: kept("budget_overrun", "перерасход"),
   breaker_opened: kept("breaker_opened", "служба отключена"),
   breaker_closed: kept("breaker_closed", "служба снова в работе"),
+  run_held_back: kept("run_held_back", "отложено"),
   approval_denied: kept("approval_denied", "ответили «нет»"),
   plan_drift: kept("plan_drift", "план изменился"),
   // Where a run came from
