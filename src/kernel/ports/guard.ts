@@ -1,4 +1,5 @@
 // One tenant's counters, as the pipeline sees them.
+import type { PaidPart } from "../domain/correction.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { TenantId } from "../domain/id.ts";
@@ -203,20 +204,27 @@ export type GuardOrder =
   | { readonly order: "pause"; readonly payer: Pausable; readonly isPaused: boolean }
   | { readonly order: "acknowledge_overrun" }
   | { readonly order: "reset_breaker"; readonly host: string }
-  /** Counts once by its id. `at`: when the money was spent that it corrects. */
+  /** Counts once by its id, each part when the money was spent that it corrects. */
   | {
       readonly order: "correct";
       readonly id: string;
       readonly payers: readonly Payer[];
-      readonly microUsd: MicroUsd;
-      readonly at: number;
+      readonly parts: readonly PaidPart[];
     }
-  /** What is to be added to what is counted, for the day and month that began at `since`. */
+  /** What is to be counted instead of what was seen, for the day and month that began at `since`. */
   | {
       readonly order: "rebuild";
       readonly since: BudgetView["since"];
-      readonly missing: readonly { readonly payer: Payer; readonly spent: Spent }[];
+      readonly sums: readonly WrongSum[];
     };
+
+/** It is put right only where it still is what was seen. */
+export interface WrongSum {
+  readonly payer: Payer;
+  readonly period: "day" | "month";
+  readonly countedMicroUsd: MicroUsd;
+  readonly bookedMicroUsd: MicroUsd;
+}
 
 export interface Guard {
   admit(tenant: TenantId, admission: Admission): Promise<AdmissionAnswer>;
