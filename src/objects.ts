@@ -21,7 +21,8 @@ export function toGuard(env: Env): Guard {
   return {
     admit: (tenant, admission) => guard<AdmissionAnswer>(() => of(tenant).admit(admission)),
     extend: (tenant, asked) => guard<Refusal | null>(() => of(tenant).extend(asked)),
-    renew: (tenant, runIds) => guard<void>(() => of(tenant).renew(runIds)),
+    renew: (tenant, runIds) => guard<readonly string[]>(() => of(tenant).renew(runIds)),
+    tryCall: (tenant, call) => guard<Refusal | null>(() => of(tenant).tryCall(call)),
     settle: (tenant, settlements, calls = []) => guard<void>(() => of(tenant).settle(settlements, calls)),
     budget: (tenant) => guard<BudgetView>(() => of(tenant).budget()),
     change: (tenant, order) => guard<BudgetView>(() => of(tenant).change(order)),

@@ -72,7 +72,7 @@ const TOO_MANY_REQUESTS = 429;
 async function callWatched(transport: Transport, request: Outgoing): Promise<Incoming> {
   const { calls, canStandIn } = transport;
   const { host } = request.url;
-  const refusal = calls.findRefusal(host);
+  const refusal = await calls.findRefusal(host, !canStandIn);
   if (refusal) throw new Refused(refusal);
   const end = canStandIn ? () => undefined : calls.begin(host);
   try {

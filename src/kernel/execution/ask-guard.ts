@@ -92,7 +92,8 @@ function noteGrant(
 ): void {
   live.isHeld = isHeld;
   live.isDegraded ||= isLow;
-  live.closedOff = closedOff;
+  live.guardSaid = { epoch, closedOff };
+  live.heldMicroUsd = toHold(live);
   hosts.learn(epoch);
 }
 

@@ -180,12 +180,16 @@ function leaveOutResult(live: LiveRun): void {
 }
 
 async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {
-  if (live.order.rehearsal !== null) return;
+  if (live.order.rehearsal !== null) {
+    live.heldMicroUsd = Math.max(live.heldMicroUsd, neededMicroUsd);
+    return;
+  }
   const refusal = await ports.guard.extend(ports.tenant, {
     runId: live.id,
     payers: toPayers(live.order),
     neededMicroUsd,
   });
   if (refusal) throw new Refused(refusal);
+  live.heldMicroUsd = Math.max(live.heldMicroUsd, neededMicroUsd);
   live.extendedMicroUsd = Math.max(0, neededMicroUsd - live.order.plan.forecast.upperMicroUsd);
 }

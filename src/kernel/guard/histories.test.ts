@@ -5,12 +5,20 @@ import { expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
 import type { Payer } from "../ports/guard.ts";
 import type { GuardDecision } from "./admission.ts";
-import { decideAdmission, decideChange, decideExtension, decideSettlements } from "./admission.ts";
-import { type Breaker, findClosedUntil } from "./breaker.ts";
+import {
+  decideAdmission,
+  decideChange,
+  decideExtension,
+  decideRenewal,
+  decideSettlements,
+} from "./admission.ts";
+import { type Breaker, type Caller, findClosedUntil } from "./breaker.ts";
+import { decideCall } from "./hosts.ts";
 import { decideOrder } from "./orders.ts";
 import { type Account, applyChange, type GuardState, isDurable, newGuardState } from "./state.ts";
 
 const HOLD_MS = 15 * 60_000;
+const PROBE_MS = 30_000;
 const limits = someLimits({ perRequestMicroUsd: 400, dailyMicroUsd: 1_000, monthlyMicroUsd: 1_500 });
 const CAPS = {
   "user:anna": { dailyMicroUsd: 600, concurrent: 2 },
@@ -45,6 +53,11 @@ const event = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant("try" as const), run, host: fc.constantFrom(...HOSTS) }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant("renew" as const), run }) },
+  {
     weight: 1,
     arbitrary: fc.record({ what: fc.constant("reset" as const), host: fc.constantFrom(...HOSTS) }),
   },
@@ -68,6 +81,8 @@ const payersOf = (n: number): readonly Payer[] => [
   n % 3 === 0 ? "skill:a/b" : "skill:c/d",
   ...(n > 3 ? (["key:one"] as const) : []),
 ];
+
+const userOf = (n: number): string => (n % 2 === 0 ? "anna" : "boris");
 
 /** What an accountant would write down beside the guard, and a disk that holds what was made durable. */
 class Books {
@@ -98,6 +113,8 @@ class Books {
       return;
     }
     if (step.what === "call") return this.call(step);
+    if (step.what === "try") return this.tryCall(step);
+    if (step.what === "renew") return this.renew(`run_0_${step.run}`);
     if (step.what === "reset") {
       this.keep(decideOrder(this.state, { order: "reset_breaker", host: step.host }, this.now));
       return;
@@ -120,9 +137,9 @@ class Books {
         windows: ["user:x"],
         hosts: step.run % 2 === 0 ? HOSTS : [],
         skill: "a/b",
-        user: "anna",
+        user: userOf(step.run),
       };
-      const closed = asked.hosts.some((host) => this.isClosed(host, asked.runId));
+      const closed = asked.hosts.some((host) => this.isClosed(host, asked));
       const isKnown = this.state.holds.get(asked.runId)?.expired === false;
       const answer = this.keep(decideAdmission(this.state, asked, this.now));
       if (closed && !isKnown && "admitted" in answer && answer.admitted)
@@ -134,9 +151,44 @@ class Books {
     } else this.settle(wish.runId, step);
   }
 
-  isClosed(host: string, runId: string): boolean {
+  isClosed(host: string, caller: Caller): boolean {
     const breaker = this.state.breakers.get(host);
-    return breaker !== undefined && findClosedUntil(breaker, runId, this.now) !== null;
+    return breaker !== undefined && findClosedUntil(breaker, caller, this.now) !== null;
+  }
+
+  /** A run is about to call: one at a time tries it, and whoever tried it last lets others go first who have asked since. */
+  tryCall({ run: n, host }: Extract<Event, { what: "try" }>): void {
+    const caller = { runId: `run_0_${n}`, user: userOf(n) };
+    const opening = this.state.breakers.get(host)?.opening;
+    const { answer } = decideCall(this.state, { ...caller, host }, this.now);
+    if (!opening) {
+      if (answer !== null) this.mistake = `${host} is in use and was refused`;
+      return;
+    }
+    const { probe, until, lastBy, isAsked, at } = opening;
+    const isOpen = this.now < until && this.now >= at;
+    const isTried = probe !== null && this.now >= probe.at && this.now < probe.at + PROBE_MS;
+    const isOwn = probe?.runId === caller.runId;
+    const from = Math.max(until, probe === null ? until : probe.at + PROBE_MS);
+    const isTurnOfOthers =
+      lastBy === caller.user && isAsked && this.now >= from && this.now < from + PROBE_MS;
+    if (answer === null && (isOpen || (!isOwn && (isTried || isTurnOfOthers))))
+      this.mistake = `tried out of turn: ${JSON.stringify({ caller, opening })}`;
+    const after = this.state.breakers.get(host)?.opening;
+    if (answer === null && after?.probe?.runId !== caller.runId) this.mistake = "a try that nobody knows of";
+    if (answer !== null && lastBy !== null && lastBy !== caller.user && after?.isAsked !== true)
+      this.mistake = "refused, and nobody knows that he has asked";
+  }
+
+  /** Its runner slept for a while: what others were given meanwhile is not held twice. */
+  renew(runId: string): void {
+    const { now } = this;
+    this.rollTo(now);
+    const before = this.state.holds.get(runId);
+    const lost = this.keep(decideRenewal(this.state, [runId], now));
+    const after = this.state.holds.get(runId);
+    if (before?.expired === true && after?.expired === false) this.isCrowded = true;
+    if (lost.length > 0 && after?.expired !== true) this.mistake = `${runId} lost what it holds`;
   }
 
   call({ host, calls, failed, slow, ago }: Extract<Event, { what: "call" }>): void {

@@ -113,7 +113,13 @@ export interface BreakerView {
   readonly slow: number;
 }
 
-/** A service that is not to be called before that moment. */
+export interface HostCall {
+  readonly host: string;
+  readonly runId: string;
+  readonly user: string;
+}
+
+/** A service that is not to be called before that moment, and then only by whoever the guard lets try. */
 export interface ClosedOff {
   readonly host: string;
   readonly why: BreakerCause;
@@ -230,8 +236,10 @@ export interface Guard {
   admit(tenant: TenantId, admission: Admission): Promise<AdmissionAnswer>;
   /** Raises a run's hold to `neededMicroUsd` in all. Null: granted. */
   extend(tenant: TenantId, asked: Extension): Promise<Refusal | null>;
-  /** These runs are worked on: what is held for them stays so for another while. */
-  renew(tenant: TenantId, runIds: readonly string[]): Promise<void>;
+  /** These runs are worked on: what is held for them stays so for another while. Answers those whose money is gone. */
+  renew(tenant: TenantId, runIds: readonly string[]): Promise<readonly string[]>;
+  /** A service that was closed off is about to be called. Null: it may be, and this run tries it. */
+  tryCall(tenant: TenantId, call: HostCall): Promise<Refusal | null>;
   /** And what calls of services came to. */
   settle(tenant: TenantId, settlements: readonly Settlement[], calls?: readonly CallTally[]): Promise<void>;
   budget(tenant: TenantId): Promise<BudgetView>;
