@@ -61,8 +61,11 @@ class Histories {
     const { answer } = decideAdmission(this.state, { ...asked, ...rest, payers: ["tenant"] }, this.now);
     if (!("admitted" in answer) || !answer.admitted) return;
     const { spentDayMicroUsd, spentMonthMicroUsd, heldMicroUsd } = tenantAccount(this.state);
-    if (spentDayMicroUsd + heldMicroUsd > limits.dailyMicroUsd) this.mistake = "beyond the day";
-    if (spentMonthMicroUsd + heldMicroUsd > limits.monthlyMicroUsd) this.mistake = "beyond the month";
+    // A correction may come to more than is left; what costs nothing is admitted all the same.
+    const isPaid = amount > 0;
+    if (isPaid && spentDayMicroUsd + heldMicroUsd > limits.dailyMicroUsd) this.mistake = "beyond the day";
+    if (isPaid && spentMonthMicroUsd + heldMicroUsd > limits.monthlyMicroUsd)
+      this.mistake = "beyond the month";
     const settlement = { runId: run.id, spentMicroUsd: wanted, ended, at: this.now };
     decideSettlements(this.state, { settlements: [settlement], calls: [] }, this.now);
     if (amount > 0) run.parts.push({ at: this.now, wasMicroUsd: amount, bookedMicroUsd: amount });
