@@ -7,7 +7,7 @@ import type { MicroUsd } from "./money.ts";
 import type { Plan } from "./plan.ts";
 import type { Principal, Role } from "./principal.ts";
 import type { Question } from "./question.ts";
-import type { Refusal, WaitingFor } from "./refusal.ts";
+import { invariant, type Refusal, type WaitingFor } from "./refusal.ts";
 import type { Locale } from "./text.ts";
 
 export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "planned";
@@ -80,8 +80,8 @@ export interface RunOrder {
     readonly by: Role;
     readonly always: boolean;
   };
-  /** How long the question stands, and what becomes of it then. Absent in orders of before. */
-  readonly terms?: ApprovalTerms;
+  /** How long the question stands, and what becomes of it then. */
+  readonly terms: ApprovalTerms;
   /** Plan-and-manifest hash the caller agreed to. */
   readonly agreedHash: string | null;
   /** What that list held, where its trial is known. */
@@ -246,6 +246,7 @@ export type TimeoutAction = (typeof TIMEOUT_ACTIONS)[number];
 export const APPROVAL_MS = 24 * 3_600_000;
 
 /** When the question that a run waits with stands no longer. */
-export function toExpiry({ expiresAt, createdAt }: Pick<RunRecord, "expiresAt" | "createdAt">): number {
-  return expiresAt ?? createdAt + APPROVAL_MS;
+export function toExpiry({ expiresAt }: Pick<RunRecord, "expiresAt">): number {
+  invariant(expiresAt !== undefined, "whoever waits for a person waits until some time");
+  return expiresAt;
 }

@@ -3,7 +3,6 @@
 import type { Refusal } from "../domain/refusal.ts";
 import type { HeldBack, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
-import { toTerms } from "../stages/approval-terms.ts";
 import type { LiveRun } from "./live-run.ts";
 
 const FIRST_TRY_MS = 5_000;
@@ -36,7 +35,7 @@ function passes(refusal: Refusal): boolean {
 /** Null: that was it. One that has only just begun is refused to its caller, who is there. */
 export function toHeldBack(live: LiveRun, refusal: Refusal, now: number): HeldBack | null {
   if (live.attempts < 2 || !passes(refusal)) return null;
-  const { expiresMs } = toTerms(live.order);
+  const { expiresMs } = live.order.terms;
   const heldMs = Math.min(LONGEST_HELD_MS, Math.max(SHORTEST_HELD_MS, expiresMs));
   const { since, tries, endsAt } = live.heldBack ?? { since: now, tries: 0, endsAt: now + heldMs };
   return now < endsAt && tries < MOST_TRIES ? { refusal, since, tries: tries + 1, endsAt } : null;

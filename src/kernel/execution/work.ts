@@ -8,7 +8,6 @@ import { toCost, withPaid } from "../domain/run.ts";
 import { toPayers } from "../stages/admit.ts";
 import { toEndEvents } from "../stages/record.ts";
 import { toAccount } from "../stages/settle.ts";
-import { toTerms } from "../stages/approval-terms.ts";
 import type { AttemptPorts, Attempted } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
 import type { Execution } from "./execution.ts";
@@ -113,7 +112,7 @@ function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting"
   live.waitingAt = outcome.at;
   live.question = outcome.question;
   live.heldBack = null;
-  const asked = outcome.waitingFor === "approval" ? toTerms(live.order) : outcome.question;
+  const asked = outcome.waitingFor === "approval" ? live.order.terms : outcome.question;
   live.expiresAt = asked === undefined ? undefined : now + asked.expiresMs;
 }
 

@@ -185,7 +185,7 @@ export interface Settlement {
   readonly runId: string;
   readonly spentMicroUsd: MicroUsd;
   readonly ended: boolean;
-  /** When it was spent, for the day it counts in. Absent where an older version wrote it: now. */
+  /** When it was spent, for the day it counts in. Absent: now. */
   readonly at?: number;
   /** What of it was billed beyond all that was held. */
   readonly overMicroUsd?: MicroUsd;
