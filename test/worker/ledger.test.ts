@@ -145,6 +145,7 @@ describe("a correction", () => {
 
   it("is an entry of its own that the budget follows, once per key, and stands in the audit", async () => {
     const run = await runPaid();
+    expect(await tenant.ask(`GET /runs/${run}`)).not.toHaveProperty("corrected_cost");
     await tenant.ask("PUT /budgets", { scope: "skill:test/paid", daily_usd: 5 });
     const asked = { run, usd: 0.004, because: "the vendor's bill" };
     const made = await correct(asked, "k1");
@@ -163,6 +164,9 @@ describe("a correction", () => {
     expect(noted).toMatchObject([
       { target: run, body: { because: "the vendor's bill", change_micro_usd: 3_000 } },
     ]);
+    const costs = { cost: { usd: PRICE }, corrected_cost: { usd: 0.004, micro_usd: 4_000 } };
+    expect(await tenant.ask(`GET /runs/${run}`)).toMatchObject(costs);
+    expect(await tenant.ask("GET /runs")).toMatchObject({ runs: [costs] });
     expect(await correct({ ...asked, usd: 0 }, "k1")).toMatchObject({
       status: 422,
       code: "idempotency_mismatch",

@@ -62,6 +62,8 @@ export interface Ledger {
   spent(tenant: TenantId, payer: Payer, since: { day: number; month: number }): Promise<Spent | null>;
   /** What the entries of a run come to, by their times. */
   booked(tenant: TenantId, runId: RunId): Promise<readonly BookedPart[]>;
+  /** What somebody said last that a run cost in truth. Null: nobody did. */
+  findCorrected(tenant: TenantId, runId: RunId): Promise<MicroUsd | null>;
   findCorrection(tenant: TenantId, id: string): Promise<Correction | null>;
   /**
    * The correction and its entries, in one batch; one that stands already stays as it is. Answers what stands. Null: the run has

@@ -1,5 +1,6 @@
 // The ledger in D1: listed, summed, compared with the runs it belongs to, corrected. Nothing here changes a row that stands.
 import type { BookedPart } from "../../kernel/domain/correction.ts";
+import type { MicroUsd } from "../../kernel/domain/money.ts";
 import type { RunId, TenantId } from "../../kernel/domain/id.ts";
 import type { Payer, Spent } from "../../kernel/ports/guard.ts";
 import {
@@ -115,6 +116,16 @@ export class D1Ledger implements Ledger {
       .bind(tenant, runId)
       .all<BookedPart>();
     return results;
+  }
+
+  async findCorrected(tenant: TenantId, runId: RunId): Promise<MicroUsd | null> {
+    return this.#db
+      .prepare(
+        `select right_micro_usd as right from ledger_corrections where tenant = ? and run_id = ?
+         order by made_at desc, rowid desc limit 1`,
+      )
+      .bind(tenant, runId)
+      .first<MicroUsd>("right");
   }
 
   async findCorrection(tenant: TenantId, id: string): Promise<Correction | null> {
