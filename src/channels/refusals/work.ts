@@ -1,4 +1,5 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
+import type { RefusalOf } from "../../kernel/domain/refusal.ts";
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
 import { toRussianFault, toRussianThing } from "./names-ru.ts";
@@ -74,28 +75,23 @@ export const WORK_ROWS: Rows<
     detail: (refusal, around) => {
       const { timeZone } = around;
       const changed = toChanged(around);
-      const { scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, resetsAt, cheaperMicroUsd } = refusal;
+      const { scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, resetsAt } = refusal;
       const whose = toWhose(refusal.payer);
       const needed = formatUsd(neededMicroUsd);
-      const cheaper =
-        cheaperMicroUsd === undefined
-          ? same("")
-          : {
-              en: `, or ${formatUsd(cheaperMicroUsd)} with the cheaper model`,
-              ru: `, или ${formatUsd(cheaperMicroUsd)} с моделью подешевле`,
-            };
+      const cheaper = toCheaper(refusal);
+      const fits = toFitting(refusal);
       const limit = formatUsd(limitMicroUsd, "down");
       const left = formatUsd(Math.max(0, remainingMicroUsd), "down");
       if (scope === "request") {
         return {
-          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request${whose.en}. ${left} left today.${changed.en}`,
-          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}${whose.ru}. На сегодня осталось ${left}.${changed.ru}`,
+          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request${whose.en}. ${left} left today.${fits.en}${changed.en}`,
+          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}${whose.ru}. На сегодня осталось ${left}.${fits.ru}${changed.ru}`,
         };
       }
       const reset = resetsAt === null ? same("") : toResetSentence(scope, formatReset(resetsAt, timeZone));
       return {
-        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}${whose.en}.${reset.en}${changed.en}`,
-        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}${whose.ru}.${reset.ru}${changed.ru}`,
+        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}${whose.en}.${fits.en}${reset.en}${changed.en}`,
+        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}${whose.ru}.${fits.ru}${reset.ru}${changed.ru}`,
       };
     },
     fix: ({ scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, payer }) => {
@@ -253,6 +249,22 @@ export const WORK_ROWS: Rows<
     }),
   },
 };
+
+function toCheaper({ cheaperMicroUsd: cheaper }: RefusalOf<"budget_exceeded">): BothLanguages {
+  if (cheaper === undefined) return same("");
+  return {
+    en: `, or ${formatUsd(cheaper)} with the cheaper model`,
+    ru: `, или ${formatUsd(cheaper)} с моделью подешевле`,
+  };
+}
+
+function toFitting({ largestMaxTokens: most }: RefusalOf<"budget_exceeded">): BothLanguages {
+  if (most === undefined) return same("");
+  return {
+    en: ` It would fit with \`max_tokens: ${most}\`.`,
+    ru: ` Уместилось бы с \`max_tokens: ${most}\`.`,
+  };
+}
 
 /** What the world said may lack its full stop. */
 function toSentence(text: string): string {

@@ -1,6 +1,7 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
 import { toCost, toHold, toPaidUntil } from "../domain/run.ts";
-import { Fault, withCheaper } from "../domain/refusal.ts";
+import { withSmaller } from "../domain/answer-price.ts";
+import { Fault } from "../domain/refusal.ts";
 import type { Admission, AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
 import { toAdmissionEvents } from "./admission-events.ts";
@@ -26,7 +27,10 @@ export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Decli
     noteGrant(ports, live, answer);
     return null;
   }
-  const refusal = withCheaper(answer.refusal, live.order.plan.forecast.cheaperMicroUsd);
+  const { forecast, answer: price } = live.order.plan;
+  const { cheaperMicroUsd, upperMicroUsd: wantedMicroUsd } = forecast;
+  const asked = { wantedMicroUsd, reservedMicroUsd: 0, answer: price, cheaperMicroUsd };
+  const refusal = withSmaller(answer.refusal, asked);
   return decline(ports, live, { reply: "refused", refusal, events: live.events, rates: live.rates });
 }
 

@@ -1,4 +1,5 @@
 // What running a skill with this input would touch at most, on which pinned versions.
+import type { AnswerPrice } from "../domain/answer-price.ts";
 import type { EffectFacts, EffectPattern } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
 import type { Connector } from "../domain/connector.ts";
@@ -24,6 +25,7 @@ interface Patterns {
   readonly effects: readonly EffectPattern[];
   readonly pins: Pins;
   readonly hosts: readonly string[];
+  readonly answers: readonly AnswerPrice[];
 }
 
 export interface Planner {
@@ -42,7 +44,7 @@ export function toPlan(
 ): PlanDraft | { readonly refusal: Refusal } {
   const patterns = findPatterns(skill, around, input);
   if ("refusal" in patterns) return patterns;
-  const { effects, pins, hosts } = patterns;
+  const { effects, pins, hosts, answers } = patterns;
   const content = { skill: skill.id, hash: skill.hash, input, effects, pins };
   return {
     skill: skill.id,
@@ -51,6 +53,7 @@ export function toPlan(
     effects,
     pins,
     hosts,
+    ...(answers.length === 1 && { answer: answers[0] }),
     hash: toShortHash(toCanonicalJson(content)),
   };
 }
@@ -110,6 +113,7 @@ function toPatterns(
     skills: new Map<SkillId, string>(),
     connectors: new Map<string, string>(),
     hosts: new Set<string>(),
+    answers: [] as AnswerPrice[],
     steps: 0,
   };
   const visit = (of: Skill, prefix: string, callers: readonly SkillId[]): void => {
@@ -133,10 +137,12 @@ function toPatterns(
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, callers.length === 0 ? { input } : {});
-        const { host, ...facts } = atStep(at, () =>
+        const { host, answer, ...facts } = atStep(at, () =>
           planner.describe({ ...guess, request }, snapshot.connectors),
         );
         noteHost(found.hosts, host, hasStandIn(connector, facts));
+        // Of several nobody knows which to shorten.
+        if (answer) found.answers.push(answer, ...(guess.times === 1 ? [] : [answer]));
         found.effects.push({
           ...facts,
           step: prefix + step.id,
@@ -156,6 +162,7 @@ function toPatterns(
   return {
     effects: found.effects,
     hosts: [...found.hosts],
+    answers: found.answers,
     pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
   };
 }
