@@ -1,4 +1,4 @@
-// Services that are closed off because they failed too often: looked at, and opened again by hand.
+// Services that are left alone because they failed too often: looked at, and opened again by hand.
 import { z } from "zod";
 import { toZonedIso } from "../kernel/domain/zone.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
@@ -36,7 +36,7 @@ export const breakerList = defineOperation({
 
 export const breakerReset = defineOperation({
   name: "breaker-reset",
-  summary: "Lets a service that is closed off be called again at once, and forgets what was counted of it.",
+  summary: "Lets a service that is left alone be called again at once, and forgets what was counted of it.",
   permission: "admin",
   http: "POST /breakers/reset",
   input: z.strictObject({ host: z.string().trim().min(1).max(300) }),

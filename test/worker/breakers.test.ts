@@ -47,7 +47,7 @@ describe("a service that fails", () => {
     expect(await stranger.ask("POST /skills/test/fine/run", {})).toMatchObject({ status: "succeeded" });
   });
 
-  it("stays closed off when the guard is restarted, and is shown, told and noted", async () => {
+  it("stays left alone when the guard is restarted, and is shown, told and noted", async () => {
     await breakIt();
     await evictDurableObject(tenant.guard);
     expect(await breakers()).toMatchObject([

@@ -65,7 +65,7 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^table$/, "таблица"],
   [/^file$/, "файл"],
   [/^model$/, "модель"],
-  [/^breaker$/, "предохранитель"],
+  [/^breaker$/, "служба"],
   [/^test file$/, "файл тестов навыка"],
   [/^secret$/, "секрет"],
   [/^tenant$/, "организация"],

@@ -13,7 +13,7 @@ function toPayerName(payer: string): BothLanguages {
   const at = payer.indexOf(":");
   const kind = KINDS[payer.slice(0, at)];
   const name = payer.slice(at + 1);
-  if (payer === "all" || payer === "draining")
+  if (payer === "all" || payer === "letting_end")
     return { en: "everything, by the operator", ru: "всё, решением оператора" };
   if (kind === undefined) return { en: "everything here", ru: "всё здесь" };
   return { en: `${kind.en} ${name}`, ru: `${kind.ru} ${name}` };
@@ -54,7 +54,7 @@ export const PAYER_ROWS: Rows<"too_many_running" | "paused"> = {
       ru: `Кто-то это остановил. ${around.run === undefined ? "Новое не запускается, ничего не сделано." : "Следующее изменение не отправлено."}${toChanged(around).ru}`,
     }),
     fix: ({ payer }) => {
-      if (payer === "all" || payer === "draining")
+      if (payer === "all" || payer === "letting_end")
         return {
           en: "The operator takes it back: `skillos resume --all`.",
           ru: "Снимает оператор: `skillos resume --all`.",

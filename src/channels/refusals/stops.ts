@@ -25,7 +25,7 @@ export const STOP_ROWS: Rows<"overrun" | "breaker_open"> = {
     status: 503,
     exitCode: 9,
     retryable: true,
-    title: ({ host }) => ({ en: `${host} is left alone for now`, ru: `${host} пока не вызывается` }),
+    title: ({ host }) => ({ en: `${host} is left alone for now`, ru: `${host} пока отключён` }),
     detail: ({ host, why, retryAfterMs }, around) => {
       const wait = formatWait(retryAfterMs);
       const cause =
@@ -33,7 +33,7 @@ export const STOP_ROWS: Rows<"overrun" | "breaker_open"> = {
           ? { en: "too many of its calls failed", ru: "слишком много вызовов не удалось" }
           : { en: "nearly all of its calls were slow", ru: "почти все вызовы были медленными" };
       return {
-        en: `${host} was closed off because ${cause.en} within a minute. It is tried again in ${wait.en}.${toChanged(around).en}`,
+        en: `${host} is left alone because ${cause.en} within a minute. It is tried again in ${wait.en}.${toChanged(around).en}`,
         ru: `${host} отключён: ${cause.ru} за минуту. Его попробуют снова через ${wait.ru}.${toChanged(around).ru}`,
       };
     },
@@ -56,7 +56,7 @@ export const STOP_PAGES: Pages<"overrun" | "breaker_open"> = {
   breaker_open: {
     means: {
       en: "A service that the skill calls failed too often within a minute and is not called for a while.",
-      ru: "Служба, которую зовёт навык, за минуту слишком часто подводила и некоторое время не вызывается.",
+      ru: "Служба, которую зовёт навык, за минуту слишком часто подводила и на время отключена.",
     },
     why: {
       en: "Waiting for what does not answer takes the place of what would. 4xx are no failures; time-outs, broken connections, 5xx and 429 are. One run tries it when its time is over; if that fails too, it is left alone twice as long, ten minutes at most.",

@@ -163,7 +163,7 @@ export const WORK_PAGES: Pages<keyof typeof WORK_ROWS | keyof typeof AGREEMENT_R
   },
   unavailable: {
     means: {
-      en: "A part that keeps limits or runs is away, or a service was closed off after many failures.",
+      en: "A part that keeps limits or runs is away, or a service was left alone after many failures.",
       ru: "Недоступна часть, которая хранит лимиты или запуски, либо служба отключена после многих сбоев.",
     },
     why: {

@@ -8,7 +8,7 @@ const HOST = "a.example";
 const ANNA = { runId: "run_0_a", user: "anna" };
 const BORIS = { runId: "run_0_b", user: "boris" };
 const CLOSED = { host: HOST, why: "failures", until: NOW + 30_000 } as const;
-const NOTHING = { epoch: 1, closedOff: [] };
+const NOTHING = { epoch: 1, openHosts: [] };
 
 /** A guard that lets everybody try, or says what it is told to say. */
 function aWatch(guard: () => Refusal | null = () => null) {
@@ -22,9 +22,9 @@ function aWatch(guard: () => Refusal | null = () => null) {
   return { clock, hosts, asked };
 }
 
-it("keeps a run from what the guard said is closed off, and asks it when that is over", async () => {
+it("keeps a run from what the guard said is left alone, and asks it when that is over", async () => {
   const { clock, hosts, asked } = aWatch();
-  const calls = hosts.watch(ANNA, { epoch: 1, closedOff: [CLOSED] });
+  const calls = hosts.watch(ANNA, { epoch: 1, openHosts: [CLOSED] });
   expect(await calls.findRefusal(HOST, true)).toMatchObject({ reason: "breaker_open", retryAfterMs: 30_000 });
   expect(await calls.findRefusal("b.example", true)).toBeNull();
   expect(asked).toEqual([]);
@@ -39,7 +39,7 @@ it("keeps a run from what the guard said is closed off, and asks it when that is
 
 it("asks when the clock was set back: nobody knows how much of the time is over", async () => {
   const { clock, hosts, asked } = aWatch();
-  const calls = hosts.watch(ANNA, { epoch: 1, closedOff: [CLOSED] });
+  const calls = hosts.watch(ANNA, { epoch: 1, openHosts: [CLOSED] });
   clock.at = NOW - 3_600_000;
   expect(await calls.findRefusal(HOST, true)).toBeNull();
   expect(asked).toHaveLength(1);
@@ -47,7 +47,7 @@ it("asks when the clock was set back: nobody knows how much of the time is over"
 
 it("hears of a reset while a run is under way", async () => {
   const { hosts, asked } = aWatch();
-  const calls = hosts.watch(ANNA, { epoch: 1, closedOff: [CLOSED] });
+  const calls = hosts.watch(ANNA, { epoch: 1, openHosts: [CLOSED] });
   expect(await calls.findRefusal(HOST, true)).not.toBeNull();
   hosts.learn(2);
   expect(await calls.findRefusal(HOST, true)).toBeNull();
@@ -58,7 +58,7 @@ it("lets nobody through because the guard does not answer", async () => {
   const { clock, hosts } = aWatch(() => {
     throw new Fault("unreachable", "later", "the guard");
   });
-  const calls = hosts.watch(ANNA, { epoch: 1, closedOff: [CLOSED] });
+  const calls = hosts.watch(ANNA, { epoch: 1, openHosts: [CLOSED] });
   clock.at = NOW + 30_000;
   expect(await calls.findRefusal(HOST, true)).toMatchObject({ reason: "unavailable" });
 });

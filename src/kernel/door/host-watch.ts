@@ -13,7 +13,7 @@ import {
 } from "../guard/breaker.ts";
 import { toBreakerRefusal } from "../guard/hosts.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { CallTally, ClosedOff, HostCall } from "../ports/guard.ts";
+import type { CallTally, OpenHost, HostCall } from "../ports/guard.ts";
 
 /** One run's calls. */
 export interface CallWatch {
@@ -23,14 +23,14 @@ export interface CallWatch {
   begin(host: string): (hasFailed: boolean) => void;
 }
 
-/** Services that were closed off when the guard was in this epoch: a later one may have opened them again. */
+/** Services that were left alone when the guard was in this epoch: a later one may have opened them again. */
 export interface GuardSaid {
   readonly epoch: number;
-  readonly closedOff: readonly ClosedOff[];
+  readonly openHosts: readonly OpenHost[];
 }
 
 /** Further away than any: the clock was set back meanwhile, and what was said of its end is not true any more. */
-function isNear({ until }: ClosedOff, now: number): boolean {
+function isNear({ until }: OpenHost, now: number): boolean {
   return until > now && until <= now + LONGEST_OPEN_MS;
 }
 
@@ -68,7 +68,7 @@ export class HostWatch {
         const until = seen ? findClosedUntil(seen, null, now) : null;
         if (until !== null && seen?.opening)
           return toBreakerRefusal({ host, why: seen.opening.why, until }, now);
-        const known = asked.has(host) ? undefined : said.closedOff.find((one) => one.host === host);
+        const known = asked.has(host) ? undefined : said.openHosts.find((one) => one.host === host);
         if (known && said.epoch >= this.#epoch && isNear(known, now)) return toBreakerRefusal(known, now);
         const isUnknown = !known && !(seen && isToBeTried(seen, now));
         if (isUnknown || !isTold) return null;

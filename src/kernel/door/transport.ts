@@ -51,7 +51,7 @@ export async function callTransport(transport: Transport, request: Outgoing): Pr
     await transport.onExchange(request, answer);
     return answer;
   } catch (error) {
-    if (error instanceof Fault || (error instanceof Refused && !isClosedOff(error))) throw error;
+    if (error instanceof Fault || (error instanceof Refused && !isLeftAlone(error))) throw error;
     const stale = await transport.findStale(request);
     if (stale) {
       transport.onAnswer("live", stale.at);
@@ -65,7 +65,7 @@ export async function callTransport(transport: Transport, request: Outgoing): Pr
   }
 }
 
-const isClosedOff = ({ refusal }: Refused): boolean => refusal.reason === "breaker_open";
+const isLeftAlone = ({ refusal }: Refused): boolean => refusal.reason === "breaker_open";
 const TOO_MANY_REQUESTS = 429;
 
 /** A no is an answer. Where practice data stands in, a service that is away is remembered apart, and sooner. */

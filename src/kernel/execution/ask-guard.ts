@@ -92,11 +92,11 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
 function noteGrant(
   { hosts }: Pick<RunnerPorts, "hosts">,
   live: LiveRun,
-  { epoch, isHeld, isLow, closedOff }: Extract<AdmissionAnswer, { admitted: true }>,
+  { epoch, isHeld, isLow, openHosts }: Extract<AdmissionAnswer, { admitted: true }>,
 ): void {
   live.isHeld = isHeld;
   live.isDegraded ||= isLow;
-  live.guardSaid = { epoch, closedOff };
+  live.guardSaid = { epoch, openHosts };
   live.heldMicroUsd = toHold(live);
   hosts.learn(epoch);
 }

@@ -44,7 +44,7 @@ export interface LiveRun {
   isDegraded: boolean;
   /** How its caller's windows stood when it was counted. */
   rates: readonly RateView[];
-  /** When it was admitted: services that were closed off. */
+  /** When it was admitted: services that were left alone. */
   guardSaid: GuardSaid;
   /** What of its hold is surely there: nothing, where the guard has given it to others. */
   heldMicroUsd: number;
@@ -52,7 +52,7 @@ export interface LiveRun {
   isKept: boolean;
 }
 
-const NOTHING_SAID: GuardSaid = { epoch: 0, closedOff: [] };
+const NOTHING_SAID: GuardSaid = { epoch: 0, openHosts: [] };
 
 export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
   return {

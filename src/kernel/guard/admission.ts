@@ -21,7 +21,7 @@ import {
   remaining,
   toPeriods,
 } from "./budget.ts";
-import { type BreakerNotice, decideCalls, findBreakerRefusal, listClosedOff, toAsked } from "./hosts.ts";
+import { type BreakerNotice, decideCalls, findBreakerRefusal, listOpenHosts, toAsked } from "./hosts.ts";
 import { applyAll, type GuardChange, type GuardState, type Hold } from "./state.ts";
 import { findRateRefusal, toRateViews, toWindows, type Window } from "./window.ts";
 
@@ -111,7 +111,7 @@ function findOverrun({ overrun }: GuardState, wanted: MicroUsd): RefusalOf<"over
 }
 
 function findPause(state: GuardState, payers: readonly Payer[]): RefusalOf<"paused"> | null {
-  const payer = (["all", "draining", ...payers] as const).find((one) => state.paused.has(one));
+  const payer = (["all", "letting_end", ...payers] as const).find((one) => state.paused.has(one));
   return payer === undefined ? null : { reason: "paused", payer };
 }
 
@@ -248,9 +248,9 @@ function toGranted(
   { caller, isHeld, rates }: Granted,
   now: number,
 ): Extract<AdmissionAnswer, { admitted: true }> {
-  const closedOff = state.breakers.size === 0 ? [] : listClosedOff(state, caller, now);
+  const openHosts = state.breakers.size === 0 ? [] : listOpenHosts(state, caller, now);
   const isLow = isLowAfter(state, 0);
-  return { admitted: true, epoch: state.epoch, isHeld, isLow, rates, closedOff, budget: toBudget(state) };
+  return { admitted: true, epoch: state.epoch, isHeld, isLow, rates, openHosts, budget: toBudget(state) };
 }
 
 function toRefused(state: GuardState, refusal: Refusal, rates: readonly RateView[] = []): AdmissionAnswer {

@@ -40,7 +40,7 @@ describe("a service", () => {
     expect(afterCalls(early, someCalls({ calls: 10, failed: 10 }), NOW + 40_000).opening).not.toBeNull();
   });
 
-  it("is closed off for half a minute, tried by one run, and in use again when that goes well", () => {
+  it("is left alone for half a minute, tried by one run, and in use again when that goes well", () => {
     const until = NOW + 30_000;
     expect(findClosedUntil(broken(), ANNA, NOW + 29_999)).toBe(until);
     expect(findClosedUntil(broken(), ANNA, until)).toBeNull();
@@ -64,7 +64,7 @@ describe("a service", () => {
     expect(findClosedUntil(asked, again, lapsed)).toBe(lapsed + 30_000);
     expect(findClosedUntil(asked, BORIS, lapsed)).toBeNull();
     expect(findClosedUntil(asked, again, lapsed + 30_000)).toBeNull();
-    // It is remembered when it is closed off once more, and one who only asks himself is nobody else.
+    // It is remembered when it is left alone once more, and one who only asks himself is nobody else.
     const failed = afterCalls(asked, someCalls({ calls: 1, failed: 1, lastAt: until + 5 }), until + 10);
     const next = failed.opening?.until ?? 0;
     expect(findClosedUntil(withAsked(failed, again), again, next)).toBeNull();
@@ -83,7 +83,7 @@ describe("a service", () => {
     expect(lengths).toEqual([30, 60, 120, 240, 480, 600, 600]);
   });
 
-  it("takes no notice of calls that were begun before it was closed off", () => {
+  it("takes no notice of calls that were begun before it was left alone", () => {
     const late = afterCalls(broken(), someCalls({ lastAt: NOW - 5 }), NOW + 31_000);
     expect(late).toEqual(broken());
   });

@@ -1,4 +1,4 @@
-// A circuit breaker of one service: closed off for a while when too many of its calls fail or are slow, then tried with one run.
+// A circuit breaker of one service: left alone for a while when too many of its calls fail or are slow, then tried with one run.
 // Twice as long each time that run fails too. It never counts a no: a 4xx is an answer.
 import type { BreakerCause, BreakerView, CallTally } from "../ports/guard.ts";
 
@@ -36,7 +36,7 @@ export interface Opening {
   readonly times: number;
   readonly why: BreakerCause;
   readonly probe: (Caller & { readonly at: number }) | null;
-  /** Whose run tried it last, also before it was closed off again. */
+  /** Whose run tried it last, also before it was left alone again. */
   readonly lastBy: string | null;
   /** Somebody else has asked since. */
   readonly isAsked: boolean;
@@ -62,7 +62,7 @@ function open(how: How, now: number): Breaker {
   return { slices: [], opening: { ...how, at: now, until: now + openMs, probe: null, isAsked: false } };
 }
 
-/** After some calls were made. Of one that is closed off only calls count that were begun when its time was over. */
+/** After some calls were made. Of one that is left alone only calls count that were begun when its time was over. */
 export function afterCalls(breaker: Breaker, tally: CallTally, now: number): Breaker {
   const { opening } = breaker;
   if (opening === null) return judge(addCalls(breaker, tally, now), now);

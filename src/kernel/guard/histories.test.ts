@@ -143,7 +143,7 @@ class Books {
       const isKnown = this.state.holds.get(asked.runId)?.expired === false;
       const answer = this.keep(decideAdmission(this.state, asked, this.now));
       if (closed && !isKnown && "admitted" in answer && answer.admitted)
-        this.mistake = `let through to a service that is closed off: ${JSON.stringify(asked)}`;
+        this.mistake = `let through to a service that is left alone: ${JSON.stringify(asked)}`;
     } else if (step.what === "extend") {
       // It is worked on, whatever became of its hold, and others may have been admitted in its place.
       if (this.state.holds.get(wish.runId)?.expired !== false) this.isCrowded = true;
@@ -242,7 +242,7 @@ class Books {
   findWrongBreaker(): string | null {
     for (const [host, breaker] of this.state.breakers) {
       const until = findClosedUntil(breaker, null, this.now);
-      // Whatever the clock did: nothing is closed off for longer than the longest time, nor before it was.
+      // Whatever the clock did: nothing is left alone for longer than the longest time, nor before it was.
       if (until !== null && until - this.now > LONGEST_OPEN_MS) return `${host} is closed until ${until}`;
       if (isChanged(this.disk.breakers.get(host), breaker)) return `${host} is not on the disk as it is`;
     }

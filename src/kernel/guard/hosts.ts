@@ -1,6 +1,6 @@
 // The breakers of one tenant: who may call what now, and what becomes of them when calls are told.
 import type { RefusalOf } from "../domain/refusal.ts";
-import type { BreakerView, CallTally, ClosedOff, HostCall } from "../ports/guard.ts";
+import type { BreakerView, CallTally, OpenHost, HostCall } from "../ports/guard.ts";
 import {
   afterCalls,
   type Breaker,
@@ -21,17 +21,17 @@ const MOST_HOSTS = 500;
 export interface BreakerNotice {
   readonly what: "opened" | "closed";
   readonly host: string;
-  readonly why: ClosedOff["why"];
+  readonly why: OpenHost["why"];
   readonly at: number;
   /** When it is tried again. */
   readonly until: number;
 }
 
-export function toBreakerRefusal({ host, why, until }: ClosedOff, now: number): RefusalOf<"breaker_open"> {
+export function toBreakerRefusal({ host, why, until }: OpenHost, now: number): RefusalOf<"breaker_open"> {
   return { reason: "breaker_open", host, why, until, retryAfterMs: Math.max(1, until - now) };
 }
 
-/** The first of these services that is closed off for this run. Nobody has tried one before he calls it. */
+/** The first of these services that is left alone for this run. Nobody has tried one before he calls it. */
 export function findBreakerRefusal(
   state: GuardState,
   asked: Caller & { readonly hosts: readonly string[] },
@@ -69,7 +69,7 @@ export function decideCall(
 }
 
 /** Until when each is; one whose time is over is to be asked for before it is called. */
-export function listClosedOff(state: GuardState, caller: Caller, now: number): readonly ClosedOff[] {
+export function listOpenHosts(state: GuardState, caller: Caller, now: number): readonly OpenHost[] {
   return [...state.breakers].flatMap(([host, breaker]) => {
     if (breaker.opening === null) return [];
     const { why } = breaker.opening;

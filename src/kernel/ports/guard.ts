@@ -23,8 +23,8 @@ export interface Limits {
 /** Whose money, requests and runs: the whole tenant's, and those of one user, skill or API key within it. */
 export type Payer = "tenant" | `user:${string}` | `skill:${string}` | `key:${string}`;
 
-/** Everybody, by the operator of the system: `all` at once, `draining` once what is under way has ended. */
-export type PausedAll = "all" | "draining";
+/** Everybody, by the operator of the system: `all` at once, `letting_end` once what is under way has ended. */
+export type PausedAll = "all" | "letting_end";
 export type Pausable = Payer | PausedAll;
 
 /** So many requests in any stretch of this length, and `burst` beyond them. */
@@ -120,7 +120,7 @@ export interface HostCall {
 }
 
 /** A service that is not to be called before that moment, and then only by whoever the guard lets try. */
-export interface ClosedOff {
+export interface OpenHost {
   readonly host: string;
   readonly why: BreakerCause;
   readonly until: number;
@@ -168,8 +168,8 @@ export type AdmissionAnswer =
       readonly isLow: boolean;
       /** The tightest first. Empty: nothing was counted. */
       readonly rates: readonly RateView[];
-      /** Services that are closed off now, whichever the plan names. */
-      readonly closedOff: readonly ClosedOff[];
+      /** Services that are left alone now, whichever the plan names. */
+      readonly openHosts: readonly OpenHost[];
       readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd };
     }
   | {
@@ -238,7 +238,7 @@ export interface Guard {
   extend(tenant: TenantId, asked: Extension): Promise<Refusal | null>;
   /** These runs are worked on: what is held for them stays so for another while. Answers those whose money is gone. */
   renew(tenant: TenantId, runIds: readonly string[]): Promise<readonly string[]>;
-  /** A service that was closed off is about to be called. Null: it may be, and this run tries it. */
+  /** A service that was left alone is about to be called. Null: it may be, and this run tries it. */
   tryCall(tenant: TenantId, call: HostCall): Promise<Refusal | null>;
   /** And what calls of services came to. */
   settle(tenant: TenantId, settlements: readonly Settlement[], calls?: readonly CallTally[]): Promise<void>;
