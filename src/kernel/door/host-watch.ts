@@ -63,15 +63,12 @@ export class HostWatch {
     const asked = new Set<string>();
     return {
       findRefusal: async (host, isTold) => {
-        const now = this.#clock.now();
-        const seen = this.#seen.get(host);
-        const until = seen ? findClosedUntil(seen, null, now) : null;
-        if (until !== null && seen?.opening)
-          return toBreakerRefusal({ host, why: seen.opening.why, until }, now);
         const known = asked.has(host) ? undefined : said.openHosts.find((one) => one.host === host);
-        if (known && said.epoch >= this.#epoch && isNear(known, now)) return toBreakerRefusal(known, now);
-        const isUnknown = !known && !(seen && isToBeTried(seen, now));
-        if (isUnknown || !isTold) return null;
+        const isSure = said.epoch >= this.#epoch;
+        const refused = this.#findSeen(host) ?? (isSure ? this.#findSaid(known) : null);
+        if (refused !== null) return refused;
+        const isOpen = known !== undefined || this.#isToBeTried(host);
+        if (!isOpen || !isTold) return null;
         const refusal = await this.#ask({ ...caller, host });
         if (refusal === null) asked.add(host);
         return refusal;
@@ -81,6 +78,24 @@ export class HostWatch {
         return (hasFailed) => this.#note(host, { startedAt, hasFailed });
       },
     };
+  }
+
+  #findSeen(host: string): Refusal | null {
+    const now = this.#clock.now();
+    const seen = this.#seen.get(host);
+    const until = seen ? findClosedUntil(seen, null, now) : null;
+    if (until === null || !seen?.opening) return null;
+    return toBreakerRefusal({ host, why: seen.opening.why, until }, now);
+  }
+
+  #findSaid(said: OpenHost | undefined): Refusal | null {
+    const now = this.#clock.now();
+    return said && isNear(said, now) ? toBreakerRefusal(said, now) : null;
+  }
+
+  #isToBeTried(host: string): boolean {
+    const seen = this.#seen.get(host);
+    return seen !== undefined && isToBeTried(seen, this.#clock.now());
   }
 
   async #ask(call: HostCall): Promise<Refusal | null> {

@@ -12,7 +12,7 @@ import {
   decideRenewal,
   decideSettlements,
 } from "./admission.ts";
-import { type Breaker, type Caller, findClosedUntil } from "./breaker.ts";
+import { type Breaker, type Caller, findClosedUntil, type Opening } from "./breaker.ts";
 import { decideCall } from "./hosts.ts";
 import { decideOrder } from "./orders.ts";
 import { type Account, applyChange, type GuardState, isDurable, newGuardState } from "./state.ts";
@@ -165,18 +165,9 @@ class Books {
       if (answer !== null) this.mistake = `${host} is in use and was refused`;
       return;
     }
-    const { probe, until, lastBy, isAsked, at } = opening;
-    const isOpen = this.now < until && this.now >= at;
-    const isTried = probe !== null && this.now >= probe.at && this.now < probe.at + PROBE_MS;
-    const isOwn = probe?.runId === caller.runId;
-    const from = Math.max(until, probe === null ? until : probe.at + PROBE_MS);
-    const isTurnOfOthers =
-      lastBy === caller.user && isAsked && this.now >= from && this.now < from + PROBE_MS;
-    if (answer === null && (isOpen || (!isOwn && (isTried || isTurnOfOthers))))
-      this.mistake = `tried out of turn: ${JSON.stringify({ caller, opening })}`;
-    const after = this.state.breakers.get(host)?.opening;
-    if (answer === null && after?.probe?.runId !== caller.runId) this.mistake = "a try that nobody knows of";
-    if (answer !== null && lastBy !== null && lastBy !== caller.user && after?.isAsked !== true)
+    const after = this.state.breakers.get(host)?.opening ?? null;
+    this.mistake ??= answer === null ? findWrongTry({ opening, after, caller }, this.now) : null;
+    if (answer !== null && isOfAnother(opening, caller) && after?.isAsked !== true)
       this.mistake = "refused, and nobody knows that he has asked";
   }
 
@@ -277,6 +268,28 @@ class Books {
     }
     return null;
   }
+}
+
+function isOfAnother({ lastBy }: Opening, { user }: Caller): boolean {
+  return lastBy !== null && lastBy !== user;
+}
+
+function findWrongTry(
+  { opening, after, caller }: { opening: Opening; after: Opening | null; caller: Caller },
+  now: number,
+): string | null {
+  if (after?.probe?.runId !== caller.runId) return "a try that nobody knows of";
+  const isWrong = isOutOfTurn(opening, caller, now);
+  return isWrong ? `tried out of turn: ${JSON.stringify({ caller, opening })}` : null;
+}
+
+function isOutOfTurn({ probe, until, lastBy, isAsked, at }: Opening, caller: Caller, now: number): boolean {
+  if (now < until && now >= at) return true;
+  if (probe?.runId === caller.runId) return false;
+  const triedUntil = probe === null ? until : probe.at + PROBE_MS;
+  if (probe !== null && now >= probe.at && now < triedUntil) return true;
+  const from = Math.max(until, triedUntil);
+  return lastBy === caller.user && isAsked && now >= from && now < from + PROBE_MS;
 }
 
 function isChanged(before: Breaker | undefined, after: Breaker | undefined): boolean {

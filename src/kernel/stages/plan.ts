@@ -102,13 +102,8 @@ interface Within {
   readonly callers: readonly SkillId[];
 }
 
-function toPatterns(
-  skill: Skill,
-  around: { snapshot: Registered; planner: Planner },
-  input: Readonly<Record<string, unknown>>,
-): Patterns {
-  const { snapshot, planner } = around;
-  const found = {
+function newFound() {
+  return {
     effects: [] as EffectPattern[],
     skills: new Map<SkillId, string>(),
     connectors: new Map<string, string>(),
@@ -116,6 +111,15 @@ function toPatterns(
     answers: [] as AnswerPrice[],
     steps: 0,
   };
+}
+
+function toPatterns(
+  skill: Skill,
+  around: { snapshot: Registered; planner: Planner },
+  input: Readonly<Record<string, unknown>>,
+): Patterns {
+  const { snapshot, planner } = around;
+  const found = newFound();
   const visit = (of: Skill, prefix: string, callers: readonly SkillId[]): void => {
     found.skills.set(of.id, of.hash);
     // As deep as a run may call: what is not planned here would be done unasked.
@@ -141,8 +145,7 @@ function toPatterns(
           planner.describe({ ...guess, request }, snapshot.connectors),
         );
         noteHost(found.hosts, host, hasStandIn(connector, facts));
-        // Of several nobody knows which to shorten.
-        if (answer) found.answers.push(answer, ...(guess.times === 1 ? [] : [answer]));
+        noteAnswer(found.answers, answer, guess.times);
         found.effects.push({
           ...facts,
           step: prefix + step.id,
@@ -165,6 +168,11 @@ function toPatterns(
     answers: found.answers,
     pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
   };
+}
+
+/** One that is asked for several times is several: nobody knows which to shorten. */
+function noteAnswer(answers: AnswerPrice[], answer: AnswerPrice | undefined, times: number | null): void {
+  if (answer) answers.push(answer, ...(times === 1 ? [] : [answer]));
 }
 
 function noteHost(hosts: Set<string>, host: string | undefined, isStoodInFor: boolean): void {
