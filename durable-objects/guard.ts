@@ -12,9 +12,9 @@ import {
   decideSettlements,
 } from "../src/kernel/guard/admission.ts";
 import { toBudgetView, toStanding } from "../src/kernel/guard/budget.ts";
+import { decideCall } from "../src/kernel/guard/hosts.ts";
 import { decideOrder } from "../src/kernel/guard/orders.ts";
 import type * as port from "../src/kernel/ports/guard.ts";
-import { HOLD_MS } from "../src/kernel/ports/guard.ts";
 import type { Chain } from "../src/kernel/ports/audit.ts";
 import { AuditBook, type AuditOrder } from "../src/storage/object/audit-book.ts";
 import { GuardMemory } from "../src/storage/object/guard-memory.ts";
@@ -45,13 +45,15 @@ export class Guard extends DurableObject<Env> {
   }
 
   async extend(extension: port.Extension): Promise<Refusal | null> {
-    const asked = { ...extension, deadline: Date.now() + HOLD_MS };
-    return this.#memory.keep((state) => decideExtension(state, asked, Date.now()));
+    return this.#memory.keep((state) => decideExtension(state, extension, Date.now()));
   }
 
-  async renew(runIds: readonly string[]): Promise<void> {
-    const deadline = Date.now() + HOLD_MS;
-    await this.#memory.keep((state) => decideRenewal(state, runIds, deadline));
+  async renew(runIds: readonly string[]): Promise<readonly string[]> {
+    return this.#memory.keep((state) => decideRenewal(state, runIds, Date.now()));
+  }
+
+  async tryCall(call: port.HostCall): Promise<Refusal | null> {
+    return this.#memory.keep((state) => decideCall(state, call, Date.now()));
   }
 
   async settle(

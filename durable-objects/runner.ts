@@ -33,7 +33,7 @@ export class Runner extends DurableObject<Env> {
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
     const [guard, audit] = [toGuard(env), toAuditTrail(env)];
-    const hosts = new HostWatch(clock);
+    const hosts = new HostWatch(clock, (call) => guard.tryCall(tenant, call));
     const drainer = new Drainer({ tenant, journal, guard, audit, archive, hosts, report }, clock, wake);
     this.#drainer = drainer;
     const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
@@ -75,8 +75,8 @@ export class Runner extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
   }
 
-  async wake(): Promise<void> {
-    await this.#runner.wakeUp(clock.now());
+  async wake(isNews = false): Promise<void> {
+    await this.#runner.wakeUp(clock.now(), isNews);
     this.#drainer.soon();
   }
 

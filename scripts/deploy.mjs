@@ -3,15 +3,15 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, root, toolEnv } from "./lib/bootstrap.mjs";
-import { deployDrained, toOperatorCall, toWords } from "./lib/drained.mjs";
+import { deployOnceIdle, toOperatorCall, toWords } from "./lib/once-idle.mjs";
 
-const NO_DRAIN = "--no-drain";
+const NO_WAIT = "--no-wait";
 const given = process.argv.slice(2);
 
 /** @returns {Promise<number>} */
 function deploy() {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const passed = given.filter((argument) => argument !== NO_DRAIN);
+  const passed = given.filter((argument) => argument !== NO_WAIT);
   const args = ["deploy", "--env", "production", "--var", `VERSION:${version}`, ...passed];
   return new Promise((ended) => {
     const child = spawn("wrangler", args, { cwd: root, env: toolEnv(), stdio: "inherit" });
@@ -29,14 +29,14 @@ function deploy() {
 ensureInstalled();
 const { SKILLOS_URL: url = "", SKILLOS_API_KEY: key = "" } = process.env;
 const isDry = given.includes("--dry-run");
-const canDrain = url !== "" && key !== "";
-if (!canDrain && !isDry && !given.includes(NO_DRAIN))
+const canWait = url !== "" && key !== "";
+if (!canWait && !isDry && !given.includes(NO_WAIT))
   console.log(
     "Runs under way are not waited for: SKILLOS_URL and SKILLOS_API_KEY (the operator's) do not say where they are.",
   );
 process.exitCode =
-  canDrain && !isDry && !given.includes(NO_DRAIN)
-    ? await deployDrained({
+  canWait && !isDry && !given.includes(NO_WAIT)
+    ? await deployOnceIdle({
         call: toOperatorCall(url, key),
         deploy,
         say: console.log,

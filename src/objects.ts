@@ -21,7 +21,8 @@ export function toGuard(env: Env): Guard {
   return {
     admit: (tenant, admission) => guard<AdmissionAnswer>(() => of(tenant).admit(admission)),
     extend: (tenant, asked) => guard<Refusal | null>(() => of(tenant).extend(asked)),
-    renew: (tenant, runIds) => guard<void>(() => of(tenant).renew(runIds)),
+    renew: (tenant, runIds) => guard<readonly string[]>(() => of(tenant).renew(runIds)),
+    tryCall: (tenant, call) => guard<Refusal | null>(() => of(tenant).tryCall(call)),
     settle: (tenant, settlements, calls = []) => guard<void>(() => of(tenant).settle(settlements, calls)),
     budget: (tenant) => guard<BudgetView>(() => of(tenant).budget()),
     change: (tenant, order) => guard<BudgetView>(() => of(tenant).change(order)),
@@ -138,5 +139,11 @@ export function toRunners(env: Env, { shards, archive }: { shards: number; archi
       await Promise.all(ends);
     },
     wake: (tenant, shard) => runner<void>(() => of(tenant, shard).wake()),
+    tryHeldBack: async (tenant) => {
+      const tries = Array.from({ length: shards }, (_, shard) =>
+        runner<void>(() => of(tenant, shard).wake(true)),
+      );
+      await Promise.all(tries);
+    },
   };
 }

@@ -67,6 +67,7 @@ export function aPlan(changes: Partial<Plan> = {}): Plan {
 
 export function anOrder(changes: Partial<RunOrder> = {}): RunOrder {
   return {
+    terms: { expiresMs: 86_400_000, onTimeout: "deny" },
     requestId: "q_1",
     principal: {
       tenant: "ten_test",

@@ -157,7 +157,7 @@ export class World {
       kinds,
       describe: (guess: { request: unknown }) => this.http.describe(guess.request, null),
       store: () => null,
-      hosts: new HostWatch(this.clock),
+      hosts: new HostWatch(this.clock, async () => null),
       report: (_: string, cause: unknown) => this.reported.push(cause),
       journal: { saveLive: async (run: RunRecord) => this.#keep(run), saveEnd: async () => undefined },
       wake: () => undefined,

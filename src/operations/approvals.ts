@@ -51,7 +51,8 @@ function toBody(run: RunRecord) {
     entities: manifest?.writes.reduce((sum, write) => sum + (write.total ?? 0), 0) ?? null,
     hash: manifest?.hash ?? order.plan.hash,
     created_at: toIso(run.createdAt),
-    expires_at: toIso(toExpiry(run)),
+    // One that is decided has none any more.
+    ...(run.expiresAt === undefined ? {} : { expires_at: toIso(run.expiresAt) }),
   };
 }
 

@@ -1,9 +1,10 @@
-// Services that are closed off because they failed too often: looked at, and opened again by hand.
+// Services that are left alone because they failed too often: looked at, and opened again by hand.
 import { z } from "zod";
 import { toZonedIso } from "../kernel/domain/zone.ts";
 import { findNearestName } from "../kernel/language/nearest-name.ts";
 import type { BreakerView } from "../kernel/ports/guard.ts";
 import { noteAudit } from "./audit.ts";
+import { tryHeldBack } from "./held-runs.ts";
 import { defineOperation } from "./operation.ts";
 
 function toShown({ host, state, why, until, ...counts }: BreakerView, timeZone: string) {
@@ -35,7 +36,7 @@ export const breakerList = defineOperation({
 
 export const breakerReset = defineOperation({
   name: "breaker-reset",
-  summary: "Lets a service that is closed off be called again at once, and forgets what was counted of it.",
+  summary: "Lets a service that is left alone be called again at once, and forgets what was counted of it.",
   permission: "admin",
   http: "POST /breakers/reset",
   audited: "breaker.reset",
@@ -55,6 +56,7 @@ export const breakerReset = defineOperation({
       return { refusal: { reason: "not_found", what: "breaker", id: host, suggestion } };
     }
     await platform.guard.change(tenant, { order: "reset_breaker", host });
+    tryHeldBack(platform, tenant);
     noteAudit(platform, call, { action: "breaker.reset", target: host, body: { was: known.state } });
     return { body: { host, state: "closed", was: known.state } };
   },

@@ -6,6 +6,7 @@ import type { Caps, Limits, Payer } from "../kernel/ports/guard.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
 import { toBudgetBody } from "./budget-body.ts";
+import { tryHeldBack } from "./held-runs.ts";
 import { toSpent } from "./ledger-compare.ts";
 import { type Call, defineOperation, type Reply } from "./operation.ts";
 import { Credits, Usd } from "./money-shapes.ts";
@@ -68,6 +69,7 @@ async function cap(
   const { since } = await platform.guard.budget(tenant);
   const spent = await toSpent(platform, { tenant, payer, since });
   const view = await platform.guard.change(tenant, { order: "caps", payer, change, spent });
+  tryHeldBack(platform, tenant);
   noteAudit(platform, call, { action, target: payer, body: { payer, ...change } });
   return { body: toBudgetBody(view) };
 }
@@ -143,6 +145,7 @@ export const budgetPut = defineOperation({
       ...(on_low !== undefined && { onLow: on_low }),
     };
     const view = await platform.guard.change(tenant, { order: "limits", change });
+    tryHeldBack(platform, tenant);
     noteAudit(platform, call, { action: "budget.change", target: tenant, body: change });
     return { body: toBudgetBody(view) };
   },

@@ -1,5 +1,7 @@
 // A wrong price is corrected by an entry of its own: what was written stays. The budget follows, in the day and the month of the run.
 import { z } from "zod";
+import { toCanonicalJson } from "../kernel/domain/canonical.ts";
+import { divideCorrection } from "../kernel/domain/correction.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import { toShortRunId } from "../kernel/domain/id.ts";
@@ -30,26 +32,19 @@ export const ledgerCorrect = defineOperation({
   audited: "ledger.correct",
   input: Body,
   async run(platform, call) {
-    const { tenant, user } = call.principal;
-    const { usd, because } = call.input;
+    const { tenant } = call.principal;
     const found = await findEnded(platform, tenant, call.input.run);
     if (!("run" in found)) return found;
     const { run } = found;
-    const id = toCorrectionId(platform, call);
-    const asked = { runId: run.id, rightMicroUsd: usdToMicroUsd(usd), because };
-    const known = await platform.ledger.findCorrection(tenant, id);
-    const refusal = known ? findMismatch(known, asked, call) : await findNothingToDo(platform, tenant, asked);
-    if (refusal) return { refusal };
-    const at = run.finishedAt ?? run.createdAt;
-    const made = { ...asked, id, changeMicroUsd: 0, user, at, madeAt: platform.clock.now() };
-    const stands = await platform.ledger.correct(tenant, made);
-    const mismatch = findMismatch(stands, asked, call);
-    if (mismatch) return { refusal: mismatch };
+    const known = await findBegun(platform, call);
+    const made = known ? { stands: known } : await make(platform, call, run);
+    if ("refusal" in made) return made;
+    const { stands } = made;
     // Known to the guard by its id: asked again after a crash, it counts once.
-    const microUsd = stands.changeMicroUsd;
-    await platform.guard.change(tenant, { order: "correct", id, payers: toPayers(run.order), microUsd, at });
-    if (known === null) await note(platform, call, stands);
-    return toReply(stands, known !== null);
+    const { id, parts } = stands;
+    await platform.guard.change(tenant, { order: "correct", id, payers: toPayers(run.order), parts });
+    await note(platform, call, stands);
+    return toReply(stands);
   },
 });
 
@@ -75,37 +70,57 @@ async function findEnded(
   };
 }
 
-/** Keys belong to a user, as those of runs do. */
-function toCorrectionId(platform: Platform, { idempotencyKey, principal }: Call<unknown>): string {
-  return idempotencyKey === null
-    ? platform.ids.ulid()
-    : sha256(`${principal.user}\n${idempotencyKey}`).slice(0, 32);
+type CorrectCall = Call<z.infer<typeof Body>>;
+
+/** Who repeats a request is answered before he comes here; a crash may have left one that was begun. */
+async function findBegun(platform: Platform, call: CorrectCall): Promise<Correction | null> {
+  const id = toKeyedId(call);
+  const known = id === null ? null : await platform.ledger.findCorrection(call.principal.tenant, id);
+  const oldest = platform.clock.now() - platform.limits.idempotencyTtlMs;
+  return known && known.madeAt >= oldest ? known : null;
 }
 
-type Asked = Pick<Correction, "runId" | "rightMicroUsd" | "because">;
-
-function findMismatch(known: Correction, asked: Asked, { idempotencyKey }: Call<unknown>): Refusal | null {
-  const isSame =
-    known.runId === asked.runId &&
-    known.rightMicroUsd === asked.rightMicroUsd &&
-    known.because === asked.because;
-  return isSame ? null : { reason: "idempotency_mismatch", key: idempotencyKey ?? known.id };
+function toKeyedId({ idempotencyKey, principal, input }: CorrectCall): string | null {
+  if (idempotencyKey === null) return null;
+  return sha256(`${principal.user}\n${idempotencyKey}\n${toCanonicalJson(input)}`).slice(0, 32);
 }
 
-async function findNothingToDo(
+const TRIES = 5;
+
+/** Worked out anew where another correction came between. */
+async function make(
   platform: Platform,
-  tenant: TenantId,
-  { runId, rightMicroUsd }: Asked,
-): Promise<Refusal | null> {
-  if ((await platform.ledger.booked(tenant, runId)) !== rightMicroUsd) return null;
-  return {
-    reason: "conflict",
-    message: {
-      en: "The ledger says that it cost just that. There is nothing to correct.",
-      ru: "В книге записана ровно эта сумма. Исправлять нечего.",
-    },
-  };
+  call: CorrectCall,
+  run: RunRecord,
+): Promise<{ readonly stands: Correction } | { readonly refusal: Refusal }> {
+  const { tenant, user } = call.principal;
+  const { because, usd } = call.input;
+  const [rightMicroUsd, at] = [usdToMicroUsd(usd), run.finishedAt ?? run.createdAt];
+  for (let n = 0; n < TRIES; n += 1) {
+    const booked = await platform.ledger.booked(tenant, run.id);
+    const sum = booked.reduce((total, { bookedMicroUsd }) => total + bookedMicroUsd, 0);
+    if (sum === rightMicroUsd) return { refusal: { reason: "conflict", message: NOTHING_TO_DO } };
+    const keyed = toKeyedId(call);
+    const isFree = keyed !== null && (await platform.ledger.findCorrection(tenant, keyed)) === null;
+    const stands = await platform.ledger.correct(tenant, {
+      ...{ id: isFree ? keyed : platform.ids.ulid(), runId: run.id, because, user, at, rightMicroUsd },
+      changeMicroUsd: rightMicroUsd - sum,
+      parts: divideCorrection(booked, rightMicroUsd, at),
+      madeAt: platform.clock.now(),
+    });
+    if (stands) return { stands };
+  }
+  return { refusal: { reason: "conflict", message: OTHERS_CORRECT } };
 }
+
+const NOTHING_TO_DO = {
+  en: "The ledger says that it cost just that. There is nothing to correct.",
+  ru: "В книге записана ровно эта сумма. Исправлять нечего.",
+};
+const OTHERS_CORRECT = {
+  en: "This run is being corrected by others at the same time. Look at its entries, then say it again.",
+  ru: "Этот запуск прямо сейчас исправляют другие. Посмотрите его проводки и повторите.",
+};
 
 async function note(platform: Platform, call: Call<unknown>, correction: Correction): Promise<void> {
   const { id, runId: target, rightMicroUsd, changeMicroUsd } = correction;
@@ -114,7 +129,7 @@ async function note(platform: Platform, call: Call<unknown>, correction: Correct
   noteAudit(platform, call, { action: "ledger.correct", target, body });
 }
 
-function toReply(correction: Correction, isReplayed: boolean): Reply {
+function toReply(correction: Correction): Reply {
   const { id, runId, rightMicroUsd, changeMicroUsd, because } = correction;
   return {
     status: 201,
@@ -126,6 +141,5 @@ function toReply(correction: Correction, isReplayed: boolean): Reply {
       change_usd: microUsdToUsd(changeMicroUsd),
       because,
     },
-    ...(isReplayed && { headers: { "idempotency-replayed": "true" } }),
   };
 }

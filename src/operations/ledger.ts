@@ -4,7 +4,6 @@ import type { TenantId } from "../kernel/domain/id.ts";
 import { microUsdToUsd } from "../kernel/domain/money.ts";
 import { joinLanguages } from "../kernel/domain/text.ts";
 import { startOfDay, startOfMonth, startOfNextDay, toZonedIso } from "../kernel/domain/zone.ts";
-import type { Payer } from "../kernel/ports/guard.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
 import { LedgerCursor, toLedgerCursor } from "./cursor.ts";
@@ -128,10 +127,7 @@ export const ledgerRebuild = defineOperation({
   input: z.strictObject({}),
   async run(platform, call) {
     const { tenant } = call.principal;
-    const comparison = await compare(platform, tenant);
-    const { since, differences, unknown } = comparison;
-    if (differences.length > 0)
-      await platform.guard.change(tenant, { order: "rebuild", since, missing: toMissing(comparison) });
+    const { differences, unknown } = await putRight(platform, tenant);
     const changed = differences.map(({ scope, period, countedMicroUsd, bookedMicroUsd }) => ({
       scope,
       period,
@@ -143,14 +139,15 @@ export const ledgerRebuild = defineOperation({
   },
 });
 
-/** What is to be added, so that what is settled meanwhile stays counted. */
-function toMissing({ differences }: Comparison) {
-  const byScope = new Map<Payer, { spentDayMicroUsd: number; spentMonthMicroUsd: number }>();
-  for (const { scope, period, countedMicroUsd, bookedMicroUsd } of differences) {
-    const spent = byScope.get(scope) ?? { spentDayMicroUsd: 0, spentMonthMicroUsd: 0 };
-    if (period === "day") spent.spentDayMicroUsd = bookedMicroUsd - countedMicroUsd;
-    else spent.spentMonthMicroUsd = bookedMicroUsd - countedMicroUsd;
-    byScope.set(scope, spent);
+const TRIES = 4;
+
+/** What was counted meanwhile is compared anew: a sum is put right only as it was seen. Answers what was found at first. */
+async function putRight(platform: Platform, tenant: TenantId): Promise<Comparison> {
+  const first = await compare(platform, tenant);
+  for (let found = first, n = 0; found.differences.length > 0 && n < TRIES; n += 1) {
+    const sums = found.differences.map(({ scope: payer, ...sum }) => ({ payer, ...sum }));
+    await platform.guard.change(tenant, { order: "rebuild", since: found.since, sums });
+    found = await compare(platform, tenant);
   }
-  return [...byScope].map(([payer, spent]) => ({ payer, spent }));
+  return first;
 }

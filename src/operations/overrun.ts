@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { noteAudit } from "./audit.ts";
 import { toBudgetBody } from "./budget-body.ts";
+import { tryHeldBack } from "./held-runs.ts";
 import { defineOperation } from "./operation.ts";
 
 export const overrunAcknowledge = defineOperation({
@@ -27,6 +28,7 @@ export const overrunAcknowledge = defineOperation({
         },
       };
     const view = await platform.guard.change(tenant, { order: "acknowledge_overrun" });
+    tryHeldBack(platform, tenant);
     const body = { over_micro_usd: overrun.microUsd };
     noteAudit(platform, call, { action: "budget.acknowledge_overrun", target: overrun.runId, body });
     return { body: toBudgetBody(view) };

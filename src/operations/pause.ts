@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
+import { tryHeldBack } from "./held-runs.ts";
 import { type Call, defineOperation } from "./operation.ts";
 import { findUnknownPayer } from "./payer-check.ts";
 import { PayerScope } from "./payer-scope.ts";
@@ -34,6 +35,7 @@ async function turn(platform: Platform, call: Call<z.infer<typeof Switch>>, isPa
   const refusal = await findUnknownPayer(platform, tenant, payer);
   if (refusal) return { refusal };
   const { paused } = await platform.guard.change(tenant, { order: "pause", payer, isPaused });
+  if (!isPaused) tryHeldBack(platform, tenant);
   noteAudit(platform, call, { action: isPaused ? "pause" : "resume", target: payer, body: {} });
   return { body: { paused } };
 }

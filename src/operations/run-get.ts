@@ -8,7 +8,7 @@ import type { Principal } from "../kernel/domain/principal.ts";
 import { Refused } from "../kernel/domain/refusal.ts";
 import type { RunRecord } from "../kernel/domain/run.ts";
 import type { Listed } from "../kernel/domain/seal-broken.ts";
-import { toCost } from "../kernel/domain/run.ts";
+import { hasEnded, toCost } from "../kernel/domain/run.ts";
 import { reaches } from "../kernel/domain/skill-glob.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import { type Locale, toPlain } from "../kernel/domain/text.ts";
@@ -63,9 +63,13 @@ export const runGet = defineOperation({
     const run = await findRun(platform, call.principal, call.input.id);
     if (!run) return { refusal: { reason: "not_found", what: "run", id: call.input.id } };
     const body = toRunBody(run, platform.describeRefusal);
+    const corrected = hasEnded(run.status)
+      ? await platform.ledger.findCorrected(call.principal.tenant, run.id)
+      : null;
     return {
       body: {
         ...body,
+        ...toCorrected(corrected),
         steps: run.steps,
         effects: run.effects.map((effect) => ({ ...effect, answer: undefined })),
       },
@@ -101,23 +105,31 @@ export const runList = defineOperation({
       .slice(0, limit);
     const { skills, tenant: facts } = await platform.loadFresh(tenant);
     const { timeZone } = facts;
-    const shown = runs.map(({ createdAt, finishedAt, costMicroUsd, id, short, code, broken, ...rest }) => ({
-      run_id: id,
-      short_id: `r-${short}`,
-      ...rest,
-      ...toSealed({ broken }),
-      ...toTitle(parseSkillId(rest.skill), skills, call.locale),
-      ...(code === null ? {} : { code }),
-      created_at: toZonedIso(createdAt, timeZone),
-      finished_at: finishedAt === null ? null : toZonedIso(finishedAt, timeZone),
-      cost: { usd: microUsdToUsd(costMicroUsd), micro_usd: costMicroUsd },
-    }));
+    const shown = runs.map(
+      ({ createdAt, finishedAt, costMicroUsd, correctedMicroUsd, id, short, code, broken, ...rest }) => ({
+        run_id: id,
+        short_id: `r-${short}`,
+        ...rest,
+        ...toSealed({ broken }),
+        ...toTitle(parseSkillId(rest.skill), skills, call.locale),
+        ...(code === null ? {} : { code }),
+        created_at: toZonedIso(createdAt, timeZone),
+        finished_at: finishedAt === null ? null : toZonedIso(finishedAt, timeZone),
+        cost: { usd: microUsdToUsd(costMicroUsd), micro_usd: costMicroUsd },
+        ...toCorrected(correctedMicroUsd),
+      }),
+    );
     return {
       body: { runs: shown, time_zone: timeZone },
       ...noteBrokenRows(platform, call, { target: "run-list", rows: runs }),
     };
   },
 });
+
+/** Beside what was recorded, which stays. */
+function toCorrected(microUsd: number | null) {
+  return microUsd === null ? {} : { corrected_cost: { usd: microUsdToUsd(microUsd), micro_usd: microUsd } };
+}
 
 /** What its skill says of itself now, for whoever reads; a skill that is gone says nothing. */
 function toTitle(
@@ -143,6 +155,7 @@ function toSummary(run: RunRecord): Listed<RunSummary> {
     createdAt,
     finishedAt,
     costMicroUsd: toCost(run),
+    correctedMicroUsd: null,
     code: run.refusal?.reason ?? null,
   };
 }

@@ -7,12 +7,13 @@ import { toIso } from "../kernel/domain/zone.ts";
 import type { PausedAll } from "../kernel/ports/guard.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { noteAudit } from "./audit.ts";
+import { tryHeldBack } from "./held-runs.ts";
 import { type Call, defineOperation, type Reply } from "./operation.ts";
 import { isOperator } from "./operator.ts";
 
 /** So many tenants are told at a time. */
 const AT_ONCE = 25;
-const PAUSES: readonly PausedAll[] = ["all", "draining"];
+const PAUSES: readonly PausedAll[] = ["all", "letting_end"];
 
 export const systemGet = defineOperation({
   name: "system-get",
@@ -31,12 +32,12 @@ export const systemGet = defineOperation({
 export const systemPause = defineOperation({
   name: "system-pause",
   summary:
-    "For the operator: nothing starts any more for any tenant, and runs under way write nothing more; with `drain` these may end.",
+    "For the operator: nothing starts any more for any tenant, and runs under way write nothing more; with `let_end` these may end.",
   permission: "admin",
   http: "POST /system/pause",
   audited: "system.pause",
-  input: z.strictObject({ drain: z.boolean().default(false) }),
-  run: (platform, call) => turn(platform, call, call.input.drain ? "draining" : "all"),
+  input: z.strictObject({ let_end: z.boolean().default(false) }),
+  run: (platform, call) => turn(platform, call, call.input.let_end ? "letting_end" : "all"),
 });
 
 export const systemResume = defineOperation({
@@ -64,11 +65,12 @@ async function turn(platform: Platform, call: Call<unknown>, how: PausedAll | nu
   await forEachTenant(platform, async (tenant) => {
     for (const payer of how === null ? PAUSES : [how])
       await platform.guard.change(tenant, { order: "pause", payer, isPaused: how !== null });
+    if (how === null) tryHeldBack(platform, tenant);
   });
   noteAudit(platform, call, {
     action: how === null ? "system.resume" : "system.pause",
     target: "all",
-    body: { drain: how === "draining" },
+    body: { let_end: how === "letting_end" },
   });
   return { body: await toBody(platform) };
 }
@@ -83,7 +85,7 @@ async function toBody(platform: Platform) {
     running += open.filter(({ status }) => status === "running" || status === "queued").length;
   });
   const since = pause === null ? null : toIso(pause.since);
-  return { paused: pause !== null, drain: pause?.how === "draining", since, tenants, running };
+  return { paused: pause !== null, let_end: pause?.how === "letting_end", since, tenants, running };
 }
 
 async function forEachTenant(platform: Platform, work: (tenant: TenantId) => Promise<void>): Promise<void> {

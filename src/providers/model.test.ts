@@ -70,6 +70,7 @@ describe("what a call costs at most", () => {
       target: "mock/echo",
       resend: "deduplicated",
       upperMicroUsd: 3 + 100,
+      answer: { maxTokens: 100, rest: 3_000_000, perToken: 1_000_000 },
     });
   });
 
@@ -128,6 +129,7 @@ describe("what a call costs at most", () => {
       remainingMicroUsd: 100,
       resetsAt: null,
       cheaperMicroUsd: 0,
+      largestMaxTokens: 48,
     });
     expect(capability.describe({ ...ask, maxUsd: 0.000204 }, null).upperMicroUsd).toBe(204);
   });

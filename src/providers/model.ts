@@ -1,12 +1,13 @@
 // Language models behind one capability: which model answers, what it can cost at most, what its answer must be. A call is
 // a read with a price.
+import { toLargestAnswer } from "../kernel/domain/answer-price.ts";
 import type { EffectFacts } from "../kernel/domain/effect.ts";
 import type { MicroUsd } from "../kernel/domain/money.ts";
 import { usdToMicroUsd } from "../kernel/domain/money.ts";
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo } from "../kernel/ports/capability.ts";
-import type { JsonSchema, ModelPrice, ModelProvider, ModelReply } from "../kernel/ports/model.ts";
-import { toCost } from "./cost.ts";
+import type { JsonSchema, ModelPrice, ModelProvider, ModelReply, ModelUsage } from "../kernel/ports/model.ts";
+import { toAnswerPrice, toCost } from "./cost.ts";
 import type { ModelRequest } from "./model-request.ts";
 import { parseModelRequest, toMaxTokens, toMessages, toParts } from "./model-request.ts";
 import { parseStructured, toSchema } from "./structured.ts";
@@ -71,6 +72,7 @@ function toFacts(models: Models, request: ModelRequest): EffectFacts {
   const choice = choose(models, request.model);
   const upperMicroUsd = toUpper(choice, request);
   const cheaperMicroUsd = toCheaper(models, request, upperMicroUsd);
+  const answer = toAnswerPrice(choice.price, toMost(choice, request));
   const limit =
     request.maxUsd === null || request.maxUsd === undefined ? null : usdToMicroUsd(request.maxUsd);
   if (limit !== null && upperMicroUsd > limit) {
@@ -82,12 +84,13 @@ function toFacts(models: Models, request: ModelRequest): EffectFacts {
       remainingMicroUsd: limit,
       resetsAt: null,
       cheaperMicroUsd,
+      largestMaxTokens: toLargestAnswer(answer, limit),
     });
   }
   const { id, provider } = choice;
   const base = provider.connector?.baseUrl;
   const host = base === undefined ? undefined : new URL(base).host;
-  return { class: "read", target: id, resend: "deduplicated", upperMicroUsd, cheaperMicroUsd, host };
+  return { class: "read", target: id, resend: "deduplicated", upperMicroUsd, cheaperMicroUsd, answer, host };
 }
 
 function toCheaper(models: Models, request: ModelRequest, upper: MicroUsd): MicroUsd | undefined {
@@ -97,10 +100,11 @@ function toCheaper(models: Models, request: ModelRequest, upper: MicroUsd): Micr
 }
 
 function toUpper(choice: Choice, request: ModelRequest): MicroUsd {
-  return toCost(choice.price, {
-    inputTokens: toInputTokens(choice, request),
-    outputTokens: toMaxTokens(request),
-  });
+  return toCost(choice.price, toMost(choice, request));
+}
+
+function toMost(choice: Choice, request: ModelRequest): ModelUsage {
+  return { inputTokens: toInputTokens(choice, request), outputTokens: toMaxTokens(request) };
 }
 
 function toInputTokens(choice: Choice, request: ModelRequest): number {

@@ -1,7 +1,7 @@
 // A service that keeps failing is left alone: by the run that sees it, by those that come after, until it is tried again or reset.
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTenant, type Body, release, type Tenant, visits } from "./tenant.ts";
+import { aTenant, type Body, release, type Tenant, until, visits } from "./tenant.ts";
 
 const HOST = "sink.example";
 let tenant: Tenant;
@@ -47,7 +47,7 @@ describe("a service that fails", () => {
     expect(await stranger.ask("POST /skills/test/fine/run", {})).toMatchObject({ status: "succeeded" });
   });
 
-  it("stays closed off when the guard is restarted, and is shown, told and noted", async () => {
+  it("stays left alone when the guard is restarted, and is shown, told and noted", async () => {
     await breakIt();
     await evictDurableObject(tenant.guard);
     expect(await breakers()).toMatchObject([
@@ -70,6 +70,46 @@ describe("a service that fails", () => {
     expect(await run("fine")).toMatchObject({ status: "succeeded" });
     const { entries } = await tenant.ask("GET /audit?action=breaker.reset");
     expect(entries).toMatchObject([{ target: HOST, body: { was: "open" } }]);
+  });
+});
+
+describe("a service whose time is over", () => {
+  /** Half open, without waiting for it. */
+  const passTime = async () => {
+    await runInDurableObject(tenant.guard, (_, { storage }) => {
+      storage.sql.exec("update breakers set opening = json_set(opening, '$.until', 1, '$.at', 0)");
+    });
+    await evictDurableObject(tenant.guard);
+    // Runners forget what they saw themselves.
+    await tenant.ask("PUT /limits", { requests: 1_000 });
+  };
+
+  it("is not kept closed by runs that name it and never call it", async () => {
+    await tenant.saveSkill(
+      "test/idle",
+      '  - id: one\n    if: "1 > 2"\n    http: { get: /fine, connector: sink }\n',
+    );
+    await breakIt();
+    await passTime();
+    const idle = tenant.ask("POST /skills/test/idle/run", {});
+    expect(await idle).toMatchObject({ status: "succeeded" });
+    // The one that would have been the probe has not called: the next one does, and it is in use again.
+    expect(await run("fine")).toMatchObject({ status: "succeeded" });
+    expect(await breakers()).toMatchObject([{ host: HOST, state: "closed" }]);
+  });
+
+  it("is tried by one run at a time, and what that finds holds for all", async () => {
+    await tenant.saveSkill("test/held", "  - id: one\n    http: { get: /hold, connector: sink }\n");
+    await breakIt();
+    const before = (await visits()).length;
+    await passTime();
+    const trying = run("held");
+    await until(async () => (await visits()).length === before + 1);
+    expect(await run("fine")).toMatchObject({ status: 503, code: "breaker_open" });
+    await release();
+    expect(await trying).toMatchObject({ status: "succeeded" });
+    await breakers();
+    expect(await run("fine")).toMatchObject({ status: "succeeded" });
   });
 });
 

@@ -110,6 +110,15 @@ describe("rebuild", () => {
   });
 });
 
+it("two rebuilds at once, and a client's repeat, put a sum right once", async () => {
+  await runPaid();
+  await tenant.ask("GET /budgets");
+  await countWrongly(500);
+  await Promise.all(Array.from({ length: 3 }, () => tenant.ask("POST /ledger/rebuild", {})));
+  expect(await verify()).toMatchObject({ verified: true });
+  expect(spentOf(await tenant.ask("GET /budgets")).day).toBe(PRICE);
+});
+
 describe("the list", () => {
   it("is told a piece after the other, by the cursor", async () => {
     const runs = [await runPaid(), await runPaid()];
@@ -136,6 +145,7 @@ describe("a correction", () => {
 
   it("is an entry of its own that the budget follows, once per key, and stands in the audit", async () => {
     const run = await runPaid();
+    expect(await tenant.ask(`GET /runs/${run}`)).not.toHaveProperty("corrected_cost");
     await tenant.ask("PUT /budgets", { scope: "skill:test/paid", daily_usd: 5 });
     const asked = { run, usd: 0.004, because: "the vendor's bill" };
     const made = await correct(asked, "k1");
@@ -154,6 +164,9 @@ describe("a correction", () => {
     expect(noted).toMatchObject([
       { target: run, body: { correction: expect.any(String), change_micro_usd: 3_000 } },
     ]);
+    const costs = { cost: { usd: PRICE }, corrected_cost: { usd: 0.004, micro_usd: 4_000 } };
+    expect(await tenant.ask(`GET /runs/${run}`)).toMatchObject(costs);
+    expect(await tenant.ask("GET /runs")).toMatchObject({ runs: [costs] });
     expect(await correct({ ...asked, usd: 0 }, "k1")).toMatchObject({
       status: 422,
       code: "idempotency_mismatch",
@@ -162,6 +175,30 @@ describe("a correction", () => {
     expect(spentOf(await tenant.ask("GET /budgets")).day).toBe(0);
     await evictDurableObject(tenant.guard);
     expect(await correct({ ...asked, usd: 0 }, "k2")).toMatchObject({ change_usd: -0.004 });
+    expect(await verify()).toMatchObject({ verified: true });
+  });
+
+  it("of a run that was paid on two days counts in the day of each payment", async () => {
+    const steps = `${PAID}  - id: two\n    http: { post: "/y?n=\${{ one.status }}", connector: sink, body: { a: 1 } }\n  - id: three\n    http: { get: /z, connector: paid }\n`;
+    await tenant.saveSkill("test/asks", steps, "approval: { ask: always, by: owner }\n");
+    const asked = await tenant.ask("POST /skills/test/asks/run", {});
+    const run = String(asked["run_id"]);
+    await tenant.ask(`POST /approvals/${String((asked["approval"] as Body)["id"])}`, { decision: "approve" });
+    expect(await verify()).toMatchObject({ verified: true });
+    // What it read first was paid yesterday.
+    await spoil("update ledger set at = at - 86400000 where tenant = ? and entry like '%:one:%'");
+    await tenant.ask("POST /ledger/rebuild", {});
+    const today = spentOf(await tenant.ask("GET /budgets")).day;
+    const entries = (await tenant.ask("GET /ledger?from=2020-01-01"))["entries"] as Body[];
+    const all = entries.reduce((sum, { account, usd }) => sum + (account === "tenant" ? -Number(usd) : 0), 0);
+    expect(today).toBeGreaterThan(0);
+    expect(all).toBeGreaterThan(today);
+    expect(await correct({ run, usd: 0, because: "it was free" })).toMatchObject({ was_usd: all, usd: 0 });
+    expect(spentOf(await tenant.ask("GET /budgets")).day).toBe(0);
+    expect(await verify()).toMatchObject({ verified: true });
+    const usd = Number((6 * all).toFixed(6));
+    expect(await correct({ run, usd, because: "no" })).toMatchObject({ change_usd: usd });
+    expect(spentOf(await tenant.ask("GET /budgets")).day).toBeCloseTo(6 * today, 9);
     expect(await verify()).toMatchObject({ verified: true });
   });
 

@@ -62,15 +62,18 @@ it("a tenant's day and month start again at midnight in its own zone", async () 
 });
 
 it.each([
-  { drain: true, ends: { status: "succeeded" }, sent: ["/first", "/second"] },
-  { drain: false, ends: { status: "failed", problem: { code: "paused" } }, sent: ["/first"] },
-])("lets a run under way end where it drains, and stops it at once otherwise: %o", async (told) => {
-  const { drain, ends, sent } = told;
+  { letEnd: true, ends: { status: "succeeded" }, sent: ["/first", "/second"] },
+  { letEnd: false, ends: { status: "failed", problem: { code: "paused" } }, sent: ["/first"] },
+])("lets a run under way end where it lets them, and stops it at once otherwise: %o", async (told) => {
+  const { letEnd, ends, sent } = told;
   await tenant.saveSkill("test/held", HELD);
   const running = tenant.ask("POST /skills/test/held/run", {});
   await until(async () => (await visits()).some(({ url }) => url.endsWith("/hold")));
-  expect(await operator.ask("POST /system/pause", { drain })).toMatchObject({ drain, running: 1 });
-  expect(await run()).toMatchObject({ status: 503, payer: drain ? "draining" : "all" });
+  expect(await operator.ask("POST /system/pause", { let_end: letEnd })).toMatchObject({
+    let_end: letEnd,
+    running: 1,
+  });
+  expect(await run()).toMatchObject({ status: 503, payer: letEnd ? "letting_end" : "all" });
   await release();
   expect(await running).toMatchObject(ends);
   const posts = (await visits()).filter(({ method }) => method === "POST");

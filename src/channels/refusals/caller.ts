@@ -6,7 +6,7 @@ import { formatBytes, formatWait } from "./amounts.ts";
 import { toInputFix, toInputTitle } from "./input.ts";
 import type { Rows } from "./row.ts";
 import { toRussianAction, toRussianRole, toRussianPiece, toRussianRule, toRussianThing } from "./names-ru.ts";
-import { toChanged } from "./row.ts";
+import { NOTHING_DONE, NOTHING_SENT, toChanged, toDone } from "./row.ts";
 
 const both = (text: Text): BothLanguages => ({ en: toPlain(text, "en"), ru: toPlain(text, "ru") });
 
@@ -223,9 +223,9 @@ export const CALLER_ROWS: Rows<
     exitCode: 9,
     retryable: true,
     title: () => ({ en: "Too many requests", ru: "Слишком много запросов" }),
-    detail: ({ limit, windowMs }) => ({
-      en: `${limit} are allowed in ${formatWait(windowMs).en}. Nothing was done.`,
-      ru: `Разрешено ${limit} за ${formatWait(windowMs).ru}. Ничего не сделано.`,
+    detail: ({ limit, windowMs }, around) => ({
+      en: `${limit} are allowed in ${formatWait(windowMs).en}.${toDone(around, NOTHING_DONE).en}`,
+      ru: `Разрешено ${limit} за ${formatWait(windowMs).ru}.${toDone(around, NOTHING_DONE).ru}`,
     }),
     fix: ({ retryAfterMs }) => ({
       en: `Try again in ${formatWait(retryAfterMs).en}.`,
@@ -237,9 +237,9 @@ export const CALLER_ROWS: Rows<
     exitCode: 5,
     retryable: false,
     title: ({ host }) => ({ en: `${host} may not be called`, ru: `К ${host} обращаться нельзя` }),
-    detail: () => ({
-      en: "Private and unknown addresses are refused, so that a skill cannot reach into your network. Nothing was sent.",
-      ru: "Частные и неизвестные адреса закрыты, чтобы навык не добрался до вашей сети. Ничего не отправлено.",
+    detail: (_refusal, around) => ({
+      en: `Private and unknown addresses are refused, so that a skill cannot reach into your network.${toDone(around, NOTHING_SENT).en}`,
+      ru: `Частные и неизвестные адреса закрыты, чтобы навык не добрался до вашей сети.${toDone(around, NOTHING_SENT).ru}`,
     }),
     fix: () => ({
       en: "Use the address of the connector. On this computer `SKILLOS_PRIVATE_HOSTS=host:port` names exceptions.",

@@ -69,7 +69,7 @@ const THINGS: Readonly<Record<Thing, string>> = {
   table: "таблица",
   file: "файл",
   model: "модель",
-  breaker: "предохранитель",
+  breaker: "служба",
   "test file": "файл тестов навыка",
   secret: "секрет",
   tenant: "организация",

@@ -1,6 +1,6 @@
 // What a caller is told when a user, a skill, a key or the whole tenant is stopped, beside money and requests.
 import { type BothLanguages, same } from "../../kernel/domain/text.ts";
-import { type Pages, type Rows, toChanged } from "./row.ts";
+import { NOTHING_DONE, type Pages, type Rows, toChanged, toDone } from "./row.ts";
 
 const KINDS: Readonly<Record<string, BothLanguages>> = {
   user: { en: "user", ru: "пользователь" },
@@ -13,7 +13,7 @@ function toPayerName(payer: string): BothLanguages {
   const at = payer.indexOf(":");
   const kind = KINDS[payer.slice(0, at)];
   const name = payer.slice(at + 1);
-  if (payer === "all" || payer === "draining")
+  if (payer === "all" || payer === "letting_end")
     return { en: "everything, by the operator", ru: "всё, решением оператора" };
   if (kind === undefined) return { en: "everything here", ru: "всё здесь" };
   return { en: `${kind.en} ${name}`, ru: `${kind.ru} ${name}` };
@@ -32,9 +32,9 @@ export const PAYER_ROWS: Rows<"too_many_running" | "paused"> = {
     exitCode: 9,
     retryable: true,
     title: () => ({ en: "Too many runs at the same time", ru: "Слишком много запусков сразу" }),
-    detail: ({ payer, limit }) => ({
-      en: `At most ${limit} of ${toPayerName(payer).en} run at a time, and so many are under way. Nothing was done.`,
-      ru: `Одновременно (${toPayerName(payer).ru}) идёт не больше ${limit}, и столько уже идёт. Ничего не сделано.`,
+    detail: ({ payer, limit }, around) => ({
+      en: `At most ${limit} of ${toPayerName(payer).en} run at a time, and so many are under way.${toDone(around, NOTHING_DONE).en}`,
+      ru: `Одновременно (${toPayerName(payer).ru}) идёт не больше ${limit}, и столько уже идёт.${toDone(around, NOTHING_DONE).ru}`,
     }),
     fix: () => ({
       en: "Try again when one has ended: `skillos runs --status running`.",
@@ -54,7 +54,7 @@ export const PAYER_ROWS: Rows<"too_many_running" | "paused"> = {
       ru: `Кто-то это остановил. ${around.run === undefined ? "Новое не запускается, ничего не сделано." : "Следующее изменение не отправлено."}${toChanged(around).ru}`,
     }),
     fix: ({ payer }) => {
-      if (payer === "all" || payer === "draining")
+      if (payer === "all" || payer === "letting_end")
         return {
           en: "The operator takes it back: `skillos resume --all`.",
           ru: "Снимает оператор: `skillos resume --all`.",

@@ -26,6 +26,15 @@ export interface RefusalPage<R extends Reason> {
 
 export type Pages<R extends Reason> = { readonly [K in R]: RefusalPage<K> };
 
+/** `nothing` where that is known: before there is a run, or of one that changed nothing. Otherwise what it has changed. */
+export function toDone(around: Around, nothing: BothLanguages): BothLanguages {
+  const isKnown = around.run === undefined || around.changes === 0;
+  return isKnown ? { en: ` ${nothing.en}`, ru: ` ${nothing.ru}` } : toChanged(around);
+}
+
+export const NOTHING_DONE: BothLanguages = { en: "Nothing was done.", ru: "Ничего не сделано." };
+export const NOTHING_SENT: BothLanguages = { en: "Nothing was sent.", ru: "Ничего не отправлено." };
+
 /** "Nothing was changed." only where that is known. */
 export function toChanged(around: Around): BothLanguages {
   if (around.changes === undefined) return same("");

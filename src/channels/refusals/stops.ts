@@ -1,7 +1,7 @@
 // What a caller is told when what happened before stops what he asks: a bill beyond its hold, a service that keeps failing.
 import { same } from "../../kernel/domain/text.ts";
 import { formatUsd, formatWait } from "./amounts.ts";
-import type { Pages, Rows } from "./row.ts";
+import { type Pages, type Rows, toChanged } from "./row.ts";
 
 export const STOP_ROWS: Rows<"overrun" | "breaker_open"> = {
   overrun: {
@@ -12,9 +12,9 @@ export const STOP_ROWS: Rows<"overrun" | "breaker_open"> = {
       en: "Stopped until somebody has seen an overrun",
       ru: "Остановлено, пока никто не посмотрел на перерасход",
     }),
-    detail: ({ run, overMicroUsd }) => ({
-      en: `Run ${run} was billed ${formatUsd(overMicroUsd)} beyond what was held for it: a price or a usage it was told is wrong. What costs nothing still runs.`,
-      ru: `За запуск ${run} выставлено на ${formatUsd(overMicroUsd)} больше, чем было придержано: неверна цена или названный расход. Бесплатное выполняется и сейчас.`,
+    detail: ({ run, overMicroUsd }, around) => ({
+      en: `Run ${run} was billed ${formatUsd(overMicroUsd)} beyond what was held for it: a price or a usage it was told is wrong. What costs nothing still runs.${toChanged(around).en}`,
+      ru: `За запуск ${run} выставлено на ${formatUsd(overMicroUsd)} больше, чем было придержано: неверна цена или названный расход. Бесплатное выполняется и сейчас.${toChanged(around).ru}`,
     }),
     fix: () => ({
       en: "Look at the bill, then `skillos budgets acknowledge-overrun`.",
@@ -25,16 +25,16 @@ export const STOP_ROWS: Rows<"overrun" | "breaker_open"> = {
     status: 503,
     exitCode: 9,
     retryable: true,
-    title: ({ host }) => ({ en: `${host} is left alone for now`, ru: `${host} пока не вызывается` }),
-    detail: ({ host, why, retryAfterMs }) => {
+    title: ({ host }) => ({ en: `${host} is left alone for now`, ru: `${host} пока отключён` }),
+    detail: ({ host, why, retryAfterMs }, around) => {
       const wait = formatWait(retryAfterMs);
       const cause =
         why === "failures"
           ? { en: "too many of its calls failed", ru: "слишком много вызовов не удалось" }
           : { en: "nearly all of its calls were slow", ru: "почти все вызовы были медленными" };
       return {
-        en: `${host} was closed off because ${cause.en} within a minute. It is tried again in ${wait.en}.`,
-        ru: `${host} отключён: ${cause.ru} за минуту. Его попробуют снова через ${wait.ru}.`,
+        en: `${host} is left alone because ${cause.en} within a minute. It is tried again in ${wait.en}.${toChanged(around).en}`,
+        ru: `${host} отключён: ${cause.ru} за минуту. Его попробуют снова через ${wait.ru}.${toChanged(around).ru}`,
       };
     },
     fix: ({ host }) => same(`\`skillos breakers\`, \`skillos breakers reset ${host}\``),
@@ -56,7 +56,7 @@ export const STOP_PAGES: Pages<"overrun" | "breaker_open"> = {
   breaker_open: {
     means: {
       en: "A service that the skill calls failed too often within a minute and is not called for a while.",
-      ru: "Служба, которую зовёт навык, за минуту слишком часто подводила и некоторое время не вызывается.",
+      ru: "Служба, которую зовёт навык, за минуту слишком часто подводила и на время отключена.",
     },
     why: {
       en: "Waiting for what does not answer takes the place of what would. 4xx are no failures; time-outs, broken connections, 5xx and 429 are. One run tries it when its time is over; if that fails too, it is left alone twice as long, ten minutes at most.",

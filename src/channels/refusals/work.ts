@@ -1,10 +1,11 @@
 // What a caller is told when the work cannot be done: money, plans, sources, steps.
+import type { RefusalOf } from "../../kernel/domain/refusal.ts";
 import { type BothLanguages, same, toPlain } from "../../kernel/domain/text.ts";
 import { formatDay, formatReset, formatUsd, formatWait, toDollars } from "./amounts.ts";
 import { toRussianFault, toRussianPart } from "./names-ru.ts";
 import { toWhose } from "./payers.ts";
 import type { Rows } from "./row.ts";
-import { toChanged } from "./row.ts";
+import { NOTHING_SENT, toChanged, toDone } from "./row.ts";
 
 const LIMIT_FLAGS = { request: "--per-request-usd", day: "--daily-usd", month: "--monthly-usd" } as const;
 const PERIODS = {
@@ -71,29 +72,26 @@ export const WORK_ROWS: Rows<
             en: `Stopped at ${formatUsd(spentMicroUsd ?? 0)}, before spending more`,
             ru: `Остановлено на ${formatUsd(spentMicroUsd ?? 0)}, до новых трат`,
           },
-    detail: (refusal, { timeZone }) => {
-      const { scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, resetsAt, cheaperMicroUsd } = refusal;
+    detail: (refusal, around) => {
+      const { timeZone } = around;
+      const changed = toChanged(around);
+      const { scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, resetsAt } = refusal;
       const whose = toWhose(refusal.payer);
       const needed = formatUsd(neededMicroUsd);
-      const cheaper =
-        cheaperMicroUsd === undefined
-          ? same("")
-          : {
-              en: `, or ${formatUsd(cheaperMicroUsd)} with the cheaper model`,
-              ru: `, или ${formatUsd(cheaperMicroUsd)} с моделью подешевле`,
-            };
+      const cheaper = toCheaper(refusal);
+      const fits = toFitting(refusal);
       const limit = formatUsd(limitMicroUsd, "down");
       const left = formatUsd(Math.max(0, remainingMicroUsd), "down");
       if (scope === "request") {
         return {
-          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request${whose.en}. ${left} left today.`,
-          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}${whose.ru}. На сегодня осталось ${left}.`,
+          en: `Could cost ${needed}${cheaper.en}; ${limit} is allowed per request${whose.en}. ${left} left today.${fits.en}${changed.en}`,
+          ru: `Могло бы стоить ${needed}${cheaper.ru}; на один запрос разрешено ${limit}${whose.ru}. На сегодня осталось ${left}.${fits.ru}${changed.ru}`,
         };
       }
       const reset = resetsAt === null ? same("") : toResetSentence(scope, formatReset(resetsAt, timeZone));
       return {
-        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}${whose.en}.${reset.en}`,
-        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}${whose.ru}.${reset.ru}`,
+        en: `Could cost ${needed}${cheaper.en}; ${left} is left of ${limit} ${PERIODS[scope].en}${whose.en}.${fits.en}${reset.en}${changed.en}`,
+        ru: `Могло бы стоить ${needed}${cheaper.ru}; осталось ${left} из ${limit} ${PERIODS[scope].ru}${whose.ru}.${fits.ru}${reset.ru}${changed.ru}`,
       };
     },
     fix: ({ scope, neededMicroUsd, limitMicroUsd, remainingMicroUsd, payer }) => {
@@ -115,9 +113,9 @@ export const WORK_ROWS: Rows<
     exitCode: 1,
     retryable: false,
     title: ({ connector }) => ({ en: `${connector} has no key yet`, ru: `Для ${connector} ещё нет ключа` }),
-    detail: ({ key, docs }, { skill }) => ({
-      en: `${skill ?? "This request"} needs ${key}${docs === undefined ? "" : ` (where to get it: ${docs})`}. Nothing was sent.`,
-      ru: `${skill === undefined ? "Для этого запроса" : `Навыку ${skill}`} нужен ${key}${docs === undefined ? "" : ` (где взять: ${docs})`}. Ничего не отправлено.`,
+    detail: ({ key, docs }, { skill, ...around }) => ({
+      en: `${skill ?? "This request"} needs ${key}${docs === undefined ? "" : ` (where to get it: ${docs})`}.${toDone(around, NOTHING_SENT).en}`,
+      ru: `${skill === undefined ? "Для этого запроса" : `Навыку ${skill}`} нужен ${key}${docs === undefined ? "" : ` (где взять: ${docs})`}.${toDone(around, NOTHING_SENT).ru}`,
     }),
     fix: ({ name }) => {
       const command = `\`skillos secrets init --connector ${name}\``;
@@ -260,6 +258,22 @@ export const WORK_ROWS: Rows<
     }),
   },
 };
+
+function toCheaper({ cheaperMicroUsd: cheaper }: RefusalOf<"budget_exceeded">): BothLanguages {
+  if (cheaper === undefined) return same("");
+  return {
+    en: `, or ${formatUsd(cheaper)} with the cheaper model`,
+    ru: `, или ${formatUsd(cheaper)} с моделью подешевле`,
+  };
+}
+
+function toFitting({ largestMaxTokens: most }: RefusalOf<"budget_exceeded">): BothLanguages {
+  if (most === undefined) return same("");
+  return {
+    en: ` It would fit with \`max_tokens: ${most}\`.`,
+    ru: ` Уместилось бы с \`max_tokens: ${most}\`.`,
+  };
+}
 
 /** What the world said may lack its full stop. */
 function toSentence(text: string): string {

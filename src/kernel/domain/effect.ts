@@ -1,4 +1,5 @@
 // An effect is anything that touches the world outside a plan. This file names its facts; the door acts on them.
+import type { AnswerPrice } from "./answer-price.ts";
 import type { SkillId } from "./id.ts";
 import type { MicroUsd } from "./money.ts";
 
@@ -42,12 +43,14 @@ export interface EffectFacts {
   readonly upperMicroUsd: MicroUsd;
   /** The same with the cheaper model, where there is one and it costs less. */
   readonly cheaperMicroUsd?: MicroUsd | undefined;
+  /** Of a model call: what a shorter answer would cost. */
+  readonly answer?: AnswerPrice | undefined;
   /** Which service it is sent to, as far as that is known. */
   readonly host?: string | undefined;
 }
 
 /** What a plan can say of an effect before values are known. */
-export interface EffectPattern extends Omit<EffectFacts, "host"> {
+export interface EffectPattern extends Omit<EffectFacts, "host" | "answer"> {
   readonly step: string;
   readonly via: string;
   readonly connector?: string | undefined;

@@ -62,6 +62,14 @@ export const TelemetryEvent = z.discriminatedUnion("event", [
     until: z.string().nullable(),
   }),
   z.strictObject({
+    event: z.literal("run_held_back"),
+    ...base,
+    skill_id: z.string(),
+    code: z.string(),
+    attempt: z.number().int(),
+    until: z.string(),
+  }),
+  z.strictObject({
     event: z.literal("policy_decision"),
     ...base,
     required_permissions: z.array(z.string()),

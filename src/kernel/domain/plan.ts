@@ -1,4 +1,5 @@
 // A plan is pure data with a hash: which skill version, which input, which effects at most, at what price at most.
+import type { AnswerPrice } from "./answer-price.ts";
 import type { EffectPattern } from "./effect.ts";
 import type { SkillId } from "./id.ts";
 import type { MicroUsd } from "./money.ts";
@@ -26,6 +27,8 @@ export interface Plan {
   readonly pins: Pins;
   /** The services that it is known to call, and that nothing stands in for. Not agreed to, so not in the hash. */
   readonly hosts?: readonly string[];
+  /** Of its one model call, where it has one: no more agreed to than those. */
+  readonly answer?: AnswerPrice | undefined;
   readonly forecast: Forecast;
   readonly risk: number;
   readonly complexity: number;

@@ -101,6 +101,8 @@ export type Refusal =
       readonly payer?: string | undefined;
       /** What the same request would cost with the cheaper model, if one is configured. */
       readonly cheaperMicroUsd?: MicroUsd | undefined;
+      /** The longest answer of its model that would fit. */
+      readonly largestMaxTokens?: number | undefined;
     }
   | {
       readonly reason: "rate_limited";
@@ -219,13 +221,6 @@ export type Refusal =
 
 export type Reason = Refusal["reason"];
 export type RefusalOf<R extends Reason> = Extract<Refusal, { reason: R }>;
-
-/** The guard knows amounts; what a cheaper model would save is the plan's. */
-export function withCheaper(refusal: Refusal, cheaperMicroUsd: number | undefined): Refusal {
-  return refusal.reason === "budget_exceeded" && cheaperMicroUsd !== undefined
-    ? { ...refusal, cheaperMicroUsd }
-    : refusal;
-}
 
 /** Time alone may mend it. */
 export function mayPass({ reason }: Refusal): boolean {

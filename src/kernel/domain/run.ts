@@ -7,7 +7,7 @@ import type { MicroUsd } from "./money.ts";
 import type { Plan } from "./plan.ts";
 import type { Principal, Role } from "./principal.ts";
 import type { Question } from "./question.ts";
-import type { Refusal, WaitingFor } from "./refusal.ts";
+import { invariant, type Refusal, type WaitingFor } from "./refusal.ts";
 import type { Locale } from "./text.ts";
 
 export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "planned";
@@ -80,8 +80,8 @@ export interface RunOrder {
     readonly by: Role;
     readonly always: boolean;
   };
-  /** How long the question stands, and what becomes of it then. Absent in orders of before. */
-  readonly terms?: ApprovalTerms;
+  /** How long the question stands, and what becomes of it then. */
+  readonly terms: ApprovalTerms;
   /** Plan-and-manifest hash the caller agreed to. */
   readonly agreedHash: string | null;
   /** What that list held, where its trial is known. */
@@ -143,6 +143,15 @@ export interface EffectRecord {
   readonly answer?: unknown;
 }
 
+/** A run that was to go on and may not yet, for something that passes. */
+export interface HeldBack {
+  readonly refusal: Refusal;
+  readonly since: number;
+  readonly tries: number;
+  /** It is tried until then, and not for longer. */
+  readonly endsAt: number;
+}
+
 export interface RunRecord {
   readonly id: RunId;
   readonly order: RunOrder;
@@ -173,6 +182,8 @@ export interface RunRecord {
   readonly recording: readonly Exchange[] | null;
   /** When a retry or a sleep is due. */
   readonly wakeAt: number | null;
+  /** While it waits for time; and when it goes on, so that all its tries together have an end. */
+  readonly heldBack?: HeldBack | null;
   /** Asked for while it ran: looked at before each step, after a crash too. */
   readonly isCancelled?: boolean;
   /** The guard counts it among the runs under way, whether or not it costs anything. */
@@ -237,6 +248,7 @@ export type TimeoutAction = (typeof TIMEOUT_ACTIONS)[number];
 export const APPROVAL_MS = 24 * 3_600_000;
 
 /** When the question that a run waits with stands no longer. */
-export function toExpiry({ expiresAt, createdAt }: Pick<RunRecord, "expiresAt" | "createdAt">): number {
-  return expiresAt ?? createdAt + APPROVAL_MS;
+export function toExpiry({ expiresAt }: Pick<RunRecord, "expiresAt">): number {
+  invariant(expiresAt !== undefined, "whoever waits for a person waits until some time");
+  return expiresAt;
 }

@@ -2,7 +2,8 @@
 // held for it; a cut, a timeout or a crash makes nothing free.
 import type { EffectRecord } from "../domain/run.ts";
 import { findExcess } from "../domain/json.ts";
-import { Fault, Refused, withCheaper } from "../domain/refusal.ts";
+import { withSmaller } from "../domain/answer-price.ts";
+import { Fault, Refused } from "../domain/refusal.ts";
 import type { Passage } from "./passage.ts";
 
 type Outcome = Pick<
@@ -74,9 +75,11 @@ export async function coverByHold({ session, facts }: Passage): Promise<void> {
   try {
     await session.extendHold(needed);
   } catch (error) {
-    if (!(error instanceof Refused) || facts.cheaperMicroUsd === undefined) throw error;
-    const saved = facts.upperMicroUsd - facts.cheaperMicroUsd;
-    throw new Refused(withCheaper(error.refusal, needed - saved), error);
+    if (!(error instanceof Refused)) throw error;
+    const { answer, cheaperMicroUsd: cheaper, upperMicroUsd } = facts;
+    const cheaperMicroUsd = cheaper === undefined ? undefined : needed - (upperMicroUsd - cheaper);
+    const asked = { wantedMicroUsd: needed, reservedMicroUsd: session.holdMicroUsd, answer, cheaperMicroUsd };
+    throw new Refused(withSmaller(error.refusal, asked), error);
   }
 }
 

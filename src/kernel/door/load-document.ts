@@ -33,7 +33,7 @@ export async function loadDocument(
       after: clock.after,
       away: new Map(),
       // Whoever reads a document waits by itself before it asks again.
-      calls: { findRefusal: () => null, begin: () => () => undefined },
+      calls: { findRefusal: async () => null, begin: () => () => undefined },
       onSend: async () => undefined,
       onAnswer: () => undefined,
       findStale: async () => null,

@@ -24,7 +24,7 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
     store: aStore(),
     connectors: new Map(),
     mocks: null,
-    calls: { findRefusal: () => null, begin: () => () => undefined },
+    calls: { findRefusal: async () => null, begin: () => () => undefined },
     authorized: "delete",
     agreed: null,
     recording: null,

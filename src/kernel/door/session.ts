@@ -35,7 +35,7 @@ export interface DoorSession {
   spentMicroUsd: MicroUsd;
   /** The most that effects on their way may cost. */
   pendingMicroUsd: MicroUsd;
-  holdMicroUsd: MicroUsd;
+  readonly holdMicroUsd: MicroUsd;
   /** Whether it may still be done: no pause, and policies as they are now. */
   readonly permit: { check(intended: { class: EffectClass; target: string; step: string }): Promise<void> };
   /** Asks the guard for more than the hold. Throws Refused when it says no. */

@@ -37,7 +37,7 @@ function aTransport(response: Response): Transport {
     now: 0,
     after: () => () => {},
     away: new Map(),
-    calls: { findRefusal: () => null, begin: () => () => undefined },
+    calls: { findRefusal: async () => null, begin: () => () => undefined },
     onSend: async () => {},
     onAnswer: () => {},
     findStale: async () => null,

@@ -51,7 +51,7 @@ export async function callTransport(transport: Transport, request: Outgoing): Pr
     await transport.onExchange(request, answer);
     return answer;
   } catch (error) {
-    if (error instanceof Fault || (error instanceof Refused && !isClosedOff(error))) throw error;
+    if (error instanceof Fault || (error instanceof Refused && !isLeftAlone(error))) throw error;
     const stale = await transport.findStale(request);
     if (stale) {
       transport.onAnswer("live", stale.at);
@@ -65,14 +65,14 @@ export async function callTransport(transport: Transport, request: Outgoing): Pr
   }
 }
 
-const isClosedOff = ({ refusal }: Refused): boolean => refusal.reason === "breaker_open";
+const isLeftAlone = ({ refusal }: Refused): boolean => refusal.reason === "breaker_open";
 const TOO_MANY_REQUESTS = 429;
 
 /** A no is an answer. Where practice data stands in, a service that is away is remembered apart, and sooner. */
 async function callWatched(transport: Transport, request: Outgoing): Promise<Incoming> {
   const { calls, canStandIn } = transport;
   const { host } = request.url;
-  const refusal = calls.findRefusal(host);
+  const refusal = await calls.findRefusal(host, !canStandIn);
   if (refusal) throw new Refused(refusal);
   const end = canStandIn ? () => undefined : calls.begin(host);
   try {

@@ -8,6 +8,7 @@ import { findRecurrence } from "../language/recurrence.ts";
 import { toManifest } from "../stages/approve.ts";
 import { toJsonSchema } from "../language/parameters/to-json-schema.ts";
 import { toPlain } from "../domain/text.ts";
+import { isHeldBack } from "./hold-back.ts";
 import { toFormats } from "./output.ts";
 import type { StoredAnswer } from "../ports/journal.ts";
 import type { Around, DescribeRefusal } from "../ports/problem.ts";
@@ -42,6 +43,7 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
       ? { result: run.result, answer: run.answer, details: run.details, formats: toFormats(run.result) }
       : {}),
     ...(run.status === "waiting" ? toWaiting(run) : {}),
+    ...toHeld(run, describe),
     ...(run.refusal ? { problem: describe(run.refusal, order.locale, toAround(run)) } : {}),
     ...toData(run),
     ...(isDegraded(run) ? { degraded: true } : {}),
@@ -91,6 +93,21 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
       by: run.order.approval.by,
       expires_at: toIso(toExpiry(run)),
       ...(run.order.yesOf === undefined ? {} : { yes_of: run.order.yesOf }),
+    },
+  };
+}
+
+/** What it waits for is told as the refusal that it would have been. */
+function toHeld(run: RunRecord, describe: DescribeRefusal): Record<string, unknown> {
+  const { heldBack, order, wakeAt } = run;
+  if (!heldBack || !isHeldBack(run)) return {};
+  const { code, title, detail, fix } = describe(heldBack.refusal, order.locale, toAround(run));
+  return {
+    held_back: {
+      ...{ code, title, detail, fix, tries: heldBack.tries },
+      since: toIso(heldBack.since),
+      tried_again_at: toIso(wakeAt ?? heldBack.endsAt),
+      ends_at: toIso(heldBack.endsAt),
     },
   };
 }

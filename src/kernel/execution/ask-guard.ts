@@ -1,6 +1,7 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
 import { toCost, toHold, toPaidUntil } from "../domain/run.ts";
-import { Fault, withCheaper } from "../domain/refusal.ts";
+import { withSmaller } from "../domain/answer-price.ts";
+import { Fault } from "../domain/refusal.ts";
 import type { Admission, AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
 import { toAdmissionEvents } from "./admission-events.ts";
@@ -10,17 +11,15 @@ import type { Declined } from "../ports/runners.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 
 const AWAY_MS = 1_000;
+const GUARD_AWAY = { reason: "unavailable", what: "the guard", retryAfterMs: AWAY_MS } as const;
 const PLANNED_TOO_EARLY = { reason: "unavailable", what: "the registry", retryAfterMs: AWAY_MS } as const;
 
 /** Null: it goes on. Otherwise nothing has happened, and this is the reply. */
 export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Declined | null> {
   if (live.order.rehearsal !== null) return null;
-  const answer = await askGuard(ports, live);
-  if (answer === null) {
-    // The key stays with the run: whoever asks again with it asks for the same hold.
-    const refusal = { reason: "unavailable", what: "the guard", retryAfterMs: AWAY_MS } as const;
-    return { reply: "refused", refusal, events: live.events };
-  }
+  const answer = await tryAdmit(ports, toAdmission(live.order, live.id, ports.clock.now()));
+  // The key stays with the run: whoever asks again with it asks for the same hold.
+  if (answer === null) return { reply: "refused", refusal: GUARD_AWAY, events: live.events };
   if ("stale" in answer) return decline(ports, live, { reply: "stale", version: answer.stale });
   live.events = [...live.events, ...toAdmissionEvents(live, answer, ports.clock.now())];
   live.rates = answer.rates;
@@ -28,7 +27,10 @@ export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Decli
     noteGrant(ports, live, answer);
     return null;
   }
-  const refusal = withCheaper(answer.refusal, live.order.plan.forecast.cheaperMicroUsd);
+  const { forecast, answer: price } = live.order.plan;
+  const { cheaperMicroUsd, upperMicroUsd: wantedMicroUsd } = forecast;
+  const asked = { wantedMicroUsd, reservedMicroUsd: 0, answer: price, cheaperMicroUsd };
+  const refusal = withSmaller(answer.refusal, asked);
   return decline(ports, live, { reply: "refused", refusal, events: live.events, rates: live.rates });
 }
 
@@ -44,9 +46,9 @@ async function decline(ports: RunnerPorts, live: LiveRun, declined: Declined): P
 }
 
 /** Null: the guard does not answer. Nobody is let through because of that. */
-async function askGuard(ports: RunnerPorts, live: LiveRun): Promise<AdmissionAnswer | null> {
+async function tryAdmit(ports: RunnerPorts, admission: Admission): Promise<AdmissionAnswer | null> {
   try {
-    return await admit(ports, toAdmission(live.order, live.id, ports.clock.now()));
+    return await admit(ports, admission);
   } catch (error) {
     if (error instanceof Fault) return null;
     throw error;
@@ -71,32 +73,31 @@ function isShort(answer: AdmissionAnswer): boolean {
 
 /** A run that goes on: its versions are pinned and it was counted when it started, so only money is asked for. */
 export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<void> {
+  const why = live.heldBack?.refusal;
   const admission = {
     ...toAdmission(live.order, live.id, ports.clock.now()),
     isAgain: true,
-    // The door asks before each call: a run under way is not given up because of one that it may not come to.
-    hosts: [],
+    // The door asks before each call: a run under way is not held back because of one that it may not come to.
+    hosts: why?.reason === "breaker_open" ? [why.host] : [],
     catalogueVersion: Number.MAX_SAFE_INTEGER,
   };
-  const answer = await admit(ports, admission);
-  if ("stale" in answer) return;
-  if (answer.admitted) {
-    noteGrant(ports, live, answer);
-    return;
-  }
-  live.refusal = answer.refusal;
-  live.status = "failed";
+  const answer = await tryAdmit(ports, admission);
+  if (answer === null) live.refusal = GUARD_AWAY;
+  else if ("stale" in answer) return;
+  else if (answer.admitted) noteGrant(ports, live, answer);
+  else live.refusal = answer.refusal;
 }
 
 /** A run that was begun with cheaper models goes on with them. */
 function noteGrant(
   { hosts }: Pick<RunnerPorts, "hosts">,
   live: LiveRun,
-  { epoch, isHeld, isLow, closedOff }: Extract<AdmissionAnswer, { admitted: true }>,
+  { epoch, isHeld, isLow, openHosts }: Extract<AdmissionAnswer, { admitted: true }>,
 ): void {
   live.isHeld = isHeld;
   live.isDegraded ||= isLow;
-  live.closedOff = closedOff;
+  live.guardSaid = { epoch, openHosts };
+  live.heldMicroUsd = toHold(live);
   hosts.learn(epoch);
 }
 
@@ -111,5 +112,10 @@ export async function releaseHold(ports: RunnerPorts, live: LiveRun, ended: bool
   const record = toRecord(live);
   const at = toPaidUntil(record) ?? ports.clock.now();
   const settlement = { runId: live.id, spentMicroUsd: toCost(record), ended, at };
-  await ports.guard.settle(ports.tenant, [settlement]);
+  try {
+    await ports.guard.settle(ports.tenant, [settlement]);
+  } catch (error) {
+    // Away: the hold ends by itself, and what was spent is settled when the run ends.
+    if (!(error instanceof Fault)) throw error;
+  }
 }

@@ -6,7 +6,6 @@ import { toStrictest } from "../domain/effect.ts";
 import { isReadOnly } from "../domain/plan.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
-import { toHold } from "../domain/run.ts";
 import { invariant } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
@@ -178,7 +177,7 @@ function open(
     isDegraded: live.isDegraded,
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
-    calls: ports.hosts.watch(live.id, live.closedOff),
+    calls: ports.hosts.watch({ runId: live.id, user: order.principal.user }, live.guardSaid),
     mocks: order.rehearsal === null ? null : new Map(Object.entries(order.rehearsal.mocks)),
     authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
@@ -187,15 +186,14 @@ function open(
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
-    holdMicroUsd: toHold(live),
+    get holdMicroUsd() {
+      return live.heldMicroUsd;
+    },
     permit: createPermit(ports, {
       ...{ order, asked: toAsked(pinned), manifest: live.manifest, isTrial: dryRun },
       isApproved: live.approvedBy !== null && live.approvedBy.how !== "not needed",
     }),
-    extendHold: async (needed) => {
-      await ports.extendHold(live, needed);
-      session.holdMicroUsd = Math.max(session.holdMicroUsd, needed);
-    },
+    extendHold: (needed) => ports.extendHold(live, needed),
     saveLive: () => {
       if (dryRun) keepTrialCosts(live, session.effects);
       return ports.saveLive(live);

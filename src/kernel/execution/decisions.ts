@@ -2,7 +2,6 @@
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { Decision, FormAnswer, PersonsWord, Resolution } from "../ports/runners.ts";
-import { toTerms } from "../stages/approval-terms.ts";
 import { toExcluded, toManifest } from "../stages/approve.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord } from "./live-run.ts";
@@ -96,7 +95,7 @@ export function applyTimeout(record: RunRecord, now: number): LiveRun | null {
   const live = toGoingOn(record);
   if (record.waitingFor === "input")
     live.refusal = { reason: "gone", message: NOBODY_ANSWERED, mend: ASK_AGAIN };
-  else if (toTerms(record.order).onTimeout === "cancel") live.refusal = { reason: "cancelled" };
+  else if (record.order.terms.onTimeout === "cancel") live.refusal = { reason: "cancelled" };
   else live.refusal = { reason: "approval_denied", by: "", at: now, expired: true };
   return live;
 }
@@ -115,7 +114,8 @@ const NOBODY_ANSWERED = {
   ru: "На вопрос никто вовремя не ответил.",
 };
 
-function toGoingOn(record: RunRecord): LiveRun {
+/** It is worked on again. */
+export function toGoingOn(record: RunRecord): LiveRun {
   const live = fromRecord(record);
   live.status = "running";
   live.waitingFor = undefined;

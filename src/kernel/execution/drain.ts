@@ -29,8 +29,7 @@ export async function drainOnce(ports: DrainPorts): Promise<number> {
   const settlements = accounts.map(({ settlement }) => settlement).filter((one) => one !== null);
   const calls = ports.hosts.take();
   if (settlements.length + calls.length > 0) await ports.guard.settle(ports.tenant, settlements, calls);
-  // Absent where an older version wrote the row.
-  const decisions = accounts.flatMap((account) => account.decisions ?? []);
+  const decisions = accounts.flatMap((account) => account.decisions);
   if (decisions.length > 0) await ports.audit.note(ports.tenant, decisions);
   await leave(ports, ended);
   return ended.length;

@@ -3,8 +3,17 @@ import type { Exchange } from "../domain/connector.ts";
 import type { Manifest } from "../domain/effect.ts";
 import type { RunId } from "../domain/id.ts";
 import type { Refusal, WaitingFor } from "../domain/refusal.ts";
-import type { ClosedOff, RateView } from "../ports/guard.ts";
-import type { EffectRecord, RunOrder, RunRecord, RunStatus, StepRecord } from "../domain/run.ts";
+import type { GuardSaid } from "../door/host-watch.ts";
+import type { RateView } from "../ports/guard.ts";
+import {
+  type EffectRecord,
+  type HeldBack,
+  type RunOrder,
+  type RunRecord,
+  type RunStatus,
+  type StepRecord,
+  toHold,
+} from "../domain/run.ts";
 
 export interface LiveRun {
   readonly id: RunId;
@@ -24,6 +33,7 @@ export interface LiveRun {
   extendedMicroUsd: number;
   recording: Exchange[] | null;
   wakeAt: number | null;
+  heldBack: HeldBack | null;
   result: unknown;
   answer: string | null;
   details: string | null;
@@ -35,11 +45,15 @@ export interface LiveRun {
   isDegraded: boolean;
   /** How its caller's windows stood when it was counted. */
   rates: readonly RateView[];
-  /** Services that the guard had closed off when it was admitted. */
-  closedOff: readonly ClosedOff[];
+  /** When it was admitted: services that were left alone. */
+  guardSaid: GuardSaid;
+  /** What of its hold is surely there: nothing, where the guard has given it to others. */
+  heldMicroUsd: number;
   /** Somebody may know of it by now: it does not vanish. */
   isKept: boolean;
 }
+
+const NOTHING_SAID: GuardSaid = { epoch: 0, openHosts: [] };
 
 export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
   return {
@@ -61,6 +75,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     extendedMicroUsd: 0,
     recording: order.record ? [] : null,
     wakeAt: null,
+    heldBack: null,
     result: null,
     answer: null,
     details: null,
@@ -71,13 +86,14 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     isHeld: false,
     isDegraded: false,
     rates: [],
-    closedOff: [],
+    guardSaid: NOTHING_SAID,
+    heldMicroUsd: toHold({ order, extendedMicroUsd: 0 }),
     isKept: false,
   };
 }
 
 export function toRecord(live: LiveRun): RunRecord {
-  const { steps, effects, isKept: _, rates: _rates, closedOff: _closedOff, ...rest } = live;
+  const { steps, effects, isKept: _, rates: _rates, guardSaid: _said, heldMicroUsd: _held, ...rest } = live;
   return { ...rest, steps: [...steps.values()], effects: [...effects.values()] };
 }
 
@@ -93,11 +109,13 @@ export function fromRecord(record: RunRecord): LiveRun {
     steps: new Map(record.steps.map((step) => [step.path, step])),
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),
     recording: record.recording === null ? null : [...record.recording],
+    heldBack: record.heldBack ?? null,
     isCancelled: record.isCancelled ?? false,
     isHeld: record.isHeld ?? false,
     isDegraded: record.isDegraded ?? false,
     rates: [],
-    closedOff: [],
+    guardSaid: NOTHING_SAID,
+    heldMicroUsd: toHold(record),
     isKept: true,
   };
 }

@@ -14,6 +14,7 @@ import type { Policies, TenantPolicies } from "../ports/policies.ts";
 import { toPayers } from "../stages/admit.ts";
 import { isWorthAsking } from "../stages/approve.ts";
 import { findDenial, type Judged, judge, toPolicyNeed, toUnasked } from "../stages/authorize.ts";
+import type { HostWatch } from "../door/host-watch.ts";
 import type { StandingReader } from "./standing.ts";
 
 /** For a read, a copy of what the guard says is good for a second. */
@@ -25,6 +26,8 @@ export interface PermitPorts {
   readonly policies: Policies;
   readonly standing: StandingReader;
   readonly members: Pick<Identity, "findMember">;
+  /** Hears that something was changed at the guard. */
+  readonly hosts: Pick<HostWatch, "learn">;
 }
 
 /** What is about to be done, as it is by now. */
@@ -62,6 +65,7 @@ export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
       if (isRead && now - askedAt < FRESH_MS) return;
       const standing = await readStanding(ports, isRead ? FRESH_MS : STANDING_MS);
       askedAt = now;
+      ports.hosts.learn(standing.epoch);
       refusePaused(order, standing);
       const principal = await findPrincipal(ports, order, now);
       const plan = toActual(order.plan, intended);

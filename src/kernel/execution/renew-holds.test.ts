@@ -9,12 +9,13 @@ const paid = newLiveRun(anOrder({ plan: paidPlan }), "run_0_paid", NOW);
 const free = newLiveRun(anOrder(), "run_0_free", NOW);
 const MINUTE = 60_000;
 
-function aRenewal(answer: () => void = () => undefined) {
+function aRenewal(answer: () => void = () => undefined, lost: readonly string[] = []) {
   const asked: (readonly string[])[] = [];
   const guard = {
     renew: async (_: string, runIds: readonly string[]) => {
       asked.push(runIds);
       answer();
+      return lost;
     },
   };
   // Only this method is called.
@@ -26,6 +27,14 @@ describe("the holds of runs that are worked on", () => {
     const { asked, renewal } = aRenewal();
     for (let now = NOW; now < NOW + 15 * MINUTE; now += 5_000) await renewal.renew([paid, free], now);
     expect(asked).toEqual([["run_0_paid"], ["run_0_paid"], ["run_0_paid"], ["run_0_paid"]]);
+  });
+
+  it("are nothing to their run any more where the guard has given the money to others", async () => {
+    const live = newLiveRun(anOrder({ plan: paidPlan }), "run_0_lost", NOW);
+    const { renewal } = aRenewal(undefined, ["run_0_lost"]);
+    expect(live.heldMicroUsd).toBe(10);
+    await renewal.renew([live, paid], NOW);
+    expect([live.heldMicroUsd, paid.heldMicroUsd]).toEqual([0, 10]);
   });
 
   it("cost no call where there are none", async () => {

@@ -22,7 +22,9 @@ export class HoldRenewal {
     if (runIds.length === 0 || now < this.#nextAt) return;
     const { guard, tenant } = this.#ports;
     try {
-      await guard.renew(tenant, runIds);
+      const lost = await guard.renew(tenant, runIds);
+      // This runner slept, and others were given the money: before it spends more, each of these asks for it anew.
+      for (const live of working) if (lost.includes(live.id)) live.heldMicroUsd = 0;
       this.#nextAt = now + RENEW_EVERY_MS;
     } catch (error) {
       // Away: asked again when this runner wakes next, seconds from now. Nobody is admitted meanwhile.

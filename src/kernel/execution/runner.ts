@@ -8,7 +8,8 @@ import { toExpiry, toOverrun } from "../domain/run.ts";
 import type { KeyClaim, OpenRun } from "../ports/journal.ts";
 import type { Declined, PersonsWord, RunnerReply } from "../ports/runners.ts";
 import { admitAgain, admitRun, releaseHold } from "./ask-guard.ts";
-import { applyTimeout, applyWord, hasTimeLimit } from "./decisions.ts";
+import { applyTimeout, applyWord, hasTimeLimit, toGoingOn } from "./decisions.ts";
+import { isHeldBack } from "./hold-back.ts";
 import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
@@ -156,11 +157,11 @@ export class Runner {
   }
 
   /** Takes up an unfinished run that nobody works on. */
-  #resume(runId: RunId): Active | null {
+  #resume(runId: RunId, isNews = false): Active | null {
     const record = this.ports.journal.loadLive(runId);
-    if (!record || record.status === "waiting") return null;
-    const live = fromRecord(record);
-    live.status = "running";
+    const isDue = isNews || (record?.wakeAt ?? 0) <= this.ports.clock.now();
+    if (!record || (record.status === "waiting" && !(isHeldBack(record) && isDue))) return null;
+    const live = toGoingOn(record);
     live.wakeAt = null;
     return this.#track(live, this.#admitAndWorkAgain(live));
   }
@@ -169,18 +170,23 @@ export class Runner {
     // Durable before anything else: a decision that was taken, and an attempt that kills this runner.
     live.attempts += 1;
     await tryKeepLive(this.ports, live);
-    await admitAgain(this.ports, live);
+    // A no, or a time that ran out, is carried out whatever the guard says.
+    if (live.refusal === null) await admitAgain(this.ports, live);
     return this.#work(live);
   }
 
-  /** Called by the alarm and after a restart: every unfinished run is either being worked on, waits, or starts again. */
-  async wakeUp(now: number): Promise<void> {
+  /**
+   * Called by the alarm and after a restart: every unfinished run is either being worked on, waits, or starts again. `isNews`:
+   * what held runs back may be over.
+   */
+  async wakeUp(now: number, isNews = false): Promise<void> {
     await this.ports.journal.ready();
     for (const record of this.ports.journal.listLive()) {
       if (this.#active.has(record.id)) continue;
-      if (record.status === "waiting") this.#expire(record, now);
-      else if (record.wakeAt !== null && record.wakeAt > now) this.ports.wake(record.wakeAt);
-      else this.#resume(record.id);
+      const isTriedNow = isNews && isHeldBack(record);
+      if (record.status === "waiting" && !isHeldBack(record)) this.#expire(record, now);
+      else if (record.wakeAt !== null && record.wakeAt > now && !isTriedNow) this.ports.wake(record.wakeAt);
+      else this.#resume(record.id, isTriedNow);
     }
     if (this.#active.size > 0) this.ports.wake(now + LEASE_MS);
   }

@@ -8,10 +8,10 @@ import { toCost, withPaid } from "../domain/run.ts";
 import { toPayers } from "../stages/admit.ts";
 import { toEndEvents } from "../stages/record.ts";
 import { toAccount } from "../stages/settle.ts";
-import { toTerms } from "../stages/approval-terms.ts";
 import type { AttemptPorts, Attempted } from "./attempt.ts";
 import { attemptRun } from "./attempt.ts";
 import type { Execution } from "./execution.ts";
+import { holdBack, toHeldBack } from "./hold-back.ts";
 import { toJobEvents } from "./job-event.ts";
 import { keepLive } from "./keep-live.ts";
 import { keepWholeTrial } from "./keep-trial.ts";
@@ -78,11 +78,15 @@ async function fail(
     live.finishedAt = ports.clock.now();
     return { progress: "refused", refusal };
   }
-  if (isWorthAnotherTry(live, refusal)) {
+  const held = toHeldBack(live, refusal, ports.clock.now());
+  if (held !== null || isWorthAnotherTry(live, refusal)) {
     // Who cancels while an attempt is under way is not kept waiting for the next one.
     if (live.isCancelled)
       return end(ports, live, { status: "cancelled", refusal: { reason: "cancelled" }, trial });
-    return stop(ports, live, () => tryLater(live, ports.clock.now()));
+    return stop(ports, live, () => {
+      if (held === null) tryLater(live, ports.clock.now());
+      else holdBack(live, held, ports.clock.now());
+    });
   }
   const status = refusal.reason === "cancelled" ? "cancelled" : "failed";
   return end(ports, live, { status, refusal, trial });
@@ -107,7 +111,8 @@ function wait(live: LiveRun, outcome: Extract<ExecuteOutcome, { ended: "waiting"
   live.waitingFor = outcome.waitingFor;
   live.waitingAt = outcome.at;
   live.question = outcome.question;
-  const asked = outcome.waitingFor === "approval" ? toTerms(live.order) : outcome.question;
+  live.heldBack = null;
+  const asked = outcome.waitingFor === "approval" ? live.order.terms : outcome.question;
   live.expiresAt = asked === undefined ? undefined : now + asked.expiresMs;
 }
 
@@ -174,12 +179,16 @@ function leaveOutResult(live: LiveRun): void {
 }
 
 async function extendHold(ports: RunnerPorts, live: LiveRun, neededMicroUsd: number): Promise<void> {
-  if (live.order.rehearsal !== null) return;
+  if (live.order.rehearsal !== null) {
+    live.heldMicroUsd = Math.max(live.heldMicroUsd, neededMicroUsd);
+    return;
+  }
   const refusal = await ports.guard.extend(ports.tenant, {
     runId: live.id,
     payers: toPayers(live.order),
     neededMicroUsd,
   });
   if (refusal) throw new Refused(refusal);
+  live.heldMicroUsd = Math.max(live.heldMicroUsd, neededMicroUsd);
   live.extendedMicroUsd = Math.max(0, neededMicroUsd - live.order.plan.forecast.upperMicroUsd);
 }

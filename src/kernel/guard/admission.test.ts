@@ -47,7 +47,7 @@ describe("an admission", () => {
   it("of a run that was admitted before holds nothing more", () => {
     const state = newGuardState(someLimits(), NOW);
     decideAdmission(state, anAdmission(), NOW);
-    expect(decideAdmission(state, anAdmission(), NOW + 1)).toMatchObject({
+    expect(decideAdmission(state, anAdmission(), NOW)).toMatchObject({
       answer: { admitted: true },
       changes: [],
     });
@@ -100,10 +100,10 @@ describe("a hold", () => {
     const state = newGuardState(someLimits({ dailyMicroUsd: 100 }), NOW);
     decideAdmission(state, anAdmission(), NOW);
     const other = (now: number) => decideAdmission(state, anAdmission({ runId: "run_0_b" }), now).answer;
-    decideRenewal(state, ["run_0_a", "run_0_gone"], DEADLINE + 600_000);
+    decideRenewal(state, ["run_0_a", "run_0_gone"], NOW + 600_000);
     expect(other(DEADLINE)).toMatchObject({ admitted: false });
     // Again by the run itself, after a crash.
-    decideAdmission(state, anAdmission({ deadline: DEADLINE + 900_000 }), DEADLINE);
+    decideAdmission(state, anAdmission(), DEADLINE);
     expect(other(DEADLINE + 600_000)).toMatchObject({ admitted: false });
     decideSettlements(
       state,
@@ -119,26 +119,36 @@ describe("a hold", () => {
     decideAdmission(state, anAdmission(), NOW);
     decideSettlements(state, { settlements: [], calls: [] }, DEADLINE);
     expect(tenantAccount(state).heldMicroUsd).toBe(0);
-    decideRenewal(state, ["run_0_a"], DEADLINE + 900_000);
+    expect(decideRenewal(state, ["run_0_a"], DEADLINE).answer).toEqual([]);
     expect(tenantAccount(state).heldMicroUsd).toBe(100);
     decideSettlements(
       state,
       { settlements: [{ runId: "run_0_a", spentMicroUsd: 30, ended: false }], calls: [] },
       DEADLINE,
     );
-    expect(decideRenewal(state, ["run_0_a"], DEADLINE + 999_000).changes).toEqual([]);
+    expect(decideRenewal(state, ["run_0_a"], DEADLINE + 99_000).changes).toEqual([]);
     expect(tenantAccount(state).heldMicroUsd).toBe(0);
+  });
+
+  it("that had ended and was given to others is not taken up: its run is told, and asks anew before it spends", () => {
+    const state = newGuardState(someLimits({ dailyMicroUsd: 100 }), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    expect(
+      decideAdmission(state, anAdmission({ runId: "run_0_b", deadline: 2 * DEADLINE }), DEADLINE).answer,
+    ).toMatchObject({
+      admitted: true,
+    });
+    expect(decideRenewal(state, ["run_0_a"], DEADLINE + 1)).toEqual({ answer: ["run_0_a"], changes: [] });
+    expect(tenantAccount(state).heldMicroUsd).toBe(100);
+    const more = { runId: "run_0_a", payers: ["tenant"] as const, neededMicroUsd: 1 };
+    expect(decideExtension(state, more, DEADLINE + 2).answer).toMatchObject({ reason: "budget_exceeded" });
   });
 
   it("is raised within the same limits, its own part not counted twice", () => {
     const state = newGuardState(someLimits({ dailyMicroUsd: 150 }), NOW);
     decideAdmission(state, anAdmission(), NOW);
     const raise = (neededMicroUsd: number) =>
-      decideExtension(
-        state,
-        { runId: "run_0_a", payers: ["tenant"], neededMicroUsd, deadline: DEADLINE },
-        NOW,
-      ).answer;
+      decideExtension(state, { runId: "run_0_a", payers: ["tenant"], neededMicroUsd }, NOW).answer;
     expect(raise(150)).toBeNull();
     expect(raise(151)).toMatchObject({ reason: "budget_exceeded", scope: "day" });
     expect(tenantAccount(state).heldMicroUsd).toBe(150);

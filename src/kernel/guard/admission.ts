@@ -2,15 +2,17 @@
 import { isRunId, toShortRunId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Refusal, RefusalOf } from "../domain/refusal.ts";
-import type {
-  Admission,
-  AdmissionAnswer,
-  CallTally,
-  Extension,
-  Payer,
-  RateView,
-  Settlement,
+import {
+  type Admission,
+  type AdmissionAnswer,
+  type CallTally,
+  type Extension,
+  HOLD_MS,
+  type Payer,
+  type RateView,
+  type Settlement,
 } from "../ports/guard.ts";
+import type { Caller } from "./breaker.ts";
 import {
   decideTimeChanges,
   findBudgetRefusal,
@@ -19,7 +21,7 @@ import {
   remaining,
   toPeriods,
 } from "./budget.ts";
-import { type BreakerNotice, decideCalls, findBreakerRefusal, listClosedOff, toProbes } from "./hosts.ts";
+import { type BreakerNotice, decideCalls, findBreakerRefusal, listOpenHosts, toAsked } from "./hosts.ts";
 import { applyAll, type GuardChange, type GuardState, type Hold } from "./state.ts";
 import { findRateRefusal, toRateViews, toWindows, type Window } from "./window.ts";
 
@@ -46,13 +48,9 @@ export function decideAdmission(
 }
 
 /** Its answer was lost, or it goes on: it holds what it held. */
-function admitHeld(
-  state: GuardState,
-  { runId, deadline }: Admission,
-  now: number,
-): GuardDecision<AdmissionAnswer> {
-  const { changes } = decideRenewal(state, [runId], deadline);
-  return { answer: toGranted(state, { isHeld: true, rates: [], runId }, now), changes };
+function admitHeld(state: GuardState, admission: Admission, now: number): GuardDecision<AdmissionAnswer> {
+  const { changes } = decideRenewal(state, [admission.runId], now);
+  return { answer: toGranted(state, { isHeld: true, rates: [], caller: admission }, now), changes };
 }
 
 function findStartRefusal(
@@ -63,7 +61,6 @@ function findStartRefusal(
   return (
     findRateRefusal(state, windows, now) ??
     findCrowd(state, admission.payers) ??
-    findBreakerRefusal(state, admission, now) ??
     findOverrun(state, admission.upperMicroUsd)
   );
 }
@@ -75,18 +72,20 @@ function admitNew(state: GuardState, admission: Admission, now: number): GuardDe
   const refusal =
     // One that goes on after it waited was weighed by all of that when it started; a yes is not lost for it.
     (admission.isAgain === true ? null : findStartRefusal(state, { admission, windows }, now)) ??
+    findBreakerRefusal(state, admission, now) ??
     findBudgetRefusal(state, payers, { wanted, reserved: settled }) ??
     findLowRefusal(state, wanted - settled);
   const rates = () => toRateViews(state, windows, now);
   if (refusal) {
     const shown = refusal.reason === "rate_limited" ? rates() : [];
-    return { answer: toRefused(state, refusal, shown), changes: [] };
+    const asked = refusal.reason === "breaker_open" ? toAsked(state, admission, refusal.host) : [];
+    return { answer: toRefused(state, refusal, shown), changes: applyAll(state, asked) };
   }
   const isHeld = wanted > 0 || isCounted(state, payers);
   const hold = isHeld ? [toHoldChange(admission, wanted, settled)] : [];
   const count = toCount(windows, now);
-  const changes = applyAll(state, [...hold, ...count, ...toProbes(state, admission, now)]);
-  return { answer: toGranted(state, { isHeld, rates: rates(), runId: admission.runId }, now), changes };
+  const changes = applyAll(state, [...hold, ...count]);
+  return { answer: toGranted(state, { isHeld, rates: rates(), caller: admission }, now), changes };
 }
 
 function toCount(windows: readonly Window[], at: number): readonly GuardChange[] {
@@ -112,7 +111,7 @@ function findOverrun({ overrun }: GuardState, wanted: MicroUsd): RefusalOf<"over
 }
 
 function findPause(state: GuardState, payers: readonly Payer[]): RefusalOf<"paused"> | null {
-  const payer = (["all", "draining", ...payers] as const).find((one) => state.paused.has(one));
+  const payer = (["all", "letting_end", ...payers] as const).find((one) => state.paused.has(one));
   return payer === undefined ? null : { reason: "paused", payer };
 }
 
@@ -134,9 +133,10 @@ function isCounted(state: GuardState, payers: readonly Payer[]): boolean {
 /** Raises a hold; the same limits apply to the whole of it. */
 export function decideExtension(
   state: GuardState,
-  asked: Extension & { readonly deadline: number },
+  extension: Extension,
   now: number,
 ): GuardDecision<Refusal | null> {
+  const asked = { ...extension, deadline: now + HOLD_MS };
   const changes = applyAll(state, decideTimeChanges(state, now));
   const before = state.holds.get(asked.runId);
   const settledMicroUsd = before?.settledMicroUsd ?? 0;
@@ -152,20 +152,28 @@ export function decideExtension(
 }
 
 /**
- * Of runs that are worked on. One that had ended meanwhile is taken up again without being weighed: its run goes on and may spend
- * it. What a waiting run gave back is nothing, and stays so.
+ * Of runs that are worked on. One that had ended meanwhile is weighed anew, because others may have been admitted in its place: the
+ * runs whose money is gone are answered. What a waiting run gave back is nothing, and stays so.
  */
 export function decideRenewal(
   state: GuardState,
   runIds: readonly string[],
-  deadline: number,
-): GuardDecision<null> {
+  now: number,
+): GuardDecision<readonly string[]> {
+  const deadline = now + HOLD_MS;
+  const lost: string[] = [];
   const changes = runIds.flatMap((runId): GuardChange[] => {
     const known = state.holds.get(runId);
     if (!known || isGivenBack(known) || known.deadline >= deadline) return [];
-    return [{ change: "hold", runId, hold: { ...known, deadline, expired: false } }];
+    const { expired, payers, microUsd, settledMicroUsd } = known;
+    const whole = { wanted: microUsd + settledMicroUsd, reserved: settledMicroUsd };
+    if (expired && findBudgetRefusal(state, payers, whole) !== null) {
+      lost.push(runId);
+      return [];
+    }
+    return applyAll(state, [{ change: "hold", runId, hold: { ...known, deadline, expired: false } }]);
   });
-  return { answer: null, changes: applyAll(state, changes) };
+  return { answer: lost, changes };
 }
 
 function isGivenBack({ microUsd, expired }: Hold): boolean {
@@ -230,19 +238,19 @@ function toBudget(state: GuardState) {
 }
 
 interface Granted {
-  readonly runId: string;
+  readonly caller: Caller;
   readonly isHeld: boolean;
   readonly rates: readonly RateView[];
 }
 
 function toGranted(
   state: GuardState,
-  { runId, isHeld, rates }: Granted,
+  { caller, isHeld, rates }: Granted,
   now: number,
 ): Extract<AdmissionAnswer, { admitted: true }> {
-  const closedOff = state.breakers.size === 0 ? [] : listClosedOff(state, runId, now);
+  const openHosts = state.breakers.size === 0 ? [] : listOpenHosts(state, caller, now);
   const isLow = isLowAfter(state, 0);
-  return { admitted: true, epoch: state.epoch, isHeld, isLow, rates, closedOff, budget: toBudget(state) };
+  return { admitted: true, epoch: state.epoch, isHeld, isLow, rates, openHosts, budget: toBudget(state) };
 }
 
 function toRefused(state: GuardState, refusal: Refusal, rates: readonly RateView[] = []): AdmissionAnswer {

@@ -1,4 +1,4 @@
-// A circuit breaker of one service: closed off for a while when too many of its calls fail or are slow, then tried with one run.
+// A circuit breaker of one service: left alone for a while when too many of its calls fail or are slow, then tried with one run.
 // Twice as long each time that run fails too. It never counts a no: a 4xx is an answer.
 import type { BreakerCause, BreakerView, CallTally } from "../ports/guard.ts";
 
@@ -23,13 +23,23 @@ interface Slice {
   readonly slow: number;
 }
 
+/** Who would call it. */
+export interface Caller {
+  readonly runId: string;
+  readonly user: string;
+}
+
 /** `times`: in a row. `probe`: who tries it, since when. */
 export interface Opening {
   readonly at: number;
   readonly until: number;
   readonly times: number;
   readonly why: BreakerCause;
-  readonly probe: { readonly runId: string; readonly at: number } | null;
+  readonly probe: (Caller & { readonly at: number }) | null;
+  /** Whose run tried it last, also before it was left alone again. */
+  readonly lastBy: string | null;
+  /** Somebody else has asked since. */
+  readonly isAsked: boolean;
 }
 
 export interface Breaker {
@@ -45,19 +55,22 @@ function isHalfOpen({ at, until }: Opening, now: number): boolean {
   return now >= until || now < at;
 }
 
-function open(why: BreakerCause, now: number, times: number): Breaker {
-  const openMs = Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** Math.min(times - 1, 16));
-  return { slices: [], opening: { at: now, until: now + openMs, times, why, probe: null } };
+type How = Pick<Opening, "why" | "times" | "lastBy">;
+
+function open(how: How, now: number): Breaker {
+  const openMs = Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** Math.min(how.times - 1, 16));
+  return { slices: [], opening: { ...how, at: now, until: now + openMs, probe: null, isAsked: false } };
 }
 
-/** After some calls were made. Of one that is closed off only calls count that were begun when its time was over. */
+/** After some calls were made. Of one that is left alone only calls count that were begun when its time was over. */
 export function afterCalls(breaker: Breaker, tally: CallTally, now: number): Breaker {
   const { opening } = breaker;
   if (opening === null) return judge(addCalls(breaker, tally, now), now);
   const isProbed = tally.lastAt >= opening.until || now < opening.at;
   if (!isProbed || tally.calls === 0) return breaker;
   const isGood = tally.failed === 0 && (opening.why === "failures" || tally.slow === 0);
-  return isGood ? NEW_BREAKER : open(opening.why, now, opening.times + 1);
+  const { why, times, lastBy } = opening;
+  return isGood ? NEW_BREAKER : open({ why, times: times + 1, lastBy }, now);
 }
 
 /** Slices of another time are dropped: of an hour ago, and of an hour that the clock has taken back. */
@@ -79,11 +92,13 @@ function addCalls(breaker: Breaker, { calls, failed, slow }: CallTally, now: num
   return { ...breaker, slices: [...(last?.at === at ? slices.slice(0, -1) : slices), slice] };
 }
 
+const FIRST = { times: 1, lastBy: null };
+
 function judge(breaker: Breaker, now: number): Breaker {
   const { calls, failed, slow } = toSum(breaker.slices);
   if (calls < LEAST_CALLS) return breaker;
-  if (failed >= calls * FAILED_SHARE) return open("failures", now, 1);
-  return slow >= calls * SLOW_SHARE ? open("slow", now, 1) : breaker;
+  if (failed >= calls * FAILED_SHARE) return open({ why: "failures", ...FIRST }, now);
+  return slow >= calls * SLOW_SHARE ? open({ why: "slow", ...FIRST }, now) : breaker;
 }
 
 function toSum(slices: readonly Slice[]): Omit<Slice, "at"> {
@@ -96,21 +111,48 @@ function toSum(slices: readonly Slice[]): Omit<Slice, "at"> {
   return sum;
 }
 
-/** Null: this run may call it. Otherwise when it may be asked again. */
-export function findClosedUntil({ opening }: Breaker, runId: string | null, now: number): number | null {
+/** Null: he may call it. Otherwise when he may ask again. */
+export function findClosedUntil({ opening }: Breaker, caller: Caller | null, now: number): number | null {
   if (opening === null) return null;
   if (!isHalfOpen(opening, now)) return opening.until;
   const { probe } = opening;
-  if (probe === null || probe.runId === runId) return null;
-  const isTrying = now >= probe.at && now < probe.at + PROBE_MS;
-  return isTrying ? probe.at + PROBE_MS : null;
+  if (probe !== null && probe.runId === caller?.runId) return null;
+  if (probe !== null && now >= probe.at && now < probe.at + PROBE_MS) return probe.at + PROBE_MS;
+  return findTurnOfOthers(opening, caller, now);
 }
 
-/** This run tries it for all others. */
-export function withProbe(breaker: Breaker, runId: string, now: number): Breaker {
-  return breaker.opening === null
-    ? breaker
-    : { ...breaker, opening: { ...breaker.opening, probe: { runId, at: now } } };
+/** Whose run tried it last lets others go first who have asked: else one user could keep it closed for all of them. */
+function findTurnOfOthers(
+  { until, probe, lastBy, isAsked }: Opening,
+  caller: Caller | null,
+  now: number,
+): number | null {
+  if (caller === null || lastBy !== caller.user || !isAsked) return null;
+  const from = Math.max(until, probe === null ? until : probe.at + PROBE_MS);
+  return now >= from && now < from + PROBE_MS ? from + PROBE_MS : null;
+}
+
+/** Whether its time is over, and the next call would try it. */
+export function isToBeTried({ opening }: Breaker, now: number): boolean {
+  return opening !== null && isHalfOpen(opening, now);
+}
+
+/** His run tries it for all others. */
+export function withProbe(breaker: Breaker, caller: Caller, now: number): Breaker {
+  const { opening } = breaker;
+  if (opening === null || opening.probe?.runId === caller.runId) return breaker;
+  const { runId, user } = caller;
+  return {
+    ...breaker,
+    opening: { ...opening, probe: { runId, user, at: now }, lastBy: user, isAsked: false },
+  };
+}
+
+/** He was told to come again. */
+export function withAsked(breaker: Breaker, { user }: Caller): Breaker {
+  const { opening } = breaker;
+  const isNews = opening !== null && !opening.isAsked && opening.lastBy !== null && opening.lastBy !== user;
+  return isNews ? { ...breaker, opening: { ...opening, isAsked: true } } : breaker;
 }
 
 /** Nothing is known of it that is not known of any other. */

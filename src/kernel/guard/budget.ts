@@ -39,7 +39,8 @@ const MOST_BEGUN = 200;
 
 /**
  * What of an amount counts now: a run that ended before midnight and is settled after it counts in the day in which it ended, as
- * in the ledger. While the clock is behind the beginning of a period, everything counts: money must not fall between two.
+ * in the ledger. While the clock is behind the beginning of a period, everything counts: money must not fall between two. What is given
+ * back counts only where it surely was counted.
  */
 export function toPeriods(
   state: GuardState,
@@ -47,7 +48,8 @@ export function toPeriods(
   now: number,
 ): Spending {
   const since = toSince(state);
-  const count = (start: number): MicroUsd => (at < start && now >= start ? 0 : microUsd);
+  const isOfBefore = (start: number): boolean => at < start && (now >= start || microUsd < 0);
+  const count = (start: number): MicroUsd => (isOfBefore(start) ? 0 : microUsd);
   return { dayMicroUsd: count(since.day), monthMicroUsd: count(since.month) };
 }
 

@@ -5,12 +5,20 @@ import { expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
 import type { Payer } from "../ports/guard.ts";
 import type { GuardDecision } from "./admission.ts";
-import { decideAdmission, decideChange, decideExtension, decideSettlements } from "./admission.ts";
-import { type Breaker, findClosedUntil } from "./breaker.ts";
+import {
+  decideAdmission,
+  decideChange,
+  decideExtension,
+  decideRenewal,
+  decideSettlements,
+} from "./admission.ts";
+import { type Breaker, type Caller, findClosedUntil, type Opening } from "./breaker.ts";
+import { decideCall } from "./hosts.ts";
 import { decideOrder } from "./orders.ts";
 import { type Account, applyChange, type GuardState, isDurable, newGuardState } from "./state.ts";
 
 const HOLD_MS = 15 * 60_000;
+const PROBE_MS = 30_000;
 const limits = someLimits({ perRequestMicroUsd: 400, dailyMicroUsd: 1_000, monthlyMicroUsd: 1_500 });
 const CAPS = {
   "user:anna": { dailyMicroUsd: 600, concurrent: 2 },
@@ -45,6 +53,11 @@ const event = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant("try" as const), run, host: fc.constantFrom(...HOSTS) }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant("renew" as const), run }) },
+  {
     weight: 1,
     arbitrary: fc.record({ what: fc.constant("reset" as const), host: fc.constantFrom(...HOSTS) }),
   },
@@ -68,6 +81,8 @@ const payersOf = (n: number): readonly Payer[] => [
   n % 3 === 0 ? "skill:a/b" : "skill:c/d",
   ...(n > 3 ? (["key:one"] as const) : []),
 ];
+
+const userOf = (n: number): string => (n % 2 === 0 ? "anna" : "boris");
 
 /** What an accountant would write down beside the guard, and a disk that holds what was made durable. */
 class Books {
@@ -98,6 +113,8 @@ class Books {
       return;
     }
     if (step.what === "call") return this.call(step);
+    if (step.what === "try") return this.tryCall(step);
+    if (step.what === "renew") return this.renew(`run_0_${step.run}`);
     if (step.what === "reset") {
       this.keep(decideOrder(this.state, { order: "reset_breaker", host: step.host }, this.now));
       return;
@@ -120,13 +137,13 @@ class Books {
         windows: ["user:x"],
         hosts: step.run % 2 === 0 ? HOSTS : [],
         skill: "a/b",
-        user: "anna",
+        user: userOf(step.run),
       };
-      const closed = asked.hosts.some((host) => this.isClosed(host, asked.runId));
+      const closed = asked.hosts.some((host) => this.isClosed(host, asked));
       const isKnown = this.state.holds.get(asked.runId)?.expired === false;
       const answer = this.keep(decideAdmission(this.state, asked, this.now));
       if (closed && !isKnown && "admitted" in answer && answer.admitted)
-        this.mistake = `let through to a service that is closed off: ${JSON.stringify(asked)}`;
+        this.mistake = `let through to a service that is left alone: ${JSON.stringify(asked)}`;
     } else if (step.what === "extend") {
       // It is worked on, whatever became of its hold, and others may have been admitted in its place.
       if (this.state.holds.get(wish.runId)?.expired !== false) this.isCrowded = true;
@@ -134,9 +151,35 @@ class Books {
     } else this.settle(wish.runId, step);
   }
 
-  isClosed(host: string, runId: string): boolean {
+  isClosed(host: string, caller: Caller): boolean {
     const breaker = this.state.breakers.get(host);
-    return breaker !== undefined && findClosedUntil(breaker, runId, this.now) !== null;
+    return breaker !== undefined && findClosedUntil(breaker, caller, this.now) !== null;
+  }
+
+  /** A run is about to call: one at a time tries it, and whoever tried it last lets others go first who have asked since. */
+  tryCall({ run: n, host }: Extract<Event, { what: "try" }>): void {
+    const caller = { runId: `run_0_${n}`, user: userOf(n) };
+    const opening = this.state.breakers.get(host)?.opening;
+    const { answer } = decideCall(this.state, { ...caller, host }, this.now);
+    if (!opening) {
+      if (answer !== null) this.mistake = `${host} is in use and was refused`;
+      return;
+    }
+    const after = this.state.breakers.get(host)?.opening ?? null;
+    this.mistake ??= answer === null ? findWrongTry({ opening, after, caller }, this.now) : null;
+    if (answer !== null && isOfAnother(opening, caller) && after?.isAsked !== true)
+      this.mistake = "refused, and nobody knows that he has asked";
+  }
+
+  /** Its runner slept for a while: what others were given meanwhile is not held twice. */
+  renew(runId: string): void {
+    const { now } = this;
+    this.rollTo(now);
+    const before = this.state.holds.get(runId);
+    const lost = this.keep(decideRenewal(this.state, [runId], now));
+    const after = this.state.holds.get(runId);
+    if (before?.expired === true && after?.expired === false) this.isCrowded = true;
+    if (lost.length > 0 && after?.expired !== true) this.mistake = `${runId} lost what it holds`;
   }
 
   call({ host, calls, failed, slow, ago }: Extract<Event, { what: "call" }>): void {
@@ -190,7 +233,7 @@ class Books {
   findWrongBreaker(): string | null {
     for (const [host, breaker] of this.state.breakers) {
       const until = findClosedUntil(breaker, null, this.now);
-      // Whatever the clock did: nothing is closed off for longer than the longest time, nor before it was.
+      // Whatever the clock did: nothing is left alone for longer than the longest time, nor before it was.
       if (until !== null && until - this.now > LONGEST_OPEN_MS) return `${host} is closed until ${until}`;
       if (isChanged(this.disk.breakers.get(host), breaker)) return `${host} is not on the disk as it is`;
     }
@@ -225,6 +268,28 @@ class Books {
     }
     return null;
   }
+}
+
+function isOfAnother({ lastBy }: Opening, { user }: Caller): boolean {
+  return lastBy !== null && lastBy !== user;
+}
+
+function findWrongTry(
+  { opening, after, caller }: { opening: Opening; after: Opening | null; caller: Caller },
+  now: number,
+): string | null {
+  if (after?.probe?.runId !== caller.runId) return "a try that nobody knows of";
+  const isWrong = isOutOfTurn(opening, caller, now);
+  return isWrong ? `tried out of turn: ${JSON.stringify({ caller, opening })}` : null;
+}
+
+function isOutOfTurn({ probe, until, lastBy, isAsked, at }: Opening, caller: Caller, now: number): boolean {
+  if (now < until && now >= at) return true;
+  if (probe?.runId === caller.runId) return false;
+  const triedUntil = probe === null ? until : probe.at + PROBE_MS;
+  if (probe !== null && now >= probe.at && now < triedUntil) return true;
+  const from = Math.max(until, triedUntil);
+  return lastBy === caller.user && isAsked && now >= from && now < from + PROBE_MS;
 }
 
 function isChanged(before: Breaker | undefined, after: Breaker | undefined): boolean {

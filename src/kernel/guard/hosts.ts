@@ -1,16 +1,18 @@
 // The breakers of one tenant: who may call what now, and what becomes of them when calls are told.
 import type { RefusalOf } from "../domain/refusal.ts";
-import type { BreakerView, CallTally, ClosedOff } from "../ports/guard.ts";
+import type { BreakerView, CallTally, OpenHost, HostCall } from "../ports/guard.ts";
 import {
   afterCalls,
   type Breaker,
+  type Caller,
   findClosedUntil,
   isForgettable,
   NEW_BREAKER,
   toBreakerView,
+  withAsked,
   withProbe,
 } from "./breaker.ts";
-import type { GuardChange, GuardState } from "./state.ts";
+import { applyAll, type GuardChange, type GuardState } from "./state.ts";
 
 /** A skill may name its services by a value: their number has an end. Of one more nothing is counted. */
 const MOST_HOSTS = 500;
@@ -19,48 +21,59 @@ const MOST_HOSTS = 500;
 export interface BreakerNotice {
   readonly what: "opened" | "closed";
   readonly host: string;
-  readonly why: ClosedOff["why"];
+  readonly why: OpenHost["why"];
   readonly at: number;
   /** When it is tried again. */
   readonly until: number;
 }
 
-export function toBreakerRefusal({ host, why, until }: ClosedOff, now: number): RefusalOf<"breaker_open"> {
+export function toBreakerRefusal({ host, why, until }: OpenHost, now: number): RefusalOf<"breaker_open"> {
   return { reason: "breaker_open", host, why, until, retryAfterMs: Math.max(1, until - now) };
 }
 
-/** The first of these services that is closed off for this run. */
+/** The first of these services that is left alone for this run. Nobody has tried one before he calls it. */
 export function findBreakerRefusal(
   state: GuardState,
-  asked: { readonly hosts: readonly string[]; readonly runId: string },
+  asked: Caller & { readonly hosts: readonly string[] },
   now: number,
 ): RefusalOf<"breaker_open"> | null {
   for (const host of asked.hosts) {
     const breaker = state.breakers.get(host);
-    const until = breaker ? findClosedUntil(breaker, asked.runId, now) : null;
+    const until = breaker ? findClosedUntil(breaker, asked, now) : null;
     if (until !== null && breaker?.opening)
       return toBreakerRefusal({ host, why: breaker.opening.why, until }, now);
   }
   return null;
 }
 
-/** A run that is admitted while one of its services is to be tried tries it. */
-export function toProbes(
-  state: GuardState,
-  asked: { readonly hosts: readonly string[]; readonly runId: string },
-  now: number,
-): GuardChange[] {
-  return asked.hosts.flatMap((host): GuardChange[] => {
-    const breaker = state.breakers.get(host);
-    if (!breaker?.opening || breaker.opening.probe?.runId === asked.runId) return [];
-    return [{ change: "calls", host, breaker: withProbe(breaker, asked.runId, now) }];
-  });
+/** Whoever was refused has asked: it is remembered who may not go first the next time. */
+export function toAsked(state: GuardState, caller: Caller, host: string): GuardChange[] {
+  const before = state.breakers.get(host);
+  const breaker = before && withAsked(before, caller);
+  return breaker === undefined || breaker === before ? [] : [{ change: "calls", host, breaker }];
 }
 
-export function listClosedOff(state: GuardState, runId: string, now: number): readonly ClosedOff[] {
+/** A run under way is about to call a service whose time is over, or of which it knows nothing new. Null: it does, and tries it. */
+export function decideCall(
+  state: GuardState,
+  asked: HostCall,
+  now: number,
+): { readonly answer: RefusalOf<"breaker_open"> | null; readonly changes: GuardChange[] } {
+  const { host } = asked;
+  const refusal = findBreakerRefusal(state, { ...asked, hosts: [host] }, now);
+  if (refusal) return { answer: refusal, changes: applyAll(state, toAsked(state, asked, host)) };
+  const before = state.breakers.get(host);
+  const breaker = before && withProbe(before, asked, now);
+  if (breaker === undefined || breaker === before) return { answer: null, changes: [] };
+  return { answer: null, changes: applyAll(state, [{ change: "calls", host, breaker }]) };
+}
+
+/** Until when each is; one whose time is over is to be asked for before it is called. */
+export function listOpenHosts(state: GuardState, caller: Caller, now: number): readonly OpenHost[] {
   return [...state.breakers].flatMap(([host, breaker]) => {
-    const until = findClosedUntil(breaker, runId, now);
-    return until === null || breaker.opening === null ? [] : [{ host, why: breaker.opening.why, until }];
+    if (breaker.opening === null) return [];
+    const { why } = breaker.opening;
+    return [{ host, why, until: findClosedUntil(breaker, caller, now) ?? now }];
   });
 }
 

@@ -26,7 +26,7 @@ function toChanges(state: GuardState, order: GuardOrder, now: number): GuardChan
     case "correct":
       return toCorrection(state, order, now);
     case "rebuild":
-      return toMissing(state, order);
+      return toRight(state, order);
   }
 }
 
@@ -59,25 +59,28 @@ function toCapsChange(
 
 function toCorrection(
   state: GuardState,
-  { id, payers, microUsd, at }: Extract<GuardOrder, { order: "correct" }>,
+  { id, payers, parts }: Extract<GuardOrder, { order: "correct" }>,
   now: number,
 ): GuardChange[] {
   if (state.corrected.has(id)) return [];
   return [
     { change: "corrected", id },
-    { change: "spend", payers, ...toPeriods(state, { microUsd, at }, now) },
+    ...parts.map((part): GuardChange => ({ change: "spend", payers, ...toPeriods(state, part, now) })),
   ];
 }
 
-/** What was counted for a day that is over by now is not added to the next one. */
-function toMissing(
+/** Of a day that is over by now nothing is put right; nor where something was counted, or put right, since it was looked at. */
+function toRight(
   state: GuardState,
-  { since, missing }: Extract<GuardOrder, { order: "rebuild" }>,
+  { since, sums }: Extract<GuardOrder, { order: "rebuild" }>,
 ): GuardChange[] {
   const now = toSince(state);
-  return missing.map(({ payer, spent }): GuardChange => {
-    const dayMicroUsd = since.day === now.day ? spent.spentDayMicroUsd : 0;
-    const monthMicroUsd = since.month === now.month ? spent.spentMonthMicroUsd : 0;
-    return { change: "spend", payers: [payer], dayMicroUsd, monthMicroUsd };
+  return sums.flatMap(({ payer, period, countedMicroUsd, bookedMicroUsd }): GuardChange[] => {
+    const account = state.accounts.get(payer);
+    const counted = period === "day" ? account?.spentDayMicroUsd : account?.spentMonthMicroUsd;
+    if (counted !== countedMicroUsd || since[period] !== now[period]) return [];
+    const missing = bookedMicroUsd - countedMicroUsd;
+    const [dayMicroUsd, monthMicroUsd] = period === "day" ? [missing, 0] : [0, missing];
+    return [{ change: "spend", payers: [payer], dayMicroUsd, monthMicroUsd }];
   });
 }

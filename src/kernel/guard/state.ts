@@ -134,8 +134,9 @@ export function applyChange(state: GuardState, change: GuardChange): void {
       return;
     case "spend":
       for (const account of toAccounts(state, change.payers)) {
-        account.spentDayMicroUsd += change.dayMicroUsd;
-        account.spentMonthMicroUsd += change.monthMicroUsd;
+        // What is given back is no money for something else.
+        account.spentDayMicroUsd = Math.max(0, account.spentDayMicroUsd + change.dayMicroUsd);
+        account.spentMonthMicroUsd = Math.max(0, account.spentMonthMicroUsd + change.monthMicroUsd);
       }
       return;
     case "roll_day":

@@ -1,4 +1,5 @@
 // One tenant's counters, as the pipeline sees them.
+import type { PaidPart } from "../domain/correction.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { TenantId } from "../domain/id.ts";
@@ -22,8 +23,8 @@ export interface Limits {
 /** Whose money, requests and runs: the whole tenant's, and those of one user, skill or API key within it. */
 export type Payer = "tenant" | `user:${string}` | `skill:${string}` | `key:${string}`;
 
-/** Everybody, by the operator of the system: `all` at once, `draining` once what is under way has ended. */
-export type PausedAll = "all" | "draining";
+/** Everybody, by the operator of the system: `all` at once, `letting_end` once what is under way has ended. */
+export type PausedAll = "all" | "letting_end";
 export type Pausable = Payer | PausedAll;
 
 /** So many requests in any stretch of this length, and `burst` beyond them. */
@@ -112,8 +113,14 @@ export interface BreakerView {
   readonly slow: number;
 }
 
-/** A service that is not to be called before that moment. */
-export interface ClosedOff {
+export interface HostCall {
+  readonly host: string;
+  readonly runId: string;
+  readonly user: string;
+}
+
+/** A service that is not to be called before that moment, and then only by whoever the guard lets try. */
+export interface OpenHost {
   readonly host: string;
   readonly why: BreakerCause;
   readonly until: number;
@@ -161,8 +168,8 @@ export type AdmissionAnswer =
       readonly isLow: boolean;
       /** The tightest first. Empty: nothing was counted. */
       readonly rates: readonly RateView[];
-      /** Services that are closed off now, whichever the plan names. */
-      readonly closedOff: readonly ClosedOff[];
+      /** Services that are left alone now, whichever the plan names. */
+      readonly openHosts: readonly OpenHost[];
       readonly budget: { readonly limits: Limits; readonly remainingMicroUsd: MicroUsd };
     }
   | {
@@ -178,7 +185,7 @@ export interface Settlement {
   readonly runId: string;
   readonly spentMicroUsd: MicroUsd;
   readonly ended: boolean;
-  /** When it was spent, for the day it counts in. Absent where an older version wrote it: now. */
+  /** When it was spent, for the day it counts in. Absent: now. */
   readonly at?: number;
   /** What of it was billed beyond all that was held. */
   readonly overMicroUsd?: MicroUsd;
@@ -210,27 +217,36 @@ export type GuardOrder =
   | { readonly order: "pause"; readonly payer: Pausable; readonly isPaused: boolean }
   | { readonly order: "acknowledge_overrun" }
   | { readonly order: "reset_breaker"; readonly host: string }
-  /** Counts once by its id. `at`: when the money was spent that it corrects. */
+  /** Counts once by its id, each part when the money was spent that it corrects. */
   | {
       readonly order: "correct";
       readonly id: string;
       readonly payers: readonly Payer[];
-      readonly microUsd: MicroUsd;
-      readonly at: number;
+      readonly parts: readonly PaidPart[];
     }
-  /** What is to be added to what is counted, for the day and month that began at `since`. */
+  /** What is to be counted instead of what was seen, for the day and month that began at `since`. */
   | {
       readonly order: "rebuild";
       readonly since: BudgetView["since"];
-      readonly missing: readonly { readonly payer: Payer; readonly spent: Spent }[];
+      readonly sums: readonly WrongSum[];
     };
+
+/** It is put right only where it still is what was seen. */
+export interface WrongSum {
+  readonly payer: Payer;
+  readonly period: "day" | "month";
+  readonly countedMicroUsd: MicroUsd;
+  readonly bookedMicroUsd: MicroUsd;
+}
 
 export interface Guard {
   admit(tenant: TenantId, admission: Admission): Promise<AdmissionAnswer>;
   /** Raises a run's hold to `neededMicroUsd` in all. Null: granted. */
   extend(tenant: TenantId, asked: Extension): Promise<Refusal | null>;
-  /** These runs are worked on: what is held for them stays so for another while. */
-  renew(tenant: TenantId, runIds: readonly string[]): Promise<void>;
+  /** These runs are worked on: what is held for them stays so for another while. Answers those whose money is gone. */
+  renew(tenant: TenantId, runIds: readonly string[]): Promise<readonly string[]>;
+  /** A service that was left alone is about to be called. Null: it may be, and this run tries it. */
+  tryCall(tenant: TenantId, call: HostCall): Promise<Refusal | null>;
   /** And what calls of services came to. */
   settle(tenant: TenantId, settlements: readonly Settlement[], calls?: readonly CallTally[]): Promise<void>;
   budget(tenant: TenantId): Promise<BudgetView>;

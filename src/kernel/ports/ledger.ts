@@ -1,4 +1,5 @@
 // The books of money, as the database holds them: read, compared, corrected by entries of their own.
+import type { BookedPart, PaidPart } from "../domain/correction.ts";
 import type { RunId, TenantId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { LedgerLine } from "./journal.ts";
@@ -42,8 +43,10 @@ export interface Correction {
   readonly changeMicroUsd: MicroUsd;
   readonly because: string;
   readonly user: string;
-  /** When the money was spent: the correction counts in the day of its run. */
+  /** When its run ended. */
   readonly at: number;
+  /** The change by the times at which the money was spent. */
+  readonly parts: readonly PaidPart[];
   readonly madeAt: number;
 }
 
@@ -57,9 +60,14 @@ export interface Ledger {
   findMismatches(tenant: TenantId, limit: number): Promise<readonly RunMismatch[]>;
   /** What the entries since two moments come to. Null: some of them are of runs that are forgotten, so nobody knows whose they are. */
   spent(tenant: TenantId, payer: Payer, since: { day: number; month: number }): Promise<Spent | null>;
-  /** What the entries of a run come to, corrections among them. */
-  booked(tenant: TenantId, runId: RunId): Promise<MicroUsd>;
+  /** What the entries of a run come to, by their times. */
+  booked(tenant: TenantId, runId: RunId): Promise<readonly BookedPart[]>;
+  /** What somebody said last that a run cost in truth. Null: nobody did. */
+  findCorrected(tenant: TenantId, runId: RunId): Promise<MicroUsd | null>;
   findCorrection(tenant: TenantId, id: string): Promise<Correction | null>;
-  /** The correction and its entry, in one batch; one that stands already stays as it is. Answers what stands. */
-  correct(tenant: TenantId, correction: Correction): Promise<Correction>;
+  /**
+   * The correction and its entries, in one batch; one that stands already stays as it is. Answers what stands. Null: the run has
+   * been corrected meanwhile, and this one was worked out from what is not so any more.
+   */
+  correct(tenant: TenantId, correction: Correction): Promise<Correction | null>;
 }

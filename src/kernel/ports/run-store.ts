@@ -16,6 +16,8 @@ export interface RunSummary {
   readonly createdAt: number;
   readonly finishedAt: number | null;
   readonly costMicroUsd: number;
+  /** What it cost in truth, where somebody has corrected it. */
+  readonly correctedMicroUsd: number | null;
   /** Why it failed. */
   readonly code: string | null;
 }

@@ -66,4 +66,6 @@ export interface Runners {
   /** Settles and archives what has finished; returns when nothing is left. */
   drain(tenant: TenantId): Promise<void>;
   wake(tenant: TenantId, shard: number): Promise<void>;
+  /** What held runs back may be over: they are tried now. */
+  tryHeldBack(tenant: TenantId): Promise<void>;
 }

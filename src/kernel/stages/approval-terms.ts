@@ -1,5 +1,5 @@
 // How long a question stands and what becomes of it then. The shortest time that any skill of the plan gives holds for all.
-import type { ApprovalTerms, RunOrder } from "../domain/run.ts";
+import type { ApprovalTerms } from "../domain/run.ts";
 import { APPROVAL_MS } from "../domain/run.ts";
 import type { Asked } from "../policy/facts.ts";
 
@@ -11,8 +11,4 @@ export function decideTerms({ skill, called }: Asked): ApprovalTerms {
     expiresMs: said.length === 0 ? DEFAULT_TERMS.expiresMs : Math.min(...said),
     onTimeout: skill.approval?.onTimeout ?? DEFAULT_TERMS.onTimeout,
   };
-}
-
-export function toTerms({ terms }: Pick<RunOrder, "terms">): ApprovalTerms {
-  return terms ?? DEFAULT_TERMS;
 }

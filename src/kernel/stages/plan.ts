@@ -1,4 +1,5 @@
 // What running a skill with this input would touch at most, on which pinned versions.
+import type { AnswerPrice } from "../domain/answer-price.ts";
 import type { EffectFacts, EffectPattern } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
 import type { Connector } from "../domain/connector.ts";
@@ -24,6 +25,7 @@ interface Patterns {
   readonly effects: readonly EffectPattern[];
   readonly pins: Pins;
   readonly hosts: readonly string[];
+  readonly answers: readonly AnswerPrice[];
 }
 
 export interface Planner {
@@ -42,7 +44,7 @@ export function toPlan(
 ): PlanDraft | { readonly refusal: Refusal } {
   const patterns = findPatterns(skill, around, input);
   if ("refusal" in patterns) return patterns;
-  const { effects, pins, hosts } = patterns;
+  const { effects, pins, hosts, answers } = patterns;
   const content = { skill: skill.id, hash: skill.hash, input, effects, pins };
   return {
     skill: skill.id,
@@ -51,6 +53,7 @@ export function toPlan(
     effects,
     pins,
     hosts,
+    ...(answers.length === 1 && { answer: answers[0] }),
     hash: toShortHash(toCanonicalJson(content)),
   };
 }
@@ -99,19 +102,24 @@ interface Within {
   readonly callers: readonly SkillId[];
 }
 
+function newFound() {
+  return {
+    effects: [] as EffectPattern[],
+    skills: new Map<SkillId, string>(),
+    connectors: new Map<string, string>(),
+    hosts: new Set<string>(),
+    answers: [] as AnswerPrice[],
+    steps: 0,
+  };
+}
+
 function toPatterns(
   skill: Skill,
   around: { snapshot: Registered; planner: Planner },
   input: Readonly<Record<string, unknown>>,
 ): Patterns {
   const { snapshot, planner } = around;
-  const found = {
-    effects: [] as EffectPattern[],
-    skills: new Map<SkillId, string>(),
-    connectors: new Map<string, string>(),
-    hosts: new Set<string>(),
-    steps: 0,
-  };
+  const found = newFound();
   const visit = (of: Skill, prefix: string, callers: readonly SkillId[]): void => {
     found.skills.set(of.id, of.hash);
     // As deep as a run may call: what is not planned here would be done unasked.
@@ -133,10 +141,11 @@ function toPatterns(
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, callers.length === 0 ? { input } : {});
-        const { host, ...facts } = atStep(at, () =>
+        const { host, answer, ...facts } = atStep(at, () =>
           planner.describe({ ...guess, request }, snapshot.connectors),
         );
         noteHost(found.hosts, host, hasStandIn(connector, facts));
+        noteAnswer(found.answers, answer, guess.times);
         found.effects.push({
           ...facts,
           step: prefix + step.id,
@@ -156,8 +165,14 @@ function toPatterns(
   return {
     effects: found.effects,
     hosts: [...found.hosts],
+    answers: found.answers,
     pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
   };
+}
+
+/** One that is asked for several times is several: nobody knows which to shorten. */
+function noteAnswer(answers: AnswerPrice[], answer: AnswerPrice | undefined, times: number | null): void {
+  if (answer) answers.push(answer, ...(times === 1 ? [] : [answer]));
 }
 
 function noteHost(hosts: Set<string>, host: string | undefined, isStoodInFor: boolean): void {

@@ -1,6 +1,7 @@
 // The ledger in D1: listed, summed, compared with the runs it belongs to, corrected. Nothing here changes a row that stands.
-import type { RunId, TenantId } from "../../kernel/domain/id.ts";
+import type { BookedPart } from "../../kernel/domain/correction.ts";
 import type { MicroUsd } from "../../kernel/domain/money.ts";
+import type { RunId, TenantId } from "../../kernel/domain/id.ts";
 import type { Payer, Spent } from "../../kernel/ports/guard.ts";
 import {
   type Correction,
@@ -21,8 +22,12 @@ const SPENDING = `account in ('${TENANT_ACCOUNT}', '${OVERRUN_ACCOUNT}')`;
 const OF_RUN = "entry >= ?2 || ':' and entry < ?2 || ';'";
 const IS_CORRECTION = "entry like '%:correction:%'";
 
-const CORRECTION_COLUMNS = `id, run_id as runId, right_micro_usd as rightMicroUsd, change_micro_usd as changeMicroUsd, because, user,
-  at, made_at as madeAt`;
+/** A correction of several parts has an entry for each: `…:correction:id`, `…:correction:id/2`; a slash comes just before a nought. */
+const CORRECTION = `select id, run_id as runId, right_micro_usd as rightMicroUsd, change_micro_usd as changeMicroUsd, because, user,
+  at, made_at as madeAt, (select json_group_array(json_object('at', l.at, 'microUsd', -l.micro_usd)) from ledger l
+    where l.tenant = c.tenant and l.entry >= c.run_id || ':correction:' || c.id and l.entry < c.run_id || ':correction:' || c.id || '0'
+      and l.account = '${TENANT_ACCOUNT}') as parts
+  from ledger_corrections c`;
 
 export class D1Ledger implements Ledger {
   readonly #db: D1Database;
@@ -102,43 +107,57 @@ export class D1Ledger implements Ledger {
     return { spentDayMicroUsd: found.day, spentMonthMicroUsd: found.month };
   }
 
-  async booked(tenant: TenantId, runId: RunId): Promise<MicroUsd> {
-    const sum = await this.#db
+  async booked(tenant: TenantId, runId: RunId): Promise<readonly BookedPart[]> {
+    const { results } = await this.#db
       .prepare(
-        `select coalesce(-sum(micro_usd), 0) as booked from ledger where tenant = ?1 and ${OF_RUN} and ${SPENDING}`,
+        `select at, coalesce(-sum(iif(${IS_CORRECTION}, 0, micro_usd)), 0) as wasMicroUsd, -sum(micro_usd) as bookedMicroUsd
+         from ledger where tenant = ?1 and ${OF_RUN} and ${SPENDING} group by at`,
       )
       .bind(tenant, runId)
-      .first<number>("booked");
-    return sum ?? 0;
+      .all<BookedPart>();
+    return results;
+  }
+
+  async findCorrected(tenant: TenantId, runId: RunId): Promise<MicroUsd | null> {
+    return this.#db
+      .prepare(
+        `select right_micro_usd as right from ledger_corrections where tenant = ? and run_id = ?
+         order by made_at desc, rowid desc limit 1`,
+      )
+      .bind(tenant, runId)
+      .first<MicroUsd>("right");
   }
 
   async findCorrection(tenant: TenantId, id: string): Promise<Correction | null> {
-    return this.#db
-      .prepare(`select ${CORRECTION_COLUMNS} from ledger_corrections where tenant = ? and id = ?`)
+    const row = await this.#db
+      .prepare(`${CORRECTION} where tenant = ? and id = ?`)
       .bind(tenant, id)
-      .first<Correction>();
+      .first<Omit<Correction, "parts"> & { parts: string }>();
+    return row && { ...row, parts: JSON.parse(row.parts) };
   }
 
-  async correct(tenant: TenantId, correction: Correction): Promise<Correction> {
-    const { id, runId, rightMicroUsd, because, user, at, madeAt } = correction;
-    // The change is worked out where it is written: two corrections at once must not both start from the same sum.
+  async correct(tenant: TenantId, correction: Correction): Promise<Correction | null> {
+    const { id, runId, rightMicroUsd, changeMicroUsd, because, user, at, madeAt, parts } = correction;
+    // Two corrections at once must not both start from the same sum.
     const stand = this.#db
       .prepare(
         `insert or ignore into ledger_corrections
            (tenant, run_id, id, right_micro_usd, change_micro_usd, because, user, at, made_at)
-         select ?1, ?2, ?3, ?4, ?4 - coalesce((select -sum(micro_usd) from ledger
-           where tenant = ?1 and ${OF_RUN} and ${SPENDING}), 0), ?5, ?6, ?7, ?8`,
+         select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 where ?4 - ?5 =
+           coalesce((select -sum(micro_usd) from ledger where tenant = ?1 and ${OF_RUN} and ${SPENDING}), 0)`,
       )
-      .bind(tenant, runId, id, rightMicroUsd, because, user, at, madeAt);
+      .bind(tenant, runId, id, rightMicroUsd, changeMicroUsd, because, user, at, madeAt);
     const lines = this.#db
       .prepare(
         `insert or ignore into ledger (tenant, entry, account, micro_usd, run_id, at)
-         select c.tenant, c.run_id || ':correction:' || c.id, side.value->>'account', (side.value->>'sign') * c.change_micro_usd, c.run_id, c.at
-         from ledger_corrections c, json_each(?3) as side where c.tenant = ?1 and c.id = ?2`,
+         select c.tenant, c.run_id || ':correction:' || c.id || iif(part.key = 0, '', '/' || (part.key + 1)), side.value->>'account',
+           (side.value->>'sign') * (part.value->>'microUsd'), c.run_id, part.value->>'at'
+         from ledger_corrections c, json_each(?3) as side, json_each(?4) as part
+         where c.tenant = ?1 and c.id = ?2 and c.made_at = ?5 and c.change_micro_usd = ?6`,
       )
-      .bind(tenant, id, JSON.stringify(SIDES));
+      .bind(tenant, id, JSON.stringify(SIDES), JSON.stringify(parts), madeAt, changeMicroUsd);
     await this.#db.batch([stand, lines]);
-    return (await this.findCorrection(tenant, id)) ?? correction;
+    return this.findCorrection(tenant, id);
   }
 }
 

@@ -68,7 +68,8 @@ export class D1Runs implements RunStore {
     const { results } = await this.#db
       .prepare(
         `select id, short, skill, status, channel, created_at as createdAt, finished_at as finishedAt, cost_micro_usd as costMicroUsd,
-           query, confidence, code from runs where tenant = ?1 and (?2 is null or created_at < ?2) and (?3 is null or status = ?3)
+           query, confidence, code, (select right_micro_usd from ledger_corrections as c where c.tenant = ?1 and c.run_id = runs.id
+             order by made_at desc, c.rowid desc limit 1) as correctedMicroUsd from runs where tenant = ?1 and (?2 is null or created_at < ?2) and (?3 is null or status = ?3)
          and (?4 is null or skill = ?4)
          and (?6 is null or ${toIsReached("runs.skill", "?6")}) order by created_at desc, id desc limit ?5`,
       )

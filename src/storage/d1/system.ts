@@ -13,7 +13,7 @@ export class D1System implements System {
   async paused(): Promise<SystemPause | null> {
     const row = await this.#db
       .prepare(
-        "select name, since from system_switches where name in ('all', 'draining') order by name limit 1",
+        "select name, since from system_switches where name in ('all', 'letting_end') order by name limit 1",
       )
       .first<{ name: PausedAll; since: number }>();
     return row === null ? null : { how: row.name, since: row.since };
@@ -22,7 +22,7 @@ export class D1System implements System {
   async setPaused(pause: SystemPause | null): Promise<void> {
     const statement =
       pause === null
-        ? this.#db.prepare("delete from system_switches where name in ('all', 'draining')")
+        ? this.#db.prepare("delete from system_switches where name in ('all', 'letting_end')")
         : this.#db
             .prepare("insert or ignore into system_switches (name, since) values (?, ?)")
             .bind(pause.how, pause.since);

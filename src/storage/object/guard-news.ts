@@ -1,4 +1,4 @@
-// What a guard has to tell the world: budgets that are used up to a share, services that were closed off or are back. Each stands
+// What a guard has to tell the world: budgets that are used up to a share, services that were left alone or are back. Each stands
 // once among the events, whoever tells it again.
 import type { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { TenantId } from "../../kernel/domain/id.ts";

@@ -130,7 +130,7 @@ export class GuardStore {
     for (const id of state.corrected) this.#sql.exec("insert into corrected values (?)", id);
   }
 
-  /** Only that it is closed off: counts begin anew after a crash. */
+  /** Only that it is left alone: counts begin anew after a crash. */
   #saveBreakers(state: GuardState, changes: readonly GuardChange[]): void {
     const hosts = changes.flatMap((change) => (change.change === "breaker" ? change.host : []));
     for (const host of new Set(hosts)) {

@@ -21,7 +21,6 @@ import { RunSeals, type Sealing } from "./run-seals.ts";
 /** `sealed`: of an unfinished run what changed; of the row that ends it, which has an account, the whole record but for its events. */
 const TABLES = `
   create table if not exists entries (n integer primary key, run_id text not null, account text, events text, sealed not null);
-  drop table if exists journal;
 `;
 
 const AMONG = "n in (select value from json_each(?))";

@@ -1,5 +1,4 @@
 // `runs` and `logs`: what happened, once or as it happens.
-import { formatUsd } from "../../dollars.ts";
 import type { Answer } from "../client.ts";
 import { isGood } from "../client.ts";
 import { type Command, type Given, hasOption, toCount, toOption, toOptions, toWord } from "../command.ts";
@@ -11,7 +10,7 @@ import { toWaitingLines } from "../run/finish.ts";
 import { parseSets } from "../run/wish.ts";
 import { toEventLine } from "../show/event.ts";
 import { toProblemLines } from "../show/problem.ts";
-import { toResultLines, toRunShort } from "../show/result.ts";
+import { toCostText, toResultLines, toRunShort } from "../show/result.ts";
 import { toEffectLines, toStepLines } from "../show/steps.ts";
 import { parseStatus, toRunStatus, toStatusList } from "../show/status.ts";
 import { toTrialLines } from "../show/trial.ts";
@@ -79,7 +78,7 @@ function toRunTable(body: Json, view: View): readonly string[] {
     skill: run["skill"],
     status: toRunStatus(run, view),
     from: toLogWord(toText(run["channel"]), view.locale),
-    cost: formatUsd(toNumber(toField(run, "cost", "usd")) ?? 0),
+    cost: toCostText(run),
   }));
   return toListLines(rows, ["run", "at", "skill", "status", "from", "cost"], view);
 }

@@ -8,7 +8,9 @@ import { toNoSkillLines, toReference } from "../show/problem.ts";
 import { toHints, toResultLines, toRunShort } from "../show/result.ts";
 import { toStepLines } from "../show/steps.ts";
 import { toEntityCount, toTrialLines, toWrites } from "../show/trial.ts";
+import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
+import { MONEY_WORDS } from "../words/money-words.ts";
 import { warnOfBrokenFile } from "./broken-file.ts";
 import type { Talk } from "./converse.ts";
 import { toChoiceText, toUnclear } from "./converse.ts";
@@ -96,6 +98,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
 export function toWaitingLines(body: Json, view: View): readonly string[] {
   const { words, paint } = view;
   if (body["waiting_for"] === "input") return toQuestionLines(body, view);
+  if (body["waiting_for"] === "time") return toHeldBackLines(body, view);
   const target = toText(toField(body, "outcome", "target"));
   if (target === "") return [words.waitsFor(toText(body["waiting_for"]))];
   return [
@@ -104,6 +107,16 @@ export function toWaitingLines(body: Json, view: View): readonly string[] {
     `  ${words.lookAndSay(target, `npx skillos runs resolve ${toRunShort(body)} --happened`)}`,
     `  ${toReference({ code: "outcome_unknown" }, EXIT_CODES.approval, view)}`,
   ];
+}
+
+/** It goes on by itself, and what for it waits stands first. */
+function toHeldBackLines(body: Json, view: View): readonly string[] {
+  const held = toJson(body["held_back"]);
+  const at = (name: string): string => formatMoment(toText(held[name]), view);
+  const next = MONEY_WORDS[view.locale].heldBack(at("tried_again_at"), at("ends_at"), toRunShort(body));
+  const { paint } = view;
+  const title = `${paint("yellow", "…")} ${paint("bold", toText(held["title"]))}`;
+  return [title, `  ${toText(held["detail"])}`, `  ${toText(held["fix"])}`, `  ${next}`];
 }
 
 /** Without a terminal: what is asked, and how it is answered. */

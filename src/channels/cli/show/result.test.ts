@@ -36,6 +36,11 @@ describe("below a result", () => {
   });
 });
 
+it("a corrected cost stands beside the recorded one", () => {
+  const cost = { cost: { usd: 0.001 }, corrected_cost: { usd: 0.004 } };
+  expect(toResultLines({ ...rates, ...cost }, aView("en")).join()).toContain("$0.001 → $0.004");
+});
+
 it("practice data of a service says that it does not know what was asked", () => {
   const told = toResultLines({ ...rates, data: "practice", sample: true }, aView("en")).join();
   expect(told).toContain("practice data · a saved answer: its day and place may be others than you named");

@@ -49,10 +49,17 @@ export function hasChanged(body: Json): boolean {
   return toEffects(body).some((effect) => toText(effect["class"]) !== "read");
 }
 
+/** As recorded, and what somebody said since that it was in truth. */
+export function toCostText(run: Json): string {
+  const corrected = toNumber(toField(run, "corrected_cost", "usd"));
+  const usd = formatUsd(toNumber(toField(run, "cost", "usd")) ?? 0);
+  return corrected === null ? usd : `${usd} → ${formatUsd(corrected)}`;
+}
+
 function toFacts(body: Json, view: View, said: string): readonly string[] {
   const { words } = view;
   const usesModel = toEffects(body).some((effect) => effect["via"] === "model");
-  const usd = formatUsd(toNumber(toField(body, "cost", "usd")) ?? 0);
+  const usd = toCostText(body);
   const duration = toNumber(body["duration_ms"]);
   const isReadOnly = !hasChanged(body);
   const approved = toJson(body["approved"]);

@@ -194,6 +194,7 @@ export const en = {
     `Today: ${spent} of ${limit} spent; the day starts again at ${time} ${zone} time.`,
   doOneOf: "Do one of these:",
   fewerPages: (usd: string) => `fewer pages (up to ${usd})`,
+  shorterAnswer: "a shorter answer",
   higherLimit: "a higher limit",
   // Lists
   titles: TITLES,

@@ -32,6 +32,7 @@ export interface MoneyWords {
   readonly rebuilt: (sums: Sums) => string;
   readonly nothingRebuilt: string;
   readonly corrected: (run: string, was: string, now: string) => string;
+  readonly heldBack: (again: string, until: string, run: string) => string;
   readonly breakerReset: (host: string) => string;
   readonly allPaused: (isPaused: boolean, tenants: number, running: number) => string;
 }
@@ -59,6 +60,8 @@ export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
     rebuilt: ({ scope, period, one, other }) => `✓ ${toEnglishPayer(scope)}, ${period}: ${one} → ${other}`,
     nothingRebuilt: "✓ What is counted is what the ledger says. Nothing was changed.",
     corrected: (run, was, now) => `✓ Run ${run}: ${was} → ${now}, by an entry of its own.`,
+    heldBack: (again, until, run) =>
+      `What was answered is kept. It is tried again by itself, next ${again}, until ${until}. To stop it: npx skillos runs cancel ${run}`,
     breakerReset: (host) => `✓ ${host} may be called again.`,
     allPaused: (isPaused, tenants, running) =>
       `${isPaused ? "Everything is paused" : "Nothing is paused by the operator"}: ${toEnglishCount(tenants, "tenant")}, ${toEnglishCount(running, "run")} under way.`,
@@ -82,6 +85,8 @@ export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
       `✓ ${toRussianPayer(scope)}, ${toRussianPeriod(period)}: ${one} → ${other}`,
     nothingRebuilt: "✓ Насчитано то же, что в книге. Ничего не изменено.",
     corrected: (run, was, now) => `✓ Запуск ${run}: ${was} → ${now}, отдельной проводкой.`,
+    heldBack: (again, until, run) =>
+      `Ответ сохранён. Запуск попробует сам: в следующий раз ${again}, до ${until}. Остановить: npx skillos runs cancel ${run}`,
     breakerReset: (host) => `✓ ${host} снова вызывается.`,
     allPaused: (isPaused, tenants, running) =>
       `${isPaused ? "Всё на паузе" : "Оператор ничего не остановил"}: ${toRussianCount(tenants, ["организация", "организации", "организаций"])}, сейчас идёт ${toRussianCount(running, ["запуск", "запуска", "запусков"])}.`,

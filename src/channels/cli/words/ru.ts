@@ -175,6 +175,7 @@ export const ru: Words = {
     `Сегодня потрачено ${spent} из ${limit}; день начнётся заново в ${time} (время: ${zone}).`,
   doOneOf: "Что можно сделать:",
   fewerPages: (usd) => `меньше страниц (до ${usd})`,
+  shorterAnswer: "ответ покороче",
   higherLimit: "поднять лимит",
   titles: TITLES,
   nothingHere: "Пока пусто.",

@@ -96,6 +96,7 @@ export const Answer = z.object({
   names: z.record(z.string(), z.string()).optional(),
   waiting_for: z.string().optional(),
   form: z.object({ ask: z.string().nullable(), expires_at: z.string() }).optional(),
+  held_back: z.object({ title: z.string(), detail: z.string() }).optional(),
   outcome: z.object({ target: z.string() }).optional(),
   approval: z.object({ id: z.string(), by: z.string(), expires_at: z.string() }).optional(),
   approved: z.object({ by: z.string(), at: z.string() }).optional(),

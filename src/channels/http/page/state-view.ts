@@ -43,10 +43,11 @@ function drawWaysOn(problem: Problem, model: PageModel, words: Words): Html {
 export function drawWaiting(answer: Answer, model: PageModel, words: Words): Html {
   if (answer.waiting_for === "outcome") return drawOutcome(answer, model, words);
   if (answer.waiting_for === "input") return drawQuestions(answer, model, words);
-  const { approval } = answer;
+  const { approval, held_back: held } = answer;
+  const why = held && html`<p><b>${said(held.title)}</b> ${saidWithCommands(held.detail)}</p>`;
   const text = approval
     ? html`<p>${words.waitingApproval(words.roles[approval.by] ?? approval.by)} ${words.waitingUntil(toPlainShown(approval.expires_at, model))}</p>`
-    : html`<p>${words.waitingOther}</p>`;
+    : html`${why}<p>${words.waitingOther}</p>`;
   return html`<h2>${words.waiting}</h2>${drawUnderstood(answer, model, words)}${text}${model.link === undefined && drawLook(answer, words)}`;
 }
 

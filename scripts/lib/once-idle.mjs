@@ -16,7 +16,7 @@ const RESUME_TRIES = 10;
  */
 
 /** @param {Around} around The exit code: that of the deploy, or 1 where nothing was paused or the pause could not be taken back. */
-export async function deployDrained(around) {
+export async function deployOnceIdle(around) {
   const { call, deploy, say } = around;
   /** @type {boolean} */
   let wasPaused;
@@ -26,12 +26,12 @@ export async function deployDrained(around) {
   } catch (error) {
     say(`Nothing was deployed: ${toWords(error)}`);
     say(
-      "Is SKILLOS_URL right, and SKILLOS_API_KEY the operator's? Without waiting for runs: npm run deploy -- --no-drain",
+      "Is SKILLOS_URL right, and SKILLOS_API_KEY the operator's? Without waiting for runs: npm run deploy -- --no-wait",
     );
     return 1;
   }
   try {
-    await drain(around);
+    await letEnd(around);
     return await deploy();
   } finally {
     if (!wasPaused) await resume(around);
@@ -41,7 +41,7 @@ export async function deployDrained(around) {
 /** @param {Around} around A pause that was told to some tenants only is taken back. */
 async function pause(around) {
   try {
-    await around.call("POST /system/pause", { drain: true });
+    await around.call("POST /system/pause", { let_end: true });
   } catch (error) {
     await resume(around).catch(() => undefined);
     throw error;
@@ -49,7 +49,7 @@ async function pause(around) {
 }
 
 /** @param {Around} around */
-async function drain({ call, say, sleep, now }) {
+async function letEnd({ call, say, sleep, now }) {
   const until = now() + WAIT_MS;
   for (;;) {
     // Runs outlive a reset: not to be told how many there are is no reason to stay paused.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deployDrained } from "./drained.mjs";
+import { deployOnceIdle } from "./once-idle.mjs";
 
 interface Play {
   readonly paused?: boolean;
@@ -16,7 +16,7 @@ async function play({ paused = false, running = [0], failing = {}, deployed = 0 
   const said: string[] = [];
   const left: Record<string, number> = { ...failing };
   let [now, looks] = [0, 0];
-  const ended = deployDrained({
+  const ended = deployOnceIdle({
     call: async (route) => {
       if ((left[route] ?? 0) > 0) {
         left[route] = (left[route] ?? 0) - 1;
@@ -78,6 +78,6 @@ it.each(["GET /system", "POST /system/pause"])(
     const { code, done, said } = await play({ failing: { [route]: 99 } });
     expect(code).toBe(1);
     expect(done).toEqual(route === "GET /system" ? [] : ["POST /system/resume"]);
-    expect(said).toMatch(/Nothing was deployed.*503\n.*--no-drain/);
+    expect(said).toMatch(/Nothing was deployed.*503\n.*--no-wait/);
   },
 );
