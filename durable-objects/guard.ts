@@ -72,7 +72,6 @@ export class Guard extends DurableObject<Env> {
 
   async change(order: port.GuardOrder): Promise<port.BudgetView> {
     await this.#memory.keep((state) => decideOrder(state, order, Date.now()));
-    if (order.order === "pause" && order.isPaused) await this.#memory.untilAllHear();
     return this.budget();
   }
 
@@ -96,6 +95,5 @@ export class Guard extends DurableObject<Env> {
 
   async noteRegistry(version: number, isOfPolicies: boolean): Promise<void> {
     await this.#memory.keep((state) => decideChange(state, { change: "registry", version, isOfPolicies }));
-    if (isOfPolicies) await this.#memory.untilAllHear();
   }
 }

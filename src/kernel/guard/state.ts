@@ -250,6 +250,12 @@ function toAccounts(state: GuardState, payers: readonly Payer[]): readonly Accou
   return payers.flatMap((payer) => state.accounts.get(payer) ?? []);
 }
 
+/** Whether something that was allowed may not be by now. */
+export function forbids(change: GuardChange): boolean {
+  if (change.change === "pause") return change.isPaused;
+  return change.change === "registry" && change.isOfPolicies;
+}
+
 /** Changes that money or configuration depends on; counts live in memory and may lose one window in a crash. */
 export function isDurable({ change }: GuardChange): boolean {
   return change !== "count" && change !== "calls";

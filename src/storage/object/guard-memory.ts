@@ -2,7 +2,7 @@
 // answered once it is stored. Memory is ahead of the disk by a whole group of decisions or by nothing.
 import type { GuardDecision } from "../../kernel/guard/admission.ts";
 import type { GuardChange, GuardState } from "../../kernel/guard/state.ts";
-import { isDurable } from "../../kernel/guard/state.ts";
+import { forbids, isDurable } from "../../kernel/guard/state.ts";
 import { STANDING_MS } from "../../kernel/ports/guard.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { GuardStore } from "./guard-store.ts";
@@ -50,12 +50,9 @@ export class GuardMemory {
     } finally {
       leave();
     }
+    // Answered when no runner writes any more by what it was told before.
+    if (changes.some(forbids)) await scheduler.wait(2 * STANDING_MS);
     return answer;
-  }
-
-  /** By then no runner acts on what it was told before. */
-  async untilAllHear(): Promise<void> {
-    await scheduler.wait(2 * STANDING_MS);
   }
 
   #isKept(change: GuardChange): boolean {
