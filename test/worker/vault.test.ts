@@ -149,7 +149,7 @@ describe("data keys", () => {
     );
     expect(vault.openNow(at(id), sealed)).toBe(CANARY);
     later = 5_000;
-    expect(() => vault.openNow(at(id), sealed)).toThrow("not at hand");
+    expect(() => vault.openNow(at(id), sealed)).toThrow("the keys of ten_");
     await expect(vault.open(at(id), sealed)).rejects.toMatchObject({ code: "seal_key_missing" });
     await expect(vault.seal(at(id), CANARY)).rejects.toMatchObject({ code: "seal_key_missing" });
   });
@@ -169,7 +169,7 @@ describe("data keys", () => {
     const sealed = await vault.seal(at(id), CANARY);
     [state.isAway, later] = [true, 60_000];
     const kept = await vault.seal(at(id), "done meanwhile");
-    expect(() => vault.openNow(at(id), sealed)).toThrow("not at hand");
+    expect(() => vault.openNow(at(id), sealed)).toThrow("the keys of ten_");
     await expect(vault.open(at(id), sealed)).rejects.toThrow("lost");
     state.isAway = false;
     expect(await vault.open(at(id), kept)).toBe("done meanwhile");
