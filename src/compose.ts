@@ -19,7 +19,7 @@ import { StandingReader } from "./kernel/execution/standing.ts";
 import type { RunnerPorts } from "./kernel/execution/runner-ports.ts";
 import type { Mailer } from "./kernel/ports/mailer.ts";
 import type { NoticeBook, Teller } from "./kernel/ports/notices.ts";
-import { createTeller } from "./kernel/question-teller.ts";
+import { createTeller } from "./kernel/approval/teller.ts";
 import type { Planner } from "./kernel/stages/plan.ts";
 import type { Limits } from "./kernel/ports/guard.ts";
 import type { Identity } from "./kernel/ports/identity.ts";

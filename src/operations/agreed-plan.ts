@@ -3,7 +3,7 @@ import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { RunRequest } from "../kernel/domain/request.ts";
 import type { RunOrder, RunRecord } from "../kernel/domain/run.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { findPlanDrift } from "../kernel/stages/plan-drift.ts";
+import { findPlanDrift } from "../kernel/approval/plan-drift.ts";
 import { findRun } from "./run-get.ts";
 
 /** `agreed` is null where no trial is named. */

@@ -1,7 +1,7 @@
 // Links by which a question is answered without a key. Whoever may say yes gets one of his own, for the telephone, say; nobody
 // gets one in another's name. Opening one changes nothing; a decision uses it up.
 import { z } from "zod";
-import { makeApprovalLink, toShownHash } from "../kernel/approval-link.ts";
+import { makeApprovalLink, toShownHash } from "../kernel/approval/link.ts";
 import { sha256 } from "../kernel/domain/hash.ts";
 import type { Principal } from "../kernel/domain/principal.ts";
 import { toCurrent } from "../kernel/domain/principal.ts";
@@ -11,7 +11,7 @@ import { toExpiry } from "../kernel/domain/run.ts";
 import { toIso } from "../kernel/domain/zone.ts";
 import type { ApprovalLink } from "../kernel/ports/approval-links.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
-import { decideYes, toAskedOf } from "../kernel/stages/who-decides.ts";
+import { decideYes, toAskedOf } from "../kernel/approval/who-decides.ts";
 import { findAsked, findLate, toUnknown } from "./approval-state.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";

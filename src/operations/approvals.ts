@@ -12,7 +12,7 @@ import { toIso } from "../kernel/domain/zone.ts";
 import { toRunBody } from "../kernel/execution/answer.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { hasToken } from "../kernel/stages/authorize.ts";
-import { decideNo, decideYes, toAskedOf } from "../kernel/stages/who-decides.ts";
+import { decideNo, decideYes, toAskedOf } from "../kernel/approval/who-decides.ts";
 import { findAsked, findLate, isWaiting, toUnknown } from "./approval-state.ts";
 import type { Call, Reply } from "./operation.ts";
 import { defineOperation } from "./operation.ts";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { toExpiry } from "../kernel/domain/run.ts";
 import { findRunRefusal } from "../kernel/stages/authorize.ts";
-import { decideAnswer } from "../kernel/stages/form-answer.ts";
+import { decideAnswer } from "../kernel/approval/form-answer.ts";
 import { NO_QUESTION } from "../kernel/execution/decisions.ts";
 import { RUN_AGAIN } from "./approval-state.ts";
 import { noteAudit } from "./audit.ts";

@@ -9,7 +9,7 @@ import { NO_WISHES, type RunRequest } from "../kernel/domain/request.ts";
 import type { RunStatus } from "../kernel/domain/run.ts";
 import type { Skill } from "../kernel/domain/skill.ts";
 import { toPlain } from "../kernel/domain/text.ts";
-import { foreseeApproval } from "../kernel/foresee-approval.ts";
+import { foreseeApproval } from "../kernel/approval/foresee.ts";
 import type { CatalogueSnapshot } from "../kernel/ports/catalogue.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import { findKeyRefusal } from "../kernel/stages/authorize.ts";

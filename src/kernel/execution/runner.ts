@@ -13,7 +13,7 @@ import { isHeldBack } from "./hold-back.ts";
 import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
-import { tellOfQuestions } from "./notices.ts";
+import { tellOfQuestions } from "../approval/notices.ts";
 import { HoldRenewal } from "./renew-holds.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 import { workOn } from "./work.ts";

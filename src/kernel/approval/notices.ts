@@ -5,7 +5,7 @@ import type { RunRecord } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Notice, NoticeBook, Teller } from "../ports/notices.ts";
-import { hasTimeLimit } from "./decisions.ts";
+import { hasTimeLimit } from "../execution/decisions.ts";
 
 const MAX_TRIES = 2;
 const MAX_FAILURES = 8;

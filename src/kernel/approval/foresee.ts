@@ -1,11 +1,11 @@
 // What is known of an approval before there is a run: for whoever sets up a trigger, at whose runs nobody sits.
-import type { Principal, Role } from "./domain/principal.ts";
-import type { Skill } from "./domain/skill.ts";
-import type { Surroundings } from "./pipeline.ts";
-import type { CatalogueSnapshot } from "./ports/catalogue.ts";
-import { assess } from "./stages/assess.ts";
-import { decideAuthorization, toJudging } from "./stages/authorize.ts";
-import { toCalled, toPlan } from "./stages/plan.ts";
+import type { Principal, Role } from "../domain/principal.ts";
+import type { Skill } from "../domain/skill.ts";
+import type { Surroundings } from "../pipeline.ts";
+import type { CatalogueSnapshot } from "../ports/catalogue.ts";
+import { assess } from "../stages/assess.ts";
+import { decideAuthorization, toJudging } from "../stages/authorize.ts";
+import { toCalled, toPlan } from "../stages/plan.ts";
 
 interface Foreseen {
   readonly skill: Skill;

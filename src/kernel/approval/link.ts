@@ -1,12 +1,12 @@
 // A link by which one person answers one question without a key: made here, for the mail and for whoever asks for his own.
-import { sha256 } from "./domain/hash.ts";
-import { APPROVAL_PATH } from "./domain/id.ts";
-import type { Role } from "./domain/principal.ts";
-import type { RunRecord } from "./domain/run.ts";
-import { toExpiry } from "./domain/run.ts";
-import type { ApprovalLinks } from "./ports/approval-links.ts";
-import type { Clock } from "./ports/clock.ts";
-import type { Ids } from "./ports/ids.ts";
+import { sha256 } from "../domain/hash.ts";
+import { APPROVAL_PATH } from "../domain/id.ts";
+import type { Role } from "../domain/principal.ts";
+import type { RunRecord } from "../domain/run.ts";
+import { toExpiry } from "../domain/run.ts";
+import type { ApprovalLinks } from "../ports/approval-links.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Ids } from "../ports/ids.ts";
 
 export interface LinkPorts {
   readonly approvalLinks: ApprovalLinks;

@@ -7,7 +7,7 @@ import type { RunRequest } from "../domain/request.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
 import type { BothLanguages } from "../domain/text.ts";
 import { reachesPlan } from "../domain/skill-glob.ts";
-import { hasToken } from "./authorize.ts";
+import { hasToken } from "../stages/authorize.ts";
 
 /** Of the tenant, as its owners administer them. */
 export interface Person {

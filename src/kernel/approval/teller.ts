@@ -1,12 +1,12 @@
 // Tells people of a question by mail: each who may answer gets a link of his own.
-import type { RunRecord } from "./domain/run.ts";
-import { isMailAddress, type Mail } from "./domain/mail.ts";
-import { sendMail } from "./door/send-mail.ts";
-import { type LinkPorts, makeApprovalLink } from "./approval-link.ts";
-import type { User, Users } from "./ports/keys.ts";
-import type { Mailer } from "./ports/mailer.ts";
-import type { MailAsking, Teller } from "./ports/notices.ts";
-import { listDeciders } from "./stages/who-decides.ts";
+import type { RunRecord } from "../domain/run.ts";
+import { isMailAddress, type Mail } from "../domain/mail.ts";
+import { sendMail } from "../door/send-mail.ts";
+import { type LinkPorts, makeApprovalLink } from "./link.ts";
+import type { User, Users } from "../ports/keys.ts";
+import type { Mailer } from "../ports/mailer.ts";
+import type { MailAsking, Teller } from "../ports/notices.ts";
+import { listDeciders } from "./who-decides.ts";
 
 export interface TellerPorts extends LinkPorts {
   readonly users: Pick<Users, "list">;
