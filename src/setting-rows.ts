@@ -1,4 +1,5 @@
 // Every environment variable: its default, what it does, or why it does nothing here. `skillos config explain` prints this table.
+import { OPERATOR } from "./kernel/domain/id.ts";
 import { RATE_LIMIT_REQUESTS } from "./settings.ts";
 
 export interface SettingRow {
@@ -136,7 +137,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   },
   {
     name: "SKILLOS_SECRETS_FOR",
-    fallback: "ten_local",
+    fallback: OPERATOR,
     effect: "Tenants whose connectors may name these variables as secrets; `*` is every tenant.",
   },
   {

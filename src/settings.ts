@@ -1,5 +1,6 @@
 // The environment variables that do something here, as values: each with its type and its default. Their table for people is setting-rows.ts.
 import { z } from "zod";
+import { OPERATOR } from "./kernel/domain/id.ts";
 import { MICRO_USD_PER_CREDIT } from "./kernel/domain/money.ts";
 import type { Limits } from "./kernel/ports/guard.ts";
 
@@ -62,7 +63,7 @@ export const Settings = z.object({
   SKILLOS_ATTACHMENT_MAX_SIZE_BYTES: number(10_485_760),
   SKILLOS_RETENTION_DAYS: number(90),
   SKILLOS_PRIVATE_HOSTS: list,
-  SKILLOS_SECRETS_FOR: text("ten_local"),
+  SKILLOS_SECRETS_FOR: text(OPERATOR),
   SKILLOS_SHARDS: number(2),
   SKILLOS_MASTER_KEY: text(""),
   SKILLOS_MASTER_KEYS_OLD: list,

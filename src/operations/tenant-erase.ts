@@ -1,9 +1,9 @@
 // The end of a tenant, by the operator of this computer only: nothing of it can be read any more.
 import { z } from "zod";
-import { toTenantId } from "../kernel/domain/id.ts";
+import { OPERATOR, toTenantId } from "../kernel/domain/id.ts";
 import { noteAudit } from "./audit.ts";
 import { defineOperation } from "./operation.ts";
-import { isOperator, OPERATOR } from "./operator.ts";
+import { isOperator } from "./operator.ts";
 
 export const tenantErase = defineOperation({
   name: "tenant-erase",

@@ -57,7 +57,7 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/channels/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/console/", sees: ["src/operations/", "src/kernel/domain/"], packages: ["react*", "hono*"] },
   { path: "src/settings.ts", sees: [KERNEL], packages: ["zod"] },
-  { path: "src/setting-rows.ts", sees: ["src/settings.ts"], packages: [] },
+  { path: "src/setting-rows.ts", sees: [KERNEL, "src/settings.ts"], packages: [] },
   { path: "src/env.ts", sees: [KERNEL, "durable-objects/", "src/operations/wake.ts"], packages: [] },
   { path: "src/objects.ts", sees: [KERNEL, "src/storage/", "src/env.ts"], packages: [] },
   {
