@@ -1,6 +1,6 @@
 // Questions that wait for a yes. A question is its run: `apr_…` is the run's id under another name.
 import { z } from "zod";
-import { toDecisionEntry } from "../kernel/audit/denial.ts";
+import { toDecisionEntry } from "../kernel/audit/run-entries.ts";
 import { toApprovalId, toShortRunId } from "../kernel/domain/id.ts";
 import type { Principal } from "../kernel/domain/principal.ts";
 import type { Refusal } from "../kernel/domain/refusal.ts";

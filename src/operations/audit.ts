@@ -1,7 +1,7 @@
 // The record of decisions, changes and refusals: how operations write it, and how it is read and proven.
 import { z } from "zod";
 import { REFUSAL_WINDOW_MS } from "../kernel/audit/counted.ts";
-import { isDenial } from "../kernel/audit/denial.ts";
+import { isDenial } from "../kernel/audit/run-entries.ts";
 import { endInspection, inspect, startInspection } from "../kernel/audit/chain.ts";
 import type { TenantId } from "../kernel/domain/id.ts";
 import type { Principal } from "../kernel/domain/principal.ts";

@@ -1,4 +1,4 @@
-// Which refusals are decisions, and what of them stands in the audit. The others are slips of the pen.
+// What a run leaves in the audit: the yes and the no, that nobody answered, the overrun, and which refusals are decisions.
 import type { Reason, Refusal, RefusalOf } from "../domain/refusal.ts";
 import { type RunRecord, toCost, toHold, toOverrun } from "../domain/run.ts";
 import type { AuditEntry } from "../ports/audit.ts";
