@@ -1,10 +1,10 @@
 // One shard of a tenant's runs: stores, wakes and drains for the kernel's Runner; every rule is there.
 import { DurableObject } from "cloudflare:workers";
-import { clock, toArchive, toRunnerPorts, toVault } from "../src/compose.ts";
+import { clock, toArchive, toRunnerPorts, toVault } from "../src/compose/compose.ts";
 import type { Env } from "../src/env.ts";
 import type { RunId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
-import { toAuditTrail, toGuard } from "../src/objects.ts";
+import { toAuditTrail, toGuard } from "../src/compose/objects.ts";
 import { HostWatch } from "../src/kernel/door/host-watch.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";

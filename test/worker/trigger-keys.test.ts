@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { toPlatform } from "../../src/compose.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
 import { runMinuteTick } from "../../src/operations/wake.ts";
 import { aTenant, type Body, Tenant, until, visits } from "./tenant.ts";
 

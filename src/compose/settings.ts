@@ -1,8 +1,8 @@
 // The environment variables that do something here, as values: each with its type and its default. Their table for people is setting-rows.ts.
 import { z } from "zod";
-import { OPERATOR } from "./kernel/domain/id.ts";
-import { MICRO_USD_PER_CREDIT } from "./kernel/domain/money.ts";
-import type { Limits } from "./kernel/ports/guard.ts";
+import { OPERATOR } from "../kernel/domain/id.ts";
+import { MICRO_USD_PER_CREDIT } from "../kernel/domain/money.ts";
+import type { Limits } from "../kernel/ports/guard.ts";
 
 /** `none` is not among them, and no algorithm is taken from a token. */
 export const JWT_ALGORITHMS = ["HS256", "RS256", "ES256", "EdDSA"] as const;

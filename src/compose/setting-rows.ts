@@ -1,5 +1,5 @@
 // Every environment variable: its default, what it does, or why it does nothing here. `skillos config explain` prints this table.
-import { OPERATOR } from "./kernel/domain/id.ts";
+import { OPERATOR } from "../kernel/domain/id.ts";
 import { RATE_LIMIT_REQUESTS } from "./settings.ts";
 
 export interface SettingRow {

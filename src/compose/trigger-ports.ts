@@ -1,17 +1,17 @@
 // What brings work in from outside, and what is kept beside runs: bindings become ports.
-import type { Env } from "./env.ts";
-import { D1Attachments } from "./storage/d1/attachments.ts";
-import { D1Audit } from "./storage/d1/audit.ts";
-import { D1Deliveries } from "./storage/d1/deliveries.ts";
-import { D1Feedback } from "./storage/d1/feedback.ts";
-import { D1Schedules } from "./storage/d1/schedules.ts";
-import { D1Tenants } from "./storage/d1/tenants.ts";
-import { D1Vectors } from "./storage/d1/vectors.ts";
-import { VectorizeVectors } from "./storage/vectorize/vectors.ts";
-import { cron } from "./triggers/cron.ts";
-import { SIGNATURE_SCHEMES } from "./triggers/signatures/index.ts";
-import type { TriggerPorts } from "./kernel/ports/triggers.ts";
-import type { Vault } from "./kernel/ports/vault.ts";
+import type { Env } from "../env.ts";
+import { D1Attachments } from "../storage/d1/attachments.ts";
+import { D1Audit } from "../storage/d1/audit.ts";
+import { D1Deliveries } from "../storage/d1/deliveries.ts";
+import { D1Feedback } from "../storage/d1/feedback.ts";
+import { D1Schedules } from "../storage/d1/schedules.ts";
+import { D1Tenants } from "../storage/d1/tenants.ts";
+import { D1Vectors } from "../storage/d1/vectors.ts";
+import { VectorizeVectors } from "../storage/vectorize/vectors.ts";
+import { cron } from "../triggers/cron.ts";
+import { SIGNATURE_SCHEMES } from "../triggers/signatures/index.ts";
+import type { TriggerPorts } from "../kernel/ports/triggers.ts";
+import type { Vault } from "../kernel/ports/vault.ts";
 import { toAuditTrail } from "./objects.ts";
 import type { Settings } from "./settings.ts";
 

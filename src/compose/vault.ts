@@ -1,15 +1,15 @@
 // Keys, what is sealed with them, and whose they are: made once per isolate, as its bindings do not change.
-import type { Env } from "./env.ts";
-import { EnvironmentSecrets } from "./platform/environment-secrets.ts";
-import { TenantSecrets } from "./platform/tenant-secrets.ts";
+import type { Env } from "../env.ts";
+import { EnvironmentSecrets } from "../platform/environment-secrets.ts";
+import { TenantSecrets } from "../platform/tenant-secrets.ts";
 import type { Settings } from "./settings.ts";
-import { D1Erasure } from "./storage/d1/erasure.ts";
-import { D1Secrets } from "./storage/d1/secrets.ts";
-import { R2Blobs } from "./storage/r2/blobs.ts";
-import { KeyRing } from "./storage/vault/key-ring.ts";
-import { TenantKeyChest } from "./storage/vault/key-chest.ts";
-import { findMasterRefusal } from "./storage/vault/master-keys.ts";
-import { TenantVault } from "./storage/vault/vault.ts";
+import { D1Erasure } from "../storage/d1/erasure.ts";
+import { D1Secrets } from "../storage/d1/secrets.ts";
+import { R2Blobs } from "../storage/r2/blobs.ts";
+import { KeyRing } from "../storage/vault/key-ring.ts";
+import { TenantKeyChest } from "../storage/vault/key-chest.ts";
+import { findMasterRefusal } from "../storage/vault/master-keys.ts";
+import { TenantVault } from "../storage/vault/vault.ts";
 
 type Background = (work: Promise<unknown>) => void;
 

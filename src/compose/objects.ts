@@ -1,18 +1,18 @@
 // Ports whose other side is a Durable Object: stubs by name, faults of the platform told apart from its own code's.
-import type { Env } from "./env.ts";
-import type { RunId, TenantId } from "./kernel/domain/id.ts";
-import { toShard } from "./kernel/domain/id.ts";
-import { invariant, type Refusal } from "./kernel/domain/refusal.ts";
-import type { RunRecord } from "./kernel/domain/run.ts";
-import type { Archive } from "./kernel/ports/archive.ts";
-import type { AuditTrail, Chain } from "./kernel/ports/audit.ts";
-import type { AdmissionAnswer, BudgetView, Guard, Standing } from "./kernel/ports/guard.ts";
-import type { Replies, ReplyClaim } from "./kernel/ports/replies.ts";
-import type { PersonsWord, RunnerReply, Runners } from "./kernel/ports/runners.ts";
-import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "./kernel/ports/tenant-store.ts";
-import type { AuditOrder } from "./storage/object/audit-book.ts";
-import { reach } from "./storage/object/reach.ts";
-import type { ReplyOrder } from "./storage/object/reply-keys.ts";
+import type { Env } from "../env.ts";
+import type { RunId, TenantId } from "../kernel/domain/id.ts";
+import { toShard } from "../kernel/domain/id.ts";
+import { invariant, type Refusal } from "../kernel/domain/refusal.ts";
+import type { RunRecord } from "../kernel/domain/run.ts";
+import type { Archive } from "../kernel/ports/archive.ts";
+import type { AuditTrail, Chain } from "../kernel/ports/audit.ts";
+import type { AdmissionAnswer, BudgetView, Guard, Standing } from "../kernel/ports/guard.ts";
+import type { Replies, ReplyClaim } from "../kernel/ports/replies.ts";
+import type { PersonsWord, RunnerReply, Runners } from "../kernel/ports/runners.ts";
+import type { Imported, SqlAnswer, SqlRefusal, TenantStore } from "../kernel/ports/tenant-store.ts";
+import type { AuditOrder } from "../storage/object/audit-book.ts";
+import { reach } from "../storage/object/reach.ts";
+import type { ReplyOrder } from "../storage/object/reply-keys.ts";
 
 /** Object stubs speak the port's own methods: the classes in durable-objects/ implement them one to one. */
 export function toGuard(env: Env): Guard {

@@ -1,7 +1,7 @@
 // An object that is away is a fault of the world, whichever of its methods was asked for.
 import { describe, expect, it } from "vitest";
-import type { Env } from "./env.ts";
-import type { Archive } from "./kernel/ports/archive.ts";
+import type { Env } from "../env.ts";
+import type { Archive } from "../kernel/ports/archive.ts";
 import { toGuard, toRunners, toStore } from "./objects.ts";
 
 /** What a reset looks like from outside: a plain error, without any of the platform's marks. */
