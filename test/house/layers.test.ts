@@ -40,7 +40,11 @@ describe("the check", () => {
     ["step -> provider", "src/steps/a.ts", `import { openai } from "../providers/openai.ts";`],
     ["storage -> storage", "src/storage/d1/runs.ts", `import { R2Files } from "../r2/files.ts";`],
     ["storage -> a vendor", "src/storage/r2/files.ts", `import { drizzle } from "drizzle-orm/d1";`],
-    ["operation -> channel", "src/operations/run-get.ts", `export { x } from "../channels/http/app.ts";`],
+    [
+      "operation -> channel",
+      "src/operations/runs/run-get.ts",
+      `export { x } from "../../channels/http/app.ts";`,
+    ],
     ["cli -> triggers", "src/channels/cli/main.ts", `import { cron } from "../../triggers/cron.ts";`],
     ["http -> Node", "src/channels/http/app.ts", `import { readFileSync } from "node:fs";`],
     ["channel -> compose", "src/channels/http/app.ts", `import { toGuard } from "../../compose/compose.ts";`],

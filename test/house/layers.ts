@@ -58,7 +58,7 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/console/", sees: ["src/operations/", "src/kernel/domain/"], packages: ["react*", "hono*"] },
   { path: "src/compose/settings.ts", sees: [KERNEL], packages: ["zod"] },
   { path: "src/compose/setting-rows.ts", sees: [KERNEL, "src/compose/settings.ts"], packages: [] },
-  { path: "src/env.ts", sees: [KERNEL, "durable-objects/", "src/operations/wake.ts"], packages: [] },
+  { path: "src/env.ts", sees: [KERNEL, "durable-objects/", "src/operations/triggers/wake.ts"], packages: [] },
   { path: "src/compose/objects.ts", sees: [KERNEL, "src/storage/", "src/env.ts"], packages: [] },
   {
     path: "src/compose/vault.ts",

@@ -3,7 +3,7 @@ import { env } from "cloudflare:test";
 import { toPlatform } from "../../src/compose/compose.ts";
 import type { SkillId, TenantId } from "../../src/kernel/domain/id.ts";
 import type { Platform } from "../../src/kernel/ports/platform.ts";
-import { applyFiles } from "../../src/operations/registry-files.ts";
+import { applyFiles } from "../../src/operations/skills/registry-files.ts";
 
 export const DOUBLE: SkillId = "test/double";
 
