@@ -94,8 +94,7 @@ let nextShard = 0;
 export function toRunners(env: Env, { shards, archive }: { shards: number; archive: Archive }): Runners {
   const of = (tenant: TenantId, shard: number) => env.RUNNER.getByName(`${tenant}/${shard}`);
   const runner = <T>(call: () => Promise<T>) => reach("the runner", call);
-  const parse = (json: string | null): RunRecord | null =>
-    json === null ? null : (JSON.parse(json) as RunRecord);
+  const parse = (json: string) => JSON.parse(json) as RunRecord | null; // Written by the runner from a run.
   /** Null: nobody ever used this shard. To look into it would make it. */
   const find = async (tenant: TenantId, runId: RunId) => {
     const shard = toShard(runId);
@@ -113,13 +112,13 @@ export function toRunners(env: Env, { shards, archive }: { shards: number; archi
     },
     view: async (tenant, runId) => {
       const holder = await find(tenant, runId);
-      return holder && parse(await runner<string | null>(() => holder.about(runId, "view")));
+      return holder && parse(await runner<string>(() => holder.view(runId)));
     },
     decide: (tenant, runId, decision) => hear(tenant, runId, { word: "decision", decision }),
     resolve: (tenant, runId, resolution) => hear(tenant, runId, { word: "resolution", resolution }),
     answer: (tenant, runId, answer) => hear(tenant, runId, { word: "answer", answer }),
     cancel: async (tenant, runId) =>
-      parse(await runner<string | null>(() => of(tenant, toShard(runId)).about(runId, "cancel"))),
+      parse(await runner<string>(() => of(tenant, toShard(runId)).cancel(runId))),
     listOpen: async (tenant) => {
       const lists = Array.from({ length: shards }, (_, shard) =>
         runner<string>(() => of(tenant, shard).listOpen()),
