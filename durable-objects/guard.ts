@@ -61,8 +61,8 @@ export class Guard extends DurableObject<Env> {
     calls: readonly port.CallTally[] = [],
   ): Promise<void> {
     const told = { settlements, calls };
-    const notices = await this.#memory.keep((state) => decideSettlements(state, told, Date.now()));
-    await this.#news.tell(this.#memory.state, notices, Date.now());
+    const news = await this.#memory.keep((state) => decideSettlements(state, told, Date.now()));
+    await this.#news.tell(this.#memory.state, news, Date.now());
   }
 
   async budget(): Promise<port.BudgetView> {

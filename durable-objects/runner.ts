@@ -88,7 +88,7 @@ export class Runner extends DurableObject<Env> {
       await this.#runner.wakeUp(clock.now());
       await this.#runner.renewHolds(clock.now());
       await this.#drainer.now();
-      await this.#runner.tellOfQuestions();
+      await this.#runner.tellOfApprovals();
       if (await this.#runner.isIdle()) this.#alarm.rest();
       this.#alarm.remind(this.#runner.forgetKeys(clock.now()));
     } catch (error) {

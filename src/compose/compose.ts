@@ -5,7 +5,7 @@ import type { Hono } from "hono";
 import { createApp } from "../channels/http/app.ts";
 import { createTokenVerifier } from "../channels/http/jwt.ts";
 import { createKeySet, type KeySet } from "../channels/http/key-set.ts";
-import { toQuestionMail } from "../channels/mail/question-mail.ts";
+import { toApprovalMail } from "../channels/mail/approval-mail.ts";
 import { describeRefusal } from "../channels/refusals.ts";
 import { tableReader } from "../connectors/file/table-reader.ts";
 import { createCapabilities } from "../connectors/index.ts";
@@ -144,7 +144,7 @@ function toOwnMailer(env: Env): Mailer | null {
 
 function toTeller(env: Env): Teller {
   const [users, approvalLinks] = [new D1Users(env.DB), new D1ApprovalLinks(env.DB)];
-  const own = { users, approvalLinks, clock, ids: platformIds, toMail: toQuestionMail };
+  const own = { users, approvalLinks, clock, ids: platformIds, toMail: toApprovalMail };
   const publicUrl = toPublicUrl(toSettings(env), env.ENVIRONMENT);
   return createTeller({ ...own, publicUrl, mailer: toOwnMailer(env) });
 }

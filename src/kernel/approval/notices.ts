@@ -23,7 +23,7 @@ export interface NoticePorts {
   readonly report: (runId: string, cause: unknown) => void;
 }
 
-export async function tellOfQuestions(ports: NoticePorts): Promise<void> {
+export async function tellOfApprovals(ports: NoticePorts): Promise<void> {
   const { journal, notices } = ports;
   const asked = journal.listLive().filter((run) => run.status === "waiting" && hasTimeLimit(run));
   notices.book.keepOnly(asked.map(({ id }) => id));

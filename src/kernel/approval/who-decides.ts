@@ -23,13 +23,13 @@ export type WhoDecides =
 /** The order of the question: who asked, what for, whose yes is wanted. */
 type Asked = Pick<RunOrder, "plan" | "approval"> & {
   readonly principal: Pick<Principal, "user">;
-  /** Absent where the question is not put yet. */
-  readonly question?: { readonly at: number; readonly deciders: readonly string[] };
+  /** When and to whom; absent where nobody has been asked yet. */
+  readonly put?: { readonly at: number; readonly deciders: readonly string[] };
 };
 
 /** As it was put. Of what its asker changes afterwards, nothing makes him the one who decides. */
 export function toAskedOf({ order, createdAt, deciders = [] }: Put): Asked {
-  return { ...order, question: { at: createdAt, deciders } };
+  return { ...order, put: { at: createdAt, deciders } };
 }
 type Put = Pick<RunRecord, "order" | "createdAt" | "deciders">;
 
@@ -62,7 +62,7 @@ export function decideYes(
   const others = who.filter((id) => id !== principal.user);
   if (others.length > 0)
     return forbid(asked, principal, { rule: "nobody agrees to what he asked for himself", who: others });
-  const before = asked.question?.deciders ?? [];
+  const before = asked.put?.deciders ?? [];
   if (before.length > 0) return forbid(asked, principal, { ...COULD_BEFORE, who: before });
   return { allowed: true, isOwn: true };
 }
@@ -71,9 +71,9 @@ export function decideYes(
  * The key is in the asker's hands too: he made or rotated it, or it was made, once the question was put, with one that was. What
  * its user made of it before is his own: how else would he ever come by a key.
  */
-function isOfAsker({ principal: { user }, question }: Asked, { hands }: Pick<Principal, "hands">): boolean {
+function isOfAsker({ principal: { user }, put }: Asked, { hands }: Pick<Principal, "hands">): boolean {
   if (hands === undefined || !hands.of.includes(user)) return false;
-  return !hands.isOwn || question === undefined || hands.since >= question.at;
+  return !hands.isOwn || put === undefined || hands.since >= put.at;
 }
 
 const FROM_ASKER: { readonly rule: string; readonly mend: BothLanguages } = {

@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<Locale, Words>> = {
   },
 };
 
-export function toQuestionMail(run: RunRecord, asking: MailAsking): Mail {
+export function toApprovalMail(run: RunRecord, asking: MailAsking): Mail {
   const { order, manifest } = run;
   const words = WORDS[order.locale];
   const what = order.understanding.description ?? order.plan.skill;
