@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { listFiles, listTables } from "../../../../scripts/lib/list-files.mjs";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
-import { secretsInit } from "./secrets.ts";
+import { secretsInit } from "./local-secrets.ts";
 
 async function init(typed: string) {
   const root = mkdtempSync(join(tmpdir(), "skillos-secrets-"));
