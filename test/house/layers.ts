@@ -11,7 +11,7 @@ interface Layer {
 
 const KERNEL = "src/kernel/";
 /** What every channel says alike. */
-const SHARED = ["refusals", "dollars.ts", "exit-codes.ts", "repeat-command.ts"].map(
+const SHARED = ["refusals", "dollars.ts", "effect-verbs.ts", "exit-codes.ts", "repeat-command.ts"].map(
   (name) => `src/channels/${name}`,
 );
 

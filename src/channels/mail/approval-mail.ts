@@ -1,4 +1,5 @@
 // The mail by which somebody is asked for his yes: what would be done, how much of it, at what cost, where and until when. Pure.
+import { EFFECT_VERBS } from "../effect-verbs.ts";
 import type { Mail } from "../../kernel/domain/mail.ts";
 import { toMessageId, toSubject } from "../../kernel/domain/mail.ts";
 import type { Entity, PlannedWrite } from "../../kernel/domain/effect.ts";
@@ -32,7 +33,7 @@ const WORDS: Readonly<Record<Locale, Words>> = {
   en: {
     subject: (what, count) => `Needs your decision: ${what} (${count})`,
     asks: (user) => `${user} asks for your yes or no:`,
-    verbs: { write: "CHANGES", delete: "DELETES, cannot be undone:" },
+    verbs: { ...EFFECT_VERBS.en, delete: `${EFFECT_VERBS.en.delete}, cannot be undone:` },
     unknown: "how many is known only when it runs",
     count: (count) => (count === 1 ? "1 entry" : `${count} entries`),
     more: (count) => `and ${count} more`,
@@ -44,7 +45,7 @@ const WORDS: Readonly<Record<Locale, Words>> = {
   ru: {
     subject: (what, count) => `Нужно ваше решение: ${what} (${count})`,
     asks: (user) => `${user} просит вашего «да» или «нет»:`,
-    verbs: { write: "ИЗМЕНЯЕТ", delete: "УДАЛЯЕТ, вернуть нельзя:" },
+    verbs: { ...EFFECT_VERBS.ru, delete: `${EFFECT_VERBS.ru.delete}, вернуть нельзя:` },
     unknown: "сколько, станет известно только при запуске",
     count: (count) => `строк: ${count}`,
     more: (count) => `и ещё ${count}`,
