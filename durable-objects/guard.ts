@@ -1,6 +1,6 @@
 // One tenant's guard: loads its state once, asks the kernel for each decision with the time, stores, answers.
 import { DurableObject } from "cloudflare:workers";
-import { clock, isStrict, toArchive, toAuditRows, toDefaultLimits } from "../src/compose.ts";
+import { clock, isStrict, toArchive, toAuditRows, toDefaultLimits } from "../src/compose/compose.ts";
 import type { Env } from "../src/env.ts";
 import { toTenantId } from "../src/kernel/domain/id.ts";
 import type { Refusal } from "../src/kernel/domain/refusal.ts";
@@ -61,8 +61,8 @@ export class Guard extends DurableObject<Env> {
     calls: readonly port.CallTally[] = [],
   ): Promise<void> {
     const told = { settlements, calls };
-    const notices = await this.#memory.keep((state) => decideSettlements(state, told, Date.now()));
-    await this.#news.tell(this.#memory.state, notices, Date.now());
+    const news = await this.#memory.keep((state) => decideSettlements(state, told, Date.now()));
+    await this.#news.tell(this.#memory.state, news, Date.now());
   }
 
   async budget(): Promise<port.BudgetView> {

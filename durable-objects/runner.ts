@@ -1,10 +1,10 @@
 // One shard of a tenant's runs: stores, wakes and drains for the kernel's Runner; every rule is there.
 import { DurableObject } from "cloudflare:workers";
-import { clock, toArchive, toRunnerPorts, toVault } from "../src/compose.ts";
+import { clock, toArchive, toRunnerPorts, toVault } from "../src/compose/compose.ts";
 import type { Env } from "../src/env.ts";
 import type { RunId } from "../src/kernel/domain/id.ts";
 import type { RunOrder } from "../src/kernel/domain/run.ts";
-import { toAuditTrail, toGuard } from "../src/objects.ts";
+import { toAuditTrail, toGuard } from "../src/compose/objects.ts";
 import { HostWatch } from "../src/kernel/door/host-watch.ts";
 import { DRAIN_NET_MS, Drainer } from "../src/kernel/execution/drain.ts";
 import { Runner as KernelRunner } from "../src/kernel/execution/runner.ts";
@@ -25,18 +25,16 @@ export class Runner extends DurableObject<Env> {
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     const { tenant, shard } = parseShard(state.id.name ?? "");
-    const archive = toArchive(env);
+    const [archive, guard, audit] = [toArchive(env), toGuard(env), toAuditTrail(env)];
     const report = (runId: string, cause: unknown): void => console.error(runId, cause);
     const sealing = { tenant, vault: toVault(env), report };
     const journal = new ObjectJournal(state.storage, new GroupCommit(), sealing);
     this.#replies = journal.replies;
     this.#alarm = new AlarmClock(state, { tenant, shard }, { archive, clock });
     const wake = (at: number): void => this.#alarm.wake(at);
-    const [guard, audit] = [toGuard(env), toAuditTrail(env)];
     const hosts = new HostWatch(clock, (call) => guard.tryCall(tenant, call));
-    const drainer = new Drainer({ tenant, journal, guard, audit, archive, hosts, report }, clock, wake);
-    this.#drainer = drainer;
-    const drain = { drainSoon: () => drainer.soon(), drainNow: () => drainer.now() };
+    this.#drainer = new Drainer({ tenant, journal, guard, audit, archive, hosts, report }, clock, wake);
+    const drain = { drainSoon: () => this.#drainer.soon(), drainNow: () => this.#drainer.now() };
     const notices = new NoticeRows(state.storage.sql);
     const own = { tenant, shard, journal, hosts, wake, report, notices, ...drain };
     this.#runner = new KernelRunner(toRunnerPorts(env, own));
@@ -47,9 +45,12 @@ export class Runner extends DurableObject<Env> {
   }
 
   /** JSON: marked values of a result cross the object's border as what they are in JSON. */
-  async about(runId: RunId, how: "view" | "cancel"): Promise<string | null> {
-    const run = await this.#runner[how](runId);
-    return run === null ? null : JSON.stringify(run);
+  async view(runId: RunId): Promise<string> {
+    return JSON.stringify(await this.#runner.view(runId));
+  }
+
+  async cancel(runId: RunId): Promise<string> {
+    return JSON.stringify(await this.#runner.cancel(runId));
   }
 
   async listOpen(): Promise<string> {
@@ -87,7 +88,7 @@ export class Runner extends DurableObject<Env> {
       await this.#runner.wakeUp(clock.now());
       await this.#runner.renewHolds(clock.now());
       await this.#drainer.now();
-      await this.#runner.tellOfQuestions();
+      await this.#runner.tellOfApprovals();
       if (await this.#runner.isIdle()) this.#alarm.rest();
       this.#alarm.remind(this.#runner.forgetKeys(clock.now()));
     } catch (error) {

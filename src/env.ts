@@ -2,7 +2,7 @@
 import type { Guard } from "../durable-objects/guard.ts";
 import type { Runner } from "../durable-objects/runner.ts";
 import type { Store } from "../durable-objects/store.ts";
-import type { WakeUp } from "./operations/wake.ts";
+import type { WakeUp } from "./operations/triggers/wake.ts";
 
 export interface Env {
   readonly DB: D1Database;

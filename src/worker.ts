@@ -1,7 +1,7 @@
 // The entry: each event of the platform to the channel or trigger it belongs to.
-import { toApp, toPlatform } from "./compose.ts";
+import { toApp, toPlatform } from "./compose/compose.ts";
 import type { Env } from "./env.ts";
-import { handleDeadLetter, handleWakeUp, runMinuteTick, type WakeUp } from "./operations/wake.ts";
+import { handleDeadLetter, handleWakeUp, runMinuteTick, type WakeUp } from "./operations/triggers/wake.ts";
 
 export { Guard } from "../durable-objects/guard.ts";
 export { Runner } from "../durable-objects/runner.ts";

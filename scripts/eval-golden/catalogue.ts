@@ -7,7 +7,7 @@ import { parseSkillFile } from "../../src/kernel/language/skill-file.ts";
 import { buildIndex } from "../../src/kernel/routing/build-index.ts";
 import { toRoutingDocument } from "../../src/kernel/routing/document.ts";
 import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
-import { findPlace } from "../../src/operations/registry-file.ts";
+import { findPlace } from "../../src/operations/skills/registry-file.ts";
 import { STEP_KINDS } from "../../src/steps/index.ts";
 import { listFiles } from "../lib/list-files.mjs";
 

@@ -2,7 +2,7 @@
 // test/worker/permissions.test.ts asks each of them over HTTP and holds the answers against this page.
 import { type Principal, type Role, ROLES, SCOPES, withinRole } from "../../src/kernel/domain/principal.ts";
 import { OPERATIONS } from "../../src/operations/index.ts";
-import { findCallRefusal } from "../../src/operations/may-call.ts";
+import { findCallRefusal } from "../../src/operations/access/may-call.ts";
 import type { GeneratedFile } from "./write.ts";
 
 const TEXT = `<!-- Made by scripts/generate-docs.ts from src/operations/. Change it there. -->

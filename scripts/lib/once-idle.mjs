@@ -5,9 +5,9 @@ const LOOK_EVERY_MS = 500;
 const RESUME_TRIES = 10;
 
 /**
- * @typedef {{ paused: boolean, running: number }} Standing
+ * @typedef {{ paused: boolean, running: number }} SystemState
  * @typedef {{
- *   call: (route: string, body?: object) => Promise<Standing>,
+ *   call: (route: string, body?: object) => Promise<SystemState>,
  *   deploy: () => Promise<number>,
  *   say: (line: string) => void,
  *   sleep: (ms: number) => Promise<void>,

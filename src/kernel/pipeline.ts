@@ -9,13 +9,13 @@ import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
-import { decideTerms } from "./stages/approval-terms.ts";
+import { decideTerms } from "./approval/terms.ts";
 import { decideAuthorization, toJudging } from "./stages/authorize.ts";
 import { decideAsked } from "./stages/input.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { toOrder } from "./stages/order.ts";
 import { decideRoute } from "./stages/route.ts";
-import type { Person } from "./stages/who-decides.ts";
+import type { Person } from "./approval/who-decides.ts";
 
 export interface Surroundings extends Planner {
   readonly now: number;

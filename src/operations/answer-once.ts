@@ -6,7 +6,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import type { KeptReply, ReplyClaim, ReplyEnd } from "../kernel/ports/replies.ts";
 import { beginOnRecord, isUnclear } from "./on-record.ts";
 import type { Call, Operation, Reply } from "./operation.ts";
-import { toMeaning } from "./run-request.ts";
+import { toMeaning } from "./runs/run-request.ts";
 
 const AGAIN_MS = 1_000;
 const LONGEST_KEY = 1_000;

@@ -6,8 +6,8 @@ import { toErrorPages } from "../../scripts/generate-docs/error-pages.ts";
 import { toSkillSchema } from "../../scripts/generate-docs/skill-schema.ts";
 import { toTelemetryFiles } from "../../scripts/generate-docs/telemetry.ts";
 import { findOutdated } from "../../scripts/generate-docs/write.ts";
-import { SETTING_ROWS } from "../../src/setting-rows.ts";
-import { Settings } from "../../src/settings.ts";
+import { SETTING_ROWS } from "../../src/compose/setting-rows.ts";
+import { Settings } from "../../src/compose/settings.ts";
 import { listPaths, root } from "./sources.ts";
 
 const paths = new Set(listPaths());

@@ -40,11 +40,19 @@ describe("the check", () => {
     ["step -> provider", "src/steps/a.ts", `import { openai } from "../providers/openai.ts";`],
     ["storage -> storage", "src/storage/d1/runs.ts", `import { R2Files } from "../r2/files.ts";`],
     ["storage -> a vendor", "src/storage/r2/files.ts", `import { drizzle } from "drizzle-orm/d1";`],
-    ["operation -> channel", "src/operations/run-get.ts", `export { x } from "../channels/http/app.ts";`],
+    [
+      "operation -> channel",
+      "src/operations/runs/run-get.ts",
+      `export { x } from "../../channels/http/app.ts";`,
+    ],
     ["cli -> triggers", "src/channels/cli/main.ts", `import { cron } from "../../triggers/cron.ts";`],
     ["http -> Node", "src/channels/http/app.ts", `import { readFileSync } from "node:fs";`],
-    ["channel -> compose", "src/channels/http/app.ts", `import { toGuard } from "../../compose.ts";`],
-    ["compose -> object", "src/compose.ts", `import { Guard } from "../durable-objects/guard.ts";`],
+    ["channel -> compose", "src/channels/http/app.ts", `import { toGuard } from "../../compose/compose.ts";`],
+    [
+      "compose -> object",
+      "src/compose/compose.ts",
+      `import { Guard } from "../../durable-objects/guard.ts";`,
+    ],
     [
       "object -> channel",
       "durable-objects/guard.ts",
@@ -62,7 +70,11 @@ describe("the check", () => {
     ["a comment", "src/kernel/door/door.ts", `// import { a } from "hono";\n/* import { b } from "jose"; */`],
     ["what steps share", "src/steps/a.ts", `import { both } from "./shared/both.ts";`],
     ["a step's own folder", "src/steps/b/b.ts", `import { part } from "./part.ts";`],
-    ["an object's compose", "durable-objects/guard.ts", `import { toClock } from "../src/compose.ts";`],
+    [
+      "an object's compose",
+      "durable-objects/guard.ts",
+      `import { toClock } from "../src/compose/compose.ts";`,
+    ],
   ])("lets %s be", (_what, path, text) => {
     expect(findLayerProblems([STEPS, { path, text }])).toEqual([]);
   });

@@ -11,7 +11,7 @@ interface Layer {
 
 const KERNEL = "src/kernel/";
 /** What every channel says alike. */
-const SHARED = ["refusals", "dollars.ts", "exit-codes.ts", "repeat-command.ts"].map(
+const SHARED = ["refusals", "dollars.ts", "effect-verbs.ts", "exit-codes.ts", "repeat-command.ts"].map(
   (name) => `src/channels/${name}`,
 );
 
@@ -35,7 +35,7 @@ export const LAYERS: readonly Layer[] = [
   { path: "src/platform/", sees: [KERNEL], packages: ["zod"] },
   {
     path: "durable-objects/",
-    sees: [KERNEL, "src/storage/", "src/compose.ts", "src/objects.ts", "src/env.ts"],
+    sees: [KERNEL, "src/storage/", "src/compose/compose.ts", "src/compose/objects.ts", "src/env.ts"],
     packages: ["cloudflare:workers", "drizzle-orm*"],
   },
   {
@@ -56,21 +56,28 @@ export const LAYERS: readonly Layer[] = [
   },
   { path: "src/channels/", sees: [KERNEL], packages: ["zod"] },
   { path: "src/console/", sees: ["src/operations/", "src/kernel/domain/"], packages: ["react*", "hono*"] },
-  { path: "src/settings.ts", sees: [KERNEL], packages: ["zod"] },
-  { path: "src/setting-rows.ts", sees: ["src/settings.ts"], packages: [] },
-  { path: "src/env.ts", sees: [KERNEL, "durable-objects/", "src/operations/wake.ts"], packages: [] },
-  { path: "src/objects.ts", sees: [KERNEL, "src/storage/", "src/env.ts"], packages: [] },
+  { path: "src/compose/settings.ts", sees: [KERNEL], packages: ["zod"] },
+  { path: "src/compose/setting-rows.ts", sees: [KERNEL, "src/compose/settings.ts"], packages: [] },
+  { path: "src/env.ts", sees: [KERNEL, "durable-objects/", "src/operations/triggers/wake.ts"], packages: [] },
+  { path: "src/compose/objects.ts", sees: [KERNEL, "src/storage/", "src/env.ts"], packages: [] },
   {
-    path: "src/vault.ts",
-    sees: [KERNEL, "src/storage/", "src/platform/", "src/env.ts", "src/settings.ts"],
+    path: "src/compose/vault.ts",
+    sees: [KERNEL, "src/storage/", "src/platform/", "src/env.ts", "src/compose/settings.ts"],
     packages: [],
   },
   {
-    path: "src/trigger-ports.ts",
-    sees: [KERNEL, "src/storage/", "src/triggers/", "src/env.ts", "src/objects.ts", "src/settings.ts"],
+    path: "src/compose/trigger-ports.ts",
+    sees: [
+      KERNEL,
+      "src/storage/",
+      "src/triggers/",
+      "src/env.ts",
+      "src/compose/objects.ts",
+      "src/compose/settings.ts",
+    ],
     packages: [],
   },
-  { path: "src/compose.ts", sees: ["src/"], packages: ["*"] },
+  { path: "src/compose/compose.ts", sees: ["src/"], packages: ["*"] },
   { path: "src/worker.ts", sees: ["src/", "durable-objects/"], packages: ["*"] },
 ];
 

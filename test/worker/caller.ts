@@ -1,7 +1,7 @@
 // Somebody with a key, asking the application itself.
 import { env } from "cloudflare:test";
 import { z } from "zod";
-import { toApp } from "../../src/compose.ts";
+import { toApp } from "../../src/compose/compose.ts";
 import { sha256 } from "../../src/kernel/domain/hash.ts";
 import type { Served } from "./platform.ts";
 import { serve } from "./platform.ts";

@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { toVault } from "../../src/compose.ts";
+import { toVault } from "../../src/compose/compose.ts";
 import { R2SavedAnswers } from "../../src/storage/r2/saved-answers.ts";
 import { aTenant, type Tenant, until, visits } from "./tenant.ts";
 

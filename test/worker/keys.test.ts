@@ -2,9 +2,9 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../src/channels/http/app.ts";
-import { toPlatform } from "../../src/compose.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
 import type { Principal } from "../../src/kernel/domain/principal.ts";
-import { startTriggered } from "../../src/operations/start-triggered.ts";
+import { startTriggered } from "../../src/operations/triggers/start-triggered.ts";
 import { aTenant, type Body, Tenant } from "./tenant.ts";
 
 const SET = "  - id: a\n    set: { x: 1 }\n";

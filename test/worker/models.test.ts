@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { createApp } from "../../src/channels/http/app.ts";
-import { toPlatform } from "../../src/compose.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
 import { aTenant } from "./tenant.ts";
 
 async function readiness(secret: string | null) {

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/channels/http/app.ts";
-import { toPlatform } from "../../src/compose.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
 import { Fault } from "../../src/kernel/domain/refusal.ts";
 import type { Audit } from "../../src/kernel/ports/audit.ts";
 import type { Platform } from "../../src/kernel/ports/platform.ts";

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import page from "../../docs/permissions.md?raw";
 import { createApp } from "../../src/channels/http/app.ts";
-import { toPlatform } from "../../src/compose.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
 import { sha256 } from "../../src/kernel/domain/hash.ts";
 import { type Role, ROLES, type Scope, SCOPES } from "../../src/kernel/domain/principal.ts";
 import { OPERATIONS } from "../../src/operations/index.ts";

@@ -1,9 +1,9 @@
 // A tenant with one small skill, in workerd with its real objects and rows.
 import { env } from "cloudflare:test";
-import { toPlatform } from "../../src/compose.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
 import type { SkillId, TenantId } from "../../src/kernel/domain/id.ts";
 import type { Platform } from "../../src/kernel/ports/platform.ts";
-import { applyFiles } from "../../src/operations/registry-files.ts";
+import { applyFiles } from "../../src/operations/skills/registry-files.ts";
 
 export const DOUBLE: SkillId = "test/double";
 

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
-import { toVault } from "../../src/compose.ts";
+import { toVault } from "../../src/compose/compose.ts";
 import type { TenantId } from "../../src/kernel/domain/id.ts";
 import { R2Files } from "../../src/storage/r2/files.ts";
 import { aTenant } from "./tenant.ts";

@@ -2,7 +2,7 @@
 import { env, exports } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
-import { toPlatform } from "../../src/compose.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
 import { createApp } from "../../src/channels/http/app.ts";
 import { OPERATIONS } from "../../src/operations/index.ts";
 import { aTenant, Tenant, until, visits } from "./tenant.ts";

@@ -1,7 +1,7 @@
 // Nothing grows for ever: what is past its time goes, in pieces; what is young, open or still named stays.
 import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
-import { sweepExpired } from "../../src/operations/sweep.ts";
+import { sweepExpired } from "../../src/operations/system/sweep.ts";
 import { D1Vectors } from "../../src/storage/d1/vectors.ts";
 import { serve, type Served } from "./platform.ts";
 

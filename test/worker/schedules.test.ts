@@ -1,7 +1,7 @@
 import { env, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../src/kernel/ports/schedules.ts";
-import { tickSchedules } from "../../src/operations/schedule-tick.ts";
+import { tickSchedules } from "../../src/operations/triggers/schedule-tick.ts";
 import { toCaller } from "./caller.ts";
 import { aTenant } from "./tenant.ts";
 import { DOUBLE, serve, type Served, untilRuns } from "./platform.ts";

@@ -1,7 +1,7 @@
 // A tenant of its own for each test, and calls of the whole Worker in its name. Caches of the isolate outlive a test, so no
 // two tests share a tenant.
 import { env, exports } from "cloudflare:workers";
-import { toStore } from "../../src/objects.ts";
+import { toStore } from "../../src/compose/objects.ts";
 import { sha256 } from "../../src/kernel/domain/hash.ts";
 import type { TenantId } from "../../src/kernel/domain/id.ts";
 import type { Role } from "../../src/kernel/domain/principal.ts";

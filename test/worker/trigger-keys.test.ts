@@ -2,8 +2,8 @@
 import { createHmac } from "node:crypto";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { toPlatform } from "../../src/compose.ts";
-import { runMinuteTick } from "../../src/operations/wake.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
+import { runMinuteTick } from "../../src/operations/triggers/wake.ts";
 import { aTenant, type Body, Tenant, until, visits } from "./tenant.ts";
 
 const SECRET = "0123456789abcdef";

@@ -3,7 +3,7 @@ import { env, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/channels/http/app.ts";
 import { createTokenVerifier } from "../../src/channels/http/jwt.ts";
-import { toPlatform, toVault } from "../../src/compose.ts";
+import { toPlatform, toVault } from "../../src/compose/compose.ts";
 import type { RunId, TenantId } from "../../src/kernel/domain/id.ts";
 import type { Place } from "../../src/kernel/ports/vault.ts";
 import { KeyRing } from "../../src/storage/vault/key-ring.ts";

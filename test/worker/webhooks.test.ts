@@ -3,10 +3,10 @@ import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { SkillId } from "../../src/kernel/domain/id.ts";
 import type { Delivery, Webhook } from "../../src/kernel/ports/deliveries.ts";
-import { applyFiles } from "../../src/operations/registry-files.ts";
-import { handleDeadLetter, handleWakeUp, runMinuteTick } from "../../src/operations/wake.ts";
-import { startDelivery, sweepDeliveries } from "../../src/operations/webhook-deliver.ts";
-import { receiveWebhook } from "../../src/operations/webhook-receive.ts";
+import { applyFiles } from "../../src/operations/skills/registry-files.ts";
+import { handleDeadLetter, handleWakeUp, runMinuteTick } from "../../src/operations/triggers/wake.ts";
+import { startDelivery, sweepDeliveries } from "../../src/operations/triggers/webhook-deliver.ts";
+import { receiveWebhook } from "../../src/operations/triggers/webhook-receive.ts";
 import { toCaller } from "./caller.ts";
 import { DOUBLE, serve, type Served, untilRuns } from "./platform.ts";
 

@@ -1,7 +1,7 @@
 // The HTTP channel: operations as routes, and what is not an operation beside them.
 import { type Context, Hono } from "hono";
 import { describeInternal } from "../refusals.ts";
-import { noteBrokenSeal } from "../../operations/broken-seals.ts";
+import { noteBrokenSeal } from "../../operations/records/broken-seals.ts";
 import { OPERATIONS } from "../../operations/index.ts";
 import { Fault, invariant } from "../../kernel/domain/refusal.ts";
 import { parseBrokenSeal } from "../../kernel/domain/seal-broken.ts";

@@ -1,7 +1,7 @@
 // Refusals as audit entries: the same one again within its window is counted, so that a flood is one row.
 import { toShortHash } from "../domain/hash.ts";
 import type { AuditEntry, RefusalNote } from "../ports/audit.ts";
-import { toFacts } from "./denial.ts";
+import { toFacts } from "./run-entries.ts";
 
 /** Of refusals that have no window of their own. */
 export const REFUSAL_WINDOW_MS = 60_000;

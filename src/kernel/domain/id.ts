@@ -1,6 +1,8 @@
 // The identifiers of the domain: their shapes and how each is made. It never makes randomness itself.
 
 export type TenantId = `ten_${string}`;
+/** The tenant that came with the system: of this computer's owner, who runs it. */
+export const OPERATOR: TenantId = "ten_local";
 /** `run_<shard>_<ulid>`: the shard says which runner object owns the run. */
 export type RunId = `run_${number}_${string}`;
 /** `domain/name`. `domain.name` is accepted at the edges and stored with a slash. */

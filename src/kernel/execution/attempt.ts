@@ -25,7 +25,7 @@ import type { TenantStore } from "../ports/tenant-store.ts";
 import { toPolicyNeed } from "../stages/authorize.ts";
 import { decideApproval, endsWithTrial, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
-import { listDeciders } from "../stages/who-decides.ts";
+import { listDeciders } from "../approval/who-decides.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
 import { keepReads, keepTrialCosts, toAnswered, toPaidBefore } from "./keep-trial.ts";

@@ -5,7 +5,7 @@ import type { Guard } from "../ports/guard.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal, StoredAnswer } from "../ports/journal.ts";
 import type { AttemptPorts } from "./attempt.ts";
-import type { NoticePorts } from "./notices.ts";
+import type { NoticePorts } from "../approval/notices.ts";
 
 export interface RunnerPorts extends Omit<AttemptPorts, "extendHold" | "saveLive"> {
   readonly tenant: TenantId;

@@ -13,7 +13,7 @@ import { isHeldBack } from "./hold-back.ts";
 import { tryKeepLive, keepLive, LEASE_MS } from "./keep-live.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fromRecord, newLiveRun, toRecord } from "./live-run.ts";
-import { tellOfQuestions } from "./notices.ts";
+import { tellOfApprovals } from "../approval/notices.ts";
 import { HoldRenewal } from "./renew-holds.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 import { workOn } from "./work.ts";
@@ -199,8 +199,8 @@ export class Runner {
   }
 
   /** Those who may answer what waits hear of it. */
-  async tellOfQuestions(): Promise<void> {
-    await tellOfQuestions(this.ports);
+  async tellOfApprovals(): Promise<void> {
+    await tellOfApprovals(this.ports);
   }
 
   /** Answers when to come again for the next keys; infinity: there are none. */

@@ -21,7 +21,7 @@ import {
   remaining,
   toPeriods,
 } from "./budget.ts";
-import { type BreakerNotice, decideCalls, findBreakerRefusal, listOpenHosts, toAsked } from "./hosts.ts";
+import { type BreakerChange, decideCalls, findBreakerRefusal, listOpenHosts, toAsked } from "./hosts.ts";
 import { applyAll, type GuardChange, type GuardState, type Hold } from "./state.ts";
 import { findRateRefusal, toRateViews, toWindows, type Window } from "./window.ts";
 
@@ -191,16 +191,16 @@ export function decideSettlements(
   state: GuardState,
   { settlements, calls }: Told,
   now: number,
-): GuardDecision<readonly BreakerNotice[]> {
+): GuardDecision<readonly BreakerChange[]> {
   const changes = applyAll(state, decideTimeChanges(state, now));
   for (const settlement of settlements) changes.push(...settle(state, settlement, now));
-  const notices: BreakerNotice[] = [];
+  const news: BreakerChange[] = [];
   for (const tally of calls) {
     const decided = decideCalls(state, tally, now);
     changes.push(...applyAll(state, decided.changes));
-    if (decided.notice) notices.push(decided.notice);
+    if (decided.news) news.push(decided.news);
   }
-  return { answer: notices, changes };
+  return { answer: news, changes };
 }
 
 function settle(

@@ -187,10 +187,10 @@ class Books {
     const tally = { host, calls, failed: Math.min(calls, failed), slow: Math.min(calls, slow) };
     const told = { settlements: [], calls: [{ ...tally, lastAt: this.now - ago }] };
     this.rollTo(this.now);
-    const notices = this.keep(decideSettlements(this.state, told, this.now));
+    const news = this.keep(decideSettlements(this.state, told, this.now));
     const after = this.state.breakers.get(host);
-    if (isChanged(before, after) !== notices.length > 0)
-      this.mistake = `an opening without its notice: ${JSON.stringify([before, after, notices])}`;
+    if (isChanged(before, after) !== news.length > 0)
+      this.mistake = `an opening without its news: ${JSON.stringify([before, after, news])}`;
   }
 
   settle(runId: string, { amount: wanted, ended }: { amount: number; ended: boolean }): void {

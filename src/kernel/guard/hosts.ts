@@ -18,7 +18,7 @@ import { applyAll, type GuardChange, type GuardState } from "./state.ts";
 const MOST_HOSTS = 500;
 
 /** What happened to a breaker, for the record. */
-export interface BreakerNotice {
+export interface BreakerChange {
   readonly what: "opened" | "closed";
   readonly host: string;
   readonly why: OpenHost["why"];
@@ -82,16 +82,16 @@ export function decideCalls(
   state: GuardState,
   tally: CallTally,
   now: number,
-): { readonly changes: GuardChange[]; readonly notice: BreakerNotice | null } {
+): { readonly changes: GuardChange[]; readonly news: BreakerChange | null } {
   const { host } = tally;
   const before = state.breakers.get(host) ?? NEW_BREAKER;
   const forgotten = state.breakers.size < MOST_HOSTS ? [] : listForgettable(state, now);
   if (!state.breakers.has(host) && state.breakers.size - forgotten.length >= MOST_HOSTS)
-    return { changes: forgotten, notice: null };
+    return { changes: forgotten, news: null };
   const breaker = afterCalls(before, tally, now);
-  const notice = toNotice(host, { before, after: breaker }, now);
-  const change = notice === null ? "calls" : "breaker";
-  return { changes: [...forgotten, { change, host, breaker }], notice };
+  const news = toBreakerChange(host, { before, after: breaker }, now);
+  const change = news === null ? "calls" : "breaker";
+  return { changes: [...forgotten, { change, host, breaker }], news };
 }
 
 function listForgettable(state: GuardState, now: number): GuardChange[] {
@@ -100,11 +100,11 @@ function listForgettable(state: GuardState, now: number): GuardChange[] {
   );
 }
 
-function toNotice(
+function toBreakerChange(
   host: string,
   { before, after }: { readonly before: Breaker; readonly after: Breaker },
   now: number,
-): BreakerNotice | null {
+): BreakerChange | null {
   const { opening } = after;
   if (opening !== null && opening.at !== before.opening?.at)
     return { what: "opened", host, why: opening.why, at: now, until: opening.until };

@@ -21,9 +21,9 @@ export interface PolicySet {
   readonly policies: readonly { readonly policy: Policy; readonly isDefault: boolean }[];
 }
 
-type Standing = PolicySet["policies"][number];
+type PolicyInForce = PolicySet["policies"][number];
 
-export function compileRules(policies: readonly Standing[]): readonly CompiledRule[] {
+export function compileRules(policies: readonly PolicyInForce[]): readonly CompiledRule[] {
   return policies.flatMap(toRules).sort(byNaming);
 }
 
@@ -38,7 +38,7 @@ export function compilePolicies(own: readonly Policy[], defaults: readonly Polic
   return { policies, rules: compileRules(policies) };
 }
 
-function toRules({ policy, isDefault }: Standing): CompiledRule[] {
+function toRules({ policy, isDefault }: PolicyInForce): CompiledRule[] {
   return policy.rules.map((rule) => ({
     rule,
     policy: policy.name,

@@ -5,7 +5,7 @@ import { toPlaceOfKey } from "../domain/effect.ts";
 import { toShortHash } from "../domain/hash.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
-import { findRows } from "./plan-drift.ts";
+import { findRows } from "../approval/plan-drift.ts";
 
 export type ApproveDecision =
   | { readonly go: true; readonly how: "not needed" | "the caller" }

@@ -5,7 +5,7 @@ import type { ApprovalTerms, RunOrder, Understanding } from "../domain/run.ts";
 import { detectLocale } from "../domain/text.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { ApprovalNeed } from "./authorize.ts";
-import { toYes } from "./who-decides.ts";
+import { toYes } from "../approval/who-decides.ts";
 
 interface Findings {
   readonly plan: Plan;

@@ -1,6 +1,6 @@
 // What a finished run owes: the end of its hold, and its lines of the ledger. Written in the commit of its end, and settled
 // from that row only.
-import { toRunEntries } from "../audit/denial.ts";
+import { toRunEntries } from "../audit/run-entries.ts";
 import { toShort } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
 import { toCost, toHold, toOverrun, toParts } from "../domain/run.ts";

@@ -1,6 +1,6 @@
 // Who a key belongs to. Only hashes are stored and compared; a look-up is kept for five seconds, so a revoked key dies soon.
 import { z } from "zod";
-import type { TenantId } from "../../kernel/domain/id.ts";
+import { OPERATOR, type TenantId } from "../../kernel/domain/id.ts";
 import { TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
@@ -62,7 +62,8 @@ export class D1Identity implements Identity {
 
   async findLocalOwner(): Promise<Principal | null> {
     const row = await this.#db
-      .prepare("select * from api_keys where tenant = 'ten_local' and unlimited = 1 and revoked_at is null")
+      .prepare("select * from api_keys where tenant = ? and unlimited = 1 and revoked_at is null")
+      .bind(OPERATOR)
       .first();
     return row === null ? null : this.#toPrincipal(KeyRow.parse(row));
   }

@@ -4,7 +4,7 @@ import type { TelemetryEvent } from "../../kernel/domain/event.ts";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { microUsdToUsd } from "../../kernel/domain/money.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
-import type { BreakerNotice } from "../../kernel/guard/hosts.ts";
+import type { BreakerChange } from "../../kernel/guard/hosts.ts";
 import type { GuardState } from "../../kernel/guard/state.ts";
 import { listWarnings } from "../../kernel/guard/warnings.ts";
 import type { Archive, ArchivedEvent } from "../../kernel/ports/archive.ts";
@@ -28,13 +28,13 @@ export class GuardNews {
   }
 
   /** Never throws: what is not told now is told with the next settlement. */
-  async tell(state: GuardState, notices: readonly BreakerNotice[], now: number): Promise<void> {
-    if (notices.length > 0) await this.#ears.book.take({ order: "note", entries: notices.map(toEntry) });
+  async tell(state: GuardState, news: readonly BreakerChange[], now: number): Promise<void> {
+    if (news.length > 0) await this.#ears.book.take({ order: "note", entries: news.map(toEntry) });
     const events = [
       ...listWarnings(state)
         .map((warning) => toWarningEvent(warning, now))
         .filter(({ id }) => !this.#told.has(id)),
-      ...notices.map(toBreakerEvent),
+      ...news.map(toBreakerEvent),
     ];
     if (events.length === 0) return;
     try {
@@ -69,7 +69,7 @@ function toWarningEvent(warning: BudgetWarning, now: number): ArchivedEvent {
   });
 }
 
-function toBreakerEvent({ what, host, why, at, until }: BreakerNotice): ArchivedEvent {
+function toBreakerEvent({ what, host, why, at, until }: BreakerChange): ArchivedEvent {
   const id = `breaker:${host}:${what}:${at}`;
   return archived(id, at, {
     event: what === "opened" ? "breaker_opened" : "breaker_closed",
@@ -80,7 +80,7 @@ function toBreakerEvent({ what, host, why, at, until }: BreakerNotice): Archived
   });
 }
 
-function toEntry({ what, host, why, at, until }: BreakerNotice) {
+function toEntry({ what, host, why, at, until }: BreakerChange) {
   const body = { why, ...(what === "opened" && { until: toIso(until) }) };
   const action = what === "opened" ? "breaker.open" : "breaker.close";
   return { id: `breaker:${host}:${what}:${at}`, at, user: "", action, target: host, outcome: "done", body };

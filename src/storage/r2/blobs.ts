@@ -1,4 +1,4 @@
-// How many objects of a tenant there are, and how large. Counted as far as one look goes.
+// How many objects of a tenant there are, and how large. Counted as far as a bounded number of looks goes.
 import type { TenantId } from "../../kernel/domain/id.ts";
 
 const PREFIXES = ["files", "answers", "indexes"] as const;

@@ -1,101 +1,63 @@
-// `secrets init`: asks for the keys of a connector and keeps them where only this user can read them. A value is never
-// an argument (arguments are seen by every program and kept by the shell) and never printed.
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { findSecretKeys } from "../../../kernel/door/mask.ts";
-import { isTooShort, SHORTEST_SECRET } from "../../../kernel/door/secret-forms.ts";
+// `secrets set|list|delete`: what the tenant's connectors name as `secret:NAME`, kept by the server. A value is never an argument
+// (arguments are seen by every program and kept by the shell) and never printed.
+import { readFileSync } from "node:fs";
 import { EXIT_CODES } from "../../exit-codes.ts";
-import { type Command, toOption } from "../command.ts";
-import { type Json, toJson, toText } from "../json.ts";
-import { Complaint, type Shell, toView } from "../shell.ts";
+import { type Command, toWord } from "../command.ts";
+import { toJsonList, toList, toText } from "../json.ts";
+import { type Shell, toView } from "../shell.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
 
-export const secretsInit: Command = {
-  name: "secrets init",
+export const secretsSet: Command = {
+  name: "secrets set",
   summary: {
-    en: "ask for the keys of a connector and keep them on this computer",
-    ru: "спросить ключи коннектора и сохранить их на этом компьютере",
+    en: "keep a secret for connectors on the server (`secrets init`: on this computer): asked for without showing it, or read from a pipe; counts at once",
+    ru: "сохранить секрет для коннекторов на сервере (на этом компьютере — `secrets init`): спросит, не показывая, или прочитает из канала; действует сразу",
   },
-  options: [
-    {
-      flags: "--connector <name>",
-      summary: { en: "the connector, for example aviasales", ru: "коннектор, например aviasales" },
-    },
-  ],
+  words: "<name>",
+  examples: ["skillos secrets set SHOP_KEY", "pass shop/key | skillos secrets set SHOP_KEY"],
   async run(given, shell) {
-    const name = toOption(given, "connector");
-    const connector = await loadConnector(name, shell);
-    const keys = findKeys(connector);
-    const view = toView(shell);
-    if (keys.length === 0) {
-      shell.screen.show([view.words.noSecrets(name)]);
-      return EXIT_CODES.ok;
-    }
-    if (shell.asker === null)
-      throw new Complaint(({ needsKeys }) => needsKeys(name, keys, keys.map(toVariable)), EXIT_CODES.asks);
-    const values = new Map<string, string>();
-    for (const key of keys) {
-      const typed = await shell.asker.askSecret(view.words.asksSecret(key, toText(connector["docs"])));
-      if (typed !== "" && isTooShort(typed))
-        throw new Complaint(({ shortSecret }) => shortSecret(key, SHORTEST_SECRET));
-      if (typed !== "") values.set(toVariable(key), typed);
-    }
-    const file = join(shell.place.skillsDir, "secrets", ".env");
-    if (values.size === 0) {
-      shell.screen.show([view.words.notDone]);
+    const name = toWord(given, 0);
+    const value = await loadValue(name, shell);
+    if (value === "" && shell.asker !== null) {
+      shell.screen.show([toView(shell).words.notDone]);
       return EXIT_CODES.asks;
     }
-    saveSecrets(file, values);
-    const named = nameInExample(join(shell.place.root, ".env.example"), keys.map(toVariable));
-    shell.screen.show([
-      view.words.secretsSaved(relative(shell.place.cwd, file)),
-      ...(named.length === 0 ? [] : [view.words.namedInExample(named.join(", "))]),
-    ]);
-    return EXIT_CODES.ok;
+    const answer = await shell.call(`PUT /secrets/${encodeURIComponent(name)}`, { json: { value } });
+    return showAnswer(answer, shell, (body, view) => [view.words.fine(toText(body["name"]))]);
   },
 };
 
-function toVariable(key: string): string {
-  return `SKILLOS_${key}`;
+/** The end of the line belongs to the pipe, not to the value. */
+async function loadValue(name: string, { asker, ...shell }: Shell): Promise<string> {
+  if (asker === null) return readFileSync(0, "utf8").replace(/\r?\n$/, "");
+  return asker.askSecret(toView(shell).words.asksSecret(name, ""));
 }
 
-async function loadConnector(name: string, shell: Shell): Promise<Json> {
-  const directory = join(shell.place.skillsDir, "connectors");
-  const known = shell.local.listFiles(directory).map((path) => path.replace(/\.ya?ml$/, ""));
-  const found = known.find((one) => one === name.toLowerCase());
-  if (found === undefined) throw new Complaint(({ noConnector }) => noConnector(name, known));
-  const { parse } = await import("yaml");
-  return toJson(parse(readFileSync(join(directory, `${found}.yaml`), "utf8")));
-}
+export const secretsList: Command = {
+  name: "secrets list",
+  summary: {
+    en: "which secrets are set, when, by whom, and which connectors use them; values are not shown",
+    ru: "какие секреты заданы, когда, кем и какие коннекторы ими пользуются; значения не показываются",
+  },
+  run: async (_given, shell) =>
+    showAnswer(await shell.call("GET /secrets"), shell, (body, view) => {
+      const rows = toJsonList(body["secrets"]).map((one) => ({
+        ...one,
+        connectors: toList(one["connectors"]).map(toText).join(", "),
+      }));
+      const sealed = rows.some((row) => "sealed" in row) ? ["sealed"] : [];
+      return toListLines(rows, ["name", "set_at", "set_by", "connectors", ...sealed], view);
+    }),
+};
 
-export function findKeys(connector: Json): readonly string[] {
-  return [...new Set(findSecretKeys(JSON.stringify(connector)))];
-}
-
-/** Lines of other keys stay as they are, comments too. */
-export function saveSecrets(file: string, values: ReadonlyMap<string, string>): void {
-  const before = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-  const kept = before.filter((line) => line.trim() !== "" && !values.has(line.split("=")[0]?.trim() ?? ""));
-  const added = [...values].map(([name, value]) => `${name}=${quoteValue(value)}`);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${[...kept, ...added].join("\n")}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
-}
-
-function quoteValue(value: string): string {
-  if (/^[\w.:/+=-]*$/.test(value)) return value;
-  const quote = ["'", '"', "`"].find((one) => !value.includes(one));
-  if (quote === undefined) throw new Complaint(({ unquotable }) => unquotable());
-  return quote + value + quote;
-}
-
-/** Which keys a copy of this folder needs is part of it; the names that were added are given back. */
-function nameInExample(file: string, variables: readonly string[]): readonly string[] {
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const missing = variables.filter((name) => !new RegExp(`^#?\\s*${name}=`, "m").test(text));
-  if (missing.length > 0)
-    writeFileSync(
-      file,
-      `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${missing.map((name) => `# ${name}=\n`).join("")}`,
-    );
-  return missing;
-}
+export const secretsDelete: Command = {
+  name: "secrets delete",
+  summary: { en: "delete a secret; counts at once", ru: "удалить секрет; действует сразу" },
+  words: "<name>",
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`DELETE /secrets/${encodeURIComponent(toWord(given, 0))}`),
+      shell,
+      (body, view) => [view.words.removed(toText(body["name"]))],
+    ),
+};

@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { parseSkillFile } from "../../../kernel/language/skill-file.ts";
 import { STEP_KINDS } from "../../../steps/index.ts";
-import { findKeys, saveSecrets } from "../commands/secrets.ts";
+import { findKeys, saveSecrets } from "../commands/local-secrets.ts";
 import { parseSets } from "../run/wish.ts";
 import { isSame, toGoldenRow, toJudged, toSummary } from "./golden.ts";
 import { toScaffold } from "./scaffold.ts";

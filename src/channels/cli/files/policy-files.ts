@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toPlain } from "../../../kernel/domain/text.ts";
 import { toDefaults } from "../../../kernel/policy/default-policies.ts";
 import { parsePolicyFile } from "../../../kernel/policy/policy-file.ts";
-import { findPlace } from "../../../operations/registry-file.ts";
+import { findPlace } from "../../../operations/skills/registry-file.ts";
 import type { Shell } from "../shell.ts";
 import { toShownPath } from "./shown-path.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FileMistake } from "../../../kernel/domain/refusal.ts";
 import { findMissingConnectors } from "./named-in-skill.ts";
-import { findMisplaced, findPlace, parseRegistryFile } from "../../../operations/registry-file.ts";
+import { findMisplaced, findPlace, parseRegistryFile } from "../../../operations/skills/registry-file.ts";
 import { findIdleRules } from "../../../kernel/policy/idle-rules.ts";
 import type { Policy } from "../../../kernel/policy/policy.ts";
 import type { NewDocument } from "../../../kernel/ports/registry.ts";

@@ -165,7 +165,7 @@ describe("a trial run", () => {
         manifest: [{ class: "write", target: "mail.example", total: null, entities: "unknown until run" }],
       },
     };
-    expect(toTrialLines(unknown, aView("en"), null)[2]).toBe("  WRITES  mail.example  unknown until run");
+    expect(toTrialLines(unknown, aView("en"), null)[2]).toBe("  CHANGES  mail.example  unknown until run");
   });
 });
 

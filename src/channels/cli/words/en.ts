@@ -1,4 +1,5 @@
 // What the command line says in English. ru.ts has the same keys; the compiler names one that is missing.
+import { EFFECT_VERBS } from "../../effect-verbs.ts";
 import { toEnglishCount } from "./count.ts";
 
 const ROLES: Readonly<Record<string, string>> = {};
@@ -80,7 +81,7 @@ export const en = {
   // A trial run
   trial: "Trial run: nothing was changed. If you go ahead, this",
   trialReads: "Trial run: nothing was changed. It only reads:",
-  verbs: { read: "reads", write: "WRITES", delete: "DELETES" },
+  verbs: EFFECT_VERBS.en,
   rows: (count: number) => toEnglishCount(count, "row"),
   objects: (count: number) => toEnglishCount(count, "object"),
   unknownUntilRun: "unknown until run",

@@ -1,4 +1,5 @@
 // То же по-русски. One key, one sentence, as in en.ts.
+import { EFFECT_VERBS } from "../../effect-verbs.ts";
 import { toRussianCount } from "./count.ts";
 import type { Words } from "./en.ts";
 import { TITLES } from "./titles-ru.ts";
@@ -69,7 +70,7 @@ export const ru: Words = {
   },
   trial: "Пробный запуск: ничего не изменено. Если продолжить, будет вот что",
   trialReads: "Пробный запуск: ничего не изменено. Он только читает:",
-  verbs: { read: "читает", write: "ПИШЕТ", delete: "УДАЛЯЕТ" },
+  verbs: EFFECT_VERBS.ru,
   rows: (count) => toRussianCount(count, ROWS),
   objects: (count) => toRussianCount(count, ["объект", "объекта", "объектов"]),
   unknownUntilRun: "станет известно при запуске",

@@ -7,7 +7,7 @@ import { APPROVAL_PATH, toApprovalId } from "../../../kernel/domain/id.ts";
 import type { Principal } from "../../../kernel/domain/principal.ts";
 import type { Refusal } from "../../../kernel/domain/refusal.ts";
 import type { Platform } from "../../../kernel/ports/platform.ts";
-import { type OpenedLink, openLink, USED } from "../../../operations/approval-links.ts";
+import { type OpenedLink, openLink, USED } from "../../../operations/approvals/approval-links.ts";
 import { Answer } from "./answer.ts";
 import { type Api, type CallApi, type Outcome, send } from "./api.ts";
 import { toCsv } from "./csv.ts";

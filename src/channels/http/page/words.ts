@@ -1,4 +1,5 @@
 // Every sentence of the page, in both languages. Counts choose their own form.
+import { EFFECT_VERBS } from "../../effect-verbs.ts";
 import type { Locale } from "../../../kernel/domain/text.ts";
 
 export interface Words {
@@ -117,7 +118,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     useAnyway: (skill) => `Use ${skill}`,
     trial: "Trial run: nothing was changed. If you go ahead, this",
     trialRead: "Trial run: this only reads",
-    verbs: { read: "reads", write: "CHANGES", delete: "DELETES" },
+    verbs: EFFECT_VERBS.en,
     noUndo: "cannot be undone",
     entries: (count) => (count === 1 ? "1 entry" : `${count} entries`),
     unknownUntilRun: "known only when it runs",
@@ -216,7 +217,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
     useAnyway: (skill) => `Взять ${skill}`,
     trial: "Пробный запуск: ничего не изменено. Если продолжить, запуск",
     trialRead: "Пробный запуск: это только читает",
-    verbs: { read: "читает", write: "ИЗМЕНЯЕТ", delete: "УДАЛЯЕТ" },
+    verbs: EFFECT_VERBS.ru,
     noUndo: "вернуть нельзя",
     entries: (count) => toCount(count, ["строка", "строки", "строк"]),
     unknownUntilRun: "станет известно при запуске",

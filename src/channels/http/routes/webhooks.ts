@@ -3,7 +3,7 @@ import type { Context, Hono } from "hono";
 import { type TenantId, toTenantId } from "../../../kernel/domain/id.ts";
 import type { Refusal } from "../../../kernel/domain/refusal.ts";
 import type { Platform } from "../../../kernel/ports/platform.ts";
-import { receiveWebhook } from "../../../operations/webhook-receive.ts";
+import { receiveWebhook } from "../../../operations/triggers/webhook-receive.ts";
 import { readBody } from "../body.ts";
 import { toLocale } from "../mount.ts";
 import { toProblemResponse } from "../problem.ts";

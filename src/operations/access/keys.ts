@@ -1,0 +1,210 @@
+// API keys as a resource. A key is shown once, when it is made; what is kept is its hash.
+import { z } from "zod";
+import { sha256 } from "../../kernel/domain/hash.ts";
+import { isUserId } from "../../kernel/domain/id.ts";
+import { type Principal, type Role, SCOPES, withinRole } from "../../kernel/domain/principal.ts";
+import type { Refusal } from "../../kernel/domain/refusal.ts";
+import { toIso } from "../../kernel/domain/zone.ts";
+import { type KeyRecord, MAX_OVERLAP_SECONDS, type NewKey } from "../../kernel/ports/keys.ts";
+import type { Platform } from "../../kernel/ports/platform.ts";
+import { hasScope } from "../../kernel/stages/authorize.ts";
+import { noteAudit } from "../records/audit.ts";
+import { allScopes, ExpiresAt, findWishRefusal, isBeyond, type KeyWish, SkillGlobs } from "./key-wish.ts";
+import type { Call } from "../operation.ts";
+import { defineOperation } from "../operation.ts";
+
+const KeyId = z.object({ id: z.string() });
+
+export const keyAdd = defineOperation({
+  name: "key-add",
+  summary:
+    "Makes an API key, which is shown this once. Its scopes, skills and end stay within the maker's own; an owner may make one for another user.",
+  permission: "run",
+  http: "POST /keys",
+  audited: "key.add",
+  showsSecret: true,
+  input: z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    user: z.string().refine(isUserId).optional(),
+    scopes: z.array(z.enum(SCOPES)).min(1).optional(),
+    skills: SkillGlobs.optional(),
+    expires_at: ExpiresAt.optional(),
+  }),
+  async run(platform, call) {
+    const { principal, input } = call;
+    if (await isGone(platform, principal)) return { refusal: { reason: "unauthenticated" } };
+    const holder = await findHolder(platform, principal, input.user);
+    if ("refusal" in holder) return holder;
+    const usual = withinRole({ ...principal, role: holder.role, scopes: allScopes(principal) }).scopes;
+    const wish: KeyWish = {
+      role: holder.role,
+      scopes: input.scopes ?? usual,
+      skills: input.skills ?? principal.skills ?? null,
+      expiresAt: input.expires_at ?? null,
+    };
+    const refusal = await findWishRefusal(platform, principal, wish);
+    if (refusal) return { refusal };
+    const made = { ...wish, name: input.name, user: holder.user };
+    const { secret, key } = toNewKey(platform, principal, made);
+    await platform.keys.add(principal.tenant, key);
+    await noteKey(platform, call, { action: "key.add", key });
+    return { status: 201, body: { ...toBody({ ...key, ...UNUSED }), key: secret } };
+  },
+});
+
+/** A revoked key is believed for some seconds more where it was just seen: it must not leave a child behind that lives on. */
+async function isGone({ keys }: Platform, { tenant, keyId }: Principal): Promise<boolean> {
+  return keyId !== null && (await keys.find(tenant, keyId)) === null;
+}
+
+const UNUSED = { lastUsedAt: null, isOfThisComputer: false } as const;
+
+type Holder = { readonly user: string; readonly role: Role } | { readonly refusal: Refusal };
+
+async function findHolder(platform: Platform, principal: Principal, user?: string): Promise<Holder> {
+  if (user === undefined || user === principal.user) return { user: principal.user, role: principal.role };
+  if (!hasScope(principal, "admin")) {
+    const rule = "owners make keys for others";
+    return { refusal: { reason: "forbidden", action: "call key-add", rule, role: principal.role } };
+  }
+  const found = await platform.users.find(principal.tenant, user);
+  return found === null
+    ? { refusal: { reason: "not_found", what: "user", id: user } }
+    : { user, role: found.role };
+}
+
+function toNewKey(
+  platform: Platform,
+  maker: Principal,
+  wish: KeyWish & { readonly name: string; readonly user: string },
+): { secret: string; key: NewKey } {
+  const secret = `sk_${platform.ids.secret()}`;
+  const id = `key_${platform.ids.ulid()}`;
+  const made = { madeBy: maker.user, hands: toHands(maker, wish.user), createdAt: platform.clock.now() };
+  return { secret, key: { ...wish, ...made, id, hash: sha256(secret) } };
+}
+
+/** A secret is shown to its maker. What he makes with a key that came from others may be theirs too. */
+function toHands({ user, hands }: Principal, holder: string): readonly string[] {
+  return [...new Set([user, ...(hands?.of ?? [])])].filter((one) => one !== holder);
+}
+
+function toBody(key: KeyRecord) {
+  const at = (time: number | null): string | null => (time === null ? null : toIso(time));
+  return {
+    id: key.id,
+    name: key.name,
+    user: key.user,
+    role: key.role,
+    scopes: key.scopes,
+    skills: key.skills,
+    created_at: toIso(key.createdAt),
+    ...(key.madeBy !== null && { made_by: key.madeBy }),
+    expires_at: at(key.expiresAt),
+    last_used_at: at(key.lastUsedAt),
+  };
+}
+
+async function noteKey(
+  platform: Platform,
+  call: Call<unknown>,
+  {
+    action,
+    key,
+  }: { readonly action: string; readonly key: KeyWish & { readonly id: string; readonly user: string } },
+): Promise<void> {
+  const { id, user, role, scopes, skills, expiresAt } = key;
+  const body = { user, role, scopes, skills, expires_at: expiresAt === null ? null : toIso(expiresAt) };
+  noteAudit(platform, call, { action, target: id, body });
+}
+
+export const keyList = defineOperation({
+  name: "key-list",
+  summary: "Your keys, for an owner everybody's: what they reach, when they end, when they were last used.",
+  permission: "read",
+  http: "GET /keys",
+  input: z.object({}),
+  async run(platform, { principal }) {
+    const keys = await platform.keys.list(principal.tenant);
+    return { body: { keys: keys.filter((key) => isShown(principal, key)).map(toBody) } };
+  },
+});
+
+function isShown(principal: Principal, { user }: KeyRecord): boolean {
+  return user === principal.user || hasScope(principal, "admin");
+}
+
+export const keyRevoke = defineOperation({
+  name: "key-revoke",
+  summary:
+    "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on; `stops` names what it set up, which starts nothing more.",
+  permission: "run",
+  http: "DELETE /keys/{id}",
+  audited: "key.revoke",
+  input: KeyId,
+  async run(platform, call) {
+    const found = await findOwnKey(platform, call, call.input.id);
+    if ("refusal" in found) return found;
+    const { id } = found.key;
+    const { tenant } = call.principal;
+    await platform.keys.revoke(tenant, id, platform.clock.now());
+    await noteKey(platform, call, { action: "key.revoke", key: found.key });
+    return { body: { id, revoked: true, stops: await platform.keys.listSetUp(tenant, id) } };
+  },
+});
+
+export const keyRotate = defineOperation({
+  name: "key-rotate",
+  summary:
+    "Makes a key like this one, which is shown this once; the old one is good for `overlap_seconds` more (a day).",
+  permission: "run",
+  http: "POST /keys/{id}/rotate",
+  audited: "key.rotate",
+  showsSecret: true,
+  input: z.strictObject({
+    id: z.string(),
+    overlap_seconds: z.number().int().min(0).max(MAX_OVERLAP_SECONDS).default(86_400),
+    expires_at: ExpiresAt.optional(),
+  }),
+  async run(platform, call) {
+    const { id, overlap_seconds, expires_at } = call.input;
+    if (await isGone(platform, call.principal)) return { refusal: { reason: "unauthenticated" } };
+    const found = await findOwnKey(platform, call, id);
+    if ("refusal" in found) return found;
+    const { name, user, role, scopes, skills, expiresAt } = found.key;
+    const wish = { name, user, role, scopes, skills, expiresAt: expires_at ?? expiresAt };
+    const refusal = await findWishRefusal(platform, call.principal, wish);
+    if (refusal) return { refusal };
+    const { secret, key } = toNewKey(platform, call.principal, wish);
+    const until = platform.clock.now() + overlap_seconds * 1_000;
+    await platform.keys.rotate(call.principal.tenant, { old: id, key, until });
+    const old_until = toIso(Math.min(until, expiresAt ?? until));
+    noteAudit(platform, call, {
+      action: "key.rotate",
+      target: id,
+      body: { user, to: key.id, old_until },
+    });
+    return {
+      status: 201,
+      body: { ...toBody({ ...key, ...UNUSED }), key: secret, old: { id, until: old_until } },
+    };
+  },
+});
+
+type Found = { readonly key: KeyRecord } | { readonly refusal: Refusal };
+
+/** Somebody else's key is not there, but for an owner. */
+async function findOwnKey(platform: Platform, call: Call<unknown>, id: string): Promise<Found> {
+  const { principal } = call;
+  const key = await platform.keys.find(principal.tenant, id);
+  if (key === null || !isShown(principal, key)) return { refusal: { reason: "not_found", what: "key", id } };
+  if (key.isOfThisComputer) return { refusal: { reason: "conflict", message: OF_THIS_COMPUTER } };
+  if (!isBeyond(principal, key)) return { key };
+  const rule = "this key reaches further than yours";
+  return { refusal: { reason: "forbidden", action: `call ${id}`, rule, role: principal.role } };
+}
+
+const OF_THIS_COMPUTER = {
+  en: "This is the key that SkillOS made for this computer's owner; its own commands need it. Nothing was done.",
+  ru: "Этот ключ SkillOS создал для хозяина компьютера, он нужен его же командам. Ничего не сделано.",
+};

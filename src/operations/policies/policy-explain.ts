@@ -1,0 +1,152 @@
+// What policies would say of one person, one skill and one input: which rule decides, where it stands, and which others are for it.
+import { z } from "zod";
+import { SkillIdShape } from "../../kernel/domain/id-shapes.ts";
+import { type Principal, type Role, ROLES } from "../../kernel/domain/principal.ts";
+import type { Refusal } from "../../kernel/domain/refusal.ts";
+import { CHANNELS, isChannel, NO_WISHES } from "../../kernel/domain/request.ts";
+import type { Skill } from "../../kernel/domain/skill.ts";
+import { type Locale, toPlain } from "../../kernel/domain/text.ts";
+import { findNearestName } from "../../kernel/language/nearest-name.ts";
+import { toUnknownSkill } from "../../kernel/language/unknown-skill.ts";
+import type { Match } from "../../kernel/policy/decide.ts";
+import type { CompiledRule } from "../../kernel/policy/policy-set.ts";
+import { toRuleName } from "../../kernel/policy/rule-name.ts";
+import type { CatalogueSnapshot } from "../../kernel/ports/catalogue.ts";
+import type { Platform } from "../../kernel/ports/platform.ts";
+import { assess } from "../../kernel/stages/assess.ts";
+import {
+  decideAuthorization,
+  hasScope,
+  judge,
+  type Judged,
+  toJudging,
+} from "../../kernel/stages/authorize.ts";
+import { decideInput } from "../../kernel/stages/input.ts";
+import { toCalled, toPlan } from "../../kernel/stages/plan.ts";
+import type { Call } from "../operation.ts";
+import { defineOperation } from "../operation.ts";
+
+const Body = z.strictObject({
+  skill: SkillIdShape,
+  input: z.record(z.string(), z.unknown()).default({}),
+  /** "admin" is an owner. */
+  role: z
+    .enum([...ROLES, "admin"])
+    .transform((role): Role => (role === "admin" ? "owner" : role))
+    .optional(),
+  user: z.string().min(1).max(200).optional(),
+  channel: z.string().optional(),
+});
+
+export const policyExplain = defineOperation({
+  name: "policy-explain",
+  summary: "Whether somebody may run a skill, whose yes it needs, and which rule says so. Runs nothing.",
+  permission: "read",
+  http: "POST /policies/explain",
+  input: Body,
+  async run(platform, call) {
+    const { skill: id, channel = call.channel } = call.input;
+    if (!isChannel(channel)) return { refusal: toNoChannel(channel) };
+    const principal = toSubject(call.principal, call.input);
+    if (principal === null) {
+      const rule = 'needs a key, and a role, with "admin"';
+      const action = "explain policies to others" as const;
+      return { refusal: { reason: "forbidden", action, rule, role: call.principal.role } };
+    }
+    const snapshot = await platform.loadFresh(call.principal.tenant);
+    const skill = snapshot.skills.get(id);
+    if (!skill) return { refusal: toUnknownSkill(id, snapshot.skills.keys()) };
+    const planned = planWith(platform, call, { snapshot, skill });
+    if ("refusal" in planned) return planned;
+    const judging = toJudging(snapshot, { principal, channel }, platform.clock.now());
+    const judged = judge(judging, planned);
+    const asked = { skill: id, user: principal.user, role: principal.role, channel };
+    return {
+      body: {
+        ...asked,
+        ...toDecision(decideAuthorization(judging, planned)),
+        decisions: toBodies(judged, call.locale),
+      },
+    };
+  },
+});
+
+/** One that there is not would be answered as if there were. */
+function toNoChannel(channel: string): Refusal {
+  const nearest = findNearestName(channel, CHANNELS);
+  const all = CHANNELS.join(", ");
+  return {
+    reason: "bad_request",
+    message: { en: `There is no channel "${channel}".`, ru: `Канала «${channel}» нет.` },
+    mend:
+      nearest === null
+        ? { en: `Use one of: ${all}.`, ru: `Есть такие: ${all}.` }
+        : { en: `Did you mean ${nearest}?`, ru: `Может быть, ${nearest}?` },
+    field: "channel",
+  };
+}
+
+/** Anybody may ask about himself and about a smaller role; null: about others only who administers. */
+function toSubject(
+  asker: Principal,
+  { role = asker.role, user = asker.user }: z.infer<typeof Body>,
+): Principal | null {
+  const isGreater = ROLES.indexOf(role) < ROLES.indexOf(asker.role);
+  if ((isGreater || user !== asker.user) && !hasScope(asker, "admin")) return null;
+  return { ...asker, role, user, keyId: user === asker.user ? asker.keyId : null };
+}
+
+interface Place {
+  readonly snapshot: CatalogueSnapshot;
+  readonly skill: Skill;
+}
+
+/** With the values that a run would have; what is missing stays so. */
+function planWith(platform: Platform, call: Call<z.infer<typeof Body>>, { snapshot, skill }: Place) {
+  const { principal, requestId, channel, input } = call;
+  const request = { ...NO_WISHES, requestId, principal, channel, skill: skill.id, input: input.input };
+  const read = decideInput(skill, request, { now: platform.clock.now(), tenant: snapshot.tenant });
+  if ("refusal" in read) return read;
+  const draft = toPlan(skill, read.values, { snapshot, planner: platform.surroundings });
+  if ("refusal" in draft) return draft;
+  const asked = { skill, called: toCalled(snapshot, draft) };
+  const plan = { ...draft, ...assess(asked, draft.effects, null) };
+  return { asked, plan, manifest: null, isFinal: false };
+}
+
+function toDecision(decided: ReturnType<typeof decideAuthorization>) {
+  if (!decided.allowed) return { decision: "deny", rule: decided.refusal.rule };
+  const { needed, by } = decided.approval;
+  const decision = { yes: "ask", unknown: "depends", no: "allow" }[needed];
+  return { decision, rule: decided.rule, approval: { needed, by: needed === "no" ? null : by } };
+}
+
+function toBodies(judged: readonly Judged[], locale: Locale) {
+  return judged.map(({ facts, verdict }) => {
+    const { effect, rule, approval, matches } = verdict;
+    const { id } = facts.skill;
+    return {
+      ...{ skill: id, action: facts.action, effect, decided_by: toRuleName(verdict, facts.action) },
+      ...(rule === null ? {} : { rule: toPlace(rule) }),
+      ...(approval.rule === null
+        ? {}
+        : { approval: { needed: approval.needed, by: approval.by, rule: toPlace(approval.rule) } }),
+      matched: matches.map((match) => toMatchBody(match, locale)),
+    };
+  });
+}
+
+function toPlace({ rule, policy, isDefault }: CompiledRule) {
+  return { id: rule.id, policy, file: rule.at.file, line: rule.at.line, default: isDefault };
+}
+
+function toMatchBody({ rule, told, why }: Match, locale: Locale) {
+  const { effect, when } = rule.rule;
+  return {
+    ...toPlace(rule),
+    effect,
+    ...(when === null ? {} : { when }),
+    told,
+    ...(why === undefined ? {} : { why: toPlain(why, locale) }),
+  };
+}

@@ -1,0 +1,256 @@
+// Webhooks and what was delivered to them. Receiving is webhook-receive.ts.
+import { z } from "zod";
+import { parseSkillId } from "../../kernel/domain/id.ts";
+import type { Refusal } from "../../kernel/domain/refusal.ts";
+import type { InputField } from "../../kernel/domain/skill.ts";
+import type { Listed } from "../../kernel/domain/seal-broken.ts";
+import { joinLanguages } from "../../kernel/domain/text.ts";
+import { toIso } from "../../kernel/domain/zone.ts";
+import { toReached } from "../../kernel/domain/skill-glob.ts";
+import { toUnknownSkill } from "../../kernel/language/unknown-skill.ts";
+import type { Delivery, DeliveryFailures, Webhook, WebhookNote } from "../../kernel/ports/deliveries.ts";
+import { noteAudit } from "../records/audit.ts";
+import { noteBrokenRows, toSealed } from "../records/broken-seals.ts";
+import type { Platform } from "../../kernel/ports/platform.ts";
+import type { Call } from "../operation.ts";
+import { defineOperation } from "../operation.ts";
+import { findSetUpRefusal, toNeedsYes } from "./start-triggered.ts";
+import { TakeOver, takeOver } from "./take-over.ts";
+import { loadHolds, toSetUp } from "./trigger-key.ts";
+
+/** The last part of an address. */
+const WebhookId = z.string().regex(
+  /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/,
+  joinLanguages({
+    en: "A webhook is named with Latin letters, digits, dots, _ and -.",
+    ru: "Имя вебхука — из латинских букв, цифр, точек, _ и -.",
+  }),
+);
+const LEAST_SECRET_CHARACTERS = 16;
+
+function toBody({ id, skill, scheme, tenant, createdAt, hasOwnSecret }: WebhookNote) {
+  return {
+    id,
+    skill,
+    scheme,
+    url: `/webhooks/${tenant}/${id}`,
+    secret: hasOwnSecret ? "its own" : "SKILLOS_WEBHOOK_SECRET",
+    created_at: toIso(createdAt),
+  };
+}
+
+/** What every delivery must give. */
+function isNeeded({ optional, default: usual }: InputField): boolean {
+  return !optional && usual === undefined;
+}
+
+/** It would be made, and then refuse every delivery. */
+const NO_SECRET: Refusal = {
+  reason: "bad_request",
+  message: {
+    en: "No delivery could be believed: the webhook has no secret, and SKILLOS_WEBHOOK_SECRET is not set. Nothing was made.",
+    ru: "Ни одной доставке нельзя было бы верить: у вебхука нет секрета, а SKILLOS_WEBHOOK_SECRET не задан. Ничего не создано.",
+  },
+  mend: {
+    en: 'Give it its own: `--secret "$(openssl rand -hex 16)"`, or put SKILLOS_WEBHOOK_SECRET=… into .env and start again.',
+    ru: 'Дайте свой: `--secret "$(openssl rand -hex 16)"`, или впишите SKILLOS_WEBHOOK_SECRET=… в .env и запустите заново.',
+  },
+  field: "secret",
+};
+
+function findSecretRefusal(
+  secret: string | undefined,
+  { allowsUnsigned, secret: shared }: Platform["webhooks"],
+): Refusal | null {
+  if (secret === undefined) return shared === null && !allowsUnsigned ? NO_SECRET : null;
+  const { length } = secret;
+  if (length >= LEAST_SECRET_CHARACTERS) return null;
+  return {
+    reason: "bad_request",
+    message: {
+      en: `A webhook's secret has at least ${LEAST_SECRET_CHARACTERS} characters, and this one has ${length}. Nothing was made.`,
+      ru: `В секрете вебхука не меньше ${LEAST_SECRET_CHARACTERS} знаков, а в этом ${length}. Ничего не создано.`,
+    },
+    mend: {
+      en: 'Make one that nobody guesses: `--secret "$(openssl rand -hex 16)"`.',
+      ru: 'Создайте такой, какого не угадать: `--secret "$(openssl rand -hex 16)"`.',
+    },
+    field: "secret",
+  };
+}
+
+export const webhookAdd = defineOperation({
+  name: "webhook-add",
+  summary: "Lets a service start a skill. Its deliveries go to the answer's `url`.",
+  permission: "build",
+  http: "POST /webhooks",
+  audited: "webhook.add",
+  input: z.strictObject({
+    id: WebhookId,
+    skill: z.string(),
+    scheme: z.string().default("skillos"),
+    secret: z.string().max(500).optional(),
+  }),
+  async run(platform, call) {
+    const { tenant } = call.principal;
+    const { id, scheme, secret } = call.input;
+    if (!platform.signatures.has(scheme)) {
+      const all = [...platform.signatures.keys()].join(", ");
+      return {
+        refusal: {
+          reason: "bad_request",
+          message: { en: `There is no scheme "${scheme}".`, ru: `Схемы «${scheme}» нет.` },
+          mend: { en: `Use one of: ${all}.`, ru: `Есть такие: ${all}.` },
+          field: "scheme",
+        },
+      };
+    }
+    const refusal = findSecretRefusal(secret, platform.webhooks);
+    if (refusal) return { refusal };
+    const skill = parseSkillId(call.input.skill);
+    const snapshot = await platform.loadFresh(tenant);
+    const skills = toReached(snapshot, call.principal);
+    const known = skill === null ? undefined : skills.get(skill);
+    if (skill === null || known === undefined)
+      return { refusal: toUnknownSkill(call.input.skill, skills.keys()) };
+    const beyond = findSetUpRefusal(platform, snapshot, { skill: known, principal: call.principal });
+    if (beyond) return { refusal: beyond };
+    const webhook: Webhook = {
+      ...(await toSetUp(platform, call.principal)),
+      id,
+      skill,
+      scheme,
+      secret: secret ?? null,
+      createdAt: platform.clock.now(),
+    };
+    if (!(await platform.deliveries.addWebhook(webhook)))
+      return {
+        refusal: {
+          reason: "conflict",
+          message: {
+            en: `There is a webhook "${id}" already. Delete it first.`,
+            ru: `Вебхук «${id}» уже есть. Сначала удалите его.`,
+          },
+        },
+      };
+    noteAudit(platform, call, { action: "webhook.add", target: id, body: { skill, scheme } });
+    const needs = known.input.filter(isNeeded).map(({ name }) => name);
+    const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook, channel: "webhook" });
+    const hold = await loadHolds(platform, tenant, [webhook]);
+    const told = toBody({ ...webhook, hasOwnSecret: secret !== undefined });
+    return { status: 201, body: { ...told, ...hold(webhook), needs, ...waits } };
+  },
+});
+
+export const webhookList = defineOperation({
+  name: "webhook-list",
+  needsEverySkill: true,
+  summary:
+    "Who may start which skill, and how many deliveries of the last day started nothing. Secrets are not shown.",
+  permission: "read",
+  http: "GET /webhooks",
+  input: z.object({}),
+  async run(platform, call) {
+    const { tenant } = call.principal;
+    const [webhooks, failures] = await Promise.all([
+      platform.deliveries.listWebhooks(tenant),
+      platform.deliveries.listFailures(tenant, platform.clock.now() - LATELY_MS),
+    ]);
+    const hold = await loadHolds(platform, tenant, webhooks);
+    const byWebhook = new Map(failures.map((failure) => [failure.webhook, failure]));
+    const shown = webhooks.map((one) => ({
+      ...toBody(one),
+      ...hold(one),
+      ...toFailed(byWebhook.get(one.id)),
+      ...toSealed(one),
+    }));
+    const rows = [...webhooks, ...failures];
+    return {
+      body: { webhooks: shown },
+      ...noteBrokenRows(platform, call, { target: "webhook-list", rows }),
+    };
+  },
+});
+
+const LATELY_MS = 86_400_000;
+
+function toFailed(failures: Listed<DeliveryFailures> | undefined) {
+  if (failures === undefined) return { failed: 0 };
+  const { count, problem } = failures;
+  return { failed: count, last_problem: failures.broken ? { sealed: "broken" } : problem };
+}
+
+export const webhookTakeOver = defineOperation({
+  name: "webhook-take-over",
+  needsEverySkill: true,
+  summary: "Makes a webhook one's own: from now on it is bound to this user and key, whoever set it up.",
+  permission: "build",
+  http: "PUT /webhooks/{id}",
+  audited: "webhook.take_over",
+  input: z.strictObject({ id: z.string(), take_over: TakeOver }),
+  async run(platform, call) {
+    const { id } = call.input;
+    const { tenant } = call.principal;
+    const webhook = await platform.deliveries.findWebhook(tenant, id);
+    if (webhook === null) return { refusal: { reason: "not_found", what: "webhook", id } };
+    const taken = await takeOver(platform, call, { what: "webhook", ...webhook });
+    if ("refusal" in taken) return taken;
+    const hold = await loadHolds(platform, tenant, [taken]);
+    return { body: { ...toBody({ ...webhook, hasOwnSecret: webhook.secret !== null }), ...hold(taken) } };
+  },
+});
+
+export const webhookDrop = defineOperation({
+  name: "webhook-drop",
+  needsEverySkill: true,
+  summary: "Deletes a webhook. What was delivered and not started fails; runs go on.",
+  permission: "build",
+  http: "DELETE /webhooks/{id}",
+  audited: "webhook.drop",
+  input: z.object({ id: z.string() }),
+  async run(platform, call: Call<{ id: string }>) {
+    const { id } = call.input;
+    if (!(await platform.deliveries.dropWebhook(call.principal.tenant, id)))
+      return { refusal: { reason: "not_found", what: "webhook", id } };
+    noteAudit(platform, call, { action: "webhook.drop", target: id, body: {} });
+    return { body: { id, deleted: true } };
+  },
+});
+
+export const deliveryList = defineOperation({
+  name: "delivery-list",
+  needsEverySkill: true,
+  summary:
+    "What was delivered to a webhook lately, newest first: stored, started with its run, or failed and why.",
+  permission: "read",
+  http: "GET /webhooks/{id}/deliveries",
+  input: z.object({
+    id: z.string(),
+    status: z.enum(["stored", "started", "failed"]).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(20),
+  }),
+  async run(platform, call) {
+    const { id, status, limit } = call.input;
+    const { tenant } = call.principal;
+    const found = await platform.deliveries.list(tenant, { webhook: id, status: status ?? null, limit });
+    if (found.length === 0 && !(await platform.deliveries.findWebhook(tenant, id)))
+      return { refusal: { reason: "not_found", what: "webhook", id } };
+    return {
+      body: { deliveries: found.map(toDeliveryBody) },
+      ...noteBrokenRows(platform, call, { target: "delivery-list", rows: found }),
+    };
+  },
+});
+
+function toDeliveryBody(delivery: Listed<Delivery>) {
+  const { eventId, status, attempts, runId, receivedAt, problem } = delivery;
+  return {
+    ...toSealed(delivery),
+    event_id: eventId,
+    status,
+    attempts,
+    ...(runId === null ? {} : { run_id: runId }),
+    received_at: toIso(receivedAt),
+    ...(problem === null ? {} : { problem }),
+  };
+}
