@@ -137,6 +137,8 @@ export const NAMING_ROUTES: Readonly<Record<string, NamingRoute>> = {
   "POST /policies/explain": { names: { skill: ["skill"], user: ["user"] }, body: {} },
   "POST /runs/{id}/answer": { names: { id: RUNS }, body: { input: {} } },
   "POST /approvals/{id}/link": { names: { id: ["approval", "waiting run"] }, body: {} },
+  // A model of the world, not a tenant's.
+  "PUT /models/price": { names: { model: [] }, body: { input_usd: 1, output_usd: 1 } },
   "GET /secrets": NOTHING,
   "PUT /secrets/{name}": { names: { name: ["secret"] }, body: { value: "of-somebody-else-1" } },
   "DELETE /secrets/{name}": { names: { name: ["secret"] } },

@@ -10,7 +10,6 @@ import { describeRefusal } from "../channels/refusals.ts";
 import { tableReader } from "../connectors/file/table-reader.ts";
 import { createCapabilities } from "../connectors/index.ts";
 import type { Env } from "../env.ts";
-import type { Connector } from "../kernel/domain/connector.ts";
 import { OPERATOR } from "../kernel/domain/id.ts";
 import { isPrivateException } from "../kernel/door/address.ts";
 import { createDoor } from "../kernel/door/door.ts";
@@ -117,19 +116,20 @@ function toCapabilities(env: Env) {
 
 export function toPlanner(env: Env): Planner {
   const capabilities = toCapabilities(env);
-  return { kinds, describe: (guess, connectors) => describe(capabilities, guess, connectors) };
+  return { kinds, describe: (guess, known) => describe(capabilities, guess, known) };
 }
 
 function describe(
   capabilities: ReturnType<typeof toCapabilities>,
   guess: Parameters<Planner["describe"]>[0],
-  connectors: ReadonlyMap<string, Connector>,
+  { connectors, prices }: Parameters<Planner["describe"]>[1],
 ) {
   const capability = capabilities.get(guess.via);
   invariant(capability, `a capability named ${guess.via} is registered`);
   return capability.describe(
     guess.request,
     guess.connector === undefined ? null : (connectors.get(guess.connector) ?? null),
+    prices,
   );
 }
 
@@ -177,7 +177,7 @@ export function toRunnerPorts(env: Env, own: OwnPorts): RunnerPorts {
     people: new D1Users(env.DB),
     door,
     kinds,
-    describe: (guess, connectors) => describe(capabilities, guess, connectors),
+    describe: (guess, known) => describe(capabilities, guess, known),
     store: (name) => toStore(env, name),
     toAnswer: (run) => toAnswer(run, describeRefusal),
     notices: { book: own.notices, teller: toTeller(env) },
@@ -259,7 +259,7 @@ export function toPlatform(env: Env): Platform {
     findFault: toDatabaseFault,
     metrics: new D1Metrics(env.DB),
     settingRows: toSettingRows(env),
-    models: listModels(from, (id) => findModelPrice(from, id)),
+    listModels: (own) => listModels(from, (id) => findModelPrice(from, id), own),
     hasModel: (model) => isModel(from, model),
     limits: toLimits(from),
   };

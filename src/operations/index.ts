@@ -20,6 +20,7 @@ import { validate } from "./skills/validate.ts";
 import { health } from "./system/health.ts";
 import { keyAdd, keyList, keyRevoke, keyRotate } from "./access/keys.ts";
 import type { Operation } from "./operation.ts";
+import { modelPricePut } from "./money/model-price.ts";
 import { overrunAcknowledge } from "./money/overrun.ts";
 import { pause, resume } from "./stops/pause.ts";
 import { registryFiles } from "./skills/registry-files.ts";
@@ -119,6 +120,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   auditList,
   auditVerify,
   auditExport,
+  modelPricePut,
   secretSet,
   secretList,
   secretDrop,

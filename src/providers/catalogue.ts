@@ -1,5 +1,6 @@
 // Which models skills can name, for people and for `validate`.
 import { microUsdToUsd } from "../kernel/domain/money.ts";
+import { findOwnPrice, type OwnPrices } from "../kernel/domain/own-prices.ts";
 import type { ModelEntry, ModelPrice } from "../kernel/ports/model.ts";
 import { createProviders, type ModelSettings, OPENAI_SECRET } from "./index.ts";
 
@@ -7,15 +8,23 @@ import { createProviders, type ModelSettings, OPENAI_SECRET } from "./index.ts";
 export function listModels(
   settings: ModelSettings,
   findPrice: (id: string) => ModelPrice | null,
+  ownPrices: OwnPrices = {},
 ): readonly ModelEntry[] {
   const providers = createProviders(settings);
   const own = providers.flatMap(({ name, models }) => models.map((model) => `${name}/${model}`));
   const { SKILLOS_MODEL_STANDARD: standard, SKILLOS_MODEL_CHEAP: cheap } = settings;
-  const named = [["standard", standard], ["cheap", cheap], ...own.map((id) => [id, id] as const)] as const;
+  const ids = new Set([...own, ...Object.keys(ownPrices)]);
+  const named = [
+    ["standard", standard],
+    ["cheap", cheap],
+    ...[...ids].map((id) => [id, id] as const),
+  ] as const;
   return named.map(([name, id]) => {
     const practice = providers.some((one) => one.isPractice && id.startsWith(`${one.name}/`));
     const secret = practice ? null : OPENAI_SECRET;
-    return { name, id, usd_per_million_tokens: toTokenPrice(findPrice(id)), practice, secret };
+    const ownPrice = findOwnPrice(ownPrices, id);
+    const usd_per_million_tokens = toTokenPrice(ownPrice ?? findPrice(id));
+    return { name, id, usd_per_million_tokens, own_price: ownPrice !== null, practice, secret };
   });
 }
 

@@ -1,7 +1,8 @@
 // Tokens to money, in integer micro-USD and rounded up: a forecast is never below what a call can cost.
 import type { AnswerPrice } from "../kernel/domain/answer-price.ts";
 import type { MicroUsd } from "../kernel/domain/money.ts";
-import type { ModelPrice, ModelUsage, TokenPrice } from "../kernel/ports/model.ts";
+import type { TokenPrice } from "../kernel/domain/own-prices.ts";
+import type { ModelPrice, ModelUsage } from "../kernel/ports/model.ts";
 
 const TOKENS_PER_PRICE = 1_000_000;
 

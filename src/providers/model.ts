@@ -3,6 +3,7 @@
 import { toLargestAnswer } from "../kernel/domain/answer-price.ts";
 import type { EffectFacts } from "../kernel/domain/effect.ts";
 import type { MicroUsd } from "../kernel/domain/money.ts";
+import { findOwnPrice, type OwnPrices } from "../kernel/domain/own-prices.ts";
 import { usdToMicroUsd } from "../kernel/domain/money.ts";
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo } from "../kernel/ports/capability.ts";
@@ -38,10 +39,11 @@ export function createModelCapability(models: Models): Capability {
   return {
     via: "model",
     hidesSecrets: true,
-    connectorOf: (request) => choose(models, parseModelRequest(request).model).provider.connector,
+    connectorOf: (request, prices) =>
+      choose({ models, prices }, parseModelRequest(request).model).provider.connector,
     cheapen: (request) => cheapen(models, parseModelRequest(request)),
-    describe: (request) => toFacts(models, parseModelRequest(request)),
-    call: (request, _connector, io) => call(models, parseModelRequest(request), io),
+    describe: (request, _connector, prices) => toFacts({ models, prices }, parseModelRequest(request)),
+    call: (request, _connector, io) => call({ models, prices: io.prices }, parseModelRequest(request), io),
     preview: async () => ({ entities: [], total: 0, value: null }),
   };
 }
@@ -52,7 +54,13 @@ function cheapen(models: Models, request: ModelRequest): ModelRequest {
   return isOpen ? { ...request, model: "cheap" } : request;
 }
 
-function choose(models: Models, name: string): Choice {
+/** With what the tenant says of their prices. */
+interface Priced {
+  readonly models: Models;
+  readonly prices: OwnPrices | undefined;
+}
+
+function choose({ models, prices }: Priced, name: string): Choice {
   // A model that only a run can name is forecast as the standard one; the run looks again.
   const alias = name.includes(TEMPLATE) ? "standard" : name;
   const id = Object.hasOwn(models.aliases, alias) ? (models.aliases[alias] ?? alias) : alias;
@@ -63,15 +71,17 @@ function choose(models: Models, name: string): Choice {
     throw new Refused({ reason: "not_found", what: "model", id, suggestion });
   }
   const price =
-    models.findPrice(id) ?? (provider.isPractice ? { inputMicroUsd: 0, outputMicroUsd: 0 } : null);
+    findOwnPrice(prices, id) ??
+    models.findPrice(id) ??
+    (provider.isPractice ? { inputMicroUsd: 0, outputMicroUsd: 0 } : null);
   if (price === null) throw new Refused({ reason: "price_unknown", model: id });
   return { id, model: id.slice(at + 1), provider, price };
 }
 
-function toFacts(models: Models, request: ModelRequest): EffectFacts {
-  const choice = choose(models, request.model);
+function toFacts(priced: Priced, request: ModelRequest): EffectFacts {
+  const choice = choose(priced, request.model);
   const upperMicroUsd = toUpper(choice, request);
-  const cheaperMicroUsd = toCheaper(models, request, upperMicroUsd);
+  const cheaperMicroUsd = toCheaper(priced, request, upperMicroUsd);
   const answer = toAnswerPrice(choice.price, toMost(choice, request));
   const limit =
     request.maxUsd === null || request.maxUsd === undefined ? null : usdToMicroUsd(request.maxUsd);
@@ -93,9 +103,9 @@ function toFacts(models: Models, request: ModelRequest): EffectFacts {
   return { class: "read", target: id, resend: "deduplicated", upperMicroUsd, cheaperMicroUsd, answer, host };
 }
 
-function toCheaper(models: Models, request: ModelRequest, upper: MicroUsd): MicroUsd | undefined {
-  if (models.aliases["cheap"] === undefined) return undefined;
-  const cheaper = toUpper(choose(models, "cheap"), request);
+function toCheaper(priced: Priced, request: ModelRequest, upper: MicroUsd): MicroUsd | undefined {
+  if (priced.models.aliases["cheap"] === undefined) return undefined;
+  const cheaper = toUpper(choose(priced, "cheap"), request);
   return cheaper < upper ? cheaper : undefined;
 }
 
@@ -116,8 +126,8 @@ function toReturned(request: ModelRequest): JsonSchema | null {
   return request.returns ? toSchema(request.returns) : null;
 }
 
-async function call(models: Models, request: ModelRequest, io: CapabilityIo): Promise<CapabilityAnswer> {
-  const choice = choose(models, io.data === "practice" ? toPractice(models, request.model) : request.model);
+async function call(priced: Priced, request: ModelRequest, io: CapabilityIo): Promise<CapabilityAnswer> {
+  const choice = choose(priced, io.data === "practice" ? toPractice(priced, request.model) : request.model);
   const schema = toReturned(request);
   const maxTokens = toMaxTokens(request);
   const reply = await ask(choice, { request, schema, maxTokens }, io);
@@ -152,8 +162,8 @@ function isSensible(usage: ModelReply["usage"]): boolean {
 }
 
 /** A practice model that was asked for by name stays the one. */
-function toPractice(models: Models, name: string): string {
-  return choose(models, name).provider.isPractice ? name : models.practice;
+function toPractice(priced: Priced, name: string): string {
+  return choose(priced, name).provider.isPractice ? name : priced.models.practice;
 }
 
 async function ask(

@@ -1,7 +1,8 @@
 // What well-known models cost, by the vendor's own model name: USD per million tokens in and out.
 // Facts of https://models.dev (MIT) as of 2026-07-01; refresh them together with this date.
 import { usdToMicroUsd } from "../kernel/domain/money.ts";
-import type { ModelPrice, TokenPrice } from "../kernel/ports/model.ts";
+import type { TokenPrice } from "../kernel/domain/own-prices.ts";
+import type { ModelPrice } from "../kernel/ports/model.ts";
 
 /** [input, output], and where long inputs cost more: [above tokens, input, output]. */
 type Row = readonly [number, number, (readonly [number, number, number])?];

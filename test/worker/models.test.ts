@@ -8,12 +8,12 @@ import { aTenant } from "./tenant.ts";
 async function readiness(secret: string | null) {
   const tenant = await aTenant();
   const platform = toPlatform(env);
-  const [standard, ...models] = platform.models;
+  const [standard, ...models] = platform.listModels(undefined);
   const mine = standard && { ...standard, id: "openai/gpt-4.1-mini", secret: "OPENAI_API_KEY" };
   const app = createApp(
     {
       ...platform,
-      models: mine ? [mine, ...models] : [],
+      listModels: () => (mine ? [mine, ...models] : []),
       secrets: { load: async () => secret, known: async () => [] },
     },
     { verify: async () => null },

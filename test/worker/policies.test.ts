@@ -77,6 +77,17 @@ describe("a run under way", () => {
     expect(await posts()).toEqual(["/notes"]);
   });
 
+  it("is judged so before a read too", async () => {
+    const deny =
+      "rules:\n  - { id: no-look, effect: deny, actions: read, when: 'effects.exists(e, e.target.contains(\"/secret\"))' }\n";
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const steps = `  - id: where\n    set: { path: /secret }
+  - id: seen\n    http: { get: "\${{ where.path }}", connector: sink }\n`;
+    await tenant.saveSkill("test/looking", steps);
+    expect(await tenant.ask("POST /skills/test/looking/run", {})).toMatchObject({ code: "forbidden" });
+    expect(await visits()).toEqual([]);
+  });
+
   it.each([
     ["removed", "DELETE /users/boris", undefined],
     ["a viewer by now", "PUT /users/boris", { role: "viewer" }],

@@ -170,8 +170,8 @@ export const WORK_ROWS: Rows<
       ru: "Без цены нельзя соблюсти лимит, поэтому модель не вызвана. На неё ничего не потрачено.",
     }),
     fix: () => ({
-      en: "Choose a model with a price: `skillos models`.",
-      ru: "Выберите модель с ценой: `skillos models`.",
+      en: "Choose a model with a price (`skillos models`), or say what you pay: `skillos models price MODEL --input 1 --output 4` (US dollars per million tokens).",
+      ru: "Выберите модель с ценой (`skillos models`) или укажите, сколько платите: `skillos models price МОДЕЛЬ --input 1 --output 4` (доллары США за миллион токенов).",
     }),
   },
   step_failed: {

@@ -64,7 +64,9 @@ function toNormal(url: URL): URL {
 const UNRESERVED = /^[\w.~-]$/;
 
 function toNormalText(text: string): string {
-  return text.replaceAll(/%[0-9a-f]{2}/gi, (code) => {
+  // A sign by itself is what it is: `%7%30` must not become the escape `%70`.
+  const whole = text.replaceAll(/%(?![0-9a-f]{2})/gi, "%25");
+  return whole.replaceAll(/%[0-9a-f]{2}/gi, (code) => {
     const sign = String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return UNRESERVED.test(sign) ? sign : code.toUpperCase();
   });

@@ -85,6 +85,9 @@ export function findPlanDrift(agreed: Plan, now: Plan): Drift | null {
       `The plan is older than the connector ${connectors} as it is now.`,
       `План старше нынешнего коннектора ${connectors}.`,
     );
+  const prices = findOther(agreed.pins.prices ?? {}, now.pins.prices ?? {}).join(", ");
+  if (prices !== "")
+    return drift(`The price of ${prices} is another one by now.`, `Цена теперь другая: ${prices}.`);
   const values = findOther(agreed.input, now.input).join(", ");
   return drift(
     values === "" ? "The plan is another one by now." : `The plan was made for another ${values}.`,

@@ -2,6 +2,7 @@
 import type { AnswerPrice } from "./answer-price.ts";
 import type { EffectPattern } from "./effect.ts";
 import type { SkillId } from "./id.ts";
+import type { OwnPrices } from "./own-prices.ts";
 import type { MicroUsd } from "./money.ts";
 
 export interface Forecast {
@@ -17,6 +18,8 @@ export interface Forecast {
 export interface Pins {
   readonly skills: Readonly<Record<string, string>>;
   readonly connectors: Readonly<Record<string, string>>;
+  /** The tenant's own prices, where a model is asked: what it agreed to pay is what it pays. */
+  readonly prices?: OwnPrices | undefined;
 }
 
 export interface Plan {

@@ -87,10 +87,11 @@ function enter(
   invariant(capability, `a capability named ${what.effect.via} is registered`);
   const effect = session.isDegraded ? cheapen(capability, what.effect) : what.effect;
   const named = effect.connector === undefined ? null : session.connectors.get(effect.connector);
-  const connector = named === null ? (capability.connectorOf?.(effect.request) ?? null) : named;
+  const connector =
+    named === null ? (capability.connectorOf?.(effect.request, session.prices) ?? null) : named;
   if (connector === undefined)
     throw new Refused({ reason: "not_found", what: "connector", id: String(effect.connector) });
-  const facts = capability.describe(effect.request, connector);
+  const facts = capability.describe(effect.request, connector, session.prices);
   const before = session.effects.get(place.key);
   return {
     session,
@@ -207,6 +208,7 @@ async function openIo(ports: DoorPorts, passage: Passage): Promise<CapabilityIo>
   const { session, place } = passage;
   return {
     tenant: session.tenant,
+    prices: session.prices,
     data: session.mocks === null ? session.data : "practice",
     fetch: await openTransport(ports, passage),
     mail: async (mail) => {

@@ -2,6 +2,7 @@
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { EffectRecord } from "../domain/run.ts";
 import type { EffectClass, Manifest, PlannedWrite } from "../domain/effect.ts";
+import type { OwnPrices } from "../domain/own-prices.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { TenantStore } from "../ports/tenant-store.ts";
@@ -18,6 +19,7 @@ export interface DoorSession {
   readonly isDegraded: boolean;
   readonly store: TenantStore;
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly prices?: OwnPrices | undefined;
   /** Whether a service may be called, and how its calls end. */
   readonly calls: CallWatch;
   /** Exchanges of a rehearsal by connector; `null` outside one. */

@@ -1,6 +1,6 @@
 // One attempt at a run, after admission: the manifest where one is needed, the approval, the execution.
 import type { Connector } from "../domain/connector.ts";
-import type { EffectFacts, Manifest } from "../domain/effect.ts";
+import type { Manifest } from "../domain/effect.ts";
 import type { SkillId } from "../domain/id.ts";
 import { toStrictest } from "../domain/effect.ts";
 import { isReadOnly } from "../domain/plan.ts";
@@ -8,7 +8,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
 import { invariant } from "../domain/refusal.ts";
 import type { Skill } from "../domain/skill.ts";
-import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
+import type { StepKind } from "../domain/step-kind.ts";
 import type { BothLanguages } from "../domain/text.ts";
 import type { Door } from "../door/door.ts";
 import type { HostWatch } from "../door/host-watch.ts";
@@ -25,6 +25,7 @@ import type { TenantStore } from "../ports/tenant-store.ts";
 import { toPolicyNeed } from "../stages/authorize.ts";
 import { decideApproval, endsWithTrial, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
+import type { Planner } from "../stages/plan.ts";
 import { listDeciders } from "../approval/who-decides.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
@@ -46,7 +47,7 @@ export interface AttemptPorts {
   readonly door: Door;
   readonly hosts: HostWatch;
   readonly kinds: ReadonlyMap<string, StepKind<unknown>>;
-  readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
+  readonly describe: Planner["describe"];
   readonly store: (name: string) => TenantStore;
   readonly policies: Policies;
   readonly standing: StandingReader;
@@ -177,6 +178,7 @@ function open(
     isDegraded: live.isDegraded,
     store: ports.store(order.rehearsal?.store ?? order.principal.tenant),
     connectors: pinned.connectors,
+    prices: order.plan.pins.prices,
     calls: ports.hosts.watch({ runId: live.id, user: order.principal.user }, live.guardSaid),
     mocks: order.rehearsal === null ? null : new Map(Object.entries(order.rehearsal.mocks)),
     authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
@@ -208,7 +210,7 @@ function open(
     session,
     clock: ports.clock,
     runFacts: toRunFacts(order, live.id, now),
-    describe: (guess) => ports.describe(guess, pinned.connectors),
+    describe: (guess) => ports.describe(guess, { connectors: pinned.connectors, prices: session.prices }),
     runBlock,
     isCancelled: () => live.isCancelled,
     steps: dryRun ? toAnswered(live) : live.steps,

@@ -62,13 +62,14 @@ export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
       if (order.rehearsal !== null) return;
       const isRead = intended.class === "read";
       const now = ports.clock.now();
-      if (isRead && now - askedAt < FRESH_MS) return;
+      const plan = toActual(order.plan, intended);
+      // What only the run could say was asked about by nobody yet.
+      if (isRead && plan === order.plan && now - askedAt < FRESH_MS) return;
       const standing = await readStanding(ports, isRead ? FRESH_MS : STANDING_MS);
       askedAt = now;
       ports.hosts.learn(standing.epoch);
       refusePaused(order, standing);
       const principal = await findPrincipal(ports, order, now);
-      const plan = toActual(order.plan, intended);
       // Within one minute the same policies say the same of the same plan and person.
       const state = `${standing.epoch} ${toMinute(now)} ${principal.role} ${plan === order.plan ? "" : intended.target}`;
       if (state === known) return;

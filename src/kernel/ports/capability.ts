@@ -1,6 +1,7 @@
 // A capability is one way to touch the world (http, sql, model …). Only the door calls it.
 import type { Connector, Fixture } from "../domain/connector.ts";
 import type { EffectFacts, Entity, Origin } from "../domain/effect.ts";
+import type { OwnPrices } from "../domain/own-prices.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { Mail } from "../domain/mail.ts";
 import type { MicroUsd } from "../domain/money.ts";
@@ -12,6 +13,7 @@ export type DoorFetch = (request: Outgoing) => Promise<Incoming>;
 
 export interface CapabilityIo {
   readonly tenant: TenantId;
+  readonly prices?: OwnPrices | undefined;
   /** `practice`: nothing that costs money or leaves the machine is asked. */
   readonly data: "live" | "practice";
   readonly fetch: DoorFetch;
@@ -55,9 +57,9 @@ export interface Capability {
   /** The same request, cheaper; as it is where nothing cheaper would do. */
   cheapen?(request: unknown): unknown;
   /** The service behind a request that names no connector: where its secrets may go, and for how long it may take. */
-  connectorOf?(request: unknown): Connector | null;
+  connectorOf?(request: unknown, prices?: OwnPrices): Connector | null;
   /** Before anything is sent; templates may still be unresolved in a plan, so it must not assume values. */
-  describe(request: unknown, connector: Connector | null): EffectFacts;
+  describe(request: unknown, connector: Connector | null, prices?: OwnPrices): EffectFacts;
   call(request: unknown, connector: Connector | null, io: CapabilityIo): Promise<CapabilityAnswer>;
   /** What a write would touch; performs reads only. */
   preview(request: unknown, connector: Connector | null, io: CapabilityIo): Promise<Preview>;

@@ -1,5 +1,6 @@
 // What a tenant has registered, as of one registry version.
 import type { Connector, Fixture } from "../domain/connector.ts";
+import type { OwnPrices } from "../domain/own-prices.ts";
 import type { SkillId, TenantId } from "../domain/id.ts";
 import type { BrokenSeal } from "../domain/seal-broken.ts";
 import type { Skill } from "../domain/skill.ts";
@@ -11,6 +12,8 @@ export interface TenantFacts {
   readonly name: string;
   readonly timeZone: string;
   readonly currency: string;
+  /** Absent: none. */
+  readonly prices?: OwnPrices | undefined;
 }
 
 export interface CatalogueSnapshot {

@@ -1,6 +1,7 @@
 // Vendors of language models, as the model capability sees them. A provider translates; what a call may cost, what its
 // answer must look like and whether it is practice is decided above it.
 import type { Connector } from "../domain/connector.ts";
+import type { TokenPrice } from "../domain/own-prices.ts";
 import type { CapabilityIo } from "./capability.ts";
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -37,6 +38,8 @@ export interface ModelEntry {
   readonly id: string;
   /** Null: unknown, so a call is priced by the operator's setting or refused. */
   readonly usd_per_million_tokens: { readonly input: number; readonly output: number } | null;
+  /** It is the tenant's own. */
+  readonly own_price: boolean;
   readonly practice: boolean;
   /** Without it the model cannot be asked: the name of a secret, null where none is needed. */
   readonly secret: string | null;
@@ -52,12 +55,6 @@ export interface ModelProvider {
   readonly connector: Connector | null;
   /** Throws Fault `model_unreadable` when an answer came and was paid for, but cannot be read. */
   call(call: ModelCall, io: Pick<CapabilityIo, "fetch" | "practice">): Promise<ModelReply>;
-}
-
-/** Per million tokens. */
-export interface TokenPrice {
-  readonly inputMicroUsd: number;
-  readonly outputMicroUsd: number;
 }
 
 export interface ModelPrice extends TokenPrice {

@@ -19,6 +19,7 @@ import type { Secrets, SecretStore } from "./secrets.ts";
 import type { Ids } from "./ids.ts";
 import type { PayerNames } from "./payer-names.ts";
 import type { DescribeRefusal } from "./problem.ts";
+import type { OwnPrices } from "../domain/own-prices.ts";
 import type { ModelEntry } from "./model.ts";
 import type { Registry } from "./registry.ts";
 import type { FileSweep, Retention } from "./retention.ts";
@@ -78,7 +79,7 @@ export interface Platform extends TriggerPorts {
   readonly metrics: MetricsStore;
   /** Environment variables as `config explain` shows them. */
   readonly settingRows: readonly unknown[];
-  readonly models: readonly ModelEntry[];
+  readonly listModels: (own: OwnPrices | undefined) => readonly ModelEntry[];
   readonly hasModel: (model: string) => boolean;
   readonly limits: {
     readonly idempotencyTtlMs: number;

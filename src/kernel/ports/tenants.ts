@@ -1,5 +1,6 @@
 // Making tenants. What a tenant is called and where it lives; its data is everybody else's port.
 import type { TenantId } from "../domain/id.ts";
+import type { TokenPrice } from "../domain/own-prices.ts";
 
 export interface NewTenant {
   readonly id: TenantId;
@@ -14,4 +15,6 @@ export interface NewTenant {
 export interface Tenants {
   /** Tenant, owner and key in one batch. */
   add(tenant: NewTenant): Promise<void>;
+  /** Null takes it back. Answers the version of the registry in which it holds. */
+  setPrice(tenant: TenantId, model: string, price: TokenPrice | null): Promise<number>;
 }

@@ -6,11 +6,12 @@ import type { Connector } from "../domain/connector.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { toShortHash } from "../domain/hash.ts";
 import type { Pins, Plan } from "../domain/plan.ts";
+import type { OwnPrices } from "../domain/own-prices.ts";
 import type { AtStep, Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { Skill, Step } from "../domain/skill.ts";
 import type { EffectGuess, StepKind } from "../domain/step-kind.ts";
-import type { CatalogueSnapshot } from "../ports/catalogue.ts";
+import type { CatalogueSnapshot, TenantFacts } from "../ports/catalogue.ts";
 import { MAX_SKILL_DEPTH } from "../execution/execution.ts";
 import { withStep } from "../execution/step-refusal.ts";
 import { findNearestName } from "../language/nearest-name.ts";
@@ -19,7 +20,9 @@ import { resolveKnown } from "../language/template-known.ts";
 /** A skill that calls itself ten times, eight deep, would be planned for ever. */
 const MAX_PLANNED_STEPS = 10_000;
 
-type Registered = Pick<CatalogueSnapshot, "skills" | "connectors">;
+type Registered = Pick<CatalogueSnapshot, "skills" | "connectors"> & {
+  readonly tenant?: Pick<TenantFacts, "prices">;
+};
 
 interface Patterns {
   readonly effects: readonly EffectPattern[];
@@ -28,10 +31,16 @@ interface Patterns {
   readonly answers: readonly AnswerPrice[];
 }
 
+/** What an effect is described by, beside itself. */
+export interface Described {
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly prices: OwnPrices | undefined;
+}
+
 export interface Planner {
   readonly kinds: ReadonlyMap<string, StepKind<unknown>>;
   /** What an effect would be, as far as the file and the input tell. */
-  readonly describe: (guess: EffectGuess, connectors: ReadonlyMap<string, Connector>) => EffectFacts;
+  readonly describe: (guess: EffectGuess, known: Described) => EffectFacts;
 }
 
 /** The plan before it is assessed: its hash covers what a yes to it means. */
@@ -119,6 +128,7 @@ function toPatterns(
   input: Readonly<Record<string, unknown>>,
 ): Patterns {
   const { snapshot, planner } = around;
+  const known = { connectors: snapshot.connectors, prices: snapshot.tenant?.prices };
   const found = newFound();
   const visit = (of: Skill, prefix: string, callers: readonly SkillId[]): void => {
     found.skills.set(of.id, of.hash);
@@ -141,9 +151,7 @@ function toPatterns(
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, callers.length === 0 ? { input } : {});
-        const { host, answer, ...facts } = atStep(at, () =>
-          planner.describe({ ...guess, request }, snapshot.connectors),
-        );
+        const { host, answer, ...facts } = atStep(at, () => planner.describe({ ...guess, request }, known));
         noteHost(found.hosts, host, hasStandIn(connector, facts));
         noteAnswer(found.answers, answer, guess.times);
         found.effects.push({
@@ -166,7 +174,11 @@ function toPatterns(
     effects: found.effects,
     hosts: [...found.hosts],
     answers: found.answers,
-    pins: { skills: Object.fromEntries(found.skills), connectors: Object.fromEntries(found.connectors) },
+    pins: {
+      skills: Object.fromEntries(found.skills),
+      connectors: Object.fromEntries(found.connectors),
+      ...(known.prices && found.effects.some(({ via }) => via === "model") && { prices: known.prices }),
+    },
   };
 }
 

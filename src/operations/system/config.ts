@@ -19,8 +19,9 @@ export const modelList = defineOperation({
   http: "GET /models",
   input: z.object({}),
   async run(platform, call) {
+    const { prices } = (await platform.loadFresh(call.principal.tenant)).tenant;
     const isThere = async (key: string) => (await platform.secrets.load(call.principal.tenant, key)) !== null;
-    const models = platform.models.map(async ({ secret, ...model }) => ({
+    const models = platform.listModels(prices).map(async ({ secret, ...model }) => ({
       ...model,
       ready: secret === null || (await isThere(secret)),
     }));

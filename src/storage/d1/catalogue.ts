@@ -1,4 +1,5 @@
 // A tenant's catalogue, compiled once per registry version and kept in the isolate's memory.
+import { z } from "zod";
 import type { Connector } from "../../kernel/domain/connector.ts";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import type { SkillId, TenantId } from "../../kernel/domain/id.ts";
@@ -137,12 +138,15 @@ export class D1Catalogue implements Catalogue {
   }
 }
 
+const Prices = z.record(z.string(), z.object({ inputMicroUsd: z.number(), outputMicroUsd: z.number() }));
+
 function toFacts(id: TenantId, row: Record<string, unknown>): TenantFacts {
   return {
     id,
     name: String(row["name"]),
     timeZone: String(row["time_zone"]),
     currency: String(row["currency"]),
+    ...(row["prices"] !== "{}" && { prices: Prices.parse(JSON.parse(String(row["prices"]))) }),
   };
 }
 

@@ -8,6 +8,8 @@ export const tenants = sqliteTable("tenants", {
   currency: text("currency").notNull().default("RUB"),
   /** Grows with every change of the registry, in the batch of that change. */
   registryVersion: integer("registry_version").notNull().default(0),
+  /** JSON: what it pays for models, by their ids. */
+  prices: text("prices").notNull().default("{}"),
   createdAt: integer("created_at").notNull(),
 });
 

@@ -1,7 +1,6 @@
-// `route`, `eval`, `models`, `config explain`, `feedback`: questions that start nothing.
-import { formatUsd } from "../../dollars.ts";
+// `route`, `eval`, `config explain`, `feedback`: questions that start nothing.
 import { type Command, hasOption, toOption, toSentence, toWord } from "../command.ts";
-import { type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
+import { type Json, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, toSpeaking } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
@@ -79,44 +78,6 @@ export const evaluate: Command = {
     ]);
   },
 };
-
-export const models: Command = {
-  name: "models",
-  summary: {
-    en: "which AI models can be used, at what price, and how to add one",
-    ru: "какие модели ИИ доступны, по какой цене и как добавить свою",
-  },
-  run: async (_given, shell) => showAnswer(await shell.call("GET /models"), shell, toModelLines),
-};
-
-const REAL_MODEL = "SKILLOS_MODEL_STANDARD=openai/gpt-4.1-mini SKILLOS_OPENAI_API_KEY=… npm start";
-
-function toModelLines(body: Json, view: View): readonly string[] {
-  const price = (model: Json, side: string): string => {
-    const usd = toNumber(toField(model, "usd_per_million_tokens", side));
-    return usd === null ? "" : formatUsd(usd);
-  };
-  const all = toJsonList(body["models"]);
-  const ids = [...new Set(all.map((model) => toText(model["id"])))];
-  const rows = ids
-    .flatMap((id) => all.filter((model) => toText(model["id"]) === id).slice(0, 1))
-    .map((model) => ({
-      model: model["id"],
-      use: toUses(all.filter((one) => one["id"] === model["id"])),
-      "in, per million": price(model, "input"),
-      "out, per million": price(model, "output"),
-      ready: view.words.yesOrNot(model["ready"] === true),
-      note: model["practice"] === true ? view.words.practicePrice : "",
-    }));
-  const columns = ["model", "use", "in, per million", "out, per million", "ready", "note"];
-  return [...toListLines(rows, columns, view), "", view.words.realModel, `  ${REAL_MODEL}`];
-}
-
-/** The names under which skills ask for one model; its id is in the column beside. */
-function toUses(entries: readonly Json[]): string {
-  const uses = entries.map((model) => toText(model["name"]));
-  return uses.filter((use) => use !== toText(entries[0]?.["id"])).join(", ");
-}
 
 export const configExplain: Command = {
   name: "config explain",

@@ -3,7 +3,8 @@ import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny, approvalsLink } from "./approvals.ts";
 import { audit, auditExport, auditVerify } from "./audit.ts";
 import { breakers, breakersReset } from "./breakers.ts";
-import { configExplain, evaluate, feedback, models, route } from "./asking.ts";
+import { configExplain, evaluate, feedback, route } from "./asking.ts";
+import { models, modelsPrice } from "./models.ts";
 import { dataDrop, dataImport, dataList, dataShow } from "./data.ts";
 import { dataPractice } from "./data-practice.ts";
 import { doctor } from "./doctor.ts";
@@ -70,6 +71,7 @@ export const COMMANDS: readonly Command[] = [
   filesGet,
   evaluate,
   models,
+  modelsPrice,
   secretsInit,
   keysList,
   keysAdd,

@@ -58,6 +58,7 @@ export const en = {
   liveData: "live data",
   sample: "a saved answer: its day and place may be others than you named",
   practicePrice: "practice price, nothing is charged",
+  ownPrice: "your own price",
   asOf: (date: string) => `as of ${date}`,
   wrongSkill: "Wrong skill?",
   repeatIt: "To repeat it:",

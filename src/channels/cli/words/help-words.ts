@@ -56,6 +56,7 @@ const PLACES: Readonly<Record<string, string>> = {
   user: "человек",
   value: "значение",
   webhook: "вебхук",
+  model: "модель",
   what: "как",
   whom: "кого",
   word: "слово",

@@ -48,6 +48,7 @@ export const ru: Words = {
   liveData: "настоящие данные",
   sample: "заготовленный ответ: день и место в нём могут быть не те, что вы назвали",
   practicePrice: "учебная цена, ничего не списывается",
+  ownPrice: "ваша цена",
   asOf: (date) => `на ${date}`,
   wrongSkill: "Не тот навык?",
   repeatIt: "Повторять:",

@@ -133,6 +133,10 @@ export const usageEn = {
     "This key holds every kind of quotation mark.",
     "Set it in the environment instead.",
   ],
+  noModelPrice: (): Usage => [
+    "Both prices are needed.",
+    "For example: npx skillos models price openai/my-model --input 1 --output 4, or --none.",
+  ],
   noLimit: (): Usage => ["No limit is named.", "For example: npx skillos budgets set --per-request-usd 0.12"],
   allOrFor: (): Usage => ["--all is everything: it takes no --for.", "For example: npx skillos pause --all"],
   notCredits: (text: string): Usage => [`${text} is no amount of credits.`, "For example: 12.5"],

@@ -102,6 +102,10 @@ export const usageRu: UsageWords = {
     "Ничего не сохранено. Получите у службы более длинный.",
   ],
   unquotable: () => ["В этом ключе есть все виды кавычек.", "Задайте его в окружении."],
+  noModelPrice: () => [
+    "Нужны обе цены.",
+    "Например: npx skillos models price openai/my-model --input 1 --output 4 или --none.",
+  ],
   noLimit: () => ["Лимит не назван.", "Например: npx skillos budgets set --per-request-usd 0.12"],
   allOrFor: () => ["--all — это всё: вместе с --for не бывает.", "Например: npx skillos pause --all"],
   notCredits: (text) => [`${text} — не сумма в кредитах.`, "Например: 12.5"],

@@ -1,0 +1,1 @@
+ALTER TABLE `tenants` ADD `prices` text DEFAULT '{}' NOT NULL;

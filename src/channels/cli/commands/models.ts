@@ -1,0 +1,90 @@
+// `models`: which language models there are and what they cost; `models price`: what this tenant pays for one.
+import { type Command, type Given, hasOption, toOption, toWord } from "../command.ts";
+import { type Json, toField, toJsonList, toNumber, toText } from "../json.ts";
+import { formatUsd } from "../../dollars.ts";
+import { Complaint } from "../shell.ts";
+import type { View } from "../show/view.ts";
+import { showAnswer, toListLines } from "./show-answer.ts";
+
+export const models: Command = {
+  name: "models",
+  summary: {
+    en: "which AI models can be used, at what price, and how to add one",
+    ru: "какие модели ИИ доступны, по какой цене и как добавить свою",
+  },
+  run: async (_given, shell) => showAnswer(await shell.call("GET /models"), shell, toModelLines),
+};
+
+const REAL_MODEL = "SKILLOS_MODEL_STANDARD=openai/gpt-4.1-mini SKILLOS_OPENAI_API_KEY=… npm start";
+
+function toModelLines(body: Json, view: View): readonly string[] {
+  const price = (model: Json, side: string): string => {
+    const usd = toNumber(toField(model, "usd_per_million_tokens", side));
+    return usd === null ? "" : formatUsd(usd);
+  };
+  const all = toJsonList(body["models"]);
+  const ids = [...new Set(all.map((model) => toText(model["id"])))];
+  const rows = ids
+    .flatMap((id) => all.filter((model) => toText(model["id"]) === id).slice(0, 1))
+    .map((model) => ({
+      model: model["id"],
+      use: toUses(all.filter((one) => one["id"] === model["id"])),
+      "in, per million": price(model, "input"),
+      "out, per million": price(model, "output"),
+      ready: view.words.yesOrNot(model["ready"] === true),
+      note: toNote(model, view),
+    }));
+  const columns = ["model", "use", "in, per million", "out, per million", "ready", "note"];
+  return [...toListLines(rows, columns, view), "", view.words.realModel, `  ${REAL_MODEL}`];
+}
+
+function toNote(model: Json, { words }: View): string {
+  if (model["own_price"] === true) return words.ownPrice;
+  return model["practice"] === true ? words.practicePrice : "";
+}
+
+/** The names under which skills ask for one model; its id is in the column beside. */
+function toUses(entries: readonly Json[]): string {
+  const uses = entries.map((model) => toText(model["name"]));
+  return uses.filter((use) => use !== toText(entries[0]?.["id"])).join(", ");
+}
+
+export const modelsPrice: Command = {
+  name: "models price",
+  summary: {
+    en: "say what you pay for a model, in US dollars per million tokens; it goes before the known price",
+    ru: "указать, сколько вы платите за модель, в долларах США за миллион токенов; важнее известной цены",
+  },
+  words: "<model>",
+  options: [
+    {
+      flags: "--input <usd>",
+      summary: { en: "per million tokens that it reads", ru: "за миллион токенов, которые она читает" },
+    },
+    {
+      flags: "--output <usd>",
+      summary: { en: "per million tokens that it writes", ru: "за миллион токенов, которые она пишет" },
+    },
+    { flags: "--none", summary: { en: "take your own price back", ru: "убрать свою цену" } },
+  ],
+  examples: ["skillos models price openai/my-model --input 1 --output 4"],
+  async run(given, shell) {
+    const answer = await shell.call("PUT /models/price", {
+      json: { model: toWord(given, 0), ...toPrice(given) },
+    });
+    return showAnswer(answer, shell, (body, { words }) => [words.fine(toText(body["model"]))]);
+  },
+};
+
+function toPrice(given: Given): Json {
+  if (hasOption(given, "none")) return { input_usd: null, output_usd: null };
+  const [input, output] = [toOption(given, "input"), toOption(given, "output")];
+  if (input === "" || output === "") throw new Complaint(({ noModelPrice }) => noModelPrice());
+  return { input_usd: toUsd(input), output_usd: toUsd(output) };
+}
+
+function toUsd(text: string): number {
+  const usd = Number(text.replace(/^\$/, "").replace(",", "."));
+  if (!Number.isFinite(usd) || usd < 0) throw new Complaint(({ notDollars }) => notDollars(text));
+  return usd;
+}
