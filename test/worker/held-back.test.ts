@@ -1,7 +1,7 @@
 // A run that goes on and is refused for what passes: its yes and its answers are kept, it waits, and it goes on when that is over.
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { beforeEach, expect, it } from "vitest";
-import { aTenant, type Body, type Tenant, until, visits } from "./tenant.ts";
+import { aTenant, type Body, release, type Tenant, until, visits } from "./tenant.ts";
 
 const POST = (path: string) => `    http: { post: ${path}, connector: sink, body: { n: 1 } }\n`;
 const ASKS = "approval: { ask: always, by: owner }\n";
@@ -111,4 +111,26 @@ it("what does not pass ends it: nobody writes in the name of who was removed mea
   });
   expect(ended).toMatchObject({ problem: { code: "forbidden" } });
   expect(await posts()).toEqual([]);
+});
+
+it("what waited takes a place again among runs at a time: with none free it waits for one, and is not lost", async () => {
+  await tenant.saveSkill("test/many", `${FORM}  - id: look\n    http: { get: /hold, connector: sink }\n`);
+  await tenant.ask("PUT /limits", { scope: "user:anna", concurrent: 1 });
+  const [one = "", other = ""] = [await start("many"), await start("many")];
+  const answer = (run: string) => tenant.ask(`POST /runs/${run}/answer`, { input: { kg: 2 } });
+  const first = answer(one);
+  await until(async () => (await visits()).length === 1);
+  expect(await answer(other)).toMatchObject({
+    status: "waiting",
+    held_back: { code: "too_many_running" },
+  });
+  expect(await visits()).toHaveLength(1);
+  await release();
+  expect(await first).toMatchObject({ status: "succeeded" });
+  // Its end is told with the next drain.
+  await tenant.ask("GET /budgets");
+  await tenant.runner(Number(other.split("_")[1])).wake(true);
+  await until(async () => (await visits()).length === 2);
+  await release();
+  await untilDone(other);
 });

@@ -22,6 +22,7 @@ function passes(refusal: Refusal): boolean {
   switch (refusal.reason) {
     case "budget_exceeded":
       return refusal.scope !== "request";
+    case "too_many_running":
     case "paused":
     case "overrun":
     case "breaker_open":

@@ -28,6 +28,7 @@ const Place = z.strictObject({
 
 export const tableImport = defineOperation({
   name: "table-import",
+  needsEverySkill: true,
   summary: "Replaces a table of the tenant's own database with the rows of a csv, an xlsx or a JSON list.",
   permission: "build",
   http: "POST /data/{table}",
@@ -53,6 +54,7 @@ export const tableImport = defineOperation({
 
 export const tableList = defineOperation({
   name: "table-list",
+  needsEverySkill: true,
   summary: "The tables of the tenant's own database, and the skills that read or write each.",
   permission: "read",
   http: "GET /data",
@@ -70,6 +72,7 @@ export const tableList = defineOperation({
 
 export const tableGet = defineOperation({
   name: "table-get",
+  needsEverySkill: true,
   summary: "The first rows of a table of the tenant's own database.",
   permission: "read",
   http: "GET /data/{table}",
@@ -89,6 +92,7 @@ export const tableGet = defineOperation({
 
 export const tableDrop = defineOperation({
   name: "table-drop",
+  needsEverySkill: true,
   summary: "Deletes a table of the tenant's own database and its rows. It cannot be undone.",
   permission: "build",
   http: "DELETE /data/{table}",
