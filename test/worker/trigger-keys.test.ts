@@ -159,6 +159,17 @@ describe("the end of a key", () => {
     expect(await anna.ask("GET /runs")).toMatchObject({ runs: [] });
   });
 
+  it("names the keys that whoever had it made with it: they are still good", async () => {
+    const stolen = await make(boris);
+    const child = await make(stolen);
+    const next = await stolen.ask(`POST /keys/${child.keyId}/rotate`, {});
+    expect(await anna.ask(`DELETE /keys/${stolen.keyId}`)).toMatchObject({
+      still_good: [child.keyId, next["id"]],
+    });
+    await anna.ask(`DELETE /keys/${String(next["id"])}`);
+    expect(await anna.ask(`DELETE /keys/${child.keyId}`)).toMatchObject({ still_good: [] });
+  });
+
   it("at its time does the same", async () => {
     const soon = new Date(Date.now() + 3_600_000).toISOString();
     const small = await make(boris, { expires_at: soon });

@@ -23,6 +23,8 @@ export interface KeyRecord {
 }
 
 export interface NewKey extends Omit<KeyRecord, "lastUsedAt" | "isOfThisComputer"> {
+  /** The key that asked for it; null: a token did. */
+  readonly madeWith: string | null;
   /** The key itself is stored nowhere. */
   readonly hash: string;
 }
@@ -48,6 +50,8 @@ export interface Keys {
   revoke(tenant: TenantId, id: string, now: number): Promise<boolean>;
   /** By each of these ids, the last key of the line that it was rotated along, revoked ones too. */
   follow(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, HeldKey>>;
+  /** Keys that were made or rotated with it, and that are good without it. */
+  listMadeWith(tenant: TenantId, id: string): Promise<readonly string[]>;
   /** What stops with it: of a key that has a successor nothing does. */
   listSetUp(tenant: TenantId, id: string): Promise<SetUpBy>;
   /** The new one is there and the old one ends at `until`, both or neither. */

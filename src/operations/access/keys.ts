@@ -80,7 +80,12 @@ function toNewKey(
 ): { secret: string; key: NewKey } {
   const secret = `sk_${platform.ids.secret()}`;
   const id = `key_${platform.ids.ulid()}`;
-  const made = { madeBy: maker.user, hands: toHands(maker, wish.user), createdAt: platform.clock.now() };
+  const made = {
+    madeBy: maker.user,
+    madeWith: maker.keyId,
+    hands: toHands(maker, wish.user),
+    createdAt: platform.clock.now(),
+  };
   return { secret, key: { ...wish, ...made, id, hash: sha256(secret) } };
 }
 
@@ -137,7 +142,7 @@ function isShown(principal: Principal, { user }: KeyRecord): boolean {
 export const keyRevoke = defineOperation({
   name: "key-revoke",
   summary:
-    "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on; `stops` names what it set up, which starts nothing more.",
+    "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on; `stops` names what it set up, which starts nothing more, and `still_good` the keys that were made with it.",
   permission: "run",
   http: "DELETE /keys/{id}",
   audited: "key.revoke",
@@ -149,7 +154,11 @@ export const keyRevoke = defineOperation({
     const { tenant } = call.principal;
     await platform.keys.revoke(tenant, id, platform.clock.now());
     await noteKey(platform, call, { action: "key.revoke", key: found.key });
-    return { body: { id, revoked: true, stops: await platform.keys.listSetUp(tenant, id) } };
+    const [stops, goesOn] = await Promise.all([
+      platform.keys.listSetUp(tenant, id),
+      platform.keys.listMadeWith(tenant, id),
+    ]);
+    return { body: { id, revoked: true, stops, still_good: goesOn } };
   },
 });
 

@@ -94,6 +94,16 @@ export class D1Keys implements Keys {
     );
   }
 
+  async listMadeWith(tenant: TenantId, id: string): Promise<readonly string[]> {
+    const { results } = await this.#db
+      .prepare(
+        "select id from api_keys where tenant = ? and made_with = ? and revoked_at is null order by created_at",
+      )
+      .bind(tenant, id)
+      .all();
+    return results.map((row) => z.object({ id: z.string() }).parse(row).id);
+  }
+
   async listSetUp(tenant: TenantId, id: string): Promise<SetUpBy> {
     const { results } = await this.#db.prepare(SET_UP).bind(tenant, id).all();
     const rows = results.map((row) => SetUpRow.parse(row));
@@ -120,8 +130,8 @@ export class D1Keys implements Keys {
     const { hash, id, user, role, scopes, createdAt, expiresAt, name, skills, madeBy, hands } = key;
     return this.#db
       .prepare(
-        `insert into api_keys (hash, id, tenant, user, role, scopes, created_at, expires_at, name, skills, made_by, hands)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into api_keys (hash, id, tenant, user, role, scopes, created_at, expires_at, name, skills, made_by, hands, made_with)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(
         hash,
@@ -136,6 +146,7 @@ export class D1Keys implements Keys {
         skills === null ? null : JSON.stringify(skills),
         madeBy,
         JSON.stringify(hands),
+        key.madeWith,
       );
   }
 }

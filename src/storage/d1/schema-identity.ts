@@ -55,6 +55,8 @@ export const apiKeys = sqliteTable(
     replacedBy: text("replaced_by"),
     /** Whose hands it came from: the user who made or rotated it. */
     madeBy: text("made_by"),
+    /** The key that asked for it. */
+    madeWith: text("made_with"),
     /** JSON list: other users who had it, or a key that it was made with, in their hands. */
     hands: text("hands").notNull().default("[]"),
   },

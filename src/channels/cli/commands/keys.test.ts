@@ -47,6 +47,8 @@ describe("keys", () => {
     const stops = { webhooks: ["hook"], schedules: ["sch_1"] };
     const { lines } = await call(keysRevoke, { words: ["key_1"] }, { id: "key_1", stops });
     expect(lines[1]).toContain("Больше ничего не запустят: hook, sch_1.");
+    const more = await call(keysRevoke, { words: ["key_1"] }, { id: "key_1", still_good: ["key_2"] });
+    expect(more.lines[1]).toContain("ключи действуют: key_2.");
     const rotated = await call(keysRotate, { words: ["key_0"], options: { overlapSeconds: "60" } });
     expect(rotated.asked).toEqual(["POST /keys/key_0/rotate", { overlap_seconds: 60 }]);
     expect(rotated.lines.at(-1)).toMatch(/key_0 действует до 22\.11/);

@@ -104,8 +104,14 @@ export const keysRevoke: Command = {
     showAnswer(await shell.call(toRoute("DELETE", given)), shell, (body, view) => [
       view.words.removed(toText(body["id"])),
       ...toStopLines(toJson(body["stops"]), view),
+      ...toStillGoodLines(toList(body["still_good"]).map(toText), view),
     ]),
 };
+
+/** Whoever had it in his hands may have made himself others. */
+function toStillGoodLines(ids: readonly string[], { words }: View): readonly string[] {
+  return ids.length === 0 ? [] : [`  ${words.stillGood(ids.join(", "))}`];
+}
 
 /** What it set up ends with it. */
 function toStopLines(stops: Json, { words }: View): readonly string[] {

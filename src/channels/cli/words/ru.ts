@@ -115,6 +115,8 @@ export const ru: Words = {
   leftOpen: (id) => `Ответа ждут: npx skillos approvals approve ${id} (или: approvals deny ${id})`,
   keyOnce: "Ключ показан один раз; сохраните его там, где храните секреты:",
   keyUntil: (id, at) => `${id} действует до ${at}`,
+  stillGood: (ids) =>
+    `Созданные с его помощью ключи действуют: ${ids}. Если его украли, отзовите и их: npx skillos keys revoke КЛЮЧ`,
   stopsWith: (ids) =>
     `Больше ничего не запустят: ${ids}. Принять на себя: npx skillos webhook take-over ВЕБХУК, npx skillos schedule take-over РАСПИСАНИЕ`,
   startsNothing: (id, why) => `${id} ничего не запускает: ${STOPS[why] ?? why}`,

@@ -1,1 +1,0 @@
-ALTER TABLE `tenants` ADD `prices` text DEFAULT '{}' NOT NULL;
