@@ -77,6 +77,19 @@ describe("a run under way", () => {
     expect(await posts()).toEqual(["/notes"]);
   });
 
+  it("is judged for each step, and not by what was said of another that reached the same address", async () => {
+    const deny =
+      'rules:\n  - { id: may, effect: allow, actions: delete }\n  - { id: no-drop, effect: deny, actions: delete, when: \'effects.exists(e, e.class == "delete" && e.target.contains("/same"))\' }\n';
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const steps = `  - id: where\n    set: { path: /same }
+  - id: first\n    http: { post: "\${{ where.path }}", connector: sink, body: {} }
+  - id: second\n    http: { delete: "\${{ where.path }}", connector: sink }\n`;
+    await tenant.saveSkill("test/both", steps);
+    const told = await tenant.ask("POST /skills/test/both/run", { approval: "approved" });
+    expect(JSON.stringify(told)).toContain("no-drop");
+    expect((await visits()).filter(({ method }) => method === "DELETE")).toEqual([]);
+  });
+
   it("is judged so before a read too", async () => {
     const deny =
       "rules:\n  - { id: no-look, effect: deny, actions: read, when: 'effects.exists(e, e.target.contains(\"/secret\"))' }\n";

@@ -139,6 +139,19 @@ describe("what is set for a key", () => {
   });
 });
 
+it("a key kept to single skills sends another skill's write by no answer to a form", async () => {
+  const form = "  - id: who\n    form: { ask: Whom?, fields: { kg: { type: number, ask: How many? } } }\n";
+  await anna.saveSkill("tr/z", `${form}${CALLS}`);
+  const small = await make(boris);
+  const { run_id } = await boris.ask("POST /skills/tr/z/run", {});
+  const answer = { input: { kg: 2 } };
+  expect(await small.ask(`POST /runs/${String(run_id)}/answer`, answer)).toMatchObject(FORBIDDEN);
+  expect(await visits()).toEqual([]);
+  expect(await boris.ask(`POST /runs/${String(run_id)}/answer`, answer)).toMatchObject({
+    status: "succeeded",
+  });
+});
+
 describe("the end of a key", () => {
   it("stops what it set up, and whoever ends it is told what", async () => {
     const small = await make(boris);

@@ -42,6 +42,12 @@ export async function keepSent(passage: Passage): Promise<void> {
   }
 }
 
+/** What was written down as on its way has not left: it is again what it was before. */
+export function takeBack({ session, place }: Passage, before: EffectRecord | undefined): void {
+  if (before) session.effects.set(place.key, before);
+  else session.effects.delete(place.key);
+}
+
 /** Called before each request leaves. A write was written down earlier; a free read need not be. */
 export async function noteLeaving(passage: Passage): Promise<void> {
   const { facts, hasLeft, place } = passage;

@@ -6,7 +6,16 @@ import { Fault, invariant, Refused, Suspended } from "../domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo } from "../ports/capability.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { checkAuthorized, checkInManifest, findAgreement, toContentDrift } from "./agreement.ts";
-import { charge, coverByHold, keep, keepSent, noteLeaving, payAttempt, toKeepable } from "./booking.ts";
+import {
+  charge,
+  coverByHold,
+  keep,
+  keepSent,
+  noteLeaving,
+  payAttempt,
+  takeBack,
+  toKeepable,
+} from "./booking.ts";
 import { callWithRetry, toDoubtful } from "./attempts.ts";
 import type { Maskable } from "./mask.ts";
 import { maskError, maskSecrets, toMaskable } from "./mask.ts";
@@ -56,10 +65,20 @@ async function pass(
   const skipped = await holdToAgreement(ports, passage);
   if (skipped) return skipped;
   const io = await openIo(ports, passage);
-  // The last thing before it is written down and sent: a pause or a policy of a moment ago holds.
   await checkNow(passage);
   await keepSent(passage);
+  await checkStill(passage, known);
   return send(ports, passage, io);
+}
+
+/** Writing it down may have taken its time: the last thing before it is sent is that a pause or a policy of a moment ago holds. */
+async function checkStill(passage: Passage, before: EffectRecord | undefined): Promise<void> {
+  try {
+    await checkNow(passage);
+  } catch (error) {
+    takeBack(passage, before);
+    throw error;
+  }
 }
 
 async function checkNow({ session, place, facts }: Passage): Promise<void> {

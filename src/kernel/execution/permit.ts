@@ -66,16 +66,18 @@ export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
       // What only the run could say was asked about by nobody yet.
       if (isRead && plan === order.plan && now - askedAt < FRESH_MS) return;
       const standing = await readStanding(ports, isRead ? FRESH_MS : STANDING_MS);
-      askedAt = now;
       ports.hosts.learn(standing.epoch);
       refusePaused(order, standing);
       const principal = await findPrincipal(ports, order, now);
       // Within one minute the same policies say the same of the same plan and person.
-      const state = `${standing.epoch} ${toMinute(now)} ${principal.role} ${plan === order.plan ? "" : intended.target}`;
-      if (state === known) return;
-      const today = { ...permitted, order: { ...order, principal, plan } };
-      refuseDenied(today, await judgeNow(ports, today, { standing, now }));
+      const open = plan === order.plan ? "" : `${intended.step} ${intended.class} ${intended.target}`;
+      const state = `${standing.epoch} ${toMinute(now)} ${principal.role} ${open}`;
+      if (state !== known) {
+        const today = { ...permitted, order: { ...order, principal, plan } };
+        refuseDenied(today, await judgeNow(ports, today, { standing, now }));
+      }
       known = state;
+      askedAt = now;
     },
   };
 }

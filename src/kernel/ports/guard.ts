@@ -191,12 +191,14 @@ export interface Settlement {
   readonly overMicroUsd?: MicroUsd;
 }
 
-/**
- * For how long a runner may write by what the guard told it, from when it asked. Whoever pauses or changes policies is answered when
- * twice that has passed, so that nothing is written by the standing of before once it is answered; a clock in a Worker stands still
- * while it computes, which the second half is for.
- */
+/** For how long a runner may write by what the guard told it, from when it asked. */
 export const STANDING_MS = 25;
+
+/**
+ * Whoever pauses or changes policies is answered after this long, so that nothing is written by the standing of before once he is. It
+ * is more than the time above, because the clock of a Worker stands still while it computes: so long may one turn of a runner take.
+ */
+export const FORBIDS_AFTER_MS = 200;
 
 /** What is never pinned: a run hears of it before it writes. */
 export interface Standing {

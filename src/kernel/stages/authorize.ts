@@ -6,7 +6,7 @@ import { ROLES } from "../domain/principal.ts";
 import type { EffectClass } from "../domain/effect.ts";
 import type { Action, RefusalOf, Verb } from "../domain/refusal.ts";
 import type { RunOrder } from "../domain/run.ts";
-import { reaches } from "../domain/skill-glob.ts";
+import { reaches, reachesPlan } from "../domain/skill-glob.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import { decide, type PolicyApproval, type Verdict } from "../policy/decide.ts";
 import { type Asked, type Asking, type Planned, toFacts } from "../policy/facts.ts";
@@ -144,6 +144,10 @@ export function findRunRefusal(
 ): RefusalOf<"forbidden"> | null {
   const { role, user } = principal;
   const { principal: starter, plan } = run.order;
+  if (action !== "cancel" && !reachesPlan(principal, plan)) {
+    const rule = "it calls a skill that this key does not reach";
+    return { reason: "forbidden", action: `${action} ${plan.skill}`, rule, role };
+  }
   if (role === "owner" || role === "manager") return null;
   if (role === "member" && user === starter.user) return null;
   const rule = role === "viewer" ? "viewers only read" : "members act on the runs they started";

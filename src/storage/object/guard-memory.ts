@@ -3,7 +3,7 @@
 import type { GuardDecision } from "../../kernel/guard/admission.ts";
 import type { GuardChange, GuardState } from "../../kernel/guard/state.ts";
 import { forbids, isDurable } from "../../kernel/guard/state.ts";
-import { STANDING_MS } from "../../kernel/ports/guard.ts";
+import { FORBIDS_AFTER_MS } from "../../kernel/ports/guard.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { GuardStore } from "./guard-store.ts";
 
@@ -51,7 +51,7 @@ export class GuardMemory {
       leave();
     }
     // Answered when no runner writes any more by what it was told before.
-    if (changes.some(forbids)) await scheduler.wait(2 * STANDING_MS);
+    if (changes.some(forbids)) await scheduler.wait(FORBIDS_AFTER_MS);
     return answer;
   }
 
