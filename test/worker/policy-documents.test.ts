@@ -172,6 +172,9 @@ describe("an explanation", () => {
       rule: "no rule allows to write",
     });
     expect(await explain({})).toMatchObject({ decision: "allow", rule: "default policy" });
+    await tenant.join("igor", "viewer");
+    expect(await explain({ user: "igor" })).toMatchObject({ role: "viewer", decision: "deny" });
+    expect(await explain({ user: "ghost" })).toMatchObject({ status: 404 });
   });
 
   it("is of oneself and of smaller roles; of others for who administers", async () => {

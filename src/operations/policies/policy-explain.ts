@@ -47,12 +47,8 @@ export const policyExplain = defineOperation({
   async run(platform, call) {
     const { skill: id, channel = call.channel } = call.input;
     if (!isChannel(channel)) return { refusal: toNoChannel(channel) };
-    const principal = toSubject(call.principal, call.input);
-    if (principal === null) {
-      const rule = 'needs a key, and a role, with "admin"';
-      const action = "explain policies to others" as const;
-      return { refusal: { reason: "forbidden", action, rule, role: call.principal.role } };
-    }
+    const principal = await findSubject(platform, call.principal, call.input);
+    if ("refusal" in principal) return principal;
     const snapshot = await platform.loadFresh(call.principal.tenant);
     const skill = snapshot.skills.get(id);
     if (!skill) return { refusal: toUnknownSkill(id, snapshot.skills.keys()) };
@@ -86,14 +82,25 @@ function toNoChannel(channel: string): Refusal {
   };
 }
 
-/** Anybody may ask about himself and about a smaller role; null: about others only who administers. */
-function toSubject(
+/** Anybody may ask about himself and about a smaller role; about others, with the roles that they have, only who administers. */
+async function findSubject(
+  platform: Platform,
   asker: Principal,
-  { role = asker.role, user = asker.user }: z.infer<typeof Body>,
-): Principal | null {
-  const isGreater = ROLES.indexOf(role) < ROLES.indexOf(asker.role);
-  if ((isGreater || user !== asker.user) && !hasScope(asker, "admin")) return null;
-  return { ...asker, role, user, keyId: user === asker.user ? asker.keyId : null };
+  { role: named, user = asker.user }: z.infer<typeof Body>,
+): Promise<Principal | { readonly refusal: Refusal }> {
+  const isOther = user !== asker.user;
+  const isGreater = named !== undefined && ROLES.indexOf(named) < ROLES.indexOf(asker.role);
+  if ((isGreater || isOther) && !hasScope(asker, "admin")) {
+    const rule = 'needs a key, and a role, with "admin"';
+    const action = "explain policies to others" as const;
+    return { refusal: { reason: "forbidden", action, rule, role: asker.role } };
+  }
+  const other = isOther ? await platform.users.find(asker.tenant, user) : null;
+  // With a role it is a question about anybody; without one, about somebody who has one.
+  if (isOther && other === null && named === undefined)
+    return { refusal: { reason: "not_found", what: "user", id: user } };
+  const role = named ?? other?.role ?? asker.role;
+  return { ...asker, role, user, keyId: isOther ? null : asker.keyId };
 }
 
 interface Place {

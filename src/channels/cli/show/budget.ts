@@ -91,13 +91,15 @@ function toMends(
   const { words } = view;
   const fewer = toFewerPages(facts, cost);
   const shorter = toNumber(facts.problem["largest_max_tokens"]);
+  const payer = toText(facts.problem["payer"]);
+  const whose = payer === "" || payer === "tenant" ? "" : ` --for ${payer}`;
   const ceiling = Math.ceil((cost.used + cost.needed) * 100 - 1e-6) / 100;
   const mends = [
     ...(fewer === null
       ? []
       : [[words.fewerPages(formatUsd(fewer.usd)), `${facts.command} --set pages=1-${fewer.pages}`]]),
     ...(shorter === null ? [] : [[words.shorterAnswer, `max_tokens: ${shorter}`]]),
-    [words.higherLimit, `npx skillos budgets set ${FLAG[cost.scope]} ${ceiling.toFixed(2)}`],
+    [words.higherLimit, `npx skillos budgets set${whose} ${FLAG[cost.scope]} ${ceiling.toFixed(2)}`],
   ];
   const width = Math.max(...mends.map(([label = ""]) => label.length));
   return mends.map(

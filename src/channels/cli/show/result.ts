@@ -1,7 +1,7 @@
 // A finished run: its answer, its tables, what it is made of, what it cost, and the next thing to type.
 import { formatUsd } from "../../dollars.ts";
 import { toRepeatCommand } from "../../repeat-command.ts";
-import { type Json, isJson, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
+import { type Json, isJson, toField, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { type Column, toColumns, toTable } from "./table.ts";
 import { formatCell, formatDuration, formatMoment, formatTime, toNamed, toShortId } from "./value.ts";
 import type { View } from "./view.ts";
@@ -132,7 +132,9 @@ function toFileHint(body: Json, view: View): readonly string[] {
 }
 
 function toDeletedHint(body: Json, view: View): readonly string[] {
-  const deletes = toEffects(body).some((effect) => effect["class"] === "delete");
+  // What was left out is still there, and a repeat would find it.
+  const isWhole = toList(toField(body, "plan", "excluded")).length === 0;
+  const deletes = isWhole && toEffects(body).some((effect) => effect["class"] === "delete");
   return [
     `  ${view.paint("dim", (deletes ? view.words.repeatDeletes : "") + view.words.stepByStep(toRunShort(body)))}`,
   ];
