@@ -116,7 +116,7 @@ it("what does not pass ends it: nobody writes in the name of who was removed mea
 it("what waited takes a place again among runs at a time: with none free it waits for one, and is not lost", async () => {
   await tenant.saveSkill("test/many", `${FORM}  - id: look\n    http: { get: /hold, connector: sink }\n`);
   await tenant.ask("PUT /limits", { scope: "user:anna", concurrent: 1 });
-  const [one = "", other = ""] = [await start("many"), await start("many")];
+  const [one, other] = [await start("many"), await start("many")];
   const answer = (run: string) => tenant.ask(`POST /runs/${run}/answer`, { input: { kg: 2 } });
   const first = answer(one);
   await until(async () => (await visits()).length === 1);

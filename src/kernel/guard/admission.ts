@@ -53,15 +53,26 @@ function admitHeld(state: GuardState, admission: Admission, now: number): GuardD
   return { answer: toGranted(state, { isHeld: true, rates: [], caller: admission }, now), changes };
 }
 
+function findStartRefusal(
+  state: GuardState,
+  { admission, windows }: { readonly admission: Admission; readonly windows: readonly Window[] },
+  now: number,
+): Refusal | null {
+  const { isAgain, payers, upperMicroUsd } = admission;
+  // One that goes on after it waited was counted when it started. Its place was given back, and has to be free again.
+  return (
+    (isAgain === true ? null : findRateRefusal(state, windows, now)) ??
+    findCrowd(state, payers) ??
+    findOverrun(state, upperMicroUsd)
+  );
+}
+
 function admitNew(state: GuardState, admission: Admission, now: number): GuardDecision<AdmissionAnswer> {
   const { payers, upperMicroUsd: wanted } = admission;
   const settled = state.holds.get(admission.runId)?.settledMicroUsd ?? 0;
   const windows = toWindows(state, admission);
   const refusal =
-    // One that goes on after it waited was counted when it started. Its place was given back, and has to be free again.
-    (admission.isAgain === true ? null : findRateRefusal(state, windows, now)) ??
-    findCrowd(state, payers) ??
-    findOverrun(state, wanted) ??
+    findStartRefusal(state, { admission, windows }, now) ??
     findBreakerRefusal(state, admission, now) ??
     findBudgetRefusal(state, payers, { wanted, reserved: settled }) ??
     findLowRefusal(state, wanted - settled);

@@ -95,12 +95,11 @@ async function findSubject(
     const action = "explain policies to others" as const;
     return { refusal: { reason: "forbidden", action, rule, role: asker.role } };
   }
-  const other = isOther ? await platform.users.find(asker.tenant, user) : null;
+  if (!isOther) return { ...asker, role: named ?? asker.role };
   // With a role it is a question about anybody; without one, about somebody who has one.
-  if (isOther && other === null && named === undefined)
-    return { refusal: { reason: "not_found", what: "user", id: user } };
-  const role = named ?? other?.role ?? asker.role;
-  return { ...asker, role, user, keyId: isOther ? null : asker.keyId };
+  const role = named ?? (await platform.users.find(asker.tenant, user))?.role;
+  if (role === undefined) return { refusal: { reason: "not_found", what: "user", id: user } };
+  return { ...asker, role, user, keyId: null };
 }
 
 interface Place {
