@@ -248,7 +248,7 @@ describe.skipIf(!hasTerminal)("on a terminal, the first ten minutes", () => {
     const done = await type(["leave some out", "2", "yes"], ...request);
     expect(toMasked(done.lines).slice(-2)).toEqual([
       "✓ Deleted 2 of 3 · approved by you at HH:MM · practice data · cost $0.00 · N ms · run r-ID",
-      "  Repeating it deletes nothing more. Step by step: npx skillos logs --run r-ID",
+      "  Step by step: npx skillos logs --run r-ID",
     ]);
 
     const drifted = await type([], ...request);
