@@ -8,3 +8,9 @@ export function formatUsd(usd: number): string {
   const digits = size >= 0.01 ? size.toFixed(2) : size.toFixed(6).replace(/0{1,4}$/, "");
   return `${usd < 0 ? "-" : ""}$${digits}`;
 }
+
+/** An amount as people type it: `$1`, `0,5`. Null: it is none, or below nothing. */
+export function parseAmount(text: string): number | null {
+  const amount = Number(text.replace(/^\$/, "").replace(",", "."));
+  return Number.isFinite(amount) && amount >= 0 ? amount : null;
+}

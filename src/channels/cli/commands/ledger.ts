@@ -1,5 +1,5 @@
 // `ledger`: what was spent, entry by entry; whether the books are right; and how what is wrong is mended without changing a row.
-import { formatUsd } from "../../dollars.ts";
+import { formatUsd, parseAmount } from "../../dollars.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { isGood } from "../client.ts";
 import { type Command, toOption, toWord } from "../command.ts";
@@ -127,9 +127,8 @@ export const ledgerCorrect: Command = {
   examples: ['skillos ledger correct r-8k2m4q --usd 0.03 --because "the vendor\'s bill"'],
   async run(given, shell) {
     const text = toOption(given, "usd");
-    const amount = Number(text.replace(/^\$/, "").replace(",", "."));
-    if (text === "" || !Number.isFinite(amount) || amount < 0)
-      throw new Complaint(({ notDollars }) => notDollars(text));
+    const amount = parseAmount(text);
+    if (text === "" || amount === null) throw new Complaint(({ notDollars }) => notDollars(text));
     const json = { run: toWord(given, 0), usd: amount, because: toOption(given, "because") };
     const key = toOption(given, "idempotencyKey");
     const headers = key === "" ? {} : { "idempotency-key": key };

@@ -1,7 +1,7 @@
 // `models`: which language models there are and what they cost; `models price`: what this tenant pays for one.
 import { type Command, type Given, hasOption, toOption, toWord } from "../command.ts";
 import { type Json, toField, toJsonList, toNumber, toText } from "../json.ts";
-import { formatUsd } from "../../dollars.ts";
+import { formatUsd, parseAmount } from "../../dollars.ts";
 import { Complaint } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
@@ -84,7 +84,7 @@ function toPrice(given: Given): Json {
 }
 
 function toUsd(text: string): number {
-  const usd = Number(text.replace(/^\$/, "").replace(",", "."));
-  if (!Number.isFinite(usd) || usd < 0) throw new Complaint(({ notDollars }) => notDollars(text));
+  const usd = parseAmount(text);
+  if (usd === null) throw new Complaint(({ notDollars }) => notDollars(text));
   return usd;
 }

@@ -1,5 +1,5 @@
 // `budgets`, `limits` and `pause`: what may be spent and run, by whom, and the switch that stops it.
-import { formatUsd } from "../../dollars.ts";
+import { formatUsd, parseAmount } from "../../dollars.ts";
 import { type Command, type Given, hasOption, type Option, toCount, toOption } from "../command.ts";
 import { type Json, toField, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { Complaint } from "../shell.ts";
@@ -198,9 +198,9 @@ function toLimits(given: Given): Json {
     LIMITS.flatMap(([option, field]) => {
       const text = toOption(given, option);
       if (text === "") return [];
-      const usd = Number(text.replace(/^\$/, "").replace(",", "."));
+      const usd = parseAmount(text);
       const isCredits = field.endsWith("_credits");
-      if (!Number.isFinite(usd) || usd < 0)
+      if (usd === null)
         throw new Complaint(({ notDollars, notCredits }) => (isCredits ? notCredits : notDollars)(text));
       return [[field, usd]];
     }),

@@ -7,6 +7,7 @@ import { formatZoned, toShortId } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines, toStoppedLines, toWaitLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
+import { takeOver } from "./take-over.ts";
 
 export function toRetries(given: Given): Json {
   const text = toCount(given, { name: "--max-retries", option: "maxRetries", least: 0, most: 20 });
@@ -101,13 +102,7 @@ export const scheduleTakeOver: Command = {
     ru: "принять расписание на себя: дальше оно работает от вашего ключа",
   },
   words: "<schedule>",
-  run: async (given, shell) => {
-    const route = `PUT /schedules/${encodeURIComponent(toWord(given, 0))}`;
-    const answer = await shell.call(route, { json: { take_over: true } });
-    return showAnswer(answer, shell, (body, { words }) => [
-      words.takenOver(toText(body["id"]), toText(body["user"])),
-    ]);
-  },
+  run: (given, shell) => takeOver("schedules", given, shell),
 };
 
 export const scheduleRemove: Command = {

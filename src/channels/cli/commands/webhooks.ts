@@ -8,6 +8,7 @@ import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { showAnswer, toListLines, toStoppedLines, toWaitLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
+import { takeOver } from "./take-over.ts";
 
 export const webhookAdd: Command = {
   name: "webhook add",
@@ -92,13 +93,7 @@ export const webhookTakeOver: Command = {
     ru: "принять вебхук на себя: дальше он работает от вашего ключа",
   },
   words: "<webhook>",
-  run: async (given, shell) => {
-    const route = `PUT /webhooks/${encodeURIComponent(toWord(given, 0))}`;
-    const answer = await shell.call(route, { json: { take_over: true } });
-    return showAnswer(answer, shell, (body, { words }) => [
-      words.takenOver(toText(body["id"]), toText(body["user"])),
-    ]);
-  },
+  run: (given, shell) => takeOver("webhooks", given, shell),
 };
 
 export const webhookRemove: Command = {
