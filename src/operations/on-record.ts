@@ -3,9 +3,7 @@
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Call, Operation, Reply } from "./operation.ts";
-
-/** A part that was reset or is overloaded is usually back by then. */
-export const AWAY_MS = 1_000;
+import { toUnavailable } from "../kernel/domain/unavailable.ts";
 
 export interface OnRecord {
   /** What is thrown in the middle and passes is told as `unavailable`, with `isUnclear`. */
@@ -69,7 +67,7 @@ function toUnclear(platform: Pick<Platform, "findFault">, error: unknown): Reply
   const fault = error instanceof Fault ? error : platform.findFault(error);
   if (fault?.retry !== "later") return null;
   const { message: what } = fault;
-  return { refusal: { reason: "unavailable", what, retryAfterMs: AWAY_MS, isUnclear: true } };
+  return { refusal: { ...toUnavailable(what), isUnclear: true } };
 }
 
 /** Whether this answer says that nobody knows. */

@@ -14,9 +14,7 @@ import { type CallAs, linkRoutes } from "./page/link-routes.ts";
 import { pageRoutes } from "./page/routes.ts";
 import { toProblemResponse } from "./problem.ts";
 import { mountWebhooks } from "./routes/webhooks.ts";
-
-/** A part that was reset or is overloaded is usually back by then. */
-const AWAY_MS = 1_000;
+import { toUnavailable } from "../../kernel/domain/unavailable.ts";
 
 export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
   const app = new Hono();
@@ -46,7 +44,7 @@ export function createApp(platform: Platform, verifier: TokenVerifier): Hono {
     }
     const fault = error instanceof Fault ? error : platform.findFault(error);
     if (fault?.retry === "later") {
-      const refusal = { reason: "unavailable", what: fault.message, retryAfterMs: AWAY_MS } as const;
+      const refusal = toUnavailable(fault.message);
       return toProblemResponse(platform.describeRefusal(refusal, locale, { requestId }));
     }
     return toProblemResponse(describeInternal(locale, requestId));

@@ -14,6 +14,7 @@ import {
 import { toBreakerRefusal } from "../guard/hosts.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CallTally, OpenHost, HostCall } from "../ports/guard.ts";
+import { toUnavailable } from "../domain/unavailable.ts";
 
 /** One run's calls. */
 export interface CallWatch {
@@ -34,7 +35,6 @@ function isNear({ until }: OpenHost, now: number): boolean {
   return until > now && until <= now + LONGEST_OPEN_MS;
 }
 
-const AWAY_MS = 1_000;
 /** More are not watched. */
 const MOST_HOSTS = 500;
 
@@ -103,7 +103,7 @@ export class HostWatch {
       return await this.#tryCall(call);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return { reason: "unavailable", what: "the guard", retryAfterMs: AWAY_MS };
+      return toUnavailable("the guard");
     }
   }
 

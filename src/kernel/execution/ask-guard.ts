@@ -9,10 +9,10 @@ import type { LiveRun } from "./live-run.ts";
 import { toRecord } from "./live-run.ts";
 import type { Declined } from "../ports/runners.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
+import { toUnavailable } from "../domain/unavailable.ts";
 
-const AWAY_MS = 1_000;
-const GUARD_AWAY = { reason: "unavailable", what: "the guard", retryAfterMs: AWAY_MS } as const;
-const PLANNED_TOO_EARLY = { reason: "unavailable", what: "the registry", retryAfterMs: AWAY_MS } as const;
+const GUARD_AWAY = toUnavailable("the guard");
+const PLANNED_TOO_EARLY = toUnavailable("the registry");
 
 /** Null: it goes on. Otherwise nothing has happened, and this is the reply. */
 export async function admitRun(ports: RunnerPorts, live: LiveRun): Promise<Declined | null> {

@@ -35,6 +35,7 @@ import type { LiveRun } from "./live-run.ts";
 import { findManifestExcess } from "./run-size.ts";
 import { runBlock } from "./run-block.ts";
 import { toRunFacts } from "./run-facts.ts";
+import { toUnavailable } from "../domain/unavailable.ts";
 
 const TRIAL_BROKE = {
   en: "Its trial met a mistake in SkillOS, which is in the log.",
@@ -120,7 +121,7 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
 
 const MOST_NAMED = 20;
 
-const NOBODY_KNOWN = { reason: "unavailable", what: "the database", retryAfterMs: 1_000 } as const;
+const NOBODY_KNOWN = toUnavailable("the database");
 
 /** Who else may decide now: whoever asked cannot change it afterwards. Null: nobody can say, so nobody is asked. */
 async function loadOthers(

@@ -16,10 +16,10 @@ import { isWorthAsking } from "../stages/approve.ts";
 import { findDenial, type Judged, judge, toPolicyNeed, toUnasked } from "../stages/authorize.ts";
 import type { HostWatch } from "../door/host-watch.ts";
 import type { StandingReader } from "./standing.ts";
+import { toUnavailable } from "../domain/unavailable.ts";
 
 /** For a read, a copy of what the guard says is good for a second. */
 const FRESH_MS = 1_000;
-const AWAY_MS = 1_000;
 
 export interface PermitPorts {
   readonly clock: Pick<Clock, "now">;
@@ -119,7 +119,7 @@ async function readStanding({ standing }: PermitPorts, withinMs: number): Promis
 /** Nobody is let through because nobody answers. */
 function toAway(error: unknown, what: string): unknown {
   if (!(error instanceof Fault)) return error;
-  return new Refused({ reason: "unavailable", what, retryAfterMs: AWAY_MS }, error);
+  return new Refused(toUnavailable(what), error);
 }
 
 async function loadPolicies(

@@ -3,11 +3,10 @@ import type { Refusal } from "../../kernel/domain/refusal.ts";
 import type { Declined, RunnerReply } from "../../kernel/ports/runners.ts";
 import type { Reply } from "../operation.ts";
 import { toRateHeaders } from "./rate-headers.ts";
+import { toUnavailable } from "../../kernel/domain/unavailable.ts";
 
 export function toRefusal(declined: Declined): Refusal {
-  return declined.reply === "refused"
-    ? declined.refusal
-    : { reason: "unavailable", what: "the registry", retryAfterMs: 1_000 };
+  return declined.reply === "refused" ? declined.refusal : toUnavailable("the registry");
 }
 
 export function toReply(reply: RunnerReply): Reply {
