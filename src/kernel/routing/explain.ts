@@ -2,17 +2,20 @@
 import { GROUPS } from "./features/extract.ts";
 import type { SparseVector } from "./features/vector.ts";
 import { toNeighbourScore } from "./model/rank.ts";
-import { findEntry, type Weights } from "./model/weights.ts";
+import { findEntry } from "./model/weights.ts";
+import { scoreMeaning } from "./model/meaning-weights.ts";
+import type { Model } from "./model/model.ts";
 
 export function explain(part: {
-  readonly weights: Weights;
+  readonly model: Model;
   readonly vector: SparseVector;
   readonly skill: number;
   readonly near: number;
   readonly described: number;
   readonly demerit: number;
 }): Record<string, number> {
-  const { weights, vector, skill } = part;
+  const { vector, skill } = part;
+  const { weights, meaning } = part.model;
   const features: Record<string, number> = {};
   let at = 0;
   GROUPS.forEach((group, number) => {
@@ -23,6 +26,7 @@ export function explain(part: {
     }
     features[group] = sum;
   });
+  if (meaning.size > 0) features["meaning"] = scoreMeaning(meaning, vector.meaning, skill);
   features["examples"] = toNeighbourScore(part.near);
   features["description"] = part.described;
   if (part.demerit !== 0) features["corrections"] = -part.demerit;

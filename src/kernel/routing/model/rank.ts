@@ -1,6 +1,7 @@
 // A request against a model: scores of all skills, neighbours of the best few, and the evidence calibration reads. It decides nothing.
 import type { SparseVector } from "../features/vector.ts";
 import { scoreDescriptions } from "./descriptions.ts";
+import { addMeanings } from "./meaning-weights.ts";
 import type { Model } from "./model.ts";
 import { type Neighbours, toNearness } from "./neighbours.ts";
 import { addScores } from "./weights.ts";
@@ -34,11 +35,12 @@ interface RankInput {
 }
 
 export function rank(input: RankInput): Ranking {
-  const { weights, descriptions, descriptionShare } = input.model;
+  const { weights, meaning, descriptions, descriptionShare } = input.model;
   const scores = input.offsets.slice();
   const last = scores.length - 1;
   scores[last] = 0;
   addScores(weights, input.vector, scores);
+  addMeanings(meaning, input.vector.meaning, scores);
   const linear = scores[last] ?? 0;
   scores[last] = Number.NEGATIVE_INFINITY;
   const words = input.vector.rows.subarray(0, input.vector.groupEnds[0]);
