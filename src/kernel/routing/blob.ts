@@ -16,6 +16,7 @@ interface Head {
   readonly calibration: Calibration;
   readonly documents: number;
   readonly descriptionShare: number;
+  readonly neighbourShare: number;
   readonly rows: number;
   readonly weights: WeightsHead;
   readonly descriptions: WeightsHead;
@@ -35,13 +36,14 @@ interface WeightsHead {
 }
 
 export function toBlob(index: RoutingIndex): Uint8Array {
-  const { vocabulary, weights, meaning, descriptions, descriptionShare } = index.model;
+  const { vocabulary, weights, meaning, descriptions, descriptionShare, neighbourShare } = index.model;
   const head: Head = {
     version: BLOB_VERSION,
     skills: index.skills,
     calibration: index.calibration,
     documents: vocabulary.documents,
     descriptionShare,
+    neighbourShare,
     rows: vocabulary.keyOfRow.length,
     weights: { scale: weights.scale, entries: weights.values.length },
     descriptions: { scale: descriptions.scale, entries: descriptions.values.length },
@@ -106,7 +108,14 @@ export function fromBlob(blob: Uint8Array, table?: WordTable): RoutingIndex | nu
   const meaning = { size, scale, values: new Int16Array(bytes.buffer, take(entries * 2), entries) };
   return toIndex(
     head.skills,
-    { vocabulary, weights, meaning, descriptions, descriptionShare: head.descriptionShare },
+    {
+      vocabulary,
+      weights,
+      meaning,
+      descriptions,
+      descriptionShare: head.descriptionShare,
+      neighbourShare: head.neighbourShare,
+    },
     head.calibration,
   );
 }

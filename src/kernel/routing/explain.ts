@@ -1,7 +1,6 @@
 // Where a score comes from: what each group of features, the nearest examples and past corrections added. It never changes a score.
 import { GROUPS } from "./features/extract.ts";
 import type { SparseVector } from "./features/vector.ts";
-import { toNeighbourScore } from "./model/rank.ts";
 import { findEntry } from "./model/weights.ts";
 import { scoreMeaning } from "./model/meaning-weights.ts";
 import type { Model } from "./model/model.ts";
@@ -27,7 +26,7 @@ export function explain(part: {
     features[group] = sum;
   });
   if (meaning.size > 0) features["meaning"] = scoreMeaning(meaning, vector.meaning, skill);
-  features["examples"] = toNeighbourScore(part.near);
+  features["examples"] = part.model.neighbourShare * part.near;
   features["description"] = part.described;
   if (part.demerit !== 0) features["corrections"] = -part.demerit;
   return features;

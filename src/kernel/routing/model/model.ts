@@ -10,7 +10,12 @@ import { toStem } from "../text/stem.ts";
 import { isKind, toMeaning, toTerm } from "../text/terms.ts";
 import { mendTypo } from "../text/typos.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
-import { buildDescriptions, type SelfDescription, toDescriptionShare } from "./descriptions.ts";
+import {
+  buildDescriptions,
+  type SelfDescription,
+  toDescriptionShare,
+  toNeighbourShare,
+} from "./descriptions.ts";
 import { type MeaningWeights, toWholeMeaning } from "./meaning-weights.ts";
 import { train } from "./softmax.ts";
 import { toWholeNumbers, type Weights } from "./weights.ts";
@@ -21,6 +26,8 @@ export interface Model {
   readonly meaning: MeaningWeights;
   readonly descriptions: Weights;
   readonly descriptionShare: number;
+  /** What being all the same as the nearest examples adds to a score. */
+  readonly neighbourShare: number;
 }
 
 /** What a model is trained from. */
@@ -109,6 +116,7 @@ export function trainWithVectors(lesson: Lesson): { model: Model; vectors: Spars
     meaning: toWholeMeaning(meaning),
     descriptions,
     descriptionShare: toDescriptionShare(heard.size, selves.length),
+    neighbourShare: toNeighbourShare(heard.size),
   };
   return { model, vectors: examples.map(({ vector }) => vector) };
 }
