@@ -7,7 +7,7 @@ export interface Calibration {
   readonly means: readonly number[];
   readonly deviations: readonly number[];
   readonly curve: Curve;
-  /** Authors said what is not meant. Without that nothing tells how much the lead over strangers says, and its share is 0. */
+  /** Authors said what is not meant. Without that nothing tells how much the lead over strangers says: `leadShare` is 0 and a small one is taken. */
   readonly isTold: boolean;
   readonly leadShare: number;
   /** Added to the score of a skill nobody has given an example of, where others have examples. */

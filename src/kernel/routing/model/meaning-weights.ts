@@ -1,6 +1,6 @@
 // What the meaning of a text says of each skill: a dense row of weights per skill, beside the sparse ones of its words.
 export interface MeaningWeights {
-  /** Figures per skill; 0 without a word table. */
+  /** Figures per skill, an even number; 0 without a word table. */
   readonly size: number;
   readonly values: Float32Array | Int16Array;
   /** What one unit of a value is worth: 1 while training. */
@@ -25,10 +25,14 @@ export function scoreMeaning(
   meaning: Float32Array,
   skill: number,
 ): number {
-  const start = skill * size;
-  let sum = 0;
-  for (let at = 0; at < size; at++) sum += (meaning[at] ?? 0) * (values[start + at] ?? 0);
-  return sum * scale;
+  let at = skill * size;
+  let [even, odd] = [0, 0];
+  // Two sums at once: the second need not wait for the first.
+  for (let place = 0; place < size; place += 2, at += 2) {
+    even += (meaning[place] ?? 0) * (values[at] ?? 0);
+    odd += (meaning[place + 1] ?? 0) * (values[at + 1] ?? 0);
+  }
+  return (even + odd) * scale;
 }
 
 export function addMeanings(weights: MeaningWeights, meaning: Float32Array, scores: Float64Array): void {
