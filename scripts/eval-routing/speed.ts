@@ -1,6 +1,7 @@
 // How fast the router is in a catalogue of 1,000 skills with 20 examples each, cut from the examples of large sets.
 import { fromBlob, toBlob } from "../../src/kernel/routing/blob.ts";
 import { buildIndex } from "../../src/kernel/routing/build-index.ts";
+import type { WordTable } from "../../src/kernel/routing/features/word-table.ts";
 import { route } from "../../src/kernel/routing/route.ts";
 import { percentile } from "../lib/statistics.ts";
 import type { DataSet } from "./data.ts";
@@ -22,15 +23,15 @@ export interface Speed {
   };
 }
 
-export function measureSpeed(sets: readonly DataSet[]): Speed | Record<string, never> {
+export function measureSpeed(sets: readonly DataSet[], table: WordTable): Speed | Record<string, never> {
   const documents = sets.flatMap((set) => cut(set)).slice(0, SKILLS);
   const queries = sets.flatMap((set) => set.judged.map((row) => row.query));
   if (documents.length === 0) return {};
-  const full = measureCpu(() => buildIndex(documents));
-  const again = measureCpu(() => buildIndex(documents, { calibration: full.made.calibration }));
+  const full = measureCpu(() => buildIndex(documents, { table }));
+  const again = measureCpu(() => buildIndex(documents, { table, calibration: full.made.calibration }));
   const blob = toBlob(full.made);
   const loading = performance.now();
-  const index = fromBlob(blob);
+  const index = fromBlob(blob, table);
   const load_ms = Math.round(performance.now() - loading);
   if (!index) return {};
   for (const query of queries.slice(0, WARM_UP)) route(index, query);

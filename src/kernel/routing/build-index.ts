@@ -2,6 +2,7 @@
 import type { Calibration } from "./calibration/calibration.ts";
 import { fitCalibration } from "./calibration/fit.ts";
 import type { RoutingDocument } from "./document.ts";
+import type { WordTable } from "./features/word-table.ts";
 import { type IndexedSkill, type RoutingIndex, remember, SKILL_LIMIT, toIndex } from "./index-type.ts";
 import { toSelfTexts } from "./model/descriptions.ts";
 import { type Request, type Row, toRequest, trainWithVectors } from "./model/model.ts";
@@ -10,6 +11,7 @@ import { findStrangers } from "./model/strangers.ts";
 export interface BuildOptions {
   /** Measured on an earlier version of the same catalogue: saves half of the time, and is to be measured anew soon. */
   readonly calibration?: Calibration | undefined;
+  readonly table?: WordTable | undefined;
 }
 
 export function buildIndex(documents: readonly RoutingDocument[], options: BuildOptions = {}): RoutingIndex {
@@ -22,7 +24,11 @@ export function buildIndex(documents: readonly RoutingDocument[], options: Build
   const counters = entries.flatMap(({ skill: { counters: texts }, read }, soundsLike) =>
     texts.map((text): Row => ({ ...read(text), skill: skills.length, isRequest: true, soundsLike })),
   );
-  const lesson = { rows: [...rows, ...strangers, ...counters], selves: skills.map((skill) => skill.self) };
+  const lesson = {
+    rows: [...rows, ...strangers, ...counters],
+    selves: skills.map((skill) => skill.self),
+    table: options.table,
+  };
   const { model, vectors } = trainWithVectors(lesson);
   const index = toIndex(skills, model, options.calibration ?? fitCalibration(lesson));
   remember(index, lesson.rows, vectors);

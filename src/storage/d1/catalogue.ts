@@ -9,7 +9,9 @@ import type { IndexStore } from "../../kernel/ports/index-store.ts";
 import type { Vault } from "../../kernel/ports/vault.ts";
 import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
 import { buildIndex } from "../../kernel/routing/build-index.ts";
+import wordTableBytes from "../../kernel/routing/data/word-table.bin";
 import { type Corrections, toRoutingDocument } from "../../kernel/routing/document.ts";
+import { parseWordTable, type WordTable } from "../../kernel/routing/features/word-table.ts";
 import type { RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
@@ -17,6 +19,8 @@ import { placeOfQuery } from "./feedback.ts";
 import { keepPolicies } from "./policies.ts";
 
 const cache = new ByteBudgetCache<CatalogueSnapshot>(32 * 1024 * 1024);
+/** Read for the first index, not at the start of an isolate. */
+let wordTable: WordTable | undefined;
 /** One load at a time per tenant and isolate. */
 const loading = new Map<TenantId, Promise<CatalogueSnapshot>>();
 
@@ -116,9 +120,10 @@ export class D1Catalogue implements Catalogue {
     const documents = [...skills.values()].map((skill) => toRoutingDocument(skill, corrections));
     const hash = sha256(JSON.stringify(documents));
     const stored = await this.#indexes.load(tenant, hash);
-    const known = stored === null ? null : fromBlob(stored);
+    wordTable ??= parseWordTable(wordTableBytes);
+    const known = stored === null ? null : fromBlob(stored, wordTable);
     if (known) return known;
-    const built = buildIndex(documents);
+    const built = buildIndex(documents, { table: wordTable });
     this.#background(this.#indexes.save(tenant, hash, toBlob(built)));
     return built;
   }

@@ -1,9 +1,9 @@
 // Training: the weights learn to tell the skills apart, by stochastic gradient descent in an order fixed by a seed.
-import type { Example } from "./centroid.ts";
+import type { Example, Learnt } from "./centroid.ts";
+import { descendMeanings, type MeaningSet, packMeanings, scoreMeanings } from "./meaning-training.ts";
 import { toShuffled } from "./random.ts";
 import { findRivals } from "./rivals.ts";
 import { addRare, packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
-import type { TrainedWeights } from "./weights.ts";
 
 interface Plan {
   readonly epochs: number;
@@ -34,9 +34,9 @@ function planTraining(examples: number, skills: number): Plan {
 }
 
 /** Changes the weights in place. */
-export function train(weights: TrainedWeights, examples: readonly Example[], skills: number): void {
+export function train({ weights, meaning }: Learnt, examples: readonly Example[], skills: number): void {
   const plan = planTraining(examples.length, skills);
-  const set = packExamples(weights, examples, skills);
+  const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
   const allRivals = findRivals(
     set,
     Uint16Array.from(examples, (example) => example.skill),
@@ -56,14 +56,16 @@ export function train(weights: TrainedWeights, examples: readonly Example[], ski
 }
 
 /** Answers how probable the true skill was before the step. */
-function learn(set: TrainingSet, number: number, view: View): number {
+function learn(set: TrainingSet & MeaningSet, number: number, view: View): number {
   view.scores.fill(0);
   addRare(set, number, view.scores);
   scoreCommon(set, number, view);
+  scoreMeanings(set, number, view);
   const probability = toSteps(view);
   if (1 - probability >= SMALLEST) {
     descendRare(set, number, view);
     descendCommon(set, number, view);
+    descendMeanings(set, number, view);
   }
   for (let place = 0; place < view.rivals.length; place++) view.steps[view.rivals[place] ?? 0] = 0;
   return probability;
