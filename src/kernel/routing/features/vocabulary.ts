@@ -33,8 +33,10 @@ export function buildVocabulary(
   rowsOf: Int32Array[];
 } {
   const counts = new KeyCounts();
+  const all = new Int32Array(documents.reduce((sum, { keys }) => sum + keys.length, 0));
+  let end = 0;
   const rowsOf = documents.map(({ keys }) => {
-    const rows = new Int32Array(keys.length);
+    const rows = all.subarray(end, (end += keys.length));
     for (let at = 0; at < keys.length; at++) rows[at] = counts.add(keys[at] ?? 0);
     return rows;
   });

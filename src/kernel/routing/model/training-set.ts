@@ -12,8 +12,9 @@ export interface TrainingSet {
   readonly skills: number;
   readonly rare: Packed;
   readonly common: Packed;
-  /** Column of a common feature * skills + skill -> weight; 0 where no example of the skill has the feature. */
+  /** Skill * columns + column of a common feature -> weight; 0 where no example of the skill has the feature. */
   readonly dense: Float32Array;
+  readonly columns: number;
   readonly columnOfRow: Int32Array;
 }
 
@@ -37,10 +38,10 @@ export function packExamples(
   }
   const { rare, common } = pack(examples, columnOfRow);
   const dense = new Float32Array(columns * skills);
-  forDense({ weights, columnOfRow, skills }, (cell, entry) => {
+  forDense({ weights, columnOfRow, columns }, (cell, entry) => {
     dense[cell] = weights.values[entry] ?? 0;
   });
-  return { weights, skills, rare, common, dense, columnOfRow };
+  return { weights, skills, rare, common, dense, columns, columnOfRow };
 }
 
 /** Where an example's features begin; those of the last end where one more would begin. */
@@ -85,7 +86,7 @@ function toEmpty(examples: number, size: number): Packed {
 }
 
 function forDense(
-  set: { weights: TrainedWeights; columnOfRow: Int32Array; skills: number },
+  set: { weights: TrainedWeights; columnOfRow: Int32Array; columns: number },
   visit: (cell: number, entry: number) => void,
 ): void {
   const { starts, skills } = set.weights;
@@ -94,7 +95,7 @@ function forDense(
     if (column < 0) continue;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++)
-      visit(column * set.skills + (skills[entry] ?? 0), entry);
+      visit((skills[entry] ?? 0) * set.columns + column, entry);
   }
 }
 
