@@ -8,7 +8,7 @@ import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/por
 import type { IndexStore } from "../../kernel/ports/index-store.ts";
 import type { Vault } from "../../kernel/ports/vault.ts";
 import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
-import { buildIndex } from "../../kernel/routing/build-index.ts";
+import { type BegunIndex, beginIndex } from "../../kernel/routing/build-index.ts";
 import wordTableBytes from "../../kernel/routing/data/word-table.bin";
 import { type Corrections, toRoutingDocument } from "../../kernel/routing/document.ts";
 import { parseWordTable, type WordTable } from "../../kernel/routing/features/word-table.ts";
@@ -85,7 +85,7 @@ export class D1Catalogue implements Catalogue {
       all.filter(({ kind }) => kind !== "policy"),
     );
     const said = await this.#openCorrections(tenant, corrections?.results ?? []);
-    const index = await this.#toIndex(tenant, content.skills, said);
+    const { index, measure } = await this.#toIndex(tenant, content.skills, said);
     const { skills, connectors } = content;
     const version = Number(found["registry_version"]);
     const facts = toFacts(tenant, found);
@@ -95,6 +95,8 @@ export class D1Catalogue implements Catalogue {
     });
     const snapshot: CatalogueSnapshot = { tenant: facts, version, skills, connectors, policies, index };
     cache.set(tenant, snapshot, content.sizeBytes);
+    if (measure)
+      this.#background(measure().then((measured) => refine(snapshot, measured, content.sizeBytes)));
     return snapshot;
   }
 
@@ -116,17 +118,45 @@ export class D1Catalogue implements Catalogue {
     tenant: TenantId,
     skills: ReadonlyMap<SkillId, Skill>,
     corrections: Corrections,
-  ): Promise<RoutingIndex> {
+  ): Promise<Indexed> {
     const documents = [...skills.values()].map((skill) => toRoutingDocument(skill, corrections));
     const hash = sha256(JSON.stringify(documents));
     const stored = await this.#indexes.load(tenant, hash);
     wordTable ??= parseWordTable(wordTableBytes);
     const known = stored === null ? null : fromBlob(stored, wordTable);
-    if (known) return known;
-    const built = buildIndex(documents, { table: wordTable });
-    this.#background(this.#indexes.save(tenant, hash, toBlob(built)));
-    return built;
+    if (known) return { index: known };
+    const { index, measure } = beginIndex(documents, {
+      table: wordTable,
+      earlier: cache.get(tenant)?.index,
+    });
+    const keep = (made: RoutingIndex): Promise<void> => this.#indexes.save(tenant, hash, toBlob(made));
+    if (measure) return { index, measure: () => measureLater(measure, keep) };
+    this.#background(keep(index));
+    return { index };
   }
+}
+
+interface Indexed {
+  readonly index: RoutingIndex;
+  /** Absent: the index is whole. */
+  readonly measure?: () => Promise<RoutingIndex>;
+}
+
+/** Who waits for the index is answered first. Only what is measured is stored: the same skills give the same bytes. */
+async function measureLater(
+  measure: NonNullable<BegunIndex["measure"]>,
+  keep: (made: RoutingIndex) => Promise<void>,
+): Promise<RoutingIndex> {
+  await new Promise((done) => setTimeout(done, 0));
+  const measured = measure();
+  await keep(measured);
+  return measured;
+}
+
+/** Unless the catalogue has changed meanwhile. */
+function refine(snapshot: CatalogueSnapshot, index: RoutingIndex, sizeBytes: number): void {
+  const tenant = snapshot.tenant.id;
+  if (cache.get(tenant) === snapshot) cache.set(tenant, { ...snapshot, index }, sizeBytes);
 }
 
 function toFacts(id: TenantId, row: Record<string, unknown>): TenantFacts {
