@@ -15,6 +15,7 @@ interface Head {
   readonly skills: readonly IndexedSkill[];
   readonly calibration: Calibration;
   readonly documents: number;
+  readonly pairWeight: number;
   readonly descriptionShare: number;
   readonly neighbourShare: number;
   readonly rows: number;
@@ -42,6 +43,7 @@ export function toBlob(index: RoutingIndex): Uint8Array {
     skills: index.skills,
     calibration: index.calibration,
     documents: vocabulary.documents,
+    pairWeight: vocabulary.pairWeight,
     descriptionShare,
     neighbourShare,
     rows: vocabulary.keyOfRow.length,
@@ -99,6 +101,7 @@ export function fromBlob(blob: Uint8Array, table?: WordTable): RoutingIndex | nu
     keyOfRow,
     frequencies,
     documents: head.documents,
+    pairWeight: head.pairWeight,
     table,
     meaningWeight: head.meaning.weight,
   });

@@ -4,7 +4,6 @@ import { addToHash, toHash, toKey } from "./hash.ts";
 import { KeyCounts } from "./key-counts.ts";
 
 export const GROUPS = ["words", "pairs", "characters"] as const;
-export const GROUP_WEIGHTS: readonly number[] = [1, 0.5, 1];
 
 const SEEDS: readonly [number, number, number] = [0x811c9dc5, 0x1b873593, 0x2545f491];
 const SHORTEST_GRAM = 3;

@@ -1,11 +1,12 @@
 // A text as a sparse unit vector over the rows of a vocabulary, by groups of features. It never sees a skill.
-import { type Features, GROUP_WEIGHTS } from "./extract.ts";
+import type { Features } from "./extract.ts";
 import { findRows, type Vocabulary } from "./vocabulary.ts";
 import { toMeaningOf } from "./word-table.ts";
 
 /** A feature that no example has still counts in the length, or one known word of ten would look like a full hit. */
 const UNKNOWN_SHARE = 0.6;
-const WORDS_SQUARED = GROUP_WEIGHTS.reduce((sum, weight) => sum + weight * weight, 0);
+/** What words and characters weigh: all else is weighed against them. */
+const WEIGHT = 1;
 const NO_MEANING = new Float32Array(0);
 
 export interface SparseVector {
@@ -37,15 +38,17 @@ export function toVector(
 ): SparseVector {
   const draft: Draft = { rows: found, values: new Float32Array(found.length), end: 0, wordWeight: 0 };
   const groupEnds: number[] = [];
-  const { table, meaningWeight } = vocabulary;
-  const scale = 1 / Math.sqrt(WORDS_SQUARED + meaningWeight ** 2);
+  const { table, meaningWeight, pairWeight } = vocabulary;
+  const groupWeights = [WEIGHT, pairWeight, WEIGHT];
+  const wordsSquared = 2 * WEIGHT ** 2 + pairWeight ** 2;
+  const scale = 1 / Math.sqrt(wordsSquared + meaningWeight ** 2);
   const meaning = table ? toMeaningOf(table, features) : NO_MEANING;
   for (let at = 0; at < meaning.length; at++) meaning[at] = (meaning[at] ?? 0) * meaningWeight * scale;
-  const rest = { meaning, wordsOfAll: WORDS_SQUARED * scale * scale };
+  const rest = { meaning, wordsOfAll: wordsSquared * scale * scale };
   for (let group = 0; group < features.ends.length; group++) {
     const start = draft.end;
     const squares = addGroup(draft, vocabulary, { features, group });
-    const factor = squares > 0 ? (scale * (GROUP_WEIGHTS[group] ?? 0)) / Math.sqrt(squares) : 0;
+    const factor = squares > 0 ? (scale * (groupWeights[group] ?? 0)) / Math.sqrt(squares) : 0;
     for (let at = start; at < draft.end; at++) draft.values[at] = (draft.values[at] ?? 0) * factor;
     groupEnds.push(draft.end);
   }

@@ -19,15 +19,18 @@ export interface Vocabulary {
   readonly table: WordTable | undefined;
   /** What the meaning of a text weighs beside the groups of its features; 0 without a table. */
   readonly meaningWeight: number;
+  /** What pairs of words weigh beside the words. */
+  readonly pairWeight: number;
 }
 
 type Counted = Omit<Vocabulary, "keys" | "rows" | "idf" | "unknownIdf">;
-type Meanings = Pick<Vocabulary, "table" | "meaningWeight">;
+/** What is decided before anything is counted. */
+type Plan = Pick<Vocabulary, "table" | "meaningWeight" | "pairWeight">;
 
 /** Besides the vocabulary the row of every feature: who has just counted them need not look them up. */
 export function buildVocabulary(
   documents: readonly Features[],
-  meanings: Meanings,
+  plan: Plan,
 ): {
   vocabulary: Vocabulary;
   rowsOf: Int32Array[];
@@ -44,7 +47,7 @@ export function buildVocabulary(
     keyOfRow: counts.keys.slice(),
     frequencies: counts.counts.slice(),
     documents: documents.length,
-    ...meanings,
+    ...plan,
   });
   return { vocabulary, rowsOf };
 }

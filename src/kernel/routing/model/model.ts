@@ -85,11 +85,16 @@ function toHeard({ rows, selves }: Lesson): ReadonlySet<number> {
 /** Few examples say little by their words alone. Many draw a finer line than meanings do: two requests of one topic are near in meaning. */
 const MOST_MEANING = 1.1;
 const FEW_EXAMPLES = 15;
+/** In few examples a pair of words is chance; in many it tells `turn on` from `turn off` and `late delivery` from `delivery`. */
+const PAIRS = { atFive: 0.7, power: 0.3, most: 1.3 };
 
-function toMeaningWeight(lesson: Lesson): number {
+function toWeightsOfGroups(lesson: Lesson): { meaningWeight: number; pairWeight: number } {
   const requests = lesson.rows.filter((row) => row.isRequest && row.skill < lesson.selves.length).length;
-  const each = requests / Math.max(1, toHeard(lesson).size);
-  return MOST_MEANING * Math.sqrt(Math.min(1, FEW_EXAMPLES / Math.max(1, each)));
+  const each = Math.max(1, requests / Math.max(1, toHeard(lesson).size));
+  return {
+    meaningWeight: lesson.table ? MOST_MEANING * Math.sqrt(Math.min(1, FEW_EXAMPLES / each)) : 0,
+    pairWeight: Math.min(PAIRS.most, PAIRS.atFive * (each / 5) ** PAIRS.power),
+  };
 }
 
 export function trainModel(lesson: Lesson): Model {
@@ -101,7 +106,7 @@ export function trainWithVectors(lesson: Lesson): { model: Model; vectors: Spars
   const { rows, selves, table } = lesson;
   const { vocabulary, rowsOf } = buildVocabulary(
     rows.map((row) => row.features),
-    { table, meaningWeight: table ? toMeaningWeight(lesson) : 0 },
+    { table, ...toWeightsOfGroups(lesson) },
   );
   const examples = rows.map(
     ({ skill, features }, at): Example => ({ skill, vector: toVector(vocabulary, features, rowsOf[at]) }),
