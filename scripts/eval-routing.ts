@@ -1,6 +1,7 @@
 // Scores the router on a directory of routing data and writes one JSON file and a table.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { measureCurve } from "./eval-routing/curve.ts";
 import { type DataSet, loadSets } from "./eval-routing/data.ts";
 import { measureCalibration } from "./eval-routing/measures.ts";
 import {
@@ -71,6 +72,7 @@ add("oos-ru-rubq", () => judgeRussianOutOfScope(sets, tableFor));
 const result = {
   sets: figures,
   calibration: measureCalibration(pool),
+  ...(only?.includes("curve") ? { curve: measureCurve(fewShot, tableFor([])) } : {}),
   ...(isWanted("speed") ? measureSpeed(fewShot, tableFor([])) : {}),
 };
 if (values.out) writeFileSync(values.out, `${JSON.stringify(result, null, 2)}\n`);

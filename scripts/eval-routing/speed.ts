@@ -56,21 +56,22 @@ export function measureSpeed(sets: readonly DataSet[], table: WordTable): Speed 
   };
 }
 
-function measureCpu<Made>(make: () => Made): { made: Made; cpuMs: number } {
+export function measureCpu<Made>(make: () => Made): { made: Made; cpuMs: number } {
   const start = process.cpuUsage();
   const made = make();
   const { user, system } = process.cpuUsage(start);
   return { made, cpuMs: Math.round((user + system) / 1_000) };
 }
 
-function cut(set: DataSet) {
+/** `stride`: how many phrases further the next skill begins; less than it has, and skills share phrases. */
+export function cut(set: DataSet, stride = EXAMPLES) {
   return set.skills.flatMap((skill) => {
     const rows = set.train.filter((row) => row.skill === skill.id);
-    const parts = Math.floor(rows.length / EXAMPLES);
+    const parts = Math.max(0, Math.floor((rows.length - EXAMPLES) / stride) + 1);
     return Array.from({ length: parts }, (_, part) =>
       toDocument(
         { ...skill, id: `${set.name}_${skill.id}_${part}` },
-        rows.slice(part * EXAMPLES, (part + 1) * EXAMPLES),
+        rows.slice(part * stride, part * stride + EXAMPLES),
       ),
     );
   });

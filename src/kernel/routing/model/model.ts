@@ -86,14 +86,15 @@ function toHeard({ rows, selves }: Lesson): ReadonlySet<number> {
 const MOST_MEANING = 1.1;
 const FEW_EXAMPLES = 15;
 /** In few examples a pair of words is chance; in many it tells `turn on` from `turn off` and `late delivery` from `delivery`. */
-const PAIRS = { atFive: 0.7, power: 0.3, most: 1.3 };
+const PAIRS = { atFive: 0.7, power: 0.3, most: 1.3, withoutExamples: 0.8 };
 
 function toWeightsOfGroups(lesson: Lesson): { meaningWeight: number; pairWeight: number } {
   const requests = lesson.rows.filter((row) => row.isRequest && row.skill < lesson.selves.length).length;
   const each = Math.max(1, requests / Math.max(1, toHeard(lesson).size));
+  const learnt = Math.min(PAIRS.most, PAIRS.atFive * (each / 5) ** PAIRS.power);
   return {
     meaningWeight: lesson.table ? MOST_MEANING * Math.sqrt(Math.min(1, FEW_EXAMPLES / each)) : 0,
-    pairWeight: Math.min(PAIRS.most, PAIRS.atFive * (each / 5) ** PAIRS.power),
+    pairWeight: requests === 0 ? PAIRS.withoutExamples : learnt,
   };
 }
 

@@ -28,7 +28,7 @@ const DECAY = 0.3;
 const WELL_KNOWN = 0.97;
 
 function planTraining(examples: number, skills: number): Plan {
-  if (skills > 300) return { epochs: 4, rate: 4, smallest: 0.01 };
+  if (skills > 300) return { epochs: 4, rate: 4, smallest: examples < 5 * skills ? 0.001 : 0.01 };
   if (examples >= 50 * skills && examples > 4_000)
     return { epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))), rate: 6, smallest: 0.001 };
   return { epochs: 10, rate: 2.5, smallest: 0.001 };
@@ -62,7 +62,8 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
 
 /** Answers how probable the true skill was before the step. */
 function learn(set: TrainingSet & MeaningSet, number: number, view: View): number {
-  view.scores.fill(0);
+  // Only rivals' scores are read: to forget those of all skills took as long again in a catalogue of thousands.
+  for (let place = 0; place < view.rivals.length; place++) view.scores[view.rivals[place] ?? 0] = 0;
   addRare(set, number, view.scores);
   scoreCommon(set, number, view);
   scoreMeanings(set, number, view);

@@ -3,8 +3,9 @@
 import type { Example } from "./centroid.ts";
 import type { TrainedWeights } from "./weights.ts";
 
-/** A feature that more skills than this know has a dense column. */
+/** A feature that more skills than this know, and a larger share of all, has a dense column: columns for all of them would take the square of the skills. */
 const RARE_SKILLS = 40;
+const RARE_SHARE = 1 / 25;
 const NOTHING = { rows: new Int32Array(0), values: new Float32Array(0) };
 
 export interface TrainingSet {
@@ -30,10 +31,11 @@ export function packExamples(
   examples: readonly Example[],
   skills: number,
 ): TrainingSet {
+  const rareSkills = Math.max(RARE_SKILLS, skills * RARE_SHARE);
   const columnOfRow = new Int32Array(weights.starts.length - 1).fill(-1);
   let columns = 0;
   for (let row = 0; row < columnOfRow.length; row++) {
-    if ((weights.starts[row + 1] ?? 0) - (weights.starts[row] ?? 0) > RARE_SKILLS)
+    if ((weights.starts[row + 1] ?? 0) - (weights.starts[row] ?? 0) > rareSkills)
       columnOfRow[row] = columns++;
   }
   const { rare, common } = pack(examples, columnOfRow);
