@@ -1,6 +1,7 @@
 // Scores the router on a directory of routing data and writes one JSON file and a table.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { measureCurve } from "./eval-routing/curve.ts";
 import { type DataSet, loadSets } from "./eval-routing/data.ts";
 import { measureCalibration } from "./eval-routing/measures.ts";
 import {
@@ -10,10 +11,12 @@ import {
   judgeRussianOutOfScope,
   judgeUnion,
   judgeZeroShot,
+  type Setting,
 } from "./eval-routing/settings.ts";
 import type { Judged, SetFigures } from "./eval-routing/score.ts";
 import { measureSpeed } from "./eval-routing/speed.ts";
 import { toTable } from "./eval-routing/table.ts";
+import { toTables } from "./eval-routing/tables.ts";
 
 const { values } = parseArgs({
   options: {
@@ -42,20 +45,35 @@ function add(name: string, judge: () => SetFigures | null): void {
   console.error(`${name} done`);
 }
 
+const tableFor = toTables(loadSets(values.data, "dev"));
+const toSetting = (set: DataSet): Setting => ({ set, table: tableFor([set.name]) });
+const addOf = (name: string, set: DataSet | undefined, judge: (setting: Setting) => SetFigures): void =>
+  add(name, () => (set && set.judged.length > 0 ? judge(toSetting(set)) : null));
+
 const isFewShot = (set: DataSet): boolean => set.train.length > 0;
-for (const set of sets) {
-  if (set.skills.length > 0 && set.judged.length > 0)
-    add(set.name, () => (isFewShot(set) ? judgeFewShot(set, pool) : judgeZeroShot(set)));
-}
-add("union", () => judgeUnion(sets.filter(isFewShot)));
-add("corrections", () => judgeCorrections(sets.find((set) => set.name === "metatool")));
-add("near-oos", () => judgeNearOutOfScope(sets.find((set) => set.name === "clinc150")));
-add("oos-ru-rubq", () => judgeRussianOutOfScope(sets));
+for (const set of sets.filter(({ skills }) => skills.length > 0))
+  addOf(set.name, set, (setting) => (isFewShot(set) ? judgeFewShot(setting, pool) : judgeZeroShot(setting)));
+const fewShot = sets.filter(isFewShot);
+add("union", () =>
+  fewShot.length < 2 ? null : judgeUnion(fewShot, tableFor(fewShot.map(({ name }) => name))),
+);
+addOf(
+  "corrections",
+  sets.find((set) => set.name === "metatool"),
+  judgeCorrections,
+);
+addOf(
+  "near-oos",
+  sets.find((set) => set.name === "clinc150"),
+  judgeNearOutOfScope,
+);
+add("oos-ru-rubq", () => judgeRussianOutOfScope(sets, tableFor));
 
 const result = {
   sets: figures,
   calibration: measureCalibration(pool),
-  ...(isWanted("speed") ? measureSpeed(sets.filter(isFewShot)) : {}),
+  ...(only?.includes("curve") ? { curve: measureCurve(fewShot, tableFor([])) } : {}),
+  ...(isWanted("speed") ? measureSpeed(fewShot, tableFor([])) : {}),
 };
 if (values.out) writeFileSync(values.out, `${JSON.stringify(result, null, 2)}\n`);
 console.log(toTable(result));

@@ -10,6 +10,7 @@ import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
 import { findPlace } from "../../src/operations/skills/registry-file.ts";
 import { STEP_KINDS } from "../../src/steps/index.ts";
 import { listFiles } from "../lib/list-files.mjs";
+import { loadWordTable } from "../lib/word-table.ts";
 
 export interface LocalCatalogue {
   readonly skills: ReadonlyMap<SkillId, Skill>;
@@ -21,7 +22,10 @@ export function loadCatalogue(folder: string): LocalCatalogue {
     .filter((path) => findPlace(path)?.kind === "skill")
     .map((path) => loadSkill(folder, path));
   const documents = skills.map((skill) => toRoutingDocument(skill, new Map()));
-  return { skills: new Map(skills.map((skill) => [skill.id, skill])), index: buildIndex(documents) };
+  return {
+    skills: new Map(skills.map((skill) => [skill.id, skill])),
+    index: buildIndex(documents, { table: loadWordTable() }),
+  };
 }
 
 function loadSkill(folder: string, path: string): Skill {

@@ -1,24 +1,32 @@
 // What is judged against what: examples per skill, catalogues, requests held out.
 import { createHash } from "node:crypto";
 import { buildIndex } from "../../src/kernel/routing/build-index.ts";
+import type { WordTable } from "../../src/kernel/routing/features/word-table.ts";
 import { type DataRow, type DataSet, drawExamples } from "./data.ts";
 import { toDocument, toDocuments, toSkillId } from "./documents.ts";
 import { measureCalibration } from "./measures.ts";
 import { type Figures, type Judged, judge, type SetFigures, toFigures, toMeanFigures } from "./score.ts";
+import type { TableFor } from "./tables.ts";
 
 const SEEDS = [0, 1, 2];
 const HELD_OUT_INTENTS = 38;
 const CORRECTIONS = 20;
 
-export function judgeFewShot(set: DataSet, pool: Judged[]): SetFigures {
+/** What is judged, with a word table that has not seen it. */
+export interface Setting {
+  readonly set: DataSet;
+  readonly table: WordTable;
+}
+
+export function judgeFewShot({ set, table }: Setting, pool: Judged[]): SetFigures {
   const figures: SetFigures = {};
   for (const k of [5, 10]) {
-    const runs = SEEDS.map((seed) => judgeWith(set, drawExamples(set.train, k, seed)));
+    const runs = SEEDS.map((seed) => judgeWith({ set, table }, drawExamples(set.train, k, seed)));
     pool.push(...runs.flat().filter((one) => one.isInScope));
     figures[`k${k}`] = toMeanFigures(runs.map(toFigures));
   }
   const judged = judgeWith(
-    set,
+    { set, table },
     set.train.filter((row) => row.skill !== null),
   );
   pool.push(...judged.filter((one) => one.isInScope));
@@ -26,20 +34,23 @@ export function judgeFewShot(set: DataSet, pool: Judged[]): SetFigures {
   return { ...figures, all, ...toOutOfScope(all) };
 }
 
-export function judgeZeroShot(set: DataSet): SetFigures {
+export function judgeZeroShot({ set, table }: Setting): SetFigures {
   const judged = judge(
-    buildIndex(toDocuments(set.skills, [])),
+    buildIndex(toDocuments(set.skills, []), { table }),
     set.judged.filter((row) => row.skill !== null || !row.cand),
   );
   const zero = toFigures(judged);
   return { zero, ...toOutOfScope(zero), ...measureCalibration(judged.filter((one) => one.isInScope)) };
 }
 
-export function judgeUnion(sets: readonly DataSet[]): SetFigures | null {
-  if (sets.length < 2) return null;
+export function judgeUnion(sets: readonly DataSet[], table: WordTable): SetFigures {
+  return { k10: judgeUnionWith(sets, table, 10), k20: judgeUnionWith(sets, table, 20) };
+}
+
+function judgeUnionWith(sets: readonly DataSet[], table: WordTable, k: number): Figures {
   const runs = SEEDS.map((seed) => {
     const documents = sets.flatMap((set) =>
-      toDocuments(set.skills, drawExamples(set.train, 10, seed)).map((one) => ({
+      toDocuments(set.skills, drawExamples(set.train, k, seed)).map((one) => ({
         ...one,
         id: toUnionId(set, one.id),
       })),
@@ -49,9 +60,10 @@ export function judgeUnion(sets: readonly DataSet[]): SetFigures | null {
         .filter((row) => row.skill !== null)
         .map((row) => ({ ...row, skill: toUnionId(set, row.skill ?? "") })),
     );
-    return toFigures(judge(buildIndex(documents.map((one) => ({ ...one, id: toSkillId(one.id) }))), rows));
+    const named = documents.map((one) => ({ ...one, id: toSkillId(one.id) }));
+    return toFigures(judge(buildIndex(named, { table }), rows));
   });
-  return { k10: toMeanFigures(runs) };
+  return toMeanFigures(runs);
 }
 
 function toUnionId(set: DataSet, id: string): `${string}/${string}` {
@@ -59,8 +71,7 @@ function toUnionId(set: DataSet, id: string): `${string}/${string}` {
 }
 
 /** Half of the skills get corrections from the first judged rows; the rest of the rows are judged. */
-export function judgeCorrections(set: DataSet | undefined): SetFigures | null {
-  if (!set || set.judged.length === 0) return null;
+export function judgeCorrections({ set, table }: Setting): SetFigures {
   const corrected = new Set(set.skills.filter((skill) => toHash(skill.id) < "8").map((skill) => skill.id));
   const taught = new Map<string, DataRow[]>();
   const judgedRows: DataRow[] = [];
@@ -74,7 +85,7 @@ export function judgeCorrections(set: DataSet | undefined): SetFigures | null {
     ...toDocument(skill, []),
     corrections: (taught.get(skill.id) ?? []).map((row) => row.query),
   }));
-  const judged = judge(buildIndex(documents), judgedRows);
+  const judged = judge(buildIndex(documents, { table }), judgedRows);
   const isTaught = (one: Judged) => taught.has(one.row.skill ?? "");
   return {
     with: toFigures(judged.filter(isTaught)),
@@ -83,8 +94,7 @@ export function judgeCorrections(set: DataSet | undefined): SetFigures | null {
 }
 
 /** Some intents are taken out of the catalogue; their requests should find nothing. */
-export function judgeNearOutOfScope(set: DataSet | undefined): SetFigures | null {
-  if (!set) return null;
+export function judgeNearOutOfScope({ set, table }: Setting): SetFigures {
   const ids = set.skills
     .map((skill) => skill.id)
     .toSorted((one, other) => (toHash(one) < toHash(other) ? -1 : 1));
@@ -94,20 +104,21 @@ export function judgeNearOutOfScope(set: DataSet | undefined): SetFigures | null
     .filter((row) => row.skill !== null)
     .map((row) => (isKept(row) ? row : { ...row, skill: null }));
   const near = { ...set, judged, train: set.train.filter(isKept) };
-  const all = toFigures(judgeWith(near, near.train));
+  const all = toFigures(judgeWith({ set: near, table }, near.train));
   const k10 = toMeanFigures(
-    SEEDS.map((seed) => toFigures(judgeWith(near, drawExamples(near.train, 10, seed)))),
+    SEEDS.map((seed) => toFigures(judgeWith({ set: near, table }, drawExamples(near.train, 10, seed)))),
   );
   return { k10, all, ...toOutOfScope(all) };
 }
 
 /** Real Russian questions against the Russian catalogues, and against both in one. */
-export function judgeRussianOutOfScope(sets: readonly DataSet[]): SetFigures | null {
+export function judgeRussianOutOfScope(sets: readonly DataSet[], tableFor: TableFor): SetFigures | null {
   const foreign = sets.find((set) => set.name === "oos-ru-rubq")?.judged ?? [];
   const catalogues = sets.filter((set) => ["ha-ru", "dream-ru"].includes(set.name));
   if (foreign.length === 0 || catalogues.length === 0) return null;
   const each = catalogues.map((set) => {
-    const figures = toFigures(judgeWith({ ...set, judged: [...set.judged, ...foreign] }, set.train));
+    const asked = { ...set, judged: [...set.judged, ...foreign] };
+    const figures = toFigures(judgeWith({ set: asked, table: tableFor([set.name]) }, set.train));
     return { name: set.name, figures };
   });
   const all = toMeanFigures(each.map((one) => one.figures));
@@ -118,8 +129,8 @@ export function judgeRussianOutOfScope(sets: readonly DataSet[]): SetFigures | n
   };
 }
 
-function judgeWith(set: DataSet, examples: readonly DataRow[]): Judged[] {
-  return judge(buildIndex(toDocuments(set.skills, examples)), set.judged);
+function judgeWith({ set, table }: Setting, examples: readonly DataRow[]): Judged[] {
+  return judge(buildIndex(toDocuments(set.skills, examples), { table }), set.judged);
 }
 
 function toOutOfScope({ oos_auroc, in_scope_at_oos90 }: Figures): SetFigures {

@@ -5,6 +5,7 @@ import { MEASURES } from "./score.ts";
 export function toTable(result: {
   sets: Record<string, SetFigures>;
   calibration: object;
+  curve?: readonly object[];
   latency_ms?: object;
   index?: object;
 }): string {
@@ -22,6 +23,8 @@ export function toTable(result: {
       .join("  ")
       .trimEnd(),
   );
-  const rest = [result.calibration, result.latency_ms, result.index].filter((part) => part !== undefined);
+  const rest = [result.calibration, ...(result.curve ?? []), result.latency_ms, result.index].filter(
+    (part) => part !== undefined,
+  );
   return [...rows, "", ...rest.map((part) => JSON.stringify(part))].join("\n");
 }

@@ -2,17 +2,57 @@
 import type { Calibration } from "./calibration/calibration.ts";
 import { fitCalibration } from "./calibration/fit.ts";
 import type { RoutingDocument } from "./document.ts";
+import type { WordTable } from "./features/word-table.ts";
 import { type IndexedSkill, type RoutingIndex, remember, SKILL_LIMIT, toIndex } from "./index-type.ts";
 import { toSelfTexts } from "./model/descriptions.ts";
-import { type Request, type Row, toRequest, trainWithVectors } from "./model/model.ts";
+import { type Lesson, type Request, type Row, toRequest, trainWithVectors } from "./model/model.ts";
 import { findStrangers } from "./model/strangers.ts";
 
 export interface BuildOptions {
-  /** Measured on an earlier version of the same catalogue: saves half of the time, and is to be measured anew soon. */
-  readonly calibration?: Calibration | undefined;
+  readonly table?: WordTable | undefined;
+  /** The index of the same catalogue before its last change. */
+  readonly earlier?: RoutingIndex | undefined;
 }
 
-export function buildIndex(documents: readonly RoutingDocument[], options: BuildOptions = {}): RoutingIndex {
+/** An index that answers, and what is left to do for it. */
+export interface BegunIndex {
+  readonly index: RoutingIndex;
+  /** Absent: nothing is left. It answers with the calibration of the catalogue before until that is measured anew. */
+  readonly measure?: (() => RoutingIndex) | undefined;
+}
+
+/** From here on measuring takes longer than who waits for an answer should wait. */
+const MANY_TEXTS = 4_000;
+/** A catalogue less than half as large was another one. */
+const LEAST_ALIKE = 0.5;
+
+export function buildIndex(
+  documents: readonly RoutingDocument[],
+  options: { readonly table?: WordTable | undefined } = {},
+): RoutingIndex {
+  return beginIndex(documents, options).index;
+}
+
+export function beginIndex(documents: readonly RoutingDocument[], options: BuildOptions): BegunIndex {
+  const { skills, lesson } = toLesson(documents, options.table);
+  const { model, vectors } = trainWithVectors(lesson);
+  const finish = (calibration: Calibration): RoutingIndex => {
+    const index = toIndex(skills, model, calibration);
+    remember(index, lesson.rows, vectors);
+    return index;
+  };
+  const measure = (): RoutingIndex => finish(fitCalibration(lesson));
+  const { earlier } = options;
+  const isAlike = earlier !== undefined && earlier.skills.length >= LEAST_ALIKE * skills.length;
+  return isAlike && lesson.rows.length >= MANY_TEXTS
+    ? { index: finish(earlier.calibration), measure }
+    : { index: measure() };
+}
+
+function toLesson(
+  documents: readonly RoutingDocument[],
+  table: WordTable | undefined,
+): { skills: IndexedSkill[]; lesson: Lesson } {
   const entries = documents.slice(0, SKILL_LIMIT).map(toEntry).sort(byId);
   const skills = entries.map(({ skill }) => skill);
   const rows = entries.flatMap(toRows);
@@ -22,11 +62,12 @@ export function buildIndex(documents: readonly RoutingDocument[], options: Build
   const counters = entries.flatMap(({ skill: { counters: texts }, read }, soundsLike) =>
     texts.map((text): Row => ({ ...read(text), skill: skills.length, isRequest: true, soundsLike })),
   );
-  const lesson = { rows: [...rows, ...strangers, ...counters], selves: skills.map((skill) => skill.self) };
-  const { model, vectors } = trainWithVectors(lesson);
-  const index = toIndex(skills, model, options.calibration ?? fitCalibration(lesson));
-  remember(index, lesson.rows, vectors);
-  return index;
+  const lesson = {
+    rows: [...rows, ...strangers, ...counters],
+    selves: skills.map((skill) => skill.self),
+    table,
+  };
+  return { skills, lesson };
 }
 
 interface Entry {

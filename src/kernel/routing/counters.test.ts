@@ -97,7 +97,7 @@ test("a foreign effect is refused wherever the curve lies", () => {
       ...INDEX.calibration,
       curve: { intercept, slope: 1 },
     };
-    const index = buildIndex(TOLD, { calibration });
+    const index = { ...INDEX, calibration };
     expect(route(index, "delete cheap flights to rome").decision).toBe("no_skill_found");
   }
 });

@@ -1,18 +1,20 @@
 // Where a score comes from: what each group of features, the nearest examples and past corrections added. It never changes a score.
 import { GROUPS } from "./features/extract.ts";
 import type { SparseVector } from "./features/vector.ts";
-import { toNeighbourScore } from "./model/rank.ts";
-import { findEntry, type Weights } from "./model/weights.ts";
+import { findEntry } from "./model/weights.ts";
+import { scoreMeaning } from "./model/meaning-weights.ts";
+import type { Model } from "./model/model.ts";
 
 export function explain(part: {
-  readonly weights: Weights;
+  readonly model: Model;
   readonly vector: SparseVector;
   readonly skill: number;
   readonly near: number;
   readonly described: number;
   readonly demerit: number;
 }): Record<string, number> {
-  const { weights, vector, skill } = part;
+  const { vector, skill } = part;
+  const { weights, meaning } = part.model;
   const features: Record<string, number> = {};
   let at = 0;
   GROUPS.forEach((group, number) => {
@@ -23,7 +25,8 @@ export function explain(part: {
     }
     features[group] = sum;
   });
-  features["examples"] = toNeighbourScore(part.near);
+  if (meaning.size > 0) features["meaning"] = scoreMeaning(meaning, vector.meaning, skill);
+  features["examples"] = part.model.neighbourShare * part.near;
   features["description"] = part.described;
   if (part.demerit !== 0) features["corrections"] = -part.demerit;
   return features;

@@ -196,13 +196,6 @@ describe("any input", () => {
     );
   });
 
-  test("a calibration already measured is taken as it is", () => {
-    const { calibration } = INDEX;
-    expect(route(buildIndex(CATALOGUE, { calibration }), "отель в сочи")).toEqual(
-      route(INDEX, "отель в сочи"),
-    );
-  });
-
   test("an empty catalogue finds nothing", () => {
     expect(route(buildIndex([]), "anything").decision).toBe("no_skill_found");
   });

@@ -40,7 +40,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
         score,
         confidence: inScope * share,
         features: explain({
-          weights: model.weights,
+          model,
           vector,
           skill: number,
           near: ranking.nearness.get(number) ?? 0,

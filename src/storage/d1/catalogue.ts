@@ -10,8 +10,10 @@ import type { Catalogue, CatalogueSnapshot, TenantFacts } from "../../kernel/por
 import type { IndexStore } from "../../kernel/ports/index-store.ts";
 import type { Vault } from "../../kernel/ports/vault.ts";
 import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
-import { buildIndex } from "../../kernel/routing/build-index.ts";
-import { toRoutingDocument } from "../../kernel/routing/document.ts";
+import { type BegunIndex, beginIndex } from "../../kernel/routing/build-index.ts";
+import wordTableBytes from "../../kernel/routing/data/word-table.bin";
+import { type RoutingDocument, toRoutingDocument } from "../../kernel/routing/document.ts";
+import { parseWordTable, type WordTable } from "../../kernel/routing/features/word-table.ts";
 import type { RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
@@ -19,6 +21,8 @@ import { placeOfQuery } from "./feedback.ts";
 import { keepPolicies } from "./policies.ts";
 
 const cache = new ByteBudgetCache<CatalogueSnapshot>(32 * 1024 * 1024);
+/** Read for the first index, not at the start of an isolate. */
+let wordTable: WordTable | undefined;
 /** One load at a time per tenant and isolate. */
 const loading = new Map<TenantId, Promise<CatalogueSnapshot>>();
 
@@ -85,7 +89,7 @@ export class D1Catalogue implements Catalogue {
     const broken: BrokenSeal[] = [];
     const said = await this.#openCorrections(tenant, corrections?.results ?? [], broken);
     const documents = [...content.skills.values()].map((skill) => toRoutingDocument(skill, said));
-    const index = await this.#toIndex(tenant, documents, broken);
+    const { index, measure } = await this.#toIndex(tenant, documents, broken);
     const { skills, connectors } = content;
     const version = Number(found["registry_version"]);
     const facts = toFacts(tenant, found);
@@ -103,6 +107,8 @@ export class D1Catalogue implements Catalogue {
       broken,
     };
     cache.set(tenant, snapshot, content.sizeBytes);
+    if (measure)
+      this.#background(measure().then((measured) => refine(snapshot, measured, content.sizeBytes)));
     return snapshot;
   }
 
@@ -124,18 +130,47 @@ export class D1Catalogue implements Catalogue {
   /** Built once per content: any isolate that starts later loads what the first one stored. */
   async #toIndex(
     tenant: TenantId,
-    documents: readonly ReturnType<typeof toRoutingDocument>[],
+    documents: readonly RoutingDocument[],
     broken: BrokenSeal[],
-  ): Promise<RoutingIndex> {
+  ): Promise<Indexed> {
     const hash = sha256(JSON.stringify(documents));
     const stored = await orBroken(this.#indexes.load(tenant, hash));
     if (stored instanceof SealBroken) broken.push(stored.told);
-    const known = stored === null || stored instanceof SealBroken ? null : fromBlob(stored);
-    if (known) return known;
-    const built = buildIndex(documents);
-    this.#background(this.#indexes.save(tenant, hash, toBlob(built)));
-    return built;
+    wordTable ??= parseWordTable(wordTableBytes);
+    const known = stored === null || stored instanceof SealBroken ? null : fromBlob(stored, wordTable);
+    if (known) return { index: known };
+    const { index, measure } = beginIndex(documents, {
+      table: wordTable,
+      earlier: cache.get(tenant)?.index,
+    });
+    const keep = (made: RoutingIndex): Promise<void> => this.#indexes.save(tenant, hash, toBlob(made));
+    if (measure) return { index, measure: () => measureLater(measure, keep) };
+    this.#background(keep(index));
+    return { index };
   }
+}
+
+interface Indexed {
+  readonly index: RoutingIndex;
+  /** Absent: the index is whole. */
+  readonly measure?: () => Promise<RoutingIndex>;
+}
+
+/** Who waits for the index is answered first. Only what is measured is stored: the same skills give the same bytes. */
+async function measureLater(
+  measure: NonNullable<BegunIndex["measure"]>,
+  keep: (made: RoutingIndex) => Promise<void>,
+): Promise<RoutingIndex> {
+  await new Promise((done) => setTimeout(done, 0));
+  const measured = measure();
+  await keep(measured);
+  return measured;
+}
+
+/** Unless the catalogue has changed meanwhile. */
+function refine(snapshot: CatalogueSnapshot, index: RoutingIndex, sizeBytes: number): void {
+  const tenant = snapshot.tenant.id;
+  if (cache.get(tenant) === snapshot) cache.set(tenant, { ...snapshot, index }, sizeBytes);
 }
 
 const Prices = z.record(z.string(), z.object({ inputMicroUsd: z.number(), outputMicroUsd: z.number() }));

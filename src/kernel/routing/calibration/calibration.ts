@@ -7,7 +7,7 @@ export interface Calibration {
   readonly means: readonly number[];
   readonly deviations: readonly number[];
   readonly curve: Curve;
-  /** Authors said what is not meant. Without that nothing tells how much the lead over strangers says, and its share is 0. */
+  /** Authors said what is not meant. Without that nothing tells how much the lead over strangers says: `leadShare` is 0 and a small one is taken. */
   readonly isTold: boolean;
   readonly leadShare: number;
   /** Added to the score of a skill nobody has given an example of, where others have examples. */
@@ -15,7 +15,7 @@ export interface Calibration {
 }
 
 /** Fixed, not learnt: fitted shares did better on the set they were fitted on and worse on real requests. */
-const SHARES = { energy: 1, nearness: 0.3, logProbability: 0.3, coverage: 0.15 };
+const SHARES = { energy: 1, nearness: 0.4, logProbability: 0.3, coverage: 0.15, lead: 0.3 };
 /** A change that the best skill never mentions: however well the nouns fit, the fit is no better than usual, and worse by this. */
 const FOREIGN_EFFECT = 1.25;
 /** Where authors say what is not meant, that and a foreign change lie this far below what is accepted, in units of the curve's logit. */
@@ -52,7 +52,13 @@ export function toFit(calibration: Calibration, evidence: Evidence): number {
   const { leadShare } = calibration;
   // Unknown words lower the lead already: with a vote of their own, two of them refuse what is otherwise clear.
   const coverageShare = leadShare > 0 ? 0 : SHARES.coverage;
-  const shares = [SHARES.energy, SHARES.nearness, SHARES.logProbability, coverageShare, leadShare];
+  const shares = [
+    SHARES.energy,
+    SHARES.nearness,
+    SHARES.logProbability,
+    coverageShare,
+    leadShare || SHARES.lead,
+  ];
   const mixed = distances.reduce((sum, distance, at) => sum + (shares[at] ?? 0) * distance, 0);
   return evidence.foreignEffect ? Math.min(mixed, 0) - FOREIGN_EFFECT : mixed;
 }

@@ -32,12 +32,12 @@ interface Measured {
 }
 
 export function fitCalibration(lesson: Lesson): Calibration {
-  const { rows, selves } = lesson;
+  const { rows } = lesson;
   const isLarge = rows.length > ROWS_FOR_ALL_FOLDS;
   const folds = toFolds(rows, isLarge ? Math.max(FOLDS, Math.ceil(rows.length / MOST_HELD)) : FOLDS);
   const measured: Measured = { own: [], absent: [], near: [] };
   for (let fold = 0; fold < (isLarge ? 1 : FOLDS); fold++) {
-    const kept = { rows: rows.filter((_, at) => folds[at] !== fold), selves };
+    const kept = { ...lesson, rows: rows.filter((_, at) => folds[at] !== fold) };
     const held = rows.filter((_, at) => folds[at] === fold);
     measure(toDesk(kept), held, measured);
   }

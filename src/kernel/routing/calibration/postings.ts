@@ -66,7 +66,7 @@ function measureAll(
   cosines.fill(0);
   for (let at = 0; at < vector.rows.length; at++) {
     const row = vector.rows[at] ?? 0;
-    const input = vector.values[at] ?? 0;
+    const input = (vector.values[at] ?? 0) / vector.wordsOfAll;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++) {
       const example = examples[entry] ?? 0;

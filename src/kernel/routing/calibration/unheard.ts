@@ -11,7 +11,8 @@ const HIDDEN_OF_TEN = 3;
 const HELD_OUT = 4;
 const MOST_ASKED = 600;
 
-export function fitUnheardLift({ rows, selves }: Lesson): number {
+export function fitUnheardLift(lesson: Lesson): number {
+  const { rows, selves } = lesson;
   const heard = new Set(
     rows.filter((row) => row.isRequest && row.skill < selves.length).map((row) => row.skill),
   );
@@ -19,7 +20,7 @@ export function fitUnheardLift({ rows, selves }: Lesson): number {
   const hidden = new Set([...heard].filter((_, at) => (at * 7) % 10 < HIDDEN_OF_TEN));
   const isHeld = (row: Row, at: number) =>
     row.isRequest && (hidden.has(row.skill) || (heard.has(row.skill) && at % HELD_OUT === 0));
-  const desk = toDesk({ rows: rows.filter((row, at) => !isHeld(row, at)), selves });
+  const desk = toDesk({ ...lesson, rows: rows.filter((row, at) => !isHeld(row, at)) });
   const asked = rows.filter(isHeld);
   const sample = asked.filter((_, at) => at % Math.ceil(asked.length / MOST_ASKED) === 0);
   let best = { lift: 0, found: -1 };

@@ -4,7 +4,6 @@ import { addToHash, toHash, toKey } from "./hash.ts";
 import { KeyCounts } from "./key-counts.ts";
 
 export const GROUPS = ["words", "pairs", "characters"] as const;
-export const GROUP_WEIGHTS: readonly number[] = [1, 0.5, 1];
 
 const SEEDS: readonly [number, number, number] = [0x811c9dc5, 0x1b873593, 0x2545f491];
 const SHORTEST_GRAM = 3;
@@ -46,8 +45,10 @@ function takeFeatures(): Features {
     words.keys.length + pairs.keys.length,
     words.keys.length + pairs.keys.length + grams.keys.length,
   ];
-  const keys = new Uint32Array(ends[2]);
-  const counts = new Uint32Array(ends[2]);
+  // One piece of memory for both: asking for it is most of the time of a short text.
+  const both = new Uint32Array(2 * ends[2]);
+  const keys = both.subarray(0, ends[2]);
+  const counts = both.subarray(ends[2]);
   [words, pairs, grams].forEach((group, number) => {
     const start = number === 0 ? 0 : (ends[number - 1] ?? 0);
     keys.set(group.keys, start);

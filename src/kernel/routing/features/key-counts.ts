@@ -2,6 +2,8 @@
 // was built in twice the time.
 
 const FEWEST_SLOTS = 512;
+/** Fewer keys than one in so many slots are forgotten one by one: one long text must not slow down all that follow. */
+const SPARSE = 8;
 
 export class KeyCounts {
   #keys = new Uint32Array(FEWEST_SLOTS / 2);
@@ -41,8 +43,20 @@ export class KeyCounts {
   }
 
   clear(): void {
-    this.#places.fill(0);
+    if (this.#size * SPARSE < this.#places.length) this.#forget();
+    else this.#places.fill(0);
     this.#size = 0;
+  }
+
+  #forget(): void {
+    for (let place = 1; place <= this.#size; place++) this.#places[this.#slotOf(place)] = 0;
+  }
+
+  #slotOf(place: number): number {
+    const mask = this.#places.length - 1;
+    let slot = (this.#keys[place - 1] ?? 0) & mask;
+    while (this.#places[slot] !== place) slot = (slot + 1) & mask;
+    return slot;
   }
 
   #grow(): void {

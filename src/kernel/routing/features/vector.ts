@@ -1,10 +1,13 @@
 // A text as a sparse unit vector over the rows of a vocabulary, by groups of features. It never sees a skill.
-import { type Features, GROUP_WEIGHTS } from "./extract.ts";
+import type { Features } from "./extract.ts";
 import { findRows, type Vocabulary } from "./vocabulary.ts";
+import { toMeaningOf } from "./word-table.ts";
 
 /** A feature that no example has still counts in the length, or one known word of ten would look like a full hit. */
 const UNKNOWN_SHARE = 0.6;
-const SCALE = 1 / Math.sqrt(GROUP_WEIGHTS.reduce((sum, weight) => sum + weight * weight, 0));
+/** What words and characters weigh: all else is weighed against them. */
+const WEIGHT = 1;
+const NO_MEANING = new Float32Array(0);
 
 export interface SparseVector {
   readonly rows: Int32Array;
@@ -13,6 +16,10 @@ export interface SparseVector {
   readonly groupEnds: readonly number[];
   /** Rows of the known words, and how much all words weigh, known or not. */
   readonly wordWeight: number;
+  /** Figures of the meaning; none without a word table. */
+  readonly meaning: Float32Array;
+  /** How much of a whole vector its words are: two that say the same have this for a product. */
+  readonly wordsOfAll: number;
 }
 
 /** A vector being made: rows that nobody knows are passed over. */
@@ -31,16 +38,23 @@ export function toVector(
 ): SparseVector {
   const draft: Draft = { rows: found, values: new Float32Array(found.length), end: 0, wordWeight: 0 };
   const groupEnds: number[] = [];
+  const { table, meaningWeight, pairWeight } = vocabulary;
+  const groupWeights = [WEIGHT, pairWeight, WEIGHT];
+  const wordsSquared = 2 * WEIGHT ** 2 + pairWeight ** 2;
+  const scale = 1 / Math.sqrt(wordsSquared + meaningWeight ** 2);
+  const meaning = table ? toMeaningOf(table, features) : NO_MEANING;
+  for (let at = 0; at < meaning.length; at++) meaning[at] = (meaning[at] ?? 0) * meaningWeight * scale;
+  const rest = { meaning, wordsOfAll: wordsSquared * scale * scale };
   for (let group = 0; group < features.ends.length; group++) {
     const start = draft.end;
     const squares = addGroup(draft, vocabulary, { features, group });
-    const factor = squares > 0 ? (SCALE * (GROUP_WEIGHTS[group] ?? 0)) / Math.sqrt(squares) : 0;
+    const factor = squares > 0 ? (scale * (groupWeights[group] ?? 0)) / Math.sqrt(squares) : 0;
     for (let at = start; at < draft.end; at++) draft.values[at] = (draft.values[at] ?? 0) * factor;
     groupEnds.push(draft.end);
   }
   const { rows, values, end, wordWeight } = draft;
-  if (end === found.length) return { rows, values, groupEnds, wordWeight };
-  return { rows: rows.slice(0, end), values: values.slice(0, end), groupEnds, wordWeight };
+  if (end === found.length) return { rows, values, groupEnds, wordWeight, ...rest };
+  return { rows: rows.slice(0, end), values: values.slice(0, end), groupEnds, wordWeight, ...rest };
 }
 
 /** Moves the known rows of the group to the front. Answers the sum of the squares of all its values, known or not. */

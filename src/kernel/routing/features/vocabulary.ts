@@ -2,6 +2,7 @@
 import { backgroundShare } from "./background.ts";
 import type { Features } from "./extract.ts";
 import { KeyCounts } from "./key-counts.ts";
+import { findTableRow, type WordTable } from "./word-table.ts";
 
 export interface Vocabulary {
   /** Open addressing: slot -> feature key, 0 = empty; and slot -> row. */
@@ -15,24 +16,44 @@ export interface Vocabulary {
   /** What a feature that no example has would weigh. */
   readonly unknownIdf: number;
   readonly documents: number;
+  readonly table: WordTable | undefined;
+  /** What the meaning of a text weighs beside the groups of its features; 0 without a table. */
+  readonly meaningWeight: number;
+  /** What pairs of words weigh beside the words. */
+  readonly pairWeight: number;
 }
 
+type Counted = Omit<Vocabulary, "keys" | "rows" | "idf" | "unknownIdf">;
+/** What is decided before anything is counted. */
+type Plan = Pick<Vocabulary, "table" | "meaningWeight" | "pairWeight">;
+
 /** Besides the vocabulary the row of every feature: who has just counted them need not look them up. */
-export function buildVocabulary(documents: readonly Features[]): {
+export function buildVocabulary(
+  documents: readonly Features[],
+  plan: Plan,
+): {
   vocabulary: Vocabulary;
   rowsOf: Int32Array[];
 } {
   const counts = new KeyCounts();
+  const all = new Int32Array(documents.reduce((sum, { keys }) => sum + keys.length, 0));
+  let end = 0;
   const rowsOf = documents.map(({ keys }) => {
-    const rows = new Int32Array(keys.length);
+    const rows = all.subarray(end, (end += keys.length));
     for (let at = 0; at < keys.length; at++) rows[at] = counts.add(keys[at] ?? 0);
     return rows;
   });
-  const vocabulary = toVocabulary(counts.keys.slice(), counts.counts.slice(), documents.length);
+  const vocabulary = toVocabulary({
+    keyOfRow: counts.keys.slice(),
+    frequencies: counts.counts.slice(),
+    documents: documents.length,
+    ...plan,
+  });
   return { vocabulary, rowsOf };
 }
 
-export function toVocabulary(keyOfRow: Uint32Array, frequencies: Uint32Array, documents: number): Vocabulary {
+export function toVocabulary(counted: Counted): Vocabulary {
+  const { keyOfRow, frequencies, documents, table } = counted;
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, keyOfRow.length * 2)));
   const keys = new Uint32Array(capacity);
   const rows = new Int32Array(capacity);
@@ -43,9 +64,15 @@ export function toVocabulary(keyOfRow: Uint32Array, frequencies: Uint32Array, do
     while (keys[slot] !== 0) slot = (slot + 1) & (capacity - 1);
     keys[slot] = key;
     rows[slot] = row;
-    idf[row] = toIdf(frequencies[row] ?? 0, documents, backgroundShare(key));
+    idf[row] = toIdf(frequencies[row] ?? 0, documents, toShare(key, table));
   }
-  return { keys, rows, keyOfRow, frequencies, idf, unknownIdf: toIdf(0, documents, 0), documents };
+  return { ...counted, keys, rows, idf, unknownIdf: toIdf(0, documents, 0) };
+}
+
+/** The list of everyday words knows both languages; the table has counted them, and thousands more. */
+function toShare(key: number, table: WordTable | undefined): number {
+  const row = table ? findTableRow(table, key) : -1;
+  return Math.max(backgroundShare(key), table?.shares[row] ?? 0);
 }
 
 /** The catalogue and as many imagined requests of everyday language: in sixteen skills `please` must not look rare. */

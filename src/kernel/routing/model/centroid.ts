@@ -1,5 +1,6 @@
 // Where training starts: each skill's weights are the sum of its examples, scaled to one length. It never looks at other skills.
 import type { SparseVector } from "../features/vector.ts";
+import type { TrainedMeaning } from "./meaning-weights.ts";
 import type { TrainedWeights } from "./weights.ts";
 
 export interface Example {
@@ -11,7 +12,12 @@ export interface Example {
 const LENGTH = 10;
 
 /** Examples must come grouped by skill, ascending. */
-export function buildCentroids(examples: readonly Example[], rows: number, skills: number): TrainedWeights {
+export interface Learnt {
+  readonly weights: TrainedWeights;
+  readonly meaning: TrainedMeaning;
+}
+
+export function buildCentroids(examples: readonly Example[], rows: number, skills: number): Learnt {
   const starts = countEntries(examples, rows);
   const total = starts[rows] ?? 0;
   const owners = new Uint16Array(total);
@@ -29,8 +35,18 @@ export function buildCentroids(examples: readonly Example[], rows: number, skill
     }
   }
   const weights = { starts, skills: owners, values, scale: 1 };
-  toOneLength(weights, skills);
-  return weights;
+  const meaning = sumMeanings(examples, skills);
+  toOneLength({ weights, meaning }, skills);
+  return { weights, meaning };
+}
+
+function sumMeanings(examples: readonly Example[], skills: number): TrainedMeaning {
+  const size = examples[0]?.vector.meaning.length ?? 0;
+  const values = new Float32Array(skills * size);
+  for (const { skill, vector } of examples)
+    for (let at = 0; at < size; at++)
+      values[skill * size + at] = (values[skill * size + at] ?? 0) + (vector.meaning[at] ?? 0);
+  return { size, values, scale: 1 };
 }
 
 function countEntries(examples: readonly Example[], rows: number): Uint32Array {
@@ -47,14 +63,23 @@ function countEntries(examples: readonly Example[], rows: number): Uint32Array {
   return starts;
 }
 
-function toOneLength(weights: TrainedWeights, skills: number): void {
+function toOneLength({ weights, meaning }: Learnt, skills: number): void {
   const squares = new Float64Array(skills);
-  for (let entry = 0; entry < weights.values.length; entry++) {
-    const skill = weights.skills[entry] ?? 0;
-    squares[skill] = (squares[skill] ?? 0) + (weights.values[entry] ?? 0) ** 2;
+  const skillOf = (at: number): number => Math.floor(at / meaning.size);
+  addSquares(squares, weights.values, (entry) => weights.skills[entry] ?? 0);
+  addSquares(squares, meaning.values, skillOf);
+  const factors = squares.map((sum) => (sum > 0 ? LENGTH / Math.sqrt(sum) : 1));
+  scale(weights.values, factors, (entry) => weights.skills[entry] ?? 0);
+  scale(meaning.values, factors, skillOf);
+}
+
+function addSquares(squares: Float64Array, values: Float32Array, skillOf: (at: number) => number): void {
+  for (let at = 0; at < values.length; at++) {
+    const skill = skillOf(at);
+    squares[skill] = (squares[skill] ?? 0) + (values[at] ?? 0) ** 2;
   }
-  for (let entry = 0; entry < weights.values.length; entry++) {
-    const length = Math.sqrt(squares[weights.skills[entry] ?? 0] ?? 0);
-    if (length > 0) weights.values[entry] = ((weights.values[entry] ?? 0) * LENGTH) / length;
-  }
+}
+
+function scale(values: Float32Array, factors: Float64Array, skillOf: (at: number) => number): void {
+  for (let at = 0; at < values.length; at++) values[at] = (values[at] ?? 0) * (factors[skillOf(at)] ?? 1);
 }

@@ -2,6 +2,7 @@
 import { backgroundShare } from "../features/background.ts";
 import { type Features, toFeatures, toWordKey } from "../features/extract.ts";
 import { type SparseVector, toVector } from "../features/vector.ts";
+import type { WordTable } from "../features/word-table.ts";
 import { buildVocabulary, findRow, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
 import { mendSlips } from "../text/slips.ts";
@@ -9,15 +10,24 @@ import { toStem } from "../text/stem.ts";
 import { isKind, toMeaning, toTerm } from "../text/terms.ts";
 import { mendTypo } from "../text/typos.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
-import { buildDescriptions, type SelfDescription, toDescriptionShare } from "./descriptions.ts";
+import {
+  buildDescriptions,
+  type SelfDescription,
+  toDescriptionShare,
+  toNeighbourShare,
+} from "./descriptions.ts";
+import { type MeaningWeights, toWholeMeaning } from "./meaning-weights.ts";
 import { train } from "./softmax.ts";
 import { toWholeNumbers, type Weights } from "./weights.ts";
 
 export interface Model {
   readonly vocabulary: Vocabulary;
   readonly weights: Weights;
+  readonly meaning: MeaningWeights;
   readonly descriptions: Weights;
   readonly descriptionShare: number;
+  /** What being all the same as the nearest examples adds to a score. */
+  readonly neighbourShare: number;
 }
 
 /** What a model is trained from. */
@@ -25,6 +35,7 @@ export interface Lesson {
   /** Grouped by skill, ascending. One skill more than there are `selves` is that of strangers. */
   readonly rows: readonly Row[];
   readonly selves: readonly SelfDescription[];
+  readonly table?: WordTable | undefined;
 }
 
 /** A text ready to be compared. */
@@ -66,26 +77,52 @@ export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
   return { words, features: toFeatures(words, terms) };
 }
 
+/** The skills that have examples. */
+function toHeard({ rows, selves }: Lesson): ReadonlySet<number> {
+  return new Set(rows.filter((row) => row.isRequest && row.skill < selves.length).map((row) => row.skill));
+}
+
+/** Few examples say little by their words alone. Many draw a finer line than meanings do: two requests of one topic are near in meaning. */
+const MOST_MEANING = 1.1;
+const FEW_EXAMPLES = 15;
+/** In few examples a pair of words is chance; in many it tells `turn on` from `turn off` and `late delivery` from `delivery`. */
+const PAIRS = { atFive: 0.7, power: 0.3, most: 1.3, withoutExamples: 0.8 };
+
+function toWeightsOfGroups(lesson: Lesson): { meaningWeight: number; pairWeight: number } {
+  const requests = lesson.rows.filter((row) => row.isRequest && row.skill < lesson.selves.length).length;
+  const each = Math.max(1, requests / Math.max(1, toHeard(lesson).size));
+  const learnt = Math.min(PAIRS.most, PAIRS.atFive * (each / 5) ** PAIRS.power);
+  return {
+    meaningWeight: lesson.table ? MOST_MEANING * Math.sqrt(Math.min(1, FEW_EXAMPLES / each)) : 0,
+    pairWeight: requests === 0 ? PAIRS.withoutExamples : learnt,
+  };
+}
+
 export function trainModel(lesson: Lesson): Model {
   return trainWithVectors(lesson).model;
 }
 
 /** Besides the model the rows of the lesson as it sees them. */
-export function trainWithVectors({ rows, selves }: Lesson): { model: Model; vectors: SparseVector[] } {
-  const { vocabulary, rowsOf } = buildVocabulary(rows.map((row) => row.features));
+export function trainWithVectors(lesson: Lesson): { model: Model; vectors: SparseVector[] } {
+  const { rows, selves, table } = lesson;
+  const { vocabulary, rowsOf } = buildVocabulary(
+    rows.map((row) => row.features),
+    { table, ...toWeightsOfGroups(lesson) },
+  );
   const examples = rows.map(
     ({ skill, features }, at): Example => ({ skill, vector: toVector(vocabulary, features, rowsOf[at]) }),
   );
-  const weights = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
-  train(weights, examples, selves.length + 1);
-  const heard = new Set(rows.filter((row) => row.isRequest).map((row) => row.skill));
-  heard.delete(selves.length);
+  const { weights, meaning } = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
+  train({ weights, meaning }, examples, selves.length + 1);
+  const heard = toHeard(lesson);
   const descriptions = buildDescriptions(vocabulary, selves);
   const model = {
     vocabulary,
     weights: toWholeNumbers(weights),
+    meaning: toWholeMeaning(meaning),
     descriptions,
     descriptionShare: toDescriptionShare(heard.size, selves.length),
+    neighbourShare: toNeighbourShare(heard.size),
   };
   return { model, vectors: examples.map(({ vector }) => vector) };
 }

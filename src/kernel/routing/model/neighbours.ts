@@ -23,7 +23,10 @@ export function toNearness({ cosines, outOf }: Nearest): number {
   return counted.reduce((sum, share, at) => sum + share * (cosines[at] ?? 0), 0) / total;
 }
 
-/** By looking at every example. `scratch`: of the vocabulary's size, kept all zero between calls. */
+/**
+ * By looking at the words of every example: meanings are near where topics are, and a request that fits no skill has a topic too.
+ * `scratch`: of the vocabulary's size, kept all zero between calls.
+ */
 export function findNearest(
   scratch: Float32Array,
   vector: SparseVector,
@@ -34,7 +37,7 @@ export function findNearest(
   for (const { rows, values } of examples) {
     let cosine = 0;
     for (let at = 0; at < rows.length; at++) cosine += (scratch[rows[at] ?? 0] ?? 0) * (values[at] ?? 0);
-    insert(cosines, cosine);
+    insert(cosines, cosine / vector.wordsOfAll);
   }
   for (const row of vector.rows) scratch[row] = 0;
   return { cosines, outOf: examples.length };

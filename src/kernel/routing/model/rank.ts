@@ -1,13 +1,13 @@
 // A request against a model: scores of all skills, neighbours of the best few, and the evidence calibration reads. It decides nothing.
 import type { SparseVector } from "../features/vector.ts";
 import { scoreDescriptions } from "./descriptions.ts";
+import { addMeanings } from "./meaning-weights.ts";
 import type { Model } from "./model.ts";
 import { type Neighbours, toNearness } from "./neighbours.ts";
 import { addScores } from "./weights.ts";
 
 /** Neighbours are looked up for this many skills: below them nothing wins. */
 const RERANKED = 8;
-const NEIGHBOUR_WEIGHT = 3;
 /** The cosine of two requests that say the same in almost the same words. */
 const ALMOST_SAME = 0.9;
 
@@ -34,11 +34,12 @@ interface RankInput {
 }
 
 export function rank(input: RankInput): Ranking {
-  const { weights, descriptions, descriptionShare } = input.model;
+  const { weights, meaning, descriptions, descriptionShare, neighbourShare } = input.model;
   const scores = input.offsets.slice();
   const last = scores.length - 1;
   scores[last] = 0;
   addScores(weights, input.vector, scores);
+  addMeanings(meaning, input.vector.meaning, scores);
   const linear = scores[last] ?? 0;
   scores[last] = Number.NEGATIVE_INFINITY;
   const words = input.vector.rows.subarray(0, input.vector.groupEnds[0]);
@@ -49,16 +50,12 @@ export function rank(input: RankInput): Ranking {
   const nearest = new Map(best.map((skill) => [skill, input.neighbours.examplesOf(skill)]));
   const nearness = new Map([...nearest].map(([skill, found]) => [skill, toNearness(found)]));
   const counters = input.neighbours.countersOf(best);
-  const stranger = linear + NEIGHBOUR_WEIGHT * toNearness(counters);
+  const stranger = linear + neighbourShare * toNearness(counters);
   const [counter = 0] = counters.cosines;
   const isCounter =
     counter > ALMOST_SAME && [...nearest.values()].every(({ cosines: [own = 0] }) => own < counter);
-  for (const [skill, near] of nearness) scores[skill] = (scores[skill] ?? 0) + NEIGHBOUR_WEIGHT * near;
+  for (const [skill, near] of nearness) scores[skill] = (scores[skill] ?? 0) + neighbourShare * near;
   return { order: toBest(scores, RERANKED), scores, nearness, described, stranger, isCounter };
-}
-
-export function toNeighbourScore(near: number): number {
-  return NEIGHBOUR_WEIGHT * near;
 }
 
 function toBest(scores: Float64Array, limit: number): number[] {

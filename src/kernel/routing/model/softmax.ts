@@ -1,13 +1,15 @@
 // Training: the weights learn to tell the skills apart, by stochastic gradient descent in an order fixed by a seed.
-import type { Example } from "./centroid.ts";
+import type { Example, Learnt } from "./centroid.ts";
+import { descendMeanings, type MeaningSet, packMeanings, scoreMeanings } from "./meaning-training.ts";
 import { toShuffled } from "./random.ts";
 import { findRivals } from "./rivals.ts";
 import { addRare, packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
-import type { TrainedWeights } from "./weights.ts";
 
 interface Plan {
   readonly epochs: number;
   readonly rate: number;
+  /** A share or a gradient below this moves nothing. */
+  readonly smallest: number;
 }
 
 /** One example being looked at: its rivals, its own skill first. */
@@ -18,67 +20,83 @@ interface View {
   /** By skill; 0 for all but the rivals, so that the loops over entries need not ask who is one. */
   readonly steps: Float64Array;
   readonly rate: number;
+  readonly smallest: number;
 }
 
 const DECAY = 0.3;
-/** A gradient below this moves nothing. */
-const SMALLEST = 1e-3;
 /** An example that is answered this well is looked at in every other epoch only. */
 const WELL_KNOWN = 0.97;
 
 function planTraining(examples: number, skills: number): Plan {
-  if (skills > 300) return { epochs: 4, rate: 4 };
+  if (skills > 300) return { epochs: 4, rate: 4, smallest: examples < 5 * skills ? 0.001 : 0.01 };
   if (examples >= 50 * skills && examples > 4_000)
-    return { epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))), rate: 6 };
-  return { epochs: 10, rate: 2.5 };
+    return { epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))), rate: 6, smallest: 0.001 };
+  return { epochs: 10, rate: 2.5, smallest: 0.001 };
 }
 
 /** Changes the weights in place. */
-export function train(weights: TrainedWeights, examples: readonly Example[], skills: number): void {
+export function train({ weights, meaning }: Learnt, examples: readonly Example[], skills: number): void {
   const plan = planTraining(examples.length, skills);
-  const set = packExamples(weights, examples, skills);
+  const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
   const allRivals = findRivals(
     set,
     Uint16Array.from(examples, (example) => example.skill),
   );
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
-  const view = { scores: new Float64Array(skills), steps: new Float64Array(skills) };
+  const { smallest } = plan;
+  const view = { scores: new Float64Array(skills), steps: new Float64Array(skills), smallest };
   const known = new Float32Array(examples.length);
+  const active = new Uint16Array(examples.length).fill(width);
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     const rate = plan.rate / (1 + DECAY * epoch);
     for (const number of toShuffled(examples.length, epoch + 1)) {
       if (epoch % 2 === 1 && (known[number] ?? 0) > WELL_KNOWN) continue;
-      const rivals = allRivals.subarray(number * width, (number + 1) * width);
+      const start = number * width;
+      const rivals = allRivals.subarray(start, start + (active[number] ?? 0));
       known[number] = learn(set, number, { ...view, rivals, rate });
+      active[number] = keepActive(rivals, view.steps);
     }
   }
   unpack(set);
 }
 
 /** Answers how probable the true skill was before the step. */
-function learn(set: TrainingSet, number: number, view: View): number {
-  view.scores.fill(0);
+function learn(set: TrainingSet & MeaningSet, number: number, view: View): number {
+  // Only rivals' scores are read: to forget those of all skills took as long again in a catalogue of thousands.
+  for (let place = 0; place < view.rivals.length; place++) view.scores[view.rivals[place] ?? 0] = 0;
   addRare(set, number, view.scores);
   scoreCommon(set, number, view);
+  scoreMeanings(set, number, view);
   const probability = toSteps(view);
-  if (1 - probability >= SMALLEST) {
+  if (1 - probability >= view.smallest) {
     descendRare(set, number, view);
     descendCommon(set, number, view);
+    descendMeanings(set, number, view);
   }
-  for (let place = 0; place < view.rivals.length; place++) view.steps[view.rivals[place] ?? 0] = 0;
   return probability;
+}
+
+/** Moves the rivals that still took part to the front and forgets the steps. Answers how many they are. */
+function keepActive(rivals: Uint16Array, steps: Float64Array): number {
+  let kept = 0;
+  for (let place = 0; place < rivals.length; place++) {
+    const rival = rivals[place] ?? 0;
+    if (place === 0 || steps[rival] !== 0) rivals[kept++] = rival;
+    steps[rival] = 0;
+  }
+  return kept;
 }
 
 /** Scores become steps: rate * (target - probability). Answers the probability of the true skill. */
 function toSteps(view: View): number {
-  const { rivals, steps, rate } = view;
+  const { rivals, steps, rate, smallest } = view;
   const sum = toWeightsOfRivals(view);
   const own = rivals[0] ?? 0;
   const probability = (steps[own] ?? 0) / sum;
   for (let place = 0; place < rivals.length; place++) {
     const rival = rivals[place] ?? 0;
     const share = (steps[rival] ?? 0) / sum;
-    steps[rival] = share < SMALLEST ? 0 : -rate * share;
+    steps[rival] = share < smallest ? 0 : -rate * share;
   }
   steps[own] = rate * (1 - probability);
   return probability;
@@ -114,29 +132,31 @@ function descendRare(set: TrainingSet, number: number, view: View): void {
   }
 }
 
-function scoreCommon(set: TrainingSet, number: number, view: View): void {
-  const { features, values: inputs } = set.common;
-  const last = startOf(set.common, number + 1);
-  for (let at = startOf(set.common, number); at < last; at++) {
-    const column = (features[at] ?? 0) * set.skills;
-    const input = inputs[at] ?? 0;
-    for (let place = 0; place < view.rivals.length; place++) {
-      const rival = view.rivals[place] ?? 0;
-      view.scores[rival] = (view.scores[rival] ?? 0) + input * (set.dense[column + rival] ?? 0);
-    }
-  }
-}
-
-function descendCommon(set: TrainingSet, number: number, view: View): void {
+function scoreCommon(set: TrainingSet, number: number, { rivals, scores }: View): void {
   const { features, values: inputs } = set.common;
   const first = startOf(set.common, number);
   const last = startOf(set.common, number + 1);
-  for (let place = 0; place < view.rivals.length; place++) {
-    const skill = view.rivals[place] ?? 0;
-    const step = view.steps[skill] ?? 0;
+  for (let place = 0; place < rivals.length; place++) {
+    const rival = rivals[place] ?? 0;
+    const line = rival * set.columns;
+    let sum = 0;
+    for (let at = first; at < last; at++)
+      sum += (inputs[at] ?? 0) * (set.dense[line + (features[at] ?? 0)] ?? 0);
+    scores[rival] = (scores[rival] ?? 0) + sum;
+  }
+}
+
+function descendCommon(set: TrainingSet, number: number, { rivals, steps }: View): void {
+  const { features, values: inputs } = set.common;
+  const first = startOf(set.common, number);
+  const last = startOf(set.common, number + 1);
+  for (let place = 0; place < rivals.length; place++) {
+    const skill = rivals[place] ?? 0;
+    const step = steps[skill] ?? 0;
     if (step === 0) continue;
+    const line = skill * set.columns;
     for (let at = first; at < last; at++) {
-      const cell = (features[at] ?? 0) * set.skills + skill;
+      const cell = line + (features[at] ?? 0);
       const weight = set.dense[cell] ?? 0;
       if (weight !== 0) set.dense[cell] = weight + step * (inputs[at] ?? 0);
     }

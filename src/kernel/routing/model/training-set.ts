@@ -3,8 +3,9 @@
 import type { Example } from "./centroid.ts";
 import type { TrainedWeights } from "./weights.ts";
 
-/** A feature that more skills than this know has a dense column. */
+/** A feature that more skills than this know, and a larger share of all, has a dense column: columns for all of them would take the square of the skills. */
 const RARE_SKILLS = 40;
+const RARE_SHARE = 1 / 25;
 const NOTHING = { rows: new Int32Array(0), values: new Float32Array(0) };
 
 export interface TrainingSet {
@@ -12,8 +13,9 @@ export interface TrainingSet {
   readonly skills: number;
   readonly rare: Packed;
   readonly common: Packed;
-  /** Column of a common feature * skills + skill -> weight; 0 where no example of the skill has the feature. */
+  /** Skill * columns + column of a common feature -> weight; 0 where no example of the skill has the feature. */
   readonly dense: Float32Array;
+  readonly columns: number;
   readonly columnOfRow: Int32Array;
 }
 
@@ -29,18 +31,19 @@ export function packExamples(
   examples: readonly Example[],
   skills: number,
 ): TrainingSet {
+  const rareSkills = Math.max(RARE_SKILLS, skills * RARE_SHARE);
   const columnOfRow = new Int32Array(weights.starts.length - 1).fill(-1);
   let columns = 0;
   for (let row = 0; row < columnOfRow.length; row++) {
-    if ((weights.starts[row + 1] ?? 0) - (weights.starts[row] ?? 0) > RARE_SKILLS)
+    if ((weights.starts[row + 1] ?? 0) - (weights.starts[row] ?? 0) > rareSkills)
       columnOfRow[row] = columns++;
   }
   const { rare, common } = pack(examples, columnOfRow);
   const dense = new Float32Array(columns * skills);
-  forDense({ weights, columnOfRow, skills }, (cell, entry) => {
+  forDense({ weights, columnOfRow, columns }, (cell, entry) => {
     dense[cell] = weights.values[entry] ?? 0;
   });
-  return { weights, skills, rare, common, dense, columnOfRow };
+  return { weights, skills, rare, common, dense, columns, columnOfRow };
 }
 
 /** Where an example's features begin; those of the last end where one more would begin. */
@@ -85,7 +88,7 @@ function toEmpty(examples: number, size: number): Packed {
 }
 
 function forDense(
-  set: { weights: TrainedWeights; columnOfRow: Int32Array; skills: number },
+  set: { weights: TrainedWeights; columnOfRow: Int32Array; columns: number },
   visit: (cell: number, entry: number) => void,
 ): void {
   const { starts, skills } = set.weights;
@@ -94,7 +97,7 @@ function forDense(
     if (column < 0) continue;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++)
-      visit(column * set.skills + (skills[entry] ?? 0), entry);
+      visit((skills[entry] ?? 0) * set.columns + column, entry);
   }
 }
 
