@@ -13,6 +13,7 @@ export type Thing =
   | "approval"
   | "file"
   | "schedule"
+  | "saying"
   | "webhook"
   | "user"
   | "key"
@@ -105,6 +106,8 @@ export const NAMING_ROUTES: Readonly<Record<string, NamingRoute>> = {
     names: { run_id: RUNS, skill: ["skill"], expected_skill_id: ["skill"] },
     body: { query: "words" },
   },
+  "GET /feedback": NOTHING,
+  "DELETE /feedback/{id}": { names: { id: ["saying"] } },
   "GET /events": { names: { run_id: ["run", "waiting run"] } },
   "GET /audit": NOTHING,
   "GET /audit/verify": NOTHING,

@@ -73,7 +73,7 @@ export async function makeTreasure(server: ServerProcess, seed: number): Promise
   await ask("POST /webhooks", { id: `${name}-hook`, skill, secret: `${word}-and-more` });
   await ask("POST /users", { id: `${name}.anna`, name: word, role: "member" });
   const key = await ask("POST /keys", { name: word, user: `${name}.anna` });
-  await ask("POST /feedback", { query: `${word} please`, expected_skill_id: skill });
+  const { id: saying } = await ask("POST /feedback", { query: `${word} please`, expected_skill_id: skill });
   const secret = { name: `${name.toUpperCase()}_DOOR_KEY`, value: `${word}-of-a-door` };
   await ask(`PUT /secrets/${secret.name}`, { value: secret.value });
   const [runId, waitingId, keyId] = [run["run_id"], waiting["run_id"], key["id"]].map(String);
@@ -93,6 +93,7 @@ export async function makeTreasure(server: ServerProcess, seed: number): Promise
     key: keyId,
     tenant: owner.tenant,
     secret: secret.name,
+    saying: String(saying),
     "paid skill": `skill:${skill}`,
     "paid user": `user:${name}.anna`,
     "paid key": `key:${keyId}`,

@@ -7,6 +7,7 @@ import { parseSkillFile } from "../../src/kernel/language/skill-file.ts";
 import { buildIndex } from "../../src/kernel/routing/build-index.ts";
 import { toRoutingDocument } from "../../src/kernel/routing/document.ts";
 import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
+import { weigh } from "../../src/kernel/routing/said.ts";
 import { findPlace } from "../../src/operations/skills/registry-file.ts";
 import { STEP_KINDS } from "../../src/steps/index.ts";
 import { listFiles } from "../lib/list-files.mjs";
@@ -21,7 +22,7 @@ export function loadCatalogue(folder: string): LocalCatalogue {
   const skills = listFiles(folder)
     .filter((path) => findPlace(path)?.kind === "skill")
     .map((path) => loadSkill(folder, path));
-  const documents = skills.map((skill) => toRoutingDocument(skill, new Map()));
+  const documents = skills.map((skill) => toRoutingDocument(skill, weigh([])));
   return {
     skills: new Map(skills.map((skill) => [skill.id, skill])),
     index: buildIndex(documents, { table: loadWordTable() }),

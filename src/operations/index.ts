@@ -9,7 +9,7 @@ import { configGet, modelList } from "./system/config.ts";
 import { skillDeprecate, skillUndeprecate } from "./skills/deprecate.ts";
 import { evalExpression } from "./runs/eval.ts";
 import { eventList } from "./records/events.ts";
-import { feedbackAdd } from "./routing/feedback.ts";
+import { feedbackAdd, feedbackList, feedbackRemove } from "./routing/feedback.ts";
 import { ledgerCorrect } from "./money/ledger-correct.ts";
 import { ledgerList, ledgerRebuild, ledgerVerify } from "./money/ledger.ts";
 import { metricsGet } from "./records/metrics.ts";
@@ -116,6 +116,8 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   attachmentAdd,
   fileGet,
   feedbackAdd,
+  feedbackList,
+  feedbackRemove,
   eventList,
   auditList,
   auditVerify,

@@ -159,6 +159,7 @@ it("every operation that changes something is on record, but those whose runs ar
     "attachment-add",
     "eval",
     "feedback-add",
+    "feedback-remove",
     "policy-explain",
     "run-start",
     "schedule-tick",

@@ -60,6 +60,7 @@ const THINGS: Readonly<Record<Thing, string>> = {
   connector: "коннектор",
   policy: "политика",
   approval: "вопрос",
+  feedback: "отзыв",
   schedule: "расписание",
   webhook: "вебхук",
   plan: "план",

@@ -5,6 +5,7 @@ export type Thing =
   | "connector"
   | "policy"
   | "approval"
+  | "feedback"
   | "schedule"
   | "webhook"
   | "key"

@@ -2,6 +2,7 @@
 import type { SkillId } from "../domain/id.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { Text } from "../domain/text.ts";
+import type { Said } from "./said.ts";
 
 export interface RoutingDocument {
   readonly id: SkillId;
@@ -13,14 +14,11 @@ export interface RoutingDocument {
   readonly counter?: readonly string[] | undefined;
   /** Requests of which people said: they belong here. */
   readonly corrections?: readonly string[] | undefined;
-  /** How far a skill that keeps being corrected is pushed down, in units of score; 0 when absent. */
+  /** How far a skill that keeps being corrected is pushed down, in logits; 0 when absent. */
   readonly demerit?: number | undefined;
 }
 
-/** What people said belongs to a skill, by its id. */
-export type Corrections = ReadonlyMap<string, readonly string[]>;
-
-export function toRoutingDocument(skill: Skill, corrections: Corrections): RoutingDocument {
+export function toRoutingDocument(skill: Skill, said: Said): RoutingDocument {
   return {
     id: skill.id,
     description: skill.description,
@@ -28,7 +26,8 @@ export function toRoutingDocument(skill: Skill, corrections: Corrections): Routi
     phrases: skill.phrases,
     counter: skill.phrases.not,
     inputNames: skill.input.map((field) => field.name),
-    corrections: corrections.get(skill.id),
+    corrections: said.corrections.get(skill.id),
+    demerit: said.demerits.get(skill.id),
   };
 }
 

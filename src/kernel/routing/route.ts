@@ -45,7 +45,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
           skill: number,
           near: ranking.nearness.get(number) ?? 0,
           described: model.descriptionShare * (ranking.described[number] ?? 0),
-          demerit: skill?.demerit ?? 0,
+          demerit: (skill?.demerit ?? 0) * calibration.temperature,
         }),
       };
     });
@@ -64,7 +64,7 @@ function toOffsets(index: RoutingIndex, options: RouteOptions): Float64Array {
   index.skills.forEach((skill, number) => {
     const takesPart = tags.every((tag) => skill.tags.includes(tag)) && (options.allowed?.(skill.id) ?? true);
     const lift = skill.requests.length === 0 ? index.calibration.unheardLift : 0;
-    if (takesPart) offsets[number] = lift - skill.demerit;
+    if (takesPart) offsets[number] = lift - skill.demerit * index.calibration.temperature;
   });
   return offsets;
 }

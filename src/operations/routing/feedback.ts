@@ -1,13 +1,17 @@
-// What people say a request really meant. Their words stay with the tenant; the log has only which skills.
+// What people say a request really meant, listed and taken back. Their words stay with the tenant; the log has only which skills.
 import { z } from "zod";
 import type { Principal } from "../../kernel/domain/principal.ts";
-import { sha256 } from "../../kernel/domain/hash.ts";
 import type { SkillId } from "../../kernel/domain/id.ts";
 import { parseSkillId } from "../../kernel/domain/id.ts";
 import type { RunRecord } from "../../kernel/domain/run.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
 import { toUnknownSkill } from "../../kernel/language/unknown-skill.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
+import type { Listed } from "../../kernel/domain/seal-broken.ts";
+import type { FeedbackNote } from "../../kernel/ports/feedback.ts";
+import { toSayingId } from "../../kernel/routing/said.ts";
+import { hasScope } from "../../kernel/stages/authorize.ts";
+import { noteBrokenRows, toSealed } from "../records/broken-seals.ts";
 import { saveEvents } from "../records/loose-events.ts";
 import { defineOperation } from "../operation.ts";
 import { findRun } from "../runs/run-get.ts";
@@ -42,8 +46,7 @@ export const feedbackAdd = defineOperation({
       };
     const now = platform.clock.now();
     const source = call.input.source ?? call.channel;
-    // One voice per person and request, whatever its spaces and capitals: nobody outvotes a tenant by repeating.
-    const id = sha256(`${user}\n${about.query === "" ? call.requestId : toSpoken(about.query)}`);
+    const id = toSayingId(user, about.query === "" ? call.requestId : about.query);
     const version = await platform.feedback.add({
       tenant,
       id,
@@ -69,6 +72,7 @@ export const feedbackAdd = defineOperation({
     return {
       body: {
         status: "learned",
+        id,
         correction: isCorrection,
         skill: about.chosen,
         expected_skill_id: expected,
@@ -77,6 +81,58 @@ export const feedbackAdd = defineOperation({
     };
   },
 });
+
+const MOST_LISTED = 200;
+
+export const feedbackList = defineOperation({
+  name: "feedback-list",
+  summary:
+    "Which requests people said belong to which skill, newest first: one's own, and everybody's for owners.",
+  permission: "read",
+  http: "GET /feedback",
+  input: z.strictObject({ limit: z.coerce.number().int().min(1).max(MOST_LISTED).default(50) }),
+  async run(platform, call) {
+    const { skills } = await loadSeen(platform, call.principal);
+    const notes = await platform.feedback.list(call.principal.tenant, {
+      user: toWhose(call.principal),
+      limit: call.input.limit,
+    });
+    const seen = notes.filter(({ expected }) => expected === null || skills.has(expected));
+    return {
+      body: { feedback: seen.map(toNote) },
+      ...noteBrokenRows(platform, call, { target: "GET /feedback", rows: seen }),
+    };
+  },
+});
+
+export const feedbackRemove = defineOperation({
+  name: "feedback-remove",
+  summary: "Takes back what was said of a request; routing forgets it with the next one.",
+  permission: "run",
+  http: "DELETE /feedback/{id}",
+  needsEverySkill: true,
+  input: z.object({ id: z.string() }),
+  async run(platform, { input: { id }, principal }) {
+    const version = await platform.feedback.remove(principal.tenant, { id, user: toWhose(principal) });
+    if (version === null) return { refusal: { reason: "not_found", what: "feedback", id } };
+    await platform.guard.noteRegistry(principal.tenant, version, false);
+    return { body: { id, removed: true } };
+  },
+});
+
+/** Null: everybody's. */
+function toWhose(principal: Principal): string | null {
+  return hasScope(principal, "admin") ? null : principal.user;
+}
+
+function toNote(note: Listed<FeedbackNote>): object {
+  const { id, user, query, chosen, expected, source, createdAt } = note;
+  return {
+    ...{ id, user, skill: chosen, expected_skill_id: expected, source, created_at: toIso(createdAt) },
+    query: note.broken ? null : query,
+    ...toSealed(note),
+  };
+}
 
 interface About {
   readonly query: string;
@@ -122,8 +178,4 @@ async function findLastQuery(platform: Platform, principal: Principal, skill: Sk
 
 function toQuery(run: RunRecord): string {
   return run.order.query ?? "";
-}
-
-function toSpoken(query: string): string {
-  return query.toLowerCase().replaceAll(/\s+/g, " ").trim();
 }

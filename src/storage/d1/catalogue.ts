@@ -15,6 +15,7 @@ import wordTableBytes from "../../kernel/routing/data/word-table.bin";
 import { type RoutingDocument, toRoutingDocument } from "../../kernel/routing/document.ts";
 import { parseWordTable, type WordTable } from "../../kernel/routing/features/word-table.ts";
 import type { RoutingIndex } from "../../kernel/routing/index-type.ts";
+import { type Saying, weigh } from "../../kernel/routing/said.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { keepDocument } from "./documents.ts";
 import { placeOfQuery } from "./feedback.ts";
@@ -63,7 +64,7 @@ export class D1Catalogue implements Catalogue {
 
   /** Version and rows come from one batch, which D1 runs as one transaction. */
   async #read(tenant: TenantId): Promise<CatalogueSnapshot> {
-    const [tenants, rows, corrections] = await this.#db.batch<Record<string, unknown>>([
+    const [tenants, rows, feedback] = await this.#db.batch<Record<string, unknown>>([
       this.#db.prepare("select * from tenants where id = ?").bind(tenant),
       this.#db
         .prepare(
@@ -74,7 +75,7 @@ export class D1Catalogue implements Catalogue {
         .bind(tenant),
       this.#db
         .prepare(
-          "select id, expected, query from feedback where tenant = ? and expected is not null order by created_at",
+          "select id, user, query, chosen, expected from feedback where tenant = ? and expected is not null order by created_at, id",
         )
         .bind(tenant),
     ]);
@@ -87,7 +88,7 @@ export class D1Catalogue implements Catalogue {
       all.filter(({ kind }) => kind !== "policy"),
     );
     const broken: BrokenSeal[] = [];
-    const said = await this.#openCorrections(tenant, corrections?.results ?? [], broken);
+    const said = weigh(await this.#openFeedback(tenant, feedback?.results ?? [], broken));
     const documents = [...content.skills.values()].map((skill) => toRoutingDocument(skill, said));
     const { index, measure } = await this.#toIndex(tenant, documents, broken);
     const { skills, connectors } = content;
@@ -112,17 +113,17 @@ export class D1Catalogue implements Catalogue {
     return snapshot;
   }
 
-  /** What people said a request belongs to, by skill. */
-  async #openCorrections(
+  async #openFeedback(
     tenant: TenantId,
     rows: readonly Record<string, unknown>[],
     broken: BrokenSeal[],
-  ): Promise<ReadonlyMap<string, readonly string[]>> {
-    const found = new Map<string, string[]>();
-    for (const { id, expected, query: sealed } of rows) {
+  ): Promise<readonly Saying[]> {
+    const found: Saying[] = [];
+    for (const { id, user, chosen, expected, query: sealed } of rows) {
       const query = await orBroken(this.#vault.open(placeOfQuery(tenant, String(id)), sealed));
       if (query instanceof SealBroken) broken.push(query.told);
-      else if (query !== "") found.set(String(expected), [...(found.get(String(expected)) ?? []), query]);
+      // Parsed where it was said.
+      else found.push({ user, query, chosen, expected } as Saying);
     }
     return found;
   }

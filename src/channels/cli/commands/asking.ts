@@ -1,13 +1,11 @@
-// `route`, `eval`, `config explain`, `feedback`: questions that start nothing.
+// `route`, `eval`, `config explain`: questions that start nothing.
 import { type Command, hasOption, toOption, toSentence, toWord } from "../command.ts";
 import { type Json, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, toSpeaking } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
-import { parseSkillId } from "../../../kernel/domain/id.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
-import { loadSkillId } from "./skill-id.ts";
 
 export const route: Command = {
   name: "route",
@@ -99,32 +97,3 @@ export const configExplain: Command = {
 function toConfigRow(row: Json): Json {
   return { variable: row["name"], value: row["value"], default: row["fallback"], effect: row["effect"] };
 }
-
-export const feedback: Command = {
-  name: "feedback",
-  summary: {
-    en: "say which skill was meant, so that such requests go there",
-    ru: "сказать, какой навык имелся в виду: такие запросы пойдут к нему",
-  },
-  words: "<run-or-skill>",
-  options: [
-    {
-      flags: "--expected-skill-id <skill>",
-      summary: { en: "the skill that was meant", ru: "навык, который имелся в виду" },
-    },
-  ],
-  examples: ["skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
-  async run(given, shell) {
-    const about = toWord(given, 0);
-    const named = toOption(given, "expectedSkillId");
-    if (named === "") throw new Complaint(({ whichMeant }) => whichMeant());
-    const expected = await loadSkillId(named, shell);
-    const isRun = /^(r-|run_)/.test(about);
-    const skill = isRun ? null : parseSkillId(about);
-    if (!isRun && skill === null) throw new Complaint(({ neitherRunNorSkill }) => neitherRunNorSkill(about));
-    const json = { ...(isRun ? { run_id: about } : { skill }), expected_skill_id: expected };
-    return showAnswer(await shell.call("POST /feedback", { json }), shell, (_body, view) => [
-      view.words.learned(expected),
-    ]);
-  },
-};

@@ -3,7 +3,8 @@ import type { Command } from "../command.ts";
 import { approvals, approvalsApprove, approvalsDeny, approvalsLink } from "./approvals.ts";
 import { audit, auditExport, auditVerify } from "./audit.ts";
 import { breakers, breakersReset } from "./breakers.ts";
-import { configExplain, evaluate, feedback, route } from "./asking.ts";
+import { configExplain, evaluate, route } from "./asking.ts";
+import { feedback, feedbackList, feedbackRemove } from "./feedback.ts";
 import { models, modelsPrice } from "./models.ts";
 import { dataDrop, dataImport, dataList, dataShow } from "./data.ts";
 import { dataPractice } from "./data-practice.ts";
@@ -45,6 +46,8 @@ export const COMMANDS: readonly Command[] = [
   approvalsDeny,
   approvalsLink,
   feedback,
+  feedbackList,
+  feedbackRemove,
   budgets,
   budgetsSet,
   budgetsAcknowledge,

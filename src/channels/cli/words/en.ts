@@ -245,8 +245,8 @@ export const en = {
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,
   resets: (at: string) => `the day starts again ${at}`,
-  learned: (skill: string) =>
-    `Thank you: such requests will go to ${skill} more often. To take it back, give it again with another skill.`,
+  learned: (skill: string, id: string) =>
+    `Thank you: such requests will go to ${skill} more often. To take it back: npx skillos feedback remove ${id}`,
   noTests: (file: string) => `no tests: there is no ${file}`,
   howToTest: [
     "A test file holds cases, for example:",

@@ -28,6 +28,7 @@ const PLACES: Readonly<Record<string, string>> = {
   date: "дата",
   dir: "папка",
   expression: "выражение",
+  feedback: "отзыв",
   file: "файл",
   host: "служба",
   key: "ключ",

@@ -65,4 +65,5 @@ export const TITLES: Readonly<Record<string, string>> = {
   for: "для кого и чего",
   when: "когда",
   place: "где",
+  meant: "имелся в виду",
 };
