@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureCurve } from "./eval-routing/curve.ts";
+import { type Confusion, countConfusions } from "./eval-routing/confusions.ts";
 import { type DataSet, loadSets } from "./eval-routing/data.ts";
 import { measureCalibration } from "./eval-routing/measures.ts";
 import {
@@ -35,6 +36,7 @@ const only = values.only?.split(",");
 const isWanted = (name: string): boolean => !only || only.includes(name);
 const sets = loadSets(values.data, values.split);
 const pool: Judged[] = [];
+const confusions: Record<string, readonly Confusion[]> = {};
 const figures: Record<string, SetFigures> = {};
 
 function add(name: string, judge: () => SetFigures | null): void {
@@ -51,8 +53,13 @@ const addOf = (name: string, set: DataSet | undefined, judge: (setting: Setting)
   add(name, () => (set && set.judged.length > 0 ? judge(toSetting(set)) : null));
 
 const isFewShot = (set: DataSet): boolean => set.train.length > 0;
-for (const set of sets.filter(({ skills }) => skills.length > 0))
-  addOf(set.name, set, (setting) => (isFewShot(set) ? judgeFewShot(setting, pool) : judgeZeroShot(setting)));
+for (const set of sets.filter(({ skills }) => skills.length > 0)) {
+  const judged: Judged[] = [];
+  const keep = (more: readonly Judged[]): void => void judged.push(...more);
+  addOf(set.name, set, (setting) => (isFewShot(set) ? judgeFewShot : judgeZeroShot)(setting, keep));
+  if (isFewShot(set)) pool.push(...judged.filter((one) => one.isInScope));
+  if (judged.length > 0) confusions[set.name] = countConfusions(judged);
+}
 const fewShot = sets.filter(isFewShot);
 add("union", () =>
   fewShot.length < 2 ? null : judgeUnion(fewShot, tableFor(fewShot.map(({ name }) => name))),
@@ -72,6 +79,7 @@ add("oos-ru-rubq", () => judgeRussianOutOfScope(sets, tableFor));
 const result = {
   sets: figures,
   calibration: measureCalibration(pool),
+  confusions,
   ...(only?.includes("curve") ? { curve: measureCurve(fewShot, tableFor([])) } : {}),
   ...(isWanted("speed") ? measureSpeed(fewShot, tableFor([])) : {}),
 };

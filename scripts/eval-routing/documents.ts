@@ -7,6 +7,10 @@ export function toSkillId(id: string): SkillId {
   return `skill/${id}`;
 }
 
+export function toDataId(id: SkillId): string {
+  return id.replace("skill/", "");
+}
+
 /** Skills without an example are left out when there are examples at all: no set judges them. */
 export function toDocuments(skills: readonly DataSkill[], examples: readonly DataRow[]): RoutingDocument[] {
   const bySkill = new Map<string, DataRow[]>();

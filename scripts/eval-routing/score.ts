@@ -2,7 +2,7 @@
 import { route } from "../../src/kernel/routing/route.ts";
 import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
 import { type DataRow } from "./data.ts";
-import { toSkillId } from "./documents.ts";
+import { toDataId, toSkillId } from "./documents.ts";
 import { measureInScopeAt, measureRocArea, toMean } from "./measures.ts";
 
 export interface Judged {
@@ -13,6 +13,9 @@ export interface Judged {
   readonly confidence: number;
   readonly inScope: number;
   readonly decision: string;
+  /** The id in the data, null when no skill was found. */
+  readonly got: string | null;
+  readonly isRight: boolean;
 }
 
 export interface Figures {
@@ -30,6 +33,8 @@ export function judge(index: RoutingIndex, rows: readonly DataRow[]): Judged[] {
   return rows.map((row) => {
     const result = route(index, row.query);
     const right = new Set<string>([row.skill ?? "", ...(row.alt ?? [])].map(toSkillId));
+    const [first] = result.candidates;
+    const chosen = result.decision === "no_skill_found" ? undefined : first?.id;
     return {
       row,
       isInScope: row.skill !== null,
@@ -37,6 +42,8 @@ export function judge(index: RoutingIndex, rows: readonly DataRow[]): Judged[] {
       confidence: result.confidence,
       inScope: result.inScope,
       decision: result.decision,
+      got: chosen === undefined ? null : toDataId(chosen),
+      isRight: row.skill === null ? chosen === undefined : chosen !== undefined && right.has(chosen),
     };
   });
 }

@@ -18,27 +18,30 @@ export interface Setting {
   readonly table: WordTable;
 }
 
-export function judgeFewShot({ set, table }: Setting, pool: Judged[]): SetFigures {
+export type Keep = (judged: readonly Judged[]) => void;
+
+export function judgeFewShot({ set, table }: Setting, keep: Keep): SetFigures {
   const figures: SetFigures = {};
   for (const k of [5, 10]) {
     const runs = SEEDS.map((seed) => judgeWith({ set, table }, drawExamples(set.train, k, seed)));
-    pool.push(...runs.flat().filter((one) => one.isInScope));
+    keep(runs.flat());
     figures[`k${k}`] = toMeanFigures(runs.map(toFigures));
   }
   const judged = judgeWith(
     { set, table },
     set.train.filter((row) => row.skill !== null),
   );
-  pool.push(...judged.filter((one) => one.isInScope));
+  keep(judged);
   const all = toFigures(judged);
   return { ...figures, all, ...toOutOfScope(all) };
 }
 
-export function judgeZeroShot({ set, table }: Setting): SetFigures {
+export function judgeZeroShot({ set, table }: Setting, keep: Keep): SetFigures {
   const judged = judge(
     buildIndex(toDocuments(set.skills, []), { table }),
     set.judged.filter((row) => row.skill !== null || !row.cand),
   );
+  keep(judged);
   const zero = toFigures(judged);
   return { zero, ...toOutOfScope(zero), ...measureCalibration(judged.filter((one) => one.isInScope)) };
 }
