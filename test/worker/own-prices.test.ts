@@ -66,6 +66,34 @@ it("of before is what a run under way pays", async () => {
   expect(await running).toMatchObject({ status: "succeeded", cost: { micro_usd: 1_000 } });
 });
 
+it("counts for the plans that can reach its model: another's neither changes a plan nor makes it drift", async () => {
+  await price(OWN);
+  const plan = async () => {
+    const planned = await tenant.ask("POST /skills/test/ask/run", { dry_run: true });
+    const { hash } = planned["plan"] as { hash: string };
+    return { plan_hash: hash, plan_run: String(planned["run_id"]) };
+  };
+  const agreed = await plan();
+  await price({ model: "openai/other-1", input_usd: 1, output_usd: 1 });
+  await price({ model: "mock/small", input_usd: 0, output_usd: 0 });
+  expect((await plan()).plan_hash).toBe(agreed.plan_hash);
+  const carryOut = () => tenant.ask("POST /skills/test/ask/run", agreed);
+  expect(await carryOut()).toMatchObject({ status: "succeeded" });
+  await price({ input_usd: 0, output_usd: 20 });
+  const drift = await carryOut();
+  expect(drift).toMatchObject({ status: 409, code: "plan_drift" });
+  expect(String(drift["detail"])).toContain("openai/own-1");
+  expect(String(drift["detail"])).not.toContain("other-1");
+});
+
+it("of any model counts where the run itself names the model", async () => {
+  const named = ASK.replace("model: openai/own-1", "model: \"${{ 'openai/' + input.name }}\"");
+  await tenant.saveSkill("test/ask", named, "input:\n  name: { type: text }\n");
+  await price({ model: "openai/own-2", ...OWN });
+  const answer = await tenant.ask("POST /skills/test/ask/run", { input: { name: "own-2" } });
+  expect(answer).toMatchObject({ status: "succeeded", cost: { micro_usd: 1_000 } });
+});
+
 it.each([
   { model: "openai/own-1", input_usd: -1, output_usd: 1 },
   { model: "openai/own-1", input_usd: 1, output_usd: null },
