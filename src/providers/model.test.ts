@@ -298,6 +298,11 @@ describe("practice models", () => {
     });
   });
 
+  it("bill a real vendor's tokens beyond what was held for them", async () => {
+    const { capability, io } = aVendor({ usage: { inputTokens: 1_000_000, outputTokens: 5 } });
+    expect(await capability.call(ask, null, io)).toMatchObject({ costMicroUsd: 1_000_010 });
+  });
+
   it("stand in for real ones in practice", async () => {
     const { capability, calls, io } = aVendor({});
     const practice = { ...io, data: "practice" as const, practice: async () => aFixture(["*", "canned"]) };

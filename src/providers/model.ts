@@ -8,7 +8,7 @@ import { usdToMicroUsd } from "../kernel/domain/money.ts";
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo } from "../kernel/ports/capability.ts";
 import type { JsonSchema, ModelPrice, ModelProvider, ModelReply, ModelUsage } from "../kernel/ports/model.ts";
-import { toAnswerPrice, toCost } from "./cost.ts";
+import { toAnswerPrice, toCost, withLongInput } from "./cost.ts";
 import type { ModelRequest } from "./model-request.ts";
 import { parseModelRequest, toMaxTokens, toMessages, toParts } from "./model-request.ts";
 import { parseStructured, toSchema } from "./structured.ts";
@@ -93,9 +93,11 @@ function find(
     const suggestion = Object.keys(models.aliases)[0];
     throw new Refused({ reason: "not_found", what: "model", id, suggestion });
   }
+  const own = findOwnPrice(prices, id);
+  const known = models.findPrice(id);
   const price =
-    findOwnPrice(prices, id) ??
-    models.findPrice(id) ??
+    (own && withLongInput(own, known)) ??
+    known ??
     (provider.isPractice ? { inputMicroUsd: 0, outputMicroUsd: 0 } : null);
   return { id, model: id.slice(at + 1), provider, price };
 }
@@ -162,7 +164,7 @@ async function call(priced: Priced, request: ModelRequest, io: CapabilityIo): Pr
   const usage = isSensible(reply.usage)
     ? (reply.usage ?? { inputTokens, outputTokens: estimateTokens(reply.text) })
     : { inputTokens, outputTokens: maxTokens };
-  const costMicroUsd = toCost(choice.price, usage);
+  const costMicroUsd = toBilled(choice, usage, { asked: choose(priced, request.model), request });
   const tokens = usage.inputTokens + usage.outputTokens;
   try {
     checkFinished(reply, maxTokens);
@@ -178,6 +180,16 @@ async function call(priced: Priced, request: ModelRequest, io: CapabilityIo): Pr
     io.charge(costMicroUsd, tokens);
     throw error;
   }
+}
+
+/** A real vendor's bill is what it is, beyond the hold too; one that stands in for it in practice is never dearer than what was held. */
+function toBilled(
+  choice: Choice,
+  usage: ModelUsage,
+  { asked, request }: { readonly asked: Choice; readonly request: ModelRequest },
+): MicroUsd {
+  const cost = toCost(choice.price, usage);
+  return choice.id === asked.id ? cost : Math.min(cost, toUpper(asked, request));
 }
 
 /** Counts that cannot be are booked as the most that was held: less than nothing would make room in every budget. */

@@ -55,6 +55,32 @@ it("goes before the known price", async () => {
   expect(await run()).toMatchObject({ status: "succeeded", cost: { micro_usd: 1_000 } });
 });
 
+it("is told beside the known price, and keeps its dearer long inputs", async () => {
+  const put = (model: string) => price({ model, input_usd: 5, output_usd: 10 });
+  // The table: $2.50 and $15, above 272,000 tokens $5 and $22.50.
+  expect(await put("openai/gpt-5.4")).toMatchObject({
+    known_usd_per_million_tokens: { input: 2.5, output: 15 },
+    long_input: { above_tokens: 272_000, input: 10, output: 15 },
+  });
+  const { models } = (await tenant.ask("GET /models")) as { models: object[] };
+  expect(models).toContainEqual(
+    expect.objectContaining({
+      id: "openai/gpt-5.4",
+      usd_per_million_tokens: { input: 5, output: 10 },
+      known_usd_per_million_tokens: { input: 2.5, output: 15 },
+      long_input: { above_tokens: 272_000, input: 10, output: 15 },
+    }),
+  );
+});
+
+it("of a name that is nearly a known one is taken, with a word on which was meant", async () => {
+  const answer = await price({ model: "openai/gpt-5-mni", input_usd: 1, output_usd: 1 });
+  expect(answer).toMatchObject({ model: "openai/gpt-5-mni", known_usd_per_million_tokens: null });
+  expect(String(answer["hint"])).toContain("openai/gpt-5-mini");
+  expect(await price({ model: "openai/gpt-5-mini", input_usd: 1, output_usd: 1 })).not.toHaveProperty("hint");
+  expect(await price(OWN)).not.toHaveProperty("hint");
+});
+
 it("of before is what a run under way pays", async () => {
   await price(OWN);
   const held = `  - id: look\n    http: { get: /hold, connector: sink }\n${ASK}`;

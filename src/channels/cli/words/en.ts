@@ -59,6 +59,9 @@ export const en = {
   sample: "a saved answer: its day and place may be others than you named",
   practicePrice: "practice price, nothing is charged",
   ownPrice: "your own price",
+  knownPrice: (input: string, output: string) => `known: ${input} in, ${output} out`,
+  longInput: (tokens: string, input: string, output: string) =>
+    `above ${tokens} tokens read: ${input} in, ${output} out`,
   asOf: (date: string) => `as of ${date}`,
   wrongSkill: "Wrong skill?",
   repeatIt: "To repeat it:",

@@ -49,6 +49,9 @@ export const ru: Words = {
   sample: "заготовленный ответ: день и место в нём могут быть не те, что вы назвали",
   practicePrice: "учебная цена, ничего не списывается",
   ownPrice: "ваша цена",
+  knownPrice: (input, output) => `известная: чтение ${input}, запись ${output}`,
+  longInput: (tokens, input, output) =>
+    `если прочитано больше ${tokens} токенов: чтение ${input}, запись ${output}`,
   asOf: (date) => `на ${date}`,
   wrongSkill: "Не тот навык?",
   repeatIt: "Повторять:",
