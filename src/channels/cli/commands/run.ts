@@ -11,8 +11,8 @@ const RUN_OPTIONS: readonly Option[] = [
   {
     flags: "--execute",
     summary: {
-      en: "carry out a plan that writes or deletes (a plan that only reads runs anyway)",
-      ru: "выполнить план, который пишет или удаляет (план, который только читает, выполняется и так)",
+      en: "carry out a plan that changes or deletes (a plan that only reads runs anyway)",
+      ru: "выполнить план, который изменяет или удаляет (план, который только читает, выполняется и так)",
     },
   },
   {

@@ -91,7 +91,7 @@ export const en = {
   unknownUntilRun: "unknown until run",
   noUndo: "cannot be undone",
   risk: (risk: number, why: string) => `Risk ${risk} of 20${why === "" ? "" : ` (${why})`}`,
-  riskWhy: { read: "it only reads", write: "it writes", delete: "it deletes" },
+  riskWhy: { write: "it changes", delete: "it deletes" },
   needsYes: (by: string) => `needs a yes from: ${by}`,
   plan: (short: string) => `plan ${short}`,
   planSaved: (short: string, file: string) => `plan ${short} saved in ${file}`,

@@ -80,7 +80,7 @@ export const ru: Words = {
   unknownUntilRun: "станет известно при запуске",
   noUndo: "отменить нельзя",
   risk: (risk, why) => `Риск ${risk} из 20${why === "" ? "" : ` (${why})`}`,
-  riskWhy: { read: "только читает", write: "пишет", delete: "удаляет" },
+  riskWhy: { write: "изменяет", delete: "удаляет" },
   needsYes: (by) => `нужно согласие: ${by}`,
   plan: (short) => `план ${short}`,
   planSaved: (short, file) => `план ${short} сохранён в ${file}`,
