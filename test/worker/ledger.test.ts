@@ -91,6 +91,39 @@ describe("verify", () => {
   });
 });
 
+/** As if the guard had never heard that this run stopped to wait: its object is begun anew from what it has stored. */
+async function loseSettlement(run: string): Promise<void> {
+  await runInDurableObject(tenant.guard, (_, { storage }) => {
+    storage.sql.exec("update accounts set spent_day = 0, spent_month = 0");
+    storage.sql.exec("update holds set settled_micro_usd = 0 where run_id = ?", run);
+  });
+  await evictDurableObject(tenant.guard);
+}
+
+describe("a settlement that is lost while its run waits", () => {
+  it.each(["verified only", "rebuilt while it waits"])("is made good once: %s", async (how) => {
+    const steps = `${PAID}  - id: two\n    http: { post: "/y?n=\${{ one.status }}", connector: sink, body: { a: 1 } }\n`;
+    await tenant.saveSkill("test/asks", steps, "approval: { ask: always, by: owner }\n");
+    const asked = await tenant.ask("POST /skills/test/asks/run", {});
+    expect(await verify()).toMatchObject({ verified: true });
+    await loseSettlement(String(asked["run_id"]));
+    expect(await verify()).toMatchObject({
+      problems: [{ period: "day", counted_usd: 0, booked_usd: PRICE }, { period: "month" }],
+    });
+    if (how !== "verified only") {
+      const { changed } = await tenant.ask("POST /ledger/rebuild", {});
+      expect(changed).toMatchObject([{ period: "day", after_usd: PRICE }, { period: "month" }]);
+      expect(await verify()).toMatchObject({ verified: true });
+    }
+    const { id } = asked["approval"] as { id: string };
+    expect(await tenant.ask(`POST /approvals/${id}`, { decision: "approve" })).toMatchObject({
+      status: "succeeded",
+    });
+    expect(await verify()).toMatchObject({ verified: true, entries: 1, runs: 1 });
+    expect(spentOf(await tenant.ask("GET /budgets")).day).toBe(PRICE);
+  });
+});
+
 describe("rebuild", () => {
   it("counts anew from the books, tells before and after, and stands in the audit", async () => {
     await runPaid();

@@ -1,5 +1,6 @@
 // A run: what was ordered, what happened to each step and effect, and what is told to the caller.
 import type { Exchange } from "./connector.ts";
+import type { PaidPart } from "./correction.ts";
 import type { EffectClass, Manifest, Origin, PlannedWrite } from "./effect.ts";
 import type { TelemetryEvent } from "./event.ts";
 import type { RunId, SkillId } from "./id.ts";
@@ -220,6 +221,19 @@ export function withPaid(effect: EffectRecord, at: number): EffectRecord {
 /** When which part of it was spent; what was not settled before counts when its run ended. */
 export function toParts(effect: EffectRecord, endedAt: number): NonNullable<EffectRecord["paid"]> {
   return withPaid(effect, endedAt).paid ?? [];
+}
+
+/** What of a run was spent when, of all its effects; what is not settled yet counts at `endedAt`, where it has ended. */
+export function toSpentParts(
+  { effects }: Pick<RunRecord, "effects">,
+  endedAt: number | null,
+): readonly PaidPart[] {
+  const sums = new Map<number, MicroUsd>();
+  const parts = effects.flatMap((effect) =>
+    endedAt === null ? (effect.paid ?? []) : toParts(effect, endedAt),
+  );
+  for (const { at, microUsd } of parts) sums.set(at, (sums.get(at) ?? 0) + microUsd);
+  return [...sums].map(([at, microUsd]) => ({ at, microUsd })).toSorted((one, other) => one.at - other.at);
 }
 
 /** When it was settled last while it went on. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
-import type { Admission } from "../ports/guard.ts";
+import type { Admission, Settlement } from "../ports/guard.ts";
 import {
   decideAdmission,
   decideChange,
@@ -193,6 +193,46 @@ it("starts a new day at local midnight and never because a clock went back", () 
   expect(tenantAccount(state).spentDayMicroUsd).toBe(50);
   decideSettlements(state, { settlements: [], calls: [] }, midnight);
   expect(toBudgetView(state, NOW)).toMatchObject({ spentDayMicroUsd: 0, spentMonthMicroUsd: 50 });
+});
+
+describe("a settlement that was lost while its run waited", () => {
+  const MIDNIGHT = Date.UTC(2026, 10, 21, 21);
+  const PARTS = [
+    { at: NOW, microUsd: 30 },
+    { at: MIDNIGHT + 5, microUsd: 50 },
+  ];
+  const ended = { runId: "run_0_a", spentMicroUsd: 80, ended: true, at: MIDNIGHT + 5, parts: PARTS };
+  const tell = (state: ReturnType<typeof newGuardState>, settlement: Settlement, now: number) =>
+    decideSettlements(state, { settlements: [settlement], calls: [] }, now);
+
+  it("is made good when the run ends, each part in the day of its effects", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission({ deadline: MIDNIGHT + 900_000 }), NOW);
+    tell(state, ended, MIDNIGHT + 6);
+    expect(toBudgetView(state, MIDNIGHT + 6)).toMatchObject({ spentDayMicroUsd: 50, spentMonthMicroUsd: 80 });
+    tell(state, ended, MIDNIGHT + 7);
+    expect(toBudgetView(state, MIDNIGHT + 7)).toMatchObject({ spentDayMicroUsd: 50, spentMonthMicroUsd: 80 });
+  });
+
+  it("that was not lost is not booked again", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    tell(state, { runId: "run_0_a", spentMicroUsd: 30, ended: false, at: NOW }, NOW);
+    tell(state, ended, MIDNIGHT + 6);
+    expect(toBudgetView(state, MIDNIGHT + 6)).toMatchObject({ spentDayMicroUsd: 50, spentMonthMicroUsd: 80 });
+  });
+
+  it("is told again without a change to what is held, once", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    const again = { runId: "run_0_a", spentMicroUsd: 30, ended: false, keepsHold: true as const };
+    for (const now of [NOW, NOW + 1]) {
+      tell(state, { ...again, parts: PARTS.slice(0, 1) }, now);
+      expect(toBudgetView(state, now)).toMatchObject({ spentDayMicroUsd: 30, heldMicroUsd: 70 });
+    }
+    tell(state, ended, MIDNIGHT + 6);
+    expect(toBudgetView(state, MIDNIGHT + 6)).toMatchObject({ spentMonthMicroUsd: 80, heldMicroUsd: 0 });
+  });
 });
 
 describe("how things stand", () => {

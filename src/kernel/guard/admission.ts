@@ -1,4 +1,5 @@
 // The one admission decision: registry, windows and hold in one turn that awaits nothing.
+import type { PaidPart } from "../domain/correction.ts";
 import { isRunId, toShortRunId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Refusal, RefusalOf } from "../domain/refusal.ts";
@@ -204,29 +205,48 @@ export function decideSettlements(
   return { answer: news, changes };
 }
 
-function settle(
-  state: GuardState,
-  { runId, spentMicroUsd, ended, at, overMicroUsd = 0 }: Settlement,
-  now: number,
-): GuardChange[] {
+function settle(state: GuardState, settlement: Settlement, now: number): GuardChange[] {
+  const { runId, ended, at, overMicroUsd = 0 } = settlement;
   const known = state.holds.get(runId);
   if (!known) return [];
-  const newly = Math.max(0, spentMicroUsd - known.settledMicroUsd);
-  const settledMicroUsd = known.settledMicroUsd + newly;
+  const unbooked = toUnbooked(settlement, known, now);
+  const newly = unbooked.reduce((sum, { microUsd }) => sum + microUsd, 0);
   const made: GuardChange[] = [
     ended
       ? { change: "release", runId }
-      : { change: "hold", runId, hold: { ...known, microUsd: 0, settledMicroUsd, expired: true } },
+      : { change: "hold", runId, hold: toSettled(known, settlement, newly) },
+    ...unbooked.map((part): GuardChange => {
+      return { change: "spend", payers: known.payers, ...toPeriods(state, part, now) };
+    }),
   ];
-  if (newly > 0) {
-    const spending = toPeriods(state, { microUsd: newly, at: at ?? now }, now);
-    made.push({ change: "spend", payers: known.payers, ...spending });
-  }
   if (overMicroUsd > 0) {
     const microUsd = overMicroUsd + (state.overrun?.microUsd ?? 0);
     made.push({ change: "overrun", overrun: { runId, microUsd, at: at ?? now } });
   }
   return applyAll(state, made);
+}
+
+/** It gives back what it holds; one that goes on keeps what it held for what is not booked yet. */
+function toSettled(known: Hold, { keepsHold }: Settlement, newly: MicroUsd): Hold {
+  const settledMicroUsd = known.settledMicroUsd + newly;
+  if (keepsHold) return { ...known, settledMicroUsd, microUsd: Math.max(0, known.microUsd - newly) };
+  return { ...known, settledMicroUsd, microUsd: 0, expired: true };
+}
+
+/** What was spent since the last settlement that came, each part when it was: one of before may have been lost on its way. */
+function toUnbooked(
+  { spentMicroUsd, at, parts = [] }: Settlement,
+  { settledMicroUsd }: Hold,
+  now: number,
+): readonly PaidPart[] {
+  let [booked, left] = [settledMicroUsd, spentMicroUsd - settledMicroUsd];
+  return [...parts, { at: at ?? now, microUsd: spentMicroUsd }].flatMap((part) => {
+    const before = Math.min(booked, part.microUsd);
+    const microUsd = Math.max(0, Math.min(part.microUsd - before, left));
+    booked -= before;
+    left -= microUsd;
+    return microUsd > 0 ? [{ at: part.at, microUsd }] : [];
+  });
 }
 
 /** Configuration: whoever asked may, and nothing is weighed. */

@@ -187,6 +187,10 @@ export interface Settlement {
   readonly ended: boolean;
   /** When it was spent, for the day it counts in. Absent: now. */
   readonly at?: number;
+  /** Of one that waited: when which part was spent, from its beginning on. What no settlement told before is booked by these. */
+  readonly parts?: readonly PaidPart[];
+  /** It is worked on, or waits: nothing but its bookings is made good. */
+  readonly keepsHold?: true;
   /** What of it was billed beyond all that was held. */
   readonly overMicroUsd?: MicroUsd;
 }
