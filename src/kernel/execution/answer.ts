@@ -103,10 +103,10 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
 }
 
 /** Whose yes counts, and who of them gets no link. */
-function toAskedOfBody({ askedOf }: RunRecord): Record<string, unknown> {
+function toAskedOfBody({ askedOf, order }: RunRecord): Record<string, unknown> {
   if (askedOf === undefined) return {};
   const { who, unlinked } = askedOf;
-  return { who, ...(unlinked.length > 0 && { no_link: unlinked }) };
+  return { asked_by: order.principal.user, who, ...(unlinked.length > 0 && { no_link: unlinked }) };
 }
 
 /** What it waits for is told as the refusal that it would have been. */
