@@ -115,8 +115,11 @@ export const userPut = defineOperation({
 /** The address itself is personal, and no record is: that it is another is what counts. */
 function toChange(user: User, to: { readonly role: string | null; readonly email: string | null }) {
   const isMoved = to.email !== null && to.email !== user.email;
+  // By another owner it is another's word: a link may go there.
+  const isSame = to.email !== null && to.email !== "" && to.email === user.email;
   return {
     ...(to.role !== null && to.role !== user.role && { role: { from: user.role, to: to.role } }),
+    ...(isSame && { email: "confirmed" }),
     ...(isMoved && { email: to.email === "" ? "removed" : user.email === "" ? "set" : "changed" }),
   };
 }
