@@ -286,7 +286,7 @@ describe("erasing a tenant", () => {
     await ask("PUT /budgets", { json: { scope: "user:owner", daily_usd: 3 } });
     await served.platform.approvalLinks.add({
       ...{ hash: "h", tenant: served.tenant, runId: run?.id as RunId, user: "anna@firma.ru", role: "owner" },
-      ...{ keyId: null, manifest: "m", createdAt: 0, expiresAt: 1, usedAt: null },
+      ...{ keyId: null, hands: [], manifest: "m", createdAt: 0, expiresAt: 1, usedAt: null },
     });
     await env.DB.prepare(
       "insert into ledger_corrections values (?, 'c', 'r', 1, 1, 'because of Anna', 'anna@firma.ru', 0, 0)",

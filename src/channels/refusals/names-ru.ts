@@ -33,7 +33,14 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^members act on the runs they started$/, "сотрудники распоряжаются своими запусками"],
   [/^nobody agrees to what he asked for himself$/, "на свой же запрос никто не соглашается сам"],
   [/^the key comes from whoever asked$/, "ключ — из рук того, кто просит"],
-  [/^others could decide when it was asked$/, "когда вопрос был задан, решить могли и другие"],
+  [
+    /^nobody agrees to what he himself put into a run$/,
+    "никто не соглашается с тем, что сам вложил в запуск",
+  ],
+  [
+    /^others could decide when it was asked, or within the last day$/,
+    "когда вопрос был задан или за последние сутки решить могли и другие",
+  ],
   [/^approvals need the operator's token$/, "для согласия нужен токен оператора"],
   [/^only the operator makes tenants$/, "организации заводит только оператор"],
   [/^only the operator pauses everything$/, "всё останавливает только оператор"],

@@ -74,6 +74,8 @@ export interface RunOrder {
   readonly goesOnIdle: boolean;
   /** The caller said yes, and policy lets them decide. */
   readonly approved: boolean;
+  /** Beside its user, whoever gave what it is made of: nobody of them agrees to it. */
+  readonly askers?: readonly string[];
   /** He said yes, and it does not count: those whose yes does. */
   readonly yesOf?: readonly string[];
   readonly approval: {
@@ -153,6 +155,22 @@ export interface HeldBack {
   readonly endsAt: number;
 }
 
+/** Of many, some. */
+export interface AskedOf {
+  /** Those whose yes counts. */
+  readonly who: readonly string[];
+  /** Of these, who get no link, because somebody who asked has set their address. */
+  readonly unlinked: readonly string[];
+}
+
+export interface ApprovedBy {
+  readonly user: string;
+  readonly at: number;
+  readonly how: string;
+  /** He put something into it himself: there was nobody else to ask. */
+  readonly isOwn?: true;
+}
+
 export interface RunRecord {
   readonly id: RunId;
   readonly order: RunOrder;
@@ -162,8 +180,10 @@ export interface RunRecord {
   readonly waitingAt?: string | undefined;
   /** What a person is asked, where it waits for input. */
   readonly question?: Question | undefined;
-  /** Beside whoever asked, those who could say yes when the question was put; of many, some. */
+  /** Beside all who asked, those who could say yes when the question was put, or within the day before; of many, some. */
   readonly deciders?: readonly string[] | undefined;
+  /** Of its question, as it was put. */
+  readonly askedOf?: AskedOf | undefined;
   /** When nobody's answer is waited for any more. */
   readonly expiresAt?: number | undefined;
   readonly attempts: number;
@@ -172,7 +192,7 @@ export interface RunRecord {
   readonly steps: readonly StepRecord[];
   readonly effects: readonly EffectRecord[];
   readonly manifest: Manifest | null;
-  readonly approvedBy: { readonly user: string; readonly at: number; readonly how: string } | null;
+  readonly approvedBy: ApprovedBy | null;
   readonly result: unknown;
   readonly answer: string | null;
   readonly details: string | null;

@@ -1,5 +1,6 @@
 // Users and their keys as an owner administers them. Who a key belongs to when it is used is identity.ts.
 import type { TenantId } from "../domain/id.ts";
+import type { Person } from "../domain/person.ts";
 import type { Role, Scope } from "../domain/principal.ts";
 
 export interface KeyRecord {
@@ -66,18 +67,28 @@ export interface User {
   /** Where questions are put to him. Empty: nowhere, unless his id is an address. */
   readonly email: string;
   readonly emailSince: number;
+  /** Beside himself, who set it, or had the key in hand that did. */
+  readonly emailBy: readonly string[];
 }
+
+/** A user as whoever is asked to decide; who lost his role, or was removed, within the last day is among them. */
+export interface Candidate extends Person, Pick<User, "email" | "emailSince" | "emailBy"> {}
 
 export interface Users {
   /** False: there is one of this id. */
   add(tenant: TenantId, user: User): Promise<boolean>;
   list(tenant: TenantId): Promise<readonly User[]>;
+  listDeciding(tenant: TenantId, now: number): Promise<readonly Candidate[]>;
   find(tenant: TenantId, id: string): Promise<User | null>;
   /** What is null stays. His keys take the role over. False: the tenant would have no owner. */
   change(
     tenant: TenantId,
     id: string,
-    to: { readonly role: Role | null; readonly email: string | null; readonly now: number },
+    to: Pick<User, "emailBy"> & {
+      readonly role: Role | null;
+      readonly email: string | null;
+      readonly now: number;
+    },
   ): Promise<boolean>;
   /** His keys are revoked with him. False: the tenant would have no owner. */
   remove(tenant: TenantId, id: string, now: number): Promise<boolean>;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import { isUserId } from "../../kernel/domain/id.ts";
-import { type Principal, type Role, SCOPES, withinRole } from "../../kernel/domain/principal.ts";
+import { type Principal, type Role, SCOPES, toHandsOf, withinRole } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
 import { type KeyRecord, MAX_OVERLAP_SECONDS, type NewKey } from "../../kernel/ports/keys.ts";
@@ -83,15 +83,10 @@ function toNewKey(
   const made = {
     madeBy: maker.user,
     madeWith: maker.keyId,
-    hands: toHands(maker, wish.user),
+    hands: toHandsOf(maker, wish.user),
     createdAt: platform.clock.now(),
   };
   return { secret, key: { ...wish, ...made, id, hash: sha256(secret) } };
-}
-
-/** A secret is shown to its maker. What he makes with a key that came from others may be theirs too. */
-function toHands({ user, hands }: Principal, holder: string): readonly string[] {
-  return [...new Set([user, ...(hands?.of ?? [])])].filter((one) => one !== holder);
 }
 
 function toBody(key: KeyRecord) {

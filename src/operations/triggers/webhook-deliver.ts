@@ -53,7 +53,7 @@ export async function startStored(platform: Platform, webhook: Webhook, delivery
 }
 
 function toTriggered(platform: Platform, webhook: Webhook, delivery: Delivery) {
-  const { tenant, user, role, keyId, skill } = webhook;
+  const { tenant, user, role, keyId, skill, secretBy } = webhook;
   return {
     requestId: toRequestId(delivery),
     channel: "webhook" as const,
@@ -62,6 +62,8 @@ function toTriggered(platform: Platform, webhook: Webhook, delivery: Delivery) {
     role,
     keyId,
     skill,
+    // Whoever knows the secret may have written it.
+    givenBy: secretBy === null ? [] : [secretBy],
     payload: delivery.payload,
     // The time belongs to the key: an event that comes again after its time to live is a new one.
     key: `webhook:${webhook.id}:${delivery.eventId}:${delivery.receivedAt}`,

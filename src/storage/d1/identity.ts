@@ -22,9 +22,7 @@ const KeyRow = z.object({
     .string()
     .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
     .nullable(),
-  made_by: z.string().nullable(),
   hands: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
-  created_at: z.number(),
   expires_at: z.number().nullable(),
   last_used_at: z.number().nullable(),
 });
@@ -114,8 +112,7 @@ export class D1Identity implements Identity {
 function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal {
   const { id, tenant, user, role, scopes, skills, unlimited } = row;
   const reach = skills === null ? {} : { skills };
-  const hands = { of: row.hands, isOwn: row.made_by === user, since: row.created_at };
-  const whose = row.hands.length === 0 ? {} : { hands };
+  const whose = row.hands.length === 0 ? {} : { hands: { of: row.hands } };
   return {
     tenant,
     user,

@@ -27,6 +27,11 @@ export const users = sqliteTable(
     email: text("email").notNull().default(""),
     /** Links go to addresses that were there when the question was put. */
     emailSince: integer("email_since").notNull().default(0),
+    /** JSON list: beside himself, who set it, or had the key in hand that did. */
+    emailBy: text("email_by").notNull().default("[]"),
+    /** What he was, where his role was made smaller; and when that was last. */
+    roleBefore: text("role_before"),
+    roleSince: integer("role_since").notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.id] })],
 );

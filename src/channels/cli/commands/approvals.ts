@@ -7,9 +7,11 @@ import { toExitCodeOf } from "../exit-code.ts";
 import { toJson, toJsonList, toText } from "../json.ts";
 import type { Shell } from "../shell.ts";
 import { toProblemLines } from "../show/problem.ts";
+import { toRunShort } from "../show/result.ts";
 import { toStatus } from "../show/status.ts";
 import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
+import { ASKING_WORDS } from "../words/asking-words.ts";
 import { showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 export const approvals: Command = {
@@ -60,7 +62,7 @@ const decide = (decision: "approve" | "deny", summary: BothLanguages): Command =
     });
     return decision === "approve"
       ? showApproved(answer, shell)
-      : showAnswer(answer, shell, (body, view) => [toText(body["answer"]) || view.words.notDone]);
+      : showAnswer(answer, shell, (body, view) => [ASKING_WORDS[view.locale].denied(toRunShort(body))]);
   },
 });
 
