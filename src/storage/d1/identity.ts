@@ -24,6 +24,7 @@ const KeyRow = z.object({
     .nullable(),
   made_by: z.string().nullable(),
   hands: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
+  line: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
   created_at: z.number(),
   expires_at: z.number().nullable(),
   last_used_at: z.number().nullable(),
@@ -123,6 +124,7 @@ function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal
     scopes,
     ...reach,
     ...whose,
+    ...(row.line.length > 0 && { line: row.line }),
     keyId: id,
     unlimited: unlimited === 1 && !limitsAll,
   };

@@ -130,7 +130,7 @@ export const en = {
   keyOnce: "The key is shown this once; keep it where secrets are kept:",
   keyUntil: (id: string, at: string) => `${id} is good until ${at}`,
   stillGood: (ids: string) =>
-    `Keys that were made with it are still good: ${ids}. Where it was stolen, revoke them too: npx skillos keys revoke KEY`,
+    `Keys that were made with it are still good: ${ids}. Where it was stolen, revoke them too: npx skillos keys revoke KEY --with-descendants`,
   stopsWith: (ids: string) =>
     `These start nothing more: ${ids}. Take over: npx skillos webhook take-over WEBHOOK, npx skillos schedule take-over SCHEDULE`,
   startsNothing: (id: string, why: string) => `${id} starts nothing: ${STOPS[why] ?? why}`,

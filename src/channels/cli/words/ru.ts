@@ -116,7 +116,7 @@ export const ru: Words = {
   keyOnce: "Ключ показан один раз; сохраните его там, где храните секреты:",
   keyUntil: (id, at) => `${id} действует до ${at}`,
   stillGood: (ids) =>
-    `Созданные с его помощью ключи действуют: ${ids}. Если его украли, отзовите и их: npx skillos keys revoke КЛЮЧ`,
+    `Созданные с его помощью ключи действуют: ${ids}. Если его украли, отзовите и их: npx skillos keys revoke КЛЮЧ --with-descendants`,
   stopsWith: (ids) =>
     `Больше ничего не запустят: ${ids}. Принять на себя: npx skillos webhook take-over ВЕБХУК, npx skillos schedule take-over РАСПИСАНИЕ`,
   startsNothing: (id, why) => `${id} ничего не запускает: ${STOPS[why] ?? why}`,
