@@ -170,6 +170,7 @@ function open(
   // The run's own time: a trial and its run see the same moment.
   const now = order.rehearsal?.now ?? live.createdAt;
   const { pinned, dryRun, agreed } = how;
+  const effects = dryRun ? toPaidBefore(live) : live.effects;
   const session: DoorSession = {
     tenant: order.principal.tenant,
     runId: live.id,
@@ -185,7 +186,7 @@ function open(
     authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
     recording: live.recording,
-    effects: dryRun ? toPaidBefore(live) : live.effects,
+    effects,
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
@@ -193,7 +194,7 @@ function open(
       return live.heldMicroUsd;
     },
     permit: createPermit(ports, {
-      ...{ order, asked: toAsked(pinned), manifest: live.manifest, isTrial: dryRun },
+      ...{ order, effects, asked: toAsked(pinned), manifest: live.manifest, isTrial: dryRun },
       isApproved: live.approvedBy !== null && live.approvedBy.how !== "not needed",
     }),
     extendHold: (needed) => ports.extendHold(live, needed),
