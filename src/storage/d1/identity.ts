@@ -36,6 +36,12 @@ const known = new Map<string, { principal: Principal | null; expiresAt: number |
 const MOST_KNOWN = 10_000;
 const members = new Map<string, { member: Member | null; readAt: number }>();
 
+/** It was erased: nobody is let in by what this isolate remembers of it. */
+export function forgetKeysOf(tenant: TenantId): void {
+  for (const [hash, { principal }] of known) if (principal?.tenant === tenant) known.delete(hash);
+  for (const name of members.keys()) if (name.startsWith(`${tenant}/`)) members.delete(name);
+}
+
 interface Wishes {
   /** A limit that somebody set holds for the local owner too. */
   readonly limitsAll: boolean;
