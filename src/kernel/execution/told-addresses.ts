@@ -15,13 +15,24 @@ export interface Reached {
 const MOST_OF_STEP = 20;
 const LEFT: ReadonlySet<EffectRecord["state"]> = new Set(["sent", "done", "doubtful"]);
 
+/** Asked at each effect of a run, and the same for all of them. */
+const openSteps = new WeakMap<Plan, ReadonlySet<string>>();
+
+function toOpenSteps(plan: Plan): ReadonlySet<string> {
+  const known = openSteps.get(plan);
+  if (known) return known;
+  const open = new Set(plan.effects.filter(isOpen).map(({ step }) => step));
+  openSteps.set(plan, open);
+  return open;
+}
+
 export function isTold(plan: Plan, step: string): boolean {
-  return plan.effects.some((effect) => effect.step === step && isOpen(effect));
+  return toOpenSteps(plan).has(step);
 }
 
 /** The same plan where nothing of it was open. */
 export function toActual(plan: Plan, before: Iterable<EffectRecord>, intended: Reached): Plan {
-  const open = new Set(plan.effects.filter(isOpen).map(({ step }) => step));
+  const open = toOpenSteps(plan);
   if (open.size === 0 && intended.isHop !== true) return plan;
   const told = new Map<string, Set<string>>();
   for (const { step, target, state } of before) if (LEFT.has(state)) note(told, open, { step, target });
