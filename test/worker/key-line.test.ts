@@ -50,6 +50,9 @@ describe("what is set for a key binds what comes from it", () => {
     const [{ spent_usd }] = set["capped"] as [{ spent_usd: { day: number } }];
     expect(spent_usd.day).toBeGreaterThan(0);
     await anna.ask("PUT /budgets", { scope, daily_usd: spent_usd.day });
+    expect(await (line[1] as Key).ask("POST /policies/explain", { skill: "test/paid" })).toMatchObject({
+      paid_by: expect.arrayContaining(["tenant", "user:boris", "skill:test/paid", scope]),
+    });
     for (const one of [key, ...line])
       expect(await pay(one)).toMatchObject({ status: 402, code: "budget_exceeded", payer: scope });
     expect(await pay(boris)).toMatchObject({ status: "succeeded" });

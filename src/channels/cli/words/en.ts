@@ -239,6 +239,7 @@ export const en = {
   auditBroken: (what: string, place: string) => `✗ The audit was changed: ${toBreak(what, place)}.`,
   policyRule: (rule: string) => `The rule: ${rule}`,
   policyAsks: (role: string) => `It needs a yes: ${role}`,
+  policyPays: (payers: string) => `Budgets, limits and pauses of: ${payers}`,
   auditBrokenNext:
     "Up to there it is whole. Compare what follows with an older copy (npx skillos audit export).",
   held: "Held now",

@@ -218,6 +218,7 @@ export const ru: Words = {
   auditBroken: (what, place) => `✗ Журнал решений изменён: ${toBreak(what, place)}.`,
   policyRule: (rule) => `Правило: ${rule}`,
   policyAsks: (role) => `Нужно согласие: ${role}`,
+  policyPays: (payers) => `Действуют бюджеты, лимиты и паузы: ${payers}`,
   auditBrokenNext: "До этого места он цел. Дальнейшее сравните со старой копией (npx skillos audit export).",
   held: "Придержано",
   remaining: "Осталось",
