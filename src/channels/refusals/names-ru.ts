@@ -49,6 +49,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
   [/^needs a key that reaches every skill$/, "нужен ключ, которому доступны все навыки"],
   [/^this key does not reach the skill$/, "этому ключу навык недоступен"],
+  [/^a key with a budget of nothing makes none$/, "ключ с нулевым бюджетом других не создаёт"],
   [/^this key reaches further than yours$/, "этот ключ может больше вашего"],
   [/^it calls a skill that this key does not reach$/, "он вызывает навык, недоступный этому ключу"],
   [/^whoever started this was removed$/, "того, кто это запустил, удалили"],

@@ -48,6 +48,8 @@ export interface Principal {
   readonly scopes: readonly Scope[];
   /** Null for a JWT. */
   readonly keyId: string | null;
+  /** The keys that it comes from, the nearest first: what is spent by it is theirs too. Absent: none. */
+  readonly line?: readonly string[];
   /** Globs of the skills that the key reaches; absent: every skill. */
   readonly skills?: readonly string[];
   /** Absent: nobody's but his own. */

@@ -78,6 +78,8 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
   const admission = {
     ...toAdmission(live.order, live.id, ports.clock.now()),
     isAgain: true,
+    // With what it was extended by: so much it may spend.
+    upperMicroUsd: toHold(live),
     // The door asks before each call: a run under way is not held back because of one that it may not come to.
     hosts: why?.reason === "breaker_open" ? [why.host] : [],
     catalogueVersion: Number.MAX_SAFE_INTEGER,

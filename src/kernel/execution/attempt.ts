@@ -173,6 +173,7 @@ function open(
   // The run's own time: a trial and its run see the same moment.
   const now = order.rehearsal?.now ?? live.createdAt;
   const { pinned, dryRun, agreed } = how;
+  const effects = dryRun ? toPaidBefore(live) : live.effects;
   const session: DoorSession = {
     tenant: order.principal.tenant,
     runId: live.id,
@@ -188,7 +189,7 @@ function open(
     authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
     recording: live.recording,
-    effects: dryRun ? toPaidBefore(live) : live.effects,
+    effects,
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
@@ -196,7 +197,7 @@ function open(
       return live.heldMicroUsd;
     },
     permit: createPermit(ports, {
-      ...{ order, asked: toAsked(pinned), manifest: live.manifest, isTrial: dryRun },
+      ...{ order, effects, asked: toAsked(pinned), manifest: live.manifest, isTrial: dryRun },
       isApproved: live.approvedBy !== null && live.approvedBy.how !== "not needed",
     }),
     extendHold: (needed) => ports.extendHold(live, needed),

@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
-import type { Admission, Settlement } from "../ports/guard.ts";
-import {
-  decideAdmission,
-  decideChange,
-  decideExtension,
-  decideRenewal,
-  decideSettlements,
-} from "./admission.ts";
+import type { Admission, Payer, Settlement } from "../ports/guard.ts";
+import { decideAdmission, decideChange, decideExtension, decideRenewal } from "./admission.ts";
 import { toBudgetView, toStanding } from "./budget.ts";
+import { decideOrder } from "./orders.ts";
 import { newGuardState, tenantAccount } from "./state.ts";
+import { decideSettlements } from "./settlement.ts";
 
 const DEADLINE = NOW + 900_000;
 
@@ -52,6 +48,38 @@ describe("an admission", () => {
       changes: [],
     });
     expect(tenantAccount(state).heldMicroUsd).toBe(100);
+  });
+
+  it.each([
+    [{ dailyMicroUsd: 160 }, { admitted: true, held: 160 }],
+    [{ dailyMicroUsd: 159 }, { admitted: false, held: 0 }],
+    [{ perRequestMicroUsd: 159 }, { admitted: false, held: 0 }],
+  ])(
+    "of a run that was admitted before and costs more by now, within %j: %j",
+    (limits, { admitted, held }) => {
+      const state = newGuardState(someLimits(limits), NOW);
+      decideAdmission(state, anAdmission(), NOW);
+      const { answer } = decideAdmission(state, anAdmission({ upperMicroUsd: 160 }), NOW);
+      expect(answer).toMatchObject({ admitted });
+      expect(tenantAccount(state).heldMicroUsd).toBe(held);
+    },
+  );
+
+  it("of a run that somebody else pays for by now is weighed by his budget too", () => {
+    const spent = { spentDayMicroUsd: 0, spentMonthMicroUsd: 0 };
+    const state = newGuardState(someLimits(), NOW);
+    for (const payer of ["key:old", "key:new"] as const)
+      decideOrder(state, { order: "caps", payer, change: { dailyMicroUsd: 120, concurrent: 1 }, spent }, NOW);
+    const of = (payer: Payer, runId = "run_0_a") => anAdmission({ runId, payers: ["tenant", payer] });
+    const running = (payer: Payer) => state.accounts.get(payer)?.running;
+    decideAdmission(state, of("key:old"), NOW);
+    expect(decideAdmission(state, of("key:new"), NOW).answer).toMatchObject({ admitted: true });
+    expect([running("key:old"), running("key:new")]).toEqual([0, 1]);
+    decideAdmission(state, of("key:old", "run_0_b"), NOW);
+    expect(decideAdmission(state, of("key:old"), NOW).answer).toMatchObject({
+      refusal: { reason: "too_many_running", payer: "key:old" },
+    });
+    expect([running("key:old"), running("key:new")]).toEqual([1, 0]);
   });
 
   it("counts nothing when it is refused or stale", () => {

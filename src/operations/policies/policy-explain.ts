@@ -13,6 +13,7 @@ import type { CompiledRule } from "../../kernel/policy/policy-set.ts";
 import { toRuleName } from "../../kernel/policy/rule-name.ts";
 import type { CatalogueSnapshot } from "../../kernel/ports/catalogue.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
+import { toPayers } from "../../kernel/stages/admit.ts";
 import { assess } from "../../kernel/stages/assess.ts";
 import {
   decideAuthorization,
@@ -40,7 +41,8 @@ const Body = z.strictObject({
 
 export const policyExplain = defineOperation({
   name: "policy-explain",
-  summary: "Whether somebody may run a skill, whose yes it needs, and which rule says so. Runs nothing.",
+  summary:
+    "Whether somebody may run a skill, whose yes it needs, which rule says so, and whose budgets, limits and pauses it meets. Runs nothing.",
   permission: "read",
   http: "POST /policies/explain",
   input: Body,
@@ -61,6 +63,8 @@ export const policyExplain = defineOperation({
       body: {
         ...asked,
         ...toDecision(decideAuthorization(judging, planned)),
+        // Whose budgets, limits and pauses it would meet.
+        paid_by: toPayers({ principal, plan: { skill: skill.id } }),
         decisions: toBodies(judged, call.locale),
       },
     };

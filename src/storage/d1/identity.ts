@@ -23,6 +23,7 @@ const KeyRow = z.object({
     .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
     .nullable(),
   hands: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
+  line: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
   expires_at: z.number().nullable(),
   last_used_at: z.number().nullable(),
 });
@@ -32,6 +33,12 @@ const MemberRow = z.object({ role: z.enum(ROLES).nullable(), removed_at: z.numbe
 const known = new Map<string, { principal: Principal | null; expiresAt: number | null; readAt: number }>();
 const MOST_KNOWN = 10_000;
 const members = new Map<string, { member: Member | null; readAt: number }>();
+
+/** It was erased: nobody is let in by what this isolate remembers of it. */
+export function forgetKeysOf(tenant: TenantId): void {
+  for (const [hash, { principal }] of known) if (principal?.tenant === tenant) known.delete(hash);
+  for (const name of members.keys()) if (name.startsWith(`${tenant}/`)) members.delete(name);
+}
 
 interface Wishes {
   /** A limit that somebody set holds for the local owner too. */
@@ -120,6 +127,7 @@ function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal
     scopes,
     ...reach,
     ...whose,
+    ...(row.line.length > 0 && { line: row.line }),
     keyId: id,
     unlimited: unlimited === 1 && !limitsAll,
   };

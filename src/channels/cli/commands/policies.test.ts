@@ -41,6 +41,7 @@ async function show(command: Command, shown: Shown = {}) {
 const RULE = { id: "closed", effect: "deny", file: "policies/permission_policies.yaml", line: 2 };
 
 describe("policy explain", () => {
+  const PAID = { paid_by: ["tenant", "key:new", "key:old"] };
   const body = {
     ...{ skill: "shop/sell", user: "anna", role: "member", decision: "deny" },
     rule: "closed (policies/permission_policies.yaml:2)",
@@ -76,8 +77,15 @@ describe("policy explain", () => {
   });
 
   it("says whose yes it needs", async () => {
-    const asked = { ...body, decision: "ask", approval: { needed: "yes", by: "owner" }, decisions: [] };
+    const asked = {
+      ...body,
+      decision: "ask",
+      approval: { needed: "yes", by: "owner" },
+      decisions: [],
+      ...PAID,
+    };
     const { text } = await show(policyExplain, { body: asked, words: ["shop/sell"] });
+    expect(text).toContain("Budgets, limits and pauses of: tenant, key:new, key:old");
     expect(text).toContain("✓ needs a yes");
     expect(text).toContain("It needs a yes: owner");
   });

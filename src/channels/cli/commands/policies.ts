@@ -115,11 +115,13 @@ function toExplainLines(body: Json, view: View): readonly string[] {
   const isDenied = decision === "deny";
   const who = `${toText(body["user"])} (${words.role(toText(body["role"]))})`;
   const by = toText(toJson(body["approval"])["by"]);
+  const payers = toList(body["paid_by"]).map(toText).join(", ");
   const outcome = toLogWord(decision, view.locale);
   return [
     `${paint(isDenied ? "red" : "green", isDenied ? "✗" : "✓")} ${paint("bold", outcome)}  ${who}, ${toText(body["skill"])}`,
     `  ${words.policyRule(toText(body["rule"]))}`,
     ...(by === "" ? [] : [`  ${words.policyAsks(words.role(by))}`]),
+    ...(payers === "" ? [] : [`  ${words.policyPays(payers)}`]),
     ...toJsonList(body["decisions"]).flatMap((one) => toDecisionLines(one, view)),
   ];
 }

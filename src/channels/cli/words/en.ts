@@ -133,7 +133,7 @@ export const en = {
   keyOnce: "The key is shown this once; keep it where secrets are kept:",
   keyUntil: (id: string, at: string) => `${id} is good until ${at}`,
   stillGood: (ids: string) =>
-    `Keys that were made with it are still good: ${ids}. Where it was stolen, revoke them too: npx skillos keys revoke KEY`,
+    `Keys that were made with it are still good: ${ids}. Where it was stolen, revoke them too: npx skillos keys revoke KEY --with-descendants`,
   stopsWith: (ids: string) =>
     `These start nothing more: ${ids}. Take over: npx skillos webhook take-over WEBHOOK, npx skillos schedule take-over SCHEDULE`,
   startsNothing: (id: string, why: string) => `${id} starts nothing: ${STOPS[why] ?? why}`,
@@ -242,6 +242,7 @@ export const en = {
   auditBroken: (what: string, place: string) => `✗ The audit was changed: ${toBreak(what, place)}.`,
   policyRule: (rule: string) => `The rule: ${rule}`,
   policyAsks: (role: string) => `It needs a yes: ${role}`,
+  policyPays: (payers: string) => `Budgets, limits and pauses of: ${payers}`,
   auditBrokenNext:
     "Up to there it is whole. Compare what follows with an older copy (npx skillos audit export).",
   held: "Held now",

@@ -119,7 +119,7 @@ export const ru: Words = {
   keyOnce: "Ключ показан один раз; сохраните его там, где храните секреты:",
   keyUntil: (id, at) => `${id} действует до ${at}`,
   stillGood: (ids) =>
-    `Созданные с его помощью ключи действуют: ${ids}. Если его украли, отзовите и их: npx skillos keys revoke КЛЮЧ`,
+    `Созданные с его помощью ключи действуют: ${ids}. Если его украли, отзовите и их: npx skillos keys revoke КЛЮЧ --with-descendants`,
   stopsWith: (ids) =>
     `Больше ничего не запустят: ${ids}. Принять на себя: npx skillos webhook take-over ВЕБХУК, npx skillos schedule take-over РАСПИСАНИЕ`,
   startsNothing: (id, why) => `${id} ничего не запускает: ${STOPS[why] ?? why}`,
@@ -221,6 +221,7 @@ export const ru: Words = {
   auditBroken: (what, place) => `✗ Журнал решений изменён: ${toBreak(what, place)}.`,
   policyRule: (rule) => `Правило: ${rule}`,
   policyAsks: (role) => `Нужно согласие: ${role}`,
+  policyPays: (payers) => `Действуют бюджеты, лимиты и паузы: ${payers}`,
   auditBrokenNext: "До этого места он цел. Дальнейшее сравните со старой копией (npx skillos audit export).",
   held: "Придержано",
   remaining: "Осталось",

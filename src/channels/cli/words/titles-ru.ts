@@ -59,6 +59,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   email: "почта",
   scopes: "права",
   skills: "навыки",
+  "made with": "создан ключом",
   used: "был в деле",
   note: "примечание",
   rule: "правило",
