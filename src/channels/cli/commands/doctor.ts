@@ -6,6 +6,7 @@ import type { Command } from "../command.ts";
 import { type Finding, toFinding } from "../doctor/finding.ts";
 import { findNode, loadCopyVersion } from "../doctor/node.ts";
 import { findServer, loadJson } from "../doctor/server.ts";
+import { findVault } from "../doctor/vault.ts";
 import { toText } from "../json.ts";
 import { type Place, type Shell, toView } from "../shell.ts";
 import { DOCTOR_WORDS, type DoctorWords } from "../words/doctor-words.ts";
@@ -31,6 +32,7 @@ export const doctor: Command = {
       toFinding("installation", words.complete),
       findState(place, words),
       findCredentials(place, words),
+      await findVault(shell),
       await findSkills(shell, words),
       ...(await findServer(shell, words)),
     ];
