@@ -93,9 +93,9 @@ async function findSkills(shell: Shell, words: DoctorWords): Promise<Finding> {
   const { skills, mistakes } = checkSkillFiles(shell);
   if (skills === 0 && mistakes.length === 0)
     return toFinding("skills", words.noSkills(shell.place.skillsDir), words.makeSkill);
-  return toFinding(
-    "skills",
-    words.skills(skills, mistakes.length),
-    mistakes.length === 0 ? "" : words.validate,
-  );
+  const [first] = mistakes;
+  const found = words.skills(skills, mistakes.length);
+  if (first === undefined) return toFinding("skills", found);
+  // Of rules too: what was saved is not what holds.
+  return toFinding("skills", `${found}: ${first.at.file}:${first.at.line}`, words.validate);
 }
