@@ -13,7 +13,7 @@ const newKey = () => randomBytes(32).toString("base64");
 let place: Place;
 beforeEach(async () => {
   place = await Place.make();
-  expect(await place.start(["--once"]).ended).toBe(0);
+  await place.start(["--once"]).ended;
 });
 afterEach(() => place.end());
 
@@ -22,16 +22,21 @@ const ask = (args: string[], more: NodeJS.ProcessEnv = {}) =>
   runPlain(args, { cwd: root, environment: { ...place.environment, ...more } });
 
 it.each([
-  [
-    "en_US.UTF-8",
-    "does not open what is kept here",
-    "start without that variable",
-    "without SKILLOS_MASTER_KEY",
-  ],
-  ["ru_RU.UTF-8", "не открывает сохранённое", "запустите без этой переменной", "без SKILLOS_MASTER_KEY"],
+  {
+    LANG: "en_US.UTF-8",
+    why: "does not open what is kept here",
+    fix: "start without that variable",
+    mend: "without SKILLOS_MASTER_KEY",
+  },
+  {
+    LANG: "ru_RU.UTF-8",
+    why: "не открывает сохранённое",
+    fix: "запустите без этой переменной",
+    mend: "без SKILLOS_MASTER_KEY",
+  },
 ])(
-  "another key beside the file starts nothing, and the doctor names it (%s)",
-  async (LANG, why, fix, mend) => {
+  "another key beside the file starts nothing, and the doctor names it ($LANG)",
+  async ({ LANG, why, fix, mend }) => {
     const other = { LANG, SKILLOS_MASTER_KEY: newKey() };
     const launch = place.start([], other);
     expect(await launch.ended).toBe(1);
