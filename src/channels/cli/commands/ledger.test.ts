@@ -5,7 +5,7 @@ import { plain } from "../paint.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import { breakers } from "./breakers.ts";
 import { ledgerCorrect, ledgerRebuild, ledgerVerify } from "./ledger.ts";
-import { budgets, budgetsSet, pauseCommand } from "./money.ts";
+import { budgets, budgetsSet, limitsSet, pauseCommand } from "./money.ts";
 
 async function show(command: Command, body: object, how: { locale?: Locale; given?: Partial<Given> } = {}) {
   const lines: string[] = [];
@@ -124,6 +124,14 @@ describe("budgets set", () => {
     // Whoever changed one person's limits is not shown everybody's.
     expect(lines.join("\n").includes("0.50")).toBe(whom === undefined);
   });
+});
+
+it("limits set says what holds for each user", async () => {
+  const given = { options: { requests: "60" } };
+  const body = { requests: 60, window_seconds: 60, burst: 0 };
+  expect((await show(limitsSet, body, { given })).text).toBe("✓ each user: 60 requests in 60 s");
+  const { text } = await show(limitsSet, body, { given, locale: "ru" });
+  expect(text).toBe("✓ каждый пользователь: 60 запросов за 60 с");
 });
 
 it("pause --all is the operator's switch, and takes no --for", async () => {

@@ -3,7 +3,7 @@ import { parseAmount } from "../../dollars.ts";
 import { type Command, type Given, hasOption, type Option, toCount, toOption } from "../command.ts";
 import { type Json, toNumber } from "../json.ts";
 import { Complaint } from "../shell.ts";
-import { toBudgetTable, toCappedLines, toChangedLines, toLimitsOf, toPaused } from "../show/budget-table.ts";
+import { toBudgetTable, toRateLines, toChangedLines, toLimitsOf, toPaused } from "../show/budget-table.ts";
 import type { View } from "../show/view.ts";
 import { MONEY_WORDS } from "../words/money-words.ts";
 import { showAnswer } from "./show-answer.ts";
@@ -147,7 +147,7 @@ export const limitsSet: Command = {
     if (named.length === 0) throw new Complaint(({ noCount }) => noCount());
     const per = hasOption(given, "together") ? { per: "tenant" } : {};
     const json = { ...Object.fromEntries(named), ...toScope(given), ...per };
-    return showAnswer(await shell.call("PUT /limits", { json }), shell, toCappedLines);
+    return showAnswer(await shell.call("PUT /limits", { json }), shell, toRateLines);
   },
 };
 

@@ -93,8 +93,14 @@ function toAlarmLines(body: Json, { locale, paint }: View): readonly string[] {
   return [...warnings, ...over.map((line) => paint("red", line))];
 }
 
+/** Of each user of the tenant the answer is the rate alone; of anybody else, those who have limits. */
+export function toRateLines(body: Json, view: View): readonly string[] {
+  if (body["requests"] === undefined) return toCappedLines(body, view);
+  return [`✓ ${view.words.eachUser}: ${toLimitsText({ rate: body }, view.locale)}`];
+}
+
 /** Those with limits of their own, a line each, and what is paused. */
-export function toCappedLines(body: Json, { words, locale }: View): readonly string[] {
+function toCappedLines(body: Json, { words, locale }: View): readonly string[] {
   const capped = toJsonList(body["capped"]).map((one) => toCappedLine(one, locale));
   const paused = toPaused(body, locale);
   return [...capped, ...(paused === "" ? [] : [words.paused(paused)])];

@@ -245,6 +245,7 @@ export const en = {
   policyAsks: (role: string) => `It needs a yes: ${role}`,
   auditBrokenNext:
     "Up to there it is whole. Compare what follows with an older copy (npx skillos audit export).",
+  eachUser: "each user",
   noLimitNow: "no limit",
   nothingChanged: "nothing changed",
   held: "Held now",

@@ -223,6 +223,7 @@ export const ru: Words = {
   policyRule: (rule) => `Правило: ${rule}`,
   policyAsks: (role) => `Нужно согласие: ${role}`,
   auditBrokenNext: "До этого места он цел. Дальнейшее сравните со старой копией (npx skillos audit export).",
+  eachUser: "каждый пользователь",
   noLimitNow: "без лимита",
   nothingChanged: "ничего не изменилось",
   held: "Придержано",
