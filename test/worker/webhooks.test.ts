@@ -294,6 +294,8 @@ describe("a delivery whose run cannot start", () => {
     expect(await webhooks()).toMatchObject([{ failed: 0 }]);
     for (const body of ["{}", '{"n":"many"}']) await (await send(caller, { body })).after();
     expect(await webhooks()).toMatchObject([{ failed: 2, last_problem: { code: "input_invalid" } }]);
+    const russian = await caller.ask("GET /webhooks", { headers: { "accept-language": "ru" } });
+    expect(russian.text).toMatch(/last_problem.*Укажите/);
     expect(await platform.deliveries.listFailures(tenant, platform.clock.now() + 1)).toEqual([]);
   });
 

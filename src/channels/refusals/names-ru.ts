@@ -57,6 +57,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^owners make keys for others$/, "ключи для других создают владельцы"],
   [/^policies need a key with "admin"$/, "для политик нужен ключ с правом admin"],
   [/^a yes is needed by now: (.+)$/, "теперь нужно согласие: $1"],
+  [/^default policy$/, "обычные правила"],
+  [/^the skill itself asks for a yes$/, "согласия требует сам навык"],
   [/^no rule allows to read$/, "ни одно правило не разрешает читать"],
   [/^no rule allows to write$/, "ни одно правило не разрешает изменять данные"],
   [/^no rule allows to delete$/, "ни одно правило не разрешает удалять"],

@@ -1,5 +1,4 @@
 // The one admission decision: registry, windows and hold in one turn that awaits nothing.
-import type { PaidPart } from "../domain/correction.ts";
 import { isRunId, toShortRunId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Refusal, RefusalOf } from "../domain/refusal.ts";

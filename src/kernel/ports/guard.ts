@@ -102,15 +102,21 @@ export interface CallTally {
 
 export type BreakerCause = "failures" | "slow";
 
-export interface BreakerView {
+export interface CallCounts {
+  readonly calls: number;
+  readonly failed: number;
+  readonly slow: number;
+}
+
+/** With what was counted in the last minute. */
+export interface BreakerView extends CallCounts {
   readonly host: string;
   readonly state: "closed" | "open" | "half_open";
   readonly why: BreakerCause | null;
   /** When it is tried again; null: it is in use. */
   readonly until: number | null;
-  readonly calls: number;
-  readonly failed: number;
-  readonly slow: number;
+  /** What was counted when it was left alone; null: it is in use, or nobody knows. */
+  readonly counted: CallCounts | null;
 }
 
 export interface HostCall {

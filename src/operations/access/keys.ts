@@ -9,6 +9,7 @@ import { type KeyRecord, MAX_OVERLAP_SECONDS, type NewKey } from "../../kernel/p
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
 import { noteAudit } from "../records/audit.ts";
+import { findReached } from "./key-reach.ts";
 import { allScopes, ExpiresAt, findWishRefusal, isBeyond, type KeyWish, SkillGlobs } from "./key-wish.ts";
 import { findLine } from "./key-line.ts";
 import type { Call } from "../operation.ts";
@@ -45,13 +46,17 @@ export const keyAdd = defineOperation({
     };
     const refusal = await findWishRefusal(platform, principal, wish);
     if (refusal) return { refusal };
+    const reached = await findReached(platform, principal, input.skills ?? []);
+    if ("refusal" in reached) return reached;
     const line = await findLine(platform, principal, null);
     if ("refusal" in line) return line;
     const made = { ...wish, ...line, name: input.name, user: holder.user };
     const { secret, key } = toNewKey(platform, principal, made);
     if (!(await platform.keys.add(principal.tenant, key))) return { refusal: { reason: "unauthenticated" } };
     noteKey(platform, call, { action: "key.add", key });
-    return { status: 201, body: { ...toBody({ ...key, ...UNUSED }), key: secret } };
+    const { idle } = reached;
+    const body = { ...toBody({ ...key, ...UNUSED }), key: secret };
+    return { status: 201, body: idle.length === 0 ? body : { ...body, matches_nothing: idle } };
   },
 });
 

@@ -9,6 +9,7 @@ import type { Platform } from "../../kernel/ports/platform.ts";
 import { noteBrokenSeal } from "../records/broken-seals.ts";
 import { saveEvents } from "../records/loose-events.ts";
 import { toFiles } from "./payload-input.ts";
+import { toKeptProblem } from "./delivery-problem.ts";
 import { startTriggered } from "./start-triggered.ts";
 
 /** Once a minute by the sweep: an hour of trying. */
@@ -30,7 +31,7 @@ async function orFailed(platform: Platform, key: DeliveryKey, work: () => Promis
     const broken = parseBrokenSeal(error);
     if (broken === null) throw error;
     const requestId = toRequestId(key);
-    await platform.deliveries.markFailed(key, platform.describeRefusal(broken, "en", { requestId }));
+    await platform.deliveries.markFailed(key, toKeptProblem(platform, broken, requestId));
     noteBrokenSeal(platform, broken, { requestId, path: "webhook-deliver" });
   }
 }
@@ -101,7 +102,7 @@ async function fail(
 ): Promise<void> {
   const requestId = toRequestId(delivery);
   const now = platform.clock.now();
-  await platform.deliveries.markFailed(delivery, platform.describeRefusal(refusal, "en", { requestId }));
+  await platform.deliveries.markFailed(delivery, toKeptProblem(platform, refusal, requestId));
   const failed: TelemetryEvent = {
     event: "execution_result",
     request_id: requestId,

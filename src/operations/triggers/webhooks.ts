@@ -14,6 +14,7 @@ import { noteBrokenRows, toSealed } from "../records/broken-seals.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
+import { toToldProblem } from "./delivery-problem.ts";
 import { findSetUpRefusal, toNeedsYes } from "./start-triggered.ts";
 import { TakeOver, takeOver } from "./take-over.ts";
 import { loadHolds, toSetUp } from "./trigger-key.ts";
@@ -163,7 +164,7 @@ export const webhookList = defineOperation({
     const shown = webhooks.map((one) => ({
       ...toBody(one),
       ...hold(one),
-      ...toFailed(byWebhook.get(one.id)),
+      ...toFailed(byWebhook.get(one.id), (problem) => toToldProblem(platform, problem, call.locale)),
       ...toSealed(one),
     }));
     const rows = [...webhooks, ...failures];
@@ -176,10 +177,10 @@ export const webhookList = defineOperation({
 
 const LATELY_MS = 86_400_000;
 
-function toFailed(failures: Listed<DeliveryFailures> | undefined) {
+function toFailed(failures: Listed<DeliveryFailures> | undefined, tell: (problem: unknown) => unknown) {
   if (failures === undefined) return { failed: 0 };
   const { count, problem } = failures;
-  return { failed: count, last_problem: failures.broken ? { sealed: "broken" } : problem };
+  return { failed: count, last_problem: failures.broken ? { sealed: "broken" } : tell(problem) };
 }
 
 export const webhookTakeOver = defineOperation({
@@ -259,7 +260,11 @@ export const deliveryList = defineOperation({
     if (found.length === 0 && !(await platform.deliveries.findWebhook(tenant, id)))
       return { refusal: { reason: "not_found", what: "webhook", id } };
     return {
-      body: { deliveries: found.map(toDeliveryBody) },
+      body: {
+        deliveries: found.map((one) =>
+          toDeliveryBody({ ...one, problem: toToldProblem(platform, one.problem, call.locale) }),
+        ),
+      },
       ...noteBrokenRows(platform, call, { target: "delivery-list", rows: found }),
     };
   },

@@ -69,7 +69,7 @@ export const evaluate: Command = {
       },
     },
   ],
-  examples: ["skillos eval 'batch.first.cost_per_kg * 40' --run r-7k2m9x"],
+  examples: ["npx skillos eval 'batch.first.cost_per_kg * 40' --run r-7k2m9x"],
   async run(given, shell) {
     const run = toOption(given, "run");
     const json = { expression: toSentence(given), ...(run === "" ? {} : { run_id: run }) };
@@ -113,7 +113,7 @@ export const feedback: Command = {
       summary: { en: "the skill that was meant", ru: "навык, который имелся в виду" },
     },
   ],
-  examples: ["skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
+  examples: ["npx skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
   async run(given, shell) {
     const about = toWord(given, 0);
     const named = toOption(given, "expectedSkillId");

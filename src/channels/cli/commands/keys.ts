@@ -95,7 +95,13 @@ function toFilled(given: Given, option: string, field: string): Json {
 }
 
 function toKeyLines(body: Json, { words }: View): readonly string[] {
-  return [`✓ ${toText(body["id"])}`, `  ${words.keyOnce}`, toText(body["key"])];
+  const idle = toList(body["matches_nothing"]).map(toText);
+  return [
+    `✓ ${toText(body["id"])}`,
+    ...(idle.length === 0 ? [] : [`! ${words.matchesNothing(idle.join(", "))}`]),
+    `  ${words.keyOnce}`,
+    toText(body["key"]),
+  ];
 }
 
 export const keysRevoke: Command = {

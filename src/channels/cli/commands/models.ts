@@ -80,7 +80,7 @@ export const modelsPrice: Command = {
     },
     { flags: "--none", summary: { en: "take your own price back", ru: "убрать свою цену" } },
   ],
-  examples: ["skillos models price openai/my-model --input 1 --output 4"],
+  examples: ["npx skillos models price openai/my-model --input 1 --output 4"],
   async run(given, shell) {
     const answer = await shell.call("PUT /models/price", {
       json: { model: toWord(given, 0), ...toPrice(given) },

@@ -66,4 +66,8 @@ export const TITLES: Readonly<Record<string, string>> = {
   for: "для кого и чего",
   when: "когда",
   place: "где",
+  set_at: "задан",
+  set_by: "кем",
+  connectors: "для чего",
+  sealed: "цел ли",
 };
