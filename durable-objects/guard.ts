@@ -9,11 +9,11 @@ import {
   decideChange,
   decideExtension,
   decideRenewal,
-  decideSettlements,
 } from "../src/kernel/guard/admission.ts";
 import { toBudgetView, toStanding } from "../src/kernel/guard/budget.ts";
 import { decideCall } from "../src/kernel/guard/hosts.ts";
 import { decideOrder } from "../src/kernel/guard/orders.ts";
+import { decideSettlements } from "../src/kernel/guard/settlement.ts";
 import type * as port from "../src/kernel/ports/guard.ts";
 import type { Chain } from "../src/kernel/ports/audit.ts";
 import { AuditBook, type AuditOrder } from "../src/storage/object/audit-book.ts";

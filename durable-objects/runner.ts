@@ -73,7 +73,7 @@ export class Runner extends DurableObject<Env> {
 
   async erase(): Promise<void> {
     await this.#drainer.now();
-    await this.ctx.storage.deleteAll();
+    await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
   }
 
   async wake(isNews = false): Promise<void> {

@@ -8,6 +8,7 @@ import { builtins } from "./lib/builtins.mjs";
 import { ensureInstalled, isInstalled, isModern, root } from "./lib/bootstrap.mjs";
 import { loadBroken } from "./lib/broken-files.mjs";
 import { listFiles, listTables } from "./lib/list-files.mjs";
+import { lookAtVault, noteMark } from "./lib/master-key.mjs";
 import { DEFAULT_PORT, parsePort } from "./lib/port.mjs";
 
 // Whoever asks what is wrong is told, and nothing is mended behind their back.
@@ -39,6 +40,8 @@ process.exitCode = await main({
     isModern,
     parsePort,
     loadBroken,
+    lookAtVault,
+    noteMark,
     listFiles,
     listTables,
     loadOwner: async (/** @type {string} */ stateDir) =>

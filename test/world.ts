@@ -146,7 +146,7 @@ export class World {
       clock: this.clock,
       policies: { load: async () => ({ version: 0, timeZone: "UTC", policies: toDefaultSet() }) },
       members: { findMember: async () => ({ role: null }) },
-      people: { list: async () => [] },
+      people: { listDeciding: async () => [] },
       standing: new StandingReader({
         tenant: "ten_test",
         guard: { standing: () => this.standing() },

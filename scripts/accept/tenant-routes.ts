@@ -163,7 +163,7 @@ const PLAIN = new Set(
    query mode execute tag asked_at limit before status files complete per_request_usd daily_usd monthly_usd low_remaining_usd
    on_low requests window_seconds burst concurrent q expression check_entrypoints days reason origin happened decision token
    run_at cron timezone time_zone payload enabled now scheme secret filename correction source since action name currency
-   scopes expires_at overlap_seconds role from to usd input_usd output_usd because take_over let_end channel value what
+   scopes expires_at overlap_seconds role from to usd input_usd output_usd because take_over let_end with_descendants channel value what
    per_request_credits daily_credits monthly_credits low_remaining_credits per email`.split(/\s+/),
 );
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { withMasterKey } from "./master-key.mjs";
+import { toMark, withMasterKey } from "./master-key.mjs";
 
 let stateDir: string;
 beforeEach(() => {
@@ -22,4 +22,9 @@ it("makes 32 bytes once, in a file that is its owner's alone", () => {
 it("takes the one that is given, and then keeps none", () => {
   expect(withMasterKey({ SKILLOS_MASTER_KEY: "mine" }, stateDir)).toEqual({ SKILLOS_MASTER_KEY: "mine" });
   expect(() => statSync(join(stateDir, "master.key"))).toThrow("no such file");
+});
+
+it("marks a key as the rows do (src/storage/vault/master-keys.test.ts)", () => {
+  expect(toMark(Buffer.alloc(32, 7).toString("base64"))).toBe("2d713d9bbab2");
+  expect(toMark("short")).toBeNull();
 });

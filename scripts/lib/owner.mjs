@@ -14,6 +14,7 @@ import { openStateDir } from "./state-dir.mjs";
  * @property {string} started
  * @property {boolean} headless started by a command for itself, not by a person
  * @property {boolean} ready it serves, with the current skills
+ * @property {"variable" | "file" | "none"} [masterKey] where its master key came from
  */
 
 const GONE_WITHIN_MS = 5_000;

@@ -6,8 +6,8 @@ import { call } from "./client.mjs";
 /** As src/channels/dollars.ts writes them. @param {number} usd */
 const dollars = (usd) =>
   usd > 0 && usd < 0.01 ? `$${usd.toFixed(6).replace(/0{1,4}$/, "")}` : `$${usd.toFixed(2)}`;
-/** `$2`, `$0.50`. @param {number} usd */
-const limit = (usd) => (Number.isInteger(usd) ? `$${usd}` : dollars(usd));
+/** To the micro-dollar, as it holds: `$2`, `$0.50`, `$0.055`. @param {number} usd */
+const limit = (usd) => (Number.isInteger(usd) ? `$${usd}` : `$${usd.toFixed(6).replace(/0{1,4}$/, "")}`);
 
 /** @param {any} run the answer of POST /run @param {number} tookMs @param {Words} words */
 function factsOf(run, tookMs, words) {

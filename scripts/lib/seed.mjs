@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 /** @typedef {import("./client.mjs").Credentials} Credentials */
 
-const TENANT = "ten_local";
+export const TENANT = "ten_local";
 const SCOPES = ["read", "run", "build", "admin"];
 
 /** @param {string} stateDir @returns {Credentials | null} */

@@ -4,13 +4,13 @@ import { root } from "./bootstrap.mjs";
 import { noteBroken } from "./broken-files.mjs";
 import { loadBundle } from "./bundle.mjs";
 import { describeProblem, sendAllFiles, watchFiles } from "./files.mjs";
-import { withMasterKey } from "./master-key.mjs";
+import { lookAtVault, noteWrapping, refuseLocked, refuseMalformed, withMasterKey } from "./master-key.mjs";
 import { applyMigrations } from "./migrate.mjs";
 import { endOwner, freePort, releaseOwnership, saveOwner, takeOwnership } from "./owner.mjs";
 import { parsePort } from "./port.mjs";
 import { loadPracticeTables } from "./practice.mjs";
 import { startRuntime, startTicking } from "./runtime.mjs";
-import { seedLocalTenant } from "./seed.mjs";
+import { seedLocalTenant, TENANT } from "./seed.mjs";
 import { findShortSecrets, loadEnvironment, loadSettings } from "./settings.mjs";
 import { languageOf, WORDS } from "./words.mjs";
 
@@ -23,6 +23,7 @@ import { languageOf, WORDS } from "./words.mjs";
  * @property {"ru" | "en"} language
  * @property {import("./words.mjs").Words} words
  * @typedef {import("./owner.mjs").Owner} Owner
+ * @typedef {(level: string, message: string) => void} Log
  * @typedef {import("./client.mjs").Credentials} Credentials
  */
 
@@ -85,20 +86,42 @@ function withOwnUrl(settings, port) {
   return { ...settings, SKILLOS_PUBLIC_URL: `http://localhost:${port}` };
 }
 
+/** Alarms ring as soon as it starts: with a key that opens nothing, their faults would bury what is wrong. @param {Log} onLog */
+function toHeldLog(onLog) {
+  /** @type {[string, string][] | null} */
+  let held = [];
+  return {
+    /** @type {Log} */
+    write: (level, message) => void (held === null ? onLog(level, message) : held.push([level, message])),
+    open() {
+      for (const [level, message] of held ?? []) onLog(level, message);
+      held = null;
+    },
+  };
+}
+
 /**
  * @param {Place} place
  * @param {Owner} owner
- * @param {(level: string, message: string) => void} onLog
+ * @param {Log} onLog
  */
-export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
+export async function serve({ stateDir, skillsDir, settings, words }, owner, onLog) {
   const bundle = await loadBundle(root);
   const known = { ...owner };
   const tell = (/** @type {Partial<Owner>} */ news) => saveOwner(stateDir, Object.assign(known, news));
   const onGroup = (/** @type {number} */ group) => tell({ group });
+  const isNew = lookAtVault(settings, stateDir).source === "none";
   const own = withMasterKey(withOwnUrl(settings, owner.port), stateDir);
+  refuseMalformed(lookAtVault(settings, stateDir), words);
+  const log = toHeldLog(onLog);
   const wish = { bundle, stateDir, port: owner.port, settings: own };
-  const runtime = await startRuntime(wish, { onGroup, onLog });
+  const runtime = await startRuntime(wish, { onGroup, onLog: log.write });
   await applyMigrations(runtime.batch, join(root, "migrations"));
+  const { mark } = lookAtVault(settings, stateDir);
+  await noteWrapping(runtime.batch, { stateDir, tenant: TENANT, mark });
+  const vault = lookAtVault(settings, stateDir);
+  refuseLocked(vault, { words, isNew });
+  log.open();
   const url = `http://127.0.0.1:${owner.port}`;
   const { credentials, version } = await seedLocalTenant(runtime.batch, { stateDir, url });
   const practice = { stateDir, directory: join(skillsDir, "fixtures", "tables") };
@@ -107,7 +130,7 @@ export async function serve({ stateDir, skillsDir, settings }, owner, onLog) {
     loadPracticeTables(credentials, practice),
   ]);
   noteBroken(stateDir, null, loaded.problems);
-  tell({ ready: true });
+  tell({ ready: true, masterKey: vault.source });
   return { runtime, credentials, loaded, tables };
 }
 

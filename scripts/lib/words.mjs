@@ -1,4 +1,5 @@
 // What the launcher says, in the two languages. English where the system's language is neither.
+import { dirname } from "node:path";
 
 /** @param {NodeJS.ProcessEnv} environment @returns {"ru" | "en"} */
 export function languageOf(environment) {
@@ -71,6 +72,28 @@ const en = {
     "  A port is a whole number up to 65535. Nothing was started.",
     "  `PORT=8788 npm start`, or without PORT for 8787. It may also stand in .env.",
   ],
+  noMasterKey: (/** @type {string} */ where) => [
+    `✗ ${where} holds what is no master key`,
+    "  It is 32 bytes in base64, as `openssl rand -base64 32` makes them. Nothing was started or changed.",
+    "  Put the right one there; where it stands in .env, there.",
+  ],
+  lockedVault: (/** @type {import("./master-key.mjs").VaultLook} */ look) => [
+    "✗ The master key at hand does not open what is kept here",
+    `  It is sealed under master key ${look.needed}, and ${
+      look.source === "none"
+        ? `there is none: neither SKILLOS_MASTER_KEY nor ${look.file}`
+        : `${look.source === "variable" ? "SKILLOS_MASTER_KEY" : look.file} holds ${look.mark}`
+    }. Nothing was started or changed.`,
+    ...(look.fileMark === look.needed
+      ? [
+          `  ${look.file} opens it, and is not asked while SKILLOS_MASTER_KEY is set. To go on with it: start without that variable (it may stand in .env).`,
+          `  To replace it by the new one: SKILLOS_MASTER_KEYS_OLD="$(cat ${look.file})" npm start, then npx skillos vault rotate (docs/encryption.md).`,
+        ]
+      : [
+          `  Give the key that has this mark: in SKILLOS_MASTER_KEY, where it stood when it was replaced, or back into ${look.file} (docs/encryption.md).`,
+          `  If it is lost, nobody can read what was kept: move ${dirname(look.file)} away, and npm start begins anew.`,
+        ]),
+  ],
   portInUse: (/** @type {number} */ port) => [
     `Port ${port} is busy`,
     "  Another program uses it; if it is SkillOS, it is already running.",
@@ -123,6 +146,28 @@ const ru = {
     `✗ PORT=${text} — не порт`,
     "  Порт — целое число не больше 65535. Ничего не запущено.",
     "  `PORT=8788 npm start` или без PORT, тогда 8787. PORT может стоять и в .env.",
+  ],
+  noMasterKey: (where) => [
+    `✗ ${where}: это не главный ключ`,
+    "  Нужны 32 байта в base64, как их создаёт `openssl rand -base64 32`. Ничего не запущено и не изменено.",
+    "  Впишите туда правильный ключ; если он стоит в .env — там.",
+  ],
+  lockedVault: (look) => [
+    "✗ Главный ключ, который есть, не открывает сохранённое здесь",
+    `  Оно зашифровано под главным ключом ${look.needed}, а ${
+      look.source === "none"
+        ? `ключа нет: ни SKILLOS_MASTER_KEY, ни ${look.file}`
+        : `${look.source === "variable" ? "в SKILLOS_MASTER_KEY" : `в ${look.file}`} стоит ${look.mark}`
+    }. Ничего не запущено и не изменено.`,
+    ...(look.fileMark === look.needed
+      ? [
+          `  ${look.file} его открывает, но не читается, пока задан SKILLOS_MASTER_KEY. Продолжить с ним: запустите без этой переменной (она может стоять в .env).`,
+          `  Заменить его новым: SKILLOS_MASTER_KEYS_OLD="$(cat ${look.file})" npm start, затем npx skillos vault rotate (docs/encryption.md).`,
+        ]
+      : [
+          `  Дайте ключ с этой меткой: в SKILLOS_MASTER_KEY, где он стоял при замене, или верните его в ${look.file} (docs/encryption.md).`,
+          `  Если он потерян, сохранённое не прочтёт никто: уберите ${dirname(look.file)}, и npm start начнёт заново.`,
+        ]),
   ],
   portInUse: (port) => [
     `Порт ${port} занят`,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatUsd } from "./dollars.ts";
+import { formatExactUsd, formatUsd } from "./dollars.ts";
 
 it.each([
   [0, "$0.00"],
@@ -12,3 +12,12 @@ it.each([
   [0.002, "$0.002"],
   [-0.5, "-$0.50"],
 ])("%d", (usd, text) => expect(formatUsd(usd)).toBe(text));
+
+it.each([
+  [0.5, "$0.50"],
+  [2, "$2.00"],
+  [0.055, "$0.055"],
+  [0.000001, "$0.000001"],
+])("a limit of %d is %s, not another one", (usd, text) => {
+  expect(formatExactUsd(usd)).toBe(text);
+});

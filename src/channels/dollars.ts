@@ -9,6 +9,11 @@ export function formatUsd(usd: number): string {
   return `${usd < 0 ? "-" : ""}$${digits}`;
 }
 
+/** A limit holds to the micro-dollar: rounded, another one would be read. `$0.50`, `$0.055`. */
+export function formatExactUsd(usd: number): string {
+  return `$${usd.toFixed(6).replace(/0{1,4}$/, "")}`;
+}
+
 /** An amount as people type it: `$1`, `0,5`. Null: it is none, or below nothing. */
 export function parseAmount(text: string): number | null {
   const amount = Number(text.replace(/^\$/, "").replace(",", "."));

@@ -30,7 +30,7 @@ import type { Platform } from "../kernel/ports/platform.ts";
 import type { Vault } from "../kernel/ports/vault.ts";
 import { invariant } from "../kernel/domain/refusal.ts";
 import { toGuard, toReplies, toRunners, toStore } from "./objects.ts";
-import { isModel, listModels } from "../providers/catalogue.ts";
+import { findLikelyModel, isModel, listModels } from "../providers/catalogue.ts";
 import { createModels } from "../providers/index.ts";
 import { findModelPrice } from "../providers/model-price.ts";
 import { toSettingRows } from "./setting-rows.ts";
@@ -261,6 +261,7 @@ export function toPlatform(env: Env): Platform {
     settingRows: toSettingRows(env),
     listModels: (own) => listModels(from, (id) => findModelPrice(from, id), own),
     hasModel: (model) => isModel(from, model),
+    findLikelyModel: (model) => findLikelyModel(model, findModelPrice(from, model)),
     limits: toLimits(from),
   };
 }

@@ -4,6 +4,7 @@ import { EnvironmentSecrets } from "../platform/environment-secrets.ts";
 import { TenantSecrets } from "../platform/tenant-secrets.ts";
 import type { Settings } from "./settings.ts";
 import { D1Erasure } from "../storage/d1/erasure.ts";
+import { forgetKeysOf } from "../storage/d1/identity.ts";
 import { D1Secrets } from "../storage/d1/secrets.ts";
 import { R2Blobs } from "../storage/r2/blobs.ts";
 import { KeyRing } from "../storage/vault/key-ring.ts";
@@ -23,7 +24,13 @@ function make(env: Env, settings: Settings, background: Background) {
     vaultKeys: new TenantKeyChest(ring, env.DB),
     secretStore,
     secrets: new TenantSecrets(secretStore, new EnvironmentSecrets(env, settings.SKILLOS_SECRETS_FOR)),
-    erasure: new D1Erasure(env.DB, { blobs: new R2Blobs(env.BLOBS), forget: (id) => ring.forget(id) }),
+    erasure: new D1Erasure(env.DB, {
+      blobs: new R2Blobs(env.BLOBS),
+      forget: (id) => {
+        ring.forget(id);
+        forgetKeysOf(id);
+      },
+    }),
     closed: findMasterRefusal(master),
   };
 }

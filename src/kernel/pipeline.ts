@@ -15,7 +15,7 @@ import { decideAsked } from "./stages/input.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { toOrder } from "./stages/order.ts";
 import { decideRoute } from "./stages/route.ts";
-import type { Person } from "./approval/who-decides.ts";
+import type { Person } from "./domain/person.ts";
 
 export interface Surroundings extends Planner {
   readonly now: number;

@@ -13,6 +13,27 @@ export function toAnswerPrice(price: ModelPrice, { inputTokens, outputTokens }: 
   return { maxTokens: outputTokens, rest, perToken: outputMicroUsd };
 }
 
+/**
+ * A tenant says one price. Where the known one is dearer for long inputs, its own is as many times dearer for them: counting too little
+ * would hold less than the vendor bills.
+ */
+export function withLongInput(own: TokenPrice, known: ModelPrice | null): ModelPrice {
+  if (!known?.long) return own;
+  const { aboveTokens } = known.long;
+  return { ...own, long: { aboveTokens, ...scale(own, { from: known, to: known.long }) } };
+}
+
+function scale(
+  own: TokenPrice,
+  { from, to }: { readonly from: TokenPrice; readonly to: TokenPrice },
+): TokenPrice {
+  const times = (side: keyof TokenPrice) =>
+    from[side] === 0
+      ? Math.max(own[side], to[side])
+      : Math.ceil(own[side] * Math.max(1, to[side] / from[side]));
+  return { inputMicroUsd: times("inputMicroUsd"), outputMicroUsd: times("outputMicroUsd") };
+}
+
 function toTier(price: ModelPrice, inputTokens: number): TokenPrice {
   return price.long && inputTokens > price.long.aboveTokens ? price.long : price;
 }

@@ -5,7 +5,7 @@ import { Fault } from "../kernel/domain/refusal.ts";
 import type { ModelCall, ModelProvider, ModelReply } from "../kernel/ports/model.ts";
 import { isModel, listModels } from "./catalogue.ts";
 import { findModelPrice } from "./model-price.ts";
-import { createModels } from "./index.ts";
+import { createModels, createProviders } from "./index.ts";
 import { createMockProvider } from "./mock.ts";
 import { createModelCapability } from "./model.ts";
 
@@ -71,6 +71,7 @@ describe("what a call costs at most", () => {
       resend: "deduplicated",
       upperMicroUsd: 3 + 100,
       answer: { maxTokens: 100, rest: 3_000_000, perToken: 1_000_000 },
+      models: ["mock/echo", "mock/script"],
     });
   });
 
@@ -97,6 +98,41 @@ describe("what a call costs at most", () => {
   it("has a margin where a real vendor counts", () => {
     const { capability } = aVendor({});
     expect(capability.describe({ ...ask, prompt: "x".repeat(4_000) }, null).upperMicroUsd).toBe(1_150 + 200);
+  });
+
+  it("is not refused because nobody knows what the cheap model costs", () => {
+    const capability = createModelCapability({
+      providers: createProviders(SETTINGS),
+      findPrice: (id) => (id === "openai/big" ? { inputMicroUsd: 1, outputMicroUsd: 1 } : null),
+      aliases: { standard: "openai/big", cheap: "openai/small" },
+      practice: "mock/script",
+    });
+    expect(capability.describe(ask, null).cheaperMicroUsd).toBeUndefined();
+    expect(capability.cheapen?.(ask)).toMatchObject({ model: "standard" });
+  });
+
+  it("is made less by the cheap model only where that costs less to the tenant", () => {
+    const { describe: toFacts, cheapen } = createModels({
+      ...SETTINGS,
+      SKILLOS_MODEL_CHEAP: "openai/gpt-99",
+    });
+    const price = { "openai/gpt-99": { inputMicroUsd: 2_000_000, outputMicroUsd: 2_000_000 } };
+    expect(toFacts(ask, null, price).cheaperMicroUsd).toBeUndefined();
+    // By what the tenant pays it is the dearer one: short of money, nothing is gained by it.
+    expect(cheapen?.(ask, price)).toMatchObject({ model: "standard" });
+    const small = { "openai/gpt-99": { inputMicroUsd: 1, outputMicroUsd: 1 } };
+    expect(cheapen?.(ask, small)).toMatchObject({ model: "cheap" });
+    const named = { ...ask, model: "mock/echo" };
+    expect(cheapen?.(named, small)).toMatchObject({ model: "mock/echo" });
+  });
+
+  it.each([
+    ["standard", ["mock/echo", "mock/script"]],
+    ["cheap", ["mock/script"]],
+    ["openai/gpt-5", ["openai/gpt-5"]],
+    ["${{ input.model }}", "any"],
+  ])("of %s may be billed as %j", (name, models) => {
+    expect(model.describe({ ...ask, model: name }, null)).toMatchObject({ models });
   });
 
   it("can be told before the templates are known", () => {
@@ -260,6 +296,11 @@ describe("practice models", () => {
     await expect(model.call({ ...ask, model: "mock/genius" }, null, anIo())).rejects.toMatchObject({
       refusal: { reason: "not_found" },
     });
+  });
+
+  it("bill a real vendor's tokens beyond what was held for them", async () => {
+    const { capability, io } = aVendor({ usage: { inputTokens: 1_000_000, outputTokens: 5 } });
+    expect(await capability.call(ask, null, io)).toMatchObject({ costMicroUsd: 1_000_010 });
   });
 
   it("stand in for real ones in practice", async () => {

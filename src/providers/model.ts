@@ -8,7 +8,7 @@ import { usdToMicroUsd } from "../kernel/domain/money.ts";
 import { Fault, Refused } from "../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo } from "../kernel/ports/capability.ts";
 import type { JsonSchema, ModelPrice, ModelProvider, ModelReply, ModelUsage } from "../kernel/ports/model.ts";
-import { toAnswerPrice, toCost } from "./cost.ts";
+import { toAnswerPrice, toCost, withLongInput } from "./cost.ts";
 import type { ModelRequest } from "./model-request.ts";
 import { parseModelRequest, toMaxTokens, toMessages, toParts } from "./model-request.ts";
 import { parseStructured, toSchema } from "./structured.ts";
@@ -41,7 +41,7 @@ export function createModelCapability(models: Models): Capability {
     hidesSecrets: true,
     connectorOf: (request, prices) =>
       choose({ models, prices }, parseModelRequest(request).model).provider.connector,
-    cheapen: (request) => cheapen(models, parseModelRequest(request)),
+    cheapen: (request, prices) => cheapen({ models, prices }, parseModelRequest(request)),
     describe: (request, _connector, prices) => toFacts({ models, prices }, parseModelRequest(request)),
     call: (request, _connector, io) => call({ models, prices: io.prices }, parseModelRequest(request), io),
     preview: async () => ({ entities: [], total: 0, value: null }),
@@ -49,9 +49,11 @@ export function createModelCapability(models: Models): Capability {
 }
 
 /** A model that was asked for by its own name stays the one. */
-function cheapen(models: Models, request: ModelRequest): ModelRequest {
-  const isOpen = request.model === "standard" && models.aliases["cheap"] !== undefined;
-  return isOpen ? { ...request, model: "cheap" } : request;
+function cheapen(priced: Priced, request: ModelRequest): ModelRequest {
+  if (request.model !== "standard") return request;
+  return findCheaper(priced, request, toUpper(choose(priced, "standard"), request)) === null
+    ? request
+    : { ...request, model: "cheap" };
 }
 
 /** With what the tenant says of their prices. */
@@ -60,28 +62,50 @@ interface Priced {
   readonly prices: OwnPrices | undefined;
 }
 
-function choose({ models, prices }: Priced, name: string): Choice {
+function toId({ aliases }: Models, name: string): string {
   // A model that only a run can name is forecast as the standard one; the run looks again.
   const alias = name.includes(TEMPLATE) ? "standard" : name;
-  const id = Object.hasOwn(models.aliases, alias) ? (models.aliases[alias] ?? alias) : alias;
+  return Object.hasOwn(aliases, alias) ? (aliases[alias] ?? alias) : alias;
+}
+
+/** Where money is short the standard one becomes the cheap one. */
+function toModels(models: Models, name: string): readonly string[] | "any" {
+  if (name.includes(TEMPLATE)) return "any";
+  const names = name === "standard" ? [name, "cheap"] : [name];
+  return [...new Set(names.map((each) => toId(models, each)))];
+}
+
+function choose(priced: Priced, name: string): Choice {
+  const { price, ...choice } = find(priced, name);
+  if (price === null) throw new Refused({ reason: "price_unknown", model: choice.id });
+  return { ...choice, price };
+}
+
+/** With no price where nobody knows it. */
+function find(
+  { models, prices }: Priced,
+  name: string,
+): Omit<Choice, "price"> & { readonly price: ModelPrice | null } {
+  const id = toId(models, name);
   const at = id.indexOf("/");
   const provider = models.providers.find((each) => each.name === id.slice(0, at));
   if (provider === undefined) {
     const suggestion = Object.keys(models.aliases)[0];
     throw new Refused({ reason: "not_found", what: "model", id, suggestion });
   }
+  const own = findOwnPrice(prices, id);
+  const known = models.findPrice(id);
   const price =
-    findOwnPrice(prices, id) ??
-    models.findPrice(id) ??
+    (own && withLongInput(own, known)) ??
+    known ??
     (provider.isPractice ? { inputMicroUsd: 0, outputMicroUsd: 0 } : null);
-  if (price === null) throw new Refused({ reason: "price_unknown", model: id });
   return { id, model: id.slice(at + 1), provider, price };
 }
 
 function toFacts(priced: Priced, request: ModelRequest): EffectFacts {
   const choice = choose(priced, request.model);
   const upperMicroUsd = toUpper(choice, request);
-  const cheaperMicroUsd = toCheaper(priced, request, upperMicroUsd);
+  const cheaperMicroUsd = findCheaper(priced, request, upperMicroUsd) ?? undefined;
   const answer = toAnswerPrice(choice.price, toMost(choice, request));
   const limit =
     request.maxUsd === null || request.maxUsd === undefined ? null : usdToMicroUsd(request.maxUsd);
@@ -100,13 +124,18 @@ function toFacts(priced: Priced, request: ModelRequest): EffectFacts {
   const { id, provider } = choice;
   const base = provider.connector?.baseUrl;
   const host = base === undefined ? undefined : new URL(base).host;
-  return { class: "read", target: id, resend: "deduplicated", upperMicroUsd, cheaperMicroUsd, answer, host };
+  const models = toModels(priced.models, request.model);
+  const facts = { class: "read", target: id, resend: "deduplicated" } as const;
+  return { ...facts, upperMicroUsd, cheaperMicroUsd, answer, models, host };
 }
 
-function toCheaper(priced: Priced, request: ModelRequest, upper: MicroUsd): MicroUsd | undefined {
-  if (priced.models.aliases["cheap"] === undefined) return undefined;
-  const cheaper = toUpper(choose(priced, "cheap"), request);
-  return cheaper < upper ? cheaper : undefined;
+/** Null: the cheap one costs as much, or nobody knows what it costs. */
+function findCheaper(priced: Priced, request: ModelRequest, upper: MicroUsd): MicroUsd | null {
+  if (priced.models.aliases["cheap"] === undefined) return null;
+  const { price, ...choice } = find(priced, "cheap");
+  if (price === null) return null;
+  const cheaper = toUpper({ ...choice, price }, request);
+  return cheaper < upper ? cheaper : null;
 }
 
 function toUpper(choice: Choice, request: ModelRequest): MicroUsd {
@@ -135,7 +164,7 @@ async function call(priced: Priced, request: ModelRequest, io: CapabilityIo): Pr
   const usage = isSensible(reply.usage)
     ? (reply.usage ?? { inputTokens, outputTokens: estimateTokens(reply.text) })
     : { inputTokens, outputTokens: maxTokens };
-  const costMicroUsd = toCost(choice.price, usage);
+  const costMicroUsd = toBilled(choice, usage, { asked: choose(priced, request.model), request });
   const tokens = usage.inputTokens + usage.outputTokens;
   try {
     checkFinished(reply, maxTokens);
@@ -151,6 +180,16 @@ async function call(priced: Priced, request: ModelRequest, io: CapabilityIo): Pr
     io.charge(costMicroUsd, tokens);
     throw error;
   }
+}
+
+/** A real vendor's bill is what it is, beyond the hold too; one that stands in for it in practice is never dearer than what was held. */
+function toBilled(
+  choice: Choice,
+  usage: ModelUsage,
+  { asked, request }: { readonly asked: Choice; readonly request: ModelRequest },
+): MicroUsd {
+  const cost = toCost(choice.price, usage);
+  return choice.id === asked.id ? cost : Math.min(cost, toUpper(asked, request));
 }
 
 /** Counts that cannot be are booked as the most that was held: less than nothing would make room in every budget. */

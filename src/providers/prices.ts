@@ -40,6 +40,8 @@ const USD_PER_MTOK: Readonly<Record<string, Row>> = {
   "gemini-3.5-flash": [1.5, 9],
 };
 
+export const PRICED_MODELS: readonly string[] = Object.keys(USD_PER_MTOK);
+
 /** Null for a model that is not in the table. */
 export function findPrice(model: string): ModelPrice | null {
   const row = Object.hasOwn(USD_PER_MTOK, model) ? USD_PER_MTOK[model] : undefined;

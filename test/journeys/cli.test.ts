@@ -121,7 +121,9 @@ describe("in a pipe", () => {
     expect(waiting.exitCode).toBe(7);
     const { approval } = JSON.parse(waiting.text);
     expect((await run("approvals")).text).toContain("Delete old draft quotes");
-    expect((await run("approvals", "deny", approval.id)).exitCode).toBe(0);
+    const denied = await run("approvals", "deny", approval.id);
+    expect(denied.exitCode).toBe(0);
+    expect(denied.text).toContain("Your no was taken");
     expect((await run("approvals")).lines).toEqual(["Nothing waits for a yes."]);
   });
 });

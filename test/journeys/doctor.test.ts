@@ -61,6 +61,7 @@ it("what PORT names is no port; and everything in Russian", async () => {
     "установка",
     "папка данных",
     "ключ",
+    "хранилище",
     "навыки",
     "сервер",
     "порт",

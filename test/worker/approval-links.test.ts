@@ -150,10 +150,11 @@ describe("the link of a question", () => {
       await look(path, { headers: { [purpose]: "prefetch" } });
       expect((await press(path, { do: "yes" }, { [purpose]: "prefetch;prerender" })).status).toBe(403);
     }
-    expect(
-      (await press(path, { do: "yes" }, { origin: "https://evil.example", "sec-fetch-site": "cross-site" }))
-        .status,
-    ).toBe(403);
+    const elsewhere = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+    const refused = await press(path, { do: "yes" }, elsewhere);
+    expect(refused.status).toBe(403);
+    // Who asks this way is no browser and says no language.
+    expect(await refused.text()).toMatch(/Open the page itself.*Откройте саму страницу/s);
     expect(await anna.ask(`GET /runs/${run}`)).toMatchObject({ status: "waiting" });
     expect(await left()).toBe(3);
   });

@@ -44,3 +44,17 @@ it("tells that a skill was marked as outdated, and that the mark was taken away"
     { action: "skill.undeprecate", target: "test/old" },
   ]);
 });
+
+it("refuses to look for what is never noted, with the name that was probably meant; and whom a limit cannot be for", async () => {
+  const caller = await toCaller();
+  expect((await caller.ask("GET /audit?action=budgit.change")).body).toMatchObject({
+    code: "bad_request",
+    fix: "Did you mean budget.change?",
+  });
+  expect(
+    (await caller.ask("PUT /budgets", { json: { scope: "anna@x.example", daily_usd: 1 } })).body,
+  ).toMatchObject({
+    code: "bad_request",
+    detail: expect.stringContaining("user:NAME, skill:DOMAIN/NAME or key:ID"),
+  });
+});

@@ -51,7 +51,10 @@ describe("a service that fails", () => {
     await breakIt();
     await evictDurableObject(tenant.guard);
     expect(await breakers()).toMatchObject([
-      { host: HOST, state: "open", why: "failures", until: expect.any(String) },
+      {
+        ...{ host: HOST, state: "open", why: "failures", until: expect.any(String) },
+        at_opening: { calls: 21, failed: 21, slow: 0 },
+      },
     ]);
     const { events } = await tenant.ask("GET /events");
     expect(events).toContainEqual(expect.objectContaining({ event: "breaker_opened", host: HOST }));
@@ -72,6 +75,17 @@ describe("a service that fails", () => {
     expect(entries).toMatchObject([{ target: HOST, body: { was: "open" } }]);
   });
 });
+
+it.each(["http://sink.example/fine", "sink.example:443"])(
+  "%s is told with the service that was probably meant",
+  async (host) => {
+    await breakIt();
+    expect(await tenant.ask("POST /breakers/reset", { host })).toMatchObject({
+      code: "not_found",
+      fix: expect.stringContaining(HOST),
+    });
+  },
+);
 
 describe("a service whose time is over", () => {
   /** Half open, without waiting for it. */

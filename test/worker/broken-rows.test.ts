@@ -158,7 +158,7 @@ describe("what nobody waits for", () => {
   const DUE = Date.parse("2026-01-18T05:00:00Z");
   const aSchedule = (tenant: TenantId, change: Partial<Schedule> = {}): Schedule => ({
     ...{ tenant, id: "s", skill: DOUBLE, runAt: DUE, cron: null, timeZone: "Europe/Moscow" },
-    ...{ input: { n: 3 }, isEnabled: true, maxRetries: 0, nextAt: DUE },
+    ...{ input: { n: 3 }, inputBy: "owner", isEnabled: true, maxRetries: 0, nextAt: DUE },
     ...{ user: "owner", role: "owner", keyId: null, createdAt: 0 },
     ...change,
   });

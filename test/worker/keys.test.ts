@@ -298,6 +298,7 @@ describe("whoever is removed", () => {
       keyId: null,
       skill: "test/one",
       payload: {},
+      givenBy: [],
       key: "k",
       ttlMs: HOUR_MS,
       maxRetries: 0,

@@ -91,6 +91,39 @@ describe("verify", () => {
   });
 });
 
+/** As if the guard had never heard that this run stopped to wait: its object is begun anew from what it has stored. */
+async function loseSettlement(run: string): Promise<void> {
+  await runInDurableObject(tenant.guard, (_, { storage }) => {
+    storage.sql.exec("update accounts set spent_day = 0, spent_month = 0");
+    storage.sql.exec("update holds set settled_micro_usd = 0 where run_id = ?", run);
+  });
+  await evictDurableObject(tenant.guard);
+}
+
+describe("a settlement that is lost while its run waits", () => {
+  it.each(["verified only", "rebuilt while it waits"])("is made good once: %s", async (how) => {
+    const steps = `${PAID}  - id: two\n    http: { post: "/y?n=\${{ one.status }}", connector: sink, body: { a: 1 } }\n`;
+    await tenant.saveSkill("test/asks", steps, "approval: { ask: always, by: owner }\n");
+    const asked = await tenant.ask("POST /skills/test/asks/run", {});
+    expect(await verify()).toMatchObject({ verified: true });
+    await loseSettlement(String(asked["run_id"]));
+    expect(await verify()).toMatchObject({
+      problems: [{ period: "day", counted_usd: 0, booked_usd: PRICE }, { period: "month" }],
+    });
+    if (how !== "verified only") {
+      const { changed } = await tenant.ask("POST /ledger/rebuild", {});
+      expect(changed).toMatchObject([{ period: "day", after_usd: PRICE }, { period: "month" }]);
+      expect(await verify()).toMatchObject({ verified: true });
+    }
+    const { id } = asked["approval"] as { id: string };
+    expect(await tenant.ask(`POST /approvals/${id}`, { decision: "approve" })).toMatchObject({
+      status: "succeeded",
+    });
+    expect(await verify()).toMatchObject({ verified: true, entries: 1, runs: 1 });
+    expect(spentOf(await tenant.ask("GET /budgets")).day).toBe(PRICE);
+  });
+});
+
 describe("rebuild", () => {
   it("counts anew from the books, tells before and after, and stands in the audit", async () => {
     await runPaid();
@@ -139,6 +172,24 @@ describe("the list", () => {
   );
 });
 
+/** As after a crash in the middle: no answer is kept, and of so much the guard knows nothing. */
+async function forget(microUsd: number): Promise<void> {
+  for (const shard of [0, 1])
+    await runInDurableObject(tenant.runner(shard), (_, { storage }) => {
+      storage.sql.exec("delete from replies");
+    });
+  await runInDurableObject(tenant.guard, (_, { storage }) => {
+    if (microUsd === 0) return;
+    storage.sql.exec("delete from corrected");
+    storage.sql.exec(
+      "update accounts set spent_day = spent_day - ?, spent_month = spent_month - ?",
+      microUsd,
+      microUsd,
+    );
+  });
+  await evictDurableObject(tenant.guard);
+}
+
 describe("a correction", () => {
   const correct = (body: object, key?: string) =>
     tenant.ask("POST /ledger/corrections", body, key === undefined ? {} : { "idempotency-key": key });
@@ -177,6 +228,18 @@ describe("a correction", () => {
     expect(await correct({ ...asked, usd: 0 }, "k2")).toMatchObject({ change_usd: -0.004 });
     expect(await verify()).toMatchObject({ verified: true });
   });
+
+  it.each(["the guard had heard of it", "the guard had not"])(
+    "whose answer was lost is made once by who asks again: %s",
+    async (how) => {
+      const asked = { run: await runPaid(), usd: 0.004, because: "the vendor's bill" };
+      const made = await correct(asked, "k1");
+      await forget(how === "the guard had not" ? 3_000 : 0);
+      expect(await correct(asked, "k1")).toEqual(made);
+      expect(spentOf(await tenant.ask("GET /budgets"))).toEqual({ day: 0.004, month: 0.004 });
+      expect(await verify()).toMatchObject({ verified: true, entries: 2 });
+    },
+  );
 
   it("of a run that was paid on two days counts in the day of each payment", async () => {
     const steps = `${PAID}  - id: two\n    http: { post: "/y?n=\${{ one.status }}", connector: sink, body: { a: 1 } }\n  - id: three\n    http: { get: /z, connector: paid }\n`;

@@ -55,6 +55,32 @@ it("goes before the known price", async () => {
   expect(await run()).toMatchObject({ status: "succeeded", cost: { micro_usd: 1_000 } });
 });
 
+it("is told beside the known price, and keeps its dearer long inputs", async () => {
+  const put = (model: string) => price({ model, input_usd: 5, output_usd: 10 });
+  // The table: $2.50 and $15, above 272,000 tokens $5 and $22.50.
+  expect(await put("openai/gpt-5.4")).toMatchObject({
+    known_usd_per_million_tokens: { input: 2.5, output: 15 },
+    long_input: { above_tokens: 272_000, input: 10, output: 15 },
+  });
+  const { models } = (await tenant.ask("GET /models")) as { models: object[] };
+  expect(models).toContainEqual(
+    expect.objectContaining({
+      id: "openai/gpt-5.4",
+      usd_per_million_tokens: { input: 5, output: 10 },
+      known_usd_per_million_tokens: { input: 2.5, output: 15 },
+      long_input: { above_tokens: 272_000, input: 10, output: 15 },
+    }),
+  );
+});
+
+it("of a name that is nearly a known one is taken, with a word on which was meant", async () => {
+  const answer = await price({ model: "openai/gpt-5-mni", input_usd: 1, output_usd: 1 });
+  expect(answer).toMatchObject({ model: "openai/gpt-5-mni", known_usd_per_million_tokens: null });
+  expect(String(answer["hint"])).toContain("openai/gpt-5-mini");
+  expect(await price({ model: "openai/gpt-5-mini", input_usd: 1, output_usd: 1 })).not.toHaveProperty("hint");
+  expect(await price(OWN)).not.toHaveProperty("hint");
+});
+
 it("of before is what a run under way pays", async () => {
   await price(OWN);
   const held = `  - id: look\n    http: { get: /hold, connector: sink }\n${ASK}`;
@@ -64,6 +90,34 @@ it("of before is what a run under way pays", async () => {
   await price({ input_usd: 0, output_usd: 20 });
   await release();
   expect(await running).toMatchObject({ status: "succeeded", cost: { micro_usd: 1_000 } });
+});
+
+it("counts for the plans that can reach its model: another's neither changes a plan nor makes it drift", async () => {
+  await price(OWN);
+  const plan = async () => {
+    const planned = await tenant.ask("POST /skills/test/ask/run", { dry_run: true });
+    const { hash } = planned["plan"] as { hash: string };
+    return { plan_hash: hash, plan_run: String(planned["run_id"]) };
+  };
+  const agreed = await plan();
+  await price({ model: "openai/other-1", input_usd: 1, output_usd: 1 });
+  await price({ model: "mock/small", input_usd: 0, output_usd: 0 });
+  expect((await plan()).plan_hash).toBe(agreed.plan_hash);
+  const carryOut = () => tenant.ask("POST /skills/test/ask/run", agreed);
+  expect(await carryOut()).toMatchObject({ status: "succeeded" });
+  await price({ input_usd: 0, output_usd: 20 });
+  const drift = await carryOut();
+  expect(drift).toMatchObject({ status: 409, code: "plan_drift" });
+  expect(String(drift["detail"])).toContain("openai/own-1");
+  expect(String(drift["detail"])).not.toContain("other-1");
+});
+
+it("of any model counts where the run itself names the model", async () => {
+  const named = ASK.replace("model: openai/own-1", "model: \"${{ 'openai/' + input.name }}\"");
+  await tenant.saveSkill("test/ask", named, "input:\n  name: { type: text }\n");
+  await price({ model: "openai/own-2", ...OWN });
+  const answer = await tenant.ask("POST /skills/test/ask/run", { input: { name: "own-2" } });
+  expect(answer).toMatchObject({ status: "succeeded", cost: { micro_usd: 1_000 } });
 });
 
 it.each([

@@ -41,6 +41,7 @@ export async function serve(change: Partial<Platform> = {}): Promise<Served> {
     files: [{ path: "test/double.yaml", text: TEXT }],
     complete: false,
     origin: "http",
+    by: null,
   });
   return { platform, tenant };
 }

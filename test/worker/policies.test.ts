@@ -101,6 +101,45 @@ describe("a run under way", () => {
     expect(await visits()).toEqual([]);
   });
 
+  it("is judged where a redirect leads a read", async () => {
+    const deny =
+      "rules:\n  - { id: no-look, effect: deny, actions: read, when: 'effects.exists(e, e.target.contains(\"/secret\"))' }\n";
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const to = async (place: string) => {
+      await tenant.saveSkill(
+        "test/led",
+        `  - id: seen\n    http: { get: "/redirect?to=${place}", connector: sink }\n`,
+      );
+      return tenant.ask("POST /skills/test/led/run", {});
+    };
+    expect(await to("/fine")).toMatchObject({ status: "succeeded" });
+    expect(await to("/%2573ecret")).toMatchObject({
+      code: "forbidden",
+      rule: "no-look (policies/permission_policies.yaml:2)",
+    });
+    const paths = (await visits()).map(({ url }) => new URL(url).pathname);
+    expect(paths).toEqual(["/redirect", "/fine", "/redirect"]);
+  });
+
+  it("is judged by all that was told so far, where a rule looks at two addresses", async () => {
+    const deny = `rules:
+  - { id: may, effect: allow, actions: write }
+  - id: not-both
+    effect: deny
+    actions: write
+    when: 'effects.exists(e, e.target.contains("/left")) && effects.exists(e, e.target.contains("/right"))'
+`;
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const steps = `  - id: where
+    set: { one: /left, other: /right }
+  - id: first\n    http: { post: "\${{ where.one }}", connector: sink, body: {} }
+  - id: second\n    http: { post: "\${{ where.other }}", connector: sink, body: {} }\n`;
+    await tenant.saveSkill("test/pair", steps);
+    const told = await tenant.ask("POST /skills/test/pair/run", { approval: "approved" });
+    expect(JSON.stringify(told)).toContain("not-both");
+    expect(await posts()).toEqual(["/left"]);
+  });
+
   it.each([
     ["removed", "DELETE /users/boris", undefined],
     ["a viewer by now", "PUT /users/boris", { role: "viewer" }],

@@ -172,6 +172,13 @@ describe("an explanation", () => {
       rule: "no rule allows to write",
     });
     expect(await explain({})).toMatchObject({ decision: "allow", rule: "default policy" });
+    const asking = "rules:\n  - { id: dear, skills: test/save, by: manager }\n";
+    await tenant.ask("PUT /policies/approval_policies", asking);
+    // What allows it is not what makes it wait.
+    expect(await explain({})).toMatchObject({
+      decision: "ask",
+      rule: "dear (policies/approval_policies.yaml:2)",
+    });
     await tenant.join("igor", "viewer");
     expect(await explain({ user: "igor" })).toMatchObject({ role: "viewer", decision: "deny" });
     expect(await explain({ user: "ghost" })).toMatchObject({ status: 404 });

@@ -177,7 +177,7 @@ it("deletes files that no schedule names, and the last answers of services", asy
   await platform.schedules.add({
     ...{ tenant, id: "s", skill: "a/b", runAt: null, cron: "0 8 * * *", timeZone: "UTC", nextAt: null },
     ...{ input: { file: named }, isEnabled: true, maxRetries: 0, user: "u", role: "owner", createdAt: 0 },
-    keyId: null,
+    ...{ keyId: null, inputBy: "u" },
   });
   // The bucket says itself when a file was stored: a hundred days from now it is old.
   const later = Math.floor((Date.now() + 100 * DAY_MS) / 3_600_000) * 3_600_000 + 7 * 60_000;

@@ -19,6 +19,7 @@ async function withSchedule(change: Partial<Schedule> = {}): Promise<Served> {
     cron: null,
     timeZone: "Europe/Moscow",
     input: { n: 3 },
+    inputBy: "owner",
     isEnabled: true,
     maxRetries: 0,
     nextAt: at("2026-01-18T05:00:00Z"),

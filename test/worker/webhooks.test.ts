@@ -21,6 +21,7 @@ async function withWebhook(change: Partial<Webhook> = {}): Promise<Served> {
     skill: DOUBLE,
     scheme: "skillos",
     secret: SECRET,
+    secretBy: "owner",
     user: "owner",
     role: "owner",
     keyId: null,
@@ -210,7 +211,7 @@ describe("an event id", () => {
     const text =
       "description: Another\ninput:\n  n: { type: number, ask: n }\nsteps:\n  - id: a\n    set: { x: 1 }\n";
     const files = [{ path: "test/other.yaml", text }];
-    await applyFiles(platform, tenant, { files, complete: false, origin: "http" });
+    await applyFiles(platform, tenant, { files, complete: false, origin: "http", by: null });
     const webhook = await platform.deliveries.findWebhook(tenant, "hook");
     if (!webhook) throw new Error("the webhook is there");
     let at = Math.floor(platform.clock.now() / 1000) - 30;
@@ -293,6 +294,8 @@ describe("a delivery whose run cannot start", () => {
     expect(await webhooks()).toMatchObject([{ failed: 0 }]);
     for (const body of ["{}", '{"n":"many"}']) await (await send(caller, { body })).after();
     expect(await webhooks()).toMatchObject([{ failed: 2, last_problem: { code: "input_invalid" } }]);
+    const russian = await caller.ask("GET /webhooks", { headers: { "accept-language": "ru" } });
+    expect(russian.text).toMatch(/last_problem.*Укажите/);
     expect(await platform.deliveries.listFailures(tenant, platform.clock.now() + 1)).toEqual([]);
   });
 

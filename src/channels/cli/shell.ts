@@ -25,9 +25,30 @@ export interface Local {
   /** The files of skills/ that cannot be read, by their path from there. */
   readonly loadBroken: (stateDir: string) => Readonly<Record<string, BrokenFile>>;
   /** The process that serves this state directory; null: none does. */
-  readonly loadOwner: (stateDir: string) => Promise<{ readonly pid: number; readonly port: number } | null>;
+  readonly loadOwner: (stateDir: string) => Promise<LocalOwner | null>;
+  readonly lookAtVault: (environment: NodeJS.ProcessEnv, stateDir: string) => VaultLook;
+  /** Under which master key everything is from now on: for the next start, and for whoever looks while no server runs. */
+  readonly noteMark: (stateDir: string, mark: string) => void;
   readonly listFiles: (directory: string) => readonly string[];
   readonly listTables: (directory: string) => readonly string[];
+}
+
+interface LocalOwner {
+  readonly pid: number;
+  readonly port: number;
+  readonly masterKey?: VaultLook["source"] | undefined;
+}
+
+/** The master key at hand, and whether it opens what is kept (scripts/lib/master-key.mjs). */
+export interface VaultLook {
+  readonly source: "variable" | "file" | "none";
+  readonly mark: string | null;
+  readonly fileMark: string | null;
+  /** The mark of the key that opens it; null: nothing is kept, as far as is known. */
+  readonly needed: string | null;
+  readonly malformed: string | null;
+  readonly opens: boolean;
+  readonly file: string;
 }
 
 interface BrokenFile {

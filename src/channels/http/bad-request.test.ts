@@ -12,6 +12,9 @@ const Body = z.strictObject({
     .string()
     .regex(/^[a-z]+$/, joinLanguages({ en: "Small letters.", ru: "Строчные буквы." }))
     .optional(),
+  scopes: z.array(z.enum(["read", "run"])).optional(),
+  expires_at: z.iso.datetime({ offset: true }).optional(),
+  from: z.iso.date().optional(),
   secret: z.string().min(8, "A secret has at least 8 characters.").optional(),
 });
 
@@ -33,6 +36,18 @@ describe("a request whose shape is wrong", () => {
     const { error } = Body.safeParse(body);
     const refusal = error && toBadRequest(error, "http");
     expect(refusal).toMatchObject({ reason: "bad_request", message: { en, ...(ru === null ? {} : { ru }) } });
+  });
+
+  it.each([
+    [{ scopes: ["root"] }, "«--scope»: нужно одно из: read, run"],
+    [
+      { expires_at: "вчера" },
+      "«--expires-at»: нужен момент с часовым поясом, например 2026-12-31T18:00:00+03:00",
+    ],
+    [{ from: "вчера" }, "«--from»: нужен день, например 2026-12-31"],
+  ])("%j is named as it was typed", (body, ru) => {
+    const { error } = Body.safeParse(body);
+    expect(error && toBadRequest(error, "cli")).toMatchObject({ message: { ru } });
   });
 
   it("is mended with the help of the command for whoever types one", () => {

@@ -24,9 +24,36 @@ const TYPES: Readonly<Record<string, BothLanguages>> = {
   record: { en: "an object", ru: "объект" },
 };
 
+/** As they are typed. */
+const FORMATS: Readonly<Record<string, BothLanguages>> = {
+  datetime: {
+    en: "a moment with its zone is needed, like 2026-12-31T18:00:00+03:00",
+    ru: "нужен момент с часовым поясом, например 2026-12-31T18:00:00+03:00",
+  },
+  date: { en: "a day is needed, like 2026-12-31", ru: "нужен день, например 2026-12-31" },
+};
+
+/** Fields that a command has under another name; a list is typed one by one. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  scopes: "--scope",
+  skills: "--skill",
+  scope: "--for",
+  expires_at: "--expires-at",
+  run_at: "--run-at",
+  from: "--from",
+  to: "--to",
+  since: "--since",
+};
+
+function toField(path: readonly PropertyKey[], channel: "http" | "cli"): string {
+  const [name] = path;
+  const option = channel === "cli" ? OPTIONS[String(name)] : undefined;
+  return option ?? path.map(String).join(".");
+}
+
 export function toBadRequest(error: ZodError, channel: "http" | "cli"): Refusal {
   const [issue] = error.issues;
-  const field = issue?.path.join(".") ?? "";
+  const field = toField(issue?.path ?? [], channel);
   const why = issue === undefined ? { en: "The body is wrong.", ru: "Тело неверно." } : toWords(issue);
   return {
     reason: "bad_request",
@@ -50,6 +77,8 @@ function toWords(issue: Issue): BothLanguages {
       return hasOwnWords(issue, /^Too big/) ?? toMost(Number(issue.maximum), issue.origin === "number");
     case "too_small":
       return hasOwnWords(issue, /^Too small/) ?? toLeast(Number(issue.minimum), issue.origin === "number");
+    case "invalid_format":
+      return FORMATS[issue.format] ?? splitLanguages(issue.message);
     default:
       return splitLanguages(issue.message);
   }

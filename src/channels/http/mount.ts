@@ -124,6 +124,9 @@ async function runOperation(
     return await answerOnce(platform, operation, call);
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };
+    // Its key was looked up a moment ago, and its objects are empty by now: that is no mistake of ours.
+    if (operation.permission !== null && (await platform.erasure.isErased(call.principal.tenant)))
+      return { refusal: { reason: "unauthenticated" } };
     const broken = parseBrokenSeal(error);
     if (broken) return { refusal: broken, events: [toBrokenEvent(platform, call.requestId, broken)] };
     throw error;

@@ -52,8 +52,8 @@ export const VAULT_ROWS: Rows<VaultReason> = {
             ru: "Восстановите эту строку из резервной копии и выясните, кто может писать в базу.",
           }
         : {
-            en: "Put the earlier key into SKILLOS_MASTER_KEYS_OLD; locally restore `.skillos/master.key`.",
-            ru: "Впишите прежний ключ в SKILLOS_MASTER_KEYS_OLD; на своём компьютере верните `.skillos/master.key`.",
+            en: "Put the earlier key into SKILLOS_MASTER_KEYS_OLD. On your own computer `skillos doctor` says which key is needed and what stands where.",
+            ru: "Впишите прежний ключ в SKILLOS_MASTER_KEYS_OLD. На своём компьютере `skillos doctor` скажет, какой ключ нужен и что где стоит.",
           },
   },
 };

@@ -1,6 +1,7 @@
 // What an http step asks for, and where that is. Templates may still stand in it when a plan is made.
 import { z } from "zod";
 import type { Connector } from "../../kernel/domain/connector.ts";
+import { toNormalPath, toNormalUrl } from "../../kernel/domain/normal-path.ts";
 import { Refused } from "../../kernel/domain/refusal.ts";
 import type { BothLanguages } from "../../kernel/domain/text.ts";
 
@@ -45,31 +46,10 @@ export function toUrl(request: HttpRequest, connector: Connector | null): URL {
       mend: toBaseMend(connector),
     });
   }
-  const url = toNormal(parseUrl(isAbsolute ? request.url : joinPath(base ?? "", request.url)));
+  const url = toNormalUrl(parseUrl(isAbsolute ? request.url : joinPath(base ?? "", request.url)));
   if (connector !== null && base !== undefined && url.origin !== toBase(connector)?.origin)
     throw new Refused({ reason: "address_forbidden", host: url.hostname });
   return url;
-}
-
-/**
- * One writing of a path for policies, rules of connectors and the service: `%70ay` is `pay` (RFC 3986, section 6.2.2.2), and what
- * has to stay encoded is written `%2F`. The parser has resolved dot segments, written as `%2e` too; a slash stays hidden.
- */
-function toNormal(url: URL): URL {
-  const path = toNormalText(url.pathname);
-  if (path !== url.pathname) url.pathname = path;
-  return url;
-}
-
-const UNRESERVED = /^[\w.~-]$/;
-
-function toNormalText(text: string): string {
-  // A sign by itself is what it is: `%7%30` must not become the escape `%70`.
-  const whole = text.replaceAll(/%(?![0-9a-f]{2})/gi, "%25");
-  return whole.replaceAll(/%[0-9a-f]{2}/gi, (code) => {
-    const sign = String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return UNRESERVED.test(sign) ? sign : code.toUpperCase();
-  });
 }
 
 function toBaseMend(connector: Connector | null): BothLanguages {
@@ -90,7 +70,7 @@ const bases = new WeakMap<Connector, URL>();
 export function toBase(connector: Connector): URL | null {
   const known = bases.get(connector);
   if (known || connector.baseUrl === undefined) return known ?? null;
-  const base = toNormal(parseUrl(connector.baseUrl));
+  const base = toNormalUrl(parseUrl(connector.baseUrl));
   bases.set(connector, base);
   return base;
 }
@@ -126,7 +106,7 @@ function cutQuery(text: string): string {
   for (const part of parts) {
     const isExpression = part.startsWith("${{");
     const cut = isExpression ? -1 : part.search(/[?#]/);
-    kept.push(isExpression ? part : toNormalText(cut === -1 ? part : part.slice(0, cut)));
+    kept.push(isExpression ? part : toNormalPath(cut === -1 ? part : part.slice(0, cut)));
     if (cut !== -1) break;
   }
   return kept.join("");

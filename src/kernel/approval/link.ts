@@ -14,11 +14,19 @@ export interface LinkPorts {
   readonly clock: Pick<Clock, "now">;
 }
 
+interface Holder {
+  readonly id: string;
+  readonly role: Role;
+  readonly keyId: string | null;
+  /** Beside his own, those that it comes into. */
+  readonly hands: readonly string[];
+}
+
 /** The path, whose last part is the token. It is told once and stored nowhere. */
 export async function makeApprovalLink(
   { approvalLinks, ids, clock }: LinkPorts,
   run: RunRecord,
-  { id, role, keyId }: { readonly id: string; readonly role: Role; readonly keyId: string | null },
+  { id, role, keyId, hands }: Holder,
 ): Promise<string> {
   const token = ids.secret();
   await approvalLinks.add({
@@ -28,6 +36,7 @@ export async function makeApprovalLink(
     user: id,
     role,
     keyId,
+    hands,
     manifest: toShownHash(run),
     createdAt: clock.now(),
     expiresAt: toExpiry(run),

@@ -1,103 +1,129 @@
-// Whose yes counts for a run. Nobody agrees to what he asked for himself, by whatever key, token, schedule or webhook: they all
-// are in his name. Where one person alone may decide, his own yes is all there can be, and the audit says so.
+// Whose yes counts for a run. Nobody agrees to what he himself put into it, by whatever key, token, link, schedule or webhook, while
+// somebody else could. Where nobody else can, one of them decides, last of all whoever it is in the name of; the audit says so.
+import type { Person } from "../domain/person.ts";
 import type { Principal, Role } from "../domain/principal.ts";
 import { ROLES } from "../domain/principal.ts";
 import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
-import type { BothLanguages } from "../domain/text.ts";
 import { reachesPlan } from "../domain/skill-glob.ts";
 import { hasToken } from "../stages/authorize.ts";
-
-/** Of the tenant, as its owners administer them. */
-export interface Person {
-  readonly id: string;
-  readonly role: Role;
-}
+import { toAskers } from "./askers.ts";
+import { COULD_BEFORE, OWN, PUT_IN, toFromAsker, type Told } from "./not-his.ts";
 
 export type WhoDecides =
-  /** `isOwn`: he asked for it himself, and there is nobody else to ask. */
+  /** `isOwn`: he put something into it himself, or his key is in such hands, and there is nobody else to ask. */
   | { readonly allowed: true; readonly isOwn: boolean }
   | { readonly allowed: false; readonly refusal: RefusalOf<"forbidden"> };
 
-/** The order of the question: who asked, what for, whose yes is wanted. */
-type Asked = Pick<RunOrder, "plan" | "approval"> & {
-  readonly principal: Pick<Principal, "user">;
-  /** When and to whom; absent where nobody has been asked yet. */
-  readonly put?: { readonly at: number; readonly deciders: readonly string[] };
-};
-
-/** As it was put. Of what its asker changes afterwards, nothing makes him the one who decides. */
-export function toAskedOf({ order, createdAt, deciders = [] }: Put): Asked {
-  return { ...order, put: { at: createdAt, deciders } };
+/** The question: who gave what it is about, what for, whose yes is wanted. */
+export interface Asked extends Pick<RunOrder, "plan" | "approval"> {
+  /** In whose name it is comes first. */
+  readonly askers: readonly string[];
+  /** Those beside them who could decide when it was put. */
+  readonly put?: readonly string[];
 }
-type Put = Pick<RunRecord, "order" | "createdAt" | "deciders">;
+
+/** As it was put. Of what its askers change afterwards, nothing makes one of them the one who decides. */
+export function toAskedOf({ order, steps, deciders = [] }: Put): Asked {
+  const { plan, approval } = order;
+  return { plan, approval, askers: toAskers({ order, steps }), put: deciders };
+}
+type Put = Pick<RunRecord, "order" | "steps" | "deciders">;
 
 /** A role that may decide: the one asked for, or one above it. Viewers only read, whatever a skill says. */
-export function isDecider(role: Role, by: Role): boolean {
-  return role !== "viewer" && ROLES.indexOf(role) <= ROLES.indexOf(by);
+export function isDecider(role: Role | null, by: Role): boolean {
+  return role !== null && role !== "viewer" && ROLES.indexOf(role) <= ROLES.indexOf(by);
 }
+
+/** Beside whoever it is in the name of: nobody's but his own hands put anything into it; then the rest. */
+interface Circles<Of> {
+  readonly others: readonly Of[];
+  readonly near: readonly Of[];
+}
+
+function toCircles<Of extends Person>(
+  { askers, approval: { by } }: Asked,
+  people: readonly Of[],
+  toRole: (person: Of) => Role | null,
+): Circles<Of> {
+  const may = people.filter((person) => isDecider(toRole(person), by) && person.id !== askers[0]);
+  return {
+    others: may.filter((person) => !askers.includes(person.id) && isFree(askers, person)),
+    near: may,
+  };
+}
+
+/** He has some way to come that none of them has in his hands. Of whom no way is known, nobody can say that he has not. */
+function isFree(askers: readonly string[], { ways = [] }: Person): boolean {
+  return ways.length === 0 || ways.some((hands) => !isInHands(askers, hands));
+}
+
+function isInHands(askers: readonly string[], hands: readonly string[]): boolean {
+  return hands.some((one) => askers.includes(one));
+}
+
+const now = ({ role }: Person): Role | null => role;
+const lately = ({ role, lately: before }: Person): Role | null => before ?? role;
 
 /** Those whom the question is put to. */
 export function listDeciders<Of extends Person>(asked: Asked, people: readonly Of[]): readonly Of[] {
-  const may = people.filter(({ role }) => isDecider(role, asked.approval.by));
-  const others = may.filter(({ id }) => id !== asked.principal.user);
-  return others.length === 0 ? may : others;
+  const { others, near } = toCircles(asked, people, now);
+  if (others.length > 0) return others;
+  if (near.length > 0) return near;
+  return people.filter(({ id, role }) => id === asked.askers[0] && isDecider(role, asked.approval.by));
 }
 
-export function decideYes(
-  asked: Asked,
-  principal: Pick<Principal, "user" | "role" | "skills" | "hands">,
-  people: readonly Person[],
-): WhoDecides {
+/** Who else could decide, now or within the last day: with the question this is kept. */
+export function listOthers(asked: Asked, people: readonly Person[]): readonly string[] {
+  const [current, before] = [toCircles(asked, people, now), toCircles(asked, people, lately)];
+  return [...new Set([...current.others, ...before.others].map(({ id }) => id))];
+}
+
+type Decider = Pick<Principal, "user" | "role" | "skills" | "hands">;
+
+export function decideYes(asked: Asked, principal: Decider, people: readonly Person[]): WhoDecides {
   const { by } = asked.approval;
   const who = listDeciders(asked, people).map(({ id }) => id);
   if (!reachesPlan(principal, asked.plan))
     return forbid(asked, principal, { rule: "it calls a skill that this key does not reach", who });
   if (!isDecider(principal.role, by)) return forbid(asked, principal, { rule: `only ${by} decides`, who });
-  if (principal.user !== asked.principal.user) {
-    if (isOfAsker(asked, principal)) return forbid(asked, principal, { ...FROM_ASKER, who });
-    return { allowed: true, isOwn: false };
-  }
-  const others = who.filter((id) => id !== principal.user);
-  if (others.length > 0)
-    return forbid(asked, principal, { rule: "nobody agrees to what he asked for himself", who: others });
-  const before = asked.put?.deciders ?? [];
+  const why = findOwn(asked, principal, people);
+  if (why === null) return { allowed: true, isOwn: false };
+  const { others, near } = toCircles(asked, people, now);
+  if (others.length > 0) return forbid(asked, principal, { ...why, who: others.map(({ id }) => id) });
+  const before = [...new Set([...(asked.put ?? []), ...listOthers(asked, people)])];
   if (before.length > 0) return forbid(asked, principal, { ...COULD_BEFORE, who: before });
+  if (principal.user !== asked.askers[0]) return { allowed: true, isOwn: true };
+  if (near.length > 0) return forbid(asked, principal, { ...why, who: near.map(({ id }) => id) });
+  const gone = toCircles(asked, people, lately).near.map(({ id }) => id);
+  if (gone.length > 0) return forbid(asked, principal, { ...COULD_BEFORE, who: gone });
   return { allowed: true, isOwn: true };
 }
 
-/**
- * The key is in the asker's hands too: he made or rotated it, or it was made, once the question was put, with one that was. What
- * its user made of it before is his own: how else would he ever come by a key.
- */
-function isOfAsker({ principal: { user }, put }: Asked, { hands }: Pick<Principal, "hands">): boolean {
-  if (hands === undefined || !hands.of.includes(user)) return false;
-  return !hands.isOwn || put === undefined || hands.since >= put.at;
+/** Null: neither he nor anybody who has his key in hand put anything into it. */
+function findOwn({ askers }: Asked, { user, hands }: Decider, people: readonly Person[]): Told | null {
+  if (user === askers[0]) return OWN;
+  if (askers.includes(user)) return PUT_IN;
+  if (hands === undefined || !isInHands(askers, hands.of)) return null;
+  const free = people.filter(
+    (one) => one.role === "owner" && !askers.includes(one.id) && isFree(askers, one),
+  );
+  const self = people.find(({ id }) => id === user);
+  return toFromAsker({
+    user,
+    hasAnother: self?.ways !== undefined && self.ways.length > 0 && isFree(askers, self),
+    owners: free.map(({ id }) => id).filter((id) => id !== user),
+  });
 }
 
-const FROM_ASKER: { readonly rule: string; readonly mend: BothLanguages } = {
-  rule: "the key comes from whoever asked",
-  mend: {
-    en: "Open the link that was mailed to you, or let somebody else decide. A key of your own making counts for what is asked from then on: `skillos keys add`.",
-    ru: "Откройте ссылку из письма или пусть решит кто-то другой. Ключ, который вы создадите сами, годится для вопросов, заданных после: `skillos keys add`.",
-  },
-};
-const COULD_BEFORE: { readonly rule: string; readonly mend: BothLanguages } = {
-  rule: "others could decide when it was asked",
-  mend: {
-    en: "Give one of them the role again, or cancel this run and ask anew: then it is on record that you are alone.",
-    ru: "Верните кому-нибудь из них роль или отмените этот запуск и запросите заново: тогда будет записано, что вы один.",
-  },
-};
-
-/** A no: from those whose yes would count, and from whoever asked. */
+/** A no: from those whose yes would count, and from whoever it is in the name of. */
 export function decideNo(
   asked: Asked,
   principal: Pick<Principal, "user" | "role">,
   people: readonly Person[],
 ): WhoDecides {
-  const isOwn = principal.user === asked.principal.user && principal.role !== "viewer";
+  const isOwn = principal.user === asked.askers[0] && principal.role !== "viewer";
   if (isOwn || isDecider(principal.role, asked.approval.by)) return { allowed: true, isOwn };
   const who = listDeciders(asked, people).map(({ id }) => id);
   return forbid(asked, principal, { rule: `only ${asked.approval.by} decides`, who });
@@ -106,7 +132,7 @@ export function decideNo(
 function forbid(
   { plan }: Asked,
   { role }: Pick<Principal, "role">,
-  { rule, who, mend }: { rule: string; who: readonly string[]; mend?: BothLanguages },
+  { rule, who, mend }: Told & { readonly who: readonly string[] },
 ): WhoDecides {
   const action = `approve ${plan.skill}` as const;
   return {
@@ -123,10 +149,11 @@ interface Around {
 /** What a caller's yes beforehand is worth: as much as it would be later, and with the operator's token where one is set. */
 export function toYes(
   { approval, approvalToken, principal }: Pick<RunRequest, "approval" | "approvalToken" | "principal">,
-  asked: Omit<Asked, "principal">,
+  asked: Pick<RunOrder, "plan" | "approval" | "askers">,
   around: Around,
 ): Pick<RunOrder, "approved" | "yesOf"> {
   if (approval !== "approved" || !hasToken(around.approvalToken, approvalToken)) return { approved: false };
-  const yes = decideYes({ ...asked, principal }, principal, around.people ?? []);
+  const askers = [principal.user, ...(asked.askers ?? [])];
+  const yes = decideYes({ ...asked, askers }, principal, around.people ?? []);
   return yes.allowed ? { approved: true } : { approved: false, yesOf: yes.refusal.who ?? [] };
 }

@@ -57,7 +57,7 @@ export function toRunEntries(run: RunRecord): readonly AuditEntry[] {
   const skill = { skill: order.plan.skill, version: order.plan.version };
   const at = finishedAt ?? createdAt;
   const base = { user: order.principal.user, target: id };
-  const yes = [...toYesEntries(run), ...toOverrunEntries(run, skill)];
+  const yes = [...toUnlinkedEntries(run), ...toYesEntries(run), ...toOverrunEntries(run, skill)];
   if (refusal === null || !isDenial(refusal)) return yes;
   if (refusal.reason === "approval_denied") return [...yes, toNoEntry(run, refusal, at)];
   return [...yes, { ...base, ...toDenied(refusal, skill), id: `${id}:end`, at }];
@@ -66,9 +66,19 @@ export function toRunEntries(run: RunRecord): readonly AuditEntry[] {
 function toYesEntries(run: RunRecord): readonly AuditEntry[] {
   const { approvedBy, manifest } = run;
   if (approvedBy === null || approvedBy.how === "not needed") return [];
-  const { user, how, at } = approvedBy;
-  const entry = toDecisionEntry({ run, user, isYes: true, excluded: manifest?.excluded.length ?? 0 }, at);
+  const { user, how, at, isOwn } = approvedBy;
+  const excluded = manifest?.excluded.length ?? 0;
+  const entry = toDecisionEntry({ run, user, isYes: true, excluded, isOwn }, at);
   return how === "the caller" ? [{ ...entry, body: { ...entry.body, beforehand: true } }] : [entry];
+}
+
+/** Their address was set by somebody who asked: a link to it would be in his hands. */
+function toUnlinkedEntries({ id, order, askedOf, createdAt: at }: RunRecord): readonly AuditEntry[] {
+  const users = askedOf?.unlinked ?? [];
+  if (users.length === 0) return [];
+  const { user } = order.principal;
+  const entry = { id: `${id}:unlinked`, at, user, action: "approval.unlinked", target: id, outcome: "done" };
+  return [{ ...entry, body: { users } }];
 }
 
 function toNoEntry(run: RunRecord, refusal: RefusalOf<"approval_denied">, at: number): AuditEntry {
@@ -84,11 +94,11 @@ function toDecisionId(runId: string): string {
 
 /** Of one question, and so of one run: written twice, it stands once. */
 export function toDecisionEntry(
-  decision: { run: RunRecord; user: string; isYes: boolean; excluded: number },
+  decision: { run: RunRecord; user: string; isYes: boolean; excluded: number; isOwn?: boolean | undefined },
   at: number,
 ): AuditEntry {
-  const { run, user, isYes, excluded } = decision;
-  const { principal, plan } = run.order;
+  const { run, user, isYes, excluded, isOwn = user === run.order.principal.user } = decision;
+  const { plan } = run.order;
   return {
     id: toDecisionId(run.id),
     at,
@@ -99,7 +109,7 @@ export function toDecisionEntry(
     body: {
       ...{ skill: plan.skill, version: plan.version, hash: run.manifest?.hash ?? null, excluded },
       // Nobody else could have said it, or he took back what he had asked for.
-      ...(user === principal.user && { own: true }),
+      ...(isOwn && { own: true }),
     },
   };
 }

@@ -45,12 +45,14 @@ export interface EffectFacts {
   readonly cheaperMicroUsd?: MicroUsd | undefined;
   /** Of a model call: what a shorter answer would cost. */
   readonly answer?: AnswerPrice | undefined;
+  /** Of a model call: as which models it may be billed. `any`: only its run can tell. */
+  readonly models?: readonly string[] | "any" | undefined;
   /** Which service it is sent to, as far as that is known. */
   readonly host?: string | undefined;
 }
 
 /** What a plan can say of an effect before values are known. */
-export interface EffectPattern extends Omit<EffectFacts, "host" | "answer"> {
+export interface EffectPattern extends Omit<EffectFacts, "host" | "answer" | "models"> {
   readonly step: string;
   readonly via: string;
   readonly connector?: string | undefined;

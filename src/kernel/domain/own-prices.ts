@@ -9,6 +9,16 @@ export interface TokenPrice {
 
 export type OwnPrices = Readonly<Record<string, TokenPrice>>;
 
+/** Of what was said those that can bill these calls: another model's price is no part of what is agreed to. */
+export function pickOwnPrices(
+  prices: OwnPrices,
+  calls: readonly (readonly string[] | "any")[],
+): OwnPrices | undefined {
+  const isReached = (model: string) => calls.some((models) => models === "any" || models.includes(model));
+  const reached = Object.entries(prices).filter(([model]) => isReached(model));
+  return reached.length === 0 ? undefined : Object.fromEntries(reached);
+}
+
 /** Null: it is not the tenant's to say, or it has not said. */
 export function findOwnPrice(prices: OwnPrices | undefined, model: string): TokenPrice | null {
   return prices !== undefined && Object.hasOwn(prices, model) ? (prices[model] ?? null) : null;

@@ -18,7 +18,7 @@ export interface Forecast {
 export interface Pins {
   readonly skills: Readonly<Record<string, string>>;
   readonly connectors: Readonly<Record<string, string>>;
-  /** The tenant's own prices, where a model is asked: what it agreed to pay is what it pays. */
+  /** The tenant's own prices of the models that it can ask: what was agreed to be paid is what is paid. */
   readonly prices?: OwnPrices | undefined;
 }
 

@@ -39,9 +39,6 @@ export function toCurrent(
 /** Who else had a key, or one that it was made with, in his hands: he may have it still. */
 export interface Hands {
   readonly of: readonly string[];
-  /** Its own user made it, of a key that came from them. */
-  readonly isOwn: boolean;
-  readonly since: number;
 }
 
 export interface Principal {
@@ -51,10 +48,20 @@ export interface Principal {
   readonly scopes: readonly Scope[];
   /** Null for a JWT. */
   readonly keyId: string | null;
+  /** The keys that it comes from, the nearest first: what is spent by it is theirs too. Absent: none. */
+  readonly line?: readonly string[];
   /** Globs of the skills that the key reaches; absent: every skill. */
   readonly skills?: readonly string[];
   /** Absent: nobody's but his own. */
   readonly hands?: Hands;
   /** The local owner key has no rate limit unless one was configured. */
   readonly unlimited: boolean;
+}
+
+/** In whose hands, beside its holder's own, is what this caller makes or sets for him: his, and of all who have his key in hand. */
+export function toHandsOf(
+  { user, hands }: Pick<Principal, "user" | "hands">,
+  holder: string,
+): readonly string[] {
+  return [...new Set([user, ...(hands?.of ?? [])])].filter((one) => one !== holder);
 }

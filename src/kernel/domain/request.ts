@@ -24,6 +24,8 @@ export interface AttachedFile {
 export interface RunRequest {
   readonly requestId: string;
   readonly principal: Principal;
+  /** Who gave what it asks for, where that is somebody else. */
+  readonly givenBy?: readonly string[];
   readonly channel: Channel;
   readonly query: string | null;
   readonly skill: SkillId | null;

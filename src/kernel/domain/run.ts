@@ -1,5 +1,6 @@
 // A run: what was ordered, what happened to each step and effect, and what is told to the caller.
 import type { Exchange } from "./connector.ts";
+import type { PaidPart } from "./correction.ts";
 import type { EffectClass, Manifest, Origin, PlannedWrite } from "./effect.ts";
 import type { TelemetryEvent } from "./event.ts";
 import type { RunId, SkillId } from "./id.ts";
@@ -73,6 +74,8 @@ export interface RunOrder {
   readonly goesOnIdle: boolean;
   /** The caller said yes, and policy lets them decide. */
   readonly approved: boolean;
+  /** Beside its user, whoever gave what it is made of: nobody of them agrees to it. */
+  readonly askers?: readonly string[];
   /** He said yes, and it does not count: those whose yes does. */
   readonly yesOf?: readonly string[];
   readonly approval: {
@@ -152,6 +155,22 @@ export interface HeldBack {
   readonly endsAt: number;
 }
 
+/** Of many, some. */
+export interface AskedOf {
+  /** Those whose yes counts. */
+  readonly who: readonly string[];
+  /** Of these, who get no link, because somebody who asked has set their address. */
+  readonly unlinked: readonly string[];
+}
+
+export interface ApprovedBy {
+  readonly user: string;
+  readonly at: number;
+  readonly how: string;
+  /** He put something into it himself: there was nobody else to ask. */
+  readonly isOwn?: true;
+}
+
 export interface RunRecord {
   readonly id: RunId;
   readonly order: RunOrder;
@@ -161,8 +180,10 @@ export interface RunRecord {
   readonly waitingAt?: string | undefined;
   /** What a person is asked, where it waits for input. */
   readonly question?: Question | undefined;
-  /** Beside whoever asked, those who could say yes when the question was put; of many, some. */
+  /** Beside all who asked, those who could say yes when the question was put, or within the day before; of many, some. */
   readonly deciders?: readonly string[] | undefined;
+  /** Of its question, as it was put. */
+  readonly askedOf?: AskedOf | undefined;
   /** When nobody's answer is waited for any more. */
   readonly expiresAt?: number | undefined;
   readonly attempts: number;
@@ -171,7 +192,7 @@ export interface RunRecord {
   readonly steps: readonly StepRecord[];
   readonly effects: readonly EffectRecord[];
   readonly manifest: Manifest | null;
-  readonly approvedBy: { readonly user: string; readonly at: number; readonly how: string } | null;
+  readonly approvedBy: ApprovedBy | null;
   readonly result: unknown;
   readonly answer: string | null;
   readonly details: string | null;
@@ -220,6 +241,19 @@ export function withPaid(effect: EffectRecord, at: number): EffectRecord {
 /** When which part of it was spent; what was not settled before counts when its run ended. */
 export function toParts(effect: EffectRecord, endedAt: number): NonNullable<EffectRecord["paid"]> {
   return withPaid(effect, endedAt).paid ?? [];
+}
+
+/** What of a run was spent when, of all its effects; what is not settled yet counts at `endedAt`, where it has ended. */
+export function toSpentParts(
+  { effects }: Pick<RunRecord, "effects">,
+  endedAt: number | null,
+): readonly PaidPart[] {
+  const sums = new Map<number, MicroUsd>();
+  const parts = effects.flatMap((effect) =>
+    endedAt === null ? (effect.paid ?? []) : toParts(effect, endedAt),
+  );
+  for (const { at, microUsd } of parts) sums.set(at, (sums.get(at) ?? 0) + microUsd);
+  return [...sums].map(([at, microUsd]) => ({ at, microUsd })).toSorted((one, other) => one.at - other.at);
 }
 
 /** When it was settled last while it went on. */

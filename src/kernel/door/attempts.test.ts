@@ -43,6 +43,10 @@ describe("a write that would be sent once more", () => {
       failed: "doubtful",
       outcome: paused,
     });
+    const stopped = new Refused({ reason: "paused", payer: "key:one" });
+    const late = { tries: 2, failed: "doubtful", outcome: stopped };
+    expect(await tryWith(deduplicated, lost, stopped)).toEqual(late);
+    expect(await tryWith(deduplicated, stopped)).toEqual({ ...late, tries: 1, failed: "failed" });
     expect(await tryWith({ class: "read" }, lost)).toMatchObject({ tries: 2, outcome: "done" });
   });
 });

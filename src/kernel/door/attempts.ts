@@ -26,12 +26,18 @@ export async function callWithRetry<T>(facts: EffectFacts, attempts: Attempts<T>
 async function repeat<T>(facts: EffectFacts, attempts: Attempts<T>): Promise<T> {
   const startedAt = attempts.now();
   let last: unknown;
+  let hasLeft = false;
   for (let n = 1; n <= TRIES; n += 1) {
     if (n > 1 && facts.class !== "read") await askAgain(attempts);
     try {
       return await attempts.attempt();
     } catch (error) {
       last = error;
+      if (hasLeft && isForbidden(facts, error)) {
+        attempts.onFailure("doubtful", error);
+        throw error;
+      }
+      hasLeft ||= attempts.hasLeft();
       if (!(error instanceof Fault) || error.retry === "never") break;
     }
   }
@@ -46,6 +52,12 @@ async function repeat<T>(facts: EffectFacts, attempts: Attempts<T>): Promise<T> 
     throw new Refused({ reason: "source_unreachable", connector: toSource(facts.target), ...how }, last);
   }
   throw last;
+}
+
+/** It was not let out once more, which says nothing of the time before. A service that is left alone is asked again later. */
+function isForbidden(facts: EffectFacts, error: unknown): boolean {
+  if (facts.class === "read" || !(error instanceof Refused)) return false;
+  return error.refusal.reason !== "breaker_open";
 }
 
 /** What was sent before may have happened all the same. */

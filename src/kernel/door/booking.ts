@@ -50,7 +50,9 @@ export function takeBack({ session, place }: Passage, before: EffectRecord | und
 
 /** Called before each request leaves. A write was written down earlier; a free read need not be. */
 export async function noteLeaving(passage: Passage): Promise<void> {
-  const { facts, hasLeft, place } = passage;
+  const { facts, hasLeft, place, session } = passage;
+  // What lay between the last look and this may have taken long: what the guard said then is asked again once it is too old.
+  if (facts.class !== "read") await session.permit.check({ ...facts, step: place.step });
   // Its step was given up: what leaves now would be paid by nobody, and its run may have ended.
   if (place.isOver()) throw new Refused({ reason: "cancelled" });
   if (!hasLeft && facts.class === "read" && facts.upperMicroUsd > 0) await keepSent(passage);

@@ -92,8 +92,12 @@ function checkResend({ facts, place }: Passage, known: EffectRecord): void {
   if (known.state === "doubtful") throw toDoubtful(new Error(known.problem));
 }
 
-function cheapen(capability: Capability, effect: EffectRequest): EffectRequest {
-  return capability.cheapen ? { ...effect, request: capability.cheapen(effect.request) } : effect;
+function cheapen(
+  capability: Capability,
+  effect: EffectRequest,
+  { prices }: Pick<DoorSession, "prices">,
+): EffectRequest {
+  return capability.cheapen ? { ...effect, request: capability.cheapen(effect.request, prices) } : effect;
 }
 
 function enter(
@@ -104,7 +108,7 @@ function enter(
   const { place } = what;
   const capability = ports.capabilities.get(what.effect.via);
   invariant(capability, `a capability named ${what.effect.via} is registered`);
-  const effect = session.isDegraded ? cheapen(capability, what.effect) : what.effect;
+  const effect = session.isDegraded ? cheapen(capability, what.effect, session) : what.effect;
   const named = effect.connector === undefined ? null : session.connectors.get(effect.connector);
   const connector =
     named === null ? (capability.connectorOf?.(effect.request, session.prices) ?? null) : named;

@@ -34,6 +34,7 @@ export async function loadDocument(
       away: new Map(),
       // Whoever reads a document waits by itself before it asks again.
       calls: { findRefusal: async () => null, begin: () => () => undefined },
+      permitHop: async () => undefined,
       onSend: async () => undefined,
       onAnswer: () => undefined,
       findStale: async () => null,

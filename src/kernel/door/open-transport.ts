@@ -12,7 +12,7 @@ import type { Transport } from "./transport.ts";
 import { callTransport } from "./transport.ts";
 
 export async function openTransport(ports: DoorPorts, passage: Passage): Promise<DoorFetch> {
-  const { session, connector, facts } = passage;
+  const { session, connector, facts, place } = passage;
   const mocks = session.mocks?.get(connector?.name ?? "") ?? null;
   const isPractice = session.mocks !== null || session.data === "practice" || connector?.mode === "practice";
   const transport: Transport = {
@@ -30,6 +30,8 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     after: ports.clock.after,
     away: ports.away,
     calls: session.calls,
+    permitHop: ({ host, pathname }) =>
+      session.permit.check({ class: facts.class, target: host + pathname, step: place.step, isHop: true }),
     onSend: () => noteLeaving(passage),
     onAnswer: (origin, asOf) => {
       passage.origin = origin;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aConnector, aStore } from "../../../test/connector-builders.ts";
 import type { EffectFacts } from "../domain/effect.ts";
-import { Fault } from "../domain/refusal.ts";
+import { Fault, Refused } from "../domain/refusal.ts";
 import type { Capability, CapabilityIo } from "../ports/capability.ts";
 import type { Outgoing } from "../ports/outbound.ts";
 import { createDoor } from "./door.ts";
@@ -40,10 +40,15 @@ function aSession(changes: Partial<DoorSession> = {}): DoorSession {
   };
 }
 
+/** How the service answers, and what the effect is. */
+interface Wish extends Partial<EffectFacts> {
+  readonly reply?: (request: Outgoing) => Response;
+}
+
 async function performWith(
   call: (io: CapabilityIo) => Promise<unknown>,
   session = aSession(),
-  facts: Partial<EffectFacts> = {},
+  { reply = () => new Response("ok"), ...facts }: Wish = {},
 ) {
   const sent: Outgoing[] = [];
   const capability: Capability = {
@@ -62,7 +67,7 @@ async function performWith(
   const door = createDoor({
     clock: { now: () => 0, after: () => () => {} },
     mailer: null,
-    outbound: { privateHosts: [], fetch: async (request) => (sent.push(request), new Response("ok")) },
+    outbound: { privateHosts: [], fetch: async (request) => (sent.push(request), reply(request)) },
     secrets: {
       load: async (_tenant, key) => (key === "LLM_KEY" ? "sk-very-secret" : null),
       known: async () => ["sk-very-secret"],
@@ -138,6 +143,52 @@ it.each([
   const ask = (io: CapabilityIo) => io.fetch(aRequest("https://llm.example/v1/chat"));
   const { sent } = await performWith(ask, aSession(), { class: effect, resend });
   expect(sent.map((one) => one.headers["idempotency-key"])).toEqual([key]);
+});
+
+describe("the last look before a request leaves", () => {
+  const paused = new Refused({ reason: "paused", payer: "tenant" });
+  const ask = (io: CapabilityIo) => io.fetch(aRequest("https://llm.example/v1/chat"));
+  /** Stops whatever is about to be done once something else has taken its time. */
+  const stopLate = () => {
+    let isLate = false;
+    const check = async () => {
+      if (isLate) throw paused;
+    };
+    return { check, late: () => (isLate = true) };
+  };
+
+  it.each(["write", "delete"] as const)("is that nobody has stopped a %s meanwhile", async (effect) => {
+    const { check, late } = stopLate();
+    const facts = { class: effect, resend: "never" } as const;
+    const slow = async (io: CapabilityIo) => {
+      late();
+      return ask(io);
+    };
+    const { sent, outcome, record } = await performWith(slow, aSession({ permit: { check } }), facts);
+    expect(sent).toEqual([]);
+    expect(outcome).toBe(paused);
+    expect(record).toMatchObject({ state: "failed", costMicroUsd: 0 });
+  });
+
+  it("is where a redirect leads, for a read", async () => {
+    const asked: unknown[] = [];
+    const check = async (intended: { target: string; isHop?: boolean }) => {
+      asked.push([intended.target, intended.isHop]);
+      if (intended.target.includes("/secret")) throw paused;
+    };
+    const session = aSession({ permit: { check } });
+    const to = (place: string) => (request: Outgoing) =>
+      new Response(
+        null,
+        request.url.pathname === "/v1/chat" ? { status: 302, headers: { location: place } } : {},
+      );
+    const led = await performWith(ask, session, { reply: to("/v1/%66ine") });
+    expect(led.sent.map(({ url }) => url.pathname)).toEqual(["/v1/chat", "/v1/fine"]);
+    const stopped = await performWith(ask, session, { reply: to("/%73ecret?x=1") });
+    expect(stopped.sent.map(({ url }) => url.pathname)).toEqual(["/v1/chat"]);
+    expect(stopped.outcome).toBe(paused);
+    expect(asked.at(-1)).toEqual(["llm.example/secret", true]);
+  });
 });
 
 describe("money of a call that fails", () => {

@@ -39,11 +39,19 @@ export interface DoorSession {
   pendingMicroUsd: MicroUsd;
   readonly holdMicroUsd: MicroUsd;
   /** Whether it may still be done: no pause, and policies as they are now. */
-  readonly permit: { check(intended: { class: EffectClass; target: string; step: string }): Promise<void> };
+  readonly permit: { check(intended: ToPermit): Promise<void> };
   /** Asks the guard for more than the hold. Throws Refused when it says no. */
   readonly extendHold: (neededMicroUsd: MicroUsd) => Promise<void>;
   /** Makes everything known so far durable before a write leaves. */
   readonly saveLive: () => Promise<void>;
+}
+
+interface ToPermit {
+  readonly class: EffectClass;
+  readonly target: string;
+  readonly step: string;
+  /** A redirect leads there. */
+  readonly isHop?: boolean;
 }
 
 export interface EffectPlace {

@@ -38,6 +38,7 @@ function aTransport(response: Response): Transport {
     after: () => () => {},
     away: new Map(),
     calls: { findRefusal: async () => null, begin: () => () => undefined },
+    permitHop: async () => {},
     onSend: async () => {},
     onAnswer: () => {},
     findStale: async () => null,

@@ -5,6 +5,7 @@ import type { Origin } from "../domain/effect.ts";
 import { Fault, Refused } from "../domain/refusal.ts";
 import type { TenantId } from "../domain/id.ts";
 import { readWithin } from "../domain/read-within.ts";
+import { toNormalUrl } from "../domain/normal-path.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CallWatch } from "./host-watch.ts";
 import type { Incoming, Outbound, Outgoing } from "../ports/outbound.ts";
@@ -33,6 +34,8 @@ export interface Transport {
   readonly after: Clock["after"];
   readonly away: Map<string, number>;
   readonly calls: CallWatch;
+  /** Throws where the run may not be led there: a redirect is judged like an address of its own. */
+  readonly permitHop: (url: URL) => Promise<void>;
   /** Called before a request leaves: from then on nobody can say that nothing was done. */
   readonly onSend: () => Promise<void>;
   /** `asOf` where the answer is not of now. */
@@ -157,6 +160,7 @@ async function follow(transport: Transport, first: Outgoing, signal: AbortSignal
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const refusal = findAddressRefusal(request.url, transport.outbound.privateHosts);
     if (refusal) throw new Refused(refusal);
+    if (hop > 0) await transport.permitHop(request.url);
     await transport.onSend();
     const response = await transport.outbound.fetch(request, signal);
     if (response.status < 300 || response.status > 399) return response;
@@ -170,7 +174,7 @@ async function follow(transport: Transport, first: Outgoing, signal: AbortSignal
 }
 
 function toNextHop(from: Outgoing, location: string): Outgoing {
-  const url = new URL(location, from.url);
+  const url = toNormalUrl(new URL(location, from.url));
   const headers = from.url.origin === url.origin ? from.headers : { accept: from.headers["accept"] ?? "*/*" };
   return { method: from.method, url, headers, body: null };
 }

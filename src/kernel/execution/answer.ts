@@ -2,7 +2,7 @@
 import type { EffectPattern } from "../domain/effect.ts";
 import { toApprovalId, toShortRunId } from "../domain/id.ts";
 import { microUsdToCredits, microUsdToUsd } from "../domain/money.ts";
-import type { EffectRecord, RunRecord } from "../domain/run.ts";
+import type { ApprovedBy, EffectRecord, RunRecord } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import { findRecurrence } from "../language/recurrence.ts";
 import { toManifest } from "../stages/approve.ts";
@@ -57,11 +57,15 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
       ? {}
       : { finished_at: toIso(run.finishedAt), duration_ms: run.finishedAt - run.createdAt }),
     ...(run.approvedBy && run.approvedBy.how !== "not needed"
-      ? { approved: { by: run.approvedBy.user, at: toIso(run.approvedBy.at), how: run.approvedBy.how } }
+      ? { approved: toApproved(run.approvedBy) }
       : {}),
     ...(order.debug ? { steps: run.steps, effects: run.effects } : {}),
     ...(run.recording ? { recording: run.recording } : {}),
   };
+}
+
+function toApproved({ user, at, how, isOwn }: ApprovedBy): Record<string, unknown> {
+  return { by: user, at: toIso(at), how, ...(isOwn === true && { own: true }) };
 }
 
 /** The request asked for more than this once. */
@@ -93,8 +97,16 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
       by: run.order.approval.by,
       expires_at: toIso(toExpiry(run)),
       ...(run.order.yesOf === undefined ? {} : { yes_of: run.order.yesOf }),
+      ...toAskedOfBody(run),
     },
   };
+}
+
+/** Whose yes counts, and who of them gets no link. */
+function toAskedOfBody({ askedOf, order }: RunRecord): Record<string, unknown> {
+  if (askedOf === undefined) return {};
+  const { who, unlinked } = askedOf;
+  return { asked_by: order.principal.user, who, ...(unlinked.length > 0 && { no_link: unlinked }) };
 }
 
 /** What it waits for is told as the refusal that it would have been. */

@@ -1,10 +1,11 @@
 // Asks the guard on a run's behalf: before it starts, when it goes on, and when it gives its money back to wait.
-import { toCost, toHold, toPaidUntil } from "../domain/run.ts";
+import { toCost, toHold, toPaidUntil, toSpentParts } from "../domain/run.ts";
 import { withSmaller } from "../domain/answer-price.ts";
 import { Fault } from "../domain/refusal.ts";
 import type { Admission, AdmissionAnswer } from "../ports/guard.ts";
 import { toAdmission } from "../stages/admit.ts";
 import { toAdmissionEvents } from "./admission-events.ts";
+import { toTold } from "../stages/settle.ts";
 import type { LiveRun } from "./live-run.ts";
 import { toRecord } from "./live-run.ts";
 import type { Declined } from "../ports/runners.ts";
@@ -77,6 +78,8 @@ export async function admitAgain(ports: RunnerPorts, live: LiveRun): Promise<voi
   const admission = {
     ...toAdmission(live.order, live.id, ports.clock.now()),
     isAgain: true,
+    // With what it was extended by: so much it may spend.
+    upperMicroUsd: toHold(live),
     // The door asks before each call: a run under way is not held back because of one that it may not come to.
     hosts: why?.reason === "breaker_open" ? [why.host] : [],
     catalogueVersion: Number.MAX_SAFE_INTEGER,
@@ -111,7 +114,8 @@ export async function releaseHold(ports: RunnerPorts, live: LiveRun, ended: bool
   if (!isHeld(live)) return;
   const record = toRecord(live);
   const at = toPaidUntil(record) ?? ports.clock.now();
-  const settlement = { runId: live.id, spentMicroUsd: toCost(record), ended, at };
+  const parts = toTold(toSpentParts(record, null), at);
+  const settlement = { runId: live.id, spentMicroUsd: toCost(record), ended, at, ...parts };
   try {
     await ports.guard.settle(ports.tenant, [settlement]);
   } catch (error) {

@@ -26,7 +26,8 @@ import { toPolicyNeed } from "../stages/authorize.ts";
 import { decideApproval, endsWithTrial, needsManifest, toExcluded, toManifest } from "../stages/approve.ts";
 import type { ExecuteOutcome } from "../stages/execute.ts";
 import type { Planner } from "../stages/plan.ts";
-import { listDeciders } from "../approval/who-decides.ts";
+import { listUnlinked } from "../approval/reached.ts";
+import { listDeciders, listOthers, toAskedOf } from "../approval/who-decides.ts";
 import { execute } from "../stages/execute.ts";
 import type { Execution } from "./execution.ts";
 import { keepReads, keepTrialCosts, toAnswered, toPaidBefore } from "./keep-trial.ts";
@@ -53,7 +54,7 @@ export interface AttemptPorts {
   readonly policies: Policies;
   readonly standing: StandingReader;
   readonly members: Pick<Identity, "findMember">;
-  readonly people: Pick<Users, "list">;
+  readonly people: Pick<Users, "listDeciding">;
   readonly extendHold: (live: LiveRun, neededMicroUsd: number) => Promise<void>;
   readonly saveLive: (live: LiveRun) => Promise<void>;
   /** A mistake of this program ended a run. */
@@ -110,9 +111,7 @@ async function findManifest(ports: AttemptPorts, live: LiveRun, pinned: Pinned):
   const decision = decideApproval(order, live.manifest, toPolicyNeed(judged.judged).needed);
   if ("refusal" in decision) return { outcome: toFailed(decision.refusal), trial };
   if ("wait" in decision) {
-    const others = await loadOthers(ports, live);
-    if (others === null) return { outcome: toFailed(NOBODY_KNOWN), trial };
-    live.deciders = others;
+    if (!(await noteDeciders(ports, live))) return { outcome: toFailed(NOBODY_KNOWN), trial };
     return { outcome: { ended: "waiting", waitingFor: "approval", at: "" }, trial: null };
   }
   live.approvedBy = { user: order.principal.user, at: ports.clock.now(), how: decision.how };
@@ -123,19 +122,23 @@ const MOST_NAMED = 20;
 
 const NOBODY_KNOWN = toUnavailable("the database");
 
-/** Who else may decide now: whoever asked cannot change it afterwards. Null: nobody can say, so nobody is asked. */
-async function loadOthers(
-  { people, report }: AttemptPorts,
-  live: LiveRun,
-): Promise<readonly string[] | null> {
-  const { order, id: runId } = live;
-  const { tenant, user } = order.principal;
+/** Who else may decide now, or could today: whoever asked cannot change it afterwards. False: nobody can say, so nobody is asked. */
+async function noteDeciders({ people, report, clock }: AttemptPorts, live: LiveRun): Promise<boolean> {
+  const { order, createdAt } = live;
+  const run = { order, createdAt, steps: [...live.steps.values()] };
+  const asked = toAskedOf(run);
   try {
-    const may = listDeciders(order, await people.list(tenant)).map(({ id }) => id);
-    return may.filter((id) => id !== user).slice(0, MOST_NAMED);
+    const known = await people.listDeciding(order.principal.tenant, clock.now());
+    const who = listDeciders(asked, known).map(({ id }) => id);
+    live.deciders = listOthers(asked, known).slice(0, MOST_NAMED);
+    live.askedOf = {
+      who: who.slice(0, MOST_NAMED),
+      unlinked: listUnlinked(run, known).slice(0, MOST_NAMED),
+    };
+    return true;
   } catch (error) {
-    report(runId, error);
-    return null;
+    report(live.id, error);
+    return false;
   }
 }
 
@@ -170,6 +173,7 @@ function open(
   // The run's own time: a trial and its run see the same moment.
   const now = order.rehearsal?.now ?? live.createdAt;
   const { pinned, dryRun, agreed } = how;
+  const effects = dryRun ? toPaidBefore(live) : live.effects;
   const session: DoorSession = {
     tenant: order.principal.tenant,
     runId: live.id,
@@ -185,7 +189,7 @@ function open(
     authorized: toStrictest(order.plan.effects.map((effect) => effect.class)),
     agreed,
     recording: live.recording,
-    effects: dryRun ? toPaidBefore(live) : live.effects,
+    effects,
     planned: [],
     spentMicroUsd: [...live.effects.values()].reduce((sum, effect) => sum + effect.costMicroUsd, 0),
     pendingMicroUsd: 0,
@@ -193,7 +197,7 @@ function open(
       return live.heldMicroUsd;
     },
     permit: createPermit(ports, {
-      ...{ order, asked: toAsked(pinned), manifest: live.manifest, isTrial: dryRun },
+      ...{ order, effects, asked: toAsked(pinned), manifest: live.manifest, isTrial: dryRun },
       isApproved: live.approvedBy !== null && live.approvedBy.how !== "not needed",
     }),
     extendHold: (needed) => ports.extendHold(live, needed),

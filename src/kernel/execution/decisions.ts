@@ -48,7 +48,8 @@ export function applyDecision(record: RunRecord | null, decision: Decision, now:
     live.refusal = { reason: "approval_denied", by: decision.user, at: now };
     return { live };
   }
-  live.approvedBy = { user: decision.user, at: now, how: "a person" };
+  const own = decision.isOwn === true && { isOwn: true as const };
+  live.approvedBy = { user: decision.user, at: now, how: "a person", ...own };
   if (live.manifest && named.excluded.length > 0)
     live.manifest = {
       ...live.manifest,

@@ -95,7 +95,11 @@ describe("a drain", () => {
     const run = aRun({ order: anOrder({ plan }), effects, finishedAt: 50 });
     const { drain, saved, settled } = aDrain([run], { at: null });
     await drain();
-    expect(settled).toMatchObject([{ spentMicroUsd: 9, at: 50, overMicroUsd: 2 }]);
+    const parts = [
+      { at: 3, microUsd: 4 },
+      { at: 50, microUsd: 5 },
+    ];
+    expect(settled).toMatchObject([{ spentMicroUsd: 9, at: 50, parts, overMicroUsd: 2 }]);
     const lines = (saved[0]?.ledger ?? []).map(({ entry, account, microUsd, at }) => [
       entry,
       account,

@@ -24,6 +24,7 @@ export interface LiveRun {
   waitingAt: string | undefined;
   expiresAt: number | undefined;
   deciders: RunRecord["deciders"];
+  askedOf: RunRecord["askedOf"];
   question: RunRecord["question"];
   attempts: number;
   steps: Map<string, StepRecord>;
@@ -66,6 +67,7 @@ export function newLiveRun(order: RunOrder, id: RunId, now: number): LiveRun {
     waitingAt: undefined,
     expiresAt: undefined,
     deciders: undefined,
+    askedOf: undefined,
     question: undefined,
     attempts: 0,
     steps: new Map(),
@@ -105,6 +107,7 @@ export function fromRecord(record: RunRecord): LiveRun {
     waitingAt: record.waitingAt,
     expiresAt: record.expiresAt,
     deciders: record.deciders,
+    askedOf: record.askedOf,
     question: record.question,
     steps: new Map(record.steps.map((step) => [step.path, step])),
     effects: new Map(record.effects.map((effect) => [effect.key, effect])),

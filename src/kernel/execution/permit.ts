@@ -6,7 +6,7 @@ import type { Asked } from "../policy/facts.ts";
 import type { Plan } from "../domain/plan.ts";
 import { type Principal, ROLES, toCurrent } from "../domain/principal.ts";
 import { Fault, Refused, type RefusalOf } from "../domain/refusal.ts";
-import type { RunOrder } from "../domain/run.ts";
+import type { EffectRecord, RunOrder } from "../domain/run.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Identity, Member } from "../ports/identity.ts";
 import { STANDING_MS, type Standing } from "../ports/guard.ts";
@@ -16,6 +16,7 @@ import { isWorthAsking } from "../stages/approve.ts";
 import { findDenial, type Judged, judge, toPolicyNeed, toUnasked } from "../stages/authorize.ts";
 import type { HostWatch } from "../door/host-watch.ts";
 import type { StandingReader } from "./standing.ts";
+import { isTold, type Reached, toActual } from "./told-addresses.ts";
 import { toUnavailable } from "../domain/unavailable.ts";
 
 /** For a read, a copy of what the guard says is good for a second. */
@@ -31,14 +32,14 @@ export interface PermitPorts {
 }
 
 /** What is about to be done, as it is by now. */
-export interface Intended {
+export interface Intended extends Reached {
   readonly class: EffectClass;
-  readonly target: string;
-  readonly step: string;
 }
 
 export interface Permitted {
   readonly order: RunOrder;
+  /** What it has done so far: where that went is known by now. */
+  readonly effects: ReadonlyMap<string, EffectRecord>;
   readonly asked: Asked;
   /** What the trial listed, where there was one. */
   readonly manifest: Manifest | null;
@@ -54,7 +55,7 @@ export interface Permit {
 
 /** Made when its run has just been admitted: until a second later the guard has said so. */
 export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
-  const { order } = permitted;
+  const { order, effects } = permitted;
   let askedAt = ports.clock.now();
   let known = "";
   return {
@@ -62,16 +63,16 @@ export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
       if (order.rehearsal !== null) return;
       const isRead = intended.class === "read";
       const now = ports.clock.now();
-      const plan = toActual(order.plan, intended);
       // What only the run could say was asked about by nobody yet.
-      if (isRead && plan === order.plan && now - askedAt < FRESH_MS) return;
+      const isNews = intended.isHop === true || isTold(order.plan, intended.step);
+      if (isRead && !isNews && now - askedAt < FRESH_MS) return;
       const standing = await readStanding(ports, isRead ? FRESH_MS : STANDING_MS);
       ports.hosts.learn(standing.epoch);
       refusePaused(order, standing);
       const principal = await findPrincipal(ports, order, now);
+      const plan = toActual(order.plan, effects.values(), intended);
       // Within one minute the same policies say the same of the same plan and person.
-      const open = plan === order.plan ? "" : `${intended.step} ${intended.class} ${intended.target}`;
-      const state = `${standing.epoch} ${toMinute(now)} ${principal.role} ${open}`;
+      const state = `${standing.epoch} ${toMinute(now)} ${principal.role} ${toOpen(plan, order.plan)}`;
       if (state !== known) {
         const today = { ...permitted, order: { ...order, principal, plan } };
         refuseDenied(today, await judgeNow(ports, today, { standing, now }));
@@ -100,12 +101,10 @@ async function findPrincipal(
   throw new Refused({ reason: "forbidden", action: `run ${plan.skill}`, rule, role: principal.role });
 }
 
-/** Where only the run could say what a step reaches, policies are asked about what it has said. */
-function toActual(plan: Plan, { step, target }: Intended): Plan {
-  const isOpen = plan.effects.some((effect) => effect.step === step && effect.target.includes("${{"));
-  if (!isOpen) return plan;
-  const effects = plan.effects.map((effect) => (effect.step === step ? { ...effect, target } : effect));
-  return { ...plan, effects };
+/** What tells two plans of one run apart. */
+function toOpen(actual: Plan, plan: Plan): string {
+  if (actual === plan) return "";
+  return actual.effects.map((one) => `${one.step} ${one.class} ${one.target}`).join("\n");
 }
 
 async function readStanding({ standing }: PermitPorts, withinMs: number): Promise<Standing> {
@@ -139,9 +138,11 @@ function refusePaused(order: RunOrder, { paused }: Standing): void {
   if (payer !== undefined) throw new Refused({ reason: "paused", payer });
 }
 
+type Judgeable = Pick<Permitted, "order" | "asked" | "manifest" | "isTrial">;
+
 async function judgeNow(
   ports: PermitPorts,
-  { order, asked, manifest, isTrial }: Pick<Permitted, "order" | "asked" | "manifest" | "isTrial">,
+  { order, asked, manifest, isTrial }: Judgeable,
   { standing, now }: { readonly standing: Pick<Standing, "policiesVersion">; readonly now: number },
 ): Promise<readonly Judged[]> {
   const { policies, timeZone } = await loadPolicies(ports, order, standing.policiesVersion);

@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
-import type { Admission } from "../ports/guard.ts";
-import {
-  decideAdmission,
-  decideChange,
-  decideExtension,
-  decideRenewal,
-  decideSettlements,
-} from "./admission.ts";
+import type { Admission, Payer, Settlement } from "../ports/guard.ts";
+import { decideAdmission, decideChange, decideExtension, decideRenewal } from "./admission.ts";
 import { toBudgetView, toStanding } from "./budget.ts";
+import { decideOrder } from "./orders.ts";
 import { newGuardState, tenantAccount } from "./state.ts";
+import { decideSettlements } from "./settlement.ts";
 
 const DEADLINE = NOW + 900_000;
 
@@ -52,6 +48,38 @@ describe("an admission", () => {
       changes: [],
     });
     expect(tenantAccount(state).heldMicroUsd).toBe(100);
+  });
+
+  it.each([
+    [{ dailyMicroUsd: 160 }, { admitted: true, held: 160 }],
+    [{ dailyMicroUsd: 159 }, { admitted: false, held: 0 }],
+    [{ perRequestMicroUsd: 159 }, { admitted: false, held: 0 }],
+  ])(
+    "of a run that was admitted before and costs more by now, within %j: %j",
+    (limits, { admitted, held }) => {
+      const state = newGuardState(someLimits(limits), NOW);
+      decideAdmission(state, anAdmission(), NOW);
+      const { answer } = decideAdmission(state, anAdmission({ upperMicroUsd: 160 }), NOW);
+      expect(answer).toMatchObject({ admitted });
+      expect(tenantAccount(state).heldMicroUsd).toBe(held);
+    },
+  );
+
+  it("of a run that somebody else pays for by now is weighed by his budget too", () => {
+    const spent = { spentDayMicroUsd: 0, spentMonthMicroUsd: 0 };
+    const state = newGuardState(someLimits(), NOW);
+    for (const payer of ["key:old", "key:new"] as const)
+      decideOrder(state, { order: "caps", payer, change: { dailyMicroUsd: 120, concurrent: 1 }, spent }, NOW);
+    const of = (payer: Payer, runId = "run_0_a") => anAdmission({ runId, payers: ["tenant", payer] });
+    const running = (payer: Payer) => state.accounts.get(payer)?.running;
+    decideAdmission(state, of("key:old"), NOW);
+    expect(decideAdmission(state, of("key:new"), NOW).answer).toMatchObject({ admitted: true });
+    expect([running("key:old"), running("key:new")]).toEqual([0, 1]);
+    decideAdmission(state, of("key:old", "run_0_b"), NOW);
+    expect(decideAdmission(state, of("key:old"), NOW).answer).toMatchObject({
+      refusal: { reason: "too_many_running", payer: "key:old" },
+    });
+    expect([running("key:old"), running("key:new")]).toEqual([1, 0]);
   });
 
   it("counts nothing when it is refused or stale", () => {
@@ -193,6 +221,46 @@ it("starts a new day at local midnight and never because a clock went back", () 
   expect(tenantAccount(state).spentDayMicroUsd).toBe(50);
   decideSettlements(state, { settlements: [], calls: [] }, midnight);
   expect(toBudgetView(state, NOW)).toMatchObject({ spentDayMicroUsd: 0, spentMonthMicroUsd: 50 });
+});
+
+describe("a settlement that was lost while its run waited", () => {
+  const MIDNIGHT = Date.UTC(2026, 10, 21, 21);
+  const PARTS = [
+    { at: NOW, microUsd: 30 },
+    { at: MIDNIGHT + 5, microUsd: 50 },
+  ];
+  const ended = { runId: "run_0_a", spentMicroUsd: 80, ended: true, at: MIDNIGHT + 5, parts: PARTS };
+  const tell = (state: ReturnType<typeof newGuardState>, settlement: Settlement, now: number) =>
+    decideSettlements(state, { settlements: [settlement], calls: [] }, now);
+
+  it("is made good when the run ends, each part in the day of its effects", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission({ deadline: MIDNIGHT + 900_000 }), NOW);
+    tell(state, ended, MIDNIGHT + 6);
+    expect(toBudgetView(state, MIDNIGHT + 6)).toMatchObject({ spentDayMicroUsd: 50, spentMonthMicroUsd: 80 });
+    tell(state, ended, MIDNIGHT + 7);
+    expect(toBudgetView(state, MIDNIGHT + 7)).toMatchObject({ spentDayMicroUsd: 50, spentMonthMicroUsd: 80 });
+  });
+
+  it("that was not lost is not booked again", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    tell(state, { runId: "run_0_a", spentMicroUsd: 30, ended: false, at: NOW }, NOW);
+    tell(state, ended, MIDNIGHT + 6);
+    expect(toBudgetView(state, MIDNIGHT + 6)).toMatchObject({ spentDayMicroUsd: 50, spentMonthMicroUsd: 80 });
+  });
+
+  it("is told again without a change to what is held, once", () => {
+    const state = newGuardState(someLimits(), NOW);
+    decideAdmission(state, anAdmission(), NOW);
+    const again = { runId: "run_0_a", spentMicroUsd: 30, ended: false, keepsHold: true as const };
+    for (const now of [NOW, NOW + 1]) {
+      tell(state, { ...again, parts: PARTS.slice(0, 1) }, now);
+      expect(toBudgetView(state, now)).toMatchObject({ spentDayMicroUsd: 30, heldMicroUsd: 70 });
+    }
+    tell(state, ended, MIDNIGHT + 6);
+    expect(toBudgetView(state, MIDNIGHT + 6)).toMatchObject({ spentMonthMicroUsd: 80, heldMicroUsd: 0 });
+  });
 });
 
 describe("how things stand", () => {

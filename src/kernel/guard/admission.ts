@@ -5,23 +5,14 @@ import type { Refusal, RefusalOf } from "../domain/refusal.ts";
 import {
   type Admission,
   type AdmissionAnswer,
-  type CallTally,
   type Extension,
   HOLD_MS,
   type Payer,
   type RateView,
-  type Settlement,
 } from "../ports/guard.ts";
 import type { Caller } from "./breaker.ts";
-import {
-  decideTimeChanges,
-  findBudgetRefusal,
-  findLowRefusal,
-  isLowAfter,
-  remaining,
-  toPeriods,
-} from "./budget.ts";
-import { type BreakerChange, decideCalls, findBreakerRefusal, listOpenHosts, toAsked } from "./hosts.ts";
+import { decideTimeChanges, findBudgetRefusal, findLowRefusal, isLowAfter, remaining } from "./budget.ts";
+import { findBreakerRefusal, listOpenHosts, toAsked } from "./hosts.ts";
 import { applyAll, type GuardChange, type GuardState, type Hold } from "./state.ts";
 import { findRateRefusal, toRateViews, toWindows, type Window } from "./window.ts";
 
@@ -43,14 +34,57 @@ export function decideAdmission(
   if (paused) return { answer: toRefused(state, paused), changes };
   const known = state.holds.get(admission.runId);
   const decided =
-    known && !known.expired ? admitHeld(state, admission, now) : admitNew(state, admission, now);
+    known && !known.expired ? admitHeld(state, { admission, known }, now) : admitNew(state, admission, now);
   return { answer: decided.answer, changes: [...changes, ...decided.changes] };
 }
 
-/** Its answer was lost, or it goes on: it holds what it held. */
-function admitHeld(state: GuardState, admission: Admission, now: number): GuardDecision<AdmissionAnswer> {
-  const { changes } = decideRenewal(state, [admission.runId], now);
-  return { answer: toGranted(state, { isHeld: true, rates: [], caller: admission }, now), changes };
+interface Again {
+  readonly admission: Admission;
+  readonly known: Hold;
+}
+
+/**
+ * Its answer was lost, or it goes on: it holds what it held. Planned anew it may cost more, or be paid by others: then it holds what
+ * that takes, or nothing.
+ */
+function admitHeld(state: GuardState, again: Again, now: number): GuardDecision<AdmissionAnswer> {
+  const { admission, known } = again;
+  const grant = (changes: readonly GuardChange[]) => ({
+    answer: toGranted(state, { isHeld: true, rates: [], caller: admission }, now),
+    changes,
+  });
+  const held = known.microUsd + known.settledMicroUsd;
+  const isSame = hasSamePayers(admission.payers, known.payers);
+  if (isSame && admission.upperMicroUsd <= held)
+    return grant(decideRenewal(state, [admission.runId], now).changes);
+  const refusal = findGrowthRefusal(state, again);
+  if (refusal === null)
+    return grant(
+      applyAll(state, [
+        toHoldChange(admission, Math.max(admission.upperMicroUsd, held), known.settledMicroUsd),
+      ]),
+    );
+  // One that goes on keeps what it has until it is settled; of one that never began nothing is left.
+  const isBegun = admission.isAgain === true || known.settledMicroUsd > 0;
+  const changes = isBegun ? [] : applyAll(state, [{ change: "release", runId: admission.runId }]);
+  return { answer: toRefused(state, refusal), changes };
+}
+
+function hasSamePayers(one: readonly Payer[], other: readonly Payer[]): boolean {
+  return one.length === other.length && one.every((payer) => other.includes(payer));
+}
+
+/** Of those who pay already only what is added is asked for. */
+function findGrowthRefusal(state: GuardState, { admission, known }: Again): Refusal | null {
+  const { microUsd, settledMicroUsd, payers: before } = known;
+  const wanted = Math.max(admission.upperMicroUsd, microUsd + settledMicroUsd);
+  const added = admission.payers.filter((payer) => !before.includes(payer));
+  const kept = admission.payers.filter((payer) => before.includes(payer));
+  return (
+    findCrowd(state, added) ??
+    findBudgetRefusal(state, kept, { wanted, reserved: microUsd + settledMicroUsd }) ??
+    findBudgetRefusal(state, added, { wanted, reserved: settledMicroUsd })
+  );
 }
 
 function findStartRefusal(
@@ -179,54 +213,6 @@ export function decideRenewal(
 
 function isGivenBack({ microUsd, expired }: Hold): boolean {
   return expired && microUsd === 0;
-}
-
-/** What was told of runs that ended or wait, and of the services they called. */
-export interface Told {
-  readonly settlements: readonly Settlement[];
-  readonly calls: readonly CallTally[];
-}
-
-/** Books what was spent since the last settlement. One of a run whose hold is gone was made before. */
-export function decideSettlements(
-  state: GuardState,
-  { settlements, calls }: Told,
-  now: number,
-): GuardDecision<readonly BreakerChange[]> {
-  const changes = applyAll(state, decideTimeChanges(state, now));
-  for (const settlement of settlements) changes.push(...settle(state, settlement, now));
-  const news: BreakerChange[] = [];
-  for (const tally of calls) {
-    const decided = decideCalls(state, tally, now);
-    changes.push(...applyAll(state, decided.changes));
-    if (decided.news) news.push(decided.news);
-  }
-  return { answer: news, changes };
-}
-
-function settle(
-  state: GuardState,
-  { runId, spentMicroUsd, ended, at, overMicroUsd = 0 }: Settlement,
-  now: number,
-): GuardChange[] {
-  const known = state.holds.get(runId);
-  if (!known) return [];
-  const newly = Math.max(0, spentMicroUsd - known.settledMicroUsd);
-  const settledMicroUsd = known.settledMicroUsd + newly;
-  const made: GuardChange[] = [
-    ended
-      ? { change: "release", runId }
-      : { change: "hold", runId, hold: { ...known, microUsd: 0, settledMicroUsd, expired: true } },
-  ];
-  if (newly > 0) {
-    const spending = toPeriods(state, { microUsd: newly, at: at ?? now }, now);
-    made.push({ change: "spend", payers: known.payers, ...spending });
-  }
-  if (overMicroUsd > 0) {
-    const microUsd = overMicroUsd + (state.overrun?.microUsd ?? 0);
-    made.push({ change: "overrun", overrun: { runId, microUsd, at: at ?? now } });
-  }
-  return applyAll(state, made);
 }
 
 /** Configuration: whoever asked may, and nothing is weighed. */

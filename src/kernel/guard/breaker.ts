@@ -1,6 +1,6 @@
 // A circuit breaker of one service: left alone for a while when too many of its calls fail or are slow, then tried with one run.
 // Twice as long each time that run fails too. It never counts a no: a 4xx is an answer.
-import type { BreakerCause, BreakerView, CallTally } from "../ports/guard.ts";
+import type { BreakerCause, BreakerView, CallCounts, CallTally } from "../ports/guard.ts";
 
 /** Calls are counted in slices of a sliding window. */
 const SLICE_MS = 10_000;
@@ -16,11 +16,8 @@ export const LONGEST_OPEN_MS = 10 * 60_000;
 /** A run that was let through to try and says nothing for so long has not tried. */
 const PROBE_MS = 30_000;
 
-interface Slice {
+interface Slice extends CallCounts {
   readonly at: number;
-  readonly calls: number;
-  readonly failed: number;
-  readonly slow: number;
 }
 
 /** Who would call it. */
@@ -35,6 +32,8 @@ export interface Opening {
   readonly until: number;
   readonly times: number;
   readonly why: BreakerCause;
+  /** What was counted when it was left alone first; of one that was kept before it was noted nobody knows. */
+  readonly counted?: CallCounts | undefined;
   readonly probe: (Caller & { readonly at: number }) | null;
   /** Whose run tried it last, also before it was left alone again. */
   readonly lastBy: string | null;
@@ -55,7 +54,7 @@ function isHalfOpen({ at, until }: Opening, now: number): boolean {
   return now >= until || now < at;
 }
 
-type How = Pick<Opening, "why" | "times" | "lastBy">;
+type How = Pick<Opening, "why" | "counted" | "times" | "lastBy">;
 
 function open(how: How, now: number): Breaker {
   const openMs = Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** Math.min(how.times - 1, 16));
@@ -69,8 +68,8 @@ export function afterCalls(breaker: Breaker, tally: CallTally, now: number): Bre
   const isProbed = tally.lastAt >= opening.until || now < opening.at;
   if (!isProbed || tally.calls === 0) return breaker;
   const isGood = tally.failed === 0 && (opening.why === "failures" || tally.slow === 0);
-  const { why, times, lastBy } = opening;
-  return isGood ? NEW_BREAKER : open({ why, times: times + 1, lastBy }, now);
+  const { why, counted, times, lastBy } = opening;
+  return isGood ? NEW_BREAKER : open({ why, counted, times: times + 1, lastBy }, now);
 }
 
 /** Slices of another time are dropped: of an hour ago, and of an hour that the clock has taken back. */
@@ -95,13 +94,14 @@ function addCalls(breaker: Breaker, { calls, failed, slow }: CallTally, now: num
 const FIRST = { times: 1, lastBy: null };
 
 function judge(breaker: Breaker, now: number): Breaker {
-  const { calls, failed, slow } = toSum(breaker.slices);
+  const counted = toSum(breaker.slices);
+  const { calls, failed, slow } = counted;
   if (calls < LEAST_CALLS) return breaker;
-  if (failed >= calls * FAILED_SHARE) return open({ why: "failures", ...FIRST }, now);
-  return slow >= calls * SLOW_SHARE ? open({ why: "slow", ...FIRST }, now) : breaker;
+  if (failed >= calls * FAILED_SHARE) return open({ why: "failures", counted, ...FIRST }, now);
+  return slow >= calls * SLOW_SHARE ? open({ why: "slow", counted, ...FIRST }, now) : breaker;
 }
 
-function toSum(slices: readonly Slice[]): Omit<Slice, "at"> {
+function toSum(slices: readonly Slice[]): CallCounts {
   const sum = { calls: 0, failed: 0, slow: 0 };
   for (const slice of slices) {
     sum.calls += slice.calls;
@@ -163,7 +163,8 @@ export function isForgettable(breaker: Breaker, now: number): boolean {
 export function toBreakerView(host: string, breaker: Breaker, now: number): BreakerView {
   const { opening } = breaker;
   const sum = toSum(listSlices(breaker, now));
-  if (opening === null) return { host, state: "closed", why: null, until: null, ...sum };
+  if (opening === null) return { host, state: "closed", why: null, until: null, counted: null, ...sum };
   const state = isHalfOpen(opening, now) ? "half_open" : "open";
-  return { host, state, why: opening.why, until: opening.until, ...sum };
+  const { why, until, counted = null } = opening;
+  return { host, state, why, until, counted, ...sum };
 }

@@ -4,10 +4,11 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
 import { divideCorrection } from "../domain/correction.ts";
-import { decideAdmission, decideSettlements } from "./admission.ts";
+import { decideAdmission } from "./admission.ts";
 import { toBudgetView } from "./budget.ts";
 import { decideOrder } from "./orders.ts";
 import { newGuardState, tenantAccount } from "./state.ts";
+import { decideSettlements } from "./settlement.ts";
 
 const limits = someLimits({ perRequestMicroUsd: 1_000, dailyMicroUsd: 1_000, monthlyMicroUsd: 1_500 });
 const HOUR_MS = 3_600_000;

@@ -3,19 +3,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { NOW, someLimits } from "../../../test/builders.ts";
-import type { Payer } from "../ports/guard.ts";
+import type { Admission, Payer } from "../ports/guard.ts";
 import type { GuardDecision } from "./admission.ts";
-import {
-  decideAdmission,
-  decideChange,
-  decideExtension,
-  decideRenewal,
-  decideSettlements,
-} from "./admission.ts";
+import { decideAdmission, decideChange, decideExtension, decideRenewal } from "./admission.ts";
 import { type Breaker, type Caller, findClosedUntil, type Opening } from "./breaker.ts";
 import { decideCall } from "./hosts.ts";
 import { decideOrder } from "./orders.ts";
 import { type Account, applyChange, type GuardState, isDurable, newGuardState } from "./state.ts";
+import { decideSettlements } from "./settlement.ts";
 
 const HOLD_MS = 15 * 60_000;
 const PROBE_MS = 30_000;
@@ -24,6 +19,7 @@ const CAPS = {
   "user:anna": { dailyMicroUsd: 600, concurrent: 2 },
   "skill:a/b": { monthlyMicroUsd: 900 },
   "key:one": { perRequestMicroUsd: 300, dailyMicroUsd: 700 },
+  "key:two": { dailyMicroUsd: 400, concurrent: 1 },
 } as const;
 
 /** The longest that a service is left alone. */
@@ -34,7 +30,11 @@ const run = fc.nat(5);
 const amount = fc.nat(500);
 const again = fc.boolean();
 const event = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ what: fc.constant("admit" as const), run, amount, again }) },
+  {
+    weight: 4,
+    // Planned anew under the id of before, it may cost more by now, and somebody else may pay.
+    arbitrary: fc.record({ what: fc.constant("admit" as const), run, amount, again, by: fc.nat(2) }),
+  },
   { weight: 2, arbitrary: fc.record({ what: fc.constant("extend" as const), run, amount, again }) },
   {
     weight: 3,
@@ -80,6 +80,8 @@ const payersOf = (n: number): readonly Payer[] => [
   n % 2 === 0 ? "user:anna" : "user:boris",
   n % 3 === 0 ? "skill:a/b" : "skill:c/d",
   ...(n > 3 ? (["key:one"] as const) : []),
+  // Made with the one before: both pay.
+  ...(n > 4 ? (["key:two"] as const) : []),
 ];
 
 const userOf = (n: number): string => (n % 2 === 0 ? "anna" : "boris");
@@ -128,27 +130,41 @@ class Books {
   }
 
   ask(step: Extract<Event, { again: boolean }>): void {
-    const wish = { runId: `run_0_${step.run}`, payers: payersOf(step.run), deadline: this.now + HOLD_MS };
-    if (step.what === "admit") {
-      const asked = {
-        ...wish,
-        catalogueVersion: 0,
-        upperMicroUsd: step.amount,
-        windows: ["user:x"],
-        hosts: step.run % 2 === 0 ? HOSTS : [],
-        skill: "a/b",
-        user: userOf(step.run),
-      };
-      const closed = asked.hosts.some((host) => this.isClosed(host, asked));
-      const isKnown = this.state.holds.get(asked.runId)?.expired === false;
-      const answer = this.keep(decideAdmission(this.state, asked, this.now));
-      if (closed && !isKnown && "admitted" in answer && answer.admitted)
-        this.mistake = `let through to a service that is left alone: ${JSON.stringify(asked)}`;
-    } else if (step.what === "extend") {
+    const runId = `run_0_${step.run}`;
+    const payers = step.what === "admit" ? payersOf(step.run + step.by) : this.payersNow(step.run);
+    const wish = { runId, payers, deadline: this.now + HOLD_MS };
+    if (step.what === "admit") this.admit(step, wish);
+    else if (step.what === "extend") {
       // It is worked on, whatever became of its hold, and others may have been admitted in its place.
       if (this.state.holds.get(wish.runId)?.expired !== false) this.isCrowded = true;
       this.keep(decideExtension(this.state, { ...wish, neededMicroUsd: step.amount }, this.now));
     } else this.settle(wish.runId, step);
+  }
+
+  admit(
+    step: Extract<Event, { what: "admit" }>,
+    wish: Pick<Admission, "runId" | "payers" | "deadline">,
+  ): void {
+    const asked = {
+      ...wish,
+      catalogueVersion: 0,
+      upperMicroUsd: step.amount,
+      windows: ["user:x"],
+      hosts: step.run % 2 === 0 ? HOSTS : [],
+      skill: "a/b",
+      user: userOf(step.run),
+    };
+    const closed = asked.hosts.some((host) => this.isClosed(host, asked));
+    const isKnown = this.state.holds.get(asked.runId)?.expired === false;
+    const answer = this.keep(decideAdmission(this.state, asked, this.now));
+    if (!("admitted" in answer && answer.admitted)) return;
+    if (closed && !isKnown)
+      this.mistake = `let through to a service that is left alone: ${JSON.stringify(asked)}`;
+    if (answer.isHeld) this.mistake ??= findSmallHold(this.state, asked);
+  }
+
+  payersNow(n: number): readonly Payer[] {
+    return this.state.holds.get(`run_0_${n}`)?.payers ?? payersOf(n);
   }
 
   isClosed(host: string, caller: Caller): boolean {
@@ -268,6 +284,17 @@ class Books {
     }
     return null;
   }
+}
+
+/** It goes on to spend as much as it was let in with. */
+function findSmallHold(
+  { holds }: GuardState,
+  { runId, upperMicroUsd, payers }: Pick<Admission, "runId" | "upperMicroUsd" | "payers">,
+): string | null {
+  const hold = holds.get(runId);
+  const held = (hold?.microUsd ?? 0) + (hold?.settledMicroUsd ?? 0);
+  const isOf = payers.every((payer) => hold?.payers.includes(payer));
+  return held >= upperMicroUsd && isOf ? null : `${runId} was let in with ${upperMicroUsd} and holds ${held}`;
 }
 
 function isOfAnother({ lastBy }: Opening, { user }: Caller): boolean {

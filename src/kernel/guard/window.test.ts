@@ -55,6 +55,26 @@ describe("the windows of an answer", () => {
     });
   });
 
+  it("name the key, and apart from it those that it comes from", () => {
+    const state = newGuardState(someLimits(), NOW);
+    for (const [payer, requests] of [
+      ["key:old", 2],
+      ["key:new", 1],
+    ] as const) {
+      const rate = { requests, windowMs: HOUR_MS, burst: 0 };
+      decideOrder(state, { order: "caps", payer, change: { rate }, spent: none }, NOW);
+    }
+    const of = (...payers: Admission["payers"]) => ask({ windows: [], payers: ["tenant", ...payers] });
+    expect(decideAdmission(state, of("key:new", "key:old"), NOW).answer).toMatchObject({
+      rates: [
+        { name: "key", remaining: 0 },
+        { name: "key:old", remaining: 1 },
+      ],
+    });
+    expect(decideAdmission(state, of("key:other", "key:old"), NOW).answer).toMatchObject({ admitted: true });
+    expect(decideAdmission(state, of("key:old"), NOW).answer).toMatchObject({ admitted: false });
+  });
+
   it("are none where nothing was counted", () => {
     const state = newGuardState(someLimits(), NOW);
     expect(decideAdmission(state, ask({ windows: [] }), NOW).answer).toMatchObject({ rates: [] });

@@ -18,9 +18,12 @@ export function toWindows(state: GuardState, { windows, payers, isAgain }: Admis
   const common = limits.rateEnabled
     ? windows.map((key) => ({ key, name: key.includes(":skill:") ? "user-skill" : "user", rate: limits }))
     : [];
+  const key = payers.find((payer) => payer.startsWith("key:"));
   const own = payers.flatMap((payer) => {
     const rate = caps.get(payer)?.rate;
-    return rate ? [{ key: `cap:${payer}`, name: toCapName(payer), rate }] : [];
+    // The key itself comes first; those that it comes from are told apart.
+    const isBefore = payer.startsWith("key:") && payer !== key;
+    return rate ? [{ key: `cap:${payer}`, name: isBefore ? payer : toCapName(payer), rate }] : [];
   });
   return [...common, ...own];
 }

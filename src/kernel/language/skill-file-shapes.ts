@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { parseSkillId } from "../domain/id.ts";
 import { ROLES } from "../domain/principal.ts";
+import { HIGHEST_RISK } from "../domain/risk.ts";
 import { TIMEOUT_ACTIONS } from "../domain/run.ts";
 import { INPUT_TYPES } from "../domain/skill.ts";
 import { parseDurationMs } from "./expression-time.ts";
@@ -166,7 +167,7 @@ export const skillShape = z.strictObject({
   details: textShape.optional(),
   names: z.strictObject({ ru: namesShape.optional(), en: namesShape.optional() }).optional(),
   approval: approvalShape.optional(),
-  risk: z.number().int().min(0).max(20).default(1),
+  risk: z.number().int().min(0).max(HIGHEST_RISK).default(1),
   timeout: durationShape.optional(),
   deprecated: z.strictObject({ reason: line, replacement: skillIdShape.optional() }).optional(),
 });

@@ -85,6 +85,12 @@ describe("a policy file", () => {
     expect(told).toHaveLength(1);
   });
 
+  it("may have an example of the greatest risk that a plan can have", () => {
+    const example =
+      "{ subject: { role: owner }, skill: a/b, action: write, risk: 20, expect: deny, rule: a }";
+    expect(read(`${rule("when: risk > 15")}examples:\n  - ${example}\n`).told).toEqual([]);
+  });
+
   it("has one of two names", () => {
     expect(read("", "aproval_policies.yaml").told).toEqual([
       "1:1 wrong_name There is no policy aproval_policies. Did you mean approval_policies?",

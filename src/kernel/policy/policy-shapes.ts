@@ -3,6 +3,7 @@ import { z } from "zod";
 import { EFFECT_CLASSES } from "../domain/effect.ts";
 import { ROLES } from "../domain/principal.ts";
 import { CHANNELS } from "../domain/request.ts";
+import { HIGHEST_RISK } from "../domain/risk.ts";
 import { findNearestName } from "../language/nearest-name.ts";
 import { refuseWith } from "../language/skill-file-issues.ts";
 import { isGlob } from "../domain/skill-glob.ts";
@@ -120,7 +121,7 @@ function exampleShape<Word extends string>(outcomes: readonly Word[]) {
     skill: skillShape,
     action: actionShape,
     channel: channelShape.default("http"),
-    risk: z.number().min(0).max(10).default(1),
+    risk: z.number().min(0).max(HIGHEST_RISK).default(1),
     amounts: z
       .strictObject({
         entities: z.number().min(0).nullable().default(1),

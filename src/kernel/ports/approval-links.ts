@@ -11,6 +11,8 @@ export interface ApprovalLink {
   readonly role: Role;
   /** The key that it was made with, and ends with; null: nobody's key made it. */
   readonly keyId: string | null;
+  /** Beside his own, those that it came into: of whoever has the key that made it, or has set the address. */
+  readonly hands: readonly string[];
   /** Hash of what the person was shown. */
   readonly manifest: string;
   readonly createdAt: number;

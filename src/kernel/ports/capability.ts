@@ -55,7 +55,7 @@ export interface Capability {
   /** What it is asked goes to somebody who keeps it: secrets are masked on the way there too. */
   readonly hidesSecrets?: boolean;
   /** The same request, cheaper; as it is where nothing cheaper would do. */
-  cheapen?(request: unknown): unknown;
+  cheapen?(request: unknown, prices?: OwnPrices): unknown;
   /** The service behind a request that names no connector: where its secrets may go, and for how long it may take. */
   connectorOf?(request: unknown, prices?: OwnPrices): Connector | null;
   /** Before anything is sent; templates may still be unresolved in a plan, so it must not assume values. */

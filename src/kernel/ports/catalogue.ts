@@ -22,6 +22,8 @@ export interface CatalogueSnapshot {
   readonly skills: ReadonlyMap<SkillId, Skill>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly policies: PolicySet;
+  /** Of a skill's or a connector's version, by its hash: who made it, and who lets it serve. Files of the host are nobody's. */
+  readonly makers: ReadonlyMap<string, readonly string[]>;
   readonly index: RoutingIndex;
   /** Corrections that are left out of the index, and an index that was made anew, because what was kept does not open. */
   readonly broken: readonly BrokenSeal[];

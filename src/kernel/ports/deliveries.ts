@@ -10,6 +10,8 @@ export interface Webhook {
   readonly scheme: string;
   /** Null: the operator's SKILLOS_WEBHOOK_SECRET. */
   readonly secret: string | null;
+  /** Who set it, whoever has taken the webhook over since; null: the operator. */
+  readonly secretBy: string | null;
   /** On whose behalf its runs are. */
   readonly user: string;
   readonly role: Role;
@@ -59,6 +61,12 @@ export interface Deliveries {
   addWebhook(webhook: Webhook): Promise<boolean>;
   /** From now on it is theirs. False: there is none. */
   giveWebhook(tenant: TenantId, id: string, to: Pick<Webhook, "user" | "role" | "keyId">): Promise<boolean>;
+  /** False: there is none. */
+  setSecret(
+    tenant: TenantId,
+    id: string,
+    to: { readonly secret: string; readonly secretBy: string },
+  ): Promise<boolean>;
   dropWebhook(tenant: TenantId, id: string): Promise<boolean>;
   findWebhook(tenant: TenantId, id: string): Promise<Webhook | null>;
   /** Of every tenant, oldest first, those that do not open only where no other does: for addresses without a tenant, in the local environment only. */

@@ -12,5 +12,7 @@ export interface Remains {
 export interface Erasure {
   /** Keys, secrets, users, skills and everything that could start a run, in one batch. False: there is no such tenant. */
   erase(tenant: TenantId): Promise<boolean>;
+  /** Asked where something broke: what was just erased is known for some seconds more. False also where nobody can say. */
+  isErased(tenant: TenantId): Promise<boolean>;
   listRemains(tenant: TenantId): Promise<readonly Remains[]>;
 }

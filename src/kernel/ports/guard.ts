@@ -80,7 +80,7 @@ export interface AccountView extends Spent {
 
 /** How a window stands after this request, or where it was full. */
 export interface RateView {
-  /** `tenant`, `user`, `user-skill`, `skill`, `key`. */
+  /** `tenant`, `user`, `user-skill`, `skill`, `key`; `key:ID` of one that the key comes from. */
   readonly name: string;
   readonly quota: number;
   readonly windowMs: number;
@@ -102,15 +102,21 @@ export interface CallTally {
 
 export type BreakerCause = "failures" | "slow";
 
-export interface BreakerView {
+export interface CallCounts {
+  readonly calls: number;
+  readonly failed: number;
+  readonly slow: number;
+}
+
+/** With what was counted in the last minute. */
+export interface BreakerView extends CallCounts {
   readonly host: string;
   readonly state: "closed" | "open" | "half_open";
   readonly why: BreakerCause | null;
   /** When it is tried again; null: it is in use. */
   readonly until: number | null;
-  readonly calls: number;
-  readonly failed: number;
-  readonly slow: number;
+  /** What was counted when it was left alone; null: it is in use, or nobody knows. */
+  readonly counted: CallCounts | null;
 }
 
 export interface HostCall {
@@ -187,6 +193,10 @@ export interface Settlement {
   readonly ended: boolean;
   /** When it was spent, for the day it counts in. Absent: now. */
   readonly at?: number;
+  /** Of one that waited: when which part was spent, from its beginning on. What no settlement told before is booked by these. */
+  readonly parts?: readonly PaidPart[];
+  /** It is worked on, or waits: nothing but its bookings is made good. */
+  readonly keepsHold?: true;
   /** What of it was billed beyond all that was held. */
   readonly overMicroUsd?: MicroUsd;
 }

@@ -1,5 +1,6 @@
 // Users and their keys as an owner administers them. Who a key belongs to when it is used is identity.ts.
 import type { TenantId } from "../domain/id.ts";
+import type { Person } from "../domain/person.ts";
 import type { Role, Scope } from "../domain/principal.ts";
 
 export interface KeyRecord {
@@ -13,6 +14,10 @@ export interface KeyRecord {
   readonly createdAt: number;
   /** Null: nobody knows. */
   readonly madeBy: string | null;
+  /** The key that asked for it; null: a token did, or nobody knows. */
+  readonly madeWith: string | null;
+  /** The keys that it comes from, made with them or in their place, the nearest first. What binds them binds it. */
+  readonly line: readonly string[];
   /** Other users who had it, or a key that it was made with, in their hands. */
   readonly hands: readonly string[];
   readonly expiresAt: number | null;
@@ -23,11 +28,12 @@ export interface KeyRecord {
 }
 
 export interface NewKey extends Omit<KeyRecord, "lastUsedAt" | "isOfThisComputer"> {
-  /** The key that asked for it; null: a token did. */
-  readonly madeWith: string | null;
   /** The key itself is stored nowhere. */
   readonly hash: string;
 }
+
+/** So many keys before one may bind it: every run is weighed against each of them. */
+export const MOST_IN_LINE = 16;
 
 /** A key as whatever it set up finds it. */
 export interface HeldKey extends KeyRecord {
@@ -41,21 +47,29 @@ export interface SetUpBy {
 }
 
 export interface Keys {
-  add(tenant: TenantId, key: NewKey): Promise<void>;
+  /** False: the key that asks for it is no longer good. It leaves none behind. */
+  add(tenant: TenantId, key: NewKey): Promise<boolean>;
   /** Those that are not revoked, oldest first. */
   list(tenant: TenantId): Promise<readonly KeyRecord[]>;
   /** Null: there is none, or it is revoked. */
   find(tenant: TenantId, id: string): Promise<KeyRecord | null>;
-  /** False: there was none that was good. */
-  revoke(tenant: TenantId, id: string, now: number): Promise<boolean>;
+  /**
+   * With `descendants` all that was made with it too, and with those; of one user, or of everybody (null). At once: none of them makes
+   * another meanwhile. Answers what was ended.
+   */
+  revoke(
+    tenant: TenantId,
+    id: string,
+    how: { readonly now: number; readonly descendants: { readonly user: string | null } | null },
+  ): Promise<readonly string[]>;
   /** By each of these ids, the last key of the line that it was rotated along, revoked ones too. */
   follow(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, HeldKey>>;
-  /** Keys that were made or rotated with it, and that are good without it. */
+  /** Keys that were made or rotated with it, or with one of those, and that are good without it. */
   listMadeWith(tenant: TenantId, id: string): Promise<readonly string[]>;
-  /** What stops with it: of a key that has a successor nothing does. */
-  listSetUp(tenant: TenantId, id: string): Promise<SetUpBy>;
-  /** The new one is there and the old one ends at `until`, both or neither. */
-  rotate(tenant: TenantId, change: { old: string; key: NewKey; until: number }): Promise<void>;
+  /** What stops with these: of a key that has a successor nothing does. */
+  listSetUp(tenant: TenantId, ids: readonly string[]): Promise<SetUpBy>;
+  /** The new one is there and the old one ends at `until`, both or neither. False: one of the two, or who asks, is no longer good. */
+  rotate(tenant: TenantId, change: { old: string; key: NewKey; until: number }): Promise<boolean>;
 }
 
 export interface User {
@@ -66,18 +80,28 @@ export interface User {
   /** Where questions are put to him. Empty: nowhere, unless his id is an address. */
   readonly email: string;
   readonly emailSince: number;
+  /** Beside himself, who set it, or had the key in hand that did. */
+  readonly emailBy: readonly string[];
 }
+
+/** A user as whoever is asked to decide; who lost his role, or was removed, within the last day is among them. */
+export interface Candidate extends Person, Pick<User, "email" | "emailSince" | "emailBy"> {}
 
 export interface Users {
   /** False: there is one of this id. */
   add(tenant: TenantId, user: User): Promise<boolean>;
   list(tenant: TenantId): Promise<readonly User[]>;
+  listDeciding(tenant: TenantId, now: number): Promise<readonly Candidate[]>;
   find(tenant: TenantId, id: string): Promise<User | null>;
   /** What is null stays. His keys take the role over. False: the tenant would have no owner. */
   change(
     tenant: TenantId,
     id: string,
-    to: { readonly role: Role | null; readonly email: string | null; readonly now: number },
+    to: Pick<User, "emailBy"> & {
+      readonly role: Role | null;
+      readonly email: string | null;
+      readonly now: number;
+    },
   ): Promise<boolean>;
   /** His keys are revoked with him. False: the tenant would have no owner. */
   remove(tenant: TenantId, id: string, now: number): Promise<boolean>;

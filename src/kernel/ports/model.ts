@@ -32,14 +32,24 @@ export interface ModelReply {
   readonly usage: ModelUsage | null;
 }
 
+/** In US dollars, for a million tokens. */
+export interface TokenUsd {
+  readonly input: number;
+  readonly output: number;
+}
+
 /** One line of the list of models. */
 export interface ModelEntry {
   readonly name: string;
   readonly id: string;
   /** Null: unknown, so a call is priced by the operator's setting or refused. */
-  readonly usd_per_million_tokens: { readonly input: number; readonly output: number } | null;
+  readonly usd_per_million_tokens: TokenUsd | null;
+  /** For the whole call where more tokens than those are read; null: the same. */
+  readonly long_input: (TokenUsd & { readonly above_tokens: number }) | null;
   /** It is the tenant's own. */
   readonly own_price: boolean;
+  /** What it would cost without; null: nobody knows. */
+  readonly known_usd_per_million_tokens: TokenUsd | null;
   readonly practice: boolean;
   /** Without it the model cannot be asked: the name of a secret, null where none is needed. */
   readonly secret: string | null;

@@ -81,6 +81,8 @@ export interface Platform extends TriggerPorts {
   readonly settingRows: readonly unknown[];
   readonly listModels: (own: OwnPrices | undefined) => readonly ModelEntry[];
   readonly hasModel: (model: string) => boolean;
+  /** Which one was probably meant, where nobody knows a price of this one. */
+  readonly findLikelyModel: (model: string) => string | null;
   readonly limits: {
     readonly idempotencyTtlMs: number;
     /** How long runs and what they were given are kept. */

@@ -27,6 +27,8 @@ export interface RegistryChange {
   /** Names that no longer serve. */
   readonly remove: readonly { readonly kind: DocumentKind; readonly name: string }[];
   readonly now: number;
+  /** Who makes these versions; null: nobody, they are files of whoever runs this server. */
+  readonly by: string | null;
 }
 
 export interface RegistryEntry {

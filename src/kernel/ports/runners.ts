@@ -8,6 +8,8 @@ import type { StoredAnswer } from "./journal.ts";
 export interface Decision {
   readonly user: string;
   readonly approve: boolean;
+  /** He put something into it himself: there is nobody else to ask. */
+  readonly isOwn?: true;
   readonly excluded: readonly string[];
 }
 

@@ -12,6 +12,8 @@ export interface Schedule {
   readonly cron: string | null;
   readonly timeZone: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Who gave it, whoever has taken the schedule over since. */
+  readonly inputBy: string;
   readonly isEnabled: boolean;
   readonly maxRetries: number;
   /** Null: nothing is due any more. */

@@ -3,10 +3,17 @@ import type { RunOrder } from "../domain/run.ts";
 import type { Admission, Payer } from "../ports/guard.ts";
 import { HOLD_MS } from "../ports/guard.ts";
 
-export function toPayers({ principal, plan }: Pick<RunOrder, "principal" | "plan">): readonly Payer[] {
-  const { user, keyId } = principal;
+/** A key pays with all that it comes from: what somebody made with it, or in its place, gets around none of its limits. */
+export function toPayers({
+  principal,
+  plan,
+}: {
+  readonly principal: RunOrder["principal"];
+  readonly plan: Pick<RunOrder["plan"], "skill">;
+}): readonly Payer[] {
+  const { user, keyId, line = [] } = principal;
   const own: Payer[] = ["tenant", `user:${user}`, `skill:${plan.skill}`];
-  return keyId === null ? own : [...own, `key:${keyId}`];
+  return keyId === null ? own : [...own, ...[keyId, ...line].map((key): Payer => `key:${key}`)];
 }
 
 export function toAdmission(order: RunOrder, runId: string, now: number): Admission {

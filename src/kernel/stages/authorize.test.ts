@@ -56,3 +56,19 @@ describe("whose yes is needed", () => {
     expect([hasToken("t", null), hasToken("t", ""), hasToken("t", "tt")]).toEqual([false, false, false]);
   });
 });
+
+it("a key that does not run is told which key would, and not to ask somebody", () => {
+  const builder = { ...judging, principal: { ...principal, scopes: ["build"] as const } };
+  const decision = decideAuthorization(builder, {
+    asked: { skill: aSkill(), called: [] },
+    plan,
+    ...asPlanned,
+  });
+  expect(decision).toMatchObject({
+    allowed: false,
+    refusal: {
+      rule: "this key does not run skills",
+      mend: { en: expect.stringContaining("--scope run --scope build") },
+    },
+  });
+});

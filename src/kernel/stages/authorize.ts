@@ -51,6 +51,12 @@ export function decideAuthorization(judging: Judging, planned: Planned): Authori
   return { allowed: true, rule: toAllowing(judged), approval: toApprovalNeed(planned, judged) };
 }
 
+/** Nobody else is to be asked: his own larger key makes one. What starts by itself is set up with `build` and started with `run`. */
+const RUN_KEY = {
+  en: "Use a key with `run`: `skillos keys add NAME --scope run`. For webhooks and schedules it needs both: `--scope run --scope build`.",
+  ru: "Нужен ключ с правом run: `skillos keys add ИМЯ --scope run`. Для вебхуков и расписаний нужны оба: `--scope run --scope build`.",
+};
+
 /** What the key itself does not reach, whatever policies say. */
 export function findKeyRefusal(
   principal: Principal,
@@ -62,7 +68,7 @@ export function findKeyRefusal(
     rule,
     role: principal.role,
   });
-  if (!hasScope(principal, "run")) return deny("this key does not run skills");
+  if (!hasScope(principal, "run")) return { ...deny("this key does not run skills"), mend: RUN_KEY };
   // What it would call is not named: to this key it is not there.
   return called.every(({ id }) => reaches(principal, id))
     ? null

@@ -5,6 +5,7 @@ import type { ApprovalTerms, RunOrder, Understanding } from "../domain/run.ts";
 import { detectLocale } from "../domain/text.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { ApprovalNeed } from "./authorize.ts";
+import { toOtherAskers } from "../approval/askers.ts";
 import { toYes } from "../approval/who-decides.ts";
 
 interface Findings {
@@ -18,6 +19,7 @@ interface Findings {
 
 export function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder, "events"> {
   const { plan, understanding, snapshot, need, terms, around } = findings;
+  const others = toOtherAskers(request, plan, snapshot.makers);
   return {
     requestId: request.requestId,
     principal: request.principal,
@@ -31,7 +33,8 @@ export function toOrder(request: RunRequest, findings: Findings): Omit<RunOrder,
     idempotency: request.idempotency,
     dryRun: request.dryRun || !(request.execute ?? isReadOnly(plan)),
     goesOnIdle: !request.dryRun && request.execute === null,
-    ...toYes(request, { plan, approval: need }, around),
+    ...others,
+    ...toYes(request, { plan, approval: need, ...others }, around),
     approval: need,
     terms,
     agreedHash: request.agreedHash,

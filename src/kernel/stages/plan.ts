@@ -6,7 +6,7 @@ import type { Connector } from "../domain/connector.ts";
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { toShortHash } from "../domain/hash.ts";
 import type { Pins, Plan } from "../domain/plan.ts";
-import type { OwnPrices } from "../domain/own-prices.ts";
+import { type OwnPrices, pickOwnPrices } from "../domain/own-prices.ts";
 import type { AtStep, Refusal } from "../domain/refusal.ts";
 import { Refused } from "../domain/refusal.ts";
 import type { Skill, Step } from "../domain/skill.ts";
@@ -54,7 +54,7 @@ export function toPlan(
   const patterns = findPatterns(skill, around, input);
   if ("refusal" in patterns) return patterns;
   const { effects, pins, hosts, answers } = patterns;
-  const content = { skill: skill.id, hash: skill.hash, input, effects, pins };
+  const content = { skill: skill.id, hash: skill.hash, input, effects: effects.map(toAgreed), pins };
   return {
     skill: skill.id,
     version: skill.version,
@@ -65,6 +65,11 @@ export function toPlan(
     ...(answers.length === 1 && { answer: answers[0] }),
     hash: toShortHash(toCanonicalJson(content)),
   };
+}
+
+/** What another model would cost is advice, which nobody agrees to. */
+function toAgreed(effect: EffectPattern): EffectPattern {
+  return { ...effect, cheaperMicroUsd: undefined };
 }
 
 /** A capability may know already that it cannot: an unknown model, a price nobody set. */
@@ -118,6 +123,7 @@ function newFound() {
     connectors: new Map<string, string>(),
     hosts: new Set<string>(),
     answers: [] as AnswerPrice[],
+    models: [] as (readonly string[] | "any")[],
     steps: 0,
   };
 }
@@ -151,16 +157,19 @@ function toPatterns(
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, callers.length === 0 ? { input } : {});
-        const { host, answer, ...facts } = atStep(at, () => planner.describe({ ...guess, request }, known));
+        const { host, answer, models, ...facts } = atStep(at, () =>
+          planner.describe({ ...guess, request }, known),
+        );
         noteHost(found.hosts, host, hasStandIn(connector, facts));
         noteAnswer(found.answers, answer, guess.times);
+        found.models.push(models ?? []);
         found.effects.push({
           ...facts,
           step: prefix + step.id,
           via: guess.via,
           connector: guess.connector,
           entities: guess.times,
-          ...(called.length === 0 ? {} : { of: called }),
+          ...toCallers(called),
         });
       }
       const blocks = Object.entries(kind.blocks?.(step.with) ?? {});
@@ -170,6 +179,15 @@ function toPatterns(
     }
   };
   visit(skill, "", []);
+  return toPatternsOf(found, known.prices);
+}
+
+function toCallers(called: readonly SkillId[]): Pick<EffectPattern, "of"> {
+  return called.length === 0 ? {} : { of: called };
+}
+
+function toPatternsOf(found: ReturnType<typeof newFound>, own: OwnPrices | undefined): Patterns {
+  const prices = own && pickOwnPrices(own, found.models);
   return {
     effects: found.effects,
     hosts: [...found.hosts],
@@ -177,7 +195,7 @@ function toPatterns(
     pins: {
       skills: Object.fromEntries(found.skills),
       connectors: Object.fromEntries(found.connectors),
-      ...(known.prices && found.effects.some(({ via }) => via === "model") && { prices: known.prices }),
+      ...(prices && { prices }),
     },
   };
 }

@@ -1,9 +1,10 @@
 // What a finished run owes: the end of its hold, and its lines of the ledger. Written in the commit of its end, and settled
 // from that row only.
 import { toRunEntries } from "../audit/run-entries.ts";
+import type { PaidPart } from "../domain/correction.ts";
 import { toShort } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
-import { toCost, toHold, toOverrun, toParts } from "../domain/run.ts";
+import { toCost, toHold, toOverrun, toParts, toSpentParts } from "../domain/run.ts";
 import type { Settlement } from "../ports/guard.ts";
 import type { Account, LedgerLine } from "../ports/journal.ts";
 import { OVERRUN_ACCOUNT, TENANT_ACCOUNT } from "../ports/ledger.ts";
@@ -38,9 +39,15 @@ function toSettlement(run: RunRecord): Settlement | null {
   const spentMicroUsd = toCost(run);
   const overMicroUsd = toOverrun(run);
   const over = overMicroUsd > 0 ? { overMicroUsd } : {};
+  const at = toEndedAt(run);
   return run.isHeld === true || toHold(run) > 0 || spentMicroUsd > 0
-    ? { runId: run.id, spentMicroUsd, ended: true, at: toEndedAt(run), ...over }
+    ? { runId: run.id, spentMicroUsd, ended: true, at, ...toTold(toSpentParts(run, at), at), ...over }
     : null;
+}
+
+/** Nothing where all of it was spent at that moment: as of any run that did not wait. */
+export function toTold(parts: readonly PaidPart[], at: number): Pick<Settlement, "parts"> {
+  return parts.every((part) => part.at === at) ? {} : { parts };
 }
 
 function toEndedAt({ finishedAt, createdAt }: RunRecord): number {

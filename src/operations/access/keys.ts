@@ -2,18 +2,21 @@
 import { z } from "zod";
 import { sha256 } from "../../kernel/domain/hash.ts";
 import { isUserId } from "../../kernel/domain/id.ts";
-import { type Principal, type Role, SCOPES, withinRole } from "../../kernel/domain/principal.ts";
+import { type Principal, type Role, SCOPES, toHandsOf, withinRole } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
 import { type KeyRecord, MAX_OVERLAP_SECONDS, type NewKey } from "../../kernel/ports/keys.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
 import { noteAudit } from "../records/audit.ts";
+import { findReached } from "./key-reach.ts";
 import { allScopes, ExpiresAt, findWishRefusal, isBeyond, type KeyWish, SkillGlobs } from "./key-wish.ts";
+import { findLine } from "./key-line.ts";
 import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 
-const KeyId = z.object({ id: z.string() });
+/** In the address of a request, or in its body. */
+const Flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
 
 export const keyAdd = defineOperation({
   name: "key-add",
@@ -32,7 +35,6 @@ export const keyAdd = defineOperation({
   }),
   async run(platform, call) {
     const { principal, input } = call;
-    if (await isGone(platform, principal)) return { refusal: { reason: "unauthenticated" } };
     const holder = await findHolder(platform, principal, input.user);
     if ("refusal" in holder) return holder;
     const usual = withinRole({ ...principal, role: holder.role, scopes: allScopes(principal) }).scopes;
@@ -44,18 +46,19 @@ export const keyAdd = defineOperation({
     };
     const refusal = await findWishRefusal(platform, principal, wish);
     if (refusal) return { refusal };
-    const made = { ...wish, name: input.name, user: holder.user };
+    const reached = await findReached(platform, principal, input.skills ?? []);
+    if ("refusal" in reached) return reached;
+    const line = await findLine(platform, principal, null);
+    if ("refusal" in line) return line;
+    const made = { ...wish, ...line, name: input.name, user: holder.user };
     const { secret, key } = toNewKey(platform, principal, made);
-    await platform.keys.add(principal.tenant, key);
-    await noteKey(platform, call, { action: "key.add", key });
-    return { status: 201, body: { ...toBody({ ...key, ...UNUSED }), key: secret } };
+    if (!(await platform.keys.add(principal.tenant, key))) return { refusal: { reason: "unauthenticated" } };
+    noteKey(platform, call, { action: "key.add", key });
+    const { idle } = reached;
+    const body = { ...toBody({ ...key, ...UNUSED }), key: secret };
+    return { status: 201, body: idle.length === 0 ? body : { ...body, matches_nothing: idle } };
   },
 });
-
-/** A revoked key is believed for some seconds more where it was just seen: it must not leave a child behind that lives on. */
-async function isGone({ keys }: Platform, { tenant, keyId }: Principal): Promise<boolean> {
-  return keyId !== null && (await keys.find(tenant, keyId)) === null;
-}
 
 const UNUSED = { lastUsedAt: null, isOfThisComputer: false } as const;
 
@@ -76,22 +79,17 @@ async function findHolder(platform: Platform, principal: Principal, user?: strin
 function toNewKey(
   platform: Platform,
   maker: Principal,
-  wish: KeyWish & { readonly name: string; readonly user: string },
+  wish: KeyWish & Pick<NewKey, "name" | "user" | "line">,
 ): { secret: string; key: NewKey } {
   const secret = `sk_${platform.ids.secret()}`;
   const id = `key_${platform.ids.ulid()}`;
   const made = {
     madeBy: maker.user,
     madeWith: maker.keyId,
-    hands: toHands(maker, wish.user),
+    hands: toHandsOf(maker, wish.user),
     createdAt: platform.clock.now(),
   };
   return { secret, key: { ...wish, ...made, id, hash: sha256(secret) } };
-}
-
-/** A secret is shown to its maker. What he makes with a key that came from others may be theirs too. */
-function toHands({ user, hands }: Principal, holder: string): readonly string[] {
-  return [...new Set([user, ...(hands?.of ?? [])])].filter((one) => one !== holder);
 }
 
 function toBody(key: KeyRecord) {
@@ -105,23 +103,29 @@ function toBody(key: KeyRecord) {
     skills: key.skills,
     created_at: toIso(key.createdAt),
     ...(key.madeBy !== null && { made_by: key.madeBy }),
+    ...(key.madeWith !== null && { made_with: key.madeWith }),
+    ...(key.line.length > 0 && { bound_by: key.line }),
     expires_at: at(key.expiresAt),
     last_used_at: at(key.lastUsedAt),
   };
 }
 
-async function noteKey(
+function noteKey(
   platform: Platform,
   call: Call<unknown>,
-  {
+  { action, key, more = {} }: { readonly action: string; readonly key: Noted; readonly more?: object },
+): void {
+  const { id, user, role, scopes, skills, expiresAt, madeWith } = key;
+  const made = madeWith === null ? {} : { made_with: madeWith };
+  const expires_at = expiresAt === null ? null : toIso(expiresAt);
+  noteAudit(platform, call, {
     action,
-    key,
-  }: { readonly action: string; readonly key: KeyWish & { readonly id: string; readonly user: string } },
-): Promise<void> {
-  const { id, user, role, scopes, skills, expiresAt } = key;
-  const body = { user, role, scopes, skills, expires_at: expiresAt === null ? null : toIso(expiresAt) };
-  noteAudit(platform, call, { action, target: id, body });
+    target: id,
+    body: { user, role, scopes, skills, expires_at, ...made, ...more },
+  });
 }
+
+type Noted = KeyWish & Pick<KeyRecord, "id" | "user" | "madeWith">;
 
 export const keyList = defineOperation({
   name: "key-list",
@@ -142,23 +146,29 @@ function isShown(principal: Principal, { user }: KeyRecord): boolean {
 export const keyRevoke = defineOperation({
   name: "key-revoke",
   summary:
-    "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on; `stops` names what it set up, which starts nothing more, and `still_good` the keys that were made with it.",
+    "Ends a key: within 5 seconds it is refused everywhere. Runs that it started go on; `stops` names what it set up, which starts nothing more, and `still_good` the keys that were made with it. `with_descendants` ends those too.",
   permission: "run",
   http: "DELETE /keys/{id}",
   audited: "key.revoke",
-  input: KeyId,
+  input: z.object({ id: z.string(), with_descendants: Flag.optional() }),
   async run(platform, call) {
     const found = await findOwnKey(platform, call, call.input.id);
     if ("refusal" in found) return found;
     const { id } = found.key;
-    const { tenant } = call.principal;
-    await platform.keys.revoke(tenant, id, platform.clock.now());
-    await noteKey(platform, call, { action: "key.revoke", key: found.key });
+    const { principal } = call;
+    const { tenant } = principal;
+    // Whoever was an owner made keys for others with it: those are theirs.
+    const user = hasScope(principal, "admin") ? null : principal.user;
+    const descendants = call.input.with_descendants === true ? { user } : null;
+    const ended = await platform.keys.revoke(tenant, id, { now: platform.clock.now(), descendants });
+    const also = ended.filter((one) => one !== id);
+    const more = also.length === 0 ? {} : { descendants: also };
+    noteKey(platform, call, { action: "key.revoke", key: found.key, more });
     const [stops, goesOn] = await Promise.all([
-      platform.keys.listSetUp(tenant, id),
+      platform.keys.listSetUp(tenant, [id, ...also]),
       platform.keys.listMadeWith(tenant, id),
     ]);
-    return { body: { id, revoked: true, stops, still_good: goesOn } };
+    return { body: { id, revoked: true, ...more, stops, still_good: goesOn } };
   },
 });
 
@@ -177,21 +187,23 @@ export const keyRotate = defineOperation({
   }),
   async run(platform, call) {
     const { id, overlap_seconds, expires_at } = call.input;
-    if (await isGone(platform, call.principal)) return { refusal: { reason: "unauthenticated" } };
     const found = await findOwnKey(platform, call, id);
     if ("refusal" in found) return found;
     const { name, user, role, scopes, skills, expiresAt } = found.key;
     const wish = { name, user, role, scopes, skills, expiresAt: expires_at ?? expiresAt };
     const refusal = await findWishRefusal(platform, call.principal, wish);
     if (refusal) return { refusal };
-    const { secret, key } = toNewKey(platform, call.principal, wish);
+    const line = await findLine(platform, call.principal, found.key);
+    if ("refusal" in line) return line;
+    const { secret, key } = toNewKey(platform, call.principal, { ...wish, ...line });
     const until = platform.clock.now() + overlap_seconds * 1_000;
-    await platform.keys.rotate(call.principal.tenant, { old: id, key, until });
+    if (!(await platform.keys.rotate(call.principal.tenant, { old: id, key, until })))
+      return { refusal: { reason: "unauthenticated" } };
     const old_until = toIso(Math.min(until, expiresAt ?? until));
     noteAudit(platform, call, {
       action: "key.rotate",
       target: id,
-      body: { user, to: key.id, old_until },
+      body: { user, to: key.id, old_until, ...(key.madeWith !== null && { made_with: key.madeWith }) },
     });
     return {
       status: 201,

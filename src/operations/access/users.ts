@@ -1,7 +1,7 @@
 // The people of a tenant, by its owners. Who is removed leaves the tenant at once: his keys end with him.
 import { z } from "zod";
 import { isUserId } from "../../kernel/domain/id.ts";
-import { ROLES } from "../../kernel/domain/principal.ts";
+import { ROLES, toHandsOf } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { isMailAddress } from "../../kernel/domain/mail.ts";
 import { joinLanguages } from "../../kernel/domain/text.ts";
@@ -41,7 +41,15 @@ export const userAdd = defineOperation({
   async run(platform, call) {
     const { id, name, role, email } = call.input;
     const now = platform.clock.now();
-    const user: User = { id, name, role, email, createdAt: now, emailSince: now };
+    const user: User = {
+      id,
+      name,
+      role,
+      email,
+      createdAt: now,
+      emailSince: now,
+      emailBy: toHandsOf(call.principal, id),
+    };
     if (!(await platform.users.add(call.principal.tenant, user)))
       return {
         refusal: {
@@ -96,7 +104,8 @@ export const userPut = defineOperation({
     const { tenant } = call.principal;
     const user = await platform.users.find(tenant, id);
     if (user === null) return { refusal: { reason: "not_found", what: "user", id } };
-    const to = { role: role ?? null, email: email ?? null, now: platform.clock.now() };
+    const emailBy = toHandsOf(call.principal, id);
+    const to = { role: role ?? null, email: email ?? null, emailBy, now: platform.clock.now() };
     if (!(await platform.users.change(tenant, id, to))) return { refusal: LAST_OWNER };
     noteAudit(platform, call, { action: "user.change", target: id, body: toChange(user, to) });
     return { body: toBody({ ...user, role: role ?? user.role, email: email ?? user.email }) };
@@ -106,8 +115,11 @@ export const userPut = defineOperation({
 /** The address itself is personal, and no record is: that it is another is what counts. */
 function toChange(user: User, to: { readonly role: string | null; readonly email: string | null }) {
   const isMoved = to.email !== null && to.email !== user.email;
+  // By another owner it is another's word: a link may go there.
+  const isSame = to.email !== null && to.email !== "" && to.email === user.email;
   return {
     ...(to.role !== null && to.role !== user.role && { role: { from: user.role, to: to.role } }),
+    ...(isSame && { email: "confirmed" }),
     ...(isMoved && { email: to.email === "" ? "removed" : user.email === "" ? "set" : "changed" }),
   };
 }

@@ -13,6 +13,7 @@ import type { ApprovalLink } from "../../kernel/ports/approval-links.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { decideYes, toAskedOf } from "../../kernel/approval/who-decides.ts";
 import { findAsked, findLate, toUnknown } from "./approval-state.ts";
+import { loadPeople, toAsking } from "./deciders.ts";
 import { noteAudit } from "../records/audit.ts";
 import { defineOperation } from "../operation.ts";
 
@@ -30,13 +31,14 @@ export const approvalLink = defineOperation({
     const { principal } = call;
     const run = await findAsked(platform, principal, id);
     if (run === null) return { refusal: toUnknown(id) };
-    const who = decideYes(toAskedOf(run), principal, await platform.users.list(principal.tenant));
-    if (!who.allowed) return { refusal: who.refusal };
+    const who = decideYes(toAskedOf(run), principal, await loadPeople(platform, principal));
+    if (!who.allowed) return { refusal: toAsking(who.refusal, run) };
     const late = findLate(run, platform.clock.now());
     if (late) return { refusal: late };
     const path = await makeApprovalLink(platform, run, {
       ...{ id: principal.user, role: principal.role },
       keyId: principal.keyId,
+      hands: principal.hands?.of ?? [],
     });
     noteAudit(platform, call, { action: "approval.link", target: run.id, body: {} });
     const url = platform.publicUrl === null ? path : `${platform.publicUrl}${path}`;
@@ -72,6 +74,7 @@ export async function openLink(
     scopes: ["read", "run"],
     keyId: null,
     skills: [run.order.plan.skill, ...Object.keys(run.order.plan.pins.skills)],
+    ...(link.hands.length > 0 && { hands: { of: link.hands } }),
     unlimited: true,
   };
   const current = toCurrent(principal, member);

@@ -14,6 +14,7 @@ import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasToken } from "../../kernel/stages/authorize.ts";
 import { decideNo, decideYes, toAskedOf } from "../../kernel/approval/who-decides.ts";
 import { findAsked, findLate, isWaiting, toUnknown } from "./approval-state.ts";
+import { loadPeople, toAsking } from "./deciders.ts";
 import type { Call, Reply } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 import { toReply } from "../runs/runner-reply.ts";
@@ -112,19 +113,20 @@ async function decide(
   { run, isYes, excluded }: Deciding,
 ): Promise<Reply> {
   const { principal } = call;
-  const people = await platform.users.list(principal.tenant);
+  const people = await loadPeople(platform, principal);
   const who = (isYes ? decideYes : decideNo)(toAskedOf(run), principal, people);
-  if (!who.allowed) return { refusal: who.refusal };
+  if (!who.allowed) return { refusal: toAsking(who.refusal, run) };
   const late = findLate(run, platform.clock.now());
   if (late) return { refusal: late };
-  const decision = { user: principal.user, approve: isYes, excluded };
+  const own = isYes && who.isOwn && { isOwn: true as const };
+  const decision = { user: principal.user, approve: isYes, ...own, excluded };
   const reply = await platform.runners.decide(principal.tenant, run.id, decision);
   if (reply.reply === "refused" && reply.refusal.reason === "conflict") {
     const now = await findAsked(platform, principal, run.id);
     return { refusal: (now && findLate(now, platform.clock.now())) ?? reply.refusal };
   }
   if (reply.reply === "answer") {
-    const taken = { run, user: principal.user, isYes, excluded: excluded.length };
+    const taken = { run, user: principal.user, isYes, excluded: excluded.length, isOwn: who.isOwn };
     call.notes.push(toDecisionEntry(taken, platform.clock.now()));
   }
   return toReply(reply);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { microUsdToUsd } from "../../kernel/domain/money.ts";
+import { toSpentParts } from "../../kernel/domain/run.ts";
 import { joinLanguages } from "../../kernel/domain/text.ts";
 import { startOfDay, startOfMonth, startOfNextDay, toZonedIso } from "../../kernel/domain/zone.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
@@ -144,10 +145,25 @@ const TRIES = 4;
 /** What was counted meanwhile is compared anew: a sum is put right only as it was seen. Answers what was found at first. */
 async function putRight(platform: Platform, tenant: TenantId): Promise<Comparison> {
   const first = await compare(platform, tenant);
-  for (let found = first, n = 0; found.differences.length > 0 && n < TRIES; n += 1) {
+  const isTold = first.differences.length > 0 && (await tellAgain(platform, tenant));
+  const rest = isTold ? await compare(platform, tenant) : first;
+  for (let found = rest, n = 0; found.differences.length > 0 && n < TRIES; n += 1) {
     const sums = found.differences.map(({ scope: payer, ...sum }) => ({ payer, ...sum }));
     await platform.guard.change(tenant, { order: "rebuild", since: found.since, sums });
     found = await compare(platform, tenant);
   }
   return first;
+}
+
+/** Runs that wait, whose settlement may have been lost: counted by a sum alone, they would be counted again when they end. */
+async function tellAgain(platform: Platform, tenant: TenantId): Promise<boolean> {
+  const settlements = (await platform.runners.listOpen(tenant)).flatMap(({ id: runId, effects }) => {
+    const parts = toSpentParts({ effects }, null);
+    const spentMicroUsd = parts.reduce((sum, { microUsd }) => sum + microUsd, 0);
+    return parts.length === 0
+      ? []
+      : [{ runId, spentMicroUsd, parts, ended: false, keepsHold: true } as const];
+  });
+  if (settlements.length > 0) await platform.guard.settle(tenant, settlements);
+  return settlements.length > 0;
 }

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { usdToMicroUsd } from "../../kernel/domain/money.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
-import { joinLanguages } from "../../kernel/domain/text.ts";
+import { type BothLanguages, joinLanguages, toPlain } from "../../kernel/domain/text.ts";
 import { findNearestName } from "../../kernel/language/nearest-name.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { defineOperation } from "../operation.ts";
@@ -23,7 +23,7 @@ const ModelId = z.string().regex(
 export const modelPricePut = defineOperation({
   name: "model-price-put",
   summary:
-    "Says what this tenant pays for a model, in US dollars per million tokens; it goes before the known price. Two nulls take it back.",
+    "Says what this tenant pays for a model, in US dollars per million tokens; it goes before the known price. Two nulls take it back. For long inputs it is as many times dearer as the known price is; a name that is nearly a known one gets a `hint`.",
   permission: "admin",
   http: "PUT /models/price",
   audited: "model.price",
@@ -54,9 +54,26 @@ export const modelPricePut = defineOperation({
     await platform.guard.noteRegistry(tenant, version, false);
     const body = { model, input_usd, output_usd };
     noteAudit(platform, call, { action: "model.price", target: model, body });
-    return { body };
+    const own = price === null ? undefined : { [model]: price };
+    const entry = platform.listModels(own).find(({ id }) => id === model);
+    const likely = price === null ? null : platform.findLikelyModel(model);
+    return {
+      body: {
+        ...body,
+        known_usd_per_million_tokens: entry?.known_usd_per_million_tokens ?? null,
+        long_input: entry?.long_input ?? null,
+        ...(likely !== null && { hint: toPlain(toMeant(model, likely), call.locale) }),
+      },
+    };
   },
 });
+
+function toMeant(model: string, likely: string): BothLanguages {
+  return {
+    en: `Nobody knows a price of ${model}, but of ${likely}. If that was meant, take this one back: \`skillos models price ${model} --none\`.`,
+    ru: `Цена ${model} никому не известна, а цена ${likely} известна. Если имелась в виду она, уберите эту: \`skillos models price ${model} --none\`.`,
+  };
+}
 
 function findRefusal(platform: Platform, model: string, priced: readonly string[]): Refusal | null {
   if (!platform.hasModel(model)) {

@@ -92,7 +92,10 @@ export const policyDrop = defineOperation({
     if (found === null) return { refusal: toUnknown(name) };
     const target = `policies/${name}.yaml`;
     const files = [{ path: target, deleted: true }];
-    const applied = await applyFiles(platform, tenant, { files, complete: false, origin: "http" });
+    const applied = await applyFiles(platform, tenant, {
+      ...{ files, complete: false, origin: "http" },
+      by: call.principal.user,
+    });
     await noteFiles(platform, call, { target, applied });
     return { body: { name, removed: true } };
   },

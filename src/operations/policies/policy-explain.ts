@@ -6,13 +6,13 @@ import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { CHANNELS, isChannel, NO_WISHES } from "../../kernel/domain/request.ts";
 import type { Skill } from "../../kernel/domain/skill.ts";
 import { type Locale, toPlain } from "../../kernel/domain/text.ts";
-import { findNearestName } from "../../kernel/language/nearest-name.ts";
 import { toUnknownSkill } from "../../kernel/language/unknown-skill.ts";
 import type { Match } from "../../kernel/policy/decide.ts";
 import type { CompiledRule } from "../../kernel/policy/policy-set.ts";
-import { toRuleName } from "../../kernel/policy/rule-name.ts";
+import { toPlaceOfRule, toRuleName } from "../../kernel/policy/rule-name.ts";
 import type { CatalogueSnapshot } from "../../kernel/ports/catalogue.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
+import { toPayers } from "../../kernel/stages/admit.ts";
 import { assess } from "../../kernel/stages/assess.ts";
 import {
   decideAuthorization,
@@ -24,6 +24,7 @@ import {
 import { decideInput } from "../../kernel/stages/input.ts";
 import { toCalled, toPlan } from "../../kernel/stages/plan.ts";
 import type { Call } from "../operation.ts";
+import { toNoSuchName } from "../no-such-name.ts";
 import { defineOperation } from "../operation.ts";
 
 const Body = z.strictObject({
@@ -40,7 +41,8 @@ const Body = z.strictObject({
 
 export const policyExplain = defineOperation({
   name: "policy-explain",
-  summary: "Whether somebody may run a skill, whose yes it needs, and which rule says so. Runs nothing.",
+  summary:
+    "Whether somebody may run a skill, whose yes it needs, which rule says so, and whose budgets, limits and pauses it meets. Runs nothing.",
   permission: "read",
   http: "POST /policies/explain",
   input: Body,
@@ -60,7 +62,9 @@ export const policyExplain = defineOperation({
     return {
       body: {
         ...asked,
-        ...toDecision(decideAuthorization(judging, planned)),
+        ...toDecision(decideAuthorization(judging, planned), judged),
+        // Whose budgets, limits and pauses it would meet.
+        paid_by: toPayers({ principal, plan: { skill: skill.id } }),
         decisions: toBodies(judged, call.locale),
       },
     };
@@ -69,17 +73,8 @@ export const policyExplain = defineOperation({
 
 /** One that there is not would be answered as if there were. */
 function toNoChannel(channel: string): Refusal {
-  const nearest = findNearestName(channel, CHANNELS);
-  const all = CHANNELS.join(", ");
-  return {
-    reason: "bad_request",
-    message: { en: `There is no channel "${channel}".`, ru: `Канала «${channel}» нет.` },
-    mend:
-      nearest === null
-        ? { en: `Use one of: ${all}.`, ru: `Есть такие: ${all}.` }
-        : { en: `Did you mean ${nearest}?`, ru: `Может быть, ${nearest}?` },
-    field: "channel",
-  };
+  const message = { en: `There is no channel "${channel}".`, ru: `Канала «${channel}» нет.` };
+  return toNoSuchName({ field: "channel", written: channel, known: CHANNELS, message });
 }
 
 /** Anybody may ask about himself and about a smaller role; about others, with the roles that they have, only who administers. */
@@ -120,11 +115,22 @@ function planWith(platform: Platform, call: Call<z.infer<typeof Body>>, { snapsh
   return { asked, plan, manifest: null, isFinal: false };
 }
 
-function toDecision(decided: ReturnType<typeof decideAuthorization>) {
+/** The rule is the one that makes the decision what it is: where a yes is needed, the one that asks for it. */
+function toDecision(decided: ReturnType<typeof decideAuthorization>, judged: readonly Judged[]) {
   if (!decided.allowed) return { decision: "deny", rule: decided.refusal.rule };
   const { needed, by } = decided.approval;
-  const decision = { yes: "ask", unknown: "depends", no: "allow" }[needed];
-  return { decision, rule: decided.rule, approval: { needed, by: needed === "no" ? null : by } };
+  if (needed === "no") return { decision: "allow", rule: decided.rule, approval: { needed, by: null } };
+  const decision = needed === "yes" ? "ask" : "depends";
+  return { decision, rule: toAskingRule(judged, needed) ?? decided.rule, approval: { needed, by } };
+}
+
+function toAskingRule(judged: readonly Judged[], needed: "yes" | "unknown"): string | null {
+  const rules = judged.flatMap(({ verdict: { approval } }) =>
+    approval.needed === needed && approval.rule !== null ? [approval.rule] : [],
+  );
+  const [rule] = rules;
+  if (rule !== undefined) return toPlaceOfRule(rule);
+  return needed === "yes" ? "the skill itself asks for a yes" : null;
 }
 
 function toBodies(judged: readonly Judged[], locale: Locale) {

@@ -1,5 +1,6 @@
 // The record of decisions, changes and refusals: how operations write it, and how it is read and proven.
 import { z } from "zod";
+import { AUDIT_ACTIONS } from "../../kernel/audit/actions.ts";
 import { REFUSAL_WINDOW_MS } from "../../kernel/audit/counted.ts";
 import { isDenial } from "../../kernel/audit/run-entries.ts";
 import { endInspection, inspect, startInspection } from "../../kernel/audit/chain.ts";
@@ -10,6 +11,7 @@ import { toIso } from "../../kernel/domain/zone.ts";
 import type { Chain, ChainedEntry } from "../../kernel/ports/audit.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { Cursor, toCursor } from "../cursor.ts";
+import { toNoSuchName } from "../no-such-name.ts";
 import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 
@@ -73,6 +75,7 @@ export const auditList = defineOperation({
   }),
   async run(platform, call) {
     const { since, action, limit } = call.input;
+    if (action !== undefined && !AUDIT_ACTIONS.includes(action)) return { refusal: toNoAction(action) };
     const { tenant } = call.principal;
     // What was noted a moment ago is written first.
     await platform.audit.chain(tenant);
@@ -82,6 +85,12 @@ export const auditList = defineOperation({
     return { body: { entries: shown.map(toShown), next, more: found.length > limit } };
   },
 });
+
+/** An empty list would say that it never happened. */
+function toNoAction(action: string): Refusal {
+  const message = { en: `Nothing is ever noted as "${action}".`, ru: `Записей «${action}» не бывает.` };
+  return toNoSuchName({ field: "action", written: action, known: AUDIT_ACTIONS, message });
+}
 
 /** So many rows are in memory at once. */
 const PAGE = 1_000;

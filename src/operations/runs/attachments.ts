@@ -140,6 +140,8 @@ export const fileGet = defineOperation({
   summary: "The bytes of an attachment, or of a file that a skill made.",
   permission: "read",
   http: "GET /files/{sha256}",
+  // Whose run a file is of stands sealed in the run: nothing tells it from that of a skill which the key does not reach.
+  needsEverySkill: true,
   input: z.object({ sha256: z.string() }),
   async run(platform, call) {
     const file = await platform.files.get(call.principal.tenant, call.input.sha256);

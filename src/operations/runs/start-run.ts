@@ -12,6 +12,7 @@ import type { Prepared } from "../../kernel/domain/prepared.ts";
 import { prepareRun } from "../../kernel/pipeline.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { RunnerReply } from "../../kernel/ports/runners.ts";
+import { loadPeople } from "../approvals/deciders.ts";
 import { loadAgreed, withAgreed } from "./agreed-plan.ts";
 import { findAskedOfItself } from "../routing/asked-of-itself.ts";
 import { findExamples } from "../routing/examples.ts";
@@ -46,7 +47,7 @@ async function startAgreed(
   agreed: RunRecord | null,
 ): Promise<StartOutcome> {
   // What he says beforehand counts as it would later: only where nobody else may say it.
-  const people = request.approval === null ? [] : await platform.users.list(request.principal.tenant);
+  const people = request.approval === null ? [] : await loadPeople(platform, request.principal);
   let atLeast = 0;
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);

@@ -74,6 +74,7 @@ async function change(
     put: mark === null ? [] : [{ ...named, hash, document: mark, source: "" }],
     remove: mark === null ? [named] : [],
     now: platform.clock.now(),
+    by: call.principal.user,
   });
   await platform.guard.noteRegistry(tenant, version, false);
   const action = mark?.deprecated ? "skill.deprecate" : "skill.undeprecate";

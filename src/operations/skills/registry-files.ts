@@ -1,6 +1,7 @@
 // Files of the skills folder become versions. A broken file is reported and its last good version keeps serving.
 import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
+import type { Principal } from "../../kernel/domain/principal.ts";
 import type { FileMistake } from "../../kernel/domain/refusal.ts";
 import type { Locale } from "../../kernel/domain/text.ts";
 import { toPlain } from "../../kernel/domain/text.ts";
@@ -36,7 +37,8 @@ export const registryFiles = defineOperation({
     const guarded = findGuarded(call.input);
     if (guarded !== null && !hasScope(call.principal, "admin"))
       return { refusal: { reason: "forbidden", ...guarded, role } };
-    const applied = await applyFiles(platform, tenant, { ...call.input, origin: "file" });
+    const by = await findMaker(platform, call.principal);
+    const applied = await applyFiles(platform, tenant, { ...call.input, origin: "file", by });
     const { problems, version, skills } = applied;
     await noteFiles(platform, call, { target: toTarget(call.input.files), applied });
     // Whoever saves a file is told "it serves": the index is built now, not when somebody asks for the first time.
@@ -46,6 +48,12 @@ export const registryFiles = defineOperation({
     };
   },
 });
+
+/** Whoever holds the key of this computer has its skills folder, and what else is on it: what comes from there is nobody's of the tenant. */
+async function findMaker({ keys }: Platform, { tenant, user, keyId }: Principal): Promise<string | null> {
+  const key = keyId === null ? null : await keys.find(tenant, keyId);
+  return key?.isOfThisComputer === true ? null : user;
+}
 
 function toTarget(files: readonly File[]): string {
   const [first, ...others] = files;
@@ -89,6 +97,7 @@ export interface FileChange {
   readonly files: readonly File[];
   readonly complete: boolean;
   readonly origin: "file" | "http";
+  readonly by: string | null;
 }
 
 export interface FilesApplied {
@@ -128,6 +137,7 @@ export async function applyFiles(
     put: changed,
     remove,
     now: platform.clock.now(),
+    by: change.by,
   });
   await platform.guard.noteRegistry(tenant, version, isOfPolicies);
   return { ...told, version };

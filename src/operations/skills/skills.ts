@@ -147,8 +147,9 @@ export const connectorPut = defineOperation({
 
 /** JSON is YAML too. Null: it serves now. */
 export async function putFile(platform: Platform, call: Call<unknown>, path: string): Promise<Reply | null> {
-  const change = { files: [{ path, text: call.bodyText }], complete: false, origin: "http" } as const;
-  const applied = await applyFiles(platform, call.principal.tenant, change);
+  const { tenant, user } = call.principal;
+  const files = [{ path, text: call.bodyText }];
+  const applied = await applyFiles(platform, tenant, { files, complete: false, origin: "http", by: user });
   await noteFiles(platform, call, { target: path, applied });
   const { problems } = applied;
   return problems.length === 0 ? null : { refusal: { reason: "skill_invalid", mistakes: problems } };

@@ -7,13 +7,14 @@ import { noteAudit } from "../records/audit.ts";
 import { tryHeldBack } from "./held-runs.ts";
 import { defineOperation } from "../operation.ts";
 
-function toShown({ host, state, why, until, ...counts }: BreakerView, timeZone: string) {
+function toShown({ host, state, why, until, counted, ...counts }: BreakerView, timeZone: string) {
   return {
     host,
     state,
     why,
     until: until === null ? null : toZonedIso(until, timeZone),
     last_minute: counts,
+    ...(counted !== null && { at_opening: counted }),
   };
 }
 
@@ -48,11 +49,11 @@ export const breakerReset = defineOperation({
     const { breakers } = await platform.guard.budget(tenant);
     const known = breakers.find((breaker) => breaker.host === host);
     if (!known) {
-      const suggestion =
-        findNearestName(
-          host,
-          breakers.map((one) => one.host),
-        ) ?? undefined;
+      const hosts = breakers.map((one) => one.host);
+      // With its scheme or path, or without its port: more letters are off than in a slip.
+      const bare = host.replace(/^\w+:\/\//, "").replace(/[/?#].*$/, "");
+      const named = hosts.find((one) => one === bare || one.split(":")[0] === bare.split(":")[0]);
+      const suggestion = named ?? findNearestName(host, hosts) ?? undefined;
       return { refusal: { reason: "not_found", what: "breaker", id: host, suggestion } };
     }
     await platform.guard.change(tenant, { order: "reset_breaker", host });

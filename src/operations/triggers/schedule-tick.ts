@@ -71,7 +71,7 @@ async function runDue(
 }
 
 function toTriggered(schedule: Schedule, slot: number, waitMs: number) {
-  const { tenant, user, role, keyId, skill, input, maxRetries, id, createdAt } = schedule;
+  const { tenant, user, role, keyId, skill, input, inputBy, maxRetries, id, createdAt } = schedule;
   const requestId = `schedule:${id}:${slot}`;
   return {
     requestId,
@@ -82,6 +82,7 @@ function toTriggered(schedule: Schedule, slot: number, waitMs: number) {
     keyId,
     skill,
     payload: input,
+    givenBy: [inputBy],
     key: `schedule:${id}:${createdAt}:${slot}`,
     ttlMs: KEY_MS,
     maxRetries,

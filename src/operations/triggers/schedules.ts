@@ -78,6 +78,7 @@ export const scheduleAdd = defineOperation({
       ...when,
       timeZone,
       input: given,
+      inputBy: call.principal.user,
       isEnabled: enabled,
       maxRetries: max_retries,
       createdAt: now,

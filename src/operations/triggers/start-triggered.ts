@@ -26,6 +26,8 @@ export interface Triggered extends SetUp {
   readonly channel: "webhook" | "schedule";
   readonly skill: SkillId;
   readonly payload: unknown;
+  /** Who gave it, beside its user. */
+  readonly givenBy: readonly string[];
   /** Two starts under one key are one run. */
   readonly key: string;
   readonly ttlMs: number;
@@ -82,6 +84,7 @@ function toRequest(triggered: Triggered, principal: Principal, given: MappedPayl
     ...NO_WISHES,
     requestId: triggered.requestId,
     principal,
+    givenBy: triggered.givenBy,
     channel: triggered.channel,
     ...given,
     skill: triggered.skill,

@@ -53,7 +53,8 @@ export function toStarter({ tenant, user, role }: Omit<SetUp, "keyId">, key: Hel
   const whose = { tenant, user, role, keyId: key?.id ?? null, unlimited: true };
   const scopes = withinRole({ ...whose, scopes: key?.scopes ?? ["admin"] }).scopes;
   const small = scopes.filter((scope) => scope === "read" || scope === "run");
-  return { ...whose, scopes: small, ...(key?.skills && { skills: key.skills }) };
+  const line = key === null || key.line.length === 0 ? {} : { line: key.line };
+  return { ...whose, scopes: small, ...line, ...(key?.skills && { skills: key.skills }) };
 }
 
 const STOPS: Readonly<Record<Stop, string>> = {

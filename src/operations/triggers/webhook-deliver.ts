@@ -9,6 +9,7 @@ import type { Platform } from "../../kernel/ports/platform.ts";
 import { noteBrokenSeal } from "../records/broken-seals.ts";
 import { saveEvents } from "../records/loose-events.ts";
 import { toFiles } from "./payload-input.ts";
+import { toKeptProblem } from "./delivery-problem.ts";
 import { startTriggered } from "./start-triggered.ts";
 
 /** Once a minute by the sweep: an hour of trying. */
@@ -30,7 +31,7 @@ async function orFailed(platform: Platform, key: DeliveryKey, work: () => Promis
     const broken = parseBrokenSeal(error);
     if (broken === null) throw error;
     const requestId = toRequestId(key);
-    await platform.deliveries.markFailed(key, platform.describeRefusal(broken, "en", { requestId }));
+    await platform.deliveries.markFailed(key, toKeptProblem(platform, broken, requestId));
     noteBrokenSeal(platform, broken, { requestId, path: "webhook-deliver" });
   }
 }
@@ -53,7 +54,7 @@ export async function startStored(platform: Platform, webhook: Webhook, delivery
 }
 
 function toTriggered(platform: Platform, webhook: Webhook, delivery: Delivery) {
-  const { tenant, user, role, keyId, skill } = webhook;
+  const { tenant, user, role, keyId, skill, secretBy } = webhook;
   return {
     requestId: toRequestId(delivery),
     channel: "webhook" as const,
@@ -62,6 +63,8 @@ function toTriggered(platform: Platform, webhook: Webhook, delivery: Delivery) {
     role,
     keyId,
     skill,
+    // Whoever knows the secret may have written it.
+    givenBy: secretBy === null ? [] : [secretBy],
     payload: delivery.payload,
     // The time belongs to the key: an event that comes again after its time to live is a new one.
     key: `webhook:${webhook.id}:${delivery.eventId}:${delivery.receivedAt}`,
@@ -99,7 +102,7 @@ async function fail(
 ): Promise<void> {
   const requestId = toRequestId(delivery);
   const now = platform.clock.now();
-  await platform.deliveries.markFailed(delivery, platform.describeRefusal(refusal, "en", { requestId }));
+  await platform.deliveries.markFailed(delivery, toKeptProblem(platform, refusal, requestId));
   const failed: TelemetryEvent = {
     event: "execution_result",
     request_id: requestId,

@@ -102,6 +102,7 @@ const DECOY: Webhook = {
   skill: "none/none",
   scheme: "skillos",
   secret: null,
+  secretBy: null,
   user: "",
   role: "viewer",
   keyId: null,

@@ -14,6 +14,7 @@ import { noteBrokenRows, toSealed } from "../records/broken-seals.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
+import { toToldProblem } from "./delivery-problem.ts";
 import { findSetUpRefusal, toNeedsYes } from "./start-triggered.ts";
 import { TakeOver, takeOver } from "./take-over.ts";
 import { loadHolds, toSetUp } from "./trigger-key.ts";
@@ -28,13 +29,14 @@ const WebhookId = z.string().regex(
 );
 const LEAST_SECRET_CHARACTERS = 16;
 
-function toBody({ id, skill, scheme, tenant, createdAt, hasOwnSecret }: WebhookNote) {
+function toBody({ id, skill, scheme, tenant, createdAt, hasOwnSecret, secretBy }: WebhookNote) {
   return {
     id,
     skill,
     scheme,
     url: `/webhooks/${tenant}/${id}`,
     secret: hasOwnSecret ? "its own" : "SKILLOS_WEBHOOK_SECRET",
+    ...(secretBy !== null && { secret_by: secretBy }),
     created_at: toIso(createdAt),
   };
 }
@@ -121,6 +123,7 @@ export const webhookAdd = defineOperation({
       skill,
       scheme,
       secret: secret ?? null,
+      secretBy: secret === undefined ? null : call.principal.user,
       createdAt: platform.clock.now(),
     };
     if (!(await platform.deliveries.addWebhook(webhook)))
@@ -161,7 +164,7 @@ export const webhookList = defineOperation({
     const shown = webhooks.map((one) => ({
       ...toBody(one),
       ...hold(one),
-      ...toFailed(byWebhook.get(one.id)),
+      ...toFailed(byWebhook.get(one.id), (problem) => toToldProblem(platform, problem, call.locale)),
       ...toSealed(one),
     }));
     const rows = [...webhooks, ...failures];
@@ -174,31 +177,52 @@ export const webhookList = defineOperation({
 
 const LATELY_MS = 86_400_000;
 
-function toFailed(failures: Listed<DeliveryFailures> | undefined) {
+function toFailed(failures: Listed<DeliveryFailures> | undefined, tell: (problem: unknown) => unknown) {
   if (failures === undefined) return { failed: 0 };
   const { count, problem } = failures;
-  return { failed: count, last_problem: failures.broken ? { sealed: "broken" } : problem };
+  return { failed: count, last_problem: failures.broken ? { sealed: "broken" } : tell(problem) };
 }
 
 export const webhookTakeOver = defineOperation({
   name: "webhook-take-over",
   needsEverySkill: true,
-  summary: "Makes a webhook one's own: from now on it is bound to this user and key, whoever set it up.",
+  summary:
+    "Makes a webhook one's own (`take_over`): from now on it is bound to this user and key, whoever set it up. Or gives it another `secret`; whoever set the old one is no longer asked in what comes.",
   permission: "build",
   http: "PUT /webhooks/{id}",
-  audited: "webhook.take_over",
-  input: z.strictObject({ id: z.string(), take_over: TakeOver }),
+  audited: "webhook.change",
+  input: z
+    .strictObject({ id: z.string(), take_over: TakeOver.optional(), secret: z.string().max(500).optional() })
+    .refine(
+      ({ take_over, secret }) => take_over !== undefined || secret !== undefined,
+      joinLanguages({ en: "Say `take_over` or `secret`.", ru: "Укажите `take_over` или `secret`." }),
+    ),
   async run(platform, call) {
-    const { id } = call.input;
-    const { tenant } = call.principal;
+    const { id, take_over, secret } = call.input;
+    const { tenant, user } = call.principal;
     const webhook = await platform.deliveries.findWebhook(tenant, id);
     if (webhook === null) return { refusal: { reason: "not_found", what: "webhook", id } };
-    const taken = await takeOver(platform, call, { what: "webhook", ...webhook });
+    const refusal = secret === undefined ? null : findSecretRefusal(secret, platform.webhooks);
+    if (refusal) return { refusal };
+    const taken = take_over ? await takeOver(platform, call, { what: "webhook", ...webhook }) : webhook;
     if ("refusal" in taken) return taken;
+    if (secret !== undefined) await setSecret(platform, call, { id, secret });
+    const secretBy = secret === undefined ? webhook.secretBy : user;
     const hold = await loadHolds(platform, tenant, [taken]);
-    return { body: { ...toBody({ ...webhook, hasOwnSecret: webhook.secret !== null }), ...hold(taken) } };
+    const hasOwnSecret = secretBy !== null;
+    return { body: { ...toBody({ ...webhook, secretBy, hasOwnSecret }), ...hold(taken) } };
   },
 });
+
+async function setSecret(
+  platform: Platform,
+  call: Call<unknown>,
+  { id, secret }: { readonly id: string; readonly secret: string },
+): Promise<void> {
+  const { tenant, user } = call.principal;
+  await platform.deliveries.setSecret(tenant, id, { secret, secretBy: user });
+  noteAudit(platform, call, { action: "webhook.secret", target: id, body: {} });
+}
 
 export const webhookDrop = defineOperation({
   name: "webhook-drop",
@@ -236,7 +260,11 @@ export const deliveryList = defineOperation({
     if (found.length === 0 && !(await platform.deliveries.findWebhook(tenant, id)))
       return { refusal: { reason: "not_found", what: "webhook", id } };
     return {
-      body: { deliveries: found.map(toDeliveryBody) },
+      body: {
+        deliveries: found.map((one) =>
+          toDeliveryBody({ ...one, problem: toToldProblem(platform, one.problem, call.locale) }),
+        ),
+      },
       ...noteBrokenRows(platform, call, { target: "delivery-list", rows: found }),
     };
   },

@@ -12,6 +12,7 @@ const LinkRow = z
     user: z.string(),
     role: z.enum(ROLES),
     key_id: z.string().nullable(),
+    hands: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
     manifest: z.string(),
     created_at: z.number(),
     expires_at: z.number(),
@@ -36,13 +37,13 @@ export class D1ApprovalLinks implements ApprovalLinks {
   }
 
   async add(link: ApprovalLink): Promise<void> {
-    const { hash, tenant, runId, user, role, keyId, manifest, createdAt, expiresAt } = link;
+    const { hash, tenant, runId, user, role, keyId, hands, manifest, createdAt, expiresAt } = link;
     await this.#db
       .prepare(
-        `insert into approval_links (hash, tenant, run_id, user, role, key_id, manifest, created_at, expires_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into approval_links (hash, tenant, run_id, user, role, key_id, hands, manifest, created_at, expires_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .bind(hash, tenant, runId, user, role, keyId, manifest, createdAt, expiresAt)
+      .bind(hash, tenant, runId, user, role, keyId, JSON.stringify(hands), manifest, createdAt, expiresAt)
       .run();
   }
 

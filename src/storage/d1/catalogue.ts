@@ -31,6 +31,8 @@ interface Row {
   readonly kind: string;
   readonly name: string;
   readonly hash: string;
+  readonly put_by: string | null;
+  readonly made_by: string | null;
   readonly document: string;
 }
 
@@ -68,7 +70,7 @@ export class D1Catalogue implements Catalogue {
       this.#db.prepare("select * from tenants where id = ?").bind(tenant),
       this.#db
         .prepare(
-          `select r.kind, r.name, r.hash, d.document from registry r
+          `select r.kind, r.name, r.hash, r.put_by, d.made_by, d.document from registry r
            join documents d on d.tenant = r.tenant and d.hash = r.hash
            where r.tenant = ? and r.kind in ('skill', 'connector', 'mark', 'policy') order by r.name`,
         )
@@ -104,6 +106,7 @@ export class D1Catalogue implements Catalogue {
       skills,
       connectors,
       policies,
+      makers: toMakers(all),
       index,
       broken,
     };
@@ -184,6 +187,15 @@ function toFacts(id: TenantId, row: Record<string, unknown>): TenantFacts {
     currency: String(row["currency"]),
     ...(row["prices"] !== "{}" && { prices: Prices.parse(JSON.parse(String(row["prices"]))) }),
   };
+}
+
+function toMakers(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
+  const makers = new Map<string, readonly string[]>();
+  for (const { hash, put_by, made_by } of rows) {
+    const known = new Set([put_by, made_by].flatMap((user) => user ?? []));
+    if (known.size > 0) makers.set(hash, [...known]);
+  }
+  return makers;
 }
 
 interface Content {

@@ -63,14 +63,14 @@ export class D1Deliveries implements Deliveries {
   }
 
   async addWebhook(webhook: Webhook): Promise<boolean> {
-    const { tenant, id, skill, scheme, user, role, keyId, createdAt } = webhook;
+    const { tenant, id, skill, scheme, secretBy, user, role, keyId, createdAt } = webhook;
     const secret =
       webhook.secret === null ? null : await this.#vault.seal(placeOfSecret(webhook), webhook.secret);
     const { meta } = await this.#db
       .prepare(
-        "insert or ignore into webhooks (tenant, id, skill, scheme, secret, user, role, key_id, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or ignore into webhooks (tenant, id, skill, scheme, secret, secret_by, user, role, key_id, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       )
-      .bind(tenant, id, skill, scheme, secret, user, role, keyId, createdAt)
+      .bind(tenant, id, skill, scheme, secret, secretBy, user, role, keyId, createdAt)
       .run();
     forget(tenant, id);
     return meta.changes > 0;
@@ -82,8 +82,25 @@ export class D1Deliveries implements Deliveries {
     { user, role, keyId }: Pick<Webhook, "user" | "role" | "keyId">,
   ): Promise<boolean> {
     const { meta } = await this.#db
-      .prepare("update webhooks set user = ?, role = ?, key_id = ? where tenant = ? and id = ?")
+      .prepare(
+        `update webhooks set user = ?, role = ?, key_id = ?, secret_by = coalesce(secret_by, user)
+         where tenant = ? and id = ?`,
+      )
       .bind(user, role, keyId, tenant, id)
+      .run();
+    forget(tenant, id);
+    return meta.changes > 0;
+  }
+
+  async setSecret(
+    tenant: TenantId,
+    id: string,
+    { secret, secretBy }: Parameters<Deliveries["setSecret"]>[2],
+  ): Promise<boolean> {
+    const sealed = await this.#vault.seal(placeOfSecret({ tenant, id }), secret);
+    const { meta } = await this.#db
+      .prepare("update webhooks set secret = ?, secret_by = ? where tenant = ? and id = ?")
+      .bind(sealed, secretBy, tenant, id)
       .run();
     forget(tenant, id);
     return meta.changes > 0;

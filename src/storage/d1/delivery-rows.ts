@@ -21,12 +21,17 @@ const WebhookRow = z
     scheme: z.string(),
     /** Sealed. */
     secret: z.string().nullable(),
+    secret_by: z.string().nullable(),
     user: z.string(),
     role: z.enum(ROLES),
     key_id: z.string().nullable(),
     created_at: z.number(),
   })
-  .transform(({ key_id, created_at, ...row }): Webhook => ({ ...row, keyId: key_id, createdAt: created_at }));
+  .transform(({ key_id, created_at, secret_by, ...row }): Webhook => {
+    // One that was made before this was kept has its secret of whoever had it then.
+    const secretBy = row.secret === null ? null : (secret_by ?? row.user);
+    return { ...row, secretBy, keyId: key_id, createdAt: created_at };
+  });
 
 const KeyRow = z
   .object({ tenant: TenantIdShape, webhook: z.string(), event_id: z.string() })

@@ -55,6 +55,14 @@ export class D1Erasure implements Erasure {
     return (done[0]?.meta.changes ?? 0) > 0;
   }
 
+  async isErased(tenant: TenantId): Promise<boolean> {
+    const found = this.#db.prepare("select 1 from tenants where id = ?").bind(tenant).first();
+    return found.then(
+      (row) => row === null,
+      () => false,
+    );
+  }
+
   async listRemains(tenant: TenantId): Promise<readonly Remains[]> {
     const counts = await this.#db.batch<{ n: number; bytes: number }>(
       LEFT.map(({ what, size }) =>

@@ -22,9 +22,8 @@ const KeyRow = z.object({
     .string()
     .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
     .nullable(),
-  made_by: z.string().nullable(),
   hands: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
-  created_at: z.number(),
+  line: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
   expires_at: z.number().nullable(),
   last_used_at: z.number().nullable(),
 });
@@ -34,6 +33,12 @@ const MemberRow = z.object({ role: z.enum(ROLES).nullable(), removed_at: z.numbe
 const known = new Map<string, { principal: Principal | null; expiresAt: number | null; readAt: number }>();
 const MOST_KNOWN = 10_000;
 const members = new Map<string, { member: Member | null; readAt: number }>();
+
+/** It was erased: nobody is let in by what this isolate remembers of it. */
+export function forgetKeysOf(tenant: TenantId): void {
+  for (const [hash, { principal }] of known) if (principal?.tenant === tenant) known.delete(hash);
+  for (const name of members.keys()) if (name.startsWith(`${tenant}/`)) members.delete(name);
+}
 
 interface Wishes {
   /** A limit that somebody set holds for the local owner too. */
@@ -114,8 +119,7 @@ export class D1Identity implements Identity {
 function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal {
   const { id, tenant, user, role, scopes, skills, unlimited } = row;
   const reach = skills === null ? {} : { skills };
-  const hands = { of: row.hands, isOwn: row.made_by === user, since: row.created_at };
-  const whose = row.hands.length === 0 ? {} : { hands };
+  const whose = row.hands.length === 0 ? {} : { hands: { of: row.hands } };
   return {
     tenant,
     user,
@@ -123,6 +127,7 @@ function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal
     scopes,
     ...reach,
     ...whose,
+    ...(row.line.length > 0 && { line: row.line }),
     keyId: id,
     unlimited: unlimited === 1 && !limitsAll,
   };

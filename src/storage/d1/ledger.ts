@@ -91,7 +91,7 @@ export class D1Ledger implements Ledger {
   async spent(tenant: TenantId, payer: Payer, since: { day: number; month: number }): Promise<Spent | null> {
     const at = payer.indexOf(":");
     const column = PAYER_COLUMNS[payer.slice(0, at)];
-    const of = column === undefined ? "true" : `runs.${column} = ?4`;
+    const of = column === undefined ? "true" : toPaidBy(column);
     const found = await this.#db
       .prepare(
         `select coalesce(-sum(iif(${of}, l.micro_usd, 0)), 0) as month,
@@ -159,6 +159,13 @@ export class D1Ledger implements Ledger {
     await this.#db.batch([stand, lines]);
     return this.findCorrection(tenant, id);
   }
+}
+
+/** A key pays for what comes from it too. */
+function toPaidBy(column: string): string {
+  if (column !== PAYER_COLUMNS["key"]) return `runs.${column} = ?4`;
+  return `runs.${column} in (select id from api_keys where tenant = ?1
+    and (id = ?4 or exists (select 1 from json_each(line) as before where before.value = ?4)))`;
 }
 
 const SIDES = [

@@ -2,10 +2,10 @@
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { DocumentKind, Registry, RegistryChange, RegistryEntry } from "../../kernel/ports/registry.ts";
 
-const DOCUMENTS = `insert or ignore into documents (tenant, hash, kind, name, document, source, created_at)
-  select ?1, value->>'hash', value->>'kind', value->>'name', value->>'document', value->>'source', ?3 from json_each(?2)`;
-const POINTERS = `insert or replace into registry (tenant, kind, name, hash, origin, updated_at)
-  select ?1, value->>'kind', value->>'name', value->>'hash', ?4, ?3 from json_each(?2)`;
+const DOCUMENTS = `insert or ignore into documents (tenant, hash, kind, name, document, source, created_at, made_by)
+  select ?1, value->>'hash', value->>'kind', value->>'name', value->>'document', value->>'source', ?3, ?4 from json_each(?2)`;
+const POINTERS = `insert or replace into registry (tenant, kind, name, hash, origin, updated_at, put_by)
+  select ?1, value->>'kind', value->>'name', value->>'hash', ?4, ?3, ?5 from json_each(?2)`;
 const REMOVE = `delete from registry where tenant = ?1
   and (kind, name) in (select value->>'kind', value->>'name' from json_each(?2))`;
 
@@ -29,8 +29,8 @@ export class D1Registry implements Registry {
       change.put.map((document) => ({ ...document, document: JSON.stringify(document.document) })),
     );
     const results = await this.#db.batch<{ registry_version: number }>([
-      this.#db.prepare(DOCUMENTS).bind(tenant, rows, change.now),
-      this.#db.prepare(POINTERS).bind(tenant, rows, change.now, change.origin),
+      this.#db.prepare(DOCUMENTS).bind(tenant, rows, change.now, change.by),
+      this.#db.prepare(POINTERS).bind(tenant, rows, change.now, change.origin, change.by),
       this.#db.prepare(REMOVE).bind(tenant, JSON.stringify(change.remove)),
       this.#db
         .prepare(

@@ -24,17 +24,21 @@ const ScheduleRow = z
     role: z.enum(ROLES),
     key_id: z.string().nullable(),
     created_at: z.number(),
+    input_by: z.string().nullable(),
   })
-  .transform(({ run_at, time_zone, enabled, max_retries, next_at, key_id, created_at, ...row }) => ({
-    ...row,
-    keyId: key_id,
-    runAt: run_at,
-    timeZone: time_zone,
-    isEnabled: enabled === 1,
-    maxRetries: max_retries,
-    nextAt: next_at,
-    createdAt: created_at,
-  }));
+  .transform(
+    ({ run_at, time_zone, enabled, max_retries, next_at, key_id, created_at, input_by, ...row }) => ({
+      ...row,
+      inputBy: input_by ?? row.user,
+      keyId: key_id,
+      runAt: run_at,
+      timeZone: time_zone,
+      isEnabled: enabled === 1,
+      maxRetries: max_retries,
+      nextAt: next_at,
+      createdAt: created_at,
+    }),
+  );
 
 const Input = z.record(z.string(), z.unknown());
 
@@ -65,9 +69,9 @@ const SCHEDULES = `select s.*, coalesce(u.role, s.role) as role from schedules s
   left join users u on u.tenant = s.tenant and u.id = s.user`;
 
 const ADD = `insert or ignore into schedules
-  (tenant, id, skill, run_at, cron, time_zone, input, files, enabled, max_retries, next_at, user, role, key_id, created_at)
+  (tenant, id, skill, run_at, cron, time_zone, input, files, enabled, max_retries, next_at, user, role, key_id, created_at, input_by)
   select r->>'tenant', r->>'id', r->>'skill', r->>'runAt', r->>'cron', r->>'timeZone', r->>'input', r->>'files', r->>'isEnabled', r->>'maxRetries',
-    r->>'nextAt', r->>'user', r->>'role', r->>'keyId', r->>'createdAt' from (select ?1 as r)`;
+    r->>'nextAt', r->>'user', r->>'role', r->>'keyId', r->>'createdAt', r->>'inputBy' from (select ?1 as r)`;
 
 export class D1Schedules implements Schedules {
   readonly #db: D1Database;
@@ -101,7 +105,10 @@ export class D1Schedules implements Schedules {
     { user, role, keyId }: Pick<Schedule, "user" | "role" | "keyId">,
   ): Promise<boolean> {
     const { meta } = await this.#db
-      .prepare("update schedules set user = ?, role = ?, key_id = ? where tenant = ? and id = ?")
+      .prepare(
+        `update schedules set user = ?, role = ?, key_id = ?, input_by = coalesce(input_by, user)
+         where tenant = ? and id = ?`,
+      )
       .bind(user, role, keyId, tenant, id)
       .run();
     return meta.changes > 0;

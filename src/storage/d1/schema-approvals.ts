@@ -12,6 +12,8 @@ export const approvalLinks = sqliteTable(
     user: text("user").notNull(),
     role: text("role").notNull(),
     keyId: text("key_id"),
+    /** JSON list: other users into whose hands it came. */
+    hands: text("hands").notNull().default("[]"),
     /** Of what he was shown. */
     manifest: text("manifest").notNull(),
     createdAt: integer("created_at").notNull(),

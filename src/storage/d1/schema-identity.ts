@@ -27,6 +27,11 @@ export const users = sqliteTable(
     email: text("email").notNull().default(""),
     /** Links go to addresses that were there when the question was put. */
     emailSince: integer("email_since").notNull().default(0),
+    /** JSON list: beside himself, who set it, or had the key in hand that did. */
+    emailBy: text("email_by").notNull().default("[]"),
+    /** What he was, where his role was made smaller; and when that was last. */
+    roleBefore: text("role_before"),
+    roleSince: integer("role_since").notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.id] })],
 );
@@ -57,6 +62,8 @@ export const apiKeys = sqliteTable(
     madeBy: text("made_by"),
     /** The key that asked for it. */
     madeWith: text("made_with"),
+    /** JSON list: the keys that it comes from, made with them or in their place. Their limits bind it. */
+    line: text("line").notNull().default("[]"),
     /** JSON list: other users who had it, or a key that it was made with, in their hands. */
     hands: text("hands").notNull().default("[]"),
   },

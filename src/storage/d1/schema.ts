@@ -15,6 +15,8 @@ export const documents = sqliteTable(
     /** The file as written. */
     source: text("source").notNull(),
     createdAt: integer("created_at").notNull(),
+    /** Who gave it first; null: the host's files, or nobody knows. */
+    madeBy: text("made_by"),
   },
   (table) => [
     primaryKey({ columns: [table.tenant, table.hash] }),
@@ -33,6 +35,8 @@ export const registry = sqliteTable(
     /** `file` rows follow the skills folder; `http` rows are never removed by a reload. */
     origin: text("origin").notNull(),
     updatedAt: integer("updated_at").notNull(),
+    /** Who lets it serve; null as above. */
+    putBy: text("put_by"),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.kind, table.name] })],
 );
@@ -118,6 +122,8 @@ export const webhooks = sqliteTable(
     /** The key that bounds it, and with whose line it ends; null: it is bound to its user alone. */
     keyId: text("key_id"),
     createdAt: integer("created_at").notNull(),
+    /** Who set the secret, whoever has taken it over since; null: its user, where it has its own. */
+    secretBy: text("secret_by"),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.id] })],
 );
@@ -184,6 +190,8 @@ export const schedules = sqliteTable(
     /** As a webhook's. */
     keyId: text("key_id"),
     createdAt: integer("created_at").notNull(),
+    /** Who gave its input, whoever has taken it over since; null: its user. */
+    inputBy: text("input_by"),
   },
   (table) => [
     primaryKey({ columns: [table.tenant, table.id] }),

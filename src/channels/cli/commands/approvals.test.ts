@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../json.ts";
 import { plain } from "../paint.ts";
-import { showApproved } from "./approvals.ts";
+import { Complaint, type Shell } from "../shell.ts";
+import { approvalsApprove, showApproved } from "./approvals.ts";
 
 function approve(body: Json): { exitCode: number; lines: readonly string[] } {
   const lines: string[] = [];
@@ -51,4 +52,44 @@ describe("a yes", () => {
       lines: ["✓ Deleted 3"],
     });
   });
+});
+
+describe("approvals approve --without", () => {
+  const key = "run_0_a:old:1";
+  const entities = [
+    { id: "1021", label: "Volna" },
+    { id: "1034", label: "Pristan" },
+  ];
+  const asked = { plan: { manifest: [{ key, target: "quotes", entities }] } };
+
+  async function decide(without: string) {
+    const called: unknown[] = [];
+    // What this command does not use is left out.
+    const shell = {
+      call: async (route: string, content: object = {}) => {
+        called.push([route, content]);
+        const body = route.startsWith("GET") ? asked : { status: "succeeded" };
+        return { status: 200, body, text: "", location: null, date: null };
+      },
+      screen: { paint: plain, width: null, show: () => undefined },
+      isJson: false,
+      locale: "en",
+    } as unknown as Shell;
+    await approvalsApprove.run({ words: ["r-a"], options: { without } }, shell);
+    return called.at(-1);
+  }
+
+  it("leaves out what is named, as the API names it", async () => {
+    expect(await decide("1034")).toEqual([
+      "POST /approvals/r-a",
+      { json: { decision: "approve", exclude: ["old:1#1034"] } },
+    ]);
+  });
+
+  it.each(["1099", "1021,1034"])(
+    "decides nothing for %s, which is no line or all of them",
+    async (without) => {
+      await expect(decide(without)).rejects.toThrow(Complaint);
+    },
+  );
 });

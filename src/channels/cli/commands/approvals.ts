@@ -2,14 +2,17 @@
 import type { BothLanguages } from "../../../kernel/domain/text.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
-import { type Command, toOption, toWord } from "../command.ts";
+import { type Command, type Option, toOption, toWord } from "../command.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { toJson, toJsonList, toText } from "../json.ts";
-import type { Shell } from "../shell.ts";
+import { chooseExcluded } from "../run/leave-out.ts";
+import { type Shell, toView } from "../shell.ts";
 import { toProblemLines } from "../show/problem.ts";
+import { toRunShort } from "../show/result.ts";
 import { toStatus } from "../show/status.ts";
 import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
+import { ASKING_WORDS } from "../words/asking-words.ts";
 import { showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 export const approvals: Command = {
@@ -40,27 +43,42 @@ export const approvals: Command = {
     }),
 };
 
+const TOKEN: Option = {
+  flags: "--approval-token <token>",
+  summary: {
+    en: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set",
+    ru: "токен оператора, если задан SKILLOS_APPROVAL_TOKEN",
+  },
+};
+
+const WITHOUT: Option = {
+  flags: "--without <rows>",
+  summary: {
+    en: "yes to all but these: ids or numbers of lines, separated by commas",
+    ru: "да всему, кроме этих: имена или номера строк через запятую",
+  },
+};
+
 const decide = (decision: "approve" | "deny", summary: BothLanguages): Command => ({
   name: `approvals ${decision}`,
   summary,
   words: "<run>",
-  options: [
-    {
-      flags: "--approval-token <token>",
-      summary: {
-        en: "the operator's token, where SKILLOS_APPROVAL_TOKEN is set",
-        ru: "токен оператора, если задан SKILLOS_APPROVAL_TOKEN",
-      },
-    },
-  ],
+  ...(decision === "approve"
+    ? { options: [WITHOUT, TOKEN], examples: ["npx skillos approvals approve r-8k2m4q --without 1021,1034"] }
+    : { options: [TOKEN] }),
   async run(given, shell) {
     const token = toOption(given, "approvalToken");
-    const answer = await shell.call(`POST /approvals/${encodeURIComponent(toWord(given, 0))}`, {
-      json: { decision, ...(token === "" ? {} : { token }) },
+    const route = `/approvals/${encodeURIComponent(toWord(given, 0))}`;
+    const without = toOption(given, "without");
+    const asked = without === "" ? null : await shell.call(`GET ${route}`);
+    if (asked !== null && !isGood(asked)) return showAnswer(asked, shell, () => []);
+    const exclude = asked === null ? [] : chooseExcluded(without, asked.body, toView(shell, asked.body));
+    const answer = await shell.call(`POST ${route}`, {
+      json: { decision, ...(token === "" ? {} : { token }), ...(exclude.length === 0 ? {} : { exclude }) },
     });
     return decision === "approve"
       ? showApproved(answer, shell)
-      : showAnswer(answer, shell, (body, view) => [toText(body["answer"]) || view.words.notDone]);
+      : showAnswer(answer, shell, (body, view) => [ASKING_WORDS[view.locale].denied(toRunShort(body))]);
   },
 });
 
@@ -90,7 +108,10 @@ export const approvalsLink: Command = {
   words: "<run>",
   run: async (given, shell) =>
     showAnswer(
-      await shell.call(`POST /approvals/${encodeURIComponent(toWord(given, 0))}/link`, { json: {} }),
+      await withZone(
+        await shell.call(`POST /approvals/${encodeURIComponent(toWord(given, 0))}/link`, { json: {} }),
+        shell,
+      ),
       shell,
       (body, view) => [
         toText(body["url"]),

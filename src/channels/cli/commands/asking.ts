@@ -67,7 +67,7 @@ export const evaluate: Command = {
       },
     },
   ],
-  examples: ["skillos eval 'batch.first.cost_per_kg * 40' --run r-7k2m9x"],
+  examples: ["npx skillos eval 'batch.first.cost_per_kg * 40' --run r-7k2m9x"],
   async run(given, shell) {
     const run = toOption(given, "run");
     const json = { expression: toSentence(given), ...(run === "" ? {} : { run_id: run }) };

@@ -9,6 +9,7 @@ import { Complaint, toView } from "../shell.ts";
 import { formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
+import { toPayerText } from "../words/payer-words.ts";
 import { showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 export const audit: Command = {
@@ -42,9 +43,17 @@ function toRow(entry: Json, view: View): Json {
   return {
     ...entry,
     at: formatZoned(toText(entry["at"]), view),
+    target: toTarget(toText(entry["target"]), view),
     outcome: toLogWord(toText(entry["outcome"]), view.locale),
     times: count === 1 ? "" : String(count),
   };
+}
+
+/** Of everything at once, and of many files, it is no name. */
+function toTarget(target: string, { words, locale }: View): string {
+  const files = /^(\d+) files$/.exec(target)?.[1];
+  if (files !== undefined) return words.files(Number(files));
+  return target === "tenant" ? toPayerText(target, locale) : target;
 }
 
 export const auditVerify: Command = {
@@ -74,7 +83,7 @@ export const auditExport: Command = {
     ru: "все строки с их хешами, по объекту JSON в строке; в файл, если он назван",
   },
   words: "[path]",
-  examples: ["skillos audit export audit.ndjson"],
+  examples: ["npx skillos audit export audit.ndjson"],
   async run(given, shell) {
     const path = toWord(given, 0);
     const answer = await shell.call("GET /audit/export");

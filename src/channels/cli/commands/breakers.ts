@@ -23,7 +23,8 @@ export const breakers: Command = {
     ),
 };
 
-function toRow({ host, state, why, until, last_minute }: Json, view: View): Json {
+/** Of one that is left alone nothing is counted any more: what it was left alone for is. */
+function toRow({ host, state, why, until, last_minute, at_opening = last_minute }: Json, view: View): Json {
   const word = (text: unknown): string => toLogWord(toText(text), view.locale);
   const moment = toText(until);
   return {
@@ -31,7 +32,7 @@ function toRow({ host, state, why, until, last_minute }: Json, view: View): Json
     state: word(state),
     why: word(why),
     until: moment === "" ? "" : formatZoned(moment, view),
-    ...toJson(last_minute),
+    ...toJson(at_opening),
   };
 }
 

@@ -29,7 +29,7 @@ export const dataImport: Command = {
   },
   words: "<table> <file>",
   options: [YES],
-  examples: ["skillos data import batches batches.xlsx"],
+  examples: ["npx skillos data import batches batches.xlsx"],
   async run(given, shell) {
     const [table, path] = [toWord(given, 0), toWord(given, 1)];
     const type = TYPES[extname(path).toLowerCase()];

@@ -6,6 +6,7 @@ import type { Command } from "../command.ts";
 import { type Finding, toFinding } from "../doctor/finding.ts";
 import { findNode, loadCopyVersion } from "../doctor/node.ts";
 import { findServer, loadJson } from "../doctor/server.ts";
+import { findVault } from "../doctor/vault.ts";
 import { toText } from "../json.ts";
 import { type Place, type Shell, toView } from "../shell.ts";
 import { DOCTOR_WORDS, type DoctorWords } from "../words/doctor-words.ts";
@@ -31,6 +32,7 @@ export const doctor: Command = {
       toFinding("installation", words.complete),
       findState(place, words),
       findCredentials(place, words),
+      await findVault(shell),
       await findSkills(shell, words),
       ...(await findServer(shell, words)),
     ];
@@ -91,9 +93,9 @@ async function findSkills(shell: Shell, words: DoctorWords): Promise<Finding> {
   const { skills, mistakes } = checkSkillFiles(shell);
   if (skills === 0 && mistakes.length === 0)
     return toFinding("skills", words.noSkills(shell.place.skillsDir), words.makeSkill);
-  return toFinding(
-    "skills",
-    words.skills(skills, mistakes.length),
-    mistakes.length === 0 ? "" : words.validate,
-  );
+  const [first] = mistakes;
+  const found = words.skills(skills, mistakes.length);
+  if (first === undefined) return toFinding("skills", found);
+  // Of rules too: what was saved is not what holds.
+  return toFinding("skills", `${found}: ${first.at.file}:${first.at.line}`, words.validate);
 }

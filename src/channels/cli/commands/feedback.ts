@@ -20,7 +20,7 @@ export const feedback: Command = {
       summary: { en: "the skill that was meant", ru: "навык, который имелся в виду" },
     },
   ],
-  examples: ["skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
+  examples: ["npx skillos feedback r-7k2m9x --expected-skill-id oysters/get_pricelist"],
   async run(given, shell) {
     const about = toWord(given, 0);
     const named = toOption(given, "expectedSkillId");

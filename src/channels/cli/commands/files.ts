@@ -20,7 +20,7 @@ export const filesGet: Command = {
     ru: "сохранить файлы, которые сделал запуск: в эту папку под их именами или один под названным",
   },
   words: "<run> [path]",
-  examples: ["skillos files get r-7k2m9x", "skillos files get r-7k2m9x volna.csv"],
+  examples: ["npx skillos files get r-7k2m9x", "npx skillos files get r-7k2m9x volna.csv"],
   async run(given, shell) {
     const [id, path] = [toWord(given, 0), toWord(given, 1)];
     const answer = await shell.call(`GET /runs/${encodeURIComponent(id)}`);

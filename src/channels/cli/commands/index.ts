@@ -24,7 +24,14 @@ import { secretsInit } from "./local-secrets.ts";
 import { addSkill, deprecateSkill, skills, test, undeprecateSkill, validate } from "./skills.ts";
 import { vault, vaultRotate } from "./vault.ts";
 import { usersAdd, usersList, usersRemove, usersSetEmail, usersSetRole } from "./users.ts";
-import { webhookAdd, webhookHandle, webhookList, webhookRemove, webhookTakeOver } from "./webhooks.ts";
+import {
+  webhookAdd,
+  webhookHandle,
+  webhookList,
+  webhookRemove,
+  webhookSetSecret,
+  webhookTakeOver,
+} from "./webhooks.ts";
 
 export const COMMANDS: readonly Command[] = [
   run,
@@ -101,6 +108,7 @@ export const COMMANDS: readonly Command[] = [
   webhookAdd,
   webhookList,
   webhookTakeOver,
+  webhookSetSecret,
   webhookRemove,
   webhookHandle,
   metrics,

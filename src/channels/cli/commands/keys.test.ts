@@ -37,9 +37,16 @@ describe("keys", () => {
   });
 
   it("are listed with what they reach, and nothing that opens", async () => {
-    const one = { id: "key_1", name: "site", user: "anna", scopes: ["read", "run"], skills: null };
+    const one = {
+      id: "key_1",
+      name: "site",
+      user: "anna",
+      scopes: ["read", "run"],
+      skills: null,
+      made_with: "key_0",
+    };
     const { lines } = await call(keysList, {}, { keys: [one] });
-    expect(lines.join("\n")).toMatch(/key_1 +site +anna +read run +\*\/\* +— +—/);
+    expect(lines.join("\n")).toMatch(/key_1 +site +anna +read run +\*\/\* +key_0 +— +—/);
   });
 
   it("are revoked and rotated by their ids", async () => {
@@ -49,6 +56,10 @@ describe("keys", () => {
     expect(lines[1]).toContain("Больше ничего не запустят: hook, sch_1.");
     const more = await call(keysRevoke, { words: ["key_1"] }, { id: "key_1", still_good: ["key_2"] });
     expect(more.lines[1]).toContain("ключи действуют: key_2.");
+    const whole = { id: "key_1", descendants: ["key_2"], still_good: [] };
+    const all = await call(keysRevoke, { words: ["key_1"], options: { withDescendants: true } }, whole);
+    expect(all.asked[0]).toBe("DELETE /keys/key_1?with_descendants=true");
+    expect(all.lines.join("\n")).toMatch(/key_1.*\n.*key_2/);
     const rotated = await call(keysRotate, { words: ["key_0"], options: { overlapSeconds: "60" } });
     expect(rotated.asked).toEqual(["POST /keys/key_0/rotate", { overlap_seconds: 60 }]);
     expect(rotated.lines.at(-1)).toMatch(/key_0 действует до 22\.11/);

@@ -1,7 +1,7 @@
 // API keys: listed, made, ended and replaced. A key is printed once, by itself on its line, so that it can be copied.
 import { MAX_OVERLAP_SECONDS } from "../../../kernel/ports/keys.ts";
 import type { BothLanguages } from "../../../kernel/domain/text.ts";
-import { type Command, type Given, toCount, toOption, toOptions, toWord } from "../command.ts";
+import { type Command, type Given, hasOption, toCount, toOption, toOptions, toWord } from "../command.ts";
 import { type Json, toJson, toJsonList, toList, toText } from "../json.ts";
 import { formatZoned } from "../show/value.ts";
 import type { View } from "../show/view.ts";
@@ -24,7 +24,11 @@ export const keysList: Command = {
   run: async (_given, shell) =>
     showAnswer(await withZone(await shell.call("GET /keys"), shell), shell, (body, view) => {
       const rows = toJsonList(body["keys"]).map((key) => toRow(key, view));
-      return toListLines(rows, ["id", "name", "user", "scopes", "skills", "until", "used"], view);
+      return toListLines(
+        rows,
+        ["id", "name", "user", "scopes", "skills", "made with", "until", "used"],
+        view,
+      );
     }),
 };
 
@@ -35,6 +39,7 @@ function toRow(key: Json, view: View): Json {
     ...key,
     scopes: toList(key["scopes"]).map(toText).join(" "),
     skills: toList(key["skills"]).map(toText).join(" ") || "*/*",
+    "made with": toText(key["made_with"]) || "—",
     until: at("expires_at"),
     used: at("last_used_at"),
   };
@@ -90,7 +95,13 @@ function toFilled(given: Given, option: string, field: string): Json {
 }
 
 function toKeyLines(body: Json, { words }: View): readonly string[] {
-  return [`✓ ${toText(body["id"])}`, `  ${words.keyOnce}`, toText(body["key"])];
+  const idle = toList(body["matches_nothing"]).map(toText);
+  return [
+    `✓ ${toText(body["id"])}`,
+    ...(idle.length === 0 ? [] : [`! ${words.matchesNothing(idle.join(", "))}`]),
+    `  ${words.keyOnce}`,
+    toText(body["key"]),
+  ];
 }
 
 export const keysRevoke: Command = {
@@ -100,9 +111,18 @@ export const keysRevoke: Command = {
     ru: "отозвать ключ: не позже чем через 5 секунд он нигде не подойдёт",
   },
   words: "<key>",
+  options: [
+    {
+      flags: "--with-descendants",
+      summary: {
+        en: "also all keys that were made with it, and with those; for one that was stolen",
+        ru: "и все ключи, созданные с его помощью, и созданные с помощью тех; если ключ украли",
+      },
+    },
+  ],
   run: async (given, shell) =>
-    showAnswer(await shell.call(toRoute("DELETE", given)), shell, (body, view) => [
-      view.words.removed(toText(body["id"])),
+    showAnswer(await shell.call(toRevocation(given)), shell, (body, view) => [
+      ...[body["id"], ...toList(body["descendants"])].map((id) => view.words.removed(toText(id))),
       ...toStopLines(toJson(body["stops"]), view),
       ...toStillGoodLines(toList(body["still_good"]).map(toText), view),
     ]),
@@ -117,6 +137,10 @@ function toStillGoodLines(ids: readonly string[], { words }: View): readonly str
 function toStopLines(stops: Json, { words }: View): readonly string[] {
   const ids = [...toList(stops["webhooks"]), ...toList(stops["schedules"])].map(toText);
   return ids.length === 0 ? [] : [`  ${words.stopsWith(ids.join(", "))}`];
+}
+
+function toRevocation(given: Given): string {
+  return `${toRoute("DELETE", given)}${hasOption(given, "withDescendants") ? "?with_descendants=true" : ""}`;
 }
 
 function toRoute(method: string, given: Given): string {

@@ -5,7 +5,7 @@ import { plain } from "../paint.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import { breakers } from "./breakers.ts";
 import { ledgerCorrect, ledgerRebuild, ledgerVerify } from "./ledger.ts";
-import { budgets, budgetsSet, pauseCommand } from "./money.ts";
+import { budgets, budgetsSet, limitsSet, pauseCommand } from "./money.ts";
 
 async function show(command: Command, body: object, how: { locale?: Locale; given?: Partial<Given> } = {}) {
   const lines: string[] = [];
@@ -46,7 +46,7 @@ describe("ledger verify", () => {
     const { code, text } = await show(ledgerVerify, body);
     expect(code).toBe(1);
     expect(text).toMatch(
-      /run_0_a: entry e is \$0\.000007.*\n.*run_0_b cost \$0\.01; its entries say \$0\.00\.\n.*Of the day \$2\.00 is counted \(user:anna\); the entries say \$1\.50\.\n.*ledger rebuild.*\n.*key:old/,
+      /run_0_a: entry e is \$0\.000007.*\n.*run_0_b cost \$0\.01; its entries say \$0\.00\.\n.*Of the day \$2\.00 is counted \(user anna\); the entries say \$1\.50\.\n.*ledger rebuild.*\n.*key:old/,
     );
     expect((await show(ledgerVerify, body, { locale: "ru" })).text).toMatch(/насчитано \$2\.00/);
   });
@@ -91,7 +91,47 @@ it("budgets shows credits, what is nearly used up and a bill to look at", async 
 
 it("limits are set in credits too", async () => {
   const { called } = await show(budgetsSet, {}, { given: { options: { dailyCredits: "12,5" } } });
-  expect(called).toEqual([["PUT /budgets", { json: { daily_credits: 12.5 } }]]);
+  expect(called).toEqual([
+    ["GET /budgets", {}],
+    ["PUT /budgets", { json: { daily_credits: 12.5 } }],
+  ]);
+});
+
+describe("budgets set", () => {
+  it.each([
+    ["en", undefined, "✓ everything: $0.05 a request → $0.055 a request"],
+    ["ru", undefined, "✓ всё: $0.05 на запрос → $0.055 на запрос"],
+    ["ru", "user:anna", "✓ пользователь anna: — → $1.00 в день"],
+  ] as const)("says what changed, before and now (%s, %s)", async (locale, whom, said) => {
+    let limit = 0.05;
+    const body = () => ({
+      limits: { per_request_usd: limit, daily_usd: 0.5 },
+      capped: limit === 0.05 ? [] : [{ scope: "user:anna", limits: { daily_usd: 1, monthly_usd: null } }],
+    });
+    const lines: string[] = [];
+    const shell = {
+      call: async (route: string) => {
+        if (route.startsWith("PUT")) limit = 0.055;
+        return { status: 200, body: body(), text: "", location: null, date: null };
+      },
+      screen: { paint: plain, width: null, show: (more: readonly string[]) => lines.push(...more) },
+      isJson: false,
+      locale,
+    } as unknown as Shell;
+    const options = { perRequestUsd: "0.055", ...(whom !== undefined && { for: whom }) };
+    expect(await budgetsSet.run({ words: [], options }, shell)).toBe(0);
+    expect(lines[0]).toBe(said);
+    // Whoever changed one person's limits is not shown everybody's.
+    expect(lines.join("\n").includes("0.50")).toBe(whom === undefined);
+  });
+});
+
+it("limits set says what holds for each user", async () => {
+  const given = { options: { requests: "60" } };
+  const body = { requests: 60, window_seconds: 60, burst: 0 };
+  expect((await show(limitsSet, body, { given })).text).toBe("✓ each user: 60 requests in 60 s");
+  const { text } = await show(limitsSet, body, { given, locale: "ru" });
+  expect(text).toBe("✓ каждый пользователь: 60 запросов за 60 с");
 });
 
 it("pause --all is the operator's switch, and takes no --for", async () => {
@@ -113,4 +153,7 @@ it("breakers lists services in words", async () => {
     /a\.example +left alone +failures +21 Nov 2026, 09:00 +20 +12 +0/,
   );
   expect((await show(breakers, body, { locale: "ru" })).text).toMatch(/служба .*\n.*отключена +сбои/s);
+  const forgotten = { calls: 0, failed: 0, slow: 0 };
+  const opened = [{ ...breaker, last_minute: forgotten, at_opening: { calls: 21, failed: 13, slow: 0 } }];
+  expect((await show(breakers, { breakers: opened })).text).toMatch(/ 21 +13 +0/);
 });

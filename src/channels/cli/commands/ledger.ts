@@ -24,7 +24,7 @@ export const ledger: Command = {
     { flags: "--to <date>", summary: { en: "up to this day", ru: "по этот день" } },
     { flags: "--since <cursor>", summary: { en: "go on after this place", ru: "продолжить с этого места" } },
   ],
-  examples: ["skillos ledger --from 2026-11-01 --to 2026-11-30"],
+  examples: ["npx skillos ledger --from 2026-11-01 --to 2026-11-30"],
   async run(given, shell) {
     const named = FILTERS.filter((name) => toOption(given, name) !== "");
     const asked = new URLSearchParams(Object.fromEntries(named.map((name) => [name, toOption(given, name)])));
@@ -33,7 +33,7 @@ export const ledger: Command = {
       const rows = toJsonList(body["entries"]).map((entry) => ({
         at: formatZoned(toText(entry["at"]), view),
         run_id: entry["run_id"],
-        account: entry["account"],
+        account: MONEY_WORDS[view.locale].account(toText(entry["account"])),
         usd: usd(entry, "usd"),
       }));
       const lines = toListLines(rows, ["at", "run_id", "account", "usd"], view);
@@ -124,7 +124,7 @@ export const ledgerCorrect: Command = {
       summary: { en: "the same key again changes nothing", ru: "тот же ключ ещё раз ничего не изменит" },
     },
   ],
-  examples: ['skillos ledger correct r-8k2m4q --usd 0.03 --because "the vendor\'s bill"'],
+  examples: ['npx skillos ledger correct r-8k2m4q --usd 0.03 --because "the vendor\'s bill"'],
   async run(given, shell) {
     const text = toOption(given, "usd");
     const amount = parseAmount(text);

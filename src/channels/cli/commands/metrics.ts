@@ -27,7 +27,7 @@ export const metrics: Command = {
     },
     { flags: "--out <file>", summary: { en: "write the summary there", ru: "записать итог сюда" } },
   ],
-  examples: ["skillos metrics --golden test/fixtures/golden_queries.json"],
+  examples: ["npx skillos metrics --golden test/fixtures/golden_queries.json"],
   async run(given, shell) {
     const path = toOption(given, "golden");
     if (path === "") {

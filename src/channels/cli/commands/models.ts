@@ -1,6 +1,6 @@
 // `models`: which language models there are and what they cost; `models price`: what this tenant pays for one.
 import { type Command, type Given, hasOption, toOption, toWord } from "../command.ts";
-import { type Json, toField, toJsonList, toNumber, toText } from "../json.ts";
+import { type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { formatUsd, parseAmount } from "../../dollars.ts";
 import { Complaint } from "../shell.ts";
 import type { View } from "../show/view.ts";
@@ -18,10 +18,6 @@ export const models: Command = {
 const REAL_MODEL = "SKILLOS_MODEL_STANDARD=openai/gpt-4.1-mini SKILLOS_OPENAI_API_KEY=… npm start";
 
 function toModelLines(body: Json, view: View): readonly string[] {
-  const price = (model: Json, side: string): string => {
-    const usd = toNumber(toField(model, "usd_per_million_tokens", side));
-    return usd === null ? "" : formatUsd(usd);
-  };
   const all = toJsonList(body["models"]);
   const ids = [...new Set(all.map((model) => toText(model["id"])))];
   const rows = ids
@@ -29,8 +25,8 @@ function toModelLines(body: Json, view: View): readonly string[] {
     .map((model) => ({
       model: model["id"],
       use: toUses(all.filter((one) => one["id"] === model["id"])),
-      "in, per million": price(model, "input"),
-      "out, per million": price(model, "output"),
+      "in, per million": toPriceOf(model["usd_per_million_tokens"], "input"),
+      "out, per million": toPriceOf(model["usd_per_million_tokens"], "output"),
       ready: view.words.yesOrNot(model["ready"] === true),
       note: toNote(model, view),
     }));
@@ -38,9 +34,26 @@ function toModelLines(body: Json, view: View): readonly string[] {
   return [...toListLines(rows, columns, view), "", view.words.realModel, `  ${REAL_MODEL}`];
 }
 
-function toNote(model: Json, { words }: View): string {
-  if (model["own_price"] === true) return words.ownPrice;
-  return model["practice"] === true ? words.practicePrice : "";
+function toPriceOf(price: unknown, side: "input" | "output"): string {
+  const usd = toNumber(toField(toJson(price), side));
+  return usd === null ? "" : formatUsd(usd);
+}
+
+function toNote(model: Json, view: View): string {
+  const isOwn = model["own_price"] === true;
+  const practice = model["practice"] === true ? [view.words.practicePrice] : [];
+  return [...(isOwn ? [view.words.ownPrice] : practice), ...toOtherPrices(model, view, isOwn)].join("; ");
+}
+
+/** What the model would cost without the own price, and what it costs for long inputs. */
+function toOtherPrices(model: Json, { words, locale }: Pick<View, "words" | "locale">, isOwn: boolean) {
+  const [known, long] = [model["known_usd_per_million_tokens"], toJson(model["long_input"])];
+  const above = toNumber(long["above_tokens"]);
+  const sides = (price: unknown) => [toPriceOf(price, "input"), toPriceOf(price, "output")] as const;
+  return [
+    ...(isOwn && toPriceOf(known, "input") !== "" ? [words.knownPrice(...sides(known))] : []),
+    ...(above === null ? [] : [words.longInput(above.toLocaleString(locale), ...sides(long))]),
+  ];
 }
 
 /** The names under which skills ask for one model; its id is in the column beside. */
@@ -67,12 +80,16 @@ export const modelsPrice: Command = {
     },
     { flags: "--none", summary: { en: "take your own price back", ru: "убрать свою цену" } },
   ],
-  examples: ["skillos models price openai/my-model --input 1 --output 4"],
+  examples: ["npx skillos models price openai/my-model --input 1 --output 4"],
   async run(given, shell) {
     const answer = await shell.call("PUT /models/price", {
       json: { model: toWord(given, 0), ...toPrice(given) },
     });
-    return showAnswer(answer, shell, (body, { words }) => [words.fine(toText(body["model"]))]);
+    return showAnswer(answer, shell, (body, view) => {
+      const hint = toText(body["hint"]);
+      const others = toOtherPrices(body, view, body["input_usd"] !== null);
+      return [[view.words.fine(toText(body["model"])), ...others].join("; "), ...(hint === "" ? [] : [hint])];
+    });
   },
 };
 

@@ -1,9 +1,9 @@
 // `budgets`, `limits` and `pause`: what may be spent and run, by whom, and the switch that stops it.
-import { formatUsd, parseAmount } from "../../dollars.ts";
+import { parseAmount } from "../../dollars.ts";
 import { type Command, type Given, hasOption, type Option, toCount, toOption } from "../command.ts";
-import { type Json, toField, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
+import { type Json, toNumber } from "../json.ts";
 import { Complaint } from "../shell.ts";
-import { formatMoment } from "../show/value.ts";
+import { toBudgetTable, toRateLines, toChangedLines, toLimitsOf, toPaused } from "../show/budget-table.ts";
 import type { View } from "../show/view.ts";
 import { MONEY_WORDS } from "../words/money-words.ts";
 import { showAnswer } from "./show-answer.ts";
@@ -91,8 +91,10 @@ export const budgetsSet: Command = {
     if (!ON_LOW.includes(onLow)) throw new Complaint(({ badOnLow }) => badOnLow(onLow));
     const json = { ...toLimits(given), ...(onLow === "" ? {} : { on_low: onLow }) };
     if (Object.keys(json).length === 0) throw new Complaint(({ noLimit }) => noLimit());
-    const body = { ...json, ...toScope(given) };
-    return showAnswer(await shell.call("PUT /budgets", { json: body }), shell, toBudgetTable);
+    const whom = toOption(given, "for") || "tenant";
+    const before = toLimitsOf((await shell.call("GET /budgets")).body, whom);
+    const answer = await shell.call("PUT /budgets", { json: { ...json, ...toScope(given) } });
+    return showAnswer(answer, shell, (body, view) => toChangedLines(body, { whom, before }, view));
   },
 };
 
@@ -131,7 +133,7 @@ export const limitsSet: Command = {
       summary: { en: "of all users together, not of each", ru: "всех пользователей вместе, а не каждого" },
     },
   ],
-  examples: ["skillos limits set --for skill:travel/search_hotels --concurrent 2"],
+  examples: ["npx skillos limits set --for skill:travel/search_hotels --concurrent 2"],
   async run(given, shell) {
     const named = COUNTS.flatMap(([option, field]) => {
       const text = toCount(given, {
@@ -142,10 +144,10 @@ export const limitsSet: Command = {
       });
       return text === "" ? [] : [[field, Number(text)] as const];
     });
-    if (named.length === 0) throw new Complaint(({ noLimit }) => noLimit());
+    if (named.length === 0) throw new Complaint(({ noCount }) => noCount());
     const per = hasOption(given, "together") ? { per: "tenant" } : {};
     const json = { ...Object.fromEntries(named), ...toScope(given), ...per };
-    return showAnswer(await shell.call("PUT /limits", { json }), shell, toCappedLines);
+    return showAnswer(await shell.call("PUT /limits", { json }), shell, toRateLines);
   },
 };
 
@@ -176,9 +178,7 @@ function toSwitch(name: "pause" | "resume", summary: Command["summary"]): Comman
         return showAnswer(await shell.call(`POST /system/${name}`, { json: {} }), shell, toAllLines);
       }
       const answer = await shell.call(`POST /${name}`, { json: toScope(given) });
-      return showAnswer(answer, shell, (body, { words }) => [
-        words.paused(toList(body["paused"]).map(toText).join(", ")),
-      ]);
+      return showAnswer(answer, shell, (body, { words, locale }) => [words.paused(toPaused(body, locale))]);
     },
   };
 }
@@ -205,78 +205,4 @@ function toLimits(given: Given): Json {
       return [[field, usd]];
     }),
   );
-}
-
-function toBudgetTable(body: Json, view: View): readonly string[] {
-  const { words } = view;
-  const usd = (...path: string[]): string => formatUsd(toNumber(toField(body, ...path)) ?? 0);
-  const money = MONEY_WORDS[view.locale];
-  const credits = (name: string): string =>
-    money.credits(String(toNumber(toField(body, "limits", name)) ?? 0));
-  const rows = [
-    [words.perRequest, usd("limits", "per_request_usd"), credits("per_request_credits")],
-    [
-      words.perDay,
-      usd("limits", "daily_usd"),
-      `${credits("daily_credits")}, ${words.spent(usd("spent_usd", "day"))}`,
-    ],
-    [
-      words.perMonth,
-      usd("limits", "monthly_usd"),
-      `${credits("monthly_credits")}, ${words.spent(usd("spent_usd", "month"))}`,
-    ],
-    [words.held, usd("held_usd"), ""],
-    [words.remaining, usd("remaining_usd"), words.resets(formatMoment(toText(body["resets_at"]), view))],
-  ];
-  const [request, day, month] = ["per_request_usd", "daily_usd", "monthly_usd"].map(
-    (name) => toNumber(toField(body, "limits", name)) ?? 0,
-  );
-  const idle = [
-    ...(isAbove(request, day) ? [words.limitIdle(words.perRequest, words.perDay)] : []),
-    ...(isAbove(day, month) ? [words.limitIdle(words.perDay, words.perMonth)] : []),
-  ];
-  const width = Math.max(...rows.map(([label = ""]) => label.length));
-  const amountWidth = Math.max(...rows.map(([, amount = ""]) => amount.length));
-  const lines = rows.map(
-    ([label = "", amount = "", note = ""]) =>
-      `${label.padEnd(width)}  ${amount.padStart(amountWidth)}${note === "" ? "" : `  ${view.paint("dim", note)}`}`,
-  );
-  return [...lines, ...idle, ...toAlarmLines(body, view), ...toCappedLines(body, view)];
-}
-
-/** Budgets that are nearly used up, and a bill that somebody has to look at. */
-function toAlarmLines(body: Json, { locale, paint }: View): readonly string[] {
-  const words = MONEY_WORDS[locale];
-  const warnings = toJsonList(body["warnings"]).map((warning) =>
-    words.warning({
-      scope: toText(warning["scope"]),
-      period: toText(warning["period"]),
-      percent: toNumber(warning["percent"]) ?? 0,
-      spent: formatUsd(toNumber(warning["spent_usd"]) ?? 0),
-      limit: formatUsd(toNumber(warning["limit_usd"]) ?? 0),
-    }),
-  );
-  const overrun = toJson(body["overrun"]);
-  const run = toText(overrun["run_id"]);
-  const over = run === "" ? [] : [words.overrun(run, formatUsd(toNumber(overrun["over_usd"]) ?? 0))];
-  return [...warnings, ...over.map((line) => paint("red", line))];
-}
-
-/** Those with limits of their own, a line each, and what is paused. */
-function toCappedLines(body: Json, { words }: View): readonly string[] {
-  const capped = toJsonList(body["capped"]).map((one) => {
-    const limits = Object.entries(toJson(one["limits"])).filter(
-      ([name, limit]) => limit !== null && !name.endsWith("_credits"),
-    );
-    const said = limits.map(
-      ([name, limit]) => `${name} ${typeof limit === "object" ? JSON.stringify(limit) : toText(limit)}`,
-    );
-    return `${toText(one["scope"])}: ${said.join(", ")}`;
-  });
-  const paused = toList(body["paused"]).map(toText);
-  return [...capped, ...(paused.length === 0 ? [] : [words.paused(paused.join(", "))])];
-}
-
-function isAbove(limit = 0, wider = 0): boolean {
-  return limit > wider;
 }

@@ -17,10 +17,11 @@ interface Shown {
   readonly locale?: Locale;
   readonly folder?: string;
   readonly files?: readonly string[];
+  readonly broken?: Readonly<Record<string, object>>;
 }
 
 async function show(command: Command, shown: Shown = {}) {
-  const { body = {}, words = [], options = {}, locale = "en", folder = "/", files = [] } = shown;
+  const { body = {}, words = [], options = {}, locale = "en", folder = "/", files = [], broken = {} } = shown;
   const lines: string[] = [];
   const called: unknown[] = [];
   // What these commands do not use is left out.
@@ -30,8 +31,8 @@ async function show(command: Command, shown: Shown = {}) {
       return { status: 200, body, text: JSON.stringify(body), location: null, date: null };
     },
     screen: { paint: plain, width: null, show: (more: readonly string[]) => lines.push(...more) },
-    place: { skillsDir: folder, cwd: folder },
-    local: { listFiles: () => files },
+    place: { skillsDir: folder, cwd: folder, environment: {} },
+    local: { listFiles: () => files, loadBroken: () => broken },
     isJson: false,
     locale,
   } as unknown as Shell;
@@ -41,6 +42,7 @@ async function show(command: Command, shown: Shown = {}) {
 const RULE = { id: "closed", effect: "deny", file: "policies/permission_policies.yaml", line: 2 };
 
 describe("policy explain", () => {
+  const PAID = { paid_by: ["tenant", "key:new", "key:old"] };
   const body = {
     ...{ skill: "shop/sell", user: "anna", role: "member", decision: "deny" },
     rule: "closed (policies/permission_policies.yaml:2)",
@@ -54,6 +56,21 @@ describe("policy explain", () => {
       },
     ],
   };
+
+  it("says built-in rules in the reader's language, and asks about a role as about nobody in particular", async () => {
+    const denied = { ...body, rule: "no rule allows to delete" };
+    const options = { role: "manager" };
+    const shown = { body: { ...denied, role: "manager" }, words: ["shop/sell"], options } as const;
+    const { text } = await show(policyExplain, { ...shown, locale: "ru" });
+    expect(text).toContain("менеджер, shop/sell");
+    expect(text).not.toContain("anna");
+    expect(text).toContain("Правило: ни одно правило не разрешает удалять");
+  });
+
+  it("a value without its name is told with the option that was typed", async () => {
+    const shown = { body, words: ["shop/sell"], options: { input: ["amount"] } };
+    await expect(show(policyExplain, shown)).rejects.toThrow("--input amount");
+  });
 
   it("names the rule that decides, its line, and the others", async () => {
     const { text } = await show(policyExplain, { body, words: ["shop/sell"] });
@@ -76,8 +93,15 @@ describe("policy explain", () => {
   });
 
   it("says whose yes it needs", async () => {
-    const asked = { ...body, decision: "ask", approval: { needed: "yes", by: "owner" }, decisions: [] };
+    const asked = {
+      ...body,
+      decision: "ask",
+      approval: { needed: "yes", by: "owner" },
+      decisions: [],
+      ...PAID,
+    };
     const { text } = await show(policyExplain, { body: asked, words: ["shop/sell"] });
+    expect(text).toContain("Budgets, limits and pauses of: tenant, key:new, key:old");
     expect(text).toContain("✓ needs a yes");
     expect(text).toContain("It needs a yes: owner");
   });
@@ -132,4 +156,16 @@ describe("policy test", () => {
   it("says so where there is none", async () => {
     await expect(show(policyTest)).rejects.toThrow("There are no policies in");
   });
+});
+
+it.each([
+  ["en", "the last good one holds"],
+  ["ru", "действует последняя верная версия"],
+] as const)("policy list says that a saved file is broken, and what holds (%s)", async (locale, words) => {
+  const since = "2026-11-28T22:40:00.000Z";
+  const broken = { "policies/access.yaml": { line: 3, since }, "shop/sell.yaml": { line: 1, since } };
+  const { text } = await show(policyList, { body: { policies: [] }, broken, locale });
+  expect(text).toMatch(/policies\/access\.yaml:3 /);
+  expect(text).toContain(words);
+  expect(text).not.toContain("sell.yaml");
 });

@@ -4,7 +4,9 @@ import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, type Option, toOption, toOptions, toWord } from "../command.ts";
 import { toShownPath } from "../files/shown-path.ts";
 import { type Json, toJson, toJsonList, toList, toText } from "../json.ts";
+import { toBrokenPolicyLines } from "../run/broken-file.ts";
 import { parseSets } from "../run/wish.ts";
+import { toRussianRule } from "../../refusals/names-ru.ts";
 import { Complaint, toView } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
@@ -23,7 +25,8 @@ export const policyList: Command = {
         toJsonList(policy["rules"]).map((rule) => toRuleRow(rule, view)),
       );
       const hints = toJsonList(body["hints"]).flatMap((hint) => toHintLines(hint, view));
-      return [...toListLines(rows, ["rule", "effect", "for", "when", "place"], view), ...hints];
+      const table = toListLines(rows, ["rule", "effect", "for", "when", "place"], view);
+      return [...table, ...hints, ...toBrokenPolicyLines(shell, view)];
     });
   },
 };
@@ -80,7 +83,7 @@ export const policyExplain: Command = {
   },
   words: "<skill>",
   options: EXPLAIN_OPTIONS,
-  examples: ["skillos policy explain oysters/delete_old_quotes --role manager"],
+  examples: ["npx skillos policy explain oysters/delete_old_quotes --role manager"],
   async run(given, shell) {
     const skill = await loadSkillId(toWord(given, 0), shell);
     const named = ["role", "user", "channel"].filter((name) => toOption(given, name) !== "");
@@ -89,14 +92,15 @@ export const policyExplain: Command = {
     // The role is asked about, and not acted with: whoever asks keeps his own.
     const headers = { "x-skillos-role": "owner" };
     const answer = await shell.call("POST /policies/explain", { json: { skill, ...asked, input }, headers });
-    return showAnswer(answer, shell, toExplainLines);
+    const isOfRole = toOption(given, "role") !== "" && toOption(given, "user") === "";
+    return showAnswer(answer, shell, (body, view) => toExplainLines(body, view, isOfRole));
   },
 };
 
 /** `name=value`, or a JSON object. */
 function toInput(given: readonly string[]): Json {
   const values = given.map((text) =>
-    text.startsWith("{") ? parseJson(text) : Object.fromEntries(parseSets([text])),
+    text.startsWith("{") ? parseJson(text) : Object.fromEntries(parseSets([text], "--input")),
   );
   return Object.assign({}, ...values);
 }
@@ -109,17 +113,21 @@ function parseJson(text: string): Json {
   }
 }
 
-function toExplainLines(body: Json, view: View): readonly string[] {
-  const { words, paint } = view;
-  const decision = toText(body["decision"]);
+/** `isOfRole`: a role was asked about, and nobody who has it. */
+function toExplainLines(body: Json, view: View, isOfRole: boolean): readonly string[] {
+  const { words, paint, locale } = view;
+  const [decision, rule] = [toText(body["decision"]), toText(body["rule"])];
   const isDenied = decision === "deny";
-  const who = `${toText(body["user"])} (${words.role(toText(body["role"]))})`;
+  const role = words.role(toText(body["role"]));
+  const who = isOfRole ? role : `${toText(body["user"])} (${role})`;
   const by = toText(toJson(body["approval"])["by"]);
+  const payers = toList(body["paid_by"]).map(toText).join(", ");
   const outcome = toLogWord(decision, view.locale);
   return [
     `${paint(isDenied ? "red" : "green", isDenied ? "✗" : "✓")} ${paint("bold", outcome)}  ${who}, ${toText(body["skill"])}`,
-    `  ${words.policyRule(toText(body["rule"]))}`,
+    `  ${words.policyRule(locale === "ru" ? toRussianRule(rule) : rule)}`,
     ...(by === "" ? [] : [`  ${words.policyAsks(words.role(by))}`]),
+    ...(payers === "" ? [] : [`  ${words.policyPays(payers)}`]),
     ...toJsonList(body["decisions"]).flatMap((one) => toDecisionLines(one, view)),
   ];
 }

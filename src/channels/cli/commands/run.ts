@@ -11,8 +11,8 @@ const RUN_OPTIONS: readonly Option[] = [
   {
     flags: "--execute",
     summary: {
-      en: "carry out a plan that writes or deletes (a plan that only reads runs anyway)",
-      ru: "выполнить план, который пишет или удаляет (план, который только читает, выполняется и так)",
+      en: "carry out a plan that changes or deletes (a plan that only reads runs anyway)",
+      ru: "выполнить план, который изменяет или удаляет (план, который только читает, выполняется и так)",
     },
   },
   {
@@ -135,12 +135,12 @@ export const run: Command = {
   ],
   examples: [
     {
-      en: 'skillos run "what do I earn on 40 kg of oysters at 1900 per kg"',
-      ru: 'skillos run "сколько я заработаю на 40 кг устриц по 1900 за кг"',
+      en: 'npx skillos run "what do I earn on 40 kg of oysters at 1900 per kg"',
+      ru: 'npx skillos run "сколько я заработаю на 40 кг устриц по 1900 за кг"',
     },
     {
-      en: 'skillos run "delete draft quotes older than this year" --execute --dry-run --plan-path plan.json',
-      ru: 'skillos run "удали черновики КП старше этого года" --execute --dry-run --plan-path plan.json',
+      en: 'npx skillos run "delete draft quotes older than this year" --execute --dry-run --plan-path plan.json',
+      ru: 'npx skillos run "удали черновики КП старше этого года" --execute --dry-run --plan-path plan.json',
     },
   ],
   async run(given, shell) {
@@ -158,6 +158,6 @@ export const runSkill: Command = {
   },
   words: "<skill>",
   options: RUN_OPTIONS,
-  examples: ["skillos run-skill oysters/calculate_margin --set kg=40 --set price=1900"],
+  examples: ["npx skillos run-skill oysters/calculate_margin --set kg=40 --set price=1900"],
   run: (given, shell) => runTarget({ query: null, skill: toWord(given, 0) }, given, shell),
 };

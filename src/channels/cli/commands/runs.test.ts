@@ -88,6 +88,18 @@ function aShell(): { shell: Shell; lines: string[] } {
     isModern: () => true,
     parsePort: () => 8787,
     loadBroken: () => ({}),
+    lookAtVault: () => ({
+      ...{
+        source: "file" as const,
+        mark: "a",
+        fileMark: "a",
+        needed: "a",
+        malformed: null,
+        opens: true,
+        file: "",
+      },
+    }),
+    noteMark: () => undefined,
     loadOwner: async () => null,
     listFiles: () => [],
     listTables: () => [],

@@ -1,4 +1,5 @@
 // `runs` and `logs`: what happened, once or as it happens.
+import { toOthersDecide } from "../run/others-decide.ts";
 import type { Answer } from "../client.ts";
 import { isGood } from "../client.ts";
 import { type Command, type Given, hasOption, toCount, toOption, toOptions, toWord } from "../command.ts";
@@ -100,9 +101,10 @@ function toFailureLines(body: Json, view: View): readonly string[] {
 function toStateLines(body: Json, view: View): readonly string[] {
   if (body["status"] !== "waiting") return toResultLines(body, view);
   const id = toText(toField(body, "approval", "id"));
-  return id === ""
-    ? toWaitingLines(body, view)
-    : [...toTrialLines(body, view, null), view.words.leftOpen(toRunShort(body))];
+  if (id === "") return toWaitingLines(body, view);
+  const others = toOthersDecide(body, view);
+  const open = others.length > 0 ? others : [view.words.leftOpen(toRunShort(body))];
+  return [...toTrialLines(body, view, null), ...open];
 }
 
 export const runsResolve: Command = {

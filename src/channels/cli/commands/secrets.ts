@@ -5,7 +5,8 @@ import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Command, toWord } from "../command.ts";
 import { toJsonList, toList, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
-import { showAnswer, toListLines } from "./show-answer.ts";
+import { formatZoned } from "../show/value.ts";
+import { showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 export const secretsSet: Command = {
   name: "secrets set",
@@ -14,7 +15,7 @@ export const secretsSet: Command = {
     ru: "сохранить секрет для коннекторов на сервере (на этом компьютере — `secrets init`): спросит, не показывая, или прочитает из канала; действует сразу",
   },
   words: "<name>",
-  examples: ["skillos secrets set SHOP_KEY", "pass shop/key | skillos secrets set SHOP_KEY"],
+  examples: ["npx skillos secrets set SHOP_KEY", "pass shop/key | npx skillos secrets set SHOP_KEY"],
   async run(given, shell) {
     const name = toWord(given, 0);
     const value = await loadValue(name, shell);
@@ -40,9 +41,10 @@ export const secretsList: Command = {
     ru: "какие секреты заданы, когда, кем и какие коннекторы ими пользуются; значения не показываются",
   },
   run: async (_given, shell) =>
-    showAnswer(await shell.call("GET /secrets"), shell, (body, view) => {
+    showAnswer(await withZone(await shell.call("GET /secrets"), shell), shell, (body, view) => {
       const rows = toJsonList(body["secrets"]).map((one) => ({
         ...one,
+        set_at: formatZoned(toText(one["set_at"]), view),
         connectors: toList(one["connectors"]).map(toText).join(", "),
       }));
       const sealed = rows.some((row) => "sealed" in row) ? ["sealed"] : [];

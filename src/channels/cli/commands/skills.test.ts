@@ -28,6 +28,18 @@ function toShell(bodies: Readonly<Record<string, Json>>, lines: string[]): Shell
       isModern: () => true,
       parsePort: () => 8787,
       loadBroken: () => ({}),
+      lookAtVault: () => ({
+        ...{
+          source: "file" as const,
+          mark: "a",
+          fileMark: "a",
+          needed: "a",
+          malformed: null,
+          opens: true,
+          file: "",
+        },
+      }),
+      noteMark: () => undefined,
       loadOwner: async () => null,
       listFiles,
       listTables,

@@ -29,7 +29,7 @@ export const addSkill: Command = {
     ru: "создать навык, который уже работает, с фразами и тестом",
   },
   words: "<skill>",
-  examples: ["skillos add-skill oysters/count_boxes"],
+  examples: ["npx skillos add-skill oysters/count_boxes"],
   async run(given, shell) {
     const id = toId(toWord(given, 0));
     const base = join(shell.place.skillsDir, id);

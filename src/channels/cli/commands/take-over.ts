@@ -2,12 +2,16 @@
 import { type Given, toWord } from "../command.ts";
 import { toText } from "../json.ts";
 import type { Shell } from "../shell.ts";
+import { ASKING_WORDS } from "../words/asking-words.ts";
 import { showAnswer } from "./show-answer.ts";
 
 export async function takeOver(what: "schedules" | "webhooks", given: Given, shell: Shell): Promise<number> {
   const route = `PUT /${what}/${encodeURIComponent(toWord(given, 0))}`;
   const answer = await shell.call(route, { json: { take_over: true } });
-  return showAnswer(answer, shell, (body, { words }) => [
-    words.takenOver(toText(body["id"]), toText(body["user"])),
-  ]);
+  return showAnswer(answer, shell, (body, { words, locale }) => {
+    const [id, user, secretBy] = [toText(body["id"]), toText(body["user"]), toText(body["secret_by"])];
+    const known =
+      secretBy === "" || secretBy === user ? [] : [`  ${ASKING_WORDS[locale].secretOf(secretBy, id)}`];
+    return [words.takenOver(id, user), ...known];
+  });
 }

@@ -1,4 +1,5 @@
 // The people of a tenant, for its owners: listed, added, given another role, removed.
+import { isMailAddress } from "../../../kernel/domain/mail.ts";
 import type { BothLanguages } from "../../../kernel/domain/text.ts";
 import { type Command, type Given, toOption, toWord } from "../command.ts";
 import { type Json, toJsonList, toText } from "../json.ts";
@@ -14,12 +15,17 @@ export const usersList: Command = {
       const rows = toJsonList(body["users"]).map((user) => ({
         ...user,
         role: view.words.role(toText(user["role"])),
-        email: toText(user["email"]) || "—",
+        email: toText(user["email"]) || toOwnAddress(toText(user["id"])),
         since: formatZoned(toText(user["created_at"]), view),
       }));
       return toListLines(rows, ["id", "name", "role", "email", "since"], view);
     }),
 };
+
+/** Mail goes to an id that is an address, where no other was given. */
+function toOwnAddress(id: string): string {
+  return isMailAddress(id) ? id : "—";
+}
 
 const ROLE: BothLanguages = {
   en: "owner, manager, member or viewer",

@@ -1,8 +1,10 @@
 // `vault`: the keys that everything kept is sealed with.
-import type { Answer } from "../client.ts";
+import { type Answer, isGood } from "../client.ts";
 import { type Command, hasOption } from "../command.ts";
 import { toJson, toJsonList, toNumber, toText } from "../json.ts";
 import type { Shell } from "../shell.ts";
+import { VAULT_WORDS } from "../words/vault-words.ts";
+import type { Words } from "../words/en.ts";
 import { showAnswer } from "./show-answer.ts";
 
 export const vault: Command = {
@@ -39,14 +41,43 @@ export const vaultRotate: Command = {
     const what = hasOption(given, "data") ? "data" : "master";
     const done = what === "data" ? "resealed" : "rewrapped";
     const { answer, total } = await rotateAll(shell, what, done);
+    const master = what === "master" && isGood(answer) ? await noteMaster(answer, shell) : "";
     return showAnswer(answer, shell, (body, { words }) => [
-      what === "data"
-        ? words.keyRenewed(toNumber(body["key_version"]) ?? 0, total)
-        : words.keysWrapped(total, toNumber(body["left"]) ?? 0),
+      ...(what === "data"
+        ? [words.keyRenewed(toNumber(body["key_version"]) ?? 0, total)]
+        : toWrappedLines({ total, left: toNumber(body["left"]) ?? 0 }, { shell, master, words })),
       ...toJsonList(body["broken"]).map(({ column, row }) => words.sealBroken(toText(column), toText(row))),
     ]);
   },
 };
+
+/** The mark of the key that now wraps everything. */
+async function noteMaster({ body }: Answer, shell: Shell): Promise<string> {
+  const master = toText((await shell.call("GET /vault")).body["master"]);
+  if (toNumber(body["left"]) === 0 && master !== "") shell.local.noteMark(shell.place.stateDir, master);
+  return master;
+}
+
+interface Rotated {
+  readonly shell: Shell;
+  readonly master: string;
+  readonly words: Words;
+}
+
+/** A variable's key is on no disk: whoever closes its window has the earlier key, which opens nothing any more. */
+function toWrappedLines(
+  { total, left }: { readonly total: number; readonly left: number },
+  { shell: { local, locale, place }, master, words }: Rotated,
+): readonly string[] {
+  const { fileMark, file, needed } = local.lookAtVault(place.environment, place.stateDir);
+  const isBehind = fileMark !== null && needed === master && fileMark !== master;
+  const behind = isBehind ? [VAULT_WORDS[locale].fileIsOld(file)] : [];
+  if (total > 0 || left > 0) return [words.keysWrapped(total, left), ...behind];
+  return [
+    isBehind ? VAULT_WORDS[locale].allWrapped(master) : VAULT_WORDS[locale].noNewKey(master),
+    ...behind,
+  ];
+}
 
 /** Piece by piece, until nothing is left or nothing more can be done. */
 async function rotateAll(

@@ -3,7 +3,7 @@ import type { Json } from "../json.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { scheduleAdd, scheduleList, scheduleTakeOver } from "./schedules.ts";
-import { webhookAdd, webhookList, webhookTakeOver } from "./webhooks.ts";
+import { webhookAdd, webhookList, webhookSetSecret, webhookTakeOver } from "./webhooks.ts";
 
 function toShell(body: Json, lines: string[]): Shell {
   return {
@@ -22,6 +22,18 @@ function toShell(body: Json, lines: string[]): Shell {
       isModern: () => true,
       parsePort: () => 8787,
       loadBroken: () => ({}),
+      lookAtVault: () => ({
+        ...{
+          source: "file" as const,
+          mark: "a",
+          fileMark: "a",
+          needed: "a",
+          malformed: null,
+          opens: true,
+          file: "",
+        },
+      }),
+      noteMark: () => undefined,
       loadOwner: async () => null,
       listFiles: () => [],
       listTables: () => [],
@@ -75,4 +87,14 @@ it("lists what deliveries started nothing, and why", async () => {
     "✗ shop: 2 deliveries of the last 24 hours started nothing. The latest:",
     "  Missing: kg.",
   ]);
+});
+
+it("says whose secret a webhook that was taken over still has, and sets another", async () => {
+  const lines: string[] = [];
+  const taken = { id: "shop", user: "boris", secret_by: "clara" };
+  await webhookTakeOver.run({ words: ["shop"], options: {} }, toShell(taken, lines));
+  expect(lines[1]).toContain("clara still knows the webhook's secret");
+  expect(lines[1]).toContain("npx skillos webhook set-secret shop");
+  await webhookSetSecret.run({ words: ["shop"], options: { secret: "x" } }, toShell({ id: "shop" }, lines));
+  expect(lines[2]).toContain("shop has a new secret");
 });

@@ -5,6 +5,7 @@ import { type Json, toJson, toJsonList, toList, toNumber, toText } from "../json
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import type { View } from "../show/view.ts";
+import { ASKING_WORDS } from "../words/asking-words.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { showAnswer, toListLines, toStoppedLines, toWaitLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
@@ -94,6 +95,32 @@ export const webhookTakeOver: Command = {
   },
   words: "<webhook>",
   run: (given, shell) => takeOver("webhooks", given, shell),
+};
+
+export const webhookSetSecret: Command = {
+  name: "webhook set-secret",
+  summary: {
+    en: "give a webhook another secret; what is signed with the old one is refused from then on",
+    ru: "задать вебхуку другой секрет; подписанное прежним больше не принимается",
+  },
+  words: "<webhook>",
+  options: [
+    {
+      flags: "--secret <secret>",
+      summary: {
+        en: "the secret that the service signs its deliveries with from now on",
+        ru: "секрет, которым сервис подписывает доставки с этого момента",
+      },
+    },
+  ],
+  run: async (given, shell) =>
+    showAnswer(
+      await shell.call(`PUT /webhooks/${encodeURIComponent(toWord(given, 0))}`, {
+        json: { secret: toOption(given, "secret") },
+      }),
+      shell,
+      (body, { locale }) => [ASKING_WORDS[locale].secretSet(toText(body["id"]))],
+    ),
 };
 
 export const webhookRemove: Command = {

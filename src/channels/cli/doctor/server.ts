@@ -47,8 +47,7 @@ function isTaken(port: number): Promise<boolean> {
 }
 
 async function askServer({ stateDir }: Place, port: number, words: DoctorWords): Promise<readonly Finding[]> {
-  const key = toText(loadJson(join(stateDir, "credentials.json"))["api_key"]);
-  const call = toCall({ url: `http://127.0.0.1:${port}`, token: key }, {});
+  const call = toCall({ url: `http://127.0.0.1:${port}`, token: loadApiKey(stateDir) }, {});
   try {
     const health = await call("GET /health");
     const skills = await call("GET /skills");
@@ -65,6 +64,10 @@ async function askServer({ stateDir }: Place, port: number, words: DoctorWords):
   } catch {
     return [toFinding("answers", words.no, words.endAndRestart)];
   }
+}
+
+export function loadApiKey(stateDir: string): string {
+  return toText(loadJson(join(stateDir, "credentials.json"))["api_key"]);
 }
 
 function findClock(date: string | null, words: DoctorWords): Finding {

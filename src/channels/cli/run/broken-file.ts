@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { toShownPath } from "../files/shown-path.ts";
 import { type Shell, toView } from "../shell.ts";
 import { formatMoment } from "../show/value.ts";
+import type { View } from "../show/view.ts";
 
 export function warnOfBrokenFile(skill: string, shell: Shell): void {
   const { stateDir, skillsDir, cwd, environment } = shell.place;
@@ -16,4 +17,17 @@ export function warnOfBrokenFile(skill: string, shell: Shell): void {
   const shown = `${toShownPath(join(skillsDir, found.file), cwd)}:${found.line}`;
   const since = formatMoment(found.since, view);
   shell.screen.warn([`${view.paint("yellow", "!")} ${view.words.brokenFile(shown, since)}`]);
+}
+
+/** Rules too: what holds is the earlier text, and a list of it would look as if the new one were taken. */
+export function toBrokenPolicyLines(shell: Shell, view: View): readonly string[] {
+  const { stateDir, skillsDir, cwd, environment } = shell.place;
+  if (environment["SKILLOS_URL"]) return [];
+  const broken = Object.entries(shell.local.loadBroken(stateDir));
+  return broken
+    .filter(([file]) => file.startsWith("policies/"))
+    .map(([file, { line, since }]) => {
+      const place = `${toShownPath(join(skillsDir, file), cwd)}:${line}`;
+      return view.paint("red", `✗ ${view.words.brokenPolicy(place, formatMoment(since, view))}`);
+    });
 }

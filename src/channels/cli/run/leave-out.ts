@@ -2,7 +2,7 @@
 import { toPlaceOfKey } from "../../../kernel/domain/effect.ts";
 import type { Asker } from "../ask.ts";
 import { type Json, toJsonList, toText } from "../json.ts";
-import type { Shell } from "../shell.ts";
+import { Complaint, type Shell } from "../shell.ts";
 import { toAllRows, toEntityCount, toRowCells, toWrites } from "../show/trial.ts";
 import type { View } from "../show/view.ts";
 
@@ -25,6 +25,16 @@ interface Entry {
 type Chosen =
   | { readonly entries: ReadonlySet<Entry> }
   | { readonly unclear: string; readonly isMany: boolean };
+
+/** What was named on the command line instead of at the question. A part that is no line, or more than one, or all: a complaint. */
+export function chooseExcluded(typed: string, answer: Json, view: View): readonly string[] {
+  const entries = toEntries(answer, { view });
+  const chosen = chooseEntries(typed, entries);
+  if ("unclear" in chosen) throw new Complaint(({ notInPlan }) => notInPlan(chosen.unclear, chosen.isMany));
+  if (chosen.entries.size >= Math.max(entries.length, toEntityCount(toWrites(answer))))
+    throw new Complaint(({ nothingRemains }) => nothingRemains());
+  return [...chosen.entries].map(({ key }) => key);
+}
 
 /** Null: nothing is left out, and the question before is asked again. */
 export async function askExcluded(answer: Json, role: string, around: Around): Promise<Decision | null> {
@@ -51,7 +61,7 @@ function toUnclear(
   return isMany ? view.words.notOne(unclear) : view.words.notThere(unclear);
 }
 
-function toEntries(answer: Json, { view }: Around): readonly Entry[] {
+function toEntries(answer: Json, { view }: Pick<Around, "view">): readonly Entry[] {
   const found = toWrites(answer).flatMap((write) => {
     const key = toText(write["key"]);
     const place = key.startsWith("run_") ? toPlaceOfKey(key) : key;

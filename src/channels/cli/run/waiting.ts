@@ -1,12 +1,13 @@
 // A run that waits for a yes: asked here when somebody is here, told how otherwise.
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
-import { type Json, toJson, toList, toText } from "../json.ts";
+import { type Json, toJson, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
 import { toRunShort } from "../show/result.ts";
 import { answerForm } from "./answer-form.ts";
 import { askOrLeave } from "./approve.ts";
 import type { Decision } from "./leave-out.ts";
+import { toOthersDecide } from "./others-decide.ts";
 
 export type Settled = { readonly exitCode: number } | { readonly decided: Answer };
 
@@ -20,9 +21,13 @@ export async function settleWaiting(body: Json, token: string, shell: Shell): Pr
   const view = toView(shell, body);
   const approval = toJson(body["approval"]);
   const id = toText(approval["id"]);
+  const told = toOthersDecide(body, view);
+  if (told.length > 0) {
+    shell.screen.show(told);
+    return { exitCode: EXIT_CODES.approval };
+  }
   if (shell.asker === null) {
-    const others = toList(approval["yes_of"]).map(String).join(", ");
-    const by = others || view.words.role(toText(approval["by"]) || "owner");
+    const by = view.words.role(toText(approval["by"]) || "owner");
     shell.screen.show([view.words.waitsForYes(by, toRunShort(body))]);
     return { exitCode: EXIT_CODES.approval };
   }

@@ -74,10 +74,13 @@ function isFile(value: string, shell: Shell): boolean {
   return existsSync(resolve(shell.place.cwd, value.slice(1)));
 }
 
-export function parseSets(sets: readonly string[]): readonly (readonly [name: string, value: string])[] {
+export function parseSets(
+  sets: readonly string[],
+  flag = "--set",
+): readonly (readonly [name: string, value: string])[] {
   return sets.map((set) => {
     const at = set.indexOf("=");
-    if (at < 1) throw new Complaint(({ badSet }) => badSet(set));
+    if (at < 1) throw new Complaint(({ badSet }) => badSet(set, flag));
     return [set.slice(0, at).trim(), set.slice(at + 1)] as const;
   });
 }

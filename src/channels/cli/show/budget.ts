@@ -1,5 +1,5 @@
 // A request that would cost more than is allowed: the figures, what is left of the day, and commands that would pass.
-import { formatUsd } from "../../dollars.ts";
+import { formatExactUsd, formatUsd } from "../../dollars.ts";
 import { type Json, toField, toNumber, toText } from "../json.ts";
 import { toReference } from "./problem.ts";
 import { formatTime } from "./value.ts";
@@ -38,7 +38,7 @@ export function toBudgetLines(facts: BudgetFacts, exitCode: number, view: View):
   });
   return [
     `${paint("red", "✗")} ${paint("bold", toText(problem["title"]))}`,
-    `  ${could} ${words.yourLimit[scope](formatUsd(limit))}`,
+    `  ${could} ${words.yourLimit[scope](formatExactUsd(limit))}`,
     `  ${[...toToday(facts.budgets, view), words.doOneOf].join(" ")}`,
     ...toMends(facts, { needed, scope, ...toRoom({ scope, limit, remaining }) }, view),
     `  ${toReference(problem, exitCode, view)}`,
@@ -53,7 +53,7 @@ function toToday(budgets: Json, view: View): readonly string[] {
   return [
     view.words.spentToday({
       spent: formatUsd(spent),
-      limit: formatUsd(limit),
+      limit: formatExactUsd(limit),
       time: formatTime(at, view),
       zone: toZoneName(view),
     }),

@@ -157,6 +157,13 @@ describe("a trial run", () => {
     expect(toWritesSentence(writes, aView("ru"))).toBe("удалить 3 строки в quotes (draft), отменить нельзя");
   });
 
+  it("says why it is a risk by the same word as its list", () => {
+    const effects = [{ class: "write" }];
+    const writing = { ...deletion, plan: { ...deletion.plan, effects } };
+    expect(toTrialLines(writing, aView("en"), null).join("\n")).toContain("(it changes)");
+    expect(toTrialLines(writing, aView("ru"), null).join("\n")).toContain("(изменяет)");
+  });
+
   it("says so when a run alone can tell what it writes", () => {
     const unknown = {
       ...deletion,

@@ -8,6 +8,7 @@ const en = {
     installation: "installation",
     "state folder": "state folder",
     key: "key",
+    vault: "vault",
     skills: "skills",
     server: "server",
     port: "port",
@@ -33,7 +34,7 @@ const en = {
   makeSkill: "npx skillos add-skill shop/my_skill makes one.",
   skills: (count: number, mistakes: number) =>
     `${count} valid${mistakes === 0 ? "" : `, ${mistakes} mistakes`}`,
-  validate: "npx skillos validate shows each mistake and its mend.",
+  validate: "The last good one of such a file holds. npx skillos validate shows each mistake and its mend.",
   serves: (pid: number, port: number) => `process ${pid}, http://localhost:${port}`,
   stale: (pid: number) => `process ${pid} has ended without cleaning up (the next start does)`,
   notRunning: "not running (a command starts it)",
@@ -59,6 +60,7 @@ const ru: DoctorWords = {
     installation: "установка",
     "state folder": "папка данных",
     key: "ключ",
+    vault: "хранилище",
     skills: "навыки",
     server: "сервер",
     port: "порт",
@@ -84,7 +86,8 @@ const ru: DoctorWords = {
   makeSkill: "Создать: npx skillos add-skill shop/my_skill",
   skills: (count, mistakes) =>
     `без ошибок: ${count}${mistakes === 0 ? "" : `, ${toRussianCount(mistakes, ["ошибка", "ошибки", "ошибок"])}`}`,
-  validate: "npx skillos validate покажет каждую ошибку и как её исправить.",
+  validate:
+    "Действует последняя верная версия такого файла. npx skillos validate покажет каждую ошибку и как её исправить.",
   serves: (pid, port) => `процесс ${pid}, http://localhost:${port}`,
   stale: (pid) => `процесс ${pid} завершился, не убрав за собой (уберёт следующий запуск)`,
   notRunning: "не работает (команда запустит его сама)",

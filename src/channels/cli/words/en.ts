@@ -59,6 +59,9 @@ export const en = {
   sample: "a saved answer: its day and place may be others than you named",
   practicePrice: "practice price, nothing is charged",
   ownPrice: "your own price",
+  knownPrice: (input: string, output: string) => `known: ${input} in, ${output} out`,
+  longInput: (tokens: string, input: string, output: string) =>
+    `above ${tokens} tokens read: ${input} in, ${output} out`,
   asOf: (date: string) => `as of ${date}`,
   wrongSkill: "Wrong skill?",
   repeatIt: "To repeat it:",
@@ -83,12 +86,13 @@ export const en = {
   trial: "Trial run: nothing was changed. If you go ahead, this",
   trialReads: "Trial run: nothing was changed. It only reads:",
   verbs: EFFECT_VERBS.en,
+  files: (count: number) => toEnglishCount(count, "file"),
   rows: (count: number) => toEnglishCount(count, "row"),
   objects: (count: number) => toEnglishCount(count, "object"),
   unknownUntilRun: "unknown until run",
   noUndo: "cannot be undone",
   risk: (risk: number, why: string) => `Risk ${risk} of 20${why === "" ? "" : ` (${why})`}`,
-  riskWhy: { read: "it only reads", write: "it writes", delete: "it deletes" },
+  riskWhy: { write: "it changes", delete: "it deletes" },
   needsYes: (by: string) => `needs a yes from: ${by}`,
   plan: (short: string) => `plan ${short}`,
   planSaved: (short: string, file: string) => `plan ${short} saved in ${file}`,
@@ -128,9 +132,10 @@ export const en = {
   leftOpen: (id: string) =>
     `It waits for an answer: npx skillos approvals approve ${id} (or: approvals deny ${id})`,
   keyOnce: "The key is shown this once; keep it where secrets are kept:",
+  matchesNothing: (globs: string) => `No skill is named ${globs} yet; one that comes will be reached.`,
   keyUntil: (id: string, at: string) => `${id} is good until ${at}`,
   stillGood: (ids: string) =>
-    `Keys that were made with it are still good: ${ids}. Where it was stolen, revoke them too: npx skillos keys revoke KEY`,
+    `Keys that were made with it are still good: ${ids}. Where it was stolen, revoke them too: npx skillos keys revoke KEY --with-descendants`,
   stopsWith: (ids: string) =>
     `These start nothing more: ${ids}. Take over: npx skillos webhook take-over WEBHOOK, npx skillos schedule take-over SCHEDULE`,
   startsNothing: (id: string, why: string) => `${id} starts nothing: ${STOPS[why] ?? why}`,
@@ -149,6 +154,8 @@ export const en = {
     `${id}: ${toEnglishCount(count, "delivery", "deliveries")} of the last 24 hours started nothing. The latest:`,
   brokenFile: (place: string, since: string) =>
     `${place} has a mistake since ${since}: its earlier version answers. The mend: npx skillos validate`,
+  brokenPolicy: (place: string, since: string) =>
+    `${place} has a mistake since ${since}: the last good one holds. The mend: npx skillos validate`,
   declinedStatus: "not approved",
   waitsForYes: (by: string, id: string) =>
     `Waits for a yes from: ${by}. Say it with: npx skillos approvals approve ${id}`,
@@ -239,8 +246,12 @@ export const en = {
   auditBroken: (what: string, place: string) => `✗ The audit was changed: ${toBreak(what, place)}.`,
   policyRule: (rule: string) => `The rule: ${rule}`,
   policyAsks: (role: string) => `It needs a yes: ${role}`,
+  policyPays: (payers: string) => `Budgets, limits and pauses of: ${payers}`,
   auditBrokenNext:
     "Up to there it is whole. Compare what follows with an older copy (npx skillos audit export).",
+  eachUser: "each user",
+  noLimitNow: "no limit",
+  nothingChanged: "nothing changed",
   held: "Held now",
   remaining: "Remaining",
   spent: (usd: string) => `${usd} spent`,
@@ -264,7 +275,7 @@ export const en = {
     `.env.example now names ${names}, without the value: commit it, so that others know of the key.`,
   keyVersion: (version: number) => `Data key: version ${version}.`,
   wrappedBy: (mark: string, keys: number, isCurrent: boolean) =>
-    `${toEnglishCount(keys, "key")} wrapped by master key ${mark}${isCurrent ? ", the one in force" : ", an earlier one: `skillos vault rotate`"}`,
+    `${toEnglishCount(keys, "key")} wrapped by master key ${mark}${isCurrent ? ", the one in force" : ", an earlier one: `npx skillos vault rotate`"}`,
   keysWrapped: (keys: number, left: number) =>
     `✓ ${toEnglishCount(keys, "key")} wrapped anew${left === 0 ? "" : `; ${left} left: their master key is not in SKILLOS_MASTER_KEYS_OLD`}`,
   keyRenewed: (version: number, secrets: number) =>

@@ -55,6 +55,7 @@ const PLACES: Readonly<Record<string, string>> = {
   token: "токен",
   usd: "доллары",
   user: "человек",
+  rows: "строки",
   value: "значение",
   webhook: "вебхук",
   model: "модель",

@@ -1,6 +1,7 @@
 // What the commands of money say beside figures: the ledger, warnings, an overrun, services that are left alone, the operator's switch.
 import type { Locale } from "../../../kernel/domain/text.ts";
 import { toEnglishCount, toRussianCount } from "./count.ts";
+import { toPayerText } from "./payer-words.ts";
 
 export interface Warned {
   readonly scope: string;
@@ -22,6 +23,7 @@ export interface MoneyWords {
   readonly credits: (amount: string) => string;
   readonly warning: (warned: Warned) => string;
   readonly overrun: (run: string, usd: string) => string;
+  readonly account: (account: string) => string;
   readonly ledgerMore: (next: string) => string;
   readonly ledgerHolds: (entries: number, runs: number) => string;
   readonly unbalanced: (run: string, entry: string, sum: string) => string;
@@ -37,9 +39,15 @@ export interface MoneyWords {
   readonly allPaused: (isPaused: boolean, tenants: number, running: number) => string;
 }
 
-const toEnglishPayer = (scope: string): string => (scope === "tenant" ? "everything" : scope);
-const toRussianPayer = (scope: string): string => (scope === "tenant" ? "всё вместе" : scope);
+const toEnglishPayer = (scope: string): string => toPayerText(scope, "en");
+const toRussianPayer = (scope: string): string => toPayerText(scope, "ru");
 const toRussianPeriod = (period: string): string => (period === "day" ? "день" : "месяц");
+
+const RUSSIAN_ACCOUNTS: Readonly<Record<string, string>> = {
+  tenant: "расход",
+  overrun: "перерасход",
+  correction: "исправление",
+};
 
 export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
   en: {
@@ -48,6 +56,7 @@ export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
       `! ${percent} % of the ${period}'s budget is used: ${spent} of ${limit} (${toEnglishPayer(scope)}).`,
     overrun: (run, usd) =>
       `! Run ${run} was billed ${usd} beyond what was held. What costs money waits for: npx skillos budgets acknowledge-overrun`,
+    account: (account) => account,
     ledgerMore: (next) => `There is more: npx skillos ledger --since ${next}`,
     ledgerHolds: (entries, runs) =>
       `✓ The ledger is right: ${toEnglishCount(entries, "entry", "entries")}, ${toEnglishCount(runs, "run")}.`,
@@ -72,6 +81,7 @@ export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
       `! Израсходовано ${percent} % лимита на ${toRussianPeriod(period)}: ${spent} из ${limit} (${toRussianPayer(scope)}).`,
     overrun: (run, usd) =>
       `! За запуск ${run} выставлено на ${usd} больше придержанного. Платное ждёт команды: npx skillos budgets acknowledge-overrun`,
+    account: (account) => RUSSIAN_ACCOUNTS[account] ?? account.replace(/^source:/, "кому:"),
     ledgerMore: (next) => `Есть ещё: npx skillos ledger --since ${next}`,
     ledgerHolds: (entries, runs) =>
       `✓ Книга верна: ${toRussianCount(entries, ["проводка", "проводки", "проводок"])}, ${toRussianCount(runs, ["запуск", "запуска", "запусков"])}.`,

@@ -6,7 +6,7 @@ import { TITLES } from "./titles-ru.ts";
 
 const ROLES: Readonly<Record<string, string>> = {
   owner: "владелец",
-  manager: "управляющий",
+  manager: "менеджер",
   member: "сотрудник",
   viewer: "наблюдатель",
 };
@@ -49,6 +49,9 @@ export const ru: Words = {
   sample: "заготовленный ответ: день и место в нём могут быть не те, что вы назвали",
   practicePrice: "учебная цена, ничего не списывается",
   ownPrice: "ваша цена",
+  knownPrice: (input, output) => `известная: чтение ${input}, запись ${output}`,
+  longInput: (tokens, input, output) =>
+    `если прочитано больше ${tokens} токенов: чтение ${input}, запись ${output}`,
   asOf: (date) => `на ${date}`,
   wrongSkill: "Не тот навык?",
   repeatIt: "Повторять:",
@@ -72,12 +75,13 @@ export const ru: Words = {
   trial: "Пробный запуск: ничего не изменено. Если продолжить, будет вот что",
   trialReads: "Пробный запуск: ничего не изменено. Он только читает:",
   verbs: EFFECT_VERBS.ru,
+  files: (count) => toRussianCount(count, ["файл", "файла", "файлов"]),
   rows: (count) => toRussianCount(count, ROWS),
   objects: (count) => toRussianCount(count, ["объект", "объекта", "объектов"]),
   unknownUntilRun: "станет известно при запуске",
   noUndo: "отменить нельзя",
   risk: (risk, why) => `Риск ${risk} из 20${why === "" ? "" : ` (${why})`}`,
-  riskWhy: { read: "только читает", write: "пишет", delete: "удаляет" },
+  riskWhy: { write: "изменяет", delete: "удаляет" },
   needsYes: (by) => `нужно согласие: ${by}`,
   plan: (short) => `план ${short}`,
   planSaved: (short, file) => `план ${short} сохранён в ${file}`,
@@ -114,9 +118,10 @@ export const ru: Words = {
   declined: "Не подтверждено: ничего не отправлено и не изменено.",
   leftOpen: (id) => `Ответа ждут: npx skillos approvals approve ${id} (или: approvals deny ${id})`,
   keyOnce: "Ключ показан один раз; сохраните его там, где храните секреты:",
+  matchesNothing: (globs) => `Навыков ${globs} пока нет; если появятся, ключ до них дотянется.`,
   keyUntil: (id, at) => `${id} действует до ${at}`,
   stillGood: (ids) =>
-    `Созданные с его помощью ключи действуют: ${ids}. Если его украли, отзовите и их: npx skillos keys revoke КЛЮЧ`,
+    `Созданные с его помощью ключи действуют: ${ids}. Если его украли, отзовите и их: npx skillos keys revoke КЛЮЧ --with-descendants`,
   stopsWith: (ids) =>
     `Больше ничего не запустят: ${ids}. Принять на себя: npx skillos webhook take-over ВЕБХУК, npx skillos schedule take-over РАСПИСАНИЕ`,
   startsNothing: (id, why) => `${id} ничего не запускает: ${STOPS[why] ?? why}`,
@@ -134,6 +139,8 @@ export const ru: Words = {
     `${id}: ${toRussianCount(count, DELIVERIES)} за сутки без запуска. Причина последней:`,
   brokenFile: (place, since) =>
     `${place}: ошибка с ${since}, отвечает прежняя версия. Как исправить: npx skillos validate`,
+  brokenPolicy: (place, since) =>
+    `В ${place} ошибка с ${since}: действует последняя верная версия. Как исправить: npx skillos validate`,
   declinedStatus: "не подтверждён",
   waitsForYes: (by, id) => `Ждёт согласия: ${by}. Согласиться: npx skillos approvals approve ${id}`,
   eachWaitsForYes: (by) => `Каждый такой запуск будет ждать согласия: ${by}. Что ждёт: npx skillos approvals`,
@@ -218,7 +225,11 @@ export const ru: Words = {
   auditBroken: (what, place) => `✗ Журнал решений изменён: ${toBreak(what, place)}.`,
   policyRule: (rule) => `Правило: ${rule}`,
   policyAsks: (role) => `Нужно согласие: ${role}`,
+  policyPays: (payers) => `Действуют бюджеты, лимиты и паузы: ${payers}`,
   auditBrokenNext: "До этого места он цел. Дальнейшее сравните со старой копией (npx skillos audit export).",
+  eachUser: "каждый пользователь",
+  noLimitNow: "без лимита",
+  nothingChanged: "ничего не изменилось",
   held: "Придержано",
   remaining: "Осталось",
   spent: (usd) => `потрачено ${usd}`,
@@ -242,7 +253,7 @@ export const ru: Words = {
     `В .env.example теперь названо ${names}, без значения: внесите это в git, чтобы и другие знали о ключе.`,
   keyVersion: (version) => `Ключ данных: версия ${version}.`,
   wrappedBy: (mark, keys, isCurrent) =>
-    `Главным ключом ${mark} зашифровано ключей: ${keys}${isCurrent ? "; он действует" : "; он прежний: `skillos vault rotate`"}`,
+    `Главным ключом ${mark} зашифровано ключей: ${keys}${isCurrent ? "; он действует" : "; он прежний: `npx skillos vault rotate`"}`,
   keysWrapped: (keys, left) =>
     `✓ Перешифровано ключей: ${keys}${left === 0 ? "" : `; осталось ${left}: их главного ключа нет в SKILLOS_MASTER_KEYS_OLD`}`,
   keyRenewed: (version, secrets) => `✓ Ключ данных: версия ${version}; секретов перешифровано: ${secrets}`,

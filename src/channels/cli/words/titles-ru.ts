@@ -59,6 +59,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   email: "почта",
   scopes: "права",
   skills: "навыки",
+  "made with": "создан ключом",
   used: "был в деле",
   note: "примечание",
   rule: "правило",
@@ -66,4 +67,8 @@ export const TITLES: Readonly<Record<string, string>> = {
   when: "когда",
   place: "где",
   meant: "имелся в виду",
+  set_at: "задан",
+  set_by: "кем",
+  connectors: "для чего",
+  sealed: "цел ли",
 };

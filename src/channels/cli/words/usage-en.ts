@@ -27,9 +27,9 @@ export const usageEn = {
     "What do you want done? The sentence is empty.",
     `For example: npx skillos ${command} "what do I earn on 40 kg of oysters at 1900 per kg". All that one can ask: npx skillos skills`,
   ],
-  badSet: (set: string): Usage => [
-    `--set ${set}: a name, "=" and a value are needed.`,
-    "For example: --set price=1900",
+  badSet: (set: string, flag: string): Usage => [
+    `${flag} ${set}: a name, "=" and a value are needed.`,
+    `For example: ${flag} price=1900`,
   ],
   badInput: (text: string): Usage => [
     `--input ${text}: this is no JSON object.`,
@@ -138,6 +138,18 @@ export const usageEn = {
     "For example: npx skillos models price openai/my-model --input 1 --output 4, or --none.",
   ],
   noLimit: (): Usage => ["No limit is named.", "For example: npx skillos budgets set --per-request-usd 0.12"],
+  notInPlan: (part: string, isMany: boolean): Usage => [
+    isMany ? `--without ${part}: several lines say so.` : `--without ${part}: there is no such line.`,
+    "Name ids, or numbers of lines, as `npx skillos runs RUN` lists them: --without 1021,1034. Nothing was decided.",
+  ],
+  nothingRemains: (): Usage => [
+    "Nothing would be left to do. Nothing was decided.",
+    "To say no to all of it: npx skillos approvals deny RUN",
+  ],
+  noCount: (): Usage => [
+    "No limit is named.",
+    "For example: npx skillos limits set --requests 60, or --for user:anna@oysters.example --concurrent 2",
+  ],
   allOrFor: (): Usage => ["--all is everything: it takes no --for.", "For example: npx skillos pause --all"],
   notCredits: (text: string): Usage => [`${text} is no amount of credits.`, "For example: 12.5"],
   notDollars: (text: string): Usage => [`${text} is no amount of dollars.`, "For example: 0.12"],

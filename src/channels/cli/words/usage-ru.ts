@@ -26,7 +26,7 @@ export const usageRu: UsageWords = {
     "Что нужно сделать? Фраза пустая.",
     `Например: npx skillos ${command} "сколько я заработаю на 40 кг устриц по 1900 за кг". Всё, что можно спросить: npx skillos skills`,
   ],
-  badSet: (set) => [`--set ${set}: нужны имя, «=» и значение.`, "Например: --set price=1900"],
+  badSet: (set, flag) => [`${flag} ${set}: нужны имя, «=» и значение.`, `Например: ${flag} price=1900`],
   badInput: (text) => [
     `--input ${text}: это не объект JSON.`,
     "Например: --input total=500 или --input '{\"total\": 500}'",
@@ -107,6 +107,18 @@ export const usageRu: UsageWords = {
     "Например: npx skillos models price openai/my-model --input 1 --output 4 или --none.",
   ],
   noLimit: () => ["Лимит не назван.", "Например: npx skillos budgets set --per-request-usd 0.12"],
+  notInPlan: (part, isMany) => [
+    isMany ? `--without ${part}: так названо несколько строк.` : `--without ${part}: такой строки нет.`,
+    "Назовите имена или номера строк, как их показывает `npx skillos runs ЗАПУСК`: --without 1021,1034. Ничего не решено.",
+  ],
+  nothingRemains: () => [
+    "Делать было бы нечего. Ничего не решено.",
+    "Отказать во всём: npx skillos approvals deny ЗАПУСК",
+  ],
+  noCount: () => [
+    "Лимит не назван.",
+    "Например: npx skillos limits set --requests 60 или --for user:anna@oysters.example --concurrent 2",
+  ],
   allOrFor: () => ["--all — это всё: вместе с --for не бывает.", "Например: npx skillos pause --all"],
   notCredits: (text) => [`${text} — не сумма в кредитах.`, "Например: 12.5"],
   notDollars: (text) => [`${text} — не сумма в долларах.`, "Например: 0.12"],

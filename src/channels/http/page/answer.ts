@@ -98,7 +98,14 @@ export const Answer = z.object({
   form: z.object({ ask: z.string().nullable(), expires_at: z.string() }).optional(),
   held_back: z.object({ title: z.string(), detail: z.string() }).optional(),
   outcome: z.object({ target: z.string() }).optional(),
-  approval: z.object({ id: z.string(), by: z.string(), expires_at: z.string() }).optional(),
+  approval: z
+    .object({
+      ...{ id: z.string(), by: z.string(), expires_at: z.string() },
+      /** Those whose yes counts. */
+      who: z.array(z.string()).optional(),
+      asked_by: z.string().optional(),
+    })
+    .optional(),
   approved: z.object({ by: z.string(), at: z.string() }).optional(),
   problem: Problem.optional(),
   data: z.enum(["live", "practice"]).optional(),

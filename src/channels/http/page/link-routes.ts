@@ -1,7 +1,6 @@
 // A question opened by the link of its mail, without a key. Looking changes nothing, whoever or whatever looks; a decision is a
 // POST of this very page and uses the link up.
 import type { Context } from "hono";
-import { toPlain } from "../../../kernel/domain/text.ts";
 import { Hono } from "hono";
 import { APPROVAL_PATH, toApprovalId } from "../../../kernel/domain/id.ts";
 import type { Principal } from "../../../kernel/domain/principal.ts";
@@ -80,7 +79,7 @@ function toView(outcome: Outcome<Answer>): View {
 
 async function decide(platform: Platform, context: Context, callAs: CallAs): Promise<Response> {
   const page = new LinkPage(platform, context);
-  if (!isFromPage(context)) return context.text(toPlain(NOT_FROM_PAGE, toLocale(context)), 403);
+  if (!isFromPage(context)) return context.text(NOT_FROM_PAGE, 403);
   const form = await readForm(context.req.raw);
   if ("reason" in form) return page.refuse(form);
   const opened = await openLink(platform, toToken(context));
@@ -98,10 +97,8 @@ async function decide(platform: Platform, context: Context, callAs: CallAs): Pro
   return page.draw(toView(outcome));
 }
 
-const NOT_FROM_PAGE = {
-  en: "Open the page itself and answer there.",
-  ru: "Откройте саму страницу и ответьте на ней.",
-};
+/** In both: whoever asks this way is no browser, and seldom says which language he reads. */
+const NOT_FROM_PAGE = "Open the page itself and answer there.\nОткройте саму страницу и ответьте на ней.\n";
 const NO_ANSWER: Refusal = {
   reason: "bad_request",
   message: { en: "This is no answer to the question.", ru: "Это не ответ на вопрос." },

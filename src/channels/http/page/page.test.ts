@@ -82,6 +82,18 @@ const EVERY_STATUS: readonly Answer[] = [
   { status: "cancelled", request_id: "q" },
 ];
 
+it("names those whose yes it waits for, where whoever asked may not say it", () => {
+  const approval = { id: "apr_0_x", by: "owner", expires_at: "2026-11-24T09:00:00.000Z", asked_by: "anna" };
+  const draw = (who: readonly string[]) => {
+    const answer = aTrial(undefined, {
+      ...{ status: "waiting", waiting_for: "approval", approval: { ...approval, who: [...who] } },
+    });
+    return renderPage(aModel({ view: { view: "answer", answer }, locale: "en" }));
+  };
+  expect(draw(["boris", "clara"])).toContain("It waits for a yes from: boris, clara.");
+  expect(draw(["anna"])).toContain("It waits for a yes from: owner.");
+});
+
 describe("every page", () => {
   const views: readonly View[] = [
     { view: "home" },

@@ -46,9 +46,15 @@ export function drawWaiting(answer: Answer, model: PageModel, words: Words): Htm
   const { approval, held_back: held } = answer;
   const why = held && html`<p><b>${said(held.title)}</b> ${saidWithCommands(held.detail)}</p>`;
   const text = approval
-    ? html`<p>${words.waitingApproval(words.roles[approval.by] ?? approval.by)} ${words.waitingUntil(toPlainShown(approval.expires_at, model))}</p>`
+    ? html`<p>${words.waitingApproval(toDeciders(approval, words))} ${words.waitingUntil(toPlainShown(approval.expires_at, model))}</p>`
     : html`${why}<p>${words.waitingOther}</p>`;
   return html`<h2>${words.waiting}</h2>${drawUnderstood(answer, model, words)}${text}${model.link === undefined && drawLook(answer, words)}`;
+}
+
+/** By name where it is others: his role may be that of whoever asked, too. */
+function toDeciders({ by, who = [], asked_by = "" }: NonNullable<Answer["approval"]>, words: Words): string {
+  const isOthers = who.length > 0 && !who.includes(asked_by);
+  return isOthers ? who.join(", ") : (words.roles[by] ?? by);
 }
 
 /** Only a person can look whether it arrived. */

@@ -1,4 +1,6 @@
 // How risky a plan is, from 0 to 20, by what it may do. A missing permission is 20. It never decides who may do it.
+import { HIGHEST_RISK } from "../../domain/risk.ts";
+
 export interface RiskFacts {
   readonly baseRisk: number;
   readonly permissionMismatch: boolean;
@@ -7,7 +9,6 @@ export interface RiskFacts {
   readonly deletes: boolean;
 }
 
-const HIGHEST_RISK = 20;
 const EXTERNAL_API = 2;
 const WRITE = 3;
 const DELETE = 5;

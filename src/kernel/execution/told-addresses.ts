@@ -1,0 +1,71 @@
+// Where only the run can say what its steps reach, policies are asked about what it has said: now, and in the steps before.
+import type { EffectPattern } from "../domain/effect.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { EffectRecord } from "../domain/run.ts";
+
+/** What a step reaches in truth. */
+export interface Reached {
+  readonly step: string;
+  readonly target: string;
+  /** A redirect led there: beside what the step asked for. */
+  readonly isHop?: boolean;
+}
+
+/** Of a step that is done again and again the last so many: each check judges all of them. */
+const MOST_OF_STEP = 20;
+const LEFT: ReadonlySet<EffectRecord["state"]> = new Set(["sent", "done", "doubtful"]);
+
+/** Asked at each effect of a run, and the same for all of them. */
+const openSteps = new WeakMap<Plan, ReadonlySet<string>>();
+
+function toOpenSteps(plan: Plan): ReadonlySet<string> {
+  const known = openSteps.get(plan);
+  if (known) return known;
+  const open = new Set(plan.effects.filter(isOpen).map(({ step }) => step));
+  openSteps.set(plan, open);
+  return open;
+}
+
+export function isTold(plan: Plan, step: string): boolean {
+  return toOpenSteps(plan).has(step);
+}
+
+/** The same plan where nothing of it was open. */
+export function toActual(plan: Plan, before: Iterable<EffectRecord>, intended: Reached): Plan {
+  const open = toOpenSteps(plan);
+  if (open.size === 0 && intended.isHop !== true) return plan;
+  const told = new Map<string, Set<string>>();
+  for (const { step, target, state } of before) if (LEFT.has(state)) note(told, open, { step, target });
+  if (intended.isHop !== true) note(told, open, intended);
+  const effects = plan.effects.flatMap((effect) => toEffects(effect, told.get(effect.step), intended));
+  return told.size === 0 && intended.isHop !== true ? plan : { ...plan, effects };
+}
+
+function isOpen({ target }: EffectPattern): boolean {
+  return target.includes("${{");
+}
+
+function note(told: Map<string, Set<string>>, open: ReadonlySet<string>, { step, target }: Reached): void {
+  if (!open.has(step)) return;
+  const targets = told.get(step) ?? new Set<string>();
+  told.set(step, targets);
+  // The newest is the last one.
+  targets.delete(target);
+  targets.add(target);
+  const [oldest] = targets;
+  if (targets.size > MOST_OF_STEP && oldest !== undefined) targets.delete(oldest);
+}
+
+function toEffects(
+  effect: EffectPattern,
+  told: ReadonlySet<string> | undefined,
+  { step, target, isHop }: Reached,
+): readonly EffectPattern[] {
+  // What is counted and paid was planned once, wherever it goes.
+  const more = { ...effect, entities: 0, upperMicroUsd: 0 };
+  const own =
+    told === undefined || !isOpen(effect)
+      ? [effect]
+      : [...told].map((one, n) => ({ ...(n === 0 ? effect : more), target: one }));
+  return isHop === true && step === effect.step ? [...own, { ...more, class: "read", target }] : own;
+}
