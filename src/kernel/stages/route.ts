@@ -10,7 +10,7 @@ import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { RoutingResult } from "../routing/document.ts";
 import { holdsBack } from "../routing/holding-back.ts";
 import { asksOnlyToLook } from "../routing/looking.ts";
-import { route } from "../routing/route.ts";
+import { routeOnce } from "../routing/kept-answers.ts";
 
 export type Alternatives = Understanding["alternatives"];
 
@@ -44,7 +44,11 @@ export function decideRoute(
   }
   // The index is of all skills of the tenant.
   const allowed = (id: SkillId): boolean => reached.has(id);
-  const routing = route(snapshot.index, request.query, { tags: request.tags, allowed, limit: 5 });
+  const routing = routeOnce(snapshot.index, request.query, {
+    tags: request.tags,
+    globs: request.principal.skills,
+    allowed,
+  });
   const [first, ...rest] = routing.candidates;
   const alternatives = rest.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));
   if (routing.decision === "no_skill_found" || !first) {

@@ -1,7 +1,7 @@
 // Shows what routing sees in a sentence. It runs nothing.
 import { z } from "zod";
 import { toPlain } from "../../kernel/domain/text.ts";
-import { route } from "../../kernel/routing/route.ts";
+import { routeOnce } from "../../kernel/routing/kept-answers.ts";
 import { MAX_QUERY_CHARACTERS } from "../runs/run-request.ts";
 import { defineOperation } from "../operation.ts";
 import { loadSeen } from "../skills/seen.ts";
@@ -16,8 +16,9 @@ export const routeExplain = defineOperation({
   async run(platform, call) {
     const { q, tag } = call.input;
     const catalogue = await loadSeen(platform, call.principal);
-    const result = route(catalogue.index, q, {
+    const result = routeOnce(catalogue.index, q, {
       tags: tag === undefined ? [] : [tag],
+      globs: call.principal.skills,
       allowed: (id) => catalogue.skills.has(id),
     });
     const candidates = result.candidates.map(({ id, ...rest }) => ({
