@@ -2,7 +2,7 @@
 import { backgroundShare } from "../features/background.ts";
 import { type Features, toFeatures, toWordKey } from "../features/extract.ts";
 import { type SparseVector, toVector } from "../features/vector.ts";
-import type { WordTable } from "../features/word-table.ts";
+import { findTableRow, type WordTable } from "../features/word-table.ts";
 import { buildVocabulary, findRow, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
 import { mendSlips } from "../text/slips.ts";
@@ -71,10 +71,16 @@ export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
   const words = mendSlips(normalise(text), (word) => countTerm(toTerm(word)) > 0);
   const terms = words.map((word, at) => {
     const term = toTerm(word);
-    const isKnown = at >= MENDED_WORDS || isKind(term) || countTerm(term) > 0;
+    const isKnown =
+      at >= MENDED_WORDS || isKind(term) || countTerm(term) > 0 || isWord(vocabulary.table, term);
     return isKnown ? term : toMeaning(mendTypo(toStem(word), countStem));
   });
   return { words, features: toFeatures(words, terms) };
+}
+
+/** A word of its own, though the catalogue has a similar one: `опусти` is no slip of `пусть`. */
+function isWord(table: WordTable | undefined, term: string): boolean {
+  return table !== undefined && findTableRow(table, toWordKey(term)) >= 0;
 }
 
 /** The skills that have examples. */
