@@ -1,6 +1,7 @@
 // Training: the weights learn to tell the skills apart, by stochastic gradient descent in an order fixed by a seed.
 import type { Example, Learnt } from "./centroid.ts";
 import { descendMeanings, type MeaningSet, packMeanings, scoreMeanings } from "./meaning-training.ts";
+import { toHiddenShare, toHiding, toPaces } from "./pace.ts";
 import { toShuffled } from "./random.ts";
 import { findRivals } from "./rivals.ts";
 import { addRare, packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
@@ -38,10 +39,10 @@ function planTraining(examples: number, skills: number): Plan {
 export function train({ weights, meaning }: Learnt, examples: readonly Example[], skills: number): void {
   const plan = planTraining(examples.length, skills);
   const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
-  const allRivals = findRivals(
-    set,
-    Uint16Array.from(examples, (example) => example.skill),
-  );
+  const skillOf = Uint16Array.from(examples, (example) => example.skill);
+  const allRivals = findRivals(set, skillOf);
+  const paces = toPaces(skillOf, skills);
+  const hide = toHiding(toHiddenShare(examples.length, skills));
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
   const { smallest } = plan;
   const view = { scores: new Float64Array(skills), steps: new Float64Array(skills), smallest };
@@ -53,7 +54,12 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
       if (epoch % 2 === 1 && (known[number] ?? 0) > WELL_KNOWN) continue;
       const start = number * width;
       const rivals = allRivals.subarray(start, start + (active[number] ?? 0));
-      known[number] = learn(set, number, { ...view, rivals, rate });
+      const showRare = hide(set.rare, number);
+      const showCommon = hide(set.common, number);
+      const pace = paces[skillOf[number] ?? 0] ?? 1;
+      known[number] = learn(set, number, { ...view, rivals, rate: rate * pace });
+      showRare();
+      showCommon();
       active[number] = keepActive(rivals, view.steps);
     }
   }

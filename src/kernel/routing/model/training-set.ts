@@ -19,7 +19,7 @@ export interface TrainingSet {
   readonly columnOfRow: Int32Array;
 }
 
-interface Packed {
+export interface Packed {
   readonly starts: Uint32Array;
   /** Rows for rare features, columns for common ones. */
   readonly features: Int32Array;
