@@ -12,6 +12,8 @@ export function explain(part: {
   readonly near: number;
   readonly described: number;
   readonly demerit: number;
+  /** What the sentence that fits best changed. */
+  readonly sentence: number;
 }): Record<string, number> {
   const { vector, skill } = part;
   const { weights } = part.model;
@@ -30,6 +32,7 @@ export function explain(part: {
   if (direction !== 0) features["direction"] = direction;
   features["examples"] = part.model.neighbourShare * part.near;
   features["description"] = part.described;
+  if (part.sentence !== 0) features["sentence"] = part.sentence;
   if (part.demerit !== 0) features["corrections"] = -part.demerit;
   return features;
 }

@@ -119,8 +119,9 @@ export function trainWithVectors(lesson: Lesson): { model: Model; vectors: Spars
     ({ skill, features }, at): Example => ({ skill, vector: toVector(vocabulary, features, rowsOf[at]) }),
   );
   const { weights, meaning } = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
-  train({ weights, meaning }, examples, selves.length + 1);
   const heard = toHeard(lesson);
+  // Where some skills have none yet, that others have many is what people said of them, and it is to count.
+  train({ weights, meaning }, examples, { skills: selves.length + 1, isEven: heard.size === selves.length });
   const descriptions = buildDescriptions(vocabulary, selves);
   const model = {
     vocabulary,

@@ -35,13 +35,20 @@ function planTraining(examples: number, skills: number): Plan {
   return { epochs: 10, rate: 2.5, smallest: 0.001 };
 }
 
+interface Among {
+  readonly skills: number;
+  /** Who has many examples must not win by it. */
+  readonly isEven: boolean;
+}
+
 /** Changes the weights in place. */
-export function train({ weights, meaning }: Learnt, examples: readonly Example[], skills: number): void {
+export function train({ weights, meaning }: Learnt, examples: readonly Example[], among: Among): void {
+  const { skills } = among;
   const plan = planTraining(examples.length, skills);
   const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
   const skillOf = Uint16Array.from(examples, (example) => example.skill);
   const allRivals = findRivals(set, skillOf);
-  const paces = toPaces(skillOf, skills);
+  const paces = among.isEven ? toPaces(skillOf, skills) : null;
   const hide = toHiding(toHiddenShare(examples.length, skills));
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
   const { smallest } = plan;
@@ -56,7 +63,7 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
       const rivals = allRivals.subarray(start, start + (active[number] ?? 0));
       const showRare = hide(set.rare, number);
       const showCommon = hide(set.common, number);
-      const pace = paces[skillOf[number] ?? 0] ?? 1;
+      const pace = paces?.[skillOf[number] ?? 0] ?? 1;
       known[number] = learn(set, number, { ...view, rivals, rate: rate * pace });
       showRare();
       showCommon();
