@@ -91,6 +91,8 @@ function toHeard({ rows, selves }: Lesson): ReadonlySet<number> {
 /** Few examples say little by their words alone. Many draw a finer line than meanings do: two requests of one topic are near in meaning. */
 const MOST_MEANING = 1.1;
 const FEW_EXAMPLES = 15;
+/** A description is in other words than who asks for it. */
+const MEANING_WITHOUT_EXAMPLES = 1.3;
 /** In few examples a pair of words is chance; in many it tells `turn on` from `turn off` and `late delivery` from `delivery`. */
 const PAIRS = { atFive: 0.7, power: 0.3, most: 1.3, withoutExamples: 0.8 };
 
@@ -98,8 +100,9 @@ function toWeightsOfGroups(lesson: Lesson): { meaningWeight: number; pairWeight:
   const requests = lesson.rows.filter((row) => row.isRequest && row.skill < lesson.selves.length).length;
   const each = Math.max(1, requests / Math.max(1, toHeard(lesson).size));
   const learnt = Math.min(PAIRS.most, PAIRS.atFive * (each / 5) ** PAIRS.power);
+  const most = requests === 0 ? MEANING_WITHOUT_EXAMPLES : MOST_MEANING;
   return {
-    meaningWeight: lesson.table ? MOST_MEANING * Math.sqrt(Math.min(1, FEW_EXAMPLES / each)) : 0,
+    meaningWeight: lesson.table ? most * Math.sqrt(Math.min(1, FEW_EXAMPLES / each)) : 0,
     pairWeight: requests === 0 ? PAIRS.withoutExamples : learnt,
   };
 }

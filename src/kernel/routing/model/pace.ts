@@ -1,6 +1,6 @@
 // How much an example may teach at one look: less where its skill has many, and never all of it at once.
 import { startOf, type Packed } from "./training-set.ts";
-import { toChances } from "./random.ts";
+import { toNext } from "./random.ts";
 
 /** Where some skills have forty examples and some two, each look at one of forty moves less: requests do not come by how much was written. */
 const EVENNESS = 0.5;
@@ -26,15 +26,17 @@ export function toHiddenShare(examples: number, skills: number): number {
   return MOST_HIDDEN * Math.min(1, (FEW_EXAMPLES * skills) / Math.max(1, examples));
 }
 
-/** Hides some features of an example, and strengthens the others as much. Answers how to undo it. */
-export function toHiding(share: number): (packed: Packed, number: number) => () => void {
-  const nextChance = toChances(1);
+/** Of an example it is shown, hides some features and strengthens the others as much, until it is shown again. */
+export function toHiding(packed: Packed, share: number): (number: number) => void {
+  const whole = packed.values.slice();
   const strength = 1 / (1 - share);
-  return (packed, number) => {
-    const seen = packed.values.subarray(startOf(packed, number), startOf(packed, number + 1));
-    const whole = seen.slice();
-    for (let at = 0; at < seen.length; at++)
-      seen[at] = nextChance() < share ? 0 : (whole[at] ?? 0) * strength;
-    return () => seen.set(whole);
+  const hidden = share * 2 ** 32;
+  let state = 1;
+  return (number) => {
+    const end = startOf(packed, number + 1);
+    for (let at = startOf(packed, number); at < end; at++) {
+      state = toNext(state);
+      packed.values[at] = state < hidden ? 0 : (whole[at] ?? 0) * strength;
+    }
   };
 }

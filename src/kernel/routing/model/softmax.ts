@@ -11,6 +11,8 @@ interface Plan {
   readonly rate: number;
   /** A share or a gradient below this moves nothing. */
   readonly smallest: number;
+  /** Of an example's features, at each look. */
+  readonly hidden: number;
 }
 
 /** One example being looked at: its rivals, its own skill first. */
@@ -29,10 +31,17 @@ const DECAY = 0.3;
 const WELL_KNOWN = 0.97;
 
 function planTraining(examples: number, skills: number): Plan {
-  if (skills > 300) return { epochs: 4, rate: 4, smallest: examples < 5 * skills ? 0.001 : 0.01 };
+  // Four looks are too few to hide anything.
+  if (skills > 300) return { epochs: 4, rate: 4, smallest: examples < 5 * skills ? 0.001 : 0.01, hidden: 0 };
+  const hidden = toHiddenShare(examples, skills);
   if (examples >= 50 * skills && examples > 4_000)
-    return { epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))), rate: 6, smallest: 0.001 };
-  return { epochs: 10, rate: 2.5, smallest: 0.001 };
+    return {
+      epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))),
+      rate: 6,
+      smallest: 0.001,
+      hidden,
+    };
+  return { epochs: 10, rate: 2.5, smallest: 0.001, hidden };
 }
 
 interface Among {
@@ -49,10 +58,11 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
   const skillOf = Uint16Array.from(examples, (example) => example.skill);
   const allRivals = findRivals(set, skillOf);
   const paces = among.isEven ? toPaces(skillOf, skills) : null;
-  const hide = toHiding(toHiddenShare(examples.length, skills));
+  const show = plan.hidden === 0 ? [] : [set.rare, set.common].map((part) => toHiding(part, plan.hidden));
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
   const { smallest } = plan;
-  const view = { scores: new Float64Array(skills), steps: new Float64Array(skills), smallest };
+  const scores = new Float64Array(skills);
+  const steps = new Float64Array(skills);
   const known = new Float32Array(examples.length);
   const active = new Uint16Array(examples.length).fill(width);
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
@@ -61,13 +71,10 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
       if (epoch % 2 === 1 && (known[number] ?? 0) > WELL_KNOWN) continue;
       const start = number * width;
       const rivals = allRivals.subarray(start, start + (active[number] ?? 0));
-      const showRare = hide(set.rare, number);
-      const showCommon = hide(set.common, number);
+      for (const one of show) one(number);
       const pace = paces?.[skillOf[number] ?? 0] ?? 1;
-      known[number] = learn(set, number, { ...view, rivals, rate: rate * pace });
-      showRare();
-      showCommon();
-      active[number] = keepActive(rivals, view.steps);
+      known[number] = learn(set, number, { rivals, scores, steps, rate: rate * pace, smallest });
+      active[number] = keepActive(rivals, steps);
     }
   }
   unpack(set);
@@ -138,6 +145,7 @@ function descendRare(set: TrainingSet, number: number, view: View): void {
   for (let at = startOf(set.rare, number); at < last; at++) {
     const row = features[at] ?? 0;
     const input = inputs[at] ?? 0;
+    if (input === 0) continue;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++) {
       values[entry] = (values[entry] ?? 0) + input * (steps[skills[entry] ?? 0] ?? 0);
