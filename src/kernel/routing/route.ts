@@ -6,7 +6,7 @@ import { toEnergy, toEvidence } from "./calibration/evidence.ts";
 import type { RouteOptions, RoutingCandidate, RoutingDecision, RoutingResult } from "./document.ts";
 import { explain } from "./explain.ts";
 import type { SparseVector } from "./features/vector.ts";
-import { toMendedRequest } from "./model/model.ts";
+import { toMendedRequest } from "./model/mended-request.ts";
 import type { Ranking } from "./model/rank.ts";
 import { mixSentences, toSentences } from "./sentences.ts";
 import { type RoutingIndex, toNeighbours } from "./index-type.ts";
@@ -24,10 +24,9 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
     neighboursOf: (vector: SparseVector) => toNeighbours(index, vector),
   };
   const offsets = toOffsets(index, options);
-  const request = toMendedRequest(query, model.vocabulary);
+  const request = toMendedRequest(query, model);
   const { vector, ranking: whole, words: wordEvidence } = answer(desk, request, offsets);
-  const rankingOf = (text: string): Ranking =>
-    answer(desk, toMendedRequest(text, model.vocabulary), offsets).ranking;
+  const rankingOf = (text: string): Ranking => answer(desk, toMendedRequest(text, model), offsets).ranking;
   // Descriptions are short and say what is done: the rest of a story drowns them. People's own phrases are as long as what they say.
   const ranking = model.descriptionShare > 0 ? mixSentences(whole, toSentences(query).map(rankingOf)) : whole;
   const isEmpty =

@@ -1,14 +1,9 @@
 // The trained part of an index: vocabulary and weights from examples. It knows skills as numbers only.
-import { backgroundShare } from "../features/background.ts";
-import { type Features, toFeatures, toWordKey } from "../features/extract.ts";
+import { type Features, toFeatures } from "../features/extract.ts";
 import { type SparseVector, toVector } from "../features/vector.ts";
-import { findTableRow, type WordTable } from "../features/word-table.ts";
-import { buildVocabulary, findRow, type Vocabulary } from "../features/vocabulary.ts";
+import type { WordTable } from "../features/word-table.ts";
+import { buildVocabulary, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
-import { mendSlips } from "../text/slips.ts";
-import { toStem } from "../text/stem.ts";
-import { isKind, toMeaning, toTerm } from "../text/terms.ts";
-import { mendTypo } from "../text/typos.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
 import {
   buildDescriptions,
@@ -55,32 +50,6 @@ export interface Row extends Request {
 export function toRequest(text: string): Request {
   const words = toWords(normalise(text));
   return { words, features: toFeatures(words) };
-}
-
-/** Looking for typing errors takes most of the time of a request of unknown words; a long text is not typed by hand. */
-const MENDED_WORDS = 24;
-
-/** A request as the catalogue would spell it: slips of the keyboard are mended where it knows the word meant. */
-export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
-  const countTerm = (term: string): number => {
-    const key = toWordKey(term);
-    const row = findRow(vocabulary, key);
-    return row >= 0 ? (vocabulary.frequencies[row] ?? 0) : backgroundShare(key);
-  };
-  const countStem = (stem: string): number => countTerm(toMeaning(stem));
-  const words = mendSlips(normalise(text), (word) => countTerm(toTerm(word)) > 0);
-  const terms = words.map((word, at) => {
-    const term = toTerm(word);
-    const isKnown =
-      at >= MENDED_WORDS || isKind(term) || countTerm(term) > 0 || isWord(vocabulary.table, term);
-    return isKnown ? term : toMeaning(mendTypo(toStem(word), countStem));
-  });
-  return { words, features: toFeatures(words, terms) };
-}
-
-/** A word of its own, though the catalogue has a similar one: `опусти` is no slip of `пусть`. */
-function isWord(table: WordTable | undefined, term: string): boolean {
-  return table !== undefined && findTableRow(table, toWordKey(term)) >= 0;
 }
 
 /** The skills that have examples. */
