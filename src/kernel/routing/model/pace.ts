@@ -7,8 +7,15 @@ const EVENNESS = 0.5;
 const SLOWEST = 0.3;
 const FASTEST = 2;
 
+export interface Among {
+  readonly skills: number;
+  /** Who has many examples must not win by it. */
+  readonly isEven: boolean;
+}
+
 /** Skill -> what its steps are multiplied by. */
-export function toPaces(skillOf: Uint16Array, skills: number): Float32Array {
+export function toPaces(skillOf: Uint16Array, { skills, isEven }: Among): Float32Array {
+  if (!isEven) return new Float32Array(skills).fill(1);
   const counts = new Uint32Array(skills);
   for (const skill of skillOf) counts[skill] = (counts[skill] ?? 0) + 1;
   const usual = skillOf.length / skills;
@@ -27,7 +34,7 @@ export function toHiddenShare(examples: number, skills: number): number {
 }
 
 /** Of an example it is shown, hides some features and strengthens the others as much, until it is shown again. */
-export function toHiding(packed: Packed, share: number): (number: number) => void {
+function toHiding(packed: Packed, share: number): (number: number) => void {
   const whole = packed.values.slice();
   const strength = 1 / (1 - share);
   const hidden = share * 2 ** 32;
@@ -38,5 +45,14 @@ export function toHiding(packed: Packed, share: number): (number: number) => voi
       state = toNext(state);
       packed.values[at] = state < hidden ? 0 : (whole[at] ?? 0) * strength;
     }
+  };
+}
+
+/** What is to be done before a look at an example. */
+export function toShowing(parts: readonly Packed[], hidden: number): (number: number) => void {
+  if (hidden === 0) return () => {};
+  const each = parts.map((part) => toHiding(part, hidden));
+  return (number) => {
+    for (const show of each) show(number);
   };
 }

@@ -1,7 +1,7 @@
 // Training: the weights learn to tell the skills apart, by stochastic gradient descent in an order fixed by a seed.
 import type { Example, Learnt } from "./centroid.ts";
 import { descendMeanings, type MeaningSet, packMeanings, scoreMeanings } from "./meaning-training.ts";
-import { toHiddenShare, toHiding, toPaces } from "./pace.ts";
+import { type Among, toHiddenShare, toPaces, toShowing } from "./pace.ts";
 import { toShuffled } from "./random.ts";
 import { findRivals } from "./rivals.ts";
 import { addRare, packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
@@ -44,12 +44,6 @@ function planTraining(examples: number, skills: number): Plan {
   return { epochs: 10, rate: 2.5, smallest: 0.001, hidden };
 }
 
-interface Among {
-  readonly skills: number;
-  /** Who has many examples must not win by it. */
-  readonly isEven: boolean;
-}
-
 /** Changes the weights in place. */
 export function train({ weights, meaning }: Learnt, examples: readonly Example[], among: Among): void {
   const { skills } = among;
@@ -57,8 +51,8 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
   const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
   const skillOf = Uint16Array.from(examples, (example) => example.skill);
   const allRivals = findRivals(set, skillOf);
-  const paces = among.isEven ? toPaces(skillOf, skills) : null;
-  const show = plan.hidden === 0 ? [] : [set.rare, set.common].map((part) => toHiding(part, plan.hidden));
+  const paces = toPaces(skillOf, among);
+  const show = toShowing([set.rare, set.common], plan.hidden);
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
   const { smallest } = plan;
   const scores = new Float64Array(skills);
@@ -71,8 +65,8 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
       if (epoch % 2 === 1 && (known[number] ?? 0) > WELL_KNOWN) continue;
       const start = number * width;
       const rivals = allRivals.subarray(start, start + (active[number] ?? 0));
-      for (const one of show) one(number);
-      const pace = paces?.[skillOf[number] ?? 0] ?? 1;
+      show(number);
+      const pace = paces[skillOf[number] ?? 0] ?? 1;
       known[number] = learn(set, number, { rivals, scores, steps, rate: rate * pace, smallest });
       active[number] = keepActive(rivals, steps);
     }
