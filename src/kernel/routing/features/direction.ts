@@ -13,19 +13,28 @@ function toSigns(up: string, down: string): ReadonlyMap<number, number> {
   return signs;
 }
 
-const SIGNS = toSigns(UP, DOWN);
-const PARTICLES = toSigns(UP_PARTICLES, DOWN_PARTICLES);
-const MOVES: ReadonlySet<number> = new Set(toKeys(MOVERS));
+function readSigns() {
+  return {
+    alone: toSigns(UP, DOWN),
+    particles: toSigns(UP_PARTICLES, DOWN_PARTICLES),
+    movers: new Set(toKeys(MOVERS)),
+  };
+}
+
+/** Read for the first text, not at the start of an isolate. */
+let signs: ReturnType<typeof readSigns> | undefined;
 
 export function toDirection({ keys, ends }: Features): number {
+  signs ??= readSigns();
+  const { alone, particles, movers } = signs;
   let said = 0;
-  let particles = 0;
+  let moved = 0;
   let isMoved = false;
   for (let at = 0; at < ends[0]; at++) {
     const key = keys[at] ?? 0;
-    said += SIGNS.get(key) ?? 0;
-    particles += PARTICLES.get(key) ?? 0;
-    isMoved ||= MOVES.has(key);
+    said += alone.get(key) ?? 0;
+    moved += particles.get(key) ?? 0;
+    isMoved ||= movers.has(key);
   }
-  return Math.sign(isMoved ? said + particles : said);
+  return Math.sign(isMoved ? said + moved : said);
 }
