@@ -9,6 +9,7 @@ import {
   judgeCorrections,
   judgeFewShot,
   judgeNearOutOfScope,
+  judgeRussianOnEnglish,
   judgeRussianOutOfScope,
   judgeUnion,
   judgeZeroShot,
@@ -73,6 +74,11 @@ addOf(
   "near-oos",
   sets.find((set) => set.name === "clinc150"),
   judgeNearOutOfScope,
+);
+addOf(
+  "ru-on-en",
+  sets.find((set) => set.name === "ha-ru"),
+  (setting) => judgeRussianOnEnglish(setting, sets.find((set) => set.name === "ha-en") ?? setting.set),
 );
 add("oos-ru-rubq", () => judgeRussianOutOfScope(sets, tableFor));
 

@@ -132,6 +132,15 @@ export function judgeRussianOutOfScope(sets: readonly DataSet[], tableFor: Table
   };
 }
 
+/** Russian requests against skills that only speak English: by description alone, and with English examples. */
+export function judgeRussianOnEnglish({ set, table }: Setting, english: DataSet): SetFigures {
+  const known = new Set(english.skills.map(({ id }) => id));
+  const asked = [...set.train, ...set.judged].filter(({ skill }) => skill !== null && known.has(skill));
+  const judgeBy = (examples: readonly DataRow[]): Figures =>
+    toFigures(judge(buildIndex(toDocuments(english.skills, examples), { table }), asked));
+  return { zero: judgeBy([]), examples: judgeBy(english.train) };
+}
+
 function judgeWith({ set, table }: Setting, examples: readonly DataRow[]): Judged[] {
   return judge(buildIndex(toDocuments(set.skills, examples), { table }), set.judged);
 }

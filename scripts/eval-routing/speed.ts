@@ -1,17 +1,23 @@
 // How fast the router is in a catalogue of 1,000 skills with 20 examples each, cut from the examples of large sets.
+import { readFileSync } from "node:fs";
 import { fromBlob, toBlob } from "../../src/kernel/routing/blob.ts";
 import { beginIndex, buildIndex } from "../../src/kernel/routing/build-index.ts";
-import type { WordTable } from "../../src/kernel/routing/features/word-table.ts";
+import type { RoutingDocument } from "../../src/kernel/routing/document.ts";
+import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
+import { parseWordTable, type WordTable } from "../../src/kernel/routing/features/word-table.ts";
 import { route } from "../../src/kernel/routing/route.ts";
 import { percentile } from "../lib/statistics.ts";
+import { WORD_TABLE_FILE } from "../lib/word-table.ts";
 import type { DataSet } from "./data.ts";
 import { toDocument } from "./documents.ts";
+import { countHeldBytes } from "./memory.ts";
 
 const SKILLS = 1_000;
 const EXAMPLES = 20;
 const WARM_UP = 500;
 
 export interface Speed {
+  readonly table: { readonly parse_ms: number; readonly resident_bytes: number };
   readonly latency_ms: { readonly p50: number; readonly p95: number };
   readonly index: {
     /** Processor time of a whole build, of the index alone when one skill has changed, and of the calibration that follows. */
@@ -19,6 +25,9 @@ export interface Speed {
     readonly rebuild_ms: number;
     readonly calibration_ms: number;
     readonly bytes: number;
+    /** Of an index that was loaded, and once every skill was asked for. */
+    readonly resident_bytes: number;
+    readonly resident_asked_bytes: number;
     readonly load_ms: number;
     readonly skills: number;
   };
@@ -36,6 +45,9 @@ export function measureSpeed(sets: readonly DataSet[], table: WordTable): Speed 
   const index = fromBlob(blob, table);
   const load_ms = Math.round(performance.now() - loading);
   if (!index) return {};
+  const tableBytes = countHeldBytes(table);
+  const resident_bytes = countHeldBytes(index) - tableBytes;
+  const resident_asked_bytes = countHeldBytes(askAll(index, documents)) - tableBytes;
   for (const query of queries.slice(0, WARM_UP)) route(index, query);
   const times = queries.map((query) => {
     const before = performance.now();
@@ -44,16 +56,33 @@ export function measureSpeed(sets: readonly DataSet[], table: WordTable): Speed 
   });
   const at = (share: number) => Number(percentile(times, share).toFixed(3));
   return {
+    table: measureTable(),
     latency_ms: { p50: at(0.5), p95: at(0.95) },
     index: {
       build_ms: full.cpuMs,
       rebuild_ms: again.cpuMs,
       calibration_ms: calibration.cpuMs,
       bytes: blob.length,
+      resident_bytes,
+      resident_asked_bytes,
       load_ms,
       skills: documents.length,
     },
   };
+}
+
+function askAll(index: RoutingIndex, documents: readonly RoutingDocument[]): RoutingIndex {
+  for (const { phrases } of documents) route(index, phrases.en[0] ?? phrases.ru[0] ?? "");
+  return index;
+}
+
+/** An isolate parses the table for its first index. */
+function measureTable(): Speed["table"] {
+  const bytes = new Uint8Array(readFileSync(WORD_TABLE_FILE));
+  const start = performance.now();
+  const table = parseWordTable(bytes.buffer);
+  const parse_ms = Number((performance.now() - start).toFixed(1));
+  return { parse_ms, resident_bytes: countHeldBytes(table) };
 }
 
 export function measureCpu<Made>(make: () => Made): { made: Made; cpuMs: number } {

@@ -6,6 +6,7 @@ export function toTable(result: {
   sets: Record<string, SetFigures>;
   calibration: object;
   curve?: readonly object[];
+  table?: object;
   latency_ms?: object;
   index?: object;
 }): string {
@@ -23,8 +24,12 @@ export function toTable(result: {
       .join("  ")
       .trimEnd(),
   );
-  const rest = [result.calibration, ...(result.curve ?? []), result.latency_ms, result.index].filter(
-    (part) => part !== undefined,
-  );
+  const rest = [
+    result.calibration,
+    ...(result.curve ?? []),
+    result.table,
+    result.latency_ms,
+    result.index,
+  ].filter((part) => part !== undefined);
   return [...rows, "", ...rest.map((part) => JSON.stringify(part))].join("\n");
 }

@@ -1,7 +1,7 @@
 // Russian words get the vectors of their English twins, where the corpora have not shown enough of them to learn their own.
 import { normalise, toWords } from "../../src/kernel/routing/text/normalise.ts";
 import { toTerm } from "../../src/kernel/routing/text/terms.ts";
-import { RUSSIAN_WORDS } from "./russian-words.ts";
+import { RUSSIAN_WORDS } from "../../src/kernel/routing/data/russian-words.ts";
 import type { Table } from "./write.ts";
 
 const toTerms = (text: string): string[] => toWords(normalise(text)).map(toTerm);

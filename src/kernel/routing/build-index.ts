@@ -12,6 +12,8 @@ export interface BuildOptions {
   readonly table?: WordTable | undefined;
   /** The index of the same catalogue before its last change. */
   readonly earlier?: RoutingIndex | undefined;
+  /** From how many texts on measuring may come after the answer. */
+  readonly manyTexts?: number | undefined;
 }
 
 /** An index that answers, and what is left to do for it. */
@@ -42,9 +44,9 @@ export function beginIndex(documents: readonly RoutingDocument[], options: Build
     return index;
   };
   const measure = (): RoutingIndex => finish(fitCalibration(lesson));
-  const { earlier } = options;
+  const { earlier, manyTexts = MANY_TEXTS } = options;
   const isAlike = earlier !== undefined && earlier.skills.length >= LEAST_ALIKE * skills.length;
-  return isAlike && lesson.rows.length >= MANY_TEXTS
+  return isAlike && lesson.rows.length >= manyTexts
     ? { index: finish(earlier.calibration), measure }
     : { index: measure() };
 }

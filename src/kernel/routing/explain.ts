@@ -12,9 +12,11 @@ export function explain(part: {
   readonly near: number;
   readonly described: number;
   readonly demerit: number;
+  /** What the sentence that fits best changed. */
+  readonly sentence: number;
 }): Record<string, number> {
   const { vector, skill } = part;
-  const { weights, meaning } = part.model;
+  const { weights } = part.model;
   const features: Record<string, number> = {};
   let at = 0;
   GROUPS.forEach((group, number) => {
@@ -25,9 +27,24 @@ export function explain(part: {
     }
     features[group] = sum;
   });
-  if (meaning.size > 0) features["meaning"] = scoreMeaning(meaning, vector.meaning, skill);
+  const { words, direction } = splitMeaning(part);
+  if (part.model.vocabulary.table) features["meaning"] = words;
+  if (direction !== 0) features["direction"] = direction;
   features["examples"] = part.model.neighbourShare * part.near;
   features["description"] = part.described;
+  if (part.sentence !== 0) features["sentence"] = part.sentence;
   if (part.demerit !== 0) features["corrections"] = -part.demerit;
   return features;
+}
+
+/** The figures behind those of the word table are of the direction. */
+function splitMeaning(part: {
+  readonly model: Model;
+  readonly vector: SparseVector;
+  readonly skill: number;
+}): { words: number; direction: number } {
+  const { meaning, vocabulary } = part.model;
+  const ofWords = part.vector.meaning.map((figure, at) => (at < (vocabulary.table?.size ?? 0) ? figure : 0));
+  const words = scoreMeaning(meaning, ofWords, part.skill);
+  return { words, direction: scoreMeaning(meaning, part.vector.meaning, part.skill) - words };
 }

@@ -4,6 +4,7 @@ import type { Calibration } from "./calibration/calibration.ts";
 import { type SparseVector, toVector } from "./features/vector.ts";
 import { type SelfDescription, toSelfTexts } from "./model/descriptions.ts";
 import { type Model, type Row, toRequest } from "./model/model.ts";
+import { type KeptExamples, keepExamples } from "./model/kept-examples.ts";
 import { findNearest, type Neighbours } from "./model/neighbours.ts";
 
 export const SKILL_LIMIT = 65_535;
@@ -29,8 +30,8 @@ export interface RoutingIndex {
 /** What an index works out once and keeps; it never changes an answer. */
 export interface RoutingMemory {
   readonly scratch: Float32Array;
-  readonly examples: Map<number, readonly SparseVector[]>;
-  readonly counters: Map<number, readonly SparseVector[]>;
+  readonly examples: Map<number, KeptExamples>;
+  readonly counters: Map<number, KeptExamples>;
 }
 
 export function toIndex(
@@ -56,40 +57,40 @@ export function remember(
     const vector = vectors[at];
     if (vector) owners?.push(vector);
   });
-  examples.forEach((made, skill) => memory.examples.set(skill, made));
-  counters.forEach((made, skill) => memory.counters.set(skill, made));
+  examples.forEach((made, skill) => memory.examples.set(skill, keepExamples(made)));
+  counters.forEach((made, skill) => memory.counters.set(skill, keepExamples(made)));
 }
 
 export function toNeighbours(index: RoutingIndex, vector: SparseVector): Neighbours {
   const { scratch } = index.memory;
   return {
-    examplesOf: (skill) => findNearest(scratch, vector, examplesOf(index, skill)),
+    examplesOf: (skill) => findNearest(scratch, vector, [examplesOf(index, skill)]),
     countersOf: (skills) =>
       findNearest(
         scratch,
         vector,
-        skills.flatMap((skill) => countersOf(index, skill)),
+        skills.map((skill) => countersOf(index, skill)),
       ),
   };
 }
 
-function examplesOf(index: RoutingIndex, number: number): readonly SparseVector[] {
+function examplesOf(index: RoutingIndex, number: number): KeptExamples {
   const known = index.memory.examples.get(number);
   if (known) return known;
   const skill = index.skills[number];
-  const made = toVectors(index, skill ? [...skill.requests, ...toSelfTexts(skill.self)] : []);
+  const made = toKept(index, skill ? [...skill.requests, ...toSelfTexts(skill.self)] : []);
   index.memory.examples.set(number, made);
   return made;
 }
 
-function countersOf(index: RoutingIndex, number: number): readonly SparseVector[] {
+function countersOf(index: RoutingIndex, number: number): KeptExamples {
   const known = index.memory.counters.get(number);
   if (known) return known;
-  const made = toVectors(index, index.skills[number]?.counters ?? []);
+  const made = toKept(index, index.skills[number]?.counters ?? []);
   index.memory.counters.set(number, made);
   return made;
 }
 
-function toVectors({ model }: RoutingIndex, texts: readonly string[]): SparseVector[] {
-  return texts.map((text) => toVector(model.vocabulary, toRequest(text).features));
+function toKept({ model }: RoutingIndex, texts: readonly string[]): KeptExamples {
+  return keepExamples(texts.map((text) => toVector(model.vocabulary, toRequest(text).features)));
 }

@@ -6,7 +6,9 @@ import { toEnergy, toEvidence } from "./calibration/evidence.ts";
 import type { RouteOptions, RoutingCandidate, RoutingDecision, RoutingResult } from "./document.ts";
 import { explain } from "./explain.ts";
 import type { SparseVector } from "./features/vector.ts";
-import { toMendedRequest } from "./model/model.ts";
+import { toMendedRequest } from "./model/mended-request.ts";
+import type { Ranking } from "./model/rank.ts";
+import { mixSentences, toSentences } from "./sentences.ts";
 import { type RoutingIndex, toNeighbours } from "./index-type.ts";
 import { NUMBER } from "./text/normalise.ts";
 
@@ -16,13 +18,17 @@ const LEAST_MARGIN = 0.1;
 
 export function route(index: RoutingIndex, query: string, options: RouteOptions = {}): RoutingResult {
   const { model, calibration } = index;
-  const request = toMendedRequest(query, model.vocabulary);
   const desk = {
     model,
     skills: index.skills.length,
     neighboursOf: (vector: SparseVector) => toNeighbours(index, vector),
   };
-  const { vector, ranking, words: wordEvidence } = answer(desk, request, toOffsets(index, options));
+  const offsets = toOffsets(index, options);
+  const request = toMendedRequest(query, model);
+  const { vector, ranking: whole, words: wordEvidence } = answer(desk, request, offsets);
+  const rankingOf = (text: string): Ranking => answer(desk, toMendedRequest(text, model), offsets).ranking;
+  // Descriptions are short and say what is done: the rest of a story drowns them. People's own phrases are as long as what they say.
+  const ranking = model.descriptionShare > 0 ? mixSentences(whole, toSentences(query).map(rankingOf)) : whole;
   const isEmpty =
     request.words.every((word) => word === NUMBER) || vector.rows.length === 0 || ranking.order.length === 0;
   const inScope = isEmpty
@@ -45,6 +51,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
           skill: number,
           near: ranking.nearness.get(number) ?? 0,
           described: model.descriptionShare * (ranking.described[number] ?? 0),
+          sentence: score - (whole.scores[number] ?? 0),
           demerit: (skill?.demerit ?? 0) * calibration.temperature,
         }),
       };

@@ -40,16 +40,23 @@ export class D1Catalogue implements Catalogue {
   readonly #db: D1Database;
   readonly #indexes: IndexStore;
   readonly #vault: Vault;
+  readonly #manyTexts: number | undefined;
   readonly #background: (work: Promise<unknown>) => void;
 
   constructor(
     db: D1Database,
-    kept: { readonly indexes: IndexStore; readonly vault: Vault },
+    kept: {
+      readonly indexes: IndexStore;
+      readonly vault: Vault;
+      /** From how many texts on a changed catalogue answers before it is measured; the kernel knows the usual. */
+      readonly manyTexts?: number;
+    },
     background: (work: Promise<unknown>) => void,
   ) {
     this.#db = db;
     this.#indexes = kept.indexes;
     this.#vault = kept.vault;
+    this.#manyTexts = kept.manyTexts;
     this.#background = background;
   }
 
@@ -146,6 +153,7 @@ export class D1Catalogue implements Catalogue {
     const { index, measure } = beginIndex(documents, {
       table: wordTable,
       earlier: cache.get(tenant)?.index,
+      manyTexts: this.#manyTexts,
     });
     const keep = (made: RoutingIndex): Promise<void> => this.#indexes.save(tenant, hash, toBlob(made));
     if (measure) return { index, measure: () => measureLater(measure, keep) };

@@ -21,12 +21,12 @@ const FOREIGN_EFFECT = 1.25;
 /** Where authors say what is not meant, that and a foreign change lie this far below what is accepted, in units of the curve's logit. */
 const REFUSED_GAP = 0.3;
 /**
- * Of ten requests people send, about nine are meant for some skill; the curve was fitted as if it were one in two. An author who lists
+ * Of twenty requests people send, about nineteen are meant for some skill; the curve was fitted as if it were one in two. An author who lists
  * near misses has seen them: there, two of three. `least` is what is accepted. Without counter-examples the curve cannot see near misses,
  * and it is where fit and no fit would be equally probable; with them a little lower than even, because an author's counter-examples
  * are chosen to be harder than what people send.
  */
-const UNTOLD = { odds: 9, least: 0.9 };
+const UNTOLD = { odds: 19, least: 0.95 };
 const TOLD = { odds: 2, least: 0.45 };
 
 /** Where nothing could be measured. */

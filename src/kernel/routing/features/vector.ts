@@ -1,4 +1,5 @@
 // A text as a sparse unit vector over the rows of a vocabulary, by groups of features. It never sees a skill.
+import { toDirection } from "./direction.ts";
 import type { Features } from "./extract.ts";
 import { findRows, type Vocabulary } from "./vocabulary.ts";
 import { toMeaningOf } from "./word-table.ts";
@@ -7,6 +8,9 @@ import { toMeaningOf } from "./word-table.ts";
 const UNKNOWN_SHARE = 0.6;
 /** What words and characters weigh: all else is weighed against them. */
 const WEIGHT = 1;
+/** Which way it goes, and that it goes some way: beside the groups, so that a text that says nothing of it stays as it is. */
+const DIRECTION = { which: 0.7, any: 0.35 };
+const DIRECTION_FIGURES = 2;
 const NO_MEANING = new Float32Array(0);
 
 export interface SparseVector {
@@ -16,7 +20,7 @@ export interface SparseVector {
   readonly groupEnds: readonly number[];
   /** Rows of the known words, and how much all words weigh, known or not. */
   readonly wordWeight: number;
-  /** Figures of the meaning; none without a word table. */
+  /** Figures of the meaning, none without a word table, and behind them two of the direction. */
   readonly meaning: Float32Array;
   /** How much of a whole vector its words are: two that say the same have this for a product. */
   readonly wordsOfAll: number;
@@ -38,13 +42,11 @@ export function toVector(
 ): SparseVector {
   const draft: Draft = { rows: found, values: new Float32Array(found.length), end: 0, wordWeight: 0 };
   const groupEnds: number[] = [];
-  const { table, meaningWeight, pairWeight } = vocabulary;
+  const { meaningWeight, pairWeight } = vocabulary;
   const groupWeights = [WEIGHT, pairWeight, WEIGHT];
   const wordsSquared = 2 * WEIGHT ** 2 + pairWeight ** 2;
   const scale = 1 / Math.sqrt(wordsSquared + meaningWeight ** 2);
-  const meaning = table ? toMeaningOf(table, features) : NO_MEANING;
-  for (let at = 0; at < meaning.length; at++) meaning[at] = (meaning[at] ?? 0) * meaningWeight * scale;
-  const rest = { meaning, wordsOfAll: wordsSquared * scale * scale };
+  const rest = { meaning: toDense(vocabulary, features, scale), wordsOfAll: wordsSquared * scale * scale };
   for (let group = 0; group < features.ends.length; group++) {
     const start = draft.end;
     const squares = addGroup(draft, vocabulary, { features, group });
@@ -55,6 +57,16 @@ export function toVector(
   const { rows, values, end, wordWeight } = draft;
   if (end === found.length) return { rows, values, groupEnds, wordWeight, ...rest };
   return { rows: rows.slice(0, end), values: values.slice(0, end), groupEnds, wordWeight, ...rest };
+}
+
+function toDense({ table, meaningWeight }: Vocabulary, features: Features, scale: number): Float32Array {
+  const meaning = table ? toMeaningOf(table, features) : NO_MEANING;
+  const dense = new Float32Array(meaning.length + DIRECTION_FIGURES);
+  for (let at = 0; at < meaning.length; at++) dense[at] = (meaning[at] ?? 0) * meaningWeight * scale;
+  const direction = toDirection(features);
+  dense[meaning.length] = DIRECTION.which * scale * direction;
+  dense[meaning.length + 1] = DIRECTION.any * scale * Math.abs(direction);
+  return dense;
 }
 
 /** Moves the known rows of the group to the front. Answers the sum of the squares of all its values, known or not. */

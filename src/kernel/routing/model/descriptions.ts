@@ -69,12 +69,12 @@ function toWeights(vocabulary: Vocabulary, weighed: readonly ReadonlyMap<number,
 /** Examples say more than a description; it counts where some skill has none, and most where none has any. */
 export function toDescriptionShare(heard: number, skills: number): number {
   if (heard === skills) return 0;
-  return heard > 0 ? 0.3 : 1.2;
+  return heard > 0 ? 0.3 : 1.35;
 }
 
 /** Where no skill has an example, the nearest is a name or a description, and the softmax has learnt little from one of each. */
 export function toNeighbourShare(heard: number): number {
-  return heard > 0 ? 2 : 10;
+  return heard > 0 ? 2 : 13;
 }
 
 /** Per skill the sum over the request's words, over the root of the highest sum: long requests do not drown the examples. */

@@ -1,6 +1,6 @@
 // What the meaning of a text says of each skill: a dense row of weights per skill, beside the sparse ones of its words.
 export interface MeaningWeights {
-  /** Figures per skill, an even number; 0 without a word table. */
+  /** Figures per skill, an even number. */
   readonly size: number;
   readonly values: Float32Array | Int16Array;
   /** What one unit of a value is worth: 1 while training. */

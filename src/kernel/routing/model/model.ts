@@ -1,14 +1,9 @@
 // The trained part of an index: vocabulary and weights from examples. It knows skills as numbers only.
-import { backgroundShare } from "../features/background.ts";
-import { type Features, toFeatures, toWordKey } from "../features/extract.ts";
+import { type Features, toFeatures } from "../features/extract.ts";
 import { type SparseVector, toVector } from "../features/vector.ts";
 import type { WordTable } from "../features/word-table.ts";
-import { buildVocabulary, findRow, type Vocabulary } from "../features/vocabulary.ts";
+import { buildVocabulary, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
-import { mendSlips } from "../text/slips.ts";
-import { toStem } from "../text/stem.ts";
-import { isKind, toMeaning, toTerm } from "../text/terms.ts";
-import { mendTypo } from "../text/typos.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
 import {
   buildDescriptions,
@@ -57,26 +52,6 @@ export function toRequest(text: string): Request {
   return { words, features: toFeatures(words) };
 }
 
-/** Looking for typing errors takes most of the time of a request of unknown words; a long text is not typed by hand. */
-const MENDED_WORDS = 24;
-
-/** A request as the catalogue would spell it: slips of the keyboard are mended where it knows the word meant. */
-export function toMendedRequest(text: string, vocabulary: Vocabulary): Request {
-  const countTerm = (term: string): number => {
-    const key = toWordKey(term);
-    const row = findRow(vocabulary, key);
-    return row >= 0 ? (vocabulary.frequencies[row] ?? 0) : backgroundShare(key);
-  };
-  const countStem = (stem: string): number => countTerm(toMeaning(stem));
-  const words = mendSlips(normalise(text), (word) => countTerm(toTerm(word)) > 0);
-  const terms = words.map((word, at) => {
-    const term = toTerm(word);
-    const isKnown = at >= MENDED_WORDS || isKind(term) || countTerm(term) > 0;
-    return isKnown ? term : toMeaning(mendTypo(toStem(word), countStem));
-  });
-  return { words, features: toFeatures(words, terms) };
-}
-
 /** The skills that have examples. */
 function toHeard({ rows, selves }: Lesson): ReadonlySet<number> {
   return new Set(rows.filter((row) => row.isRequest && row.skill < selves.length).map((row) => row.skill));
@@ -85,6 +60,8 @@ function toHeard({ rows, selves }: Lesson): ReadonlySet<number> {
 /** Few examples say little by their words alone. Many draw a finer line than meanings do: two requests of one topic are near in meaning. */
 const MOST_MEANING = 1.1;
 const FEW_EXAMPLES = 15;
+/** A description is in other words than who asks for it. */
+const MEANING_WITHOUT_EXAMPLES = 1.3;
 /** In few examples a pair of words is chance; in many it tells `turn on` from `turn off` and `late delivery` from `delivery`. */
 const PAIRS = { atFive: 0.7, power: 0.3, most: 1.3, withoutExamples: 0.8 };
 
@@ -92,8 +69,9 @@ function toWeightsOfGroups(lesson: Lesson): { meaningWeight: number; pairWeight:
   const requests = lesson.rows.filter((row) => row.isRequest && row.skill < lesson.selves.length).length;
   const each = Math.max(1, requests / Math.max(1, toHeard(lesson).size));
   const learnt = Math.min(PAIRS.most, PAIRS.atFive * (each / 5) ** PAIRS.power);
+  const most = requests === 0 ? MEANING_WITHOUT_EXAMPLES : MOST_MEANING;
   return {
-    meaningWeight: lesson.table ? MOST_MEANING * Math.sqrt(Math.min(1, FEW_EXAMPLES / each)) : 0,
+    meaningWeight: lesson.table ? most * Math.sqrt(Math.min(1, FEW_EXAMPLES / each)) : 0,
     pairWeight: requests === 0 ? PAIRS.withoutExamples : learnt,
   };
 }
@@ -113,8 +91,9 @@ export function trainWithVectors(lesson: Lesson): { model: Model; vectors: Spars
     ({ skill, features }, at): Example => ({ skill, vector: toVector(vocabulary, features, rowsOf[at]) }),
   );
   const { weights, meaning } = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
-  train({ weights, meaning }, examples, selves.length + 1);
   const heard = toHeard(lesson);
+  // Where some skills have none yet, that others have many is what people said of them, and it is to count.
+  train({ weights, meaning }, examples, { skills: selves.length + 1, isEven: heard.size === selves.length });
   const descriptions = buildDescriptions(vocabulary, selves);
   const model = {
     vocabulary,

@@ -1,5 +1,6 @@
 // How near a request is to single examples of a skill: the softmax sees a skill's examples only as a sum.
 import type { SparseVector } from "../features/vector.ts";
+import type { KeptExamples } from "./kept-examples.ts";
 
 /** Of the nearest examples, best first. */
 const SHARES = [0.6, 0.25, 0.15];
@@ -30,17 +31,31 @@ export function toNearness({ cosines, outOf }: Nearest): number {
 export function findNearest(
   scratch: Float32Array,
   vector: SparseVector,
-  examples: readonly SparseVector[],
+  all: readonly KeptExamples[],
 ): Nearest {
   for (let at = 0; at < vector.rows.length; at++) scratch[vector.rows[at] ?? 0] = vector.values[at] ?? 0;
   const cosines = [0, 0, 0];
-  for (const { rows, values } of examples) {
-    let cosine = 0;
-    for (let at = 0; at < rows.length; at++) cosine += (scratch[rows[at] ?? 0] ?? 0) * (values[at] ?? 0);
-    insert(cosines, cosine / vector.wordsOfAll);
+  let outOf = 0;
+  for (const kept of all) {
+    addCosines(scratch, kept, { cosines, wordsOfAll: vector.wordsOfAll });
+    outOf += kept.count;
   }
   for (const row of vector.rows) scratch[row] = 0;
-  return { cosines, outOf: examples.length };
+  return { cosines, outOf };
+}
+
+function addCosines(
+  scratch: Float32Array,
+  { count, starts, rows, values, scales }: KeptExamples,
+  to: { cosines: number[]; wordsOfAll: number },
+): void {
+  for (let number = 0; number < count; number++) {
+    let product = 0;
+    const end = starts[number + 1] ?? 0;
+    for (let at = starts[number] ?? 0; at < end; at++)
+      product += (scratch[rows[at] ?? 0] ?? 0) * (values[at] ?? 0);
+    insert(to.cosines, (product * (scales[number] ?? 0)) / to.wordsOfAll);
+  }
 }
 
 export function insert(best: number[], cosine: number): void {

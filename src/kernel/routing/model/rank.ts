@@ -46,7 +46,7 @@ export function rank(input: RankInput): Ranking {
   const described = scoreDescriptions(descriptions, words, scores.length);
   for (let skill = 0; skill < scores.length; skill++)
     scores[skill] = (scores[skill] ?? 0) + descriptionShare * (described[skill] ?? 0);
-  const best = toBest(scores, RERANKED);
+  const best = toBest(scores);
   const nearest = new Map(best.map((skill) => [skill, input.neighbours.examplesOf(skill)]));
   const nearness = new Map([...nearest].map(([skill, found]) => [skill, toNearness(found)]));
   const counters = input.neighbours.countersOf(best);
@@ -55,10 +55,10 @@ export function rank(input: RankInput): Ranking {
   const isCounter =
     counter > ALMOST_SAME && [...nearest.values()].every(({ cosines: [own = 0] }) => own < counter);
   for (const [skill, near] of nearness) scores[skill] = (scores[skill] ?? 0) + neighbourShare * near;
-  return { order: toBest(scores, RERANKED), scores, nearness, described, stranger, isCounter };
+  return { order: toBest(scores), scores, nearness, described, stranger, isCounter };
 }
 
-function toBest(scores: Float64Array, limit: number): number[] {
+export function toBest(scores: Float64Array, limit = RERANKED): number[] {
   const best: number[] = [];
   const scoreOf = (skill: number | undefined): number =>
     skill === undefined ? Number.NEGATIVE_INFINITY : (scores[skill] ?? 0);

@@ -1,6 +1,7 @@
 // Training: the weights learn to tell the skills apart, by stochastic gradient descent in an order fixed by a seed.
 import type { Example, Learnt } from "./centroid.ts";
 import { descendMeanings, type MeaningSet, packMeanings, scoreMeanings } from "./meaning-training.ts";
+import { type Among, toHiddenShare, toPaces, toShowing } from "./pace.ts";
 import { toShuffled } from "./random.ts";
 import { findRivals } from "./rivals.ts";
 import { addRare, packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
@@ -10,6 +11,8 @@ interface Plan {
   readonly rate: number;
   /** A share or a gradient below this moves nothing. */
   readonly smallest: number;
+  /** Of an example's features, at each look. */
+  readonly hidden: number;
 }
 
 /** One example being looked at: its rivals, its own skill first. */
@@ -28,23 +31,32 @@ const DECAY = 0.3;
 const WELL_KNOWN = 0.97;
 
 function planTraining(examples: number, skills: number): Plan {
-  if (skills > 300) return { epochs: 4, rate: 4, smallest: examples < 5 * skills ? 0.001 : 0.01 };
+  // Four looks are too few to hide anything.
+  if (skills > 300) return { epochs: 4, rate: 4, smallest: examples < 5 * skills ? 0.001 : 0.01, hidden: 0 };
+  const hidden = toHiddenShare(examples, skills);
   if (examples >= 50 * skills && examples > 4_000)
-    return { epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))), rate: 6, smallest: 0.001 };
-  return { epochs: 10, rate: 2.5, smallest: 0.001 };
+    return {
+      epochs: Math.min(10, Math.max(5, Math.round(80_000 / examples))),
+      rate: 6,
+      smallest: 0.001,
+      hidden,
+    };
+  return { epochs: 10, rate: 2.5, smallest: 0.001, hidden };
 }
 
 /** Changes the weights in place. */
-export function train({ weights, meaning }: Learnt, examples: readonly Example[], skills: number): void {
+export function train({ weights, meaning }: Learnt, examples: readonly Example[], among: Among): void {
+  const { skills } = among;
   const plan = planTraining(examples.length, skills);
   const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
-  const allRivals = findRivals(
-    set,
-    Uint16Array.from(examples, (example) => example.skill),
-  );
+  const skillOf = Uint16Array.from(examples, (example) => example.skill);
+  const allRivals = findRivals(set, skillOf);
+  const paces = toPaces(skillOf, among);
+  const show = toShowing([set.rare, set.common], plan.hidden);
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
   const { smallest } = plan;
-  const view = { scores: new Float64Array(skills), steps: new Float64Array(skills), smallest };
+  const scores = new Float64Array(skills);
+  const steps = new Float64Array(skills);
   const known = new Float32Array(examples.length);
   const active = new Uint16Array(examples.length).fill(width);
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
@@ -53,8 +65,10 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
       if (epoch % 2 === 1 && (known[number] ?? 0) > WELL_KNOWN) continue;
       const start = number * width;
       const rivals = allRivals.subarray(start, start + (active[number] ?? 0));
-      known[number] = learn(set, number, { ...view, rivals, rate });
-      active[number] = keepActive(rivals, view.steps);
+      show(number);
+      const pace = paces[skillOf[number] ?? 0] ?? 1;
+      known[number] = learn(set, number, { rivals, scores, steps, rate: rate * pace, smallest });
+      active[number] = keepActive(rivals, steps);
     }
   }
   unpack(set);
@@ -125,6 +139,7 @@ function descendRare(set: TrainingSet, number: number, view: View): void {
   for (let at = startOf(set.rare, number); at < last; at++) {
     const row = features[at] ?? 0;
     const input = inputs[at] ?? 0;
+    if (input === 0) continue;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++) {
       values[entry] = (values[entry] ?? 0) + input * (steps[skills[entry] ?? 0] ?? 0);

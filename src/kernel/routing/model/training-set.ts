@@ -19,7 +19,7 @@ export interface TrainingSet {
   readonly columnOfRow: Int32Array;
 }
 
-interface Packed {
+export interface Packed {
   readonly starts: Uint32Array;
   /** Rows for rare features, columns for common ones. */
   readonly features: Int32Array;
@@ -109,6 +109,7 @@ export function addRare(set: TrainingSet, number: number, scores: Float64Array):
   for (let at = startOf(set.rare, number); at < last; at++) {
     const row = features[at] ?? 0;
     const input = inputs[at] ?? 0;
+    if (input === 0) continue;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry++) {
       const skill = skills[entry] ?? 0;

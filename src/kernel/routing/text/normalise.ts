@@ -1,6 +1,6 @@
 // One form for the many ways to write a request: width, case, ё, accents, invisible and look-alike letters. It never changes a word's meaning.
 /** Nothing past this is read, so that the time of a request has a bound. */
-const QUERY_CHARACTERS = 2_000;
+export const QUERY_CHARACTERS = 2_000;
 
 const INVISIBLE = /[\p{Cf}\p{Mn}\u00AD\u115F\u1160\u3164\uFFA0]+/gu;
 const APOSTROPHES = /['’ʼ`´]/g;
