@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
+import { D1Identity } from "../../src/storage/d1/identity.ts";
 import { aTenant, type Body, mails, Tenant, until } from "./tenant.ts";
 
 const REMOVE = "  - id: gone\n    sql: delete from quotes where id in (1, 2)\n";
@@ -300,4 +301,14 @@ describe("a mail with a link", () => {
     await tell(await ask());
     expect(await mails()).toHaveLength(1);
   });
+});
+
+it("an owner who comes by tokens alone is one of those who may be asked: nobody else is the only one then", async () => {
+  const kept: Promise<unknown>[] = [];
+  const identity = new D1Identity(env.DB, { limitsAll: false, background: (work) => void kept.push(work) });
+  identity.noteToken({ tenant: anna.id, user: "vera", role: "owner" }, Date.now());
+  await Promise.all(kept);
+  const { id, run } = await ask();
+  expect(await anna.ask(`GET /runs/${run}`)).toMatchObject({ approval: { who: ["vera"] } });
+  expect(await anna.ask(`POST /approvals/${id}`, { decision: "approve" })).toMatchObject(FORBIDDEN);
 });
