@@ -1,3 +1,11 @@
+CREATE TABLE `token_users` (
+	`tenant` text NOT NULL,
+	`id` text NOT NULL,
+	`role` text NOT NULL,
+	`seen_at` integer NOT NULL,
+	PRIMARY KEY(`tenant`, `id`)
+);
+--> statement-breakpoint
 ALTER TABLE `approval_links` ADD `hands` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `api_keys` ADD `line` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `users` ADD `email_by` text DEFAULT '[]' NOT NULL;--> statement-breakpoint

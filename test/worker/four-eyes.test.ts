@@ -2,7 +2,8 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
-import { aTenant, type Body, mails, Tenant, until } from "./tenant.ts";
+import { D1Identity } from "../../src/storage/d1/identity.ts";
+import { aTenant, type Body, mails, Tenant, until, visits } from "./tenant.ts";
 
 const REMOVE = "  - id: gone\n    sql: delete from quotes where id in (1, 2)\n";
 const FORBIDDEN = { status: 403, code: "forbidden" };
@@ -156,6 +157,31 @@ describe("whoever put something into a run", () => {
     expect(await yes(clara, run)).toMatchObject(stopped);
   });
 
+  it("nor does a yes cover what is answered after it: those who may are asked anew, and nothing is sent twice", async () => {
+    const boris = await anna.join("boris", "owner");
+    const clara = await anna.join("clara", "owner");
+    const dora = await anna.join("dora", "owner");
+    await dora.saveSkill("test/any", REMOVE);
+    const late =
+      "  - id: first\n    http: { post: /first, connector: sink }\n" +
+      "  - id: asked\n    if: ${{ first.status == 200 }}\n    form: { fields: { why: { type: text, ask: Why } } }\n" +
+      "  - id: last\n    http: { post: /last, connector: sink, body: { d: '${{ asked.why }}' } }\n";
+    const text = `description: A test\napproval: { ask: always, by: owner }\nsteps:\n${late}`;
+    await anna.ask("POST /registry/files", { files: [{ path: "test/late.yaml", text }] });
+    const { run } = await ask(boris, "test/late");
+    expect(await yes(anna, run)).toMatchObject({ status: "waiting", waiting_for: "input" });
+    const answered = await anna.ask(`POST /runs/${run}/answer`, { input: { why: "hers" } });
+    expect(answered).toMatchObject({
+      status: "waiting",
+      waiting_for: "approval",
+      approval: { who: ["clara"] },
+    });
+    expect(await yes(anna, run)).toMatchObject(FORBIDDEN);
+    expect(await yes(clara, run)).toMatchObject({ status: "succeeded" });
+    const sent = (await visits()).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+    expect(sent).toEqual(["POST /first", "POST /last"]);
+  });
+
   it("nor he who made the version that runs, or one that it calls, whoever has scheduled it", async () => {
     const boris = await anna.join("boris", "owner");
     const clara = await anna.join("clara", "owner");
@@ -300,4 +326,14 @@ describe("a mail with a link", () => {
     await tell(await ask());
     expect(await mails()).toHaveLength(1);
   });
+});
+
+it("an owner who comes by tokens alone is one of those who may be asked: nobody else is the only one then", async () => {
+  const kept: Promise<unknown>[] = [];
+  const identity = new D1Identity(env.DB, { limitsAll: false, background: (work) => void kept.push(work) });
+  identity.noteToken({ tenant: anna.id, user: "vera", role: "owner" }, Date.now());
+  await Promise.all(kept);
+  const { id, run } = await ask();
+  expect(await anna.ask(`GET /runs/${run}`)).toMatchObject({ approval: { who: ["vera"] } });
+  expect(await anna.ask(`POST /approvals/${id}`, { decision: "approve" })).toMatchObject(FORBIDDEN);
 });

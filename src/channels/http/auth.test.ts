@@ -20,6 +20,7 @@ const identity = {
   findByKey: async () => owner,
   findLocalOwner: async () => null,
   findMember: async (tenant: string) => (tenant === "ten_known" ? { role: null } : null),
+  noteToken: () => undefined,
 };
 
 async function ask(token: string, headers: Record<string, string> = {}) {

@@ -71,7 +71,10 @@ async function findByToken(
   const principal = await verifier.verify(token, clock.now());
   if (principal === null) return null;
   // Its issuer may give less than the tenant's owners did, and never more.
-  return toCurrent(principal, await identity.findMember(principal.tenant, principal.user, clock.now()));
+  const now = clock.now();
+  const current = toCurrent(principal, await identity.findMember(principal.tenant, principal.user, now));
+  if (current !== null) identity.noteToken(current, now);
+  return current;
 }
 
 /** `--role`: act with a smaller role than the key's. `admin` is the specification's word for owner. */

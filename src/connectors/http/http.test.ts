@@ -74,6 +74,7 @@ describe("what is sent", () => {
 
   it.each([
     [{ body: { a: 1 } }, "cannot carry a body"],
+    [{ headers: { "X-HTTP-Method-Override": "DELETE" } }, "is not sent: it would make another method"],
     [{ headers: { "X-Name": "Иван" } }, 'The header "X-Name" cannot be sent'],
     [{ headers: { "X-Name": "a\r\nHost: evil" } }, 'The header "X-Name" cannot be sent'],
   ])("%o is refused before it leaves", async (request, message) => {

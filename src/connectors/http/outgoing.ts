@@ -9,6 +9,14 @@ import { toUrl } from "./request.ts";
 const USER_AGENT = "SkillOS/0.1";
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\u0020-\u007e\u00a0-\u00ff]*$/;
+/** A service that heeds these does something else than was planned, judged and agreed to. */
+const OTHER_MEANING = new Set([
+  "x-http-method",
+  "x-http-method-override",
+  "x-method-override",
+  "x-original-url",
+  "x-rewrite-url",
+]);
 const ACCEPT = {
   json: "application/json",
   xml: "application/xml, text/xml",
@@ -22,6 +30,7 @@ export function toOutgoing(request: HttpRequest, connector: Connector | null): O
   const url = toUrl(request, connector);
   const query = { ...connector?.query, ...request.query };
   if (Object.keys(query).length > 0) addQuery(url.searchParams, query);
+  refuseOtherMeaning(request.headers ?? {});
   const headers = toHeaders({ ...connector?.headers }, request.headers ?? {});
   headers["accept"] ??= request.as ? ACCEPT[request.as] : "application/json, */*;q=0.8";
   headers["user-agent"] ??= USER_AGENT;
@@ -35,6 +44,23 @@ export function toOwnSearch({ url, query }: HttpRequest): string {
   const own = new URLSearchParams(said);
   addQuery(own, query ?? {});
   return own.size === 0 ? "" : `?${own.toString()}`;
+}
+
+/** Those of a connector are an administrator's word. */
+function refuseOtherMeaning(headers: Readonly<Record<string, unknown>>): void {
+  const name = Object.keys(headers).find((one) => OTHER_MEANING.has(one.toLowerCase()));
+  if (name === undefined) return;
+  throw new Refused({
+    reason: "bad_request",
+    message: {
+      en: `The header "${name}" is not sent: it would make another method or address of the one that was planned.`,
+      ru: `Заголовок «${name}» не отправляется: он подменил бы метод или адрес, которые были в плане.`,
+    },
+    mend: {
+      en: "Write the method and the address themselves: `delete: /path`.",
+      ru: "Напишите сам метод и адрес: `delete: /путь`.",
+    },
+  });
 }
 
 function toHeaders(

@@ -2,6 +2,7 @@
 
 export const AUDIT_ACTIONS = [
   ...["approval.approve", "approval.decide", "approval.deny", "approval.expire", "approval.link"],
+  ...["approval.unlinked"],
   ...[
     "breaker.close",
     "breaker.open",
@@ -17,5 +18,5 @@ export const AUDIT_ACTIONS = [
   ...["schedule.take_over", "secret.drop", "secret.set", "skill.deprecate", "skill.undeprecate"],
   ...["system.pause", "system.resume", "table.drop", "table.import", "tenant.add", "tenant.erase"],
   ...["user.add", "user.change", "user.remove", "vault.rotate"],
-  ...["webhook.add", "webhook.drop", "webhook.take_over"],
+  ...["webhook.add", "webhook.change", "webhook.drop", "webhook.secret", "webhook.take_over"],
 ];

@@ -14,4 +14,6 @@ export interface Identity {
   findLocalOwner(): Promise<Principal | null>;
   /** Whoever a token names: null where there is no such tenant or he was removed. At most 5 seconds old. */
   findMember(tenant: TenantId, user: string, now: number): Promise<Member | null>;
+  /** He came by a token: he is one of those who may be asked. Kept in the background, once an hour. */
+  noteToken(who: Pick<Principal, "tenant" | "user" | "role">, now: number): void;
 }

@@ -8,6 +8,7 @@ export const GONE = [
   "secrets",
   "api_keys",
   "users",
+  "token_users",
   "webhooks",
   "deliveries",
   "delivery_signatures",

@@ -32,6 +32,9 @@ const MemberRow = z.object({ role: z.enum(ROLES).nullable(), removed_at: z.numbe
 /** One per isolate. Unknown keys are kept too: they are asked for again and again by mistake or malice. */
 const known = new Map<string, { principal: Principal | null; expiresAt: number | null; readAt: number }>();
 const MOST_KNOWN = 10_000;
+/** When this isolate last noted that somebody came by a token. */
+const noted = new Map<string, number>();
+const NOTED_MS = 3_600_000;
 const members = new Map<string, { member: Member | null; readAt: number }>();
 
 /** It was erased: nobody is let in by what this isolate remembers of it. */
@@ -89,6 +92,18 @@ export class D1Identity implements Identity {
     if (members.size >= MOST_KNOWN) members.clear();
     members.set(name, { member, readAt: now });
     return member;
+  }
+
+  noteToken({ tenant, user, role }: Pick<Principal, "tenant" | "user" | "role">, now: number): void {
+    const name = `${tenant}/${user}/${role}`;
+    if (now - (noted.get(name) ?? 0) < NOTED_MS) return;
+    if (noted.size >= MOST_KNOWN) noted.clear();
+    noted.set(name, now);
+    const kept = this.#db
+      .prepare("insert or replace into token_users (tenant, id, role, seen_at) values (?, ?, ?, ?)")
+      .bind(tenant, user, role, now)
+      .run();
+    this.#background(kept);
   }
 
   async #read(keyHash: string, now: number) {

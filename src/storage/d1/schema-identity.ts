@@ -36,6 +36,18 @@ export const users = sqliteTable(
   (table) => [primaryKey({ columns: [table.tenant, table.id] })],
 );
 
+/** Who came by a token (JWT), and with which role: of those whom no owner has written down, this alone says that they are there. */
+export const tokenUsers = sqliteTable(
+  "token_users",
+  {
+    tenant: text("tenant").notNull(),
+    id: text("id").notNull(),
+    role: text("role").notNull(),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
 /** Keys are stored as SHA-256 of the key; the key itself is shown once. */
 export const apiKeys = sqliteTable(
   "api_keys",

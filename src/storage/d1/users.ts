@@ -39,6 +39,11 @@ const DECIDING = `select u.*, k.keys from users u left join (
     group by user) k on k.user = u.id
   where u.tenant = ?1 and coalesce(u.removed_at, ?3) > ?2 order by u.id`;
 
+/** Who came by a token within the week, with the role that it gave. */
+const BY_TOKEN = `select id, role from token_users where tenant = ?1 and seen_at > ?2 and role <> 'viewer' order by id`;
+const TOKEN_MS = 7 * 24 * 3_600_000;
+const ByToken = z.object({ id: z.string(), role: z.enum(ROLES) });
+
 /** Later in the list is less. */
 const RANK = (role: string) => `instr('${ROLES.join(" ")}', ${role})`;
 /** The greatest of the last day, where the role becomes less: who makes others smaller first is not alone at once. */
@@ -85,8 +90,15 @@ export class D1Users implements Users {
 
   async listDeciding(tenant: TenantId, now: number): Promise<readonly Candidate[]> {
     const since = now - LATELY_MS;
-    const { results } = await this.#db.prepare(DECIDING).bind(tenant, since, now).all();
-    return results.map((row) => toCandidate(row, since));
+    const [users, tokens] = await this.#db.batch([
+      this.#db.prepare(DECIDING).bind(tenant, since, now),
+      this.#db.prepare(BY_TOKEN).bind(tenant, now - TOKEN_MS),
+    ]);
+    const known = (users?.results ?? []).map((row) => toCandidate(row, since));
+    return withTokens(
+      known,
+      (tokens?.results ?? []).map((row) => ByToken.parse(row)),
+    );
   }
 
   async find(tenant: TenantId, id: string): Promise<User | null> {
@@ -137,6 +149,21 @@ export class D1Users implements Users {
 function toUser(row: unknown): User {
   const { created_at, email_since, email_by, ...rest } = UserRow.parse(row);
   return { ...rest, createdAt: created_at, emailSince: email_since, emailBy: email_by };
+}
+
+/** A token is a way that nobody else has in hand; whom no owner has written down has what it gives him. */
+function withTokens(
+  known: readonly Candidate[],
+  tokens: readonly z.infer<typeof ByToken>[],
+): readonly Candidate[] {
+  const came = new Set(tokens.map(({ id }) => id));
+  const written = known.map((one) => (came.has(one.id) ? { ...one, ways: [...(one.ways ?? []), []] } : one));
+  const ids = new Set(known.map(({ id }) => id));
+  const others = tokens.filter(({ id }) => !ids.has(id));
+  return [
+    ...written,
+    ...others.map((one) => ({ ...one, ways: [[]], email: "", emailSince: 0, emailBy: [] })),
+  ];
 }
 
 function toCandidate(row: unknown, since: number): Candidate {

@@ -59,7 +59,9 @@ describe("approvals approve --without", () => {
   const entities = [
     { id: "1021", label: "Volna" },
     { id: "1034", label: "Pristan" },
+    { id: "2", label: "Bereg" },
   ];
+  const shown: string[] = [];
   const asked = { plan: { manifest: [{ key, target: "quotes", entities }] } };
 
   async function decide(without: string) {
@@ -71,7 +73,7 @@ describe("approvals approve --without", () => {
         const body = route.startsWith("GET") ? asked : { status: "succeeded" };
         return { status: 200, body, text: "", location: null, date: null };
       },
-      screen: { paint: plain, width: null, show: () => undefined },
+      screen: { paint: plain, width: null, show: (lines: readonly string[]) => void shown.push(...lines) },
       isJson: false,
       locale: "en",
     } as unknown as Shell;
@@ -86,8 +88,14 @@ describe("approvals approve --without", () => {
     ]);
   });
 
-  it.each(["1099", "1021,1034"])(
-    "decides nothing for %s, which is no line or all of them",
+  it("says which were left out", async () => {
+    shown.length = 0;
+    await decide("1034");
+    expect(shown.at(-1)).toBe("  Left out: 1034 Pristan");
+  });
+
+  it.each(["1099", "1021,1034,Bereg", "2"])(
+    "decides nothing for %s, which is no line, all of them, or the number of one and the id of another",
     async (without) => {
       await expect(decide(without)).rejects.toThrow(Complaint);
     },

@@ -72,24 +72,31 @@ const decide = (decision: "approve" | "deny", summary: BothLanguages): Command =
     const without = toOption(given, "without");
     const asked = without === "" ? null : await shell.call(`GET ${route}`);
     if (asked !== null && !isGood(asked)) return showAnswer(asked, shell, () => []);
-    const exclude = asked === null ? [] : chooseExcluded(without, asked.body, toView(shell, asked.body));
+    const out = asked === null ? null : chooseExcluded(without, asked.body, toView(shell, asked.body));
     const answer = await shell.call(`POST ${route}`, {
-      json: { decision, ...(token === "" ? {} : { token }), ...(exclude.length === 0 ? {} : { exclude }) },
+      json: { decision, ...(token === "" ? {} : { token }), ...(out !== null && { exclude: out.keys }) },
     });
     return decision === "approve"
-      ? showApproved(answer, shell)
+      ? showApproved(answer, shell, out?.titles)
       : showAnswer(answer, shell, (body, view) => [ASKING_WORDS[view.locale].denied(toRunShort(body))]);
   },
 });
 
 /** A yes may come too late to be carried out: what became of the run is told, not that the yes arrived. */
-export function showApproved(answer: Answer, shell: Pick<Shell, "screen" | "isJson" | "locale">): number {
+export function showApproved(
+  answer: Answer,
+  shell: Pick<Shell, "screen" | "isJson" | "locale">,
+  out: readonly string[] = [],
+): number {
   if (!isGood(answer)) return showAnswer(answer, shell, () => []);
   const exitCode = toExitCodeOf(answer.status, answer.body);
   showAnswer(answer, shell, (body, view) => {
     if (body["problem"] !== undefined) return toProblemLines(toJson(body["problem"]), exitCode, view);
     const said = toText(body["answer"]) || toStatus(toText(body["status"]), view);
-    return [exitCode === EXIT_CODES.ok ? view.words.fine(said) : toUnfinished(said, exitCode, view)];
+    return [
+      exitCode === EXIT_CODES.ok ? view.words.fine(said) : toUnfinished(said, exitCode, view),
+      ...(out.length === 0 ? [] : [`  ${ASKING_WORDS[view.locale].leftOut(out.join(", "))}`]),
+    ];
   });
   return exitCode;
 }

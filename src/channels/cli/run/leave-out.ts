@@ -26,14 +26,27 @@ type Chosen =
   | { readonly entries: ReadonlySet<Entry> }
   | { readonly unclear: string; readonly isMany: boolean };
 
+export interface Excluded {
+  /** As the API names them. */
+  readonly keys: readonly string[];
+  /** As a person knows them. */
+  readonly titles: readonly string[];
+}
+
 /** What was named on the command line instead of at the question. A part that is no line, or more than one, or all: a complaint. */
-export function chooseExcluded(typed: string, answer: Json, view: View): readonly string[] {
+export function chooseExcluded(typed: string, answer: Json, view: View): Excluded {
   const entries = toEntries(answer, { view });
-  const chosen = chooseEntries(typed, entries);
+  const chosen = chooseEntries(typed, entries, findNamed);
   if ("unclear" in chosen) throw new Complaint(({ notInPlan }) => notInPlan(chosen.unclear, chosen.isMany));
   if (chosen.entries.size >= Math.max(entries.length, toEntityCount(toWrites(answer))))
     throw new Complaint(({ nothingRemains }) => nothingRemains());
-  return [...chosen.entries].map(({ key }) => key);
+  const out = [...chosen.entries];
+  return { keys: out.map(({ key }) => key), titles: out.map(toTitle) };
+}
+
+function toTitle({ entity }: Entry): string {
+  const [id, label] = [toText(entity["id"]), toText(entity["label"])];
+  return label === "" || label === id ? id : `${id} ${label}`;
 }
 
 /** Null: nothing is left out, and the question before is asked again. */
@@ -46,7 +59,7 @@ export async function askExcluded(answer: Json, role: string, around: Around): P
   for (;;) {
     const typed = await asker.ask(words.whichToLeaveOut);
     if (typed === "") return null;
-    const chosen = chooseEntries(typed, entries);
+    const chosen = chooseEntries(typed, entries, findShown);
     if ("entries" in chosen && chosen.entries.size < total)
       return askRest(chosen.entries, { entries, answer, role, total }, around);
     if (words.no.includes(typed.toLowerCase())) return { yes: false };
@@ -88,26 +101,41 @@ function toPlainName(text: string): string {
 }
 
 /** All of what was typed may be one name with spaces in it; else its parts are names or numbers. */
-export function chooseEntries(typed: string, entries: readonly Entry[]): Chosen {
-  const whole = findEntries(typed, entries);
+function chooseEntries(typed: string, entries: readonly Entry[], find: Find): Chosen {
+  const whole = find(typed, entries);
   if (whole.length === 1) return { entries: new Set(whole) };
-  const byComma = chooseParts(typed.split(/[,;]+/), entries);
-  return "entries" in byComma ? byComma : chooseParts(typed.split(/[\s,;]+/), entries);
+  const byComma = chooseParts(typed.split(/[,;]+/), entries, find);
+  return "entries" in byComma ? byComma : chooseParts(typed.split(/[\s,;]+/), entries, find);
 }
 
-function chooseParts(typed: readonly string[], entries: readonly Entry[]): Chosen {
+type Find = (part: string, entries: readonly Entry[]) => readonly Entry[];
+
+function chooseParts(typed: readonly string[], entries: readonly Entry[], find: Find): Chosen {
   const parts = typed.map((part) => part.trim()).filter((part) => part !== "");
-  const found = parts.map((part) => ({ part, entries: findEntries(part, entries) }));
+  const found = parts.map((part) => ({ part, entries: find(part, entries) }));
   const unclear = found.find((one) => one.entries.length !== 1);
   if (unclear !== undefined) return { unclear: unclear.part, isMany: unclear.entries.length > 1 };
   if (parts.length === 0) return { unclear: typed.join(","), isMany: false };
   return { entries: new Set(found.flatMap((one) => one.entries)) };
 }
 
-/** The number of a line goes before everything else that is written in it. */
-function findEntries(part: string, entries: readonly Entry[]): readonly Entry[] {
-  const numbered = /^\d+$/.test(part) ? entries[Number(part) - 1] : undefined;
-  if (numbered !== undefined) return [numbered];
+function findNumbered(part: string, entries: readonly Entry[]): Entry | undefined {
+  return /^\d+$/.test(part) ? entries[Number(part) - 1] : undefined;
+}
+
+/** Where lines are shown with their numbers, a number goes before everything else that is written in them; what is left is shown and asked for. */
+function findShown(part: string, entries: readonly Entry[]): readonly Entry[] {
+  const numbered = findNumbered(part, entries);
+  return numbered === undefined ? findByName(part, entries) : [numbered];
+}
+
+/** On the command line nobody asks again: what may be an id and the number of another line is neither. */
+function findNamed(part: string, entries: readonly Entry[]): readonly Entry[] {
+  const [numbered, named] = [findNumbered(part, entries), findByName(part, entries)];
+  return numbered === undefined ? named : [...new Set([numbered, ...named])];
+}
+
+function findByName(part: string, entries: readonly Entry[]): readonly Entry[] {
   const name = toPlainName(part);
   const byId = entries.filter(({ names: [id] }) => id === name);
   return byId.length === 1 ? byId : entries.filter(({ names }) => names.includes(name));

@@ -5,6 +5,7 @@ import type { Locale } from "../../../kernel/domain/text.ts";
 export interface AskingWords {
   readonly othersDecide: (who: string, run: string) => string;
   readonly noLink: (user: string) => string;
+  readonly leftOut: (rows: string) => string;
   readonly denied: (run: string) => string;
   readonly secretOf: (user: string, webhook: string) => string;
   readonly secretSet: (webhook: string) => string;
@@ -15,6 +16,7 @@ const ru: AskingWords = {
     `Согласиться могут: ${who}. Команда для них: npx skillos approvals approve ${run}. Отменить просьбу: npx skillos approvals deny ${run}`,
   noLink: (user) =>
     `Письма со ссылкой не будет: ${user}. Этот адрес указал тот, кто просит; пусть его укажет другой владелец: npx skillos users set-email ${user} АДРЕС`,
+  leftOut: (rows) => `Не тронуто: ${rows}`,
   denied: (run) => `Отказ принят: запуск ${run} ничего не сделает.`,
   secretOf: (user, webhook) =>
     `Секрет вебхука по-прежнему знает ${user} и считается одним из тех, кто просит. Новый: npx skillos webhook set-secret ${webhook} --secret "$(openssl rand -hex 16)"`,
@@ -26,6 +28,7 @@ const en: AskingWords = {
     `May say yes: ${who}. They run: npx skillos approvals approve ${run}. To take it back: npx skillos approvals deny ${run}`,
   noLink: (user) =>
     `No link is mailed to ${user}: whoever asked has set this address. Let another owner set it: npx skillos users set-email ${user} ADDRESS`,
+  leftOut: (rows) => `Left out: ${rows}`,
   denied: (run) => `Your no was taken: run ${run} will do nothing.`,
   secretOf: (user, webhook) =>
     `${user} still knows the webhook's secret, and counts as one of those who ask. Another: npx skillos webhook set-secret ${webhook} --secret "$(openssl rand -hex 16)"`,

@@ -140,7 +140,9 @@ export const usageEn = {
   noLimit: (): Usage => ["No limit is named.", "For example: npx skillos budgets set --per-request-usd 0.12"],
   notInPlan: (part: string, isMany: boolean): Usage => [
     isMany ? `--without ${part}: several lines say so.` : `--without ${part}: there is no such line.`,
-    "Name ids, or numbers of lines, as `npx skillos runs RUN` lists them: --without 1021,1034. Nothing was decided.",
+    isMany
+      ? "It is the id of one and the number of another, or more than one is called so: name it by what stands in no other line, as `npx skillos runs RUN` lists them. Nothing was decided."
+      : "Name ids, or numbers of lines, as `npx skillos runs RUN` lists them: --without 1021,1034. Nothing was decided.",
   ],
   nothingRemains: (): Usage => [
     "Nothing would be left to do. Nothing was decided.",
