@@ -30,6 +30,7 @@ async function serveLarge(gate: Promise<unknown> = Promise.resolve()) {
       ],
       complete: false,
       origin: "http",
+      by: null,
     });
   return { load, peek, save, tenant, settle: async () => Promise.all(work.splice(0)) };
 }
