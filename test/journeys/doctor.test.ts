@@ -74,6 +74,12 @@ it("a key that others can read, and one that is no key", async () => {
   writeFileSync(file, JSON.stringify({ api_key: "sk_x" }));
   chmodSync(file, 0o644);
   expect(await ask()).toMatchObject({ key: { mend: `chmod 600 ${file}` } });
+  chmodSync(file, 0o600);
+  const master = join(place.stateDir, "master.key");
+  writeFileSync(master, `${Buffer.alloc(32, 7).toString("base64")}\n`, { mode: 0o644 });
+  chmodSync(master, 0o644);
+  expect(await ask()).toMatchObject({ key: { mend: `chmod 600 ${master}` } });
+  rmSync(master);
   writeFileSync(file, "{");
   expect((await ask())["key"]?.mend).toContain("Delete this file");
 });

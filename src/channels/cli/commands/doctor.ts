@@ -80,12 +80,19 @@ function findState({ stateDir }: Place, words: DoctorWords): Finding {
 function findCredentials({ stateDir }: Place, words: DoctorWords): Finding {
   const file = join(stateDir, "credentials.json");
   if (!existsSync(file)) return toFinding("key", words.noKey);
-  const isPrivate = process.platform === "win32" || (statSync(file).mode & 0o077) === 0;
   const isReadable = toText(loadJson(file)["api_key"]) !== "";
   if (!isReadable) return toFinding("key", words.brokenKey(file), words.deleteKey);
-  return isPrivate
+  const open = PRIVATE.map((name) => join(stateDir, name)).find(isOpen);
+  return open === undefined
     ? toFinding("key", words.privateKey)
-    : toFinding("key", words.openKey, `chmod 600 ${file}`);
+    : toFinding("key", words.openKey(open), `chmod 600 ${open}`);
+}
+
+const PRIVATE = ["credentials.json", "master.key"];
+
+/** To others on this computer. */
+function isOpen(file: string): boolean {
+  return process.platform !== "win32" && existsSync(file) && (statSync(file).mode & 0o077) !== 0;
 }
 
 async function findSkills(shell: Shell, words: DoctorWords): Promise<Finding> {

@@ -29,7 +29,7 @@ const en = {
   brokenKey: (file: string) => `${file} is broken`,
   deleteKey: "Delete this file; the next start makes a new key.",
   privateKey: "readable by you only",
-  openKey: "others on this computer can read it",
+  openKey: (file: string) => `${file} can be read by others on this computer`,
   noSkills: (folder: string) => `none in ${folder}`,
   makeSkill: "npx skillos add-skill shop/my_skill makes one.",
   skills: (count: number, mistakes: number) =>
@@ -81,7 +81,7 @@ const ru: DoctorWords = {
   brokenKey: (file) => `${file} испорчен`,
   deleteKey: "Удалите этот файл: следующий запуск создаст новый ключ.",
   privateKey: "читать можете только вы",
-  openKey: "его могут прочитать и другие на этом компьютере",
+  openKey: (file) => `${file} могут прочитать и другие на этом компьютере`,
   noSkills: (folder) => `в ${folder} их нет`,
   makeSkill: "Создать: npx skillos add-skill shop/my_skill",
   skills: (count, mistakes) =>
