@@ -5,5 +5,6 @@ ALTER TABLE `users` ADD `role_before` text;--> statement-breakpoint
 ALTER TABLE `users` ADD `role_since` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `documents` ADD `made_by` text;--> statement-breakpoint
 ALTER TABLE `registry` ADD `put_by` text;--> statement-breakpoint
+ALTER TABLE `runs` ADD `called` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `schedules` ADD `input_by` text;--> statement-breakpoint
 ALTER TABLE `webhooks` ADD `secret_by` text;
