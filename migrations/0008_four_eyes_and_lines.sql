@@ -1,4 +1,5 @@
 ALTER TABLE `approval_links` ADD `hands` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `api_keys` ADD `root` text;--> statement-breakpoint
 ALTER TABLE `api_keys` ADD `line` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `users` ADD `email_by` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `users` ADD `role_before` text;--> statement-breakpoint
