@@ -135,23 +135,69 @@ describe("a key makes no other", () => {
     expect(await key.ask("POST /keys", { name: "more" })).toMatchObject(NOBODY);
   });
 
-  it("beyond so many in a line; one that is rotated for years forgets what is over and has no limit", async () => {
+  it("beyond so many in a line, of which none is ever forgotten; one that stands at its end can still be rotated", async () => {
     let key = await make(boris);
     const first = key;
-    await anna.ask("PUT /budgets", { scope: `key:${first.keyId}`, daily_usd: 1 });
-    for (let n = 0; n < MOST_IN_LINE - 2; n += 1) key = await make(key);
-    expect(await key.ask("POST /keys", { name: "more" })).toMatchObject({ name: "more" });
-    const last = await make(key);
-    expect(await last.ask("POST /keys", { name: "more" })).toMatchObject({
+    // The one that the first is made with stands in it too.
+    for (let n = 0; n < MOST_IN_LINE - 1; n += 1) key = await make(key);
+    await env.DB.prepare("update api_keys set expires_at = 1 where tenant = ? and name = 'made' and id <> ?")
+      .bind(anna.id, key.keyId)
+      .run();
+    expect(await key.ask("POST /keys", { name: "more" })).toMatchObject({
       status: 400,
       detail: expect.stringContaining("Nothing was made"),
     });
-    await env.DB.prepare("update api_keys set expires_at = 1 where tenant = ? and name = 'made' and id <> ?")
-      .bind(anna.id, last.keyId)
-      .run();
-    const more = await last.ask("POST /keys", { name: "more" });
-    expect((more["bound_by"] as string[]).slice(0, 1)).toEqual([last.keyId]);
-    expect(more["bound_by"]).toContain(first.keyId);
+    const next = await rotate(await rotate(key));
+    await anna.ask("POST /pause", { scope: `key:${first.keyId}` });
+    expect(await run(next)).toMatchObject({ status: 503, payer: `key:${first.keyId}` });
+  });
+});
+
+describe("a key that is rotated, however often and at once, stays one key", () => {
+  const rotateAtOnce = async (key: Key): Promise<Key> =>
+    toKey(await key.ask(`POST /keys/${key.keyId}/rotate`, { overlap_seconds: 0 }));
+
+  it("for a pause or a budget of any id that it ever had", async () => {
+    const ids: string[] = [];
+    let key = await make(boris);
+    for (let n = 0; n < MOST_IN_LINE + 2; n += 1) {
+      ids.push(key.keyId);
+      key = await rotateAtOnce(key);
+    }
+    const root = `key:${ids[0] ?? ""}`;
+    expect(await pay(key)).toMatchObject({ status: "succeeded" });
+    const child = await make(key);
+    for (const id of [ids[0], ids[9], key.keyId]) {
+      const scope = `key:${id ?? ""}`;
+      expect(await anna.ask("POST /pause", { scope })).toEqual({ paused: [root] });
+      for (const one of [key, child]) expect(await run(one)).toMatchObject({ status: 503, payer: root });
+      expect(await anna.ask("POST /resume", { scope })).toEqual({ paused: [] });
+      const set = await anna.ask("PUT /budgets", { scope, daily_usd: 0.000001 });
+      expect(set).toMatchObject({ capped: [{ scope: root, spent_usd: { day: expect.any(Number) } }] });
+      for (const one of [key, child]) expect(await pay(one)).toMatchObject({ status: 402, payer: root });
+      expect(await anna.ask("PUT /budgets", { scope, daily_usd: null })).toMatchObject({ capped: [] });
+    }
+    expect(await run(child)).toMatchObject({ status: "succeeded" });
+    const audit = await anna.ask("GET /audit?action=pause");
+    expect(audit).toMatchObject({
+      entries: expect.arrayContaining([
+        expect.objectContaining({ target: root, body: { named: `key:${key.keyId}` } }),
+      ]),
+    });
+  });
+
+  it("where it is rotated twice while its overlap lasts, and where keys rotate one another", async () => {
+    const [one, other] = [await make(boris), await make(boris)];
+    const [left, right] = [await rotate(one), await rotate(one)];
+    const last = await rotateAtOnce(await rotate(left, other));
+    await anna.ask("POST /pause", { scope: `key:${left.keyId}` });
+    for (const key of [left, right, last])
+      expect(await run(key)).toMatchObject({ status: 503, payer: `key:${one.keyId}` });
+    expect(await run(other)).toMatchObject({ status: "succeeded" });
+    await anna.ask("POST /resume", { scope: `key:${right.keyId}` });
+    await anna.ask("POST /pause", { scope: `key:${other.keyId}` });
+    expect(await run(last)).toMatchObject({ status: 503, payer: `key:${other.keyId}` });
+    expect(await run(right)).toMatchObject({ status: "succeeded" });
   });
 });
 

@@ -38,6 +38,11 @@ export interface Plan {
   readonly hash: string;
 }
 
+/** The skills that it may call, beside its own. */
+export function toCalledIds({ skill, pins }: Pick<Plan, "skill" | "pins">): readonly string[] {
+  return Object.keys(pins.skills).filter((id) => id !== skill);
+}
+
 export function isReadOnly(plan: Pick<Plan, "effects">): boolean {
   return plan.effects.every((effect) => effect.class === "read");
 }

@@ -75,6 +75,21 @@ describe("the windows of an answer", () => {
     expect(decideAdmission(state, of("key:old"), NOW).answer).toMatchObject({ admitted: false });
   });
 
+  it("name the skill, and apart from it those that it calls", () => {
+    const state = newGuardState(someLimits(), NOW);
+    const rate = { requests: 2, windowMs: HOUR_MS, burst: 0 };
+    for (const payer of ["skill:a/outer", "skill:a/inner"] as const)
+      decideOrder(state, { order: "caps", payer, change: { rate }, spent: none }, NOW);
+    const of = (...payers: Admission["payers"]) => ask({ windows: [], payers: ["tenant", ...payers] });
+    decideAdmission(state, of("skill:a/inner"), NOW);
+    expect(decideAdmission(state, of("skill:a/outer", "skill:a/inner"), NOW).answer).toMatchObject({
+      rates: [
+        { name: "skill:a/inner", remaining: 0 },
+        { name: "skill", remaining: 1 },
+      ],
+    });
+  });
+
   it("are none where nothing was counted", () => {
     const state = newGuardState(someLimits(), NOW);
     expect(decideAdmission(state, ask({ windows: [] }), NOW).answer).toMatchObject({ rates: [] });

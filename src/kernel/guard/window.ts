@@ -18,19 +18,23 @@ export function toWindows(state: GuardState, { windows, payers, isAgain }: Admis
   const common = limits.rateEnabled
     ? windows.map((key) => ({ key, name: key.includes(":skill:") ? "user-skill" : "user", rate: limits }))
     : [];
-  const key = payers.find((payer) => payer.startsWith("key:"));
   const own = payers.flatMap((payer) => {
     const rate = caps.get(payer)?.rate;
-    // The key itself comes first; those that it comes from are told apart.
-    const isBefore = payer.startsWith("key:") && payer !== key;
-    return rate ? [{ key: `cap:${payer}`, name: isBefore ? payer : toCapName(payer), rate }] : [];
+    // The skill and the key themselves come first; what these call, or come from, is told apart.
+    const isFirst = payers.find((one) => toKind(one) === toKind(payer)) === payer;
+    return rate ? [{ key: `cap:${payer}`, name: isFirst ? toCapName(payer) : payer, rate }] : [];
   });
   return [...common, ...own];
 }
 
+function toKind(payer: Payer): string {
+  const [kind = payer] = payer.split(":");
+  return kind;
+}
+
 /** A user has two: the one that holds for every user, and his own. */
 function toCapName(payer: Payer): string {
-  const [kind = payer] = payer.split(":");
+  const kind = toKind(payer);
   return kind === "user" ? "own" : kind;
 }
 

@@ -80,7 +80,7 @@ export interface AccountView extends Spent {
 
 /** How a window stands after this request, or where it was full. */
 export interface RateView {
-  /** `tenant`, `user`, `user-skill`, `skill`, `key`; `key:ID` of one that the key comes from. */
+  /** `tenant`, `user`, `user-skill`, `skill`, `key`; `key:ID` of one that the key comes from, `skill:ID` of one that the skill calls. */
   readonly name: string;
   readonly quota: number;
   readonly windowMs: number;

@@ -16,7 +16,9 @@ export interface KeyRecord {
   readonly madeBy: string | null;
   /** The key that asked for it; null: a token did, or nobody knows. */
   readonly madeWith: string | null;
-  /** The keys that it comes from, made with them or in their place, the nearest first. What binds them binds it. */
+  /** Of the keys that it was rotated along the first, by whose id limits of any of these stand; its own, where it is none's successor. */
+  readonly root: string;
+  /** The keys that it comes from, made with them or in their place, by their roots, the nearest first. What binds them binds it. */
   readonly line: readonly string[];
   /** Other users who had it, or a key that it was made with, in their hands. */
   readonly hands: readonly string[];
@@ -32,7 +34,7 @@ export interface NewKey extends Omit<KeyRecord, "lastUsedAt" | "isOfThisComputer
   readonly hash: string;
 }
 
-/** So many keys before one may bind it: every run is weighed against each of them. */
+/** So many keys before one may bind it, beside its own root: every run is weighed against each of them. */
 export const MOST_IN_LINE = 16;
 
 /** A key as whatever it set up finds it. */
@@ -53,6 +55,8 @@ export interface Keys {
   list(tenant: TenantId): Promise<readonly KeyRecord[]>;
   /** Null: there is none, or it is revoked. */
   find(tenant: TenantId, id: string): Promise<KeyRecord | null>;
+  /** Of these ids the roots; of revoked ones too, and of none that there is not. */
+  findRoots(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * With `descendants` all that was made with it too, and with those; of one user, or of everybody (null). At once: none of them makes
    * another meanwhile. Answers what was ended.

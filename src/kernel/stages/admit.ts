@@ -2,17 +2,22 @@
 import type { RunOrder } from "../domain/run.ts";
 import type { Admission, Payer } from "../ports/guard.ts";
 import { HOLD_MS } from "../ports/guard.ts";
+import { toCalledIds } from "../domain/plan.ts";
 
-/** A key pays with all that it comes from: what somebody made with it, or in its place, gets around none of its limits. */
+/**
+ * A key pays with all that it comes from: what somebody made with it, or in its place, gets around none of its limits. A skill pays with
+ * all that it may call: a limit that a wrapper gets around is none.
+ */
 export function toPayers({
   principal,
   plan,
 }: {
   readonly principal: RunOrder["principal"];
-  readonly plan: Pick<RunOrder["plan"], "skill">;
+  readonly plan: Pick<RunOrder["plan"], "skill" | "pins">;
 }): readonly Payer[] {
   const { user, keyId, line = [] } = principal;
-  const own: Payer[] = ["tenant", `user:${user}`, `skill:${plan.skill}`];
+  const skills = [plan.skill, ...toCalledIds(plan)];
+  const own: Payer[] = ["tenant", `user:${user}`, ...skills.map((skill): Payer => `skill:${skill}`)];
   return keyId === null ? own : [...own, ...[keyId, ...line].map((key): Payer => `key:${key}`)];
 }
 

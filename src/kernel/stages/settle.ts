@@ -1,6 +1,7 @@
 // What a finished run owes: the end of its hold, and its lines of the ledger. Written in the commit of its end, and settled
 // from that row only.
 import { toRunEntries } from "../audit/run-entries.ts";
+import { toCalledIds } from "../domain/plan.ts";
 import type { PaidPart } from "../domain/correction.ts";
 import { toShort } from "../domain/id.ts";
 import type { RunRecord } from "../domain/run.ts";
@@ -11,10 +12,12 @@ import { OVERRUN_ACCOUNT, TENANT_ACCOUNT } from "../ports/ledger.ts";
 
 export function toAccount(run: RunRecord): Account {
   const { order } = run;
+  const called = toCalledIds(order.plan);
   const summary = {
     id: run.id,
     short: toShort(run.id),
     skill: order.plan.skill,
+    ...(called.length > 0 && { called: JSON.stringify(called) }),
     status: run.status,
     channel: order.channel,
     created_at: run.createdAt,

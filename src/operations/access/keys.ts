@@ -79,7 +79,7 @@ async function findHolder(platform: Platform, principal: Principal, user?: strin
 function toNewKey(
   platform: Platform,
   maker: Principal,
-  wish: KeyWish & Pick<NewKey, "name" | "user" | "line">,
+  wish: KeyWish & Pick<NewKey, "name" | "user" | "line"> & { readonly root: string | null },
 ): { secret: string; key: NewKey } {
   const secret = `sk_${platform.ids.secret()}`;
   const id = `key_${platform.ids.ulid()}`;
@@ -89,7 +89,7 @@ function toNewKey(
     hands: toHandsOf(maker, wish.user),
     createdAt: platform.clock.now(),
   };
-  return { secret, key: { ...wish, ...made, id, hash: sha256(secret) } };
+  return { secret, key: { ...wish, ...made, id, root: wish.root ?? id, hash: sha256(secret) } };
 }
 
 function toBody(key: KeyRecord) {

@@ -10,7 +10,7 @@ import { tryHeldBack } from "../stops/held-runs.ts";
 import { toSpent } from "./ledger-compare.ts";
 import { type Call, defineOperation, type Reply } from "../operation.ts";
 import { Credits, Usd } from "./money-shapes.ts";
-import { findUnknownPayer } from "./payer-check.ts";
+import { findPayer } from "./payer-check.ts";
 import { PayerScope } from "./payer-scope.ts";
 
 export const budgetGet = defineOperation({
@@ -61,16 +61,18 @@ async function cap(
   asked: { readonly payer: Payer; readonly change: Partial<Caps>; readonly action: string },
 ): Promise<Reply> {
   const { tenant } = call.principal;
-  const { payer, change, action } = asked;
-  const refusal = await findUnknownPayer(platform, tenant, payer);
-  if (refusal) return { refusal };
+  const { payer: named, change, action } = asked;
+  const found = await findPayer(platform, tenant, named);
+  if ("refusal" in found) return found;
+  const { payer } = found;
   // What has ended is in the database before it is asked.
   await platform.runners.drain(tenant);
   const { since } = await platform.guard.budget(tenant);
   const spent = await toSpent(platform, { tenant, payer, since });
   const view = await platform.guard.change(tenant, { order: "caps", payer, change, spent });
   tryHeldBack(platform, tenant);
-  noteAudit(platform, call, { action, target: payer, body: { payer, ...change } });
+  const body = { payer, ...(named !== payer && { named }), ...change };
+  noteAudit(platform, call, { action, target: payer, body });
   return { body: toBudgetBody(view) };
 }
 

@@ -5,9 +5,24 @@ import { findNearestName } from "../../kernel/language/nearest-name.ts";
 import { toUnknownSkill } from "../../kernel/language/unknown-skill.ts";
 import type { Payer } from "../../kernel/ports/guard.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
+import { toRoot } from "../access/key-line.ts";
+
+/** As the guard counts him: whichever of its ids a key that was rotated is named by, it is one key. */
+export async function findPayer(
+  platform: Platform,
+  tenant: TenantId,
+  named: Payer,
+): Promise<{ readonly payer: Payer } | { readonly refusal: RefusalOf<"not_found"> }> {
+  const refusal = await findUnknownPayer(platform, tenant, named);
+  if (refusal) return { refusal };
+  if (!named.startsWith(KEY)) return { payer: named };
+  return { payer: `${KEY}${await toRoot(platform, tenant, named.slice(KEY.length))}` };
+}
+
+const KEY = "key:";
 
 /** Null: there is. One that has a limit or a pause already may be gone meanwhile, and still be let go. */
-export async function findUnknownPayer(
+async function findUnknownPayer(
   platform: Platform,
   tenant: TenantId,
   payer: Payer,

@@ -64,7 +64,7 @@ export const policyExplain = defineOperation({
         ...asked,
         ...toDecision(decideAuthorization(judging, planned), judged),
         // Whose budgets, limits and pauses it would meet.
-        paid_by: toPayers({ principal, plan: { skill: skill.id } }),
+        paid_by: toPayers({ principal, plan: planned.plan }),
         decisions: toBodies(judged, call.locale),
       },
     };

@@ -4,7 +4,7 @@ import type { Platform } from "../../kernel/ports/platform.ts";
 import { noteAudit } from "../records/audit.ts";
 import { tryHeldBack } from "./held-runs.ts";
 import { type Call, defineOperation } from "../operation.ts";
-import { findUnknownPayer } from "../money/payer-check.ts";
+import { findPayer } from "../money/payer-check.ts";
 import { PayerScope } from "../money/payer-scope.ts";
 
 const Switch = z.strictObject({ scope: PayerScope });
@@ -30,12 +30,14 @@ export const resume = defineOperation({
 });
 
 async function turn(platform: Platform, call: Call<z.infer<typeof Switch>>, isPaused: boolean) {
-  const { scope: payer } = call.input;
+  const { scope: named } = call.input;
   const { tenant } = call.principal;
-  const refusal = await findUnknownPayer(platform, tenant, payer);
-  if (refusal) return { refusal };
+  const found = await findPayer(platform, tenant, named);
+  if ("refusal" in found) return found;
+  const { payer } = found;
   const { paused } = await platform.guard.change(tenant, { order: "pause", payer, isPaused });
   if (!isPaused) tryHeldBack(platform, tenant);
-  noteAudit(platform, call, { action: isPaused ? "pause" : "resume", target: payer, body: {} });
+  const body = named === payer ? {} : { named };
+  noteAudit(platform, call, { action: isPaused ? "pause" : "resume", target: payer, body });
   return { body: { paused } };
 }

@@ -7,10 +7,10 @@ import type { LeavingRun } from "../../kernel/ports/journal.ts";
  * One statement per table whatever the number of rows: D1 counts statements, not rows. Materialized, because a column of
  * json_each is rendered anew at each mention: with records of 3 KB that was half the price of a drain.
  */
-const RUNS = `with rows as materialized (select value from json_each(?2)) insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, user, key_id, query, confidence, code, record)
+const RUNS = `with rows as materialized (select value from json_each(?2)) insert or replace into runs (tenant, id, short, skill, status, channel, created_at, finished_at, cost_micro_usd, user, key_id, query, confidence, code, called, record)
   select ?1, value->>'id', value->>'short', value->>'skill', value->>'status', value->>'channel', value->>'created_at',
     value->>'finished_at', value->>'cost', value->>'user', value->>'key_id', value->>'query', value->>'confidence', value->>'code',
-    value->>'record' from rows`;
+    coalesce(value->>'called', '[]'), value->>'record' from rows`;
 const LOG = `insert or ignore into event_log (tenant, id, run_id, at, events)
   select ?1, value->>'id', value->>'run_id', value->>'at', value->'events' from json_each(?2)`;
 const LEDGER = `insert or ignore into ledger (tenant, entry, account, micro_usd, run_id, at)

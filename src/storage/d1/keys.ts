@@ -5,7 +5,7 @@ import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
 import type { HeldKey, KeyRecord, Keys, NewKey, SetUpBy } from "../../kernel/ports/keys.ts";
 
 const COLUMNS =
-  "id, name, user, role, scopes, skills, created_at, expires_at, last_used_at, unlimited, made_by, made_with, line, hands";
+  "id, name, user, role, scopes, skills, created_at, expires_at, last_used_at, unlimited, made_by, made_with, coalesce(root, id) as root, line, hands";
 
 const toList = <Item extends z.ZodType>(item: Item) =>
   z.string().transform((json) => z.array(item).parse(JSON.parse(json)));
@@ -23,6 +23,7 @@ const KeyRow = z.object({
   unlimited: z.number(),
   made_by: z.string().nullable(),
   made_with: z.string().nullable(),
+  root: z.string(),
   line: toList(z.string()),
   hands: toList(z.string()),
 });
@@ -35,7 +36,7 @@ const FOLLOW = `with recursive line (asked, id, step) as (
     union all
     select line.asked, k.replaced_by, line.step + 1 from line
     join api_keys k on k.tenant = ?1 and k.id = line.id where k.replaced_by is not null and line.step < 1000)
-  select line.asked, k.*, max(line.step) from line join api_keys k on k.tenant = ?1 and k.id = line.id group by line.asked`;
+  select line.asked, k.*, coalesce(k.root, k.id) as root, max(line.step) from line join api_keys k on k.tenant = ?1 and k.id = line.id group by line.asked`;
 
 /** Of the keys themselves and of all that were rotated into them. */
 const SET_UP = `with recursive line (id) as (
@@ -83,6 +84,16 @@ export class D1Keys implements Keys {
       .bind(tenant, id)
       .first();
     return row === null ? null : toRecord(row);
+  }
+
+  async findRoots(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { results } = await this.#db
+      .prepare(
+        "select id, coalesce(root, id) as root from api_keys where tenant = ?1 and id in (select value from json_each(?2))",
+      )
+      .bind(tenant, JSON.stringify(ids))
+      .all<{ id: string; root: string }>();
+    return new Map(results.map(({ id, root }) => [id, root]));
   }
 
   async revoke(
@@ -150,8 +161,8 @@ export class D1Keys implements Keys {
     const { hash, id, user, role, scopes, createdAt, expiresAt, name, skills, madeBy, hands } = key;
     return this.#db
       .prepare(
-        `insert into api_keys (hash, id, tenant, user, role, scopes, created_at, expires_at, name, skills, made_by, hands, made_with, line)
-         select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
+        `insert into api_keys (hash, id, tenant, user, role, scopes, created_at, expires_at, name, skills, made_by, hands, made_with, line, root)
+         select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?16
          where (?13 is null or exists (select 1 from api_keys where tenant = ?3 and id = ?13
              and revoked_at is null and (expires_at is null or expires_at > ?7)))
            and (?15 is null or exists (select 1 from api_keys where tenant = ?3 and id = ?15 and revoked_at is null))`,
@@ -172,6 +183,7 @@ export class D1Keys implements Keys {
         key.madeWith,
         JSON.stringify(key.line),
         old,
+        key.root,
       );
   }
 }

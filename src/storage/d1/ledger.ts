@@ -161,8 +161,10 @@ export class D1Ledger implements Ledger {
   }
 }
 
-/** A key pays for what comes from it too. */
+/** A skill pays for what may call it too, a key for what comes from it. */
 function toPaidBy(column: string): string {
+  if (column === PAYER_COLUMNS["skill"])
+    return "(runs.skill = ?4 or exists (select 1 from json_each(runs.called) as one where one.value = ?4))";
   if (column !== PAYER_COLUMNS["key"]) return `runs.${column} = ?4`;
   return `runs.${column} in (select id from api_keys where tenant = ?1
     and (id = ?4 or exists (select 1 from json_each(line) as before where before.value = ?4)))`;

@@ -74,7 +74,9 @@ export const apiKeys = sqliteTable(
     madeBy: text("made_by"),
     /** The key that asked for it. */
     madeWith: text("made_with"),
-    /** JSON list: the keys that it comes from, made with them or in their place. Their limits bind it. */
+    /** The first of the keys that it was rotated along; null: itself. */
+    root: text("root"),
+    /** JSON list: the roots of the keys that it comes from, made with them or in their place. Their limits bind it. */
     line: text("line").notNull().default("[]"),
     /** JSON list: other users who had it, or a key that it was made with, in their hands. */
     hands: text("hands").notNull().default("[]"),

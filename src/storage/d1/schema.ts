@@ -57,6 +57,8 @@ export const runs = sqliteTable(
     /** What the run's limits are counted by, and lists show of it. */
     user: text("user"),
     keyId: text("key_id"),
+    /** JSON list: the other skills that it could call, whose limits it is counted by too. */
+    called: text("called").notNull().default("[]"),
     /** Sealed. */
     query: text("query"),
     confidence: real("confidence"),
