@@ -184,7 +184,7 @@ async function takeFiles(
     };
     return { refusal: { reason: "bad_request", message, field: "attachments" } };
   }
-  const stored = await storeAttachments(platform, tenant, found.data.attachments);
+  const stored = await storeAttachments(platform, { tenant, by: null }, found.data.attachments);
   if ("refusal" in stored) return stored;
   return { payload: { ...found.data, attachments: stored.references }, files: stored.references };
 }

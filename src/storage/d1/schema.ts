@@ -222,6 +222,8 @@ export const attachments = sqliteTable(
     contentType: text("content_type").notNull(),
     sizeBytes: integer("size_bytes").notNull(),
     createdAt: integer("created_at").notNull(),
+    /** JSON list of marks: of the keys for some skills that it was attached with. */
+    attachedBy: text("attached_by").notNull().default("[]"),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.sha256] })],
 );
