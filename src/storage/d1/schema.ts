@@ -141,6 +141,8 @@ export const deliveries = sqliteTable(
     runId: text("run_id"),
     receivedAt: integer("received_at").notNull(),
     problem: text("problem"),
+    /** Who had set the secret that it was signed with. */
+    secretBy: text("secret_by"),
   },
   (table) => [
     primaryKey({ columns: [table.tenant, table.webhook, table.eventId] }),
