@@ -86,6 +86,7 @@ export function aFileStore(): Files {
       stored.set(`${tenant}/${sha256}`, { ...reference, bytes });
       return reference;
     },
+    has: async (tenant, sha256) => stored.has(`${tenant}/${sha256}`),
     get: async (tenant, sha256) => stored.get(`${tenant}/${sha256}`) ?? null,
   };
 }

@@ -12,6 +12,7 @@ A call needs a key or a token (else 401) whose scope, within the role of its use
 done). This is the first gate only. Behind it stands what the call is about: who may write and delete (the policy), whose run it is,
 whose question, whose key; another tenant's things are not there for anybody (404). \`admin\` stands for every scope. A key for single
 skills (\`skills: ["travel/*"]\`) asks nothing that is about all skills at once.
+It names files in an input, a sentence or a form only where they were attached with it, or with a key of its user that reaches the same.
 That is a limit on skills, not on what they do: with \`build\` such a key may write a skill of its own name that uses any connector of the
 tenant, and with it that connector's secret. Where a key is to reach some services only, leave out \`build\`, or say in a policy which
 skills may use which connector (\`skill.domain\`, \`e.connector\`: policies.md).

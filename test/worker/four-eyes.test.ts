@@ -3,6 +3,8 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { D1Identity } from "../../src/storage/d1/identity.ts";
+import { toPlatform } from "../../src/compose/compose.ts";
+import { startDelivery } from "../../src/operations/triggers/webhook-deliver.ts";
 import { aTenant, type Body, mails, Tenant, until, visits } from "./tenant.ts";
 
 const REMOVE = "  - id: gone\n    sql: delete from quotes where id in (1, 2)\n";
@@ -236,6 +238,26 @@ describe("what comes from outside", () => {
     expect(await entries("webhook.secret")).toMatchObject([{ user: "boris", target: "hook" }]);
     await deliver("hook", `${SECRET}0`);
     expect(await yes(clara, await findRun())).toMatchObject({ approved: { by: "clara" } });
+  });
+
+  it("is asked by whoever could sign what waits, whatever secret was set meanwhile", async () => {
+    const boris = await anna.join("boris", "owner");
+    const clara = await anna.join("clara", "owner");
+    await clara.ask("POST /webhooks", { id: "hook", skill: "test/remove", secret: SECRET });
+    await boris.ask("PUT /webhooks/hook", { take_over: true });
+    const rate = { scope: "skill:test/remove", window_seconds: 3_600 };
+    await anna.ask("PUT /limits", { ...rate, requests: 1 });
+    await boris.ask(`POST /approvals/${(await ask()).id}`, { decision: "deny" });
+    await deliver("hook", SECRET);
+    const stored = await until(async () => {
+      const { deliveries } = (await anna.ask("GET /webhooks/hook/deliveries")) as { deliveries: Body[] };
+      return deliveries.find(({ attempts }) => attempts === 1);
+    });
+    await boris.ask("PUT /webhooks/hook", { secret: `${SECRET}0` });
+    await anna.ask("PUT /limits", { ...rate, requests: 100 });
+    const key = { tenant: anna.id, webhook: "hook", eventId: String(stored["event_id"]) };
+    await startDelivery(toPlatform(env), key);
+    expect(await yes(clara, await findRun())).toMatchObject(other);
   });
 
   it("is asked by whoever gave a schedule its input, also once it is another's", async () => {

@@ -140,6 +140,54 @@ describe("a run under way", () => {
     expect(await posts()).toEqual(["/left"]);
   });
 
+  it("is judged by where a redirect led a step before, and the step itself", async () => {
+    const deny = `rules:
+  - { id: may, effect: allow, actions: write }
+  - id: not-out
+    effect: deny
+    actions: [read, write]
+    when: 'effects.exists(e, e.target.contains("/secret")) && effects.exists(e, e.target.contains("/out"))'
+`;
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const steps = (look: string, next = "") => `  - id: where
+    set: { look: "${look}", out: /out }
+  - id: seen\n    http: { get: "\${{ where.look }}", connector: sink }\n${next}`;
+    const sent = '  - id: told\n    http: { post: "${{ where.out }}", connector: sink, body: {} }\n';
+    await tenant.saveSkill("test/apart", steps("/redirect?to=/secret", sent));
+    const told = await tenant.ask("POST /skills/test/apart/run", { approval: "approved" });
+    expect(JSON.stringify(told)).toContain("not-out");
+    await tenant.saveSkill("test/at-once", steps("/redirect/out?to=/secret"));
+    expect(JSON.stringify(await tenant.ask("POST /skills/test/at-once/run", {}))).toContain("not-out");
+    const paths = (await visits()).map(({ url }) => new URL(url).pathname);
+    expect(paths).toEqual(["/redirect", "/secret", "/redirect/out"]);
+  });
+
+  it("is not led to what its connector calls a write", async () => {
+    const rules = ["fire", "wipe"].map(
+      (one) => `  - { method: GET, path: /${one}, effect: ${one === "fire" ? "write" : "delete"} }\n`,
+    );
+    const file = `type: http\nbase_url: https://sink.example\neffects:\n${rules.join("")}`;
+    expect((await tenant.send("PUT /connectors/launcher", file)).status).toBeLessThan(300);
+    const to = async (place: string) => {
+      await tenant.saveSkill(
+        "test/led",
+        `  - id: seen\n    http: { get: "/redirect?to=${place}", connector: launcher }\n`,
+      );
+      return tenant.ask("POST /skills/test/led/run", {});
+    };
+    expect(await to("/fine")).toMatchObject({ status: "succeeded" });
+    for (const place of [
+      "/fire",
+      "/wipe/all",
+      "/x/../fire",
+      "http://sink.example/fire",
+      "/a%252f..%252ffire",
+    ])
+      expect(await to(place)).toMatchObject({ code: "plan_drift" });
+    const paths = (await visits()).map(({ url }) => new URL(url).pathname);
+    expect(paths.filter((path) => path !== "/redirect")).toEqual(["/fine"]);
+  });
+
   it.each([
     ["removed", "DELETE /users/boris", undefined],
     ["a viewer by now", "PUT /users/boris", { role: "viewer" }],

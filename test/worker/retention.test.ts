@@ -171,7 +171,7 @@ it("deletes files that no schedule names, and the last answers of services", asy
   const put = (text: string) =>
     platform.files.put(tenant, new TextEncoder().encode(text), { name: text, type: "text/plain" });
   const [named, forgotten] = [await put("named"), await put("forgotten")];
-  await platform.attachments.add(tenant, [named, forgotten], 0);
+  await platform.attachments.add(tenant, [named, forgotten], { by: null, now: 0 });
   const body = new Uint8Array();
   await env.BLOBS.put(`answers/${tenant}/x`, body, { customMetadata: { at: "0" } });
   await platform.schedules.add({

@@ -209,6 +209,27 @@ describe("the end of a key", () => {
     });
   });
 
+  it("is not got around by a secret that somebody else sets: he takes it over with that", async () => {
+    const whole = await make(anna, { skills: undefined });
+    await hook(whole);
+    const another = { secret: SECRET.toUpperCase() };
+    const mine = await make(boris, { skills: undefined });
+    for (const who of [mine, boris, await make(anna, { skills: undefined })])
+      expect(await who.ask("PUT /webhooks/hook", another)).toMatchObject({
+        code: "forbidden",
+        fix: expect.stringContaining("take_over"),
+      });
+    expect(await ended(await deliver())).toMatchObject({ status: "succeeded" });
+    const next = await whole.ask(`POST /keys/${whole.keyId}/rotate`, {});
+    const rotated = new Tenant(anna.id, String(next["key"]));
+    expect(await rotated.ask("PUT /webhooks/hook", { secret: SECRET })).toMatchObject({ user: "anna" });
+    expect(await mine.ask("PUT /webhooks/hook", { take_over: true, secret: SECRET })).toMatchObject({
+      ...{ user: "boris", key: mine.keyId, secret_by: "boris" },
+    });
+    expect(await anna.ask(`DELETE /keys/${mine.keyId}`)).toMatchObject({ stops: { webhooks: ["hook"] } });
+    expect(await deliver()).toMatchObject({ status: "failed", problem: { code: "forbidden" } });
+  });
+
   it("is not the end of what it set up where another takes it over", async () => {
     const small = await make(boris);
     await hook(small);

@@ -17,9 +17,13 @@ export const AGREEMENT_ROWS: Rows<"plan_drift" | "approval_denied"> = {
       en: `${toPlain(message, "en")}${rows === undefined ? "" : toRowCounts(rows).en}`,
       ru: `${toPlain(message, "ru")}${rows === undefined ? "" : toRowCounts(rows).ru}`,
     }),
-    fix: () => ({
-      en: "Ask for it again (the first request, with `--dry-run`): it shows the new list. Say yes to that one.",
-      ru: "Запросите ещё раз (первый запрос, с `--dry-run`): он покажет новый список. Согласитесь с ним.",
+    fix: ({ mend }) => ({
+      en:
+        mend?.en ??
+        "Ask for it again (the first request, with `--dry-run`): it shows the new list. Say yes to that one.",
+      ru:
+        mend?.ru ??
+        "Запросите ещё раз (первый запрос, с `--dry-run`): он покажет новый список. Согласитесь с ним.",
     }),
   },
   approval_denied: {

@@ -13,6 +13,7 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^change connectors$/, "менять коннекторы"],
   [/^call /, "вызывать "],
   [/^explain policies to others$/, "узнавать, что можно другим"],
+  [/^read that file$/, "читать этот файл"],
   [/^change policies$/, "менять политики"],
   [/^make a tenant$/, "заводить организацию"],
   [/^pause everything$/, "останавливать всё"],
@@ -48,6 +49,14 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^only the operator has the master key$/, "главный ключ есть только у оператора"],
   [/^connectors need a key with "admin"$/, "для коннекторов нужен ключ с правом admin"],
   [/^needs a key that reaches every skill$/, "нужен ключ, которому доступны все навыки"],
+  [
+    /^a key for some skills opens only files that were attached with it$/,
+    "ключ для отдельных навыков открывает только файлы, приложенные с ним же",
+  ],
+  [
+    /^the secret of a webhook is set by its user, with its key$/,
+    "секрет вебхука задаёт тот, чей он, и ключом, которым он настроен",
+  ],
   [/^this key does not reach the skill$/, "этому ключу навык недоступен"],
   [/^a key with a budget of nothing makes none$/, "ключ с нулевым бюджетом других не создаёт"],
   [/^this key reaches further than yours$/, "этот ключ может больше вашего"],

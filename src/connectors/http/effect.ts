@@ -1,7 +1,8 @@
 // What a request means before it is sent: read, write or delete, by its method; narrower only where the connector says so.
-import type { Connector } from "../../kernel/domain/connector.ts";
+import type { Connector, EffectRule } from "../../kernel/domain/connector.ts";
 import type { EffectClass, EffectFacts } from "../../kernel/domain/effect.ts";
 import { toStrictest } from "../../kernel/domain/effect.ts";
+import type { Outgoing } from "../../kernel/ports/outbound.ts";
 import type { HttpRequest } from "./request.ts";
 import { isTemplate, toBase, toTarget, toUrl } from "./request.ts";
 
@@ -36,14 +37,33 @@ const HIDDEN_SLASH = /%(?:25)*(?:2f|5c)/i;
 function toClass(request: HttpRequest, connector: Connector | null, url: URL | null): EffectClass {
   const byMethod = BY_METHOD[request.method] ?? "write";
   if (connector === null) return byMethod;
-  const rules = connector.effects.filter((each) => each.method.toUpperCase() === request.method);
+  const rules = toRules(request, connector);
   // A path that is not known yet may turn out to be any that begins like it: no rule vouches for it, each of those may
   // forbid it. A `..` in a value leads out of them; then the door finds that it means more than was planned.
   if (url === null) {
     const possible = rules.filter(({ path }) => mayBecome(request.url, path));
     return toStrictest([byMethod, ...possible.map(({ effect }) => effect)]);
   }
-  const path = toOwnPath(url, connector);
+  return toClassAt({ method: request.method, url }, connector);
+}
+
+/** Where a redirect leads: the rules are of the connector's own host, however it is reached. */
+export function toHopClass(
+  { method, url }: Pick<Outgoing, "method" | "url">,
+  connector: Connector | null,
+): EffectClass {
+  const isOwn = connector !== null && toBase(connector)?.hostname === url.hostname;
+  return isOwn ? toClassAt({ method, url }, connector) : (BY_METHOD[method] ?? "write");
+}
+
+function toRules({ method }: Pick<HttpRequest, "method">, { effects }: Connector): readonly EffectRule[] {
+  return effects.filter((each) => each.method.toUpperCase() === method);
+}
+
+function toClassAt(request: Pick<Outgoing, "method" | "url">, connector: Connector): EffectClass {
+  const byMethod = BY_METHOD[request.method] ?? "write";
+  const rules = toRules(request, connector);
+  const path = toOwnPath(request.url, connector);
   // Whether `%2f` parts two segments is for the service to say: like a path that is not known yet.
   if (path !== null && HIDDEN_SLASH.test(path))
     return toStrictest([byMethod, ...rules.map(({ effect }) => effect)]);

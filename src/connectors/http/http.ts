@@ -5,7 +5,7 @@ import type { EffectFacts } from "../../kernel/domain/effect.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import { readAnswer } from "./answer.ts";
-import { toFacts } from "./effect.ts";
+import { toFacts, toHopClass } from "./effect.ts";
 import { toOutgoing, toOwnSearch } from "./outgoing.ts";
 import type { HttpRequest } from "./request.ts";
 import { parseHttpRequest } from "./request.ts";
@@ -19,6 +19,7 @@ export function createHttpCapability(): Capability {
     via: "http",
     describe: (request, connector) => read(request, connector).facts,
     call: (request, connector, io) => call(read(request, connector), connector, io),
+    toHopClass,
     preview: async (request, connector) => toPreview(read(request, connector)),
   };
 }

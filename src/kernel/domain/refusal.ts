@@ -36,6 +36,7 @@ export type Verb =
 export type Action =
   | `${Verb} ${string}`
   | "make a tenant"
+  | "read that file"
   | "erase a tenant"
   | "rotate the master key"
   | "change connectors"
@@ -125,6 +126,8 @@ export type Refusal =
   | {
       readonly reason: "plan_drift";
       readonly message: BothLanguages;
+      /** What mends it, where that is not to ask again. */
+      readonly mend?: BothLanguages | undefined;
       readonly before: string;
       readonly now: string;
       /** Where it was found row by row. */

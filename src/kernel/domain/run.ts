@@ -131,6 +131,8 @@ export interface EffectRecord {
   readonly via: string;
   readonly connector?: string | undefined;
   readonly target: string;
+  /** Beside its target: where redirects led it, the newest last. Absent: nowhere. */
+  readonly hops?: readonly string[] | undefined;
   readonly state: EffectState;
   readonly costMicroUsd: MicroUsd;
   readonly tokens: number;

@@ -53,6 +53,24 @@ export function checkAuthorized(authorized: EffectClass, step: string, actual: E
   });
 }
 
+/** Throws where a redirect leads to what is more than a read: no plan said that, and nobody was asked. */
+export function checkHop(actual: EffectClass, step: string, target: string): void {
+  if (actual === "read") return;
+  throw new Refused({
+    reason: "plan_drift",
+    message: {
+      en: `A redirect led step ${step} to ${target}, which is a ${actual} by the rules of its connector; the plan did not say so. Nothing was sent there.`,
+      ru: `Перенаправление привело шаг ${step} на ${target}: по правилам подключения это «${actual}», а в плане этого не было. Туда ничего не отправлено.`,
+    },
+    mend: {
+      en: "Let the step ask for that address itself, so that its plan says what it does; or correct `effects:` of the connector, if it only reads there.",
+      ru: "Пусть шаг сам обращается по этому адресу — тогда это будет в плане; или исправьте `effects:` подключения, если там только чтение.",
+    },
+    before: "read",
+    now: actual,
+  });
+}
+
 /** The write is in the list, but it is not what the list said. */
 export function toContentDrift(step: string): Refused {
   return new Refused({

@@ -22,6 +22,7 @@ export function keep(passage: Passage, outcome: Outcome): void {
     via: effect.via,
     connector: effect.connector,
     target: facts.target,
+    hops: passage.hops.length === 0 ? undefined : passage.hops,
     origin,
     paid: session.effects.get(place.key)?.paid,
     ...outcome,

@@ -127,6 +127,7 @@ function enter(
     origin: "live",
     asOf: undefined,
     savedAt: undefined,
+    hops: before?.hops ?? [],
     hasLeft: false,
     // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
     lost: { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 },

@@ -9,7 +9,11 @@ import { toSecretKeys } from "./own-secrets.ts";
 import { findSaved, keepAnswer } from "./saved.ts";
 import type { DoorSession } from "./session.ts";
 import type { Transport } from "./transport.ts";
+import { checkHop } from "./agreement.ts";
 import { callTransport } from "./transport.ts";
+
+/** Of one effect in all its attempts; one attempt is led on a few times at most. */
+const MOST_HOPS = 20;
 
 export async function openTransport(ports: DoorPorts, passage: Passage): Promise<DoorFetch> {
   const { session, connector, facts, place } = passage;
@@ -30,8 +34,7 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     after: ports.clock.after,
     away: ports.away,
     calls: session.calls,
-    permitHop: ({ host, pathname }) =>
-      session.permit.check({ class: facts.class, target: host + pathname, step: place.step, isHop: true }),
+    permitHop: (request) => permitHop(passage, request),
     onSend: () => noteLeaving(passage),
     onAnswer: (origin, asOf) => {
       passage.origin = origin;
@@ -49,6 +52,16 @@ export async function openTransport(ports: DoorPorts, passage: Passage): Promise
     },
   };
   return (request) => callTransport(transport, withKey(passage, request));
+}
+
+/** Kept once it is let through: what is judged later knows of it. */
+async function permitHop(passage: Passage, { method, url }: Outgoing): Promise<void> {
+  const { session, capability, connector, facts, place } = passage;
+  const target = url.host + url.pathname;
+  checkHop(capability.toHopClass?.({ method, url }, connector) ?? "read", place.step, target);
+  const hops = [...passage.hops.filter((one) => one !== target), target].slice(-MOST_HOPS);
+  await session.permit.check({ class: facts.class, target: facts.target, step: place.step, hops });
+  passage.hops = hops;
 }
 
 /** Targets that honour `Idempotency-Key` get the same one on every attempt. */

@@ -172,9 +172,9 @@ describe("the last look before a request leaves", () => {
 
   it("is where a redirect leads, for a read", async () => {
     const asked: unknown[] = [];
-    const check = async (intended: { target: string; isHop?: boolean }) => {
-      asked.push([intended.target, intended.isHop]);
-      if (intended.target.includes("/secret")) throw paused;
+    const check = async (intended: { hops?: readonly string[] }) => {
+      asked.push(intended.hops);
+      if (intended.hops?.some((hop) => hop.includes("/secret")) === true) throw paused;
     };
     const session = aSession({ permit: { check } });
     const to = (place: string) => (request: Outgoing) =>
@@ -187,7 +187,8 @@ describe("the last look before a request leaves", () => {
     const stopped = await performWith(ask, session, { reply: to("/%73ecret?x=1") });
     expect(stopped.sent.map(({ url }) => url.pathname)).toEqual(["/v1/chat"]);
     expect(stopped.outcome).toBe(paused);
-    expect(asked.at(-1)).toEqual(["llm.example/secret", true]);
+    expect(asked.at(-1)).toEqual(["llm.example/v1/fine", "llm.example/secret"]);
+    expect(stopped.record?.hops).toEqual(["llm.example/v1/fine"]);
   });
 });
 

@@ -36,6 +36,8 @@ export interface Passage {
   asOf: number | undefined;
   /** When the answer was given that is kept for the day on which the source does not answer. */
   savedAt: number | undefined;
+  /** Where redirects have led it, in whichever attempt. */
+  hops: readonly string[];
   /** Whether anything has left for the target. */
   hasLeft: boolean;
   /** Spent on attempts that failed. */

@@ -50,8 +50,8 @@ interface ToPermit {
   readonly class: EffectClass;
   readonly target: string;
   readonly step: string;
-  /** A redirect leads there. */
-  readonly isHop?: boolean;
+  /** Where redirects have led it, and lead now. */
+  readonly hops?: readonly string[];
 }
 
 export interface EffectPlace {

@@ -35,7 +35,7 @@ export interface Transport {
   readonly away: Map<string, number>;
   readonly calls: CallWatch;
   /** Throws where the run may not be led there: a redirect is judged like an address of its own. */
-  readonly permitHop: (url: URL) => Promise<void>;
+  readonly permitHop: (request: Outgoing) => Promise<void>;
   /** Called before a request leaves: from then on nobody can say that nothing was done. */
   readonly onSend: () => Promise<void>;
   /** `asOf` where the answer is not of now. */
@@ -160,7 +160,7 @@ async function follow(transport: Transport, first: Outgoing, signal: AbortSignal
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const refusal = findAddressRefusal(request.url, transport.outbound.privateHosts);
     if (refusal) throw new Refused(refusal);
-    if (hop > 0) await transport.permitHop(request.url);
+    if (hop > 0) await transport.permitHop(request);
     await transport.onSend();
     const response = await transport.outbound.fetch(request, signal);
     if (response.status < 300 || response.status > 399) return response;

@@ -37,10 +37,27 @@ it("knows no address of what never left", () => {
 });
 
 it("has where a redirect leads beside where its step was to go", () => {
-  const { effects } = toActual(plan, [], { step: "last", target: "y.example/led", isHop: true });
+  const { effects } = toActual(plan, [], {
+    step: "last",
+    target: "x.example/known",
+    hops: ["y.example/led"],
+  });
   expect(effects.map(({ target, class: kind }) => [target, kind])).toEqual([
     [open.target, "write"],
     ["x.example/known", "write"],
     ["y.example/led", "read"],
   ]);
+});
+
+it("knows for the steps after where a redirect led one before", () => {
+  const led = anEffect({ step: "last", target: "x.example/known", hops: ["y.example/led", "y.example/on"] });
+  const { effects } = toActual(plan, [led], { step: "each", target: "x.example/now" });
+  expect(effects.map(({ target, class: kind, entities }) => [target, kind, entities])).toEqual([
+    ["x.example/now", "write", 3],
+    ["x.example/known", "write", known.entities],
+    ["y.example/led", "read", 0],
+    ["y.example/on", "read", 0],
+  ]);
+  const away = { ...led, state: "failed" as const };
+  expect(toActual(plan, [away], { step: "last", target: "x.example/known" })).toBe(plan);
 });

@@ -7,9 +7,11 @@ import type { EffectRecord } from "../domain/run.ts";
 export interface Reached {
   readonly step: string;
   readonly target: string;
-  /** A redirect led there: beside what the step asked for. */
-  readonly isHop?: boolean;
+  /** Where redirects led it, beside what it asked for. */
+  readonly hops?: readonly string[] | undefined;
 }
+
+type Addresses = Map<string, Set<string>>;
 
 /** Of a step that is done again and again the last so many: each check judges all of them. */
 const MOST_OF_STEP = 20;
@@ -30,25 +32,28 @@ export function isTold(plan: Plan, step: string): boolean {
   return toOpenSteps(plan).has(step);
 }
 
-/** The same plan where nothing of it was open. */
+/** The same plan where nothing of it was open, and nobody was led elsewhere. */
 export function toActual(plan: Plan, before: Iterable<EffectRecord>, intended: Reached): Plan {
   const open = toOpenSteps(plan);
-  if (open.size === 0 && intended.isHop !== true) return plan;
-  const told = new Map<string, Set<string>>();
-  for (const { step, target, state } of before) if (LEFT.has(state)) note(told, open, { step, target });
-  if (intended.isHop !== true) note(told, open, intended);
-  const effects = plan.effects.flatMap((effect) => toEffects(effect, told.get(effect.step), intended));
-  return told.size === 0 && intended.isHop !== true ? plan : { ...plan, effects };
+  const told: Addresses = new Map();
+  const led: Addresses = new Map();
+  const learn = ({ step, target, hops = [] }: Reached): void => {
+    if (open.has(step)) note(told, step, target);
+    for (const hop of hops) note(led, step, hop);
+  };
+  for (const effect of before) if (LEFT.has(effect.state)) learn(effect);
+  learn(intended);
+  if (told.size === 0 && led.size === 0) return plan;
+  return { ...plan, effects: plan.effects.flatMap((effect) => toEffects(effect, told, led)) };
 }
 
 function isOpen({ target }: EffectPattern): boolean {
   return target.includes("${{");
 }
 
-function note(told: Map<string, Set<string>>, open: ReadonlySet<string>, { step, target }: Reached): void {
-  if (!open.has(step)) return;
-  const targets = told.get(step) ?? new Set<string>();
-  told.set(step, targets);
+function note(addresses: Addresses, step: string, target: string): void {
+  const targets = addresses.get(step) ?? new Set<string>();
+  addresses.set(step, targets);
   // The newest is the last one.
   targets.delete(target);
   targets.add(target);
@@ -56,16 +61,14 @@ function note(told: Map<string, Set<string>>, open: ReadonlySet<string>, { step,
   if (targets.size > MOST_OF_STEP && oldest !== undefined) targets.delete(oldest);
 }
 
-function toEffects(
-  effect: EffectPattern,
-  told: ReadonlySet<string> | undefined,
-  { step, target, isHop }: Reached,
-): readonly EffectPattern[] {
+function toEffects(effect: EffectPattern, told: Addresses, led: Addresses): readonly EffectPattern[] {
   // What is counted and paid was planned once, wherever it goes.
   const more = { ...effect, entities: 0, upperMicroUsd: 0 };
+  const targets = isOpen(effect) ? told.get(effect.step) : undefined;
   const own =
-    told === undefined || !isOpen(effect)
+    targets === undefined
       ? [effect]
-      : [...told].map((one, n) => ({ ...(n === 0 ? effect : more), target: one }));
-  return isHop === true && step === effect.step ? [...own, { ...more, class: "read", target }] : own;
+      : [...targets].map((target, n) => ({ ...(n === 0 ? effect : more), target }));
+  const hops = [...(led.get(effect.step) ?? [])];
+  return [...own, ...hops.map((target) => ({ ...more, class: "read" as const, target }))];
 }

@@ -1,6 +1,6 @@
 // A capability is one way to touch the world (http, sql, model …). Only the door calls it.
 import type { Connector, Fixture } from "../domain/connector.ts";
-import type { EffectFacts, Entity, Origin } from "../domain/effect.ts";
+import type { EffectClass, EffectFacts, Entity, Origin } from "../domain/effect.ts";
 import type { OwnPrices } from "../domain/own-prices.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { Mail } from "../domain/mail.ts";
@@ -58,6 +58,8 @@ export interface Capability {
   cheapen?(request: unknown, prices?: OwnPrices): unknown;
   /** The service behind a request that names no connector: where its secrets may go, and for how long it may take. */
   connectorOf?(request: unknown, prices?: OwnPrices): Connector | null;
+  /** What a request means that a redirect leads to; absent: it only reads. */
+  toHopClass?(request: Pick<Outgoing, "method" | "url">, connector: Connector | null): EffectClass;
   /** Before anything is sent; templates may still be unresolved in a plan, so it must not assume values. */
   describe(request: unknown, connector: Connector | null, prices?: OwnPrices): EffectFacts;
   call(request: unknown, connector: Connector | null, io: CapabilityIo): Promise<CapabilityAnswer>;

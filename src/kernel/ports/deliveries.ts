@@ -47,6 +47,8 @@ export interface Delivery extends DeliveryKey {
   readonly receivedAt: number;
   /** RFC 9457, as JSON. */
   readonly problem: unknown;
+  /** Who had set the secret that it was signed with: another may have been set since. */
+  readonly secretBy: string | null;
 }
 
 export interface DeliveryFailures {
@@ -80,6 +82,7 @@ export interface Deliveries {
     delivery: DeliveryKey & {
       payload: unknown;
       receivedAt: number;
+      secretBy?: string | null;
       /** An event that started another skill, by a webhook that is no more, is not yet this one's. */
       skill?: SkillId;
       /** Absent: nobody signed it. */

@@ -20,6 +20,8 @@ export interface Files {
     bytes: Uint8Array,
     about: { readonly name: string; readonly type: string },
   ): Promise<FileReference>;
+  /** Without reading it. */
+  has(tenant: TenantId, sha256: string): Promise<boolean>;
   /** Null when this tenant has no such file. */
   get(tenant: TenantId, sha256: string): Promise<StoredFile | null>;
 }

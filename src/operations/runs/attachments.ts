@@ -1,10 +1,10 @@
 // Files that come with a request: stored under their content, replaced by references. Nothing but size and type is logged.
 import { z } from "zod";
-import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import type { FileReference } from "../../kernel/ports/files.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { defineOperation } from "../operation.ts";
+import { type Attacher, toAttacher } from "./named-files.ts";
 
 const MOST_FILES = 20;
 const LONGEST_NAME = 200;
@@ -30,7 +30,7 @@ interface Incoming {
 /** All of them or none: what is wrong with one is said before any is stored. */
 export async function storeAttachments(
   platform: Platform,
-  tenant: TenantId,
+  attacher: Attacher,
   list: readonly AttachmentBody[],
 ): Promise<StoredAttachments> {
   if (list.length > MOST_FILES)
@@ -62,12 +62,12 @@ export async function storeAttachments(
       };
     files.push({ bytes, name: filename, type: content_type });
   }
-  return storeFiles(platform, tenant, files);
+  return storeFiles(platform, attacher, files);
 }
 
 async function storeFiles(
   platform: Platform,
-  tenant: TenantId,
+  { tenant, by }: Attacher,
   files: readonly Incoming[],
 ): Promise<StoredAttachments> {
   if (files.some(({ bytes }) => bytes.length > platform.limits.attachmentBytes))
@@ -77,7 +77,7 @@ async function storeFiles(
   );
   const references = await Promise.all(stored);
   // The row after the bytes: a reference never names a file that is not there.
-  await platform.attachments.add(tenant, references, platform.clock.now());
+  await platform.attachments.add(tenant, references, { by, now: platform.clock.now() });
   return { references };
 }
 
@@ -119,7 +119,6 @@ export const attachmentAdd = defineOperation({
   input: z.object({ filename: z.string().min(1).max(1_000).default("file") }),
   rawBody: true,
   async run(platform, call) {
-    const { tenant } = call.principal;
     if (call.bodyBytes.length === 0)
       return {
         refusal: {
@@ -128,7 +127,7 @@ export const attachmentAdd = defineOperation({
           mend: { en: "Send the bytes of the file as the body.", ru: "Отправьте телом запроса байты файла." },
         },
       };
-    const stored = await storeFiles(platform, tenant, [
+    const stored = await storeFiles(platform, toAttacher(call.principal), [
       { bytes: call.bodyBytes, name: call.input.filename, type: call.contentType },
     ]);
     return "refusal" in stored ? stored : { status: 201, body: stored.references[0] };

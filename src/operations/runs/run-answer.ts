@@ -7,6 +7,7 @@ import { NO_QUESTION } from "../../kernel/execution/decisions.ts";
 import { RUN_AGAIN } from "../approvals/approval-state.ts";
 import { noteAudit } from "../records/audit.ts";
 import { defineOperation } from "../operation.ts";
+import { findFileRefusal } from "./named-files.ts";
 import { findRun } from "./run-get.ts";
 import { toReply } from "./runner-reply.ts";
 
@@ -32,6 +33,8 @@ export const runAnswer = defineOperation({
     const { timeZone, currency } = order;
     const answered = decideAnswer(question.fields, input, { now, timeZone, currency, locale });
     if ("refusal" in answered) return answered;
+    const isForeign = await findFileRefusal(platform, principal, input);
+    if (isForeign) return { refusal: isForeign };
     const { tenant, user } = principal;
     const reply = await platform.runners.answer(tenant, run.id, {
       user,

@@ -1,6 +1,7 @@
 // The two ways to start a run: by a sentence, or by a skill's name.
 import { defineOperation } from "../operation.ts";
 import { storeAttachments } from "./attachments.ts";
+import { toAttacher } from "./named-files.ts";
 import type { Call, Reply } from "../operation.ts";
 import type { Asked } from "./run-request.ts";
 import { RunBody, SkillRunBody, toRunRequest } from "./run-request.ts";
@@ -53,7 +54,7 @@ async function startWithFiles(
   call: Call<unknown>,
   { body, target }: Omit<Asked, "files">,
 ): Promise<Reply> {
-  const stored = await storeAttachments(platform, call.principal.tenant, body.attachments ?? []);
+  const stored = await storeAttachments(platform, toAttacher(call.principal), body.attachments ?? []);
   if ("refusal" in stored) return stored;
   const request = toRunRequest(platform, call, { body, target, files: stored.references });
   const outcome = await startRun(platform, request);

@@ -16,6 +16,7 @@ import { loadPeople } from "../approvals/deciders.ts";
 import { loadAgreed, withAgreed } from "./agreed-plan.ts";
 import { findAskedOfItself } from "../routing/asked-of-itself.ts";
 import { findExamples } from "../routing/examples.ts";
+import { findFileRefusal } from "./named-files.ts";
 
 /** A registry that changes three times while one request is planned is being written to in a loop. */
 const TRIES = 3;
@@ -33,7 +34,8 @@ export type StartOutcome =
     };
 
 export async function startRun(platform: Platform, request: RunRequest): Promise<StartOutcome> {
-  const refusal = findRefusal(request);
+  const { principal, query, input } = request;
+  const refusal = findRefusal(request) ?? (await findFileRefusal(platform, principal, [query, input]));
   const loaded = refusal ? { refusal } : await loadAgreed(platform, request);
   if ("refusal" in loaded) return { reply: "refused", refusal: loaded.refusal, events: [] };
   const { agreed } = loaded;

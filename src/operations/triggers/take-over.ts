@@ -1,13 +1,37 @@
 // Takes over what another user or key set up: what stopped with a key goes on with one that is good.
 import { z } from "zod";
 import type { SkillId, TenantId } from "../../kernel/domain/id.ts";
-import type { Refusal } from "../../kernel/domain/refusal.ts";
+import type { Refusal, RefusalOf } from "../../kernel/domain/refusal.ts";
 import { toUnknownSkill } from "../../kernel/language/unknown-skill.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { noteAudit } from "../records/audit.ts";
 import type { Call } from "../operation.ts";
 import { findSetUpRefusal } from "./start-triggered.ts";
-import { type SetUp, toSetUp } from "./trigger-key.ts";
+import { loadHolds, type SetUp, toSetUp } from "./trigger-key.ts";
+
+/** Whoever knows its secret starts it in the name of whoever set it up, and goes on when his own key has ended: it must be his. */
+export async function findSetterRefusal(
+  platform: Platform,
+  { principal }: Call<unknown>,
+  webhook: Pick<SetUp, "tenant" | "user" | "keyId">,
+): Promise<RefusalOf<"forbidden"> | null> {
+  const [own, hold] = await Promise.all([
+    toSetUp(platform, principal),
+    loadHolds(platform, webhook.tenant, [webhook]),
+  ]);
+  // Along rotations a key stays the same.
+  if (own.user === webhook.user && own.keyId === hold(webhook).key) return null;
+  return {
+    reason: "forbidden",
+    action: "call webhook-take-over",
+    rule: "the secret of a webhook is set by its user, with its key",
+    role: principal.role,
+    mend: {
+      en: 'Take it over: `skillos webhook take-over WEBHOOK` first, or send {"take_over": true} beside the secret. From then on it is bound to you and to this key.',
+      ru: 'Примите его на себя: сначала `skillos webhook take-over ВЕБХУК` или отправьте {"take_over": true} вместе с секретом. С этого момента он привязан к вам и к этому ключу.',
+    },
+  };
+}
 
 export const TakeOver = z.literal(true);
 

@@ -54,7 +54,9 @@ export async function startStored(platform: Platform, webhook: Webhook, delivery
 }
 
 function toTriggered(platform: Platform, webhook: Webhook, delivery: Delivery) {
-  const { tenant, user, role, keyId, skill, secretBy } = webhook;
+  const { tenant, user, role, keyId, skill } = webhook;
+  // One that was stored before this was kept says nothing of it.
+  const secretBy = delivery.secretBy ?? webhook.secretBy;
   return {
     requestId: toRequestId(delivery),
     channel: "webhook" as const,

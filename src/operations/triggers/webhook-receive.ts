@@ -184,7 +184,7 @@ async function takeFiles(
     };
     return { refusal: { reason: "bad_request", message, field: "attachments" } };
   }
-  const stored = await storeAttachments(platform, tenant, found.data.attachments);
+  const stored = await storeAttachments(platform, { tenant, by: null }, found.data.attachments);
   if ("refusal" in stored) return stored;
   return { payload: { ...found.data, attachments: stored.references }, files: stored.references };
 }
@@ -215,8 +215,11 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
           requestId: incoming.requestId,
           ttlMs: Math.max(eventTtlMs, SIGNATURE_LIFE_MS),
         };
-  const { skill } = webhook;
-  const known = await platform.deliveries.add({ ...key, payload, receivedAt, skill, signature }, eventTtlMs);
+  const { skill, secretBy } = webhook;
+  const known = await platform.deliveries.add(
+    { ...key, payload, receivedAt, secretBy, skill, signature },
+    eventTtlMs,
+  );
   const eventId = known?.eventId ?? key.eventId;
   const base = { webhook: webhook.id, event_id: eventId, request_id: incoming.requestId };
   if (known !== null) {
@@ -241,6 +244,7 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
     ...key,
     payload,
     receivedAt,
+    secretBy,
     status: "stored",
     attempts: 0,
     runId: null,

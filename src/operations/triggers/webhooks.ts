@@ -16,7 +16,7 @@ import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 import { toToldProblem } from "./delivery-problem.ts";
 import { findSetUpRefusal, toNeedsYes } from "./start-triggered.ts";
-import { TakeOver, takeOver } from "./take-over.ts";
+import { findSetterRefusal, TakeOver, takeOver } from "./take-over.ts";
 import { loadHolds, toSetUp } from "./trigger-key.ts";
 
 /** The last part of an address. */
@@ -202,7 +202,9 @@ export const webhookTakeOver = defineOperation({
     const { tenant, user } = call.principal;
     const webhook = await platform.deliveries.findWebhook(tenant, id);
     if (webhook === null) return { refusal: { reason: "not_found", what: "webhook", id } };
-    const refusal = secret === undefined ? null : findSecretRefusal(secret, platform.webhooks);
+    const wrong = secret === undefined ? null : findSecretRefusal(secret, platform.webhooks);
+    const isTaken = secret === undefined || take_over === true;
+    const refusal = wrong ?? (isTaken ? null : await findSetterRefusal(platform, call, webhook));
     if (refusal) return { refusal };
     const taken = take_over ? await takeOver(platform, call, { what: "webhook", ...webhook }) : webhook;
     if ("refusal" in taken) return taken;

@@ -42,11 +42,11 @@ const SIGN = `insert into delivery_signatures (tenant, webhook, signed, event_id
   where delivery_signatures.received_at <= ?7`;
 
 /** An event whose id is older than its time to live, or started another skill, is taken anew in the statement that finds it. */
-const ADD = `insert into deliveries (tenant, webhook, event_id, status, input, received_at)
-  select ?1, ?2, ?3, 'stored', ?4, ?5
+const ADD = `insert into deliveries (tenant, webhook, event_id, status, input, received_at, secret_by)
+  select ?1, ?2, ?3, 'stored', ?4, ?5, ?10
   where ?7 is null or exists (select 1 from delivery_signatures where tenant = ?1 and webhook = ?2 and signed = ?7 and request_id = ?8)
   on conflict (tenant, webhook, event_id) do update set status = 'stored', input = excluded.input, attempts = 0, run_id = null,
-    received_at = excluded.received_at, problem = null
+    received_at = excluded.received_at, problem = null, secret_by = excluded.secret_by
   where deliveries.received_at <= ?6
     or exists (select 1 from runs where runs.tenant = ?1 and runs.id = deliveries.run_id and runs.skill <> ?9)
   returning event_id`;
@@ -159,7 +159,10 @@ export class D1Deliveries implements Deliveries {
     const values = [eventId, input, receivedAt, receivedAt - ttlMs];
     const add = this.#db
       .prepare(ADD)
-      .bind(tenant, webhook, ...values, signed, signature?.requestId ?? null, delivery.skill ?? null);
+      .bind(
+        ...[tenant, webhook, ...values, signed, signature?.requestId ?? null, delivery.skill ?? null],
+        delivery.secretBy ?? null,
+      );
     const results = await this.#db.batch(signature === null ? [add] : [this.#sign(delivery, signature), add]);
     if (results.at(-1)?.results.length !== 0) return null;
     const first = (await this.#loadSigned(delivery, signed)) ?? (await this.load(delivery));
@@ -277,6 +280,7 @@ function toForgotten({ tenant, webhook, eventId, payload, receivedAt }: Incoming
     attempts: 0,
     runId: null,
     problem: null,
+    secretBy: null,
   };
 }
 

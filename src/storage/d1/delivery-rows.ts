@@ -49,13 +49,15 @@ const DeliveryRow = z
     run_id: z.string().nullable(),
     received_at: z.number(),
     problem: z.string().nullable(),
+    secret_by: z.string().nullable(),
   })
-  .transform(({ event_id, input, run_id, received_at, ...row }) => ({
+  .transform(({ event_id, input, run_id, received_at, secret_by, ...row }) => ({
     ...row,
     eventId: event_id,
     payload: input,
     runId: run_id,
     receivedAt: received_at,
+    secretBy: secret_by,
   }));
 
 const FailuresRow = z.object({

@@ -143,6 +143,8 @@ export const deliveries = sqliteTable(
     runId: text("run_id"),
     receivedAt: integer("received_at").notNull(),
     problem: text("problem"),
+    /** Who had set the secret that it was signed with. */
+    secretBy: text("secret_by"),
   },
   (table) => [
     primaryKey({ columns: [table.tenant, table.webhook, table.eventId] }),
@@ -224,6 +226,8 @@ export const attachments = sqliteTable(
     contentType: text("content_type").notNull(),
     sizeBytes: integer("size_bytes").notNull(),
     createdAt: integer("created_at").notNull(),
+    /** JSON list of marks: of the keys for some skills that it was attached with. */
+    attachedBy: text("attached_by").notNull().default("[]"),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.sha256] })],
 );

@@ -33,6 +33,10 @@ export class R2Files implements Files {
     return { sha256, name: about.name, type: about.type, size: bytes.byteLength };
   }
 
+  async has(tenant: TenantId, sha256: string): Promise<boolean> {
+    return SHA256.test(sha256) && (await this.#bucket.head(toKey(tenant, sha256))) !== null;
+  }
+
   async get(tenant: TenantId, sha256: string): Promise<StoredFile | null> {
     if (!SHA256.test(sha256)) return null;
     const object = await this.#bucket.get(toKey(tenant, sha256));
