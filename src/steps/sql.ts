@@ -1,6 +1,7 @@
 // The step `sql`. Its text is never changed: expressions become bound values.
 import { z } from "zod";
 import { defineStep } from "../kernel/domain/step-kind.ts";
+import { parseTemplate } from "../kernel/language/template-parts.ts";
 import { OPAQUE } from "../kernel/domain/statement-names.ts";
 import { Fault } from "../kernel/domain/refusal.ts";
 
@@ -23,7 +24,7 @@ export const sql = defineStep({
       {
         via: "sql",
         connector,
-        request: { text: query, values: [], maxRows: step.maxRows ?? null },
+        request: { text: toText(query), values: [], maxRows: step.maxRows ?? null },
         times: toTimes(query),
       },
     ];
@@ -42,6 +43,13 @@ export const sql = defineStep({
     return { ...value.data, first: value.data.rows[0] ?? null };
   },
 });
+
+/** Its values stand nowhere in the text: a value that looks like SQL would change what the plan says of it. */
+function toText(query: string): string {
+  return parseTemplate(query)
+    .map(({ text, expression }) => (expression === undefined ? text : "?"))
+    .join("");
+}
 
 const SqlValue = z.object({ rows: z.array(z.record(z.string(), z.unknown())), changes: z.number() });
 

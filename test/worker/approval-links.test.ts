@@ -56,6 +56,7 @@ const left = async (): Promise<number> => {
     values: [],
     class: "read",
     table: null,
+    tables: ["quotes"],
     maxRows: null,
   } as const;
   const answer = await anna.store.run(read, null, null);

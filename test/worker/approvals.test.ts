@@ -28,6 +28,7 @@ const left = async () => {
     values: [],
     class: "read",
     table: null,
+    tables: ["quotes"],
     maxRows: null,
   } as const;
   const answer = await anna.store.run(read, null, null);

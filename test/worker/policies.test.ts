@@ -77,6 +77,54 @@ describe("a run under way", () => {
     expect(await posts()).toEqual(["/notes"]);
   });
 
+  it("keeps its tables, however they are named and wherever they are read", async () => {
+    await tenant.tables.importTable("payees", [{ account: "secret" }], "own");
+    await tenant.tables.importTable("quotes", [{ number: "1" }], "own");
+    const deny = `rules:
+  - { id: may, effect: allow, actions: [write, delete] }
+  - { id: no-payees, effect: deny, actions: read, when: 'effects.exists(e, e.class == "read" && e.target == "payees")' }
+`;
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const run = async (query: string) => {
+      await tenant.saveSkill("test/rows", `  - id: rows\n    sql: ${JSON.stringify(query)}\n`);
+      return tenant.ask("POST /skills/test/rows/run", { approval: "approved" });
+    };
+    const names = ["payees", '"Payees"', "[pAyees]", "`payees`", "'payees'", 'main."PAYEES"'];
+    const reads = names.flatMap((name) => [
+      `select * from ${name}`,
+      `select * from quotes, ${name}`,
+      `insert into quotes (number) select account from ${name} returning number`,
+      `update quotes set number = (select max(account) from ${name})`,
+      `delete from quotes where number not in ${name}`,
+    ]);
+    for (const read of reads) expect(await run(read), read).toMatchObject({ code: "forbidden" });
+    expect(await run("select * from payees_of_last_year")).toMatchObject({ problem: { code: "no_data" } });
+    expect(await run("select number from QUOTES")).toMatchObject({ status: "succeeded" });
+    expect(await run("select * from generate_series(1, 2)")).toMatchObject({ code: "bad_request" });
+  });
+
+  it("keeps its tables from a value that looks like a part of the statement", async () => {
+    await tenant.tables.importTable("payees", [{ account: "secret" }], "own");
+    await put(
+      "permission_policies",
+      "rules:\n  - { id: no-payees, effect: deny, when: 'effects.exists(e, e.target.contains(\"payees\"))' }\n",
+    );
+    const query = "select account from payees where account <> ${{ input.x }}";
+    const before =
+      "select 1 where 'a' <> ${{ input.x }} and 1 in (select 1 from payees) or 1 <> ${{ input.x }}";
+    for (const one of [query, before]) {
+      await tenant.saveSkill(
+        "test/odd",
+        `  - id: rows\n    sql: ${JSON.stringify(one)}\n`,
+        "input:\n  x: { type: text }\n",
+      );
+      for (const x of ["it's", "/*", "--", "a"])
+        expect(await tenant.ask("POST /skills/test/odd/run", { input: { x } })).toMatchObject({
+          code: "forbidden",
+        });
+    }
+  });
+
   it("is judged for each step, and not by what was said of another that reached the same address", async () => {
     const deny =
       'rules:\n  - { id: may, effect: allow, actions: delete }\n  - { id: no-drop, effect: deny, actions: delete, when: \'effects.exists(e, e.class == "delete" && e.target.contains("/same"))\' }\n';

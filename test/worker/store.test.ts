@@ -18,13 +18,21 @@ const DELETE = "delete from quotes where status = 'draft'";
 function aStatement(text: string, changes: Partial<SqlStatement> = {}): SqlStatement {
   const word = text.trim().slice(0, 6);
   const meant = word === "delete" ? "delete" : word === "select" ? "read" : "write";
-  const table = meant === "read" ? null : toTable(text);
-  return { text, values: [], class: meant, table, maxRows: null, ...changes };
+  const { table, tables } = toTables(text);
+  return {
+    text,
+    values: [],
+    class: meant,
+    table: meant === "read" ? null : table,
+    tables,
+    maxRows: null,
+    ...changes,
+  };
 }
 
-function toTable(text: string): string | null {
+function toTables(text: string): Pick<SqlStatement, "table" | "tables"> {
   const meaning = parseSql(text);
-  return meaning.means === "nothing" ? null : (meaning.tables[0] ?? null);
+  return meaning.means === "nothing" ? { table: null, tables: [] } : meaning;
 }
 
 async function numbers(): Promise<unknown[]> {
@@ -175,6 +183,19 @@ describe("what is no table of the tenant", () => {
     "select distinct status as n from quotes group by status order by max(number)",
   ])("is not taken for one: %s", async (text) => {
     expect(await tenant.tables.run(aStatement(text, { class: "read" }), null, null)).toHaveProperty("rows");
+  });
+
+  it("is no table that a statement does not say it touches", async () => {
+    await tenant.tables.importTable("Payees", [{ account: 1 }], "own");
+    const all = ["select * from 'payees'", "update quotes set status = (select max(account) from PAYEES)"];
+    for (const text of all) {
+      const told = aStatement(text);
+      expect(await tenant.tables.run(told, null, null)).toHaveProperty("rows");
+      expect(await tenant.tables.run({ ...told, tables: ["quotes"] }, null, null)).toEqual({
+        refused: "untold_table",
+        table: "payees",
+      });
+    }
   });
 
   it("is looked at anew when tables have come and gone", async () => {

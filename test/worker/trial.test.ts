@@ -40,7 +40,14 @@ describe("a run that needs a yes", () => {
     expect(await spent()).toEqual({ spent: { day: modelCost / 1e6, month: modelCost / 1e6 }, held: 0 });
     expect(
       await tenant.store.run(
-        { text: "select id from quotes", values: [], class: "read", table: null, maxRows: null },
+        {
+          text: "select id from quotes",
+          values: [],
+          class: "read",
+          table: null,
+          tables: ["quotes"],
+          maxRows: null,
+        },
         null,
         null,
       ),
@@ -139,7 +146,11 @@ describe("a table that a write of the list changes", () => {
     const text = "select id from quotes order by id";
     const rows = left.map((one) => ({ id: one }));
     expect(
-      await tenant.store.run({ text, values: [], class: "read", table: null, maxRows: null }, null, null),
+      await tenant.store.run(
+        { text, values: [], class: "read", table: null, tables: ["quotes"], maxRows: null },
+        null,
+        null,
+      ),
     ).toMatchObject({ rows });
   });
 });

@@ -1,55 +1,147 @@
-// The tables that a read reads from, for people and policies.
+// Every table that a statement names, for people and policies, each in one writing. What cannot be told for certain is said so.
+import { toSmall } from "../../kernel/domain/statement-names.ts";
+import { isSign, isWord, type SqlToken, type Tokens } from "./sql-tokens.ts";
 
-export interface SqlToken {
-  readonly kind: "word" | "name" | "other";
-  readonly text: string;
-  readonly depth: number;
-}
+/** `unclear`: the part of the statement that may be a table, or may not. */
+export type Named = { readonly tables: readonly string[] } | { readonly unclear: string };
 
-type Tokens = readonly SqlToken[];
-
-const BEFORE_TABLE = new Set(["from", "join"]);
-const CLAUSES = new Set(
-  "where group order limit having union except intersect join left inner cross on window select".split(" "),
+/** Behind these no comma separates tables. `set` begins another list, the rest end the one of tables. */
+const ENDS = new Set(
+  "where group order limit having union except intersect returning set select values".split(" "),
 );
+const QUERIES = ["select", "values", "with"];
+/** Functions that stand like tables and read none. */
+const LISTS: ReadonlySet<string> = new Set(["json_each", "json_tree"]);
+const OF_THE_STORE = /^(?:_|sqlite_|pragma_)/i;
 
-/** Without the names that the statement's own `with` gives, and without functions such as json_each(…). */
-export function findRead(tokens: Tokens): string[] {
-  const own = new Set(tokens.filter((_, index) => isOwnName(tokens, index)).map((token) => token.text));
-  const found = tokens.flatMap((token, index) => {
-    if (token.kind !== "word" || !BEFORE_TABLE.has(token.text)) return [];
-    const starts = toStarts(tokens, index + 1).filter((start) => tokens[start + 1]?.text !== "(");
-    return starts.map((start) => toName(tokens, start));
-  });
-  return [...new Set(found.filter((name) => name !== null))].filter((name) => !own.has(name));
-}
-
-/** `with A as (…), B(x) as (…)`. */
-function isOwnName(tokens: Tokens, index: number): boolean {
-  const token = tokens[index];
-  if (tokens[0]?.text !== "with" || token?.depth !== 0) return false;
-  const before = tokens[index - 1]?.text ?? "";
-  const after = tokens[index + 1]?.text ?? "";
-  return ["with", "recursive", ","].includes(before) && ["as", "("].includes(after);
-}
-
-/** Where each part of `from a x, b y` begins. */
-function toStarts(tokens: Tokens, first: number): number[] {
-  const depth = tokens[first]?.depth ?? 0;
-  const starts = [first];
-  for (let index = first + 1; index < tokens.length; index += 1) {
-    const token = tokens[index];
-    if (token === undefined || token.depth < depth || (token.kind === "word" && CLAUSES.has(token.text)))
-      break;
-    if (token.text === "," && token.depth === depth) starts.push(index + 1);
+export function findTables(tokens: Tokens): Named {
+  const own = findOwnNames(tokens);
+  const tables = new Set<string>();
+  for (const place of findPlaces(tokens)) {
+    const named = toNamed(tokens, place);
+    if ("unclear" in named) return named;
+    const isOwn = own.some(
+      ({ name, from, to }) => name === named.table && !named.isOfMain && from < place && place < to,
+    );
+    if (!isOwn && !named.isList) tables.add(named.table);
   }
-  return starts;
+  return { tables: [...tables] };
 }
 
-/** `main.quotes` is quotes; a bracket is no table. */
-function toName(tokens: Tokens, index: number): string | null {
-  const [here, dot, part] = tokens.slice(index, index + 3);
-  if (here === undefined || here.kind === "other") return null;
-  if (dot?.text === "." && part !== undefined && part.kind !== "other") return part.text;
-  return here.text;
+/** Where a table may stand. */
+function findPlaces(tokens: Tokens): readonly number[] {
+  const places: number[] = [];
+  // Of each bracket that is open, whether its commas separate tables.
+  const lists = [false];
+  let isDue = false;
+  for (const [at, token] of tokens.entries()) {
+    const isPlace: boolean = isDue;
+    isDue = false;
+    if (isSign(token, "(")) {
+      // `from (a, b join c)` holds tables, `from (select …)` does not.
+      isDue = isPlace && !QUERIES.some((word) => isWord(tokens[at + 1], word));
+      lists.push(isDue);
+    } else if (isSign(token, ")")) lists.pop();
+    else if (isPlace) places.push(at);
+    else {
+      const isList = isListAfter(tokens, at, lists.at(-1) === true);
+      if (lists.length > 0) lists[lists.length - 1] = isList;
+      isDue = isBeforeTable(tokens, at, isList);
+    }
+  }
+  return places;
+}
+
+function isListAfter(tokens: Tokens, at: number, isList: boolean): boolean {
+  const token = tokens[at];
+  if (isFrom(tokens, at)) return true;
+  if (isWord(token, "window")) return isList && !isWord(tokens[at + 2], "as");
+  return isList && !(token?.kind === "word" && ENDS.has(token.text));
+}
+
+function isBeforeTable(tokens: Tokens, at: number, isList: boolean): boolean {
+  const token = tokens[at];
+  if (isSign(token, ",")) return isList;
+  // `a in quotes` reads all of quotes.
+  if (isWord(token, "in")) return isName(tokens[at + 1]);
+  return isFrom(tokens, at) || isWord(token, "join") || isWord(token, "into");
+}
+
+/** `a is distinct from b` compares. */
+function isFrom(tokens: Tokens, at: number): boolean {
+  return isWord(tokens[at], "from") && !isWord(tokens[at - 1], "distinct");
+}
+
+function isName(token: SqlToken | undefined): boolean {
+  return token?.kind === "word" || token?.kind === "name" || token?.kind === "text";
+}
+
+/** `main.quotes` is quotes; there is no other database. */
+function toNamed(
+  tokens: Tokens,
+  place: number,
+):
+  | { readonly table: string; readonly isOfMain: boolean; readonly isList: boolean }
+  | { readonly unclear: string } {
+  const isOfMain = isSign(tokens[place + 1], ".");
+  const at = isOfMain ? place + 2 : place;
+  const [first, token] = [tokens[place], tokens[at]];
+  if (first === undefined || token === undefined || !isName(first) || !isName(token))
+    return { unclear: token?.text ?? first?.text ?? "from" };
+  const table = toSmall(token.text);
+  if (isOfMain && toSmall(first.text) !== "main") return { unclear: `${first.text}.${token.text}` };
+  if (token.kind === "text" && OF_THE_STORE.test(table)) return { unclear: table };
+  const isCall = isSign(tokens[at + 1], "(") && !isWord(tokens[place - 1], "into");
+  if (isCall && (isOfMain || !LISTS.has(table))) return { unclear: `${token.text}(…)` };
+  return { table, isOfMain, isList: isCall };
+}
+
+/** A name that the statement gives itself, and between which tokens it means that. */
+interface OwnName {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `with A as (…), B(x) as materialized (…)`, as far as the bracket reaches in which that stands. */
+function findOwnNames(tokens: Tokens): readonly OwnName[] {
+  return tokens.flatMap((token, from) => {
+    if (!isWord(token, "with")) return [];
+    const end = tokens.findIndex((other, at) => at > from && other.depth < token.depth);
+    const to = end === -1 ? tokens.length : end;
+    return toOwnNames(tokens, from + (isWord(tokens[from + 1], "recursive") ? 2 : 1)).map((name) => ({
+      name,
+      from,
+      to,
+    }));
+  });
+}
+
+function toOwnNames(tokens: Tokens, first: number): readonly string[] {
+  const names: string[] = [];
+  for (let at = first; ; ) {
+    const token = tokens[at];
+    const body = token && isName(token) ? findBody(tokens, at + 1) : null;
+    if (token === undefined || body === null) return names;
+    names.push(toSmall(token.text));
+    const after = toAfterBracket(tokens, body);
+    if (!isSign(tokens[after], ",")) return names;
+    at = after + 1;
+  }
+}
+
+/** Where the bracket behind `as` opens; null: this is no name given to a select. */
+function findBody(tokens: Tokens, first: number): number | null {
+  let at = isSign(tokens[first], "(") ? toAfterBracket(tokens, first) : first;
+  if (!isWord(tokens[at], "as")) return null;
+  at += 1;
+  if (isWord(tokens[at], "not")) at += 1;
+  if (isWord(tokens[at], "materialized")) at += 1;
+  return isSign(tokens[at], "(") ? at : null;
+}
+
+function toAfterBracket(tokens: Tokens, open: number): number {
+  const depth = tokens[open]?.depth ?? 0;
+  const close = tokens.findIndex((token, at) => at > open && isSign(token, ")") && token.depth === depth);
+  return close === -1 ? tokens.length : close + 1;
 }

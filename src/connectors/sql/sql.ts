@@ -5,7 +5,7 @@ import { invariant, Refused } from "../../kernel/domain/refusal.ts";
 import type { Capability, CapabilityAnswer, CapabilityIo, Preview } from "../../kernel/ports/capability.ts";
 import type { SqlAnswer, SqlRefusal, SqlStatement } from "../../kernel/ports/tenant-store.ts";
 import { toDrift } from "./drift.ts";
-import { parseSql } from "./sql-class.ts";
+import { type NoMeaning, parseSql } from "./sql-class.ts";
 import { toSqlMistake } from "./sql-mistake.ts";
 
 const SqlRequest = z.object({
@@ -15,7 +15,6 @@ const SqlRequest = z.object({
 });
 
 interface Statement extends SqlStatement {
-  readonly tables: readonly string[];
   readonly target: string;
 }
 
@@ -25,7 +24,14 @@ export function createSqlCapability(): Capability {
     holdsAgreement: true,
     describe(request, connector) {
       const statement = parseStatement(request, connector);
-      return { class: statement.class, target: statement.target, resend: "deduplicated", upperMicroUsd: 0 };
+      const reads = statement.tables.filter((table) => table !== statement.table);
+      return {
+        class: statement.class,
+        target: statement.target,
+        resend: "deduplicated",
+        upperMicroUsd: 0,
+        ...(reads.length > 0 && { reads }),
+      };
     },
     call: (request, connector, io) => call(parseStatement(request, connector), io),
     preview: (request, connector, io) => preview(parseStatement(request, connector), io),
@@ -84,17 +90,15 @@ function parseStatement(request: unknown, connector: Connector | null): Statemen
     text: meaning.statement,
     values,
     class: meaning.means,
-    table: meaning.means === "read" ? null : (meaning.tables[0] ?? null),
+    table: meaning.table,
     maxRows: maxRows ?? null,
     tables: meaning.tables,
-    target: meaning.tables.join(", ") || "store",
+    target: meaning.table ?? (meaning.tables.join(", ") || "store"),
   };
 }
 
-function toBadStatement(meaning: {
-  readonly why: "empty" | "several" | "keyword";
-  readonly keyword: string;
-}): Refused {
+function toBadStatement(meaning: NoMeaning): Refused {
+  if (meaning.why === "unclear") return toUnclear(meaning.keyword);
   const mend = {
     en: "Write one select, insert, update, replace or delete; tables are made by `skillos data import`.",
     ru: "Напишите один select, insert, update, replace или delete; таблицы создаёт `skillos data import`.",
@@ -111,6 +115,21 @@ function toBadStatement(meaning: {
     },
   }[meaning.why];
   return new Refused({ reason: "bad_request", message, mend });
+}
+
+/** A table that cannot be named is one that no policy can be asked about. */
+function toUnclear(part: string): Refused {
+  return new Refused({
+    reason: "bad_request",
+    message: {
+      en: `Which tables this SQL statement touches cannot be told for certain, because of "${part}". Nothing was done.`,
+      ru: `Нельзя точно сказать, каких таблиц касается этот запрос SQL: мешает «${part}». Ничего не сделано.`,
+    },
+    mend: {
+      en: "Name each of your tables plainly after `from`, `join` or `into`: `from payees`. Values are given by expressions, lists by json_each(…) or json_tree(…).",
+      ru: "Назовите каждую таблицу прямо после `from`, `join` или `into`: `from payees`. Значения дают выражениями, списки — через json_each(…) или json_tree(…).",
+    },
+  });
 }
 
 async function toError(refusal: SqlRefusal, statement: Statement, io: CapabilityIo): Promise<Error> {
@@ -151,6 +170,8 @@ async function toError(refusal: SqlRefusal, statement: Statement, io: Capability
         message: { en: `There is no table ${refusal.table}.`, ru: `Таблицы ${refusal.table} нет.` },
         table: refusal.table,
       });
+    case "untold_table":
+      return toUnclear(refusal.table);
     case "sql_error":
       return toSqlMistake(refusal.message, statement.tables, io.store);
   }

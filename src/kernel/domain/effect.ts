@@ -38,6 +38,8 @@ export interface EffectFacts {
   readonly class: EffectClass;
   /** Host and path, table, model, address: without query strings or secrets. */
   readonly target: string;
+  /** What it reads besides a write's target, or each of what a read's target lists: policies are asked about every one. */
+  readonly reads?: readonly string[] | undefined;
   readonly resend: Resend;
   /** The most this one attempt can cost. */
   readonly upperMicroUsd: MicroUsd;
@@ -52,7 +54,7 @@ export interface EffectFacts {
 }
 
 /** What a plan can say of an effect before values are known. */
-export interface EffectPattern extends Omit<EffectFacts, "host" | "answer" | "models"> {
+export interface EffectPattern extends Omit<EffectFacts, "host" | "answer" | "models" | "reads"> {
   readonly step: string;
   readonly via: string;
   readonly connector?: string | undefined;

@@ -7,3 +7,8 @@ export const OPAQUE = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\{\{[\s\S]*?\}\}|--[^\n]*
 export function toNames(statement: string): readonly string[] {
   return statement.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
 }
+
+/** One name as SQLite compares it: it knows of no small letters beside these. */
+export function toSmall(name: string): string {
+  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}

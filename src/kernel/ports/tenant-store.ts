@@ -7,6 +7,8 @@ export interface SqlStatement {
   readonly class: "read" | "write" | "delete";
   /** The one that a write changes; null of a read. */
   readonly table: string | null;
+  /** All that it says it touches, in small letters as SQLite has them: it is stopped where it touches another. */
+  readonly tables: readonly string[];
   readonly maxRows: number | null;
 }
 
@@ -22,6 +24,7 @@ export type SqlRefusal =
   | { readonly refused: "too_many_rows"; readonly rows: number }
   | { readonly refused: "drift"; readonly entities: readonly Entity[] }
   | { readonly refused: "no_table"; readonly table: string }
+  | { readonly refused: "untold_table"; readonly table: string }
   | { readonly refused: "sql_error"; readonly message: string };
 
 export interface Column {

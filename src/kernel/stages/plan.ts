@@ -157,20 +157,25 @@ function toPatterns(
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, callers.length === 0 ? { input } : {});
-        const { host, answer, models, ...facts } = atStep(at, () =>
-          planner.describe({ ...guess, request }, known),
-        );
+        const {
+          host,
+          answer,
+          models,
+          reads = [],
+          ...facts
+        } = atStep(at, () => planner.describe({ ...guess, request }, known));
         noteHost(found.hosts, host, hasStandIn(connector, facts));
         noteAnswer(found.answers, answer, guess.times);
         found.models.push(models ?? []);
-        found.effects.push({
+        const effect = {
           ...facts,
           step: prefix + step.id,
           via: guess.via,
           connector: guess.connector,
           entities: guess.times,
           ...toCallers(called),
-        });
+        };
+        found.effects.push(...withReads(effect, reads));
       }
       const blocks = Object.entries(kind.blocks?.(step.with) ?? {});
       blocks.forEach(([name, block]) =>
@@ -180,6 +185,15 @@ function toPatterns(
   };
   visit(skill, "", []);
   return toPatternsOf(found, known.prices);
+}
+
+/** Each thing that it reads is an effect of its own; what is counted and paid is so once. */
+function withReads(effect: EffectPattern, reads: readonly string[]): readonly EffectPattern[] {
+  const more = { ...effect, class: "read", entities: 0, upperMicroUsd: 0 } as const;
+  const each = reads.map((target) => ({ ...more, target }));
+  const [first, ...rest] = each;
+  if (effect.class !== "read" || first === undefined) return [effect, ...each];
+  return [{ ...effect, target: first.target }, ...rest];
 }
 
 function toCallers(called: readonly SkillId[]): Pick<EffectPattern, "of"> {

@@ -101,7 +101,14 @@ async function runCase(
       else await store.importTable(table, own ?? rows, "practice");
       if (own?.length === 0)
         await store.run(
-          { text: `delete from ${table}`, values: [], class: "delete", table, maxRows: null },
+          {
+            text: `delete from ${table}`,
+            values: [],
+            class: "delete",
+            table,
+            tables: [table],
+            maxRows: null,
+          },
           null,
           null,
         );

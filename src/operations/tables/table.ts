@@ -84,7 +84,11 @@ export const tableGet = defineOperation({
     const found = tables.find(({ name }) => name === table);
     if (found === undefined) return { refusal: toUnknown(table, tables) };
     const text = `select * from "${table}" limit ${limit}`;
-    const read = await store.run({ text, values: [], class: "read", table: null, maxRows: null }, null, null);
+    const read = await store.run(
+      { text, values: [], class: "read", table: null, tables: [table], maxRows: null },
+      null,
+      null,
+    );
     if ("refused" in read) return { refusal: toRefusal(read, NOT_READ) };
     return { body: { table, origin: found.origin, total: found.rows, rows: read.rows } };
   },

@@ -1,10 +1,13 @@
 // Whether a statement may run, asked of SQLite before it does: what it reaches, and how many rows it would look at.
-import { isReachingOut } from "./sql-reach.ts";
+import { toSmall } from "../../kernel/domain/statement-names.ts";
+import type { SqlRefusal } from "../../kernel/ports/tenant-store.ts";
+import { findReached } from "./sql-reach.ts";
 import { findTooMuchWork, type PlanNode, type Statement, toPlan } from "./sql-work.ts";
 
 /** What only depends on the text and the tables that there are. */
 interface Looked {
-  readonly isReachingOut: boolean;
+  /** Null: more than imported tables. */
+  readonly reached: ReadonlySet<string> | null;
   readonly plan: readonly PlanNode[];
 }
 
@@ -21,11 +24,15 @@ export class StatementCheck {
     this.#sql = sql;
   }
 
-  /** Null: it may run. Otherwise what is wrong with it. */
-  findWrong(statement: Statement): string | null {
-    const looked = this.#known.get(statement.text) ?? this.#look(statement);
-    if (looked.isReachingOut) return "it reads or changes what is no table of yours";
-    return findTooMuchWork(this.#sql, statement, looked.plan);
+  /** Null: it may run. Otherwise what is wrong with it. Policies were asked about the tables that it was told to touch. */
+  findWrong(statement: Statement, told: readonly string[]): SqlRefusal | null {
+    const { reached, plan } = this.#known.get(statement.text) ?? this.#look(statement);
+    if (reached === null)
+      return { refused: "sql_error", message: "it reads or changes what is no table of yours" };
+    const table = [...reached].find((name) => !told.some((one) => toSmall(one) === name));
+    if (table !== undefined) return { refused: "untold_table", table };
+    const message = findTooMuchWork(this.#sql, statement, plan);
+    return message === null ? null : { refused: "sql_error", message };
   }
 
   /** Tables have come or gone. */
@@ -35,7 +42,7 @@ export class StatementCheck {
 
   #look(statement: Statement): Looked {
     const looked = {
-      isReachingOut: isReachingOut(this.#sql, statement),
+      reached: findReached(this.#sql, statement),
       plan: toPlan(this.#sql, statement),
     };
     if (statement.text.length > LONGEST_KNOWN) return looked;

@@ -145,9 +145,9 @@ export class TenantTables {
     return row ? (JSON.parse(String(row["answer"])) as SqlAnswer) : null;
   }
 
-  #checkStatement({ text, values }: SqlStatement): void {
-    const message = this.#check.findWrong({ text, values: values.map(toSqlValue) });
-    if (message !== null) throw new Undo({ refused: "sql_error", message });
+  #checkStatement({ text, values, tables }: SqlStatement): void {
+    const wrong = this.#check.findWrong({ text, values: values.map(toSqlValue) }, tables);
+    if (wrong !== null) throw new Undo(wrong);
   }
 
   #read(statement: SqlStatement): SqlAnswer {
@@ -198,7 +198,7 @@ export class TenantTables {
     } catch (error) {
       if (error instanceof Undo) return error.refusal ?? { refused: "sql_error", message: "undone" };
       const message = error instanceof Error ? error.message : String(error);
-      const table = /^no such table: (\w+)/.exec(message)?.[1];
+      const table = /^no such table: (?:main\.)?([\p{L}\p{N}_]+)/u.exec(message)?.[1];
       return table === undefined ? { refused: "sql_error", message } : { refused: "no_table", table };
     }
   }
