@@ -101,10 +101,13 @@ describe("approvals approve --without", () => {
     ]);
   });
 
-  it.each(["", " ", ","])("decides nothing where '%s' names no row: a variable may be empty", async (without) => {
-    await expect(decide(without)).rejects.toThrow(Complaint);
-    await expect(decide("1034", without)).rejects.toThrow(Complaint);
-  });
+  it.each(["", " ", ","])(
+    "decides nothing where '%s' names no row: a variable may be empty",
+    async (without) => {
+      await expect(decide(without)).rejects.toThrow(Complaint);
+      await expect(decide("1034", without)).rejects.toThrow(Complaint);
+    },
+  );
 
   it.each(["1099", "1021,1034,Bereg", "2"])(
     "decides nothing for %s, which is no line, all of them, or the number of one and the id of another",
