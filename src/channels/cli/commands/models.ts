@@ -1,7 +1,7 @@
 // `models`: which language models there are and what they cost; `models price`: what this tenant pays for one.
 import { type Command, type Given, hasOption, toOption, toWord } from "../command.ts";
 import { type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
-import { formatUsd, parseAmount } from "../../dollars.ts";
+import { formatUsd, parseLimit } from "../../dollars.ts";
 import { Complaint } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
@@ -101,7 +101,7 @@ function toPrice(given: Given): Json {
 }
 
 function toUsd(text: string): number {
-  const usd = parseAmount(text);
+  const usd = parseLimit(text);
   if (usd === null) throw new Complaint(({ notDollars }) => notDollars(text));
   return usd;
 }

@@ -123,7 +123,7 @@ export const usageRu: UsageWords = {
   ],
   allOrFor: () => ["--all — это всё: вместе с --for не бывает.", "Например: npx skillos pause --all"],
   notCredits: (text) => [`${text} — не сумма в кредитах.`, "Например: 12.5"],
-  notDollars: (text) => [`${text} — не сумма в долларах.`, "Например: 0.12"],
+  notDollars: (text) => [`${text} — не сумма в долларах.`, "Например: 0.12; тысяча — 1000."],
   badOnLow: (text) => [
     `--on-low ${text}: так поступить, когда денег осталось мало, нельзя.`,
     "Напишите --on-low degrade (модель подешевле) или --on-low refuse (отказывать).",
