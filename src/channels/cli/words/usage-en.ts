@@ -133,6 +133,10 @@ export const usageEn = {
     "This key holds every kind of quotation mark.",
     "Set it in the environment instead.",
   ],
+  noneOrPrice: (): Usage => [
+    "--none takes your price back; --input and --output set one.",
+    "Give the one or the others. Nothing was changed.",
+  ],
   noModelPrice: (): Usage => [
     "Both prices are needed.",
     "For example: npx skillos models price openai/my-model --input 1 --output 4, or --none.",

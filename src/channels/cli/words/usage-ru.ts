@@ -102,6 +102,10 @@ export const usageRu: UsageWords = {
     "Ничего не сохранено. Получите у службы более длинный.",
   ],
   unquotable: () => ["В этом ключе есть все виды кавычек.", "Задайте его в окружении."],
+  noneOrPrice: () => [
+    "--none убирает свою цену, --input и --output её задают.",
+    "Укажите что-то одно. Ничего не изменено.",
+  ],
   noModelPrice: () => [
     "Нужны обе цены.",
     "Например: npx skillos models price openai/my-model --input 1 --output 4 или --none.",
