@@ -3,11 +3,12 @@ import { call } from "./client.mjs";
 
 /** @typedef {import("./words.mjs").Words} Words */
 
-/** As src/channels/dollars.ts writes them. @param {number} usd */
-const dollars = (usd) =>
-  usd > 0 && usd < 0.01 ? `$${usd.toFixed(6).replace(/0{1,4}$/, "")}` : `$${usd.toFixed(2)}`;
-/** To the micro-dollar, as it holds: `$2`, `$0.50`, `$0.055`. @param {number} usd */
-const limit = (usd) => (Number.isInteger(usd) ? `$${usd}` : `$${usd.toFixed(6).replace(/0{1,4}$/, "")}`);
+/** As src/channels/dollars.ts writes them: to the micro-dollar, cents at least. @param {number} usd */
+const exact = (usd) => `$${usd.toFixed(6).replace(/0{1,4}$/, "")}`;
+/** @param {number} usd */
+const dollars = (usd) => (usd > 0 && usd < 0.01 ? exact(usd) : `$${usd.toFixed(2)}`);
+/** As it holds: `$2`, `$0.50`, `$0.055`. @param {number} usd */
+const limit = (usd) => (Number.isInteger(usd) ? `$${usd}` : exact(usd));
 
 /** @param {any} run the answer of POST /run @param {number} tookMs @param {Words} words */
 function factsOf(run, tookMs, words) {

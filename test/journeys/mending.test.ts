@@ -170,7 +170,7 @@ describe("what can be made can be taken away", () => {
       "  Проверьте путь: он считается от этой папки.",
     ]);
     const checked = await ask("validate", "--check-entrypoints");
-    expect(checked.text).toMatch(/коннектору \w+ нужен \w+: npx skillos secrets init/);
+    expect(checked.text).toMatch(/коннектору \w+ нужен \w+: `npx skillos secrets init/);
     expect((await ask("fly")).lines[0]).toBe("✗ Такой команды нет: fly");
   });
 

@@ -76,16 +76,30 @@ describe("a service that fails", () => {
   });
 });
 
-it.each(["http://sink.example/fine", "sink.example:443"])(
-  "%s is told with the service that was probably meant",
+it.each(["http://SINK.example/fine", "sink.example:443"])(
+  "%s is the service that was meant",
   async (host) => {
     await breakIt();
-    expect(await tenant.ask("POST /breakers/reset", { host })).toMatchObject({
-      code: "not_found",
-      fix: expect.stringContaining(HOST),
+    expect(await tenant.ask("POST /breakers/reset", { host })).toEqual({
+      host: HOST,
+      state: "closed",
+      was: "open",
     });
   },
 );
+
+it("a service that was never left alone has nothing to reset, and one with a slip is told", async () => {
+  await breakIt();
+  expect(await tenant.ask("POST /breakers/reset", { host: "other.example" })).toMatchObject({
+    code: "not_found",
+    detail: expect.stringContaining("nothing to reset"),
+    fix: expect.stringContaining("skillos breakers"),
+  });
+  expect(await tenant.ask("POST /breakers/reset", { host: "sinc.example" })).toMatchObject({
+    code: "not_found",
+    fix: expect.stringContaining(HOST),
+  });
+});
 
 describe("a service whose time is over", () => {
   /** Half open, without waiting for it. */

@@ -33,6 +33,8 @@ it("lets it be called once it has a price, and bills by that", async () => {
   const { entries } = await tenant.ask("GET /audit?action=model.price");
   expect(entries).toMatchObject([{ target: "openai/own-1", outcome: "done", body: OWN }]);
   await price({ input_usd: null, output_usd: null });
+  expect(await price({ input_usd: null, output_usd: null })).toMatchObject({ code: "bad_request" });
+  expect((await tenant.ask("GET /audit?action=model.price"))["entries"]).toHaveLength(2);
   expect(await run()).toMatchObject({ status: 402, code: "price_unknown" });
 });
 

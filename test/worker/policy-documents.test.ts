@@ -167,8 +167,10 @@ describe("an explanation", () => {
         },
       ],
     });
+    // Of nobody in particular: not of whoever asks.
     expect(await explain({ role: "viewer" })).toMatchObject({
       decision: "deny",
+      paid_by: ["tenant", "skill:test/save"],
       rule: "no rule allows to write",
     });
     expect(await explain({})).toMatchObject({ decision: "allow", rule: "default policy" });

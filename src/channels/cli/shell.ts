@@ -17,6 +17,11 @@ export interface Place {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/** Files on this computer say nothing of another server. */
+export function isServedHere({ environment }: Pick<Place, "environment">): boolean {
+  return !environment["SKILLOS_URL"];
+}
+
 /** What the scripts that start SkillOS here know, and hand over: its rules are theirs. */
 export interface Local {
   readonly isModern: (nodeVersion: string) => boolean;

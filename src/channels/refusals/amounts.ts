@@ -6,6 +6,7 @@ import { MICRO_USD_PER_USD } from "../../kernel/domain/money.ts";
 import { toLocalDay } from "../../kernel/domain/zone.ts";
 import { DateValue } from "../../kernel/language/expression-values.ts";
 import { formatValue } from "../../kernel/language/format.ts";
+import { toExactText } from "../dollars.ts";
 
 /** Below this a cost is told to the micro-dollar, above it to the hundredth of a cent. */
 const SMALL_MICRO_USD = 100;
@@ -15,7 +16,7 @@ const FINE_MICRO_USD = 100;
 export function toDollars(micro: MicroUsd, rounding: "up" | "down"): string {
   const round = rounding === "up" ? Math.ceil : Math.floor;
   const exact = Math.abs(micro) < SMALL_MICRO_USD ? micro : round(micro / FINE_MICRO_USD) * FINE_MICRO_USD;
-  return (exact / MICRO_USD_PER_USD).toFixed(6).replace(/0{1,4}$/, "");
+  return toExactText(exact / MICRO_USD_PER_USD);
 }
 
 export function formatUsd(micro: MicroUsd, rounding: "up" | "down" = "up"): string {

@@ -56,6 +56,11 @@ function toAsk(who: readonly string[], requestId: string | undefined): BothLangu
   };
 }
 
+const NOT_LEFT_ALONE: BothLanguages = {
+  en: "No service of this name is left alone: there is nothing to reset.",
+  ru: "Сервис с таким именем вызывать можно: сбрасывать нечего.",
+};
+
 export const CALLER_ROWS: Rows<
   | "bad_request"
   | "unauthenticated"
@@ -126,8 +131,9 @@ export const CALLER_ROWS: Rows<
       en: `There is no ${what} ${id}`,
       ru: `Не найдено: ${toRussianThing(what)} ${id}`,
     }),
-    detail: ({ suggestion, at }) => {
+    detail: ({ what, suggestion, at }) => {
       const asks = toAsking(at);
+      if (what === "breaker" && suggestion === undefined) return NOT_LEFT_ALONE;
       return suggestion === undefined
         ? {
             en: `${asks.en}Nothing with this name is here, or it is not yours.`,
@@ -142,6 +148,11 @@ export const CALLER_ROWS: Rows<
         return {
           en: "It was made elsewhere, or longer ago than runs are kept. Make it anew: the first request with `--dry-run`.",
           ru: "Он сделан не здесь или раньше, чем хранятся запуски. Составьте заново: первый запрос с `--dry-run`.",
+        };
+      if (what === "breaker")
+        return {
+          en: "`skillos breakers` lists what was called lately.",
+          ru: "Что вызывали недавно, показывает `skillos breakers`.",
         };
       return what === "skill"
         ? {

@@ -10,6 +10,14 @@ export interface Told {
 export const OWN: Told = { rule: "nobody agrees to what he asked for himself" };
 export const PUT_IN: Told = { rule: "nobody agrees to what he himself put into a run" };
 
+export const OUT_OF_REACH: Told = {
+  rule: "it calls a skill that this key does not reach",
+  mend: {
+    en: "Use a key that reaches every skill of the plan.",
+    ru: "Возьмите ключ, которому доступны все навыки плана.",
+  },
+};
+
 export const COULD_BEFORE: Told = {
   rule: "others could decide when it was asked, or within the last day",
   mend: {

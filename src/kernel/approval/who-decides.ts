@@ -9,7 +9,7 @@ import type { RunOrder, RunRecord } from "../domain/run.ts";
 import { reachesPlan } from "../domain/skill-glob.ts";
 import { hasToken } from "../stages/authorize.ts";
 import { toAskers } from "./askers.ts";
-import { COULD_BEFORE, OWN, PUT_IN, toFromAsker, type Told } from "./not-his.ts";
+import { COULD_BEFORE, OUT_OF_REACH, OWN, PUT_IN, toFromAsker, type Told } from "./not-his.ts";
 
 export type WhoDecides =
   /** `isOwn`: he put something into it himself, or his key is in such hands, and there is nobody else to ask. */
@@ -85,8 +85,7 @@ type Decider = Pick<Principal, "user" | "role" | "skills" | "hands">;
 export function decideYes(asked: Asked, principal: Decider, people: readonly Person[]): WhoDecides {
   const { by } = asked.approval;
   const who = listDeciders(asked, people).map(({ id }) => id);
-  if (!reachesPlan(principal, asked.plan))
-    return forbid(asked, principal, { rule: "it calls a skill that this key does not reach", who });
+  if (!reachesPlan(principal, asked.plan)) return forbid(asked, principal, { ...OUT_OF_REACH, who });
   if (!isDecider(principal.role, by)) return forbid(asked, principal, { rule: `only ${by} decides`, who });
   const why = findOwn(asked, principal, people);
   if (why === null) return { allowed: true, isOwn: false };

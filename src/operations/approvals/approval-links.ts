@@ -13,7 +13,7 @@ import type { ApprovalLink } from "../../kernel/ports/approval-links.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { decideYes, toAskedOf } from "../../kernel/approval/who-decides.ts";
 import { findAsked, findLate, toUnknown } from "./approval-state.ts";
-import { loadPeople, toAsking } from "./deciders.ts";
+import { loadPeople, withWhom } from "./deciders.ts";
 import { noteAudit } from "../records/audit.ts";
 import { defineOperation } from "../operation.ts";
 
@@ -32,7 +32,7 @@ export const approvalLink = defineOperation({
     const run = await findAsked(platform, principal, id);
     if (run === null) return { refusal: toUnknown(id) };
     const who = decideYes(toAskedOf(run), principal, await loadPeople(platform, principal));
-    if (!who.allowed) return { refusal: toAsking(who.refusal, run) };
+    if (!who.allowed) return { refusal: withWhom(who.refusal, run, "approve") };
     const late = findLate(run, platform.clock.now());
     if (late) return { refusal: late };
     const path = await makeApprovalLink(platform, run, {

@@ -14,7 +14,7 @@ import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasToken } from "../../kernel/stages/authorize.ts";
 import { decideNo, decideYes, toAskedOf } from "../../kernel/approval/who-decides.ts";
 import { findAsked, findLate, isWaiting, toUnknown } from "./approval-state.ts";
-import { loadPeople, toAsking } from "./deciders.ts";
+import { loadPeople, withWhom } from "./deciders.ts";
 import type { Call, Reply } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 import { toReply } from "../runs/runner-reply.ts";
@@ -115,7 +115,7 @@ async function decide(
   const { principal } = call;
   const people = await loadPeople(platform, principal);
   const who = (isYes ? decideYes : decideNo)(toAskedOf(run), principal, people);
-  if (!who.allowed) return { refusal: toAsking(who.refusal, run) };
+  if (!who.allowed) return { refusal: withWhom(who.refusal, run, isYes ? "approve" : "deny") };
   const late = findLate(run, platform.clock.now());
   if (late) return { refusal: late };
   const own = isYes && who.isOwn && { isOwn: true as const };

@@ -10,19 +10,21 @@ export function loadPeople({ users, clock }: Platform, { tenant }: Principal): P
   return users.listDeciding(tenant, clock.now());
 }
 
-/** Whose yes it wants needs the run and the command, not the number of the request. */
-export function toAsking(
+/** Whose answer it wants needs the run and the command, not the number of the request. */
+export function withWhom(
   refusal: RefusalOf<"forbidden">,
   { id }: Pick<RunRecord, "id">,
+  decision: "approve" | "deny",
 ): RefusalOf<"forbidden"> {
   const { who = [], mend } = refusal;
   if (mend !== undefined || who.length === 0) return refusal;
-  const command = `npx skillos approvals approve ${toShortRunId(id)}`;
+  const command = `\`skillos approvals ${decision} ${toShortRunId(id)}\``;
+  const isYes = decision === "approve";
   return {
     ...refusal,
     mend: {
-      en: `Ask ${who.join(" or ")} to say yes: \`${command}\`.`,
-      ru: `Попросите согласиться: ${who.join(" или ")}. Команда для этого: \`${command}\`.`,
+      en: `Ask ${who.join(" or ")} to say ${isYes ? "yes" : "no"}: ${command}.`,
+      ru: `Попросите ${isYes ? "согласиться" : "отказать"}: ${who.join(" или ")}. Команда для этого: ${command}.`,
     },
   };
 }

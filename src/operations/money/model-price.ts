@@ -44,7 +44,8 @@ export const modelPricePut = defineOperation({
     const { model, input_usd, output_usd } = call.input;
     const { tenant } = call.principal;
     const { prices = {} } = (await platform.loadFresh(tenant)).tenant;
-    const refusal = findRefusal(platform, model, Object.keys(prices));
+    const priced = Object.keys(prices);
+    const refusal = input_usd === null ? findNone(model, priced) : findRefusal(platform, model, priced);
     if (refusal) return { refusal };
     const price =
       input_usd === null || output_usd === null
@@ -72,6 +73,24 @@ function toMeant(model: string, likely: string): BothLanguages {
   return {
     en: `Nobody knows a price of ${model}, but of ${likely}. If that was meant, take this one back: \`skillos models price ${model} --none\`.`,
     ru: `Цена ${model} никому не известна, а цена ${likely} известна. Если имелась в виду она, уберите эту: \`skillos models price ${model} --none\`.`,
+  };
+}
+
+/** Of a name with a slip the price would stay, and seem taken back. */
+function findNone(model: string, priced: readonly string[]): Refusal | null {
+  if (priced.includes(model)) return null;
+  const names = priced.join(", ");
+  return {
+    reason: "bad_request",
+    field: "model",
+    message: {
+      en: `${model} has no price of yours. Nothing was changed.`,
+      ru: `Своей цены у ${model} нет. Ничего не изменено.`,
+    },
+    mend:
+      names === ""
+        ? { en: "No model has one.", ru: "Её нет ни у одной модели." }
+        : { en: `These have one: ${names}.`, ru: `Она есть у: ${names}.` },
   };
 }
 

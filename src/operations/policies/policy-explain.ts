@@ -11,6 +11,7 @@ import type { Match } from "../../kernel/policy/decide.ts";
 import type { CompiledRule } from "../../kernel/policy/policy-set.ts";
 import { toPlaceOfRule, toRuleName } from "../../kernel/policy/rule-name.ts";
 import type { CatalogueSnapshot } from "../../kernel/ports/catalogue.ts";
+import type { Payer } from "../../kernel/ports/guard.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { toPayers } from "../../kernel/stages/admit.ts";
 import { assess } from "../../kernel/stages/assess.ts";
@@ -64,12 +65,18 @@ export const policyExplain = defineOperation({
         ...asked,
         ...toDecision(decideAuthorization(judging, planned), judged),
         // Whose budgets, limits and pauses it would meet.
-        paid_by: toPayers({ principal, plan: planned.plan }),
+        paid_by: toPaying(call.input, toPayers({ principal, plan: planned.plan })),
         decisions: toBodies(judged, call.locale),
       },
     };
   },
 });
+
+/** Of a role alone nobody is asked in particular, and least of all whoever asks. */
+function toPaying({ role, user }: z.infer<typeof Body>, payers: readonly Payer[]): readonly Payer[] {
+  if (role === undefined || user !== undefined) return payers;
+  return payers.filter((payer) => !payer.startsWith("user:") && !payer.startsWith("key:"));
+}
 
 /** One that there is not would be answered as if there were. */
 function toNoChannel(channel: string): Refusal {

@@ -157,7 +157,7 @@ async function findMissingSecrets(
   const findings: Finding[] = [];
   for (const key of new Set(toSecretKeys(connector))) {
     if ((await platform.secrets.load(tenant, key)) !== null) continue;
-    const command = `npx skillos secrets init --connector ${connector.name}`;
+    const command = `\`skillos secrets init --connector ${connector.name}\``;
     const message = {
       en: `the connector ${connector.name} needs ${key}: ${command}. Saved already? Start the server again`,
       ru: `коннектору ${connector.name} нужен ${key}: ${command}. Уже сохранили? Перезапустите сервер`,

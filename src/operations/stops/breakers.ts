@@ -1,5 +1,6 @@
 // Services that are left alone because they failed too often: looked at, and opened again by hand.
 import { z } from "zod";
+import { toHost } from "../../kernel/domain/host.ts";
 import { toZonedIso } from "../../kernel/domain/zone.ts";
 import { findNearestName } from "../../kernel/language/nearest-name.ts";
 import type { BreakerView } from "../../kernel/ports/guard.ts";
@@ -44,18 +45,17 @@ export const breakerReset = defineOperation({
   input: z.strictObject({ host: z.string().trim().min(1).max(300) }),
   async run(platform, call) {
     const { tenant } = call.principal;
-    const { host } = call.input;
+    const { host: typed } = call.input;
     await platform.runners.drain(tenant);
     const { breakers } = await platform.guard.budget(tenant);
-    const known = breakers.find((breaker) => breaker.host === host);
+    const names = [typed, toHost(typed)];
+    const known = breakers.find((breaker) => names.includes(breaker.host));
     if (!known) {
       const hosts = breakers.map((one) => one.host);
-      // With its scheme or path, or without its port: more letters are off than in a slip.
-      const bare = host.replace(/^\w+:\/\//, "").replace(/[/?#].*$/, "");
-      const named = hosts.find((one) => one === bare || one.split(":")[0] === bare.split(":")[0]);
-      const suggestion = named ?? findNearestName(host, hosts) ?? undefined;
-      return { refusal: { reason: "not_found", what: "breaker", id: host, suggestion } };
+      const suggestion = findNearestName(typed, hosts) ?? undefined;
+      return { refusal: { reason: "not_found", what: "breaker", id: typed, suggestion } };
     }
+    const { host } = known;
     await platform.guard.change(tenant, { order: "reset_breaker", host });
     tryHeldBack(platform, tenant);
     noteAudit(platform, call, { action: "breaker.reset", target: host, body: { was: known.state } });

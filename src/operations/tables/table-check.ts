@@ -129,9 +129,9 @@ function findWrongCell(table: string, rows: TableRows, expected: readonly Column
 }
 
 function toUnchanged(table: string): BothLanguages {
-  const drop = `npx skillos data drop ${table}`;
+  const drop = `\`skillos data drop ${table}\``;
   return {
-    en: `Nothing was replaced. If the file is right and the table is not: \`${drop}\`, then import it again.`,
-    ru: `Ничего не заменено. Если верен файл, а не таблица: \`${drop}\`, затем импорт ещё раз.`,
+    en: `Nothing was replaced. If the file is right and the table is not: ${drop}, then import it again.`,
+    ru: `Ничего не заменено. Если верен файл, а не таблица: ${drop}, затем импорт ещё раз.`,
   };
 }

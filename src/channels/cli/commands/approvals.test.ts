@@ -64,7 +64,7 @@ describe("approvals approve --without", () => {
   const shown: string[] = [];
   const asked = { plan: { manifest: [{ key, target: "quotes", entities }] } };
 
-  async function decide(without: string) {
+  async function decide(...without: string[]) {
     const called: unknown[] = [];
     // What this command does not use is left out.
     const shell = {
@@ -93,6 +93,21 @@ describe("approvals approve --without", () => {
     await decide("1034");
     expect(shown.at(-1)).toBe("  Left out: 1034 Pristan");
   });
+
+  it("leaves out all that several of it name", async () => {
+    expect(await decide("1034", "1021")).toEqual([
+      "POST /approvals/r-a",
+      { json: { decision: "approve", exclude: ["old:1#1034", "old:1#1021"] } },
+    ]);
+  });
+
+  it.each(["", " ", ","])(
+    "decides nothing where '%s' names no row: a variable may be empty",
+    async (without) => {
+      await expect(decide(without)).rejects.toThrow(Complaint);
+      await expect(decide("1034", without)).rejects.toThrow(Complaint);
+    },
+  );
 
   it.each(["1099", "1021,1034,Bereg", "2"])(
     "decides nothing for %s, which is no line, all of them, or the number of one and the id of another",

@@ -2,7 +2,7 @@
 import type { BothLanguages } from "../../../kernel/domain/text.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
-import { type Command, type Option, toOption, toWord } from "../command.ts";
+import { type Command, type Option, toOption, toOptions, toWord } from "../command.ts";
 import { toExitCodeOf } from "../exit-code.ts";
 import { toJson, toJsonList, toText } from "../json.ts";
 import { chooseExcluded } from "../run/leave-out.ts";
@@ -57,6 +57,7 @@ const WITHOUT: Option = {
     en: "yes to all but these: ids or numbers of lines, separated by commas",
     ru: "да всему, кроме этих: имена или номера строк через запятую",
   },
+  many: true,
 };
 
 const decide = (decision: "approve" | "deny", summary: BothLanguages): Command => ({
@@ -69,8 +70,9 @@ const decide = (decision: "approve" | "deny", summary: BothLanguages): Command =
   async run(given, shell) {
     const token = toOption(given, "approvalToken");
     const route = `/approvals/${encodeURIComponent(toWord(given, 0))}`;
-    const without = toOption(given, "without");
-    const asked = without === "" ? null : await shell.call(`GET ${route}`);
+    // Named as nothing, of an empty variable say, it is a mistake: a yes to all was not meant.
+    const without = toOptions(given, "without");
+    const asked = without.length === 0 ? null : await shell.call(`GET ${route}`);
     if (asked !== null && !isGood(asked)) return showAnswer(asked, shell, () => []);
     const out = asked === null ? null : chooseExcluded(without, asked.body, toView(shell, asked.body));
     const answer = await shell.call(`POST ${route}`, {

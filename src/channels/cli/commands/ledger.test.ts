@@ -126,6 +126,62 @@ describe("budgets set", () => {
   });
 });
 
+it("a skill with a dot is told what changed as well, and a budget that is not read changes nothing", async () => {
+  const lines: string[] = [];
+  const called: string[] = [];
+  let usd = 0.1;
+  const shell = (status: number) =>
+    // What this command does not use is left out.
+    ({
+      call: async (route: string) => {
+        called.push(route);
+        const body = { capped: [{ scope: "skill:a/b", limits: { daily_usd: usd } }], code: "forbidden" };
+        usd = 0.3;
+        return { status, body, text: "", location: null, date: null };
+      },
+      screen: {
+        paint: plain,
+        width: null,
+        show: (more: readonly string[]) => lines.push(...more),
+        warn: () => undefined,
+      },
+      isJson: false,
+      locale: "en",
+    }) as unknown as Shell;
+  const options = { dailyUsd: "0.3", for: "skill:a.b" };
+  expect(await budgetsSet.run({ words: [], options }, shell(200))).toBe(0);
+  expect(lines).toEqual(["✓ skill a/b: $0.10 a day → $0.30 a day"]);
+  called.length = 0;
+  expect(await budgetsSet.run({ words: [], options }, shell(403))).not.toBe(0);
+  expect(called).toEqual(["GET /budgets"]);
+});
+
+it.each([
+  ["en", "✓ everything: when nearly spent: a cheaper model → refuse", "5.5 credits"],
+  ["ru", "✓ всё: когда бюджет на исходе: модель подешевле → отказывать", "5,5 кр."],
+] as const)(
+  "what happens when little is left, and what is left, is told in words (%s)",
+  async (locale, said, credits) => {
+    const lines: string[] = [];
+    let way = "degrade";
+    // What this command does not use is left out.
+    const shell = {
+      call: async () => {
+        const limits = { daily_usd: 0.055, daily_credits: 5.5, on_low: way };
+        way = "refuse";
+        return { status: 200, body: { limits, remaining_usd: 0.015 }, text: "", location: null, date: null };
+      },
+      screen: { paint: plain, width: null, show: (more: readonly string[]) => lines.push(...more) },
+      isJson: false,
+      locale,
+    } as unknown as Shell;
+    await budgetsSet.run({ words: [], options: { onLow: "refuse" } }, shell);
+    expect(lines[0]).toBe(said);
+    expect(lines.join("\n")).toContain(credits);
+    expect(lines.join("\n")).toContain("$0.015");
+  },
+);
+
 it("limits set says what holds for each user", async () => {
   const given = { options: { requests: "60" } };
   const body = { requests: 60, window_seconds: 60, burst: 0 };

@@ -1,5 +1,5 @@
 // `ledger`: what was spent, entry by entry; whether the books are right; and how what is wrong is mended without changing a row.
-import { formatUsd, parseAmount } from "../../dollars.ts";
+import { formatUsd, parseLimit } from "../../dollars.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { isGood } from "../client.ts";
 import { type Command, toOption, toWord } from "../command.ts";
@@ -127,7 +127,7 @@ export const ledgerCorrect: Command = {
   examples: ['npx skillos ledger correct r-8k2m4q --usd 0.03 --because "the vendor\'s bill"'],
   async run(given, shell) {
     const text = toOption(given, "usd");
-    const amount = parseAmount(text);
+    const amount = parseLimit(text);
     if (text === "" || amount === null) throw new Complaint(({ notDollars }) => notDollars(text));
     const json = { run: toWord(given, 0), usd: amount, because: toOption(given, "because") };
     const key = toOption(given, "idempotencyKey");

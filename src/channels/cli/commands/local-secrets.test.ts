@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { listFiles, listTables } from "../../../../scripts/lib/list-files.mjs";
+import { aLocal } from "../local-builder.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { secretsInit } from "./local-secrets.ts";
@@ -24,26 +25,7 @@ async function init(typed: string) {
     asker: { ask: async () => "", askSecret: async () => typed },
     isJson: false,
     place: { root, stateDir: root, skillsDir: root, cwd: root, environment: {} },
-    local: {
-      isModern: () => true,
-      parsePort: () => 8787,
-      loadBroken: () => ({}),
-      lookAtVault: () => ({
-        ...{
-          source: "file" as const,
-          mark: "a",
-          fileMark: "a",
-          needed: "a",
-          malformed: null,
-          opens: true,
-          file: "",
-        },
-      }),
-      noteMark: () => undefined,
-      loadOwner: async () => null,
-      listFiles,
-      listTables,
-    },
+    local: aLocal({ listFiles, listTables }),
     locale: "en",
   };
   const exitCode = await secretsInit.run({ words: [], options: { connector: "shop" } }, shell);

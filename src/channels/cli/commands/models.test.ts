@@ -35,15 +35,22 @@ it("models price asks for both, as numbers", async () => {
   await expect(price({ input: "a", output: "1" })).rejects.toBeInstanceOf(Complaint);
 });
 
+it("models price is not told to set a price and to take it back at once", async () => {
+  await expect(price({ input: "1", output: "2", none: true })).rejects.toBeInstanceOf(Complaint);
+});
+
 const KNOWN = { known_usd_per_million_tokens: { input: 0.25, output: 2 } };
 const LONG = { long_input: { above_tokens: 272_000, input: 2, output: 1 } };
 
 it("models price tells the known price beside it, that of long inputs, and which model was probably meant", async () => {
-  await price({ input: "1", output: "0,5" }, { ...KNOWN, ...LONG, hint: "Nobody knows a price of it." });
+  await price(
+    { input: "1", output: "0,5" },
+    { ...KNOWN, ...LONG, hint: "Take it back: `skillos models price x --none`." },
+  );
   expect(shown.join("\n")).toContain(
     "✓ openai/own-1; known: $0.25 in, $2.00 out; above 272,000 tokens read: $2.00 in, $1.00 out",
   );
-  expect(shown.join("\n")).toContain("Nobody knows a price of it.");
+  expect(shown.join("\n")).toContain("Take it back: `npx skillos models price x --none`.");
 });
 
 it("models tells the known price beside an own one", async () => {

@@ -1,8 +1,9 @@
 // `models`: which language models there are and what they cost; `models price`: what this tenant pays for one.
 import { type Command, type Given, hasOption, toOption, toWord } from "../command.ts";
 import { type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
-import { formatUsd, parseAmount } from "../../dollars.ts";
+import { formatUsd, parseLimit } from "../../dollars.ts";
 import { Complaint } from "../shell.ts";
+import { toTyped } from "../show/problem.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 
@@ -86,7 +87,7 @@ export const modelsPrice: Command = {
       json: { model: toWord(given, 0), ...toPrice(given) },
     });
     return showAnswer(answer, shell, (body, view) => {
-      const hint = toText(body["hint"]);
+      const hint = toTyped(toText(body["hint"]));
       const others = toOtherPrices(body, view, body["input_usd"] !== null);
       return [[view.words.fine(toText(body["model"])), ...others].join("; "), ...(hint === "" ? [] : [hint])];
     });
@@ -94,14 +95,17 @@ export const modelsPrice: Command = {
 };
 
 function toPrice(given: Given): Json {
-  if (hasOption(given, "none")) return { input_usd: null, output_usd: null };
   const [input, output] = [toOption(given, "input"), toOption(given, "output")];
+  if (hasOption(given, "none")) {
+    if (input !== "" || output !== "") throw new Complaint(({ noneOrPrice }) => noneOrPrice());
+    return { input_usd: null, output_usd: null };
+  }
   if (input === "" || output === "") throw new Complaint(({ noModelPrice }) => noModelPrice());
   return { input_usd: toUsd(input), output_usd: toUsd(output) };
 }
 
 function toUsd(text: string): number {
-  const usd = parseAmount(text);
+  const usd = parseLimit(text);
   if (usd === null) throw new Complaint(({ notDollars }) => notDollars(text));
   return usd;
 }

@@ -1,9 +1,12 @@
 // `budgets`, `limits` and `pause`: what may be spent and run, by whom, and the switch that stops it.
-import { parseAmount } from "../../dollars.ts";
+import { parseSkillId } from "../../../kernel/domain/id.ts";
+import { parseLimit } from "../../dollars.ts";
+import { isGood } from "../client.ts";
 import { type Command, type Given, hasOption, type Option, toCount, toOption } from "../command.ts";
 import { type Json, toNumber } from "../json.ts";
 import { Complaint } from "../shell.ts";
-import { toBudgetTable, toRateLines, toChangedLines, toLimitsOf, toPaused } from "../show/budget-table.ts";
+import { toChangedLines, toLimitsOf } from "../show/budget-change.ts";
+import { toBudgetTable, toPaused, toRateLines } from "../show/budget-table.ts";
 import type { View } from "../show/view.ts";
 import { MONEY_WORDS } from "../words/money-words.ts";
 import { showAnswer } from "./show-answer.ts";
@@ -34,6 +37,8 @@ const FOR: Option = {
     ru: "user:ИМЯ, skill:НАВЫК или key:КЛЮЧ; без этого всё целиком",
   },
 };
+
+const SKILL = "skill:";
 
 const ALL: Option = {
   flags: "--all",
@@ -91,8 +96,10 @@ export const budgetsSet: Command = {
     if (!ON_LOW.includes(onLow)) throw new Complaint(({ badOnLow }) => badOnLow(onLow));
     const json = { ...toLimits(given), ...(onLow === "" ? {} : { on_low: onLow }) };
     if (Object.keys(json).length === 0) throw new Complaint(({ noLimit }) => noLimit());
-    const whom = toOption(given, "for") || "tenant";
-    const before = toLimitsOf((await shell.call("GET /budgets")).body, whom);
+    const whom = toWhom(given) || "tenant";
+    const known = await shell.call("GET /budgets");
+    if (!isGood(known)) return showAnswer(known, shell, () => []);
+    const before = toLimitsOf(known.body, whom);
     const answer = await shell.call("PUT /budgets", { json: { ...json, ...toScope(given) } });
     return showAnswer(answer, shell, (body, view) => toChangedLines(body, { whom, before }, view));
   },
@@ -188,8 +195,15 @@ function toAllLines(body: Json, { locale }: View): readonly string[] {
   return [MONEY_WORDS[locale].allPaused(body["paused"] === true, count("tenants"), count("running"))];
 }
 
+/** As answers name it: a skill may be typed with a dot. */
+function toWhom(given: Given): string {
+  const whom = toOption(given, "for");
+  const skill = whom.startsWith(SKILL) ? parseSkillId(whom.slice(SKILL.length)) : null;
+  return skill === null ? whom : `${SKILL}${skill}`;
+}
+
 function toScope(given: Given): Json {
-  const scope = toOption(given, "for");
+  const scope = toWhom(given);
   return scope === "" ? {} : { scope };
 }
 
@@ -198,7 +212,7 @@ function toLimits(given: Given): Json {
     LIMITS.flatMap(([option, field]) => {
       const text = toOption(given, option);
       if (text === "") return [];
-      const usd = parseAmount(text);
+      const usd = parseLimit(text);
       const isCredits = field.endsWith("_credits");
       if (usd === null)
         throw new Complaint(({ notDollars, notCredits }) => (isCredits ? notCredits : notDollars)(text));

@@ -101,7 +101,7 @@ describe("policy explain", () => {
       ...PAID,
     };
     const { text } = await show(policyExplain, { body: asked, words: ["shop/sell"] });
-    expect(text).toContain("Budgets, limits and pauses of: tenant, key:new, key:old");
+    expect(text).toContain("Budgets, limits and pauses of: everything, key new, key old");
     expect(text).toContain("✓ needs a yes");
     expect(text).toContain("It needs a yes: owner");
   });

@@ -10,6 +10,7 @@ import { toRussianRule } from "../../refusals/names-ru.ts";
 import { Complaint, toView } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
+import { toPayerText } from "../words/payer-words.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
 
@@ -121,7 +122,9 @@ function toExplainLines(body: Json, view: View, isOfRole: boolean): readonly str
   const role = words.role(toText(body["role"]));
   const who = isOfRole ? role : `${toText(body["user"])} (${role})`;
   const by = toText(toJson(body["approval"])["by"]);
-  const payers = toList(body["paid_by"]).map(toText).join(", ");
+  const payers = toList(body["paid_by"])
+    .map((payer) => toPayerText(toText(payer), locale))
+    .join(", ");
   const outcome = toLogWord(decision, view.locale);
   return [
     `${paint(isDenied ? "red" : "green", isDenied ? "✗" : "✓")} ${paint("bold", outcome)}  ${who}, ${toText(body["skill"])}`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Call } from "../client.ts";
 import type { Json } from "../json.ts";
+import { aLocal } from "../local-builder.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { approvals } from "./approvals.ts";
@@ -84,26 +85,7 @@ function aShell(): { shell: Shell; lines: string[] } {
     during: (_, work) => work,
   };
   const place = { root: ".", stateDir: ".", skillsDir: ".", cwd: ".", environment: {} };
-  const local = {
-    isModern: () => true,
-    parsePort: () => 8787,
-    loadBroken: () => ({}),
-    lookAtVault: () => ({
-      ...{
-        source: "file" as const,
-        mark: "a",
-        fileMark: "a",
-        needed: "a",
-        malformed: null,
-        opens: true,
-        file: "",
-      },
-    }),
-    noteMark: () => undefined,
-    loadOwner: async () => null,
-    listFiles: () => [],
-    listTables: () => [],
-  };
+  const local = aLocal();
   return { lines, shell: { call, screen, asker: null, isJson: false, place, local, locale: "en" } };
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { listFiles, listTables } from "../../../../scripts/lib/list-files.mjs";
 import type { Json } from "../json.ts";
+import { aLocal } from "../local-builder.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { test as runCases, validate } from "./skills.ts";
@@ -24,26 +25,7 @@ function toShell(bodies: Readonly<Record<string, Json>>, lines: string[]): Shell
     asker: null,
     isJson: false,
     place: { root: ".", stateDir: ".", skillsDir: "skills", cwd: ".", environment: {} },
-    local: {
-      isModern: () => true,
-      parsePort: () => 8787,
-      loadBroken: () => ({}),
-      lookAtVault: () => ({
-        ...{
-          source: "file" as const,
-          mark: "a",
-          fileMark: "a",
-          needed: "a",
-          malformed: null,
-          opens: true,
-          file: "",
-        },
-      }),
-      noteMark: () => undefined,
-      loadOwner: async () => null,
-      listFiles,
-      listTables,
-    },
+    local: aLocal({ listFiles, listTables }),
     locale: "en",
   };
 }

@@ -2,9 +2,8 @@
 import { type Answer, isGood } from "../client.ts";
 import { type Command, hasOption } from "../command.ts";
 import { toJson, toJsonList, toNumber, toText } from "../json.ts";
-import type { Shell } from "../shell.ts";
+import { isServedHere, type Shell } from "../shell.ts";
 import { VAULT_WORDS } from "../words/vault-words.ts";
-import type { Words } from "../words/en.ts";
 import { showAnswer } from "./show-answer.ts";
 
 export const vault: Command = {
@@ -14,10 +13,10 @@ export const vault: Command = {
     ru: "ключи, которыми зашифровано всё сохранённое: какие действуют",
   },
   run: async (_given, shell) =>
-    showAnswer(await shell.call("GET /vault"), shell, (body, { words }) => [
-      words.keyVersion(toNumber(body["key_version"]) ?? 0),
+    showAnswer(await shell.call("GET /vault"), shell, (body) => [
+      VAULT_WORDS[shell.locale].keyVersion(toNumber(body["key_version"]) ?? 0),
       ...Object.entries(toJson(body["wrapped_by"])).map(([mark, count]) =>
-        words.wrappedBy(mark, toNumber(count) ?? 0, mark === toText(body["master"])),
+        VAULT_WORDS[shell.locale].wrappedBy(mark, toNumber(count) ?? 0, mark === toText(body["master"])),
       ),
     ]),
 };
@@ -41,42 +40,49 @@ export const vaultRotate: Command = {
     const what = hasOption(given, "data") ? "data" : "master";
     const done = what === "data" ? "resealed" : "rewrapped";
     const { answer, total } = await rotateAll(shell, what, done);
-    const master = what === "master" && isGood(answer) ? await noteMaster(answer, shell) : "";
-    return showAnswer(answer, shell, (body, { words }) => [
+    const master = what === "master" && isGood(answer) ? await loadMaster(shell) : "";
+    const words = VAULT_WORDS[shell.locale];
+    return showAnswer(answer, shell, (body) => [
       ...(what === "data"
         ? [words.keyRenewed(toNumber(body["key_version"]) ?? 0, total)]
-        : toWrappedLines({ total, left: toNumber(body["left"]) ?? 0 }, { shell, master, words })),
+        : toWrappedLines({ total, left: toNumber(body["left"]) ?? 0 }, { shell, master })),
       ...toJsonList(body["broken"]).map(({ column, row }) => words.sealBroken(toText(column), toText(row))),
     ]);
   },
 };
 
 /** The mark of the key that now wraps everything. */
-async function noteMaster({ body }: Answer, shell: Shell): Promise<string> {
-  const master = toText((await shell.call("GET /vault")).body["master"]);
-  if (toNumber(body["left"]) === 0 && master !== "") shell.local.noteMark(shell.place.stateDir, master);
-  return master;
+async function loadMaster(shell: Shell): Promise<string> {
+  return toText((await shell.call("GET /vault")).body["master"]);
 }
 
 interface Rotated {
   readonly shell: Shell;
   readonly master: string;
-  readonly words: Words;
 }
 
-/** A variable's key is on no disk: whoever closes its window has the earlier key, which opens nothing any more. */
 function toWrappedLines(
   { total, left }: { readonly total: number; readonly left: number },
-  { shell: { local, locale, place }, master, words }: Rotated,
+  { shell, master }: Rotated,
 ): readonly string[] {
-  const { fileMark, file, needed } = local.lookAtVault(place.environment, place.stateDir);
-  const isBehind = fileMark !== null && needed === master && fileMark !== master;
-  const behind = isBehind ? [VAULT_WORDS[locale].fileIsOld(file)] : [];
+  const words = VAULT_WORDS[shell.locale];
+  const old = isServedHere(shell.place) ? noteMaster({ master, left }, shell) : null;
+  const behind = old === null ? [] : [words.fileIsOld(old)];
   if (total > 0 || left > 0) return [words.keysWrapped(total, left), ...behind];
-  return [
-    isBehind ? VAULT_WORDS[locale].allWrapped(master) : VAULT_WORDS[locale].noNewKey(master),
-    ...behind,
-  ];
+  return [old === null ? words.noNewKey(master) : words.allWrapped(master), ...behind];
+}
+
+/**
+ * A variable's key is on no disk: whoever closes its window has the earlier key, which opens nothing any more. The file that holds it;
+ * null: it is not so.
+ */
+function noteMaster(
+  { master, left }: { readonly master: string; readonly left: number },
+  { local, place }: Shell,
+): string | null {
+  if (left === 0 && master !== "") local.noteMark(place.stateDir, master);
+  const { fileMark, file, needed } = local.lookAtVault(place.environment, place.stateDir);
+  return fileMark !== null && needed === master && fileMark !== master ? file : null;
 }
 
 /** Piece by piece, until nothing is left or nothing more can be done. */

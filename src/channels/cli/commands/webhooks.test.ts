@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Json } from "../json.ts";
+import { aLocal } from "../local-builder.ts";
 import { plain } from "../paint.ts";
 import type { Shell } from "../shell.ts";
 import { scheduleAdd, scheduleList, scheduleTakeOver } from "./schedules.ts";
@@ -18,26 +19,7 @@ function toShell(body: Json, lines: string[]): Shell {
     asker: null,
     isJson: false,
     place: { root: ".", stateDir: ".", skillsDir: ".", cwd: ".", environment: {} },
-    local: {
-      isModern: () => true,
-      parsePort: () => 8787,
-      loadBroken: () => ({}),
-      lookAtVault: () => ({
-        ...{
-          source: "file" as const,
-          mark: "a",
-          fileMark: "a",
-          needed: "a",
-          malformed: null,
-          opens: true,
-          file: "",
-        },
-      }),
-      noteMark: () => undefined,
-      loadOwner: async () => null,
-      listFiles: () => [],
-      listTables: () => [],
-    },
+    local: aLocal(),
     locale: "en",
   };
 }

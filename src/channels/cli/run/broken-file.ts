@@ -2,13 +2,13 @@
 // changed the file would not see why nothing changes. Known where the files are: on this computer.
 import { join } from "node:path";
 import { toShownPath } from "../files/shown-path.ts";
-import { type Shell, toView } from "../shell.ts";
+import { isServedHere, type Shell, toView } from "../shell.ts";
 import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
 
 export function warnOfBrokenFile(skill: string, shell: Shell): void {
-  const { stateDir, skillsDir, cwd, environment } = shell.place;
-  if (skill === "" || environment["SKILLOS_URL"]) return;
+  const { stateDir, skillsDir, cwd } = shell.place;
+  if (skill === "" || !isServedHere(shell.place)) return;
   const broken = shell.local.loadBroken(stateDir);
   const names = [`${skill}.yaml`, `${skill}.yml`, `${skill}.phrases.yaml`];
   const [found] = names.flatMap((file) => (broken[file] ? [{ file, ...broken[file] }] : []));
@@ -21,8 +21,8 @@ export function warnOfBrokenFile(skill: string, shell: Shell): void {
 
 /** Rules too: what holds is the earlier text, and a list of it would look as if the new one were taken. */
 export function toBrokenPolicyLines(shell: Shell, view: View): readonly string[] {
-  const { stateDir, skillsDir, cwd, environment } = shell.place;
-  if (environment["SKILLOS_URL"]) return [];
+  const { stateDir, skillsDir, cwd } = shell.place;
+  if (!isServedHere(shell.place)) return [];
   const broken = Object.entries(shell.local.loadBroken(stateDir));
   return broken
     .filter(([file]) => file.startsWith("policies/"))

@@ -34,14 +34,19 @@ export interface Excluded {
 }
 
 /** What was named on the command line instead of at the question. A part that is no line, or more than one, or all: a complaint. */
-export function chooseExcluded(typed: string, answer: Json, view: View): Excluded {
+export function chooseExcluded(typed: readonly string[], answer: Json, view: View): Excluded {
   const entries = toEntries(answer, { view });
+  const chosen = new Set(typed.flatMap((text) => [...chooseNamed(text, entries)]));
+  if (chosen.size >= Math.max(entries.length, toEntityCount(toWrites(answer))))
+    throw new Complaint(({ nothingRemains }) => nothingRemains());
+  const out = [...chosen];
+  return { keys: out.map(({ key }) => key), titles: out.map(toTitle) };
+}
+
+function chooseNamed(typed: string, entries: readonly Entry[]): ReadonlySet<Entry> {
   const chosen = chooseEntries(typed, entries, findNamed);
   if ("unclear" in chosen) throw new Complaint(({ notInPlan }) => notInPlan(chosen.unclear, chosen.isMany));
-  if (chosen.entries.size >= Math.max(entries.length, toEntityCount(toWrites(answer))))
-    throw new Complaint(({ nothingRemains }) => nothingRemains());
-  const out = [...chosen.entries];
-  return { keys: out.map(({ key }) => key), titles: out.map(toTitle) };
+  return chosen.entries;
 }
 
 function toTitle({ entity }: Entry): string {

@@ -1,49 +1,20 @@
-// A budget as a table: limits, what is spent and left, what has limits of its own, what is paused; and what a change of it changed.
+// A budget as a table: limits, what is spent and left, what has limits of its own, what is paused.
 import type { Locale } from "../../../kernel/domain/text.ts";
 import { formatExactUsd, formatUsd } from "../../dollars.ts";
 import { type Json, toField, toJson, toJsonList, toList, toNumber, toText } from "../json.ts";
 import { MONEY_WORDS } from "../words/money-words.ts";
-import { type MoneyName, toLimitsText, toMoneyText, toPayerText } from "../words/payer-words.ts";
+import { toLimitsText, toPayerText } from "../words/payer-words.ts";
 import { formatMoment } from "./value.ts";
 import type { View } from "./view.ts";
 
-const CHANGING: readonly MoneyName[] = ["per_request_usd", "daily_usd", "monthly_usd", "low_remaining_usd"];
-
-/** Of everything, or of one within it. */
-export function toLimitsOf(body: Json, whom: string): Json {
-  if (whom === "tenant") return toJson(body["limits"]);
-  return toJson(toJsonList(body["capped"]).find((one) => one["scope"] === whom)?.["limits"]);
-}
-
-/** What changed is what was asked for; the rest of a budget is another command's. */
-export function toChangedLines(
-  body: Json,
-  { whom, before }: { readonly whom: string; readonly before: Json },
-  view: View,
-): readonly string[] {
-  const { locale, words } = view;
-  const after = toLimitsOf(body, whom);
-  const changed = CHANGING.flatMap((name) => {
-    if (toNumber(before[name]) === toNumber(after[name])) return [];
-    const now = toMoneyText(name, after, locale) ?? words.noLimitNow;
-    return [`${toMoneyText(name, before, locale) ?? "—"} → ${now}`];
-  });
-  const onLow =
-    before["on_low"] === after["on_low"]
-      ? []
-      : [`--on-low: ${toText(before["on_low"])} → ${toText(after["on_low"])}`];
-  const all = [...changed, ...onLow];
-  const head = `✓ ${toPayerText(whom, locale)}: ${all.length === 0 ? words.nothingChanged : all.join("; ")}`;
-  return [head, ...(whom === "tenant" ? ["", ...toBudgetTable(body, view)] : [])];
-}
-
 export function toBudgetTable(body: Json, view: View): readonly string[] {
   const { words } = view;
-  const usd = (...path: string[]): string => formatUsd(toNumber(toField(body, ...path)) ?? 0);
+  // Rounded, what is left would be more than the limit.
+  const usd = (...path: string[]): string => formatExactUsd(toNumber(toField(body, ...path)) ?? 0);
   const money = MONEY_WORDS[view.locale];
   const credits = (name: string): string =>
-    money.credits(String(toNumber(toField(body, "limits", name)) ?? 0));
-  const exact = (name: string): string => formatExactUsd(toNumber(toField(body, "limits", name)) ?? 0);
+    money.credits(toDecimal(toNumber(toField(body, "limits", name)) ?? 0, view.locale));
+  const exact = (name: string): string => usd("limits", name);
   const rows = [
     [words.perRequest, exact("per_request_usd"), credits("per_request_credits")],
     [
@@ -73,6 +44,11 @@ export function toBudgetTable(body: Json, view: View): readonly string[] {
       `${label.padEnd(width)}  ${amount.padStart(amountWidth)}${note === "" ? "" : `  ${view.paint("dim", note)}`}`,
   );
   return [...lines, ...idle, ...toAlarmLines(body, view), ...toCappedLines(body, view)];
+}
+
+/** To the micro-dollar, of which a credit is 10,000. */
+function toDecimal(credits: number, locale: Locale): string {
+  return credits.toLocaleString(locale, { maximumFractionDigits: 4, useGrouping: false });
 }
 
 /** Budgets that are nearly used up, and a bill that somebody has to look at. */

@@ -11,8 +11,7 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
   const told = [toText(problem["detail"]), toText(problem["fix"])]
     .flatMap((text) => text.split("\n"))
     .filter((line) => line !== "")
-    // The server says `skillos`, for every channel; in this folder a person has to say npx.
-    .map((line) => line.replaceAll("`skillos ", "`npx skillos "));
+    .map(toTyped);
   // Somebody said no: that is an answer, and nothing went wrong.
   const mark = problem["code"] === "approval_denied" ? "–" : paint("red", "✗");
   return [
@@ -21,6 +20,11 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
     ...toDriftLines(toJson(problem["rows"]), view).map((line) => `  ${line}`),
     `  ${toReference(problem, exitCode, view)}`,
   ];
+}
+
+/** The server says `skillos`, for every channel; in this folder a person has to say npx. */
+export function toTyped(line: string): string {
+  return line.replaceAll("`skillos ", "`npx skillos ");
 }
 
 export function toReference(problem: Json, exitCode: number, view: View): string {
@@ -56,7 +60,7 @@ export function toNoSkillLines(body: Json, view: View): readonly string[] {
 function toPastLines(body: Json, view: View): readonly string[] {
   return [
     `${view.paint("red", "✗")} ${view.paint("bold", view.words.noSkill)}`,
-    `  ${toText(body["hint"]).replaceAll("`skillos ", "`npx skillos ")}`,
+    `  ${toTyped(toText(body["hint"]))}`,
     `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
   ];
 }

@@ -273,15 +273,6 @@ export const en = {
     `Saved in ${file}, readable by you only. A running server sees it after its next start.`,
   namedInExample: (names: string) =>
     `.env.example now names ${names}, without the value: commit it, so that others know of the key.`,
-  keyVersion: (version: number) => `Data key: version ${version}.`,
-  wrappedBy: (mark: string, keys: number, isCurrent: boolean) =>
-    `${toEnglishCount(keys, "key")} wrapped by master key ${mark}${isCurrent ? ", the one in force" : ", an earlier one: `npx skillos vault rotate`"}`,
-  keysWrapped: (keys: number, left: number) =>
-    `✓ ${toEnglishCount(keys, "key")} wrapped anew${left === 0 ? "" : `; ${left} left: their master key is not in SKILLOS_MASTER_KEYS_OLD`}`,
-  keyRenewed: (version: number, secrets: number) =>
-    `✓ Data key version ${version}; ${toEnglishCount(secrets, "secret")} sealed anew`,
-  sealBroken: (column: string, row: string) =>
-    `✗ ${column} ${row} was changed where it is kept and does not open: set it anew`,
   noSecrets: (connector: string) => `${connector} needs no key.`,
   approvalNone: "Nothing waits for a yes.",
   scheduled: (id: string, at: string) => `✓ ${id}, next at ${at}`,

@@ -21,6 +21,9 @@ export interface Sums {
 
 export interface MoneyWords {
   readonly credits: (amount: string) => string;
+  /** When little of a budget is left, and what is done then. */
+  readonly onLow: string;
+  readonly ways: Readonly<Record<string, string>>;
   readonly warning: (warned: Warned) => string;
   readonly overrun: (run: string, usd: string) => string;
   readonly account: (account: string) => string;
@@ -52,6 +55,8 @@ const RUSSIAN_ACCOUNTS: Readonly<Record<string, string>> = {
 export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
   en: {
     credits: (amount) => `${amount} credits`,
+    onLow: "when nearly spent",
+    ways: { degrade: "a cheaper model", refuse: "refuse" },
     warning: ({ scope, period, percent, spent, limit }) =>
       `! ${percent} % of the ${period}'s budget is used: ${spent} of ${limit} (${toEnglishPayer(scope)}).`,
     overrun: (run, usd) =>
@@ -77,6 +82,8 @@ export const MONEY_WORDS: Readonly<Record<Locale, MoneyWords>> = {
   },
   ru: {
     credits: (amount) => `${amount} кр.`,
+    onLow: "когда бюджет на исходе",
+    ways: { degrade: "модель подешевле", refuse: "отказывать" },
     warning: ({ scope, period, percent, spent, limit }) =>
       `! Израсходовано ${percent} % лимита на ${toRussianPeriod(period)}: ${spent} из ${limit} (${toRussianPayer(scope)}).`,
     overrun: (run, usd) =>

@@ -251,14 +251,6 @@ export const ru: Words = {
     `Сохранено в ${file}, читать можете только вы. Работающий сервер увидит это после перезапуска.`,
   namedInExample: (names) =>
     `В .env.example теперь названо ${names}, без значения: внесите это в git, чтобы и другие знали о ключе.`,
-  keyVersion: (version) => `Ключ данных: версия ${version}.`,
-  wrappedBy: (mark, keys, isCurrent) =>
-    `Главным ключом ${mark} зашифровано ключей: ${keys}${isCurrent ? "; он действует" : "; он прежний: `npx skillos vault rotate`"}`,
-  keysWrapped: (keys, left) =>
-    `✓ Перешифровано ключей: ${keys}${left === 0 ? "" : `; осталось ${left}: их главного ключа нет в SKILLOS_MASTER_KEYS_OLD`}`,
-  keyRenewed: (version, secrets) => `✓ Ключ данных: версия ${version}; секретов перешифровано: ${secrets}`,
-  sealBroken: (column, row) =>
-    `✗ ${column} ${row}: значение изменили прямо в хранилище, и оно не расшифровывается — задайте его заново`,
   noSecrets: (connector) => `Для ${connector} ключ не нужен.`,
   approvalNone: "Согласия никто не ждёт.",
   scheduled: (id, at) => `✓ ${id}, следующий раз ${at}`,

@@ -133,6 +133,10 @@ export const usageEn = {
     "This key holds every kind of quotation mark.",
     "Set it in the environment instead.",
   ],
+  noneOrPrice: (): Usage => [
+    "--none takes your price back; --input and --output set one.",
+    "Give the one or the others. Nothing was changed.",
+  ],
   noModelPrice: (): Usage => [
     "Both prices are needed.",
     "For example: npx skillos models price openai/my-model --input 1 --output 4, or --none.",
@@ -154,7 +158,10 @@ export const usageEn = {
   ],
   allOrFor: (): Usage => ["--all is everything: it takes no --for.", "For example: npx skillos pause --all"],
   notCredits: (text: string): Usage => [`${text} is no amount of credits.`, "For example: 12.5"],
-  notDollars: (text: string): Usage => [`${text} is no amount of dollars.`, "For example: 0.12"],
+  notDollars: (text: string): Usage => [
+    `${text} is no amount of dollars.`,
+    "For example: 0.12, or 1000 for a thousand.",
+  ],
   badOnLow: (text: string): Usage => [
     `--on-low ${text}: that cannot be done when little is left.`,
     "Write --on-low degrade (go on with a cheaper model) or --on-low refuse.",

@@ -102,6 +102,10 @@ export const usageRu: UsageWords = {
     "Ничего не сохранено. Получите у службы более длинный.",
   ],
   unquotable: () => ["В этом ключе есть все виды кавычек.", "Задайте его в окружении."],
+  noneOrPrice: () => [
+    "--none убирает свою цену, --input и --output её задают.",
+    "Укажите что-то одно. Ничего не изменено.",
+  ],
   noModelPrice: () => [
     "Нужны обе цены.",
     "Например: npx skillos models price openai/my-model --input 1 --output 4 или --none.",
@@ -123,7 +127,7 @@ export const usageRu: UsageWords = {
   ],
   allOrFor: () => ["--all — это всё: вместе с --for не бывает.", "Например: npx skillos pause --all"],
   notCredits: (text) => [`${text} — не сумма в кредитах.`, "Например: 12.5"],
-  notDollars: (text) => [`${text} — не сумма в долларах.`, "Например: 0.12"],
+  notDollars: (text) => [`${text} — не сумма в долларах.`, "Например: 0.12; тысяча — 1000."],
   badOnLow: (text) => [
     `--on-low ${text}: так поступить, когда денег осталось мало, нельзя.`,
     "Напишите --on-low degrade (модель подешевле) или --on-low refuse (отказывать).",

@@ -1,5 +1,6 @@
 // What is said of the master key on this computer: where it comes from, whether it opens what is kept, and what its file holds.
 import type { Locale } from "../../../kernel/domain/text.ts";
+import { toEnglishCount } from "./count.ts";
 
 const en = {
   source: { variable: "SKILLOS_MASTER_KEY", none: "" },
@@ -24,7 +25,16 @@ const en = {
     `Nothing to wrap: there is no new master key, ${mark} is in force and wraps everything. A new one: docs/encryption.md, "Replacing keys"`,
   allWrapped: (mark: string) => `Nothing is left to wrap: everything is under master key ${mark}.`,
   fileIsOld: (file: string) =>
-    `! ${file} is still the earlier key. The next start needs the new one: keep SKILLOS_MASTER_KEY set, in .env for example, or put it into the file: printf '%s\\n' "$SKILLOS_MASTER_KEY" > ${file}`,
+    `! ${file} is still the earlier key. The next start needs the new one: keep SKILLOS_MASTER_KEY set, in .env for example, or put it into the file: printf '%s\\n' "\${SKILLOS_MASTER_KEY:?}" > ${file}`,
+  keyVersion: (version: number) => `Data key: version ${version}.`,
+  wrappedBy: (mark: string, keys: number, isCurrent: boolean) =>
+    `${toEnglishCount(keys, "key")} wrapped by master key ${mark}${isCurrent ? ", the one in force" : ", an earlier one: `npx skillos vault rotate`"}`,
+  keysWrapped: (keys: number, left: number) =>
+    `✓ ${toEnglishCount(keys, "key")} wrapped anew${left === 0 ? "" : `; ${left} left: their master key is not in SKILLOS_MASTER_KEYS_OLD`}`,
+  keyRenewed: (version: number, secrets: number) =>
+    `✓ Data key version ${version}; ${toEnglishCount(secrets, "secret")} sealed anew`,
+  sealBroken: (column: string, row: string) =>
+    `✗ ${column} ${row} was changed where it is kept and does not open: set it anew`,
 };
 
 export type VaultWords = typeof en;
@@ -50,7 +60,15 @@ const ru: VaultWords = {
     `Перешифровывать нечего: нового главного ключа нет, действует ${mark}, и всё под ним. Как задать новый: docs/encryption.md, «Replacing keys»`,
   allWrapped: (mark) => `Перешифровывать больше нечего: всё под главным ключом ${mark}.`,
   fileIsOld: (file) =>
-    `! В ${file} всё ещё прежний ключ. Следующему запуску нужен новый: оставьте SKILLOS_MASTER_KEY заданным, например в .env, или впишите его в файл: printf '%s\\n' "$SKILLOS_MASTER_KEY" > ${file}`,
+    `! В ${file} всё ещё прежний ключ. Следующему запуску нужен новый: оставьте SKILLOS_MASTER_KEY заданным, например в .env, или впишите его в файл: printf '%s\\n' "\${SKILLOS_MASTER_KEY:?}" > ${file}`,
+  keyVersion: (version) => `Ключ данных: версия ${version}.`,
+  wrappedBy: (mark, keys, isCurrent) =>
+    `Главным ключом ${mark} зашифровано ключей: ${keys}${isCurrent ? "; он действует" : "; он прежний: `npx skillos vault rotate`"}`,
+  keysWrapped: (keys, left) =>
+    `✓ Перешифровано ключей: ${keys}${left === 0 ? "" : `; осталось ${left}: их главного ключа нет в SKILLOS_MASTER_KEYS_OLD`}`,
+  keyRenewed: (version, secrets) => `✓ Ключ данных: версия ${version}; секретов перешифровано: ${secrets}`,
+  sealBroken: (column, row) =>
+    `✗ ${column} ${row}: значение изменили прямо в хранилище, и оно не расшифровывается — задайте его заново`,
 };
 
 export const VAULT_WORDS: Readonly<Record<Locale, VaultWords>> = { en, ru };
