@@ -1,7 +1,7 @@
 // accept audit: rows of a served SkillOS are exported, then edited, deleted, swapped and cut off one after the other, by somebody
 // who knows how they are hashed. Each is to be found at its place, and the rows as they are to hold.
 import { type Break, toChained, verify } from "../../src/kernel/audit/chain.ts";
-import type { AuditEntry, Chain, ChainedEntry } from "../../src/kernel/ports/audit.ts";
+import type { Chain, ChainedEntry, StoredEntry } from "../../src/kernel/ports/audit.ts";
 import { type Chance, createChance } from "../lib/chance.ts";
 import { ServerProcess } from "../lib/server-process.ts";
 import type { Amounts, Check, Report } from "./check.ts";
@@ -128,7 +128,7 @@ function pickRow([first, ...rest]: readonly ChainedEntry[], chance: Chance): Cha
   return rest[chance.between(0, rest.length) - 1] ?? first;
 }
 
-type Edit = (row: AuditEntry) => AuditEntry;
+type Edit = (row: StoredEntry) => StoredEntry;
 
 const EDITS: readonly [Edit, ...Edit[]] = [
   (row) => ({ ...row, user: `${row.user}x` }),

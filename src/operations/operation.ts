@@ -6,6 +6,7 @@ import type { Refusal } from "../kernel/domain/refusal.ts";
 import type { Channel } from "../kernel/domain/request.ts";
 import type { Locale } from "../kernel/domain/text.ts";
 import type { AuditEntry } from "../kernel/ports/audit.ts";
+import type { AuditAction } from "../kernel/ports/audit-actions.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 
 export interface Call<Input> {
@@ -51,7 +52,7 @@ export interface Operation<Input> {
   readonly permission: Scope | null;
   readonly http: `${"GET" | "POST" | "PUT" | "DELETE"} /${string}`;
   /** The action of its entry in the audit, which is begun before anything is changed. */
-  readonly audited?: string;
+  readonly audited?: AuditAction;
   readonly input: ZodType<Input>;
   /** Tells or changes what belongs to skills of every kind at once: a key that reaches single skills may not ask. */
   readonly needsEverySkill?: true;

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 
 const anEntry = (n: number): AuditEntry => ({
-  ...{ id: `q_${n}:test`, at: n, user: "owner", action: "test", target: `t${n}`, outcome: "done" },
+  ...{ id: `q_${n}:test`, at: n, user: "owner", action: "pause", target: `t${n}`, outcome: "done" },
   body: { n, words: "да \u0000 \u{1F41F}" },
 });
 const note = (...numbers: readonly number[]) => owner.platform.audit.add(owner.tenant, numbers.map(anEntry));

@@ -3,20 +3,20 @@
 import { toCanonicalJson } from "../domain/canonical.ts";
 import { sha256 } from "../domain/hash.ts";
 import type { TenantId } from "../domain/id.ts";
-import type { AuditEntry, Chain, ChainedEntry, Link } from "../ports/audit.ts";
+import type { Chain, ChainedEntry, Link, StoredEntry } from "../ports/audit.ts";
 
 /** Before the first row. No row of one tenant fits into the chain of another. */
 export function toFirstLink(tenant: TenantId): Link {
   return { position: 0, hash: sha256(`audit of ${tenant}`) };
 }
 
-export function toChained(entry: AuditEntry, last: Link): ChainedEntry {
+export function toChained(entry: StoredEntry, last: Link): ChainedEntry {
   const { id, at, user, action, target, outcome, body } = entry;
   const placed = { id, at, user, action, target, outcome, body, position: last.position + 1 };
   return { ...placed, previous: last.hash, hash: toHash(placed, last.hash) };
 }
 
-type Placed = AuditEntry & Pick<Link, "position">;
+type Placed = StoredEntry & Pick<Link, "position">;
 
 function toHash({ id, at, user, action, target, outcome, body, position }: Placed, previous: string): string {
   const text = toCanonicalJson({ position, id, at, user, action, target, outcome, body });

@@ -30,8 +30,8 @@ describe("refusals of one window", () => {
     { user: "egor" },
     { target: "a/c" },
     { action: "call.refuse" },
-    { refusal: { reason: "price_unknown", model: "m" } } as const,
-  ])("are apart from those of %o", (changes) => {
+    { refusal: { reason: "price_unknown", model: "m" } },
+  ] as const)("are apart from those of %o", (changes) => {
     expect(toCounted(aNote(changes), AT).entry.id).not.toBe(toCounted(aNote(), AT).entry.id);
   });
 

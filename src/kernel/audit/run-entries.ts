@@ -77,8 +77,8 @@ function toUnlinkedEntries({ id, order, askedOf, createdAt: at }: RunRecord): re
   const users = askedOf?.unlinked ?? [];
   if (users.length === 0) return [];
   const { user } = order.principal;
-  const entry = { id: `${id}:unlinked`, at, user, action: "approval.unlinked", target: id, outcome: "done" };
-  return [{ ...entry, body: { users } }];
+  const entry = { id: `${id}:unlinked`, at, user, target: id, outcome: "done", body: { users } };
+  return [{ ...entry, action: "approval.unlinked" }];
 }
 
 function toNoEntry(run: RunRecord, refusal: RefusalOf<"approval_denied">, at: number): AuditEntry {
@@ -125,5 +125,5 @@ function toOverrunEntries(run: RunRecord, skill: Readonly<Record<string, unknown
 }
 
 function toDenied(refusal: Refusal, skill: Readonly<Record<string, unknown>>) {
-  return { action: "run.fail", outcome: refusal.reason, body: { ...toFacts(refusal), ...skill } };
+  return { action: "run.fail", outcome: refusal.reason, body: { ...toFacts(refusal), ...skill } } as const;
 }

@@ -2,8 +2,10 @@
 // One guard per tenant orders and chains them and keeps the head of the chain apart from the rows.
 import type { TenantId } from "../domain/id.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { AuditAction } from "./audit-actions.ts";
 
-export interface AuditEntry {
+/** As it stands: whatever was noted by an earlier release, or made of a row by somebody's hands. */
+export interface StoredEntry {
   /** Unique within the tenant: written twice, it stands once. */
   readonly id: string;
   readonly at: number;
@@ -15,13 +17,17 @@ export interface AuditEntry {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+export interface AuditEntry extends StoredEntry {
+  readonly action: AuditAction;
+}
+
 /** Where a chain has come to: the position of a row, from 1 without a gap, and its hash. */
 export interface Link {
   readonly position: number;
   readonly hash: string;
 }
 
-export interface ChainedEntry extends AuditEntry, Link {
+export interface ChainedEntry extends StoredEntry, Link {
   /** The hash of the row before it. */
   readonly previous: string;
 }
@@ -35,7 +41,7 @@ export interface Chain {
 /** The same refusal again within its window is counted, not written. */
 export interface RefusalNote {
   readonly user: string;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly target: string;
   readonly refusal: Refusal;
   readonly windowMs: number;
@@ -67,7 +73,7 @@ export interface AuditRows {
   /** The last of those from before that moment that no younger row precedes. */
   findLastBefore(tenant: TenantId, before: number): Promise<Link | null>;
   /** Written before there was a chain. */
-  listUnchained(tenant: TenantId): Promise<readonly AuditEntry[]>;
+  listUnchained(tenant: TenantId): Promise<readonly StoredEntry[]>;
   /** Which of these stand in the chain. */
   findKnown(tenant: TenantId, ids: readonly string[]): Promise<readonly string[]>;
   /** Those that stand already are left as they are. Throws unless all of them stand. */
@@ -85,7 +91,7 @@ export interface Audit {
   /** Oldest first, after a position. */
   list(
     tenant: TenantId,
-    filter: { since: number; action: string | null; limit: number },
+    filter: { since: number; action: AuditAction | null; limit: number },
   ): Promise<readonly ChainedEntry[]>;
   /** A row that no chain up to `head` can hold. */
   findStray(tenant: TenantId): Promise<{ readonly id: string; readonly position: number | null } | null>;

@@ -5,6 +5,7 @@ import { isUserId } from "../../kernel/domain/id.ts";
 import { type Principal, type Role, SCOPES, toHandsOf, withinRole } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
+import type { AuditAction } from "../../kernel/ports/audit-actions.ts";
 import { type KeyRecord, MAX_OVERLAP_SECONDS, type NewKey } from "../../kernel/ports/keys.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { hasScope } from "../../kernel/stages/authorize.ts";
@@ -113,7 +114,7 @@ function toBody(key: KeyRecord) {
 function noteKey(
   platform: Platform,
   call: Call<unknown>,
-  { action, key, more = {} }: { readonly action: string; readonly key: Noted; readonly more?: object },
+  { action, key, more = {} }: { readonly action: AuditAction; readonly key: Noted; readonly more?: object },
 ): void {
   const { id, user, role, scopes, skills, expiresAt, madeWith } = key;
   const made = madeWith === null ? {} : { made_with: madeWith };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { MICRO_USD_PER_CREDIT, usdToMicroUsd } from "../../kernel/domain/money.ts";
 import { joinLanguages } from "../../kernel/domain/text.ts";
+import type { AuditAction } from "../../kernel/ports/audit-actions.ts";
 import type { Caps, Limits, Payer } from "../../kernel/ports/guard.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { noteAudit } from "../records/audit.ts";
@@ -58,7 +59,7 @@ function toMoneyChange(input: Amounts): Partial<Record<(typeof MONEY)[MoneyName]
 async function cap(
   platform: Platform,
   call: Call<unknown>,
-  asked: { readonly payer: Payer; readonly change: Partial<Caps>; readonly action: string },
+  asked: { readonly payer: Payer; readonly change: Partial<Caps>; readonly action: AuditAction },
 ): Promise<Reply> {
   const { tenant } = call.principal;
   const { payer: named, change, action } = asked;

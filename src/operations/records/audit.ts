@@ -1,6 +1,5 @@
 // The record of decisions, changes and refusals: how operations write it, and how it is read and proven.
 import { z } from "zod";
-import { AUDIT_ACTIONS } from "../../kernel/audit/actions.ts";
 import { REFUSAL_WINDOW_MS } from "../../kernel/audit/counted.ts";
 import { isDenial } from "../../kernel/audit/run-entries.ts";
 import { endInspection, inspect, startInspection } from "../../kernel/audit/chain.ts";
@@ -9,6 +8,7 @@ import type { Principal } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
 import type { Chain, ChainedEntry } from "../../kernel/ports/audit.ts";
+import { AUDIT_ACTIONS, type AuditAction } from "../../kernel/ports/audit-actions.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { Cursor, toCursor } from "../cursor.ts";
 import { toNoSuchName } from "../no-such-name.ts";
@@ -16,8 +16,7 @@ import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 
 interface Note {
-  /** `webhook.add`, `approval.approve` … */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly target: string;
   readonly outcome?: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -55,7 +54,7 @@ export function noteRefusal(
   { target, refusal }: Refused,
 ): void {
   if (!isDenial(refusal) || BY_GUARD.has(refusal.reason)) return;
-  const note = { user, action: "call.refuse", target, refusal, windowMs: REFUSAL_WINDOW_MS };
+  const note = { user, action: "call.refuse", target, refusal, windowMs: REFUSAL_WINDOW_MS } as const;
   platform.background(platform.audit.addRefusal(tenant, note));
 }
 
@@ -74,12 +73,13 @@ export const auditList = defineOperation({
     limit: z.coerce.number().int().min(1).max(1_000).default(200),
   }),
   async run(platform, call) {
-    const { since, action, limit } = call.input;
-    if (action !== undefined && !AUDIT_ACTIONS.includes(action)) return { refusal: toNoAction(action) };
+    const { since, action: written, limit } = call.input;
+    const action = AUDIT_ACTIONS.find((known) => known === written) ?? null;
+    if (written !== undefined && action === null) return { refusal: toNoAction(written) };
     const { tenant } = call.principal;
     // What was noted a moment ago is written first.
     await platform.audit.chain(tenant);
-    const found = await platform.audit.list(tenant, { since, action: action ?? null, limit: limit + 1 });
+    const found = await platform.audit.list(tenant, { since, action, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const next = toCursor(shown.at(-1)?.position ?? since);
     return { body: { entries: shown.map(toShown), next, more: found.length > limit } };

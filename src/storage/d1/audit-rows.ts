@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { Fault } from "../../kernel/domain/refusal.ts";
-import type { AuditEntry, AuditRows, ChainedEntry, Link } from "../../kernel/ports/audit.ts";
+import type { AuditRows, ChainedEntry, Link, StoredEntry } from "../../kernel/ports/audit.ts";
 import { toEntry } from "./audit-row.ts";
 
 /** Rows from before there was a chain get their link; a row that has one keeps it. */
@@ -39,7 +39,7 @@ export class D1AuditRows implements AuditRows {
     return Linked.parse(await this.#db.prepare(last).bind(tenant, before).first());
   }
 
-  async listUnchained(tenant: TenantId): Promise<readonly AuditEntry[]> {
+  async listUnchained(tenant: TenantId): Promise<readonly StoredEntry[]> {
     const { results } = await this.#db
       .prepare("select * from audit where tenant = ?1 and position is null order by seq")
       .bind(tenant)

@@ -1,7 +1,7 @@
 // What was noted and does not stand in the audit's rows yet, in the guard's own SQLite; and the two ends of the chain.
 // Rows get their link here, durably, before they are written there: whoever writes them again writes the same.
 import { invariant } from "../../kernel/domain/refusal.ts";
-import type { AuditEntry, ChainedEntry, Link } from "../../kernel/ports/audit.ts";
+import type { ChainedEntry, Link, StoredEntry } from "../../kernel/ports/audit.ts";
 
 const TABLES = `
   create table if not exists audit_outbox (place integer primary key autoincrement, id text not null unique, due_at integer not null,
@@ -22,7 +22,7 @@ export class AuditOutbox {
   }
 
   /** What waits under this id already stays as it is. */
-  add(entry: AuditEntry, dueAt: number): void {
+  add(entry: StoredEntry, dueAt: number): void {
     this.#sql.exec(
       "insert or ignore into audit_outbox (id, due_at, entry) values (?, ?, ?)",
       entry.id,
@@ -31,13 +31,13 @@ export class AuditOutbox {
     );
   }
 
-  change(entry: AuditEntry): void {
+  change(entry: StoredEntry): void {
     this.#sql.exec("update audit_outbox set entry = ? where id = ?", JSON.stringify(entry), entry.id);
   }
 
-  find(id: string): AuditEntry | null {
+  find(id: string): StoredEntry | null {
     const [row] = this.#sql.exec("select entry from audit_outbox where id = ?", id).toArray();
-    return row ? parse<AuditEntry>(row["entry"]) : null;
+    return row ? parse<StoredEntry>(row["entry"]) : null;
   }
 
   /** What has its link stands in the chain. */
@@ -45,10 +45,10 @@ export class AuditOutbox {
     this.#sql.exec("delete from audit_outbox where id = ? and position is null", id);
   }
 
-  listDue(now: number): readonly AuditEntry[] {
+  listDue(now: number): readonly StoredEntry[] {
     const due =
       "select entry from audit_outbox where position is null and due_at <= ? order by place limit ?";
-    return toBatch<AuditEntry>(this.#sql.exec(due, now, BATCH_ROWS).toArray());
+    return toBatch<StoredEntry>(this.#sql.exec(due, now, BATCH_ROWS).toArray());
   }
 
   listChained(): readonly ChainedEntry[] {

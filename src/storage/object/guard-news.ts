@@ -8,6 +8,7 @@ import type { BreakerChange } from "../../kernel/guard/hosts.ts";
 import type { GuardState } from "../../kernel/guard/state.ts";
 import { listWarnings } from "../../kernel/guard/warnings.ts";
 import type { Archive, ArchivedEvent } from "../../kernel/ports/archive.ts";
+import type { AuditEntry } from "../../kernel/ports/audit.ts";
 import type { BudgetWarning } from "../../kernel/ports/guard.ts";
 import type { AuditBook } from "./audit-book.ts";
 
@@ -80,7 +81,7 @@ function toBreakerEvent({ what, host, why, at, until }: BreakerChange): Archived
   });
 }
 
-function toEntry({ what, host, why, at, until }: BreakerChange) {
+function toEntry({ what, host, why, at, until }: BreakerChange): AuditEntry {
   const body = { why, ...(what === "opened" && { until: toIso(until) }) };
   const action = what === "opened" ? "breaker.open" : "breaker.close";
   return { id: `breaker:${host}:${what}:${at}`, at, user: "", action, target: host, outcome: "done", body };
