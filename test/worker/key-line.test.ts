@@ -207,7 +207,10 @@ describe("the end of a key", () => {
     const [child, next, successor] = line as [Key, Key, Key];
     await next.ask("POST /schedules", { id: "s", skill: "test/free", cron: "* * * * *" });
     const other = await make(boris);
-    const { status } = await anna.send(`DELETE /keys/${key.keyId}?with_descendants=maybe`);
+    const maybe = await anna.ask(`DELETE /keys/${key.keyId}?with_descendants=maybe`);
+    expect(maybe).toMatchObject({ status: 400, detail: expect.stringContaining("true or false is needed") });
+    // Whoever is in a hurry and slips has ended nothing yet.
+    const { status } = await anna.send(`DELETE /keys/${key.keyId}?with_decendants=true`);
     expect(status).toBe(400);
     const ended = await anna.ask(`DELETE /keys/${key.keyId}?with_descendants=true`);
     expect(ended).toMatchObject({

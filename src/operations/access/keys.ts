@@ -4,6 +4,7 @@ import { sha256 } from "../../kernel/domain/hash.ts";
 import { isUserId } from "../../kernel/domain/id.ts";
 import { type Principal, type Role, SCOPES, toHandsOf, withinRole } from "../../kernel/domain/principal.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
+import { joinLanguages } from "../../kernel/domain/text.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
 import type { AuditAction } from "../../kernel/ports/audit-actions.ts";
 import { type KeyRecord, MAX_OVERLAP_SECONDS, type NewKey } from "../../kernel/ports/keys.ts";
@@ -17,7 +18,10 @@ import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 
 /** In the address of a request, or in its body. */
-const Flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
+const Flag = z.union(
+  [z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")],
+  joinLanguages({ en: "true or false is needed", ru: "нужно true или false" }),
+);
 
 export const keyAdd = defineOperation({
   name: "key-add",
@@ -151,7 +155,7 @@ export const keyRevoke = defineOperation({
   permission: "run",
   http: "DELETE /keys/{id}",
   audited: "key.revoke",
-  input: z.object({ id: z.string(), with_descendants: Flag.optional() }),
+  input: z.strictObject({ id: z.string(), with_descendants: Flag.optional() }),
   async run(platform, call) {
     const found = await findOwnKey(platform, call, call.input.id);
     if ("refusal" in found) return found;
