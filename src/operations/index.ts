@@ -47,7 +47,8 @@ import { tenantErase } from "./tenants/tenant-erase.ts";
 import { tenantAdd } from "./tenants/tenants.ts";
 import { userAdd, userList, userPut, userRemove } from "./access/users.ts";
 import { vaultGet, vaultRotate } from "./tenants/vault.ts";
-import { deliveryList, webhookAdd, webhookDrop, webhookList, webhookTakeOver } from "./triggers/webhooks.ts";
+import { webhookChange } from "./triggers/webhook-change.ts";
+import { deliveryList, webhookAdd, webhookDrop, webhookList } from "./triggers/webhooks.ts";
 
 export const OPERATIONS: readonly Operation<unknown>[] = [
   health,
@@ -110,7 +111,7 @@ export const OPERATIONS: readonly Operation<unknown>[] = [
   scheduleDrop,
   webhookAdd,
   webhookList,
-  webhookTakeOver,
+  webhookChange,
   webhookDrop,
   deliveryList,
   attachmentAdd,

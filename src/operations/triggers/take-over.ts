@@ -23,7 +23,7 @@ export async function findSetterRefusal(
   if (own.user === webhook.user && own.keyId === hold(webhook).key) return null;
   return {
     reason: "forbidden",
-    action: "call webhook-take-over",
+    action: "call webhook-change",
     rule: "the secret of a webhook is set by its user, with its key",
     role: principal.role,
     mend: {

@@ -1,7 +1,6 @@
-// Webhooks and what was delivered to them. Receiving is webhook-receive.ts.
+// Webhooks and what was delivered to them. Receiving is webhook-receive.ts, changing one webhook-change.ts.
 import { z } from "zod";
 import { parseSkillId } from "../../kernel/domain/id.ts";
-import type { Refusal } from "../../kernel/domain/refusal.ts";
 import type { InputField } from "../../kernel/domain/skill.ts";
 import type { Listed } from "../../kernel/domain/seal-broken.ts";
 import { joinLanguages } from "../../kernel/domain/text.ts";
@@ -11,13 +10,12 @@ import { toUnknownSkill } from "../../kernel/language/unknown-skill.ts";
 import type { Delivery, DeliveryFailures, Webhook, WebhookNote } from "../../kernel/ports/deliveries.ts";
 import { noteAudit } from "../records/audit.ts";
 import { noteBrokenRows, toSealed } from "../records/broken-seals.ts";
-import type { Platform } from "../../kernel/ports/platform.ts";
 import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 import { toToldProblem } from "./delivery-problem.ts";
 import { findSetUpRefusal, toNeedsYes } from "./start-triggered.ts";
-import { findSetterRefusal, TakeOver, takeOver } from "./take-over.ts";
 import { loadHolds, toSetUp } from "./trigger-key.ts";
+import { findNoSecret, findShortSecret, NOTHING_MADE } from "./webhook-secret.ts";
 
 /** The last part of an address. */
 const WebhookId = z.string().regex(
@@ -27,15 +25,14 @@ const WebhookId = z.string().regex(
     ru: "Имя вебхука — из латинских букв, цифр, точек, _ и -.",
   }),
 );
-const LEAST_SECRET_CHARACTERS = 16;
 
-function toBody({ id, skill, scheme, tenant, createdAt, hasOwnSecret, secretBy }: WebhookNote) {
+export function toWebhookBody({ id, skill, scheme, tenant, createdAt, secretBy }: WebhookNote) {
   return {
     id,
     skill,
     scheme,
     url: `/webhooks/${tenant}/${id}`,
-    secret: hasOwnSecret ? "its own" : "SKILLOS_WEBHOOK_SECRET",
+    secret: secretBy === null ? "SKILLOS_WEBHOOK_SECRET" : "its own",
     ...(secretBy !== null && { secret_by: secretBy }),
     created_at: toIso(createdAt),
   };
@@ -44,41 +41,6 @@ function toBody({ id, skill, scheme, tenant, createdAt, hasOwnSecret, secretBy }
 /** What every delivery must give. */
 function isNeeded({ optional, default: usual }: InputField): boolean {
   return !optional && usual === undefined;
-}
-
-/** It would be made, and then refuse every delivery. */
-const NO_SECRET: Refusal = {
-  reason: "bad_request",
-  message: {
-    en: "No delivery could be believed: the webhook has no secret, and SKILLOS_WEBHOOK_SECRET is not set. Nothing was made.",
-    ru: "Ни одной доставке нельзя было бы верить: у вебхука нет секрета, а SKILLOS_WEBHOOK_SECRET не задан. Ничего не создано.",
-  },
-  mend: {
-    en: 'Give it its own: `--secret "$(openssl rand -hex 16)"`, or put SKILLOS_WEBHOOK_SECRET=… into .env and start again.',
-    ru: 'Дайте свой: `--secret "$(openssl rand -hex 16)"`, или впишите SKILLOS_WEBHOOK_SECRET=… в .env и запустите заново.',
-  },
-  field: "secret",
-};
-
-function findSecretRefusal(
-  secret: string | undefined,
-  { allowsUnsigned, secret: shared }: Platform["webhooks"],
-): Refusal | null {
-  if (secret === undefined) return shared === null && !allowsUnsigned ? NO_SECRET : null;
-  const { length } = secret;
-  if (length >= LEAST_SECRET_CHARACTERS) return null;
-  return {
-    reason: "bad_request",
-    message: {
-      en: `A webhook's secret has at least ${LEAST_SECRET_CHARACTERS} characters, and this one has ${length}. Nothing was made.`,
-      ru: `В секрете вебхука не меньше ${LEAST_SECRET_CHARACTERS} знаков, а в этом ${length}. Ничего не создано.`,
-    },
-    mend: {
-      en: 'Make one that nobody guesses: `--secret "$(openssl rand -hex 16)"`.',
-      ru: 'Создайте такой, какого не угадать: `--secret "$(openssl rand -hex 16)"`.',
-    },
-    field: "secret",
-  };
 }
 
 export const webhookAdd = defineOperation({
@@ -107,7 +69,8 @@ export const webhookAdd = defineOperation({
         },
       };
     }
-    const refusal = findSecretRefusal(secret, platform.webhooks);
+    const refusal =
+      secret === undefined ? findNoSecret(platform.webhooks) : findShortSecret(secret, NOTHING_MADE);
     if (refusal) return { refusal };
     const skill = parseSkillId(call.input.skill);
     const snapshot = await platform.loadFresh(tenant);
@@ -140,8 +103,7 @@ export const webhookAdd = defineOperation({
     const needs = known.input.filter(isNeeded).map(({ name }) => name);
     const waits = toNeedsYes(platform, snapshot, { skill: known, by: webhook, channel: "webhook" });
     const hold = await loadHolds(platform, tenant, [webhook]);
-    const told = toBody({ ...webhook, hasOwnSecret: secret !== undefined });
-    return { status: 201, body: { ...told, ...hold(webhook), needs, ...waits } };
+    return { status: 201, body: { ...toWebhookBody(webhook), ...hold(webhook), needs, ...waits } };
   },
 });
 
@@ -162,7 +124,7 @@ export const webhookList = defineOperation({
     const hold = await loadHolds(platform, tenant, webhooks);
     const byWebhook = new Map(failures.map((failure) => [failure.webhook, failure]));
     const shown = webhooks.map((one) => ({
-      ...toBody(one),
+      ...toWebhookBody(one),
       ...hold(one),
       ...toFailed(byWebhook.get(one.id), (problem) => toToldProblem(platform, problem, call.locale)),
       ...toSealed(one),
@@ -181,49 +143,6 @@ function toFailed(failures: Listed<DeliveryFailures> | undefined, tell: (problem
   if (failures === undefined) return { failed: 0 };
   const { count, problem } = failures;
   return { failed: count, last_problem: failures.broken ? { sealed: "broken" } : tell(problem) };
-}
-
-export const webhookTakeOver = defineOperation({
-  name: "webhook-take-over",
-  needsEverySkill: true,
-  summary:
-    "Makes a webhook one's own (`take_over`): from now on it is bound to this user and key, whoever set it up. Or gives it another `secret`; whoever set the old one is no longer asked in what comes.",
-  permission: "build",
-  http: "PUT /webhooks/{id}",
-  audited: "webhook.change",
-  input: z
-    .strictObject({ id: z.string(), take_over: TakeOver.optional(), secret: z.string().max(500).optional() })
-    .refine(
-      ({ take_over, secret }) => take_over !== undefined || secret !== undefined,
-      joinLanguages({ en: "Say `take_over` or `secret`.", ru: "Укажите `take_over` или `secret`." }),
-    ),
-  async run(platform, call) {
-    const { id, take_over, secret } = call.input;
-    const { tenant, user } = call.principal;
-    const webhook = await platform.deliveries.findWebhook(tenant, id);
-    if (webhook === null) return { refusal: { reason: "not_found", what: "webhook", id } };
-    const wrong = secret === undefined ? null : findSecretRefusal(secret, platform.webhooks);
-    const isTaken = secret === undefined || take_over === true;
-    const refusal = wrong ?? (isTaken ? null : await findSetterRefusal(platform, call, webhook));
-    if (refusal) return { refusal };
-    const taken = take_over ? await takeOver(platform, call, { what: "webhook", ...webhook }) : webhook;
-    if ("refusal" in taken) return taken;
-    if (secret !== undefined) await setSecret(platform, call, { id, secret });
-    const secretBy = secret === undefined ? webhook.secretBy : user;
-    const hold = await loadHolds(platform, tenant, [taken]);
-    const hasOwnSecret = secretBy !== null;
-    return { body: { ...toBody({ ...webhook, secretBy, hasOwnSecret }), ...hold(taken) } };
-  },
-});
-
-async function setSecret(
-  platform: Platform,
-  call: Call<unknown>,
-  { id, secret }: { readonly id: string; readonly secret: string },
-): Promise<void> {
-  const { tenant, user } = call.principal;
-  await platform.deliveries.setSecret(tenant, id, { secret, secretBy: user });
-  noteAudit(platform, call, { action: "webhook.secret", target: id, body: {} });
 }
 
 export const webhookDrop = defineOperation({

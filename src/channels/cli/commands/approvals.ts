@@ -12,7 +12,7 @@ import { toRunShort } from "../show/result.ts";
 import { toStatus } from "../show/status.ts";
 import { formatMoment } from "../show/value.ts";
 import type { View } from "../show/view.ts";
-import { ASKING_WORDS } from "../words/asking-words.ts";
+import { APPROVAL_WORDS } from "../words/approval-words.ts";
 import { showAnswer, toListLines, withZone } from "./show-answer.ts";
 
 export const approvals: Command = {
@@ -80,7 +80,7 @@ const decide = (decision: "approve" | "deny", summary: BothLanguages): Command =
     });
     return decision === "approve"
       ? showApproved(answer, shell, out?.titles)
-      : showAnswer(answer, shell, (body, view) => [ASKING_WORDS[view.locale].denied(toRunShort(body))]);
+      : showAnswer(answer, shell, (body, view) => [APPROVAL_WORDS[view.locale].denied(toRunShort(body))]);
   },
 });
 
@@ -97,7 +97,7 @@ export function showApproved(
     const said = toText(body["answer"]) || toStatus(toText(body["status"]), view);
     return [
       exitCode === EXIT_CODES.ok ? view.words.fine(said) : toUnfinished(said, exitCode, view),
-      ...(out.length === 0 ? [] : [`  ${ASKING_WORDS[view.locale].leftOut(out.join(", "))}`]),
+      ...(out.length === 0 ? [] : [`  ${APPROVAL_WORDS[view.locale].leftOut(out.join(", "))}`]),
     ];
   });
   return exitCode;

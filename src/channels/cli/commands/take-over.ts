@@ -2,7 +2,7 @@
 import { type Given, toWord } from "../command.ts";
 import { toText } from "../json.ts";
 import type { Shell } from "../shell.ts";
-import { ASKING_WORDS } from "../words/asking-words.ts";
+import { WEBHOOK_WORDS } from "../words/webhook-words.ts";
 import { showAnswer } from "./show-answer.ts";
 
 export async function takeOver(what: "schedules" | "webhooks", given: Given, shell: Shell): Promise<number> {
@@ -11,7 +11,7 @@ export async function takeOver(what: "schedules" | "webhooks", given: Given, she
   return showAnswer(answer, shell, (body, { words, locale }) => {
     const [id, user, secretBy] = [toText(body["id"]), toText(body["user"]), toText(body["secret_by"])];
     const known =
-      secretBy === "" || secretBy === user ? [] : [`  ${ASKING_WORDS[locale].secretOf(secretBy, id)}`];
+      secretBy === "" || secretBy === user ? [] : [`  ${WEBHOOK_WORDS[locale].secretOf(secretBy, id)}`];
     return [words.takenOver(id, user), ...known];
   });
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Json } from "../json.ts";
 import { aLocal } from "../local-builder.ts";
 import { plain } from "../paint.ts";
-import type { Shell } from "../shell.ts";
+import { Complaint, type Shell } from "../shell.ts";
 import { scheduleAdd, scheduleList, scheduleTakeOver } from "./schedules.ts";
 import { webhookAdd, webhookList, webhookSetSecret, webhookTakeOver } from "./webhooks.ts";
 
@@ -77,6 +77,12 @@ it("says whose secret a webhook that was taken over still has, and sets another"
   await webhookTakeOver.run({ words: ["shop"], options: {} }, toShell(taken, lines));
   expect(lines[1]).toContain("clara still knows the webhook's secret");
   expect(lines[1]).toContain("npx skillos webhook set-secret shop");
-  await webhookSetSecret.run({ words: ["shop"], options: { secret: "x" } }, toShell({ id: "shop" }, lines));
+  const secret = "0123456789abcdef";
+  await webhookSetSecret.run({ words: ["shop"], options: { secret } }, toShell({ id: "shop" }, lines));
   expect(lines[2]).toContain("shop has a new secret");
+});
+
+it.each([{}, { secret: "" }])("asks for the secret to be set where there is %o", async (options) => {
+  const set = webhookSetSecret.run({ words: ["shop"], options }, toShell({ id: "shop" }, []));
+  await expect(set).rejects.toThrow(Complaint);
 });

@@ -5,7 +5,7 @@ import { type Json, toJson, toJsonList, toList, toNumber, toText } from "../json
 import { loadFile } from "../run/attachment.ts";
 import { Complaint, type Shell } from "../shell.ts";
 import type { View } from "../show/view.ts";
-import { ASKING_WORDS } from "../words/asking-words.ts";
+import { WEBHOOK_WORDS } from "../words/webhook-words.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { showAnswer, toListLines, toStoppedLines, toWaitLines } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
@@ -113,14 +113,14 @@ export const webhookSetSecret: Command = {
       },
     },
   ],
-  run: async (given, shell) =>
-    showAnswer(
-      await shell.call(`PUT /webhooks/${encodeURIComponent(toWord(given, 0))}`, {
-        json: { secret: toOption(given, "secret") },
-      }),
-      shell,
-      (body, { locale }) => [ASKING_WORDS[locale].secretSet(toText(body["id"]))],
-    ),
+  async run(given, shell) {
+    const [id, secret] = [toWord(given, 0), toOption(given, "secret")];
+    if (secret === "") throw new Complaint(({ webhookSecret }) => webhookSecret(id));
+    const answer = await shell.call(`PUT /webhooks/${encodeURIComponent(id)}`, { json: { secret } });
+    return showAnswer(answer, shell, (body, { locale }) => [
+      WEBHOOK_WORDS[locale].secretSet(toText(body["id"])),
+    ]);
+  },
 };
 
 export const webhookRemove: Command = {

@@ -2,14 +2,14 @@
 import { type Json, toJson, toList, toText } from "../json.ts";
 import { toRunShort } from "../show/result.ts";
 import type { View } from "../show/view.ts";
-import { ASKING_WORDS } from "../words/asking-words.ts";
+import { APPROVAL_WORDS } from "../words/approval-words.ts";
 
 /** Empty: whoever asked may answer himself. */
 export function toOthersDecide(body: Json, { locale }: View): readonly string[] {
   const approval = toJson(body["approval"]);
   const who = toList(approval["who"]).map(toText);
   if (who.length === 0 || who.includes(toText(approval["asked_by"]))) return [];
-  const words = ASKING_WORDS[locale];
+  const words = APPROVAL_WORDS[locale];
   return [
     words.othersDecide(who.join(", "), toRunShort(body)),
     ...toList(approval["no_link"]).map((user) => words.noLink(toText(user))),

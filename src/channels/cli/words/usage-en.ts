@@ -169,6 +169,10 @@ export const usageEn = {
   when: (): Usage => ["When?", "Add --run-at TIME or --cron EXPRESSION, one of them."],
   whichDelivery: (): Usage => ["Which webhook, and which payload?", "Add --id NAME --path FILE."],
   webhookName: (): Usage => ["The webhook needs a name.", "Add --id NAME."],
+  webhookSecret: (webhook: string): Usage => [
+    "Say the new secret with --secret. Nothing was changed.",
+    `npx skillos webhook set-secret ${webhook} --secret "$(openssl rand -hex 16)"`,
+  ],
   noWebhook: (id: string, known: readonly string[]): Usage => [
     `There is no webhook ${id}.`,
     known.length === 0

@@ -135,6 +135,10 @@ export const usageRu: UsageWords = {
   when: () => ["Когда?", "Добавьте --run-at ВРЕМЯ или --cron ВЫРАЖЕНИЕ, что-то одно."],
   whichDelivery: () => ["Какой вебхук и какие данные?", "Добавьте --id ИМЯ --path ФАЙЛ."],
   webhookName: () => ["Вебхуку нужно имя.", "Добавьте --id ИМЯ."],
+  webhookSecret: (webhook) => [
+    "Укажите новый секрет: --secret. Ничего не изменено.",
+    `npx skillos webhook set-secret ${webhook} --secret "$(openssl rand -hex 16)"`,
+  ],
   noWebhook: (id, known) => [
     `Вебхука ${id} нет.`,
     known.length === 0
