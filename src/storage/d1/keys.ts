@@ -3,12 +3,10 @@ import { z } from "zod";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
 import type { HeldKey, KeyRecord, Keys, NewKey, SetUpBy } from "../../kernel/ports/keys.ts";
+import { toList } from "./json-list.ts";
 
 const COLUMNS =
   "id, name, user, role, scopes, skills, created_at, expires_at, last_used_at, unlimited, made_by, made_with, coalesce(root, id) as root, line, hands";
-
-const toList = <Item extends z.ZodType>(item: Item) =>
-  z.string().transform((json) => z.array(item).parse(JSON.parse(json)));
 
 const KeyRow = z.object({
   id: z.string(),

@@ -6,8 +6,7 @@ import { isMailAddress } from "../../kernel/domain/mail.ts";
 import { LATELY_MS } from "../../kernel/domain/person.ts";
 import { ROLES } from "../../kernel/domain/principal.ts";
 import type { Candidate, User, Users } from "../../kernel/ports/keys.ts";
-
-const toHands = (json: string) => z.array(z.string()).parse(JSON.parse(json));
+import { toList } from "./json-list.ts";
 
 const UserRow = z.object({
   id: z.string(),
@@ -16,7 +15,7 @@ const UserRow = z.object({
   created_at: z.number(),
   email: z.string(),
   email_since: z.number(),
-  email_by: z.string().transform(toHands),
+  email_by: toList(z.string()),
 });
 
 const CandidateRow = UserRow.extend({
