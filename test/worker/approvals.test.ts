@@ -71,7 +71,7 @@ describe("a yes to one's own run", () => {
   it("said beforehand counts as little: the run waits, and says whose yes it waits for", async () => {
     await anna.join("boris", "owner");
     const { answer } = await ask(anna, { approval: "approved" });
-    expect(answer).toMatchObject({ approval: { by: "owner", yes_of: ["boris"] } });
+    expect(answer).toMatchObject({ approval: { by: "owner", who: ["boris"], mine: false } });
     expect(await left()).toBe(3);
   });
 

@@ -280,7 +280,7 @@ describe("whoever asked", () => {
     expect(await yes(anna, (await ask()).id)).toMatchObject(stopped);
     expect(await anna.ask("POST /skills/test/remove/run", { approval: "approved" })).toMatchObject({
       status: "waiting",
-      approval: { yes_of: ["boris"] },
+      approval: { by: "owner" },
     });
     await anna.ask("DELETE /users/boris");
     expect(await yes(anna, id)).toMatchObject(stopped);

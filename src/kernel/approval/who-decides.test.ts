@@ -81,7 +81,7 @@ describe("whose yes counts", () => {
 
   describe("of a key in an asker's hands", () => {
     const keys = (...ways: readonly (readonly string[])[]) => ({ ...boris, ways });
-    const by = (hands: readonly string[]) => ({ ...as(boris), hands: { of: hands } });
+    const by = (hands: readonly string[]) => ({ ...as(boris), hands });
 
     it("is none, whatever the age of the key; he who has another way is told so", () => {
       const stopped = decideYes(askedBy(anna), by(["anna"]), [anna, keys(["anna"], [])]);
@@ -181,7 +181,7 @@ describe("for all that may be", () => {
   function findWrong({ askers, person, hands }: Said, people: readonly Person[]): boolean {
     if (person.role === null) return false;
     const asked: Asked = { ...askedBy(anna), askers };
-    const principal = { user: person.id, role: person.role, hands: { of: hands } };
+    const principal = { user: person.id, role: person.role, hands };
     const said = decideYes(asked, principal, people);
     if (!said.allowed) return false;
     const isAskers = (names: readonly string[]) => names.some((one) => askers.includes(one));
@@ -217,10 +217,7 @@ describe("for all that may be", () => {
   function hasYes(askers: readonly string[], people: readonly Person[]): boolean {
     const asked: Asked = { ...askedBy(anna), askers };
     return people.some(({ id, role, ways = [[]] }) =>
-      ways.some(
-        (hands) =>
-          role !== null && decideYes(asked, { user: id, role, hands: { of: hands } }, people).allowed,
-      ),
+      ways.some((hands) => role !== null && decideYes(asked, { user: id, role, hands }, people).allowed),
     );
   }
 });

@@ -7,9 +7,9 @@ import type { RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
 import { reachesPlan } from "../domain/skill-glob.ts";
-import { hasToken } from "../stages/authorize.ts";
 import { toAskers } from "./askers.ts";
 import { COULD_BEFORE, OUT_OF_REACH, OWN, PUT_IN, toFromAsker, type Told } from "./not-his.ts";
+import { hasToken } from "./token.ts";
 
 export type WhoDecides =
   /** `isOwn`: he put something into it himself, or his key is in such hands, and there is nobody else to ask. */
@@ -36,7 +36,7 @@ export function isDecider(role: Role | null, by: Role): boolean {
   return role !== null && role !== "viewer" && ROLES.indexOf(role) <= ROLES.indexOf(by);
 }
 
-/** Beside whoever it is in the name of: nobody's but his own hands put anything into it; then the rest. */
+/** Beside whoever it is in the name of. `others`: those of them whom no asker's hands reach. `near`: all of them. */
 interface Circles<Of> {
   readonly others: readonly Of[];
   readonly near: readonly Of[];
@@ -63,12 +63,12 @@ function isInHands(askers: readonly string[], hands: readonly string[]): boolean
   return hands.some((one) => askers.includes(one));
 }
 
-const now = ({ role }: Person): Role | null => role;
-const lately = ({ role, lately: before }: Person): Role | null => before ?? role;
+const roleNow = ({ role }: Person): Role | null => role;
+const roleLately = ({ role, lately: before }: Person): Role | null => before ?? role;
 
 /** Those whom the question is put to. */
 export function listDeciders<Of extends Person>(asked: Asked, people: readonly Of[]): readonly Of[] {
-  const { others, near } = toCircles(asked, people, now);
+  const { others, near } = toCircles(asked, people, roleNow);
   if (others.length > 0) return others;
   if (near.length > 0) return near;
   return people.filter(({ id, role }) => id === asked.askers[0] && isDecider(role, asked.approval.by));
@@ -76,7 +76,7 @@ export function listDeciders<Of extends Person>(asked: Asked, people: readonly O
 
 /** Who else could decide, now or within the last day: with the question this is kept. */
 export function listOthers(asked: Asked, people: readonly Person[]): readonly string[] {
-  const [current, before] = [toCircles(asked, people, now), toCircles(asked, people, lately)];
+  const [current, before] = [toCircles(asked, people, roleNow), toCircles(asked, people, roleLately)];
   return [...new Set([...current.others, ...before.others].map(({ id }) => id))];
 }
 
@@ -89,13 +89,24 @@ export function decideYes(asked: Asked, principal: Decider, people: readonly Per
   if (!isDecider(principal.role, by)) return forbid(asked, principal, { rule: `only ${by} decides`, who });
   const why = findOwn(asked, principal, people);
   if (why === null) return { allowed: true, isOwn: false };
-  const { others, near } = toCircles(asked, people, now);
+  const { others, near } = toCircles(asked, people, roleNow);
   if (others.length > 0) return forbid(asked, principal, { ...why, who: others.map(({ id }) => id) });
   const before = [...new Set([...(asked.put ?? []), ...listOthers(asked, people)])];
   if (before.length > 0) return forbid(asked, principal, { ...COULD_BEFORE, who: before });
+  return decideAlone(asked, principal, { why, near, people });
+}
+
+interface Alone {
+  readonly why: Told;
+  readonly near: readonly Person[];
+  readonly people: readonly Person[];
+}
+
+/** Nobody else can decide whom no asker's hands reach: one of the askers does, and whose name it is in comes last. */
+function decideAlone(asked: Asked, principal: Decider, { why, near, people }: Alone): WhoDecides {
   if (principal.user !== asked.askers[0]) return { allowed: true, isOwn: true };
   if (near.length > 0) return forbid(asked, principal, { ...why, who: near.map(({ id }) => id) });
-  const gone = toCircles(asked, people, lately).near.map(({ id }) => id);
+  const gone = toCircles(asked, people, roleLately).near.map(({ id }) => id);
   if (gone.length > 0) return forbid(asked, principal, { ...COULD_BEFORE, who: gone });
   return { allowed: true, isOwn: true };
 }
@@ -104,7 +115,7 @@ export function decideYes(asked: Asked, principal: Decider, people: readonly Per
 function findOwn({ askers }: Asked, { user, hands }: Decider, people: readonly Person[]): Told | null {
   if (user === askers[0]) return OWN;
   if (askers.includes(user)) return PUT_IN;
-  if (hands === undefined || !isInHands(askers, hands.of)) return null;
+  if (hands === undefined || !isInHands(askers, hands)) return null;
   const free = people.filter(
     (one) => one.role === "owner" && !askers.includes(one.id) && isFree(askers, one),
   );
@@ -150,9 +161,8 @@ export function toYes(
   { approval, approvalToken, principal }: Pick<RunRequest, "approval" | "approvalToken" | "principal">,
   asked: Pick<RunOrder, "plan" | "approval" | "askers">,
   around: Around,
-): Pick<RunOrder, "approved" | "yesOf"> {
+): Pick<RunOrder, "approved"> {
   if (approval !== "approved" || !hasToken(around.approvalToken, approvalToken)) return { approved: false };
   const askers = [principal.user, ...(asked.askers ?? [])];
-  const yes = decideYes({ ...asked, askers }, principal, around.people ?? []);
-  return yes.allowed ? { approved: true } : { approved: false, yesOf: yes.refusal.who ?? [] };
+  return { approved: decideYes({ ...asked, askers }, principal, around.people ?? []).allowed };
 }

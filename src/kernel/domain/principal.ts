@@ -36,11 +36,6 @@ export function toCurrent(
   return member.role === null ? principal : toSmallerRole(principal, member.role);
 }
 
-/** Who else had a key, or one that it was made with, in his hands: he may have it still. */
-export interface Hands {
-  readonly of: readonly string[];
-}
-
 export interface Principal {
   readonly tenant: TenantId;
   readonly user: string;
@@ -52,8 +47,8 @@ export interface Principal {
   readonly line?: readonly string[];
   /** Globs of the skills that the key reaches; absent: every skill. */
   readonly skills?: readonly string[];
-  /** Absent: nobody's but his own. */
-  readonly hands?: Hands;
+  /** Whose the key may be too: who made it for him, and in whose hands theirs was. Absent: nobody's but his own. */
+  readonly hands?: readonly string[];
   /** The local owner key has no rate limit unless one was configured. */
   readonly unlimited: boolean;
 }
@@ -63,5 +58,5 @@ export function toHandsOf(
   { user, hands }: Pick<Principal, "user" | "hands">,
   holder: string,
 ): readonly string[] {
-  return [...new Set([user, ...(hands?.of ?? [])])].filter((one) => one !== holder);
+  return [...new Set([user, ...(hands ?? [])])].filter((one) => one !== holder);
 }

@@ -76,8 +76,6 @@ export interface RunOrder {
   readonly approved: boolean;
   /** Beside its user, whoever gave what it is made of: nobody of them agrees to it. */
   readonly askers?: readonly string[];
-  /** He said yes, and it does not count: those whose yes does. */
-  readonly yesOf?: readonly string[];
   readonly approval: {
     readonly needed: "yes" | "no" | "unknown";
     readonly by: Role;

@@ -96,7 +96,6 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
       url: `/approvals/${id}`,
       by: run.order.approval.by,
       expires_at: toIso(toExpiry(run)),
-      ...(run.order.yesOf === undefined ? {} : { yes_of: run.order.yesOf }),
       ...toAskedOfBody(run),
     },
   };
@@ -106,7 +105,10 @@ function toWaiting(run: RunRecord): Record<string, unknown> {
 function toAskedOfBody({ askedOf, order }: RunRecord): Record<string, unknown> {
   if (askedOf === undefined) return {};
   const { who, unlinked } = askedOf;
-  return { asked_by: order.principal.user, who, ...(unlinked.length > 0 && { no_link: unlinked }) };
+  const { user } = order.principal;
+  // Whether whoever asked may say it himself.
+  const mine = who.length === 0 || who.includes(user);
+  return { asked_by: user, who, mine, ...(unlinked.length > 0 && { no_link: unlinked }) };
 }
 
 /** What it waits for is told as the refusal that it would have been. */

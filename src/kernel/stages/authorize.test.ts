@@ -3,7 +3,7 @@ import { anEffectPattern, anOrder, aPlan, aSkill, NOW } from "../../../test/buil
 import { toDefaultSet } from "../policy/default-policies.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { Role } from "../domain/principal.ts";
-import { decideAuthorization, hasToken } from "./authorize.ts";
+import { decideAuthorization } from "./authorize.ts";
 
 const { principal } = anOrder();
 const plan = aPlan({ effects: [anEffectPattern({ class: "write", entities: 1 })] });
@@ -49,11 +49,6 @@ describe("whose yes is needed", () => {
     };
     expect(asked(policy("member"))).toMatchObject({ needed, by: "owner" });
     expect(asked(always("manager"))).toMatchObject({ needed: "yes", by: "owner" });
-  });
-
-  it("counts with the operator's token, where one is set", () => {
-    expect([hasToken(null, null), hasToken("t", "t")]).toEqual([true, true]);
-    expect([hasToken("t", null), hasToken("t", ""), hasToken("t", "tt")]).toEqual([false, false, false]);
   });
 });
 

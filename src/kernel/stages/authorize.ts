@@ -1,6 +1,5 @@
 // Whether this caller may run this plan, and whether a person must agree first: the tenant's policies decide, of the skill that was
 // asked for and of each that it calls.
-import { isSameSecret } from "../domain/hmac.ts";
 import type { Principal, Role, Scope } from "../domain/principal.ts";
 import { ROLES } from "../domain/principal.ts";
 import type { EffectClass } from "../domain/effect.ts";
@@ -135,11 +134,6 @@ function toAction({ action, skill, effects }: Facts, asked: Asked): Action {
 
 export function hasScope(principal: Principal, scope: Scope): boolean {
   return principal.scopes.includes(scope) || principal.scopes.includes("admin");
-}
-
-/** The operator's token, where one is set. */
-export function hasToken(wanted: string | null, given: string | null | undefined): boolean {
-  return wanted === null || isSameSecret(given ?? "", wanted);
 }
 
 /** Null: he may cancel and resolve this run. Whoever started it may, and those who answer for the whole tenant. */

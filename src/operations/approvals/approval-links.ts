@@ -38,7 +38,7 @@ export const approvalLink = defineOperation({
     const path = await makeApprovalLink(platform, run, {
       ...{ id: principal.user, role: principal.role },
       keyId: principal.keyId,
-      hands: principal.hands?.of ?? [],
+      hands: principal.hands ?? [],
     });
     noteAudit(platform, call, { action: "approval.link", target: run.id, body: {} });
     const url = platform.publicUrl === null ? path : `${platform.publicUrl}${path}`;
@@ -74,7 +74,7 @@ export async function openLink(
     scopes: ["read", "run"],
     keyId: null,
     skills: [run.order.plan.skill, ...Object.keys(run.order.plan.pins.skills)],
-    ...(link.hands.length > 0 && { hands: { of: link.hands } }),
+    ...(link.hands.length > 0 && { hands: link.hands }),
     unlimited: true,
   };
   const current = toCurrent(principal, member);

@@ -11,7 +11,7 @@ import { toPlain } from "../../kernel/domain/text.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
 import { toRunBody } from "../../kernel/execution/answer.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
-import { hasToken } from "../../kernel/stages/authorize.ts";
+import { hasToken } from "../../kernel/approval/token.ts";
 import { decideNo, decideYes, toAskedOf } from "../../kernel/approval/who-decides.ts";
 import { findAsked, findLate, isWaiting, toUnknown } from "./approval-state.ts";
 import { loadPeople, withWhom } from "./deciders.ts";

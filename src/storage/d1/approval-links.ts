@@ -3,6 +3,7 @@ import { z } from "zod";
 import { RunIdShape, TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import { ROLES } from "../../kernel/domain/principal.ts";
 import type { ApprovalLink, ApprovalLinks } from "../../kernel/ports/approval-links.ts";
+import { toList } from "./json-list.ts";
 
 const LinkRow = z
   .object({
@@ -12,7 +13,7 @@ const LinkRow = z
     user: z.string(),
     role: z.enum(ROLES),
     key_id: z.string().nullable(),
-    hands: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
+    hands: toList(z.string()),
     manifest: z.string(),
     created_at: z.number(),
     expires_at: z.number(),

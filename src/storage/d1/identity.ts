@@ -5,6 +5,7 @@ import { TenantIdShape } from "../../kernel/domain/id-shapes.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import { ROLES, SCOPES } from "../../kernel/domain/principal.ts";
 import type { Identity, Member } from "../../kernel/ports/identity.ts";
+import { toList } from "./json-list.ts";
 
 /** Under the five seconds after which nobody may be let in by a key that is gone: reading takes time too. */
 const FRESH_MS = 4_000;
@@ -16,14 +17,11 @@ const KeyRow = z.object({
   tenant: TenantIdShape,
   user: z.string(),
   role: z.enum(ROLES),
-  scopes: z.string().transform((json) => z.array(z.enum(SCOPES)).parse(JSON.parse(json))),
+  scopes: toList(z.enum(SCOPES)),
   unlimited: z.number(),
-  skills: z
-    .string()
-    .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
-    .nullable(),
-  hands: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
-  line: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
+  skills: toList(z.string()).nullable(),
+  hands: toList(z.string()),
+  line: toList(z.string()),
   expires_at: z.number().nullable(),
   last_used_at: z.number().nullable(),
 });
@@ -134,7 +132,7 @@ export class D1Identity implements Identity {
 function toPrincipal(row: z.infer<typeof KeyRow>, limitsAll: boolean): Principal {
   const { id, tenant, user, role, scopes, skills, unlimited } = row;
   const reach = skills === null ? {} : { skills };
-  const whose = row.hands.length === 0 ? {} : { hands: { of: row.hands } };
+  const whose = row.hands.length === 0 ? {} : { hands: row.hands };
   return {
     tenant,
     user,

@@ -8,7 +8,7 @@ import { APPROVAL_WORDS } from "../words/approval-words.ts";
 export function toOthersDecide(body: Json, { locale }: View): readonly string[] {
   const approval = toJson(body["approval"]);
   const who = toList(approval["who"]).map(toText);
-  if (who.length === 0 || who.includes(toText(approval["asked_by"]))) return [];
+  if (approval["mine"] !== false) return [];
   const words = APPROVAL_WORDS[locale];
   return [
     words.othersDecide(who.join(", "), toRunShort(body)),

@@ -103,7 +103,7 @@ export const Answer = z.object({
       ...{ id: z.string(), by: z.string(), expires_at: z.string() },
       /** Those whose yes counts. */
       who: z.array(z.string()).optional(),
-      asked_by: z.string().optional(),
+      mine: z.boolean().optional(),
     })
     .optional(),
   approved: z.object({ by: z.string(), at: z.string() }).optional(),

@@ -83,10 +83,14 @@ const EVERY_STATUS: readonly Answer[] = [
 ];
 
 it("names those whose yes it waits for, where whoever asked may not say it", () => {
-  const approval = { id: "apr_0_x", by: "owner", expires_at: "2026-11-24T09:00:00.000Z", asked_by: "anna" };
+  const approval = { id: "apr_0_x", by: "owner", expires_at: "2026-11-24T09:00:00.000Z" };
   const draw = (who: readonly string[]) => {
     const answer = aTrial(undefined, {
-      ...{ status: "waiting", waiting_for: "approval", approval: { ...approval, who: [...who] } },
+      ...{
+        status: "waiting",
+        waiting_for: "approval",
+        approval: { ...approval, who: [...who], mine: who.includes("anna") },
+      },
     });
     return renderPage(aModel({ view: { view: "answer", answer }, locale: "en" }));
   };

@@ -52,9 +52,8 @@ export function drawWaiting(answer: Answer, model: PageModel, words: Words): Htm
 }
 
 /** By name where it is others: his role may be that of whoever asked, too. */
-function toDeciders({ by, who = [], asked_by = "" }: NonNullable<Answer["approval"]>, words: Words): string {
-  const isOthers = who.length > 0 && !who.includes(asked_by);
-  return isOthers ? who.join(", ") : (words.roles[by] ?? by);
+function toDeciders({ by, who = [], mine = true }: NonNullable<Answer["approval"]>, words: Words): string {
+  return mine ? (words.roles[by] ?? by) : who.join(", ");
 }
 
 /** Only a person can look whether it arrived. */
