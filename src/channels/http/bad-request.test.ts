@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { joinLanguages } from "../../kernel/domain/text.ts";
-import { toBadRequest } from "./bad-request.ts";
+import { toBadRequest, toTyped } from "./bad-request.ts";
 
 const Body = z.strictObject({
   mode: z.enum(["single", "pipeline"]).optional(),
@@ -56,4 +56,11 @@ describe("a request whose shape is wrong", () => {
     expect(toMend("http")).toMatchObject({ mend: { en: "GET /openapi.json lists every field." } });
     expect(toMend("cli")).toMatchObject({ mend: { en: expect.stringContaining("`--help`") } });
   });
+});
+
+it("names what an operation refuses as it was typed", () => {
+  const refusal = { reason: "bad_request", message: { en: "No.", ru: "Нет." }, field: "secret" } as const;
+  expect(toTyped(refusal, "cli")).toMatchObject({ field: "--secret" });
+  expect(toTyped(refusal, "http")).toBe(refusal);
+  expect(toTyped({ ...refusal, field: "scheme" }, "cli")).toMatchObject({ field: "scheme" });
 });

@@ -43,12 +43,20 @@ const OPTIONS: Readonly<Record<string, string>> = {
   from: "--from",
   to: "--to",
   since: "--since",
+  action: "--action",
+  secret: "--secret",
 };
 
 function toField(path: readonly PropertyKey[], channel: "http" | "cli"): string {
   const [name] = path;
   const option = channel === "cli" ? OPTIONS[String(name)] : undefined;
   return option ?? path.map(String).join(".");
+}
+
+/** A refusal of an operation names the field as the API does. */
+export function toTyped(refusal: Refusal, channel: "http" | "cli"): Refusal {
+  if (channel === "http" || refusal.reason !== "bad_request" || refusal.field === undefined) return refusal;
+  return { ...refusal, field: toField([refusal.field], channel) };
 }
 
 export function toBadRequest(error: ZodError, channel: "http" | "cli"): Refusal {

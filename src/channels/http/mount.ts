@@ -14,7 +14,7 @@ import { saveEvents } from "../../operations/records/loose-events.ts";
 import type { Call, Operation, Reply } from "../../operations/operation.ts";
 import type { TokenVerifier } from "./jwt.ts";
 import { authenticate } from "./auth.ts";
-import { toBadRequest } from "./bad-request.ts";
+import { toBadRequest, toTyped } from "./bad-request.ts";
 import { MAX_JSON_BYTES, readBody } from "./body.ts";
 import { toProblemResponse } from "./problem.ts";
 
@@ -53,7 +53,10 @@ async function answer(operation: Operation<unknown>, context: Context, surface: 
   const refuse: Answering["refuse"] = (refusal, facts = {}) => {
     const skill = typeof facts["skill"] === "string" ? facts["skill"] : undefined;
     const around = { requestId, timeZone: platform.timeZone, skill };
-    return toProblemResponse({ ...facts, ...platform.describeRefusal(refusal, locale, around) });
+    return toProblemResponse({
+      ...facts,
+      ...platform.describeRefusal(toTyped(refusal, toChannel(context)), locale, around),
+    });
   };
 
   const who =
