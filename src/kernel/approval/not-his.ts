@@ -1,16 +1,16 @@
 // Why somebody's yes does not count though his role would do, and what mends it.
 import type { BothLanguages } from "../domain/text.ts";
 
-export interface Told {
+export interface Why {
   readonly rule: string;
   /** Absent: those who may are named. */
   readonly mend?: BothLanguages | undefined;
 }
 
-export const OWN: Told = { rule: "nobody agrees to what he asked for himself" };
-export const PUT_IN: Told = { rule: "nobody agrees to what he himself put into a run" };
+export const OWN: Why = { rule: "nobody agrees to what he asked for himself" };
+export const PUT_IN: Why = { rule: "nobody agrees to what he himself put into a run" };
 
-export const OUT_OF_REACH: Told = {
+export const OUT_OF_REACH: Why = {
   rule: "it calls a skill that this key does not reach",
   mend: {
     en: "Use a key that reaches every skill of the plan.",
@@ -18,7 +18,7 @@ export const OUT_OF_REACH: Told = {
   },
 };
 
-export const COULD_BEFORE: Told = {
+export const COULD_BEFORE: Why = {
   rule: "others could decide when it was asked, or within the last day",
   mend: {
     en: "Give one of them the role again, or cancel this run and ask anew once they could not decide for a whole day: then it is on record that you are alone.",
@@ -35,7 +35,7 @@ interface Way {
 }
 
 /** By whatever age of the key: who made it may have kept it, and what was made with it. */
-export function toFromAsker({ user, hasAnother, owners }: Way): Told {
+export function toFromAsker({ user, hasAnother, owners }: Way): Why {
   const rule = "the key comes from whoever asked";
   if (hasAnother)
     return {

@@ -8,7 +8,7 @@ import type { RunRequest } from "../domain/request.ts";
 import type { RunOrder, RunRecord } from "../domain/run.ts";
 import { reachesPlan } from "../domain/skill-glob.ts";
 import { toAskers } from "./askers.ts";
-import { COULD_BEFORE, OUT_OF_REACH, OWN, PUT_IN, toFromAsker, type Told } from "./not-his.ts";
+import { COULD_BEFORE, OUT_OF_REACH, OWN, PUT_IN, toFromAsker, type Why } from "./not-his.ts";
 import { hasToken } from "./token.ts";
 
 export type WhoDecides =
@@ -97,7 +97,7 @@ export function decideYes(asked: Asked, principal: Decider, people: readonly Per
 }
 
 interface Alone {
-  readonly why: Told;
+  readonly why: Why;
   readonly near: readonly Person[];
   readonly people: readonly Person[];
 }
@@ -112,7 +112,7 @@ function decideAlone(asked: Asked, principal: Decider, { why, near, people }: Al
 }
 
 /** Null: neither he nor anybody who has his key in hand put anything into it. */
-function findOwn({ askers }: Asked, { user, hands }: Decider, people: readonly Person[]): Told | null {
+function findOwn({ askers }: Asked, { user, hands }: Decider, people: readonly Person[]): Why | null {
   if (user === askers[0]) return OWN;
   if (askers.includes(user)) return PUT_IN;
   if (hands === undefined || !isInHands(askers, hands)) return null;
@@ -142,7 +142,7 @@ export function decideNo(
 function forbid(
   { plan }: Asked,
   { role }: Pick<Principal, "role">,
-  { rule, who, mend }: Told & { readonly who: readonly string[] },
+  { rule, who, mend }: Why & { readonly who: readonly string[] },
 ): WhoDecides {
   const action = `approve ${plan.skill}` as const;
   return {

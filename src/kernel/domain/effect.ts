@@ -53,6 +53,15 @@ export interface EffectFacts {
   readonly host?: string | undefined;
 }
 
+/** What a step reaches in truth, where it is about to. */
+export interface Intended {
+  readonly class: EffectClass;
+  readonly target: string;
+  readonly step: string;
+  /** Where redirects have led it, and lead now. */
+  readonly hops?: readonly string[];
+}
+
 /** What a plan can say of an effect before values are known. */
 export interface EffectPattern extends Omit<EffectFacts, "host" | "answer" | "models" | "reads"> {
   readonly step: string;

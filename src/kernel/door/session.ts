@@ -1,7 +1,7 @@
 // What the door knows of one run: how far it may go, what it has done, what was agreed.
 import type { Connector, Exchange } from "../domain/connector.ts";
 import type { EffectRecord } from "../domain/run.ts";
-import type { EffectClass, Manifest, PlannedWrite } from "../domain/effect.ts";
+import type { EffectClass, Intended, Manifest, PlannedWrite } from "../domain/effect.ts";
 import type { OwnPrices } from "../domain/own-prices.ts";
 import type { TenantId } from "../domain/id.ts";
 import type { MicroUsd } from "../domain/money.ts";
@@ -39,19 +39,11 @@ export interface DoorSession {
   pendingMicroUsd: MicroUsd;
   readonly holdMicroUsd: MicroUsd;
   /** Whether it may still be done: no pause, and policies as they are now. */
-  readonly permit: { check(intended: ToPermit): Promise<void> };
+  readonly permit: { check(intended: Intended): Promise<void> };
   /** Asks the guard for more than the hold. Throws Refused when it says no. */
   readonly extendHold: (neededMicroUsd: MicroUsd) => Promise<void>;
   /** Makes everything known so far durable before a write leaves. */
   readonly saveLive: () => Promise<void>;
-}
-
-interface ToPermit {
-  readonly class: EffectClass;
-  readonly target: string;
-  readonly step: string;
-  /** Where redirects have led it, and lead now. */
-  readonly hops?: readonly string[];
 }
 
 export interface EffectPlace {

@@ -1,6 +1,6 @@
 // Whether a run that was planned and admitted may still do what it does: pauses and policies are those of now, never pinned. Asked
 // before each write and delete, and before a read where nobody has asked for a second.
-import type { EffectClass, Manifest } from "../domain/effect.ts";
+import type { Intended, Manifest } from "../domain/effect.ts";
 import { toMinute } from "../policy/facts-time.ts";
 import type { Asked } from "../policy/facts.ts";
 import type { Plan } from "../domain/plan.ts";
@@ -16,7 +16,7 @@ import { isWorthAsking } from "../stages/approve.ts";
 import { findDenial, type Judged, judge, toPolicyNeed, toUnasked } from "../stages/authorize.ts";
 import type { HostWatch } from "../door/host-watch.ts";
 import type { StandingReader } from "./standing.ts";
-import { isTold, type Reached, toActual } from "./told-addresses.ts";
+import { isTold, toActual } from "./told-addresses.ts";
 import { toUnavailable } from "../domain/unavailable.ts";
 
 /** For a read, a copy of what the guard says is good for a second. */
@@ -29,11 +29,6 @@ export interface PermitPorts {
   readonly members: Pick<Identity, "findMember">;
   /** Hears that something was changed at the guard. */
   readonly hosts: Pick<HostWatch, "learn">;
-}
-
-/** What is about to be done, as it is by now. */
-export interface Intended extends Reached {
-  readonly class: EffectClass;
 }
 
 export interface Permitted {

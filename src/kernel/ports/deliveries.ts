@@ -10,7 +10,7 @@ export interface Webhook {
   readonly scheme: string;
   /** Null: the operator's SKILLOS_WEBHOOK_SECRET. */
   readonly secret: string | null;
-  /** Who set it, whoever has taken the webhook over since; null: the operator. */
+  /** Who set it, whoever has taken the webhook over since; null: it has no secret of its own. */
   readonly secretBy: string | null;
   /** On whose behalf its runs are. */
   readonly user: string;
@@ -21,7 +21,7 @@ export interface Webhook {
 }
 
 /** What a list shows of it. */
-export type WebhookNote = Omit<Webhook, "secret"> & { readonly hasOwnSecret: boolean };
+export type WebhookNote = Omit<Webhook, "secret">;
 
 export interface DeliveryKey {
   readonly tenant: TenantId;

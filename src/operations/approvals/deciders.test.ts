@@ -9,7 +9,7 @@ const refusal: RefusalOf<"forbidden"> = {
   role: "member",
   who: ["anna", "boris"],
 };
-const run = { id: "run_01m8wv5b40r0aaaaaaaaakrd23" } as const;
+const run = { id: "run_01_m8wv5b40r0aaaaaaaaakrd23" } as const;
 
 it.each([
   ["approve", /^Ask anna or boris to say yes: `skillos approvals approve r-\w{6}`\.$/, /согласиться/],

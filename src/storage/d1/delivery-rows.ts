@@ -84,8 +84,7 @@ export async function openWebhook(vault: Vault, row: unknown): Promise<Webhook> 
 }
 
 export async function toNote(vault: Vault, row: unknown): Promise<Listed<WebhookNote>> {
-  const { secret, ...webhook } = WebhookRow.parse(row);
-  const note = { ...webhook, hasOwnSecret: secret !== null };
+  const { secret: _, ...note } = WebhookRow.parse(row);
   return toListed(
     openWebhook(vault, row).then(() => note),
     note,
