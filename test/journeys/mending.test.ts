@@ -213,6 +213,7 @@ describe("what can be made can be taken away", () => {
     expect((await run("data", "practice", "batche")).text).toContain("Did you mean batches?");
     expect((await run("data", "practice")).lines).toEqual(["✓ 12 rows in the table batches (practice data)"]);
     const asked = await run("data", "practice", "batches");
+    expect(asked.text).toContain("would be replaced by its practice data");
     expect(asked.text).toContain("npx skillos data practice batches --yes");
     expect((await run("data", "practice", "batches", "--yes")).exitCode).toBe(0);
   });

@@ -44,8 +44,7 @@ export const modelPricePut = defineOperation({
     const { model, input_usd, output_usd } = call.input;
     const { tenant } = call.principal;
     const { prices = {} } = (await platform.loadFresh(tenant)).tenant;
-    const priced = Object.keys(prices);
-    const refusal = input_usd === null ? findNone(model, priced) : findRefusal(platform, model, priced);
+    const refusal = findRefusal(platform, call.input, Object.keys(prices));
     if (refusal) return { refusal };
     const price =
       input_usd === null || output_usd === null
@@ -94,7 +93,17 @@ function findNone(model: string, priced: readonly string[]): Refusal | null {
   };
 }
 
-function findRefusal(platform: Platform, model: string, priced: readonly string[]): Refusal | null {
+interface Priced {
+  readonly model: string;
+  readonly input_usd: number | null;
+}
+
+function findRefusal(
+  platform: Platform,
+  { model, input_usd }: Priced,
+  priced: readonly string[],
+): Refusal | null {
+  if (input_usd === null) return findNone(model, priced);
   if (!platform.hasModel(model)) {
     const known = platform.listModels(undefined).map(({ id }) => id);
     const suggestion = findNearestName(model, known) ?? undefined;

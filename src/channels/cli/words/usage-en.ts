@@ -102,7 +102,7 @@ export const usageEn = {
   ],
   planEdited: (path: string, parts: string): Usage => [
     `${path} was changed by hand${parts === "" ? "" : ` (${parts})`}: it is no longer the plan that was shown. Nothing was done.`,
-    "Make a new one: the same command with --dry-run. Single rows are left out when you are asked.",
+    "Make a new one: the same command with --dry-run. Single rows are left out when you are asked, or with npx skillos approvals approve RUN --without ROWS.",
   ],
   otherPlan: (planned: string): Usage => [
     `The plan was made for another request: ${planned}`,
@@ -187,8 +187,10 @@ export const usageEn = {
     `The signature does not fit: not the secret of ${id}, or not these bytes. Nothing was delivered.`,
     'Sign the file as it is, with the secret given at webhook add: README, "A signed webhook".',
   ],
-  dropNeedsYes: (table: string, command: string): Usage => [
-    `The table ${table} would be deleted with all its rows, and nobody is here to be asked. Nothing was done.`,
+  dropNeedsYes: (table: string, command: "drop" | "practice"): Usage => [
+    command === "drop"
+      ? `The table ${table} would be deleted with all its rows, and nobody is here to be asked. Nothing was done.`
+      : `What the table ${table} holds would be replaced by its practice data, and nobody is here to be asked. Nothing was done.`,
     `If that is meant: npx skillos data ${command} ${table} --yes`,
   ],
   noPractice: (table: string, meant: string | undefined, all: readonly string[]): Usage => [
