@@ -142,7 +142,10 @@ describe("what a call costs at most", () => {
       data: "${{ page.text }}",
       maxTokens: "${{ input.n }}",
     };
-    expect(model.describe(request, null)).toMatchObject({ target: "mock/echo" });
+    // What it may cost is the standard one's; which it is, only the run can tell.
+    const standard = { ...request, model: "standard" };
+    const { upperMicroUsd } = model.describe(standard, null);
+    expect(model.describe(request, null)).toMatchObject({ target: request.model, upperMicroUsd });
   });
 
   it.each([

@@ -125,7 +125,9 @@ function toFacts(priced: Priced, request: ModelRequest): EffectFacts {
   const base = provider.connector?.baseUrl;
   const host = base === undefined ? undefined : new URL(base).host;
   const models = toModels(priced.models, request.model);
-  const facts = { class: "read", target: id, resend: "deduplicated" } as const;
+  // Forecast as the standard one; what is judged is told by the run, like an address that only it can say.
+  const target = request.model.includes(TEMPLATE) ? request.model : id;
+  const facts = { class: "read", target, resend: "deduplicated" } as const;
   return { ...facts, upperMicroUsd, cheaperMicroUsd, answer, models, host };
 }
 

@@ -188,6 +188,20 @@ describe("a run under way", () => {
     expect(await posts()).toEqual(["/left"]);
   });
 
+  it("is judged by the model that a step asks in truth", async () => {
+    const deny =
+      "rules:\n  - { id: no-echo, effect: deny, actions: read, when: 'effects.exists(e, e.target.contains(\"mock/echo\"))' }\n";
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const ask = async (model: string) => {
+      const steps = `  - id: which\n    set: { model: "${model}" }
+  - id: said\n    llm: { model: "\${{ which.model }}", prompt: hello, max_tokens: 10 }\n`;
+      await tenant.saveSkill("test/said", steps);
+      return tenant.ask("POST /skills/test/said/run", {});
+    };
+    expect(await ask("mock/echo")).toMatchObject({ code: "forbidden" });
+    expect(await ask("mock/script")).not.toMatchObject({ code: "forbidden" });
+  });
+
   it("is judged by where a redirect led a step before, and the step itself", async () => {
     const deny = `rules:
   - { id: may, effect: allow, actions: write }

@@ -127,11 +127,15 @@ function enter(
     origin: "live",
     asOf: undefined,
     savedAt: undefined,
-    hops: before?.hops ?? [],
+    hops: toHops(before),
     hasLeft: false,
     // An effect that is done again under its key has been paid before: a retried read, a read after a crash.
     lost: { costMicroUsd: before?.costMicroUsd ?? 0, tokens: before?.tokens ?? 0 },
   };
+}
+
+function toHops(before: EffectRecord | undefined): readonly string[] {
+  return before?.hops ?? [];
 }
 
 /** What was agreed to is what is sent: the same entities with the same content, or none when they were left out. */

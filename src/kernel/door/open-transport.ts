@@ -16,7 +16,7 @@ import { callTransport } from "./transport.ts";
 const MOST_HOPS = 20;
 
 export async function openTransport(ports: DoorPorts, passage: Passage): Promise<DoorFetch> {
-  const { session, connector, facts, place } = passage;
+  const { session, connector, facts } = passage;
   const mocks = session.mocks?.get(connector?.name ?? "") ?? null;
   const isPractice = session.mocks !== null || session.data === "practice" || connector?.mode === "practice";
   const transport: Transport = {

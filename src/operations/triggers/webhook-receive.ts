@@ -6,7 +6,7 @@ import { isTooDeep, MAX_JSON_DEPTH } from "../../kernel/domain/json.ts";
 import type { TenantId } from "../../kernel/domain/id.ts";
 import type { Refusal } from "../../kernel/domain/refusal.ts";
 import { toIso } from "../../kernel/domain/zone.ts";
-import type { DeliveryKey, Webhook } from "../../kernel/ports/deliveries.ts";
+import type { DeliveryKey, DeliverySignature, Webhook } from "../../kernel/ports/deliveries.ts";
 import type { FileReference } from "../../kernel/ports/files.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { SIGNATURE_LIFE_MS } from "../../kernel/ports/signatures.ts";
@@ -207,14 +207,7 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
   };
   const receivedAt = platform.clock.now();
   const { eventTtlMs } = platform.webhooks;
-  const signature =
-    what.signed === null
-      ? null
-      : {
-          hash: what.signed,
-          requestId: incoming.requestId,
-          ttlMs: Math.max(eventTtlMs, SIGNATURE_LIFE_MS),
-        };
+  const signature = toSignature(incoming, what.signed, eventTtlMs);
   const { skill, secretBy } = webhook;
   const known = await platform.deliveries.add(
     { ...key, payload, receivedAt, secretBy, skill, signature },
@@ -255,6 +248,14 @@ async function store(platform: Platform, incoming: Incoming, what: Judged & Take
     // The row is the truth: if this start fails or dies, the queue or the sweep does it.
     after: () => startStored(platform, webhook, delivery).catch(() => platform.wakeLater(key)),
   };
+}
+
+function toSignature(
+  { requestId }: Incoming,
+  hash: Judged["signed"],
+  eventTtlMs: number,
+): DeliverySignature | null {
+  return hash === null ? null : { hash, requestId, ttlMs: Math.max(eventTtlMs, SIGNATURE_LIFE_MS) };
 }
 
 /** The sender's id of the event, or else what was signed: the same bytes of the same second are the same event. */

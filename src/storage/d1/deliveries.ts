@@ -153,16 +153,19 @@ export class D1Deliveries implements Deliveries {
   }
 
   async add(delivery: Incoming, ttlMs: number): Promise<Delivery | null> {
-    const { tenant, webhook, eventId, receivedAt, signature = null } = delivery;
-    const signed = signature?.hash ?? null;
+    const {
+      tenant,
+      webhook,
+      eventId,
+      receivedAt,
+      signature = null,
+      skill = null,
+      secretBy = null,
+    } = delivery;
+    const { hash: signed, requestId } = signature ?? { hash: null, requestId: null };
     const input = await this.#vault.seal(placeOf(delivery, "input"), JSON.stringify(delivery.payload));
     const values = [eventId, input, receivedAt, receivedAt - ttlMs];
-    const add = this.#db
-      .prepare(ADD)
-      .bind(
-        ...[tenant, webhook, ...values, signed, signature?.requestId ?? null, delivery.skill ?? null],
-        delivery.secretBy ?? null,
-      );
+    const add = this.#db.prepare(ADD).bind(tenant, webhook, ...values, signed, requestId, skill, secretBy);
     const results = await this.#db.batch(signature === null ? [add] : [this.#sign(delivery, signature), add]);
     if (results.at(-1)?.results.length !== 0) return null;
     const first = (await this.#loadSigned(delivery, signed)) ?? (await this.load(delivery));
