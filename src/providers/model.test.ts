@@ -63,6 +63,27 @@ function aVendor(reply: Partial<ModelReply> | Error) {
   return { capability, calls, charged, io };
 }
 
+describe("which model is said to be asked", () => {
+  const target = (name: string) => model.describe({ ...ask, model: name }, null).target;
+
+  it("is the one that is asked, and open where only a run can name it", () => {
+    expect(["standard", "cheap", "mock/script"].map(target)).toEqual([
+      "mock/echo",
+      "mock/script",
+      "mock/script",
+    ]);
+    expect(target("mock/${{ a.b }}")).toBe("mock/${{ a.b }}");
+  });
+
+  it("costs as much as the standard one where it is open", () => {
+    const { upperMicroUsd, models } = model.describe({ ...ask, model: "${{ a.b }}" }, null);
+    expect({ upperMicroUsd, models }).toEqual({
+      upperMicroUsd: model.describe(ask, null).upperMicroUsd,
+      models: "any",
+    });
+  });
+});
+
 describe("what a call costs at most", () => {
   it("is tokens in and tokens out, without a margin in practice", () => {
     expect(model.describe(ask, null)).toEqual({
@@ -142,7 +163,7 @@ describe("what a call costs at most", () => {
       data: "${{ page.text }}",
       maxTokens: "${{ input.n }}",
     };
-    expect(model.describe(request, null)).toMatchObject({ target: "mock/echo" });
+    expect(model.describe(request, null)).toMatchObject({ target: "${{ input.model }}", models: "any" });
   });
 
   it.each([

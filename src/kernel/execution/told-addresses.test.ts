@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { anEffect, anEffectPattern, aPlan } from "../../../test/builders.ts";
-import { toActual } from "./told-addresses.ts";
+import { isTold, toActual } from "./told-addresses.ts";
 
 const open = anEffectPattern({ step: "each", class: "write", target: "x.example${{ a.b }}", entities: 3 });
 const known = anEffectPattern({ step: "last", class: "write", target: "x.example/known" });
@@ -34,6 +34,22 @@ it("knows no address of what never left", () => {
   const failed = anEffect({ step: "each", target: "x.example/away", state: "failed" });
   const { effects } = toActual(plan, [failed], { step: "last", target: "x.example/known" });
   expect(effects).toEqual(plan.effects);
+});
+
+it("has what is asked in the place of what was planned, where money is short, from then on", () => {
+  const asking = anEffectPattern({ step: "ask", class: "read", target: "m/big", cheaperTarget: "m/small" });
+  const asked = aPlan({ effects: [asking, known] });
+  const after = (target: string, before: readonly string[] = []) =>
+    toActual(
+      asked,
+      before.map((one) => anEffect({ step: "ask", target: one })),
+      { step: "ask", target },
+    ).effects.map((one) => one.target);
+  expect(after("m/big")).toEqual(["m/big", "x.example/known"]);
+  expect(after("m/small")).toEqual(["m/big", "m/small", "x.example/known"]);
+  expect(after("m/big", ["m/small"])).toEqual(["m/big", "m/small", "x.example/known"]);
+  const isNews = (target: string) => isTold(asked, { step: "ask", target });
+  expect([isNews("m/big"), isNews("m/small")]).toEqual([false, true]);
 });
 
 it("has where a redirect leads beside where its step was to go", () => {

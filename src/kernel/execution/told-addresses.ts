@@ -15,24 +15,38 @@ export interface Reached {
 const MOST_OF_STEP = 20;
 const LEFT: ReadonlySet<EffectRecord["state"]> = new Set(["sent", "done", "doubtful"]);
 
-/** Asked at each effect of a run, and the same for all of them. */
-const openSteps = new WeakMap<Plan, ReadonlySet<string>>();
+/** Asked at each effect of a run, and the same for all of them: steps that may reach anything, and what else one may reach. */
+const openPlaces = new WeakMap<Plan, ReadonlySet<string>>();
 
-function toOpenSteps(plan: Plan): ReadonlySet<string> {
-  const known = openSteps.get(plan);
+function toOpenPlaces(plan: Plan): ReadonlySet<string> {
+  const known = openPlaces.get(plan);
   if (known) return known;
-  const open = new Set(plan.effects.filter(isOpen).map(({ step }) => step));
-  openSteps.set(plan, open);
+  const open = new Set(plan.effects.flatMap(toPlaces));
+  openPlaces.set(plan, open);
   return open;
 }
 
-export function isTold(plan: Plan, step: string): boolean {
-  return toOpenSteps(plan).has(step);
+function toPlaces({ step, target, cheaperTarget }: EffectPattern): readonly string[] {
+  if (isOpen({ target })) return [step];
+  return cheaperTarget === undefined || cheaperTarget === target ? [] : [toPlace(step, cheaperTarget)];
+}
+
+function toPlace(step: string, target: string): string {
+  return `${step}\n${target}`;
+}
+
+function isOpenAt(open: ReadonlySet<string>, { step, target }: Reached): boolean {
+  return open.has(step) || open.has(toPlace(step, target));
+}
+
+/** Whether the plan could not say that this is what its step reaches. */
+export function isTold(plan: Plan, reached: Reached): boolean {
+  return isOpenAt(toOpenPlaces(plan), reached);
 }
 
 /** The same plan where nothing of it was open. */
 export function toActual(plan: Plan, before: Iterable<EffectRecord>, intended: Reached): Plan {
-  const open = toOpenSteps(plan);
+  const open = toOpenPlaces(plan);
   if (open.size === 0 && intended.isHop !== true) return plan;
   const told = new Map<string, Set<string>>();
   for (const { step, target, state } of before) if (LEFT.has(state)) note(told, open, { step, target });
@@ -41,12 +55,12 @@ export function toActual(plan: Plan, before: Iterable<EffectRecord>, intended: R
   return told.size === 0 && intended.isHop !== true ? plan : { ...plan, effects };
 }
 
-function isOpen({ target }: EffectPattern): boolean {
+function isOpen({ target }: Pick<EffectPattern, "target">): boolean {
   return target.includes("${{");
 }
 
 function note(told: Map<string, Set<string>>, open: ReadonlySet<string>, { step, target }: Reached): void {
-  if (!open.has(step)) return;
+  if (!isOpenAt(open, { step, target })) return;
   const targets = told.get(step) ?? new Set<string>();
   told.set(step, targets);
   // The newest is the last one.
@@ -63,9 +77,20 @@ function toEffects(
 ): readonly EffectPattern[] {
   // What is counted and paid was planned once, wherever it goes.
   const more = { ...effect, entities: 0, upperMicroUsd: 0 };
-  const own =
-    told === undefined || !isOpen(effect)
-      ? [effect]
-      : [...told].map((one, n) => ({ ...(n === 0 ? effect : more), target: one }));
+  const own = toOwn(effect, more, told);
   return isHop === true && step === effect.step ? [...own, { ...more, class: "read", target }] : own;
+}
+
+function toOwn(
+  effect: EffectPattern,
+  more: EffectPattern,
+  told: ReadonlySet<string> | undefined,
+): readonly EffectPattern[] {
+  if (told === undefined) return [effect];
+  if (isOpen(effect)) return [...told].map((one, n) => ({ ...(n === 0 ? effect : more), target: one }));
+  // What the plan names may have been reached before, or be reached again.
+  const { cheaperTarget } = effect;
+  return cheaperTarget !== undefined && told.has(cheaperTarget)
+    ? [effect, { ...more, target: cheaperTarget }]
+    : [effect];
 }
