@@ -63,6 +63,27 @@ function aVendor(reply: Partial<ModelReply> | Error) {
   return { capability, calls, charged, io };
 }
 
+describe("which model is said to be asked", () => {
+  const target = (name: string) => model.describe({ ...ask, model: name }, null).target;
+
+  it("is the one that is asked, and open where only a run can name it", () => {
+    expect(["standard", "cheap", "mock/script"].map(target)).toEqual([
+      "mock/echo",
+      "mock/script",
+      "mock/script",
+    ]);
+    expect(target("mock/${{ a.b }}")).toBe("mock/${{ a.b }}");
+  });
+
+  it("costs as much as the standard one where it is open", () => {
+    const { upperMicroUsd, models } = model.describe({ ...ask, model: "${{ a.b }}" }, null);
+    expect({ upperMicroUsd, models }).toEqual({
+      upperMicroUsd: model.describe(ask, null).upperMicroUsd,
+      models: "any",
+    });
+  });
+});
+
 describe("what a call costs at most", () => {
   it("is tokens in and tokens out, without a margin in practice", () => {
     expect(model.describe(ask, null)).toEqual({
@@ -145,7 +166,11 @@ describe("what a call costs at most", () => {
     // What it may cost is the standard one's; which it is, only the run can tell.
     const standard = { ...request, model: "standard" };
     const { upperMicroUsd } = model.describe(standard, null);
-    expect(model.describe(request, null)).toMatchObject({ target: request.model, upperMicroUsd });
+    expect(model.describe(request, null)).toMatchObject({
+      target: request.model,
+      models: "any",
+      upperMicroUsd,
+    });
   });
 
   it.each([

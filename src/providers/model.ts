@@ -125,10 +125,21 @@ function toFacts(priced: Priced, request: ModelRequest): EffectFacts {
   const base = provider.connector?.baseUrl;
   const host = base === undefined ? undefined : new URL(base).host;
   const models = toModels(priced.models, request.model);
-  // Forecast as the standard one; what is judged is told by the run, like an address that only it can say.
+  // Which model a run names is told by its run: whoever judges it before then has the expression.
   const target = request.model.includes(TEMPLATE) ? request.model : id;
   const facts = { class: "read", target, resend: "deduplicated" } as const;
-  return { ...facts, upperMicroUsd, cheaperMicroUsd, answer, models, host };
+  const cheaper = toCheaper(priced.models, request, cheaperMicroUsd);
+  return { ...facts, upperMicroUsd, ...cheaper, answer, models, host };
+}
+
+/** The one that is asked where money is short: only the standard one is given up for it. */
+function toCheaper(
+  models: Models,
+  { model }: ModelRequest,
+  cheaperMicroUsd: MicroUsd | undefined,
+): Pick<EffectFacts, "cheaperMicroUsd" | "cheaperTarget"> {
+  if (cheaperMicroUsd === undefined || model !== "standard") return { cheaperMicroUsd };
+  return { cheaperMicroUsd, cheaperTarget: toId(models, "cheap") };
 }
 
 /** Null: the cheap one costs as much, or nobody knows what it costs. */

@@ -97,7 +97,7 @@ describe("a run under way", () => {
       `update quotes set number = (select max(account) from ${name})`,
       `delete from quotes where number not in ${name}`,
     ]);
-    for (const read of reads) expect(await run(read), read).toMatchObject({ code: "forbidden" });
+    for (const read of reads) expect([read, await run(read)]).toMatchObject([read, { code: "forbidden" }]);
     expect(await run("select * from payees_of_last_year")).toMatchObject({ problem: { code: "no_data" } });
     expect(await run("select number from QUOTES")).toMatchObject({ status: "succeeded" });
     expect(await run("select * from generate_series(1, 2)")).toMatchObject({ code: "bad_request" });
@@ -123,6 +123,20 @@ describe("a run under way", () => {
           code: "forbidden",
         });
     }
+  });
+
+  it("is judged by the model that is asked in truth, where only the run can name it", async () => {
+    const deny =
+      "rules:\n  - { id: no-echo, effect: deny, actions: read, when: 'effects.exists(e, e.target.contains(\"mock/echo\"))' }\n";
+    expect((await put("permission_policies", deny)).status).toBe(200);
+    const run = async (model: string) => {
+      const steps = `  - id: where\n    set: { model: ${model} }
+  - id: told\n    llm: { model: "\${{ where.model }}", prompt: hello }\n`;
+      await tenant.saveSkill("test/asking", steps);
+      return tenant.ask("POST /skills/test/asking/run", {});
+    };
+    expect(await run("mock/echo")).toMatchObject({ code: "forbidden" });
+    expect(await run("mock/script")).not.toMatchObject({ code: "forbidden" });
   });
 
   it("is judged for each step, and not by what was said of another that reached the same address", async () => {

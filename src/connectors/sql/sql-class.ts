@@ -52,13 +52,18 @@ function classify(tokens: Tokens, statement: string): SqlMeaning {
   if (means === undefined) return toNothing("keyword", keyword || (first?.text ?? ""));
   const foul = findFoul(tokens, keyword, means);
   if (foul !== null) return toNothing("keyword", foul);
-  const table = means === "read" ? null : findChanged(statement);
-  if (means !== "read" && table === null) return toNothing("keyword", verb);
+  if (means === "read") return toMeaning(tokens, { means, table: null, statement });
+  const table = findChanged(statement);
+  return table === null ? toNothing("keyword", verb) : toMeaning(tokens, { means, table, statement });
+}
+
+function toMeaning(tokens: Tokens, known: Omit<Exclude<SqlMeaning, NoMeaning>, "tables">): SqlMeaning {
+  const { table } = known;
   const unclear = findIllegal(tokens);
   const named = unclear === null ? findTables(tokens) : { unclear };
   if ("unclear" in named) return toNothing("unclear", named.unclear);
   const tables = table === null ? named.tables : [...new Set([table, ...named.tables])];
-  return { means, table, tables, statement };
+  return { ...known, tables };
 }
 
 function toNothing(why: NoMeaning["why"], keyword: string): NoMeaning {

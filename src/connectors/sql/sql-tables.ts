@@ -72,7 +72,7 @@ function isFrom(tokens: Tokens, at: number): boolean {
   return isWord(tokens[at], "from") && !isWord(tokens[at - 1], "distinct");
 }
 
-function isName(token: SqlToken | undefined): boolean {
+function isName(token: SqlToken | undefined): token is SqlToken {
   return token?.kind === "word" || token?.kind === "name" || token?.kind === "text";
 }
 
@@ -86,14 +86,16 @@ function toNamed(
   const isOfMain = isSign(tokens[place + 1], ".");
   const at = isOfMain ? place + 2 : place;
   const [first, token] = [tokens[place], tokens[at]];
-  if (first === undefined || token === undefined || !isName(first) || !isName(token))
-    return { unclear: token?.text ?? first?.text ?? "from" };
-  const table = toSmall(token.text);
+  if (!isName(first) || !isName(token)) return { unclear: token?.text ?? "from" };
   if (isOfMain && toSmall(first.text) !== "main") return { unclear: `${first.text}.${token.text}` };
-  if (token.kind === "text" && OF_THE_STORE.test(table)) return { unclear: table };
-  const isCall = isSign(tokens[at + 1], "(") && !isWord(tokens[place - 1], "into");
-  if (isCall && (isOfMain || !LISTS.has(table))) return { unclear: `${token.text}(…)` };
-  return { table, isOfMain, isList: isCall };
+  const table = toSmall(token.text);
+  if (isSign(tokens[at + 1], "(") && !isWord(tokens[place - 1], "into")) return toList(table, isOfMain);
+  return OF_THE_STORE.test(table) ? { unclear: table } : { table, isOfMain, isList: false };
+}
+
+function toList(table: string, isOfMain: boolean): ReturnType<typeof toNamed> {
+  const isKnown = !isOfMain && LISTS.has(table);
+  return isKnown ? { table, isOfMain, isList: true } : { unclear: `${table}(…)` };
 }
 
 /** A name that the statement gives itself, and between which tokens it means that. */

@@ -45,6 +45,8 @@ export interface EffectFacts {
   readonly upperMicroUsd: MicroUsd;
   /** The same with the cheaper model, where there is one and it costs less. */
   readonly cheaperMicroUsd?: MicroUsd | undefined;
+  /** What is reached in the place of `target` then. */
+  readonly cheaperTarget?: string | undefined;
   /** Of a model call: what a shorter answer would cost. */
   readonly answer?: AnswerPrice | undefined;
   /** Of a model call: as which models it may be billed. `any`: only its run can tell. */

@@ -59,7 +59,7 @@ export function createPermit(ports: PermitPorts, permitted: Permitted): Permit {
       const isRead = intended.class === "read";
       const now = ports.clock.now();
       // What only the run could say was asked about by nobody yet.
-      const isNews = intended.hops !== undefined || isTold(order.plan, intended.step);
+      const isNews = intended.hops !== undefined || isTold(order.plan, intended);
       if (isRead && !isNews && now - askedAt < FRESH_MS) return;
       const standing = await readStanding(ports, isRead ? FRESH_MS : STANDING_MS);
       ports.hosts.learn(standing.epoch);

@@ -14,31 +14,45 @@ export interface Reached {
 type Addresses = Map<string, Set<string>>;
 
 /** Of a step that is done again and again the last so many: each check judges all of them. */
-const MOST_OF_STEP = 20;
+const MOST_OF_STEP = 200;
 const LEFT: ReadonlySet<EffectRecord["state"]> = new Set(["sent", "done", "doubtful"]);
 
-/** Asked at each effect of a run, and the same for all of them. */
-const openSteps = new WeakMap<Plan, ReadonlySet<string>>();
+/** Asked at each effect of a run, and the same for all of them: steps that may reach anything, and what else one may reach. */
+const openPlaces = new WeakMap<Plan, ReadonlySet<string>>();
 
-function toOpenSteps(plan: Plan): ReadonlySet<string> {
-  const known = openSteps.get(plan);
+function toOpenPlaces(plan: Plan): ReadonlySet<string> {
+  const known = openPlaces.get(plan);
   if (known) return known;
-  const open = new Set(plan.effects.filter(isOpen).map(({ step }) => step));
-  openSteps.set(plan, open);
+  const open = new Set(plan.effects.flatMap(toPlaces));
+  openPlaces.set(plan, open);
   return open;
 }
 
-export function isTold(plan: Plan, step: string): boolean {
-  return toOpenSteps(plan).has(step);
+function toPlaces({ step, target, cheaperTarget }: EffectPattern): readonly string[] {
+  if (isOpen({ target })) return [step];
+  return cheaperTarget === undefined || cheaperTarget === target ? [] : [toPlace(step, cheaperTarget)];
+}
+
+function toPlace(step: string, target: string): string {
+  return `${step}\n${target}`;
+}
+
+function isOpenAt(open: ReadonlySet<string>, { step, target }: Reached): boolean {
+  return open.has(step) || open.has(toPlace(step, target));
+}
+
+/** Whether the plan could not say that this is what its step reaches. */
+export function isTold(plan: Plan, reached: Reached): boolean {
+  return isOpenAt(toOpenPlaces(plan), reached);
 }
 
 /** The same plan where nothing of it was open, and nobody was led elsewhere. */
 export function toActual(plan: Plan, before: Iterable<EffectRecord>, intended: Reached): Plan {
-  const open = toOpenSteps(plan);
+  const open = toOpenPlaces(plan);
   const told: Addresses = new Map();
   const led: Addresses = new Map();
   const learn = ({ step, target, hops = [] }: Reached): void => {
-    if (open.has(step)) note(told, step, target);
+    if (isOpenAt(open, { step, target })) note(told, step, target);
     for (const hop of hops) note(led, step, hop);
   };
   for (const effect of before) if (LEFT.has(effect.state)) learn(effect);
@@ -47,7 +61,7 @@ export function toActual(plan: Plan, before: Iterable<EffectRecord>, intended: R
   return { ...plan, effects: plan.effects.flatMap((effect) => toEffects(effect, told, led)) };
 }
 
-function isOpen({ target }: EffectPattern): boolean {
+function isOpen({ target }: Pick<EffectPattern, "target">): boolean {
   return target.includes("${{");
 }
 
@@ -64,11 +78,21 @@ function note(addresses: Addresses, step: string, target: string): void {
 function toEffects(effect: EffectPattern, told: Addresses, led: Addresses): readonly EffectPattern[] {
   // What is counted and paid was planned once, wherever it goes.
   const more = { ...effect, entities: 0, upperMicroUsd: 0 };
-  const targets = isOpen(effect) ? told.get(effect.step) : undefined;
-  const own =
-    targets === undefined
-      ? [effect]
-      : [...targets].map((target, n) => ({ ...(n === 0 ? effect : more), target }));
+  const own = toOwn(effect, more, told.get(effect.step));
   const hops = [...(led.get(effect.step) ?? [])];
   return [...own, ...hops.map((target) => ({ ...more, class: "read" as const, target }))];
+}
+
+function toOwn(
+  effect: EffectPattern,
+  more: EffectPattern,
+  told: ReadonlySet<string> | undefined,
+): readonly EffectPattern[] {
+  if (told === undefined) return [effect];
+  if (isOpen(effect)) return [...told].map((one, n) => ({ ...(n === 0 ? effect : more), target: one }));
+  // What the plan names may have been reached before, or be reached again.
+  const { cheaperTarget } = effect;
+  return cheaperTarget !== undefined && told.has(cheaperTarget)
+    ? [effect, { ...more, target: cheaperTarget }]
+    : [effect];
 }

@@ -69,7 +69,7 @@ export function toPlan(
 
 /** What another model would cost is advice, which nobody agrees to. */
 function toAgreed(effect: EffectPattern): EffectPattern {
-  return { ...effect, cheaperMicroUsd: undefined };
+  return { ...effect, cheaperMicroUsd: undefined, cheaperTarget: undefined };
 }
 
 /** A capability may know already that it cannot: an unknown model, a price nobody set. */
@@ -157,13 +157,9 @@ function toPatterns(
         if (guess.childSkill !== undefined) continue;
         // What depends on the input alone is known now: a prompt's length, a path.
         const request = resolveKnown(guess.request, callers.length === 0 ? { input } : {});
-        const {
-          host,
-          answer,
-          models,
-          reads = [],
-          ...facts
-        } = atStep(at, () => planner.describe({ ...guess, request }, known));
+        const { host, answer, models, reads, ...facts } = atStep(at, () =>
+          planner.describe({ ...guess, request }, known),
+        );
         noteHost(found.hosts, host, hasStandIn(connector, facts));
         noteAnswer(found.answers, answer, guess.times);
         found.models.push(models ?? []);
@@ -188,7 +184,7 @@ function toPatterns(
 }
 
 /** Each thing that it reads is an effect of its own; what is counted and paid is so once. */
-function withReads(effect: EffectPattern, reads: readonly string[]): readonly EffectPattern[] {
+function withReads(effect: EffectPattern, reads: readonly string[] = []): readonly EffectPattern[] {
   const more = { ...effect, class: "read", entities: 0, upperMicroUsd: 0 } as const;
   const each = reads.map((target) => ({ ...more, target }));
   const [first, ...rest] = each;
