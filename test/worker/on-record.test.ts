@@ -125,6 +125,7 @@ describe("a change that broke in the middle", () => {
           return LOST();
         },
         find: (...all: Parameters<Platform["keys"]["find"]>) => keys.find(...all),
+        findRoots: (...all: Parameters<Platform["keys"]["findRoots"]>) => keys.findRoots(...all),
       }),
     }));
     const told = await ask("POST /keys", { name: "x" });
