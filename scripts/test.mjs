@@ -27,8 +27,6 @@ const MEMORY = "/dev/shm";
 const MEMORY_BYTES = 4 * 1024 ** 3;
 const PROGRAMS = ["bench", "kill", "tour"];
 
-const temporary = findTemporary();
-
 function findTemporary() {
   try {
     accessSync(MEMORY, constants.W_OK);
@@ -40,7 +38,7 @@ function findTemporary() {
   }
 }
 
-/** @param {string} reports a folder of our own @returns {Step[]} */
+/** @param {string} reports the folder of our own, in which all that is thrown away lies @returns {Step[]} */
 function allSteps(reports) {
   const vitest = (/** @type {string} */ name, /** @type {string[]} */ ...filter) => {
     const report = join(reports, `${name}.json`);
@@ -75,12 +73,12 @@ function allSteps(reports) {
   ];
 }
 
-/** @param {string[]} command @returns {Promise<{ ok: boolean, output: string }>} */
-function runCommand([tool = "", ...args]) {
+/** @param {string[]} command @param {string} folder for what it leaves behind @returns {Promise<{ ok: boolean, output: string }>} */
+function runCommand([tool = "", ...args], folder) {
   return new Promise((resolve) => {
     const child = spawn(join(root, "node_modules", ".bin", tool), args, {
       cwd: root,
-      env: { ...toolEnv(), TMPDIR: temporary, CI: "1" },
+      env: { ...toolEnv(), TMPDIR: folder, CI: "1" },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -103,12 +101,12 @@ function countOf({ report }, ok) {
   return { passed, failed: ok ? failed : Math.max(failed, 1) };
 }
 
-/** @param {Step} step @returns {Promise<Count>} */
-async function runStep(step) {
+/** @param {Step} step @param {string} folder @returns {Promise<Count>} */
+async function runStep(step, folder) {
   const started = performance.now();
   let [ok, output] = [true, ""];
   for (const command of step.commands) {
-    const done = await runCommand(command);
+    const done = await runCommand(command, folder);
     ok &&= done.ok;
     if (!done.ok) output += done.output;
   }
@@ -122,13 +120,13 @@ async function runStep(step) {
 
 /** @param {string[]} wanted */
 async function runAll(wanted) {
-  const reports = mkdtempSync(join(temporary, "skillos-test-"));
+  const reports = mkdtempSync(join(findTemporary(), "skillos-test-"));
   const waiting = allSteps(reports).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   /** @type {Count} */
   const total = { passed: 0, failed: 0 };
   const takeNext = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
-      const { passed, failed } = await runStep(step);
+      const { passed, failed } = await runStep(step, reports);
       total.passed += passed;
       total.failed += failed;
     }
