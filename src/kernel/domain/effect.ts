@@ -61,7 +61,7 @@ export interface Intended {
   readonly target: string;
   readonly step: string;
   /** Where redirects have led it, and lead now. */
-  readonly hops?: readonly string[];
+  readonly hops?: readonly string[] | undefined;
 }
 
 /** What a plan can say of an effect before values are known. */

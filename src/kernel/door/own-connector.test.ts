@@ -172,7 +172,7 @@ describe("the last look before a request leaves", () => {
 
   it("is where a redirect leads, for a read", async () => {
     const asked: unknown[] = [];
-    const check = async (intended: { hops?: readonly string[] }) => {
+    const check = async (intended: { hops?: readonly string[] | undefined }) => {
       asked.push(intended.hops);
       if (intended.hops?.some((hop) => hop.includes("/secret")) === true) throw paused;
     };

@@ -88,7 +88,7 @@ function applyAnswer(record: RunRecord | null, answer: FormAnswer, now: number):
     answeredBy: { user, at: now },
   });
   // A yes was given to what was known then: what is written from now on holds words that nobody has agreed to.
-  if (live.approvedBy !== null) live.approvedBy = null;
+  live.approvedBy = null;
   return { live };
 }
 

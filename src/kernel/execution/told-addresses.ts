@@ -1,15 +1,9 @@
 // Where only the run can say what its steps reach, policies are asked about what it has said: now, and in the steps before.
-import type { EffectPattern } from "../domain/effect.ts";
+import type { EffectPattern, Intended } from "../domain/effect.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { EffectRecord } from "../domain/run.ts";
 
-/** What a step reaches in truth. */
-export interface Reached {
-  readonly step: string;
-  readonly target: string;
-  /** Where redirects led it, beside what it asked for. */
-  readonly hops?: readonly string[] | undefined;
-}
+type Reached = Omit<Intended, "class">;
 
 type Addresses = Map<string, Set<string>>;
 

@@ -3,7 +3,7 @@ import { type Command, type Given, hasOption, toOption, toWord } from "../comman
 import { type Json, toField, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { formatUsd, parseLimit } from "../../dollars.ts";
 import { Complaint } from "../shell.ts";
-import { toTyped } from "../show/problem.ts";
+import { withNpx } from "../show/problem.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 
@@ -87,7 +87,7 @@ export const modelsPrice: Command = {
       json: { model: toWord(given, 0), ...toPrice(given) },
     });
     return showAnswer(answer, shell, (body, view) => {
-      const hint = toTyped(toText(body["hint"]));
+      const hint = withNpx(toText(body["hint"]));
       const others = toOtherPrices(body, view, body["input_usd"] !== null);
       return [[view.words.fine(toText(body["model"])), ...others].join("; "), ...(hint === "" ? [] : [hint])];
     });

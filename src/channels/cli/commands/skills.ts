@@ -12,7 +12,7 @@ import { toShownPath } from "../files/shown-path.ts";
 import { loadTestFiles } from "../files/test-files.ts";
 import { type Json, toField, toJson, toJsonList, toList, toText } from "../json.ts";
 import { Complaint, type Shell, toView } from "../shell.ts";
-import { toTyped } from "../show/problem.ts";
+import { withNpx } from "../show/problem.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer } from "./show-answer.ts";
 import { loadSkillId } from "./skill-id.ts";
@@ -133,7 +133,7 @@ function toPlaceText(problem: Json): string {
 function toFindingText(finding: Json, view: View): string {
   const place = toPlaceText(finding);
   const where = place === "" ? "" : `${view.paint("bold", place)}  `;
-  return `${finding["severity"] === "error" ? view.paint("red", "✗") : view.paint("yellow", "!")} ${where}${toText(finding["skill"])} ${toTyped(toText(finding["message"]))}`;
+  return `${finding["severity"] === "error" ? view.paint("red", "✗") : view.paint("yellow", "!")} ${where}${toText(finding["skill"])} ${withNpx(toText(finding["message"]))}`;
 }
 
 async function loadFindings(shell: Shell): Promise<readonly Json[]> {

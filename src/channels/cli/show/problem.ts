@@ -11,7 +11,7 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
   const told = [toText(problem["detail"]), toText(problem["fix"])]
     .flatMap((text) => text.split("\n"))
     .filter((line) => line !== "")
-    .map(toTyped);
+    .map(withNpx);
   // Somebody said no: that is an answer, and nothing went wrong.
   const mark = problem["code"] === "approval_denied" ? "–" : paint("red", "✗");
   return [
@@ -23,7 +23,7 @@ export function toProblemLines(problem: Json, exitCode: number, view: View): rea
 }
 
 /** The server says `skillos`, for every channel; in this folder a person has to say npx. */
-export function toTyped(line: string): string {
+export function withNpx(line: string): string {
   return line.replaceAll("`skillos ", "`npx skillos ");
 }
 
@@ -60,7 +60,7 @@ export function toNoSkillLines(body: Json, view: View): readonly string[] {
 function toPastLines(body: Json, view: View): readonly string[] {
   return [
     `${view.paint("red", "✗")} ${view.paint("bold", view.words.noSkill)}`,
-    `  ${toTyped(toText(body["hint"]))}`,
+    `  ${withNpx(toText(body["hint"]))}`,
     `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
   ];
 }
