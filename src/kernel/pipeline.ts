@@ -7,6 +7,7 @@ import type { Understanding } from "./domain/run.ts";
 import { type Skill, toSpoken } from "./domain/skill.ts";
 import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
+import type { RoutingIndex } from "./routing/index-type.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import { decideTerms } from "./approval/terms.ts";
@@ -19,6 +20,8 @@ import type { Person } from "./domain/person.ts";
 
 export interface Surroundings extends Planner {
   readonly now: number;
+  /** Null: the request names its skill. */
+  readonly index: RoutingIndex | null;
   /** Null: the operator asks for no token. */
   readonly approvalToken: string | null;
   /** Looked up where the caller says yes beforehand. */
@@ -35,7 +38,7 @@ export function prepareRun(
     const draft = toPlan(skill, {}, { snapshot, planner: around });
     return "effects" in draft && !isReadOnly(draft);
   };
-  const routed = decideRoute(snapshot, request, { mayChange });
+  const routed = decideRoute(snapshot, request, { mayChange, index: around.index });
   const events = toAskEvents(request, routed, around.now);
   const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
   if ("refusal" in routed) return done({ prepared: "refused", refusal: routed.refusal });

@@ -32,6 +32,16 @@ it.each([
   expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
 });
 
+it("what keeps the routing indexes away: sentences are still understood", async () => {
+  const tenant = await aTenant();
+  await tenant.saveSkill("test/greet", "  - { id: one, set: { done: true } }\n", "tags: [guests]\n");
+  const BLOBS = new Proxy({}, { get: () => away }) as unknown as R2Bucket;
+  const app = createApp(toPlatform({ ...env, BLOBS }), { verify: async () => null });
+  const headers = { authorization: `Bearer ${tenant.key}` };
+  const answer = await app.fetch(new Request("https://skillos.test/route?q=greet+guests", { headers }));
+  expect(await answer.json()).toMatchObject({ candidates: [{ skill: "test/greet" }] });
+});
+
 /** Whatever is asked of the database fails as it fails when it is away. */
 const DOWN = {
   prepare: () => {

@@ -24,14 +24,20 @@ export interface CatalogueSnapshot {
   readonly policies: PolicySet;
   /** Of a skill's or a connector's version, by its hash: who made it, and who lets it serve. Files of the host are nobody's. */
   readonly makers: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What sentences are routed with. */
+export interface CatalogueIndex {
   readonly index: RoutingIndex;
-  /** Corrections that are left out of the index, and an index that was made anew, because what was kept does not open. */
+  /** Corrections that are left out of it, and an index that was made anew, because what was kept does not open. */
   readonly broken: readonly BrokenSeal[];
 }
 
 export interface Catalogue {
   /** The catalogue at `atLeast` or newer. */
   load(tenant: TenantId, atLeast: number): Promise<CatalogueSnapshot>;
+  /** Of all skills of the catalogue at `atLeast` or newer. Asked for by sentences only: who names his skill does not wait for it. */
+  loadIndex(tenant: TenantId, atLeast: number): Promise<CatalogueIndex>;
 }
 
 /** Immutable documents by content hash: what a pinned run reads. Null: not this tenant's. */

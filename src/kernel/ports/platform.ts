@@ -65,7 +65,7 @@ export interface Platform extends TriggerPorts {
   readonly files: Files;
   readonly tables: TableReader;
   readonly kinds: readonly StepKind<unknown>[];
-  readonly surroundings: Omit<Surroundings, "now">;
+  readonly surroundings: Omit<Surroundings, "now" | "index">;
   readonly store: (name: string) => TenantStore;
   readonly describeRefusal: DescribeRefusal;
   readonly secrets: Secrets;

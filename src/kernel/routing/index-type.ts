@@ -8,6 +8,8 @@ import { type KeptExamples, keepExamples } from "./model/kept-examples.ts";
 import { findNearest, type Neighbours } from "./model/neighbours.ts";
 
 export const SKILL_LIMIT = 65_535;
+/** Two of the text, and about ten of its features. */
+const BYTES_OF_LETTER = 12;
 
 export interface IndexedSkill {
   readonly id: SkillId;
@@ -93,4 +95,19 @@ function countersOf(index: RoutingIndex, number: number): KeptExamples {
 
 function toKept({ model }: RoutingIndex, texts: readonly string[]): KeptExamples {
   return keepExamples(texts.map((text) => toVector(model.vocabulary, toRequest(text).features)));
+}
+
+/** What it holds in memory, roughly: its tables, and what it keeps of every example once each skill was asked for. */
+export function countBytes({ model, skills }: RoutingIndex): number {
+  const { vocabulary, weights, meaning, descriptions } = model;
+  const tables = [
+    ...[vocabulary.keys, vocabulary.rows, vocabulary.keyOfRow, vocabulary.frequencies, vocabulary.idf],
+    ...[weights, descriptions].flatMap(({ starts, values, skills: owners }) => [starts, values, owners]),
+    meaning.values,
+  ];
+  const letters = skills.reduce(
+    (sum, { requests, counters }) => sum + [...requests, ...counters].join("").length,
+    0,
+  );
+  return tables.reduce((sum, table) => sum + table.byteLength, 0) + letters * BYTES_OF_LETTER;
 }

@@ -33,10 +33,12 @@ function ask(query: string, { skill = clean, changes = true }: { skill?: Skill; 
   }));
   const snapshot = {
     skills: new Map(skills.map((one) => [one.id, one])),
-    index: buildIndex(documents),
-  } as unknown as CatalogueSnapshot; // Of a catalogue, routing reads these two.
+  } as unknown as CatalogueSnapshot; // Of a catalogue, routing reads this.
   const request = { query, skill: null, tags: [], principal: {} } as unknown as RunRequest; // And these of a request.
-  const rules = { mayChange: (one: Skill) => changes && one.id === skill.id };
+  const rules = {
+    mayChange: (one: Skill) => changes && one.id === skill.id,
+    index: buildIndex(documents),
+  };
   const decided = decideRoute(snapshot, request, rules);
   return "found" in decided ? decided.found.id : Object.keys(decided)[0];
 }

@@ -1,6 +1,6 @@
 // Which skill a request means. A skill that the caller may not run is neither chosen nor named.
 import type { SkillId } from "../domain/id.ts";
-import type { RefusalOf } from "../domain/refusal.ts";
+import { invariant, type RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
 import type { Understanding } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
@@ -9,6 +9,7 @@ import { toUnknownSkill } from "../language/unknown-skill.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { RoutingResult } from "../routing/document.ts";
 import { holdsBack } from "../routing/holding-back.ts";
+import type { RoutingIndex } from "../routing/index-type.ts";
 import { asksOnlyToLook } from "../routing/looking.ts";
 import { routeOnce } from "../routing/kept-answers.ts";
 
@@ -23,12 +24,14 @@ export type RouteDecision =
 export interface RouteRules {
   /** Whether running it could write or delete. */
   readonly mayChange: (skill: Skill) => boolean;
+  /** Of all skills of the tenant. Null: the request names its skill. */
+  readonly index: RoutingIndex | null;
 }
 
 export function decideRoute(
   snapshot: CatalogueSnapshot,
   request: RunRequest,
-  { mayChange }: RouteRules,
+  { mayChange, index }: RouteRules,
 ): RouteDecision {
   const reached = toReached(snapshot, request.principal);
   if (request.skill !== null) return toGiven(reached, request.skill);
@@ -42,9 +45,9 @@ export function decideRoute(
       },
     };
   }
-  // The index is of all skills of the tenant.
+  invariant(index, "a sentence comes with the index of its catalogue");
   const allowed = (id: SkillId): boolean => reached.has(id);
-  const routing = routeOnce(snapshot.index, request.query, {
+  const routing = routeOnce(index, request.query, {
     tags: request.tags,
     globs: request.principal.skills,
     allowed,

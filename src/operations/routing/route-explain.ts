@@ -16,7 +16,8 @@ export const routeExplain = defineOperation({
   async run(platform, call) {
     const { q, tag } = call.input;
     const catalogue = await loadSeen(platform, call.principal);
-    const result = routeOnce(catalogue.index, q, {
+    const { index } = await platform.catalogue.loadIndex(catalogue.tenant.id, catalogue.version);
+    const result = routeOnce(index, q, {
       tags: tag === undefined ? [] : [tag],
       globs: call.principal.skills,
       allowed: (id) => catalogue.skills.has(id),

@@ -16,6 +16,7 @@ import { loadPeople } from "../approvals/deciders.ts";
 import { loadAgreed, withAgreed } from "./agreed-plan.ts";
 import { findAskedOfItself } from "../routing/asked-of-itself.ts";
 import { findExamples } from "../routing/examples.ts";
+import { loadIndexFor } from "../routing/index-for.ts";
 import { findFileRefusal } from "./named-files.ts";
 
 /** A registry that changes three times while one request is planned is being written to in a loop. */
@@ -53,7 +54,8 @@ async function startAgreed(
   let atLeast = 0;
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
-    const around = { ...platform.surroundings, people, now: request.askedAt ?? platform.clock.now() };
+    const index = await loadIndexFor(platform, request, snapshot.version);
+    const around = { ...platform.surroundings, people, index, now: request.askedAt ?? platform.clock.now() };
     const { outcome, events } = prepareRun(snapshot, request, around);
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.

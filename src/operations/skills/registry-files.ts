@@ -42,7 +42,7 @@ export const registryFiles = defineOperation({
     const { problems, version, skills } = applied;
     await noteFiles(platform, call, { target: toTarget(call.input.files), applied });
     // Whoever saves a file is told "it serves": the index is built now, not when somebody asks for the first time.
-    await platform.loadFresh(tenant);
+    await platform.catalogue.loadIndex(tenant, version);
     return {
       body: { skills, version, problems: problems.map((mistake) => toProblem(mistake, call.locale)) },
     };

@@ -9,6 +9,7 @@ import { toUnknownSkill } from "../../kernel/language/unknown-skill.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import { prepareRun } from "../../kernel/pipeline.ts";
 import { findDifferences } from "./difference.ts";
+import { loadIndexFor } from "../routing/index-for.ts";
 import type { Call } from "../operation.ts";
 import { defineOperation } from "../operation.ts";
 import { toOpenAnswer } from "../runs/start-run.ts";
@@ -125,7 +126,8 @@ async function runCase(
 async function answerCase(platform: Platform, request: RunRequest): Promise<Record<string, unknown>> {
   const catalogue = await platform.loadFresh(request.principal.tenant);
   const now = request.rehearsal?.now ?? platform.clock.now();
-  const { outcome } = prepareRun(catalogue, request, { ...platform.surroundings, now });
+  const index = await loadIndexFor(platform, request, catalogue.version);
+  const { outcome } = prepareRun(catalogue, request, { ...platform.surroundings, now, index });
   if (outcome.prepared === "refused")
     return {
       status: "refused",

@@ -30,9 +30,10 @@ export const skillList = defineOperation({
       (skill) => tag === undefined || skill.tags.includes(tag),
     );
     const shown = skills.map((skill) => toSummary(skill, call.locale));
-    const rows = catalogue.broken.map((broken) => ({ broken }));
+    const { broken } = await platform.catalogue.loadIndex(catalogue.tenant.id, catalogue.version);
+    const rows = broken.map((one) => ({ broken: one }));
     return {
-      body: { version: catalogue.version, skills: shown, ...toLeftOut(catalogue.broken) },
+      body: { version: catalogue.version, skills: shown, ...toLeftOut(broken) },
       ...noteBrokenRows(platform, call, { target: "skill-list", rows }),
     };
   },

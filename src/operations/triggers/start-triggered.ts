@@ -63,7 +63,7 @@ export function toNeedsYes(
   { skill, by, channel }: { skill: Skill; by: Omit<SetUp, "keyId"> } & Pick<Triggered, "channel">,
 ): { readonly needs_yes?: Role } {
   const foreseen = { skill, principal: toStarter(by, null), channel };
-  const around = { ...platform.surroundings, now: platform.clock.now() };
+  const around = { ...platform.surroundings, index: null, now: platform.clock.now() };
   const role = foreseeApproval(snapshot, foreseen, around);
   return role === null ? {} : { needs_yes: role };
 }
