@@ -6,6 +6,7 @@ import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
+import { TAGGED } from "./skills.ts";
 
 export const route: Command = {
   name: "route",
@@ -19,12 +20,15 @@ export const route: Command = {
       flags: "--explain",
       summary: { en: "show where each score comes from", ru: "показать, из чего сложилась каждая оценка" },
     },
+    TAGGED,
   ],
   async run(given, shell) {
     const query = toSentence(given);
     if (query === "") throw new Complaint(({ emptySentence }) => emptySentence("route"));
     const speaking = toSpeaking(shell, detectLocale(query));
-    const answer = await speaking.call(`GET /route?q=${encodeURIComponent(query)}`);
+    const tag = toOption(given, "tag");
+    const asked = new URLSearchParams({ q: query, ...(tag !== "" && { tag }) });
+    const answer = await speaking.call(`GET /route?${asked}`);
     return showAnswer(answer, speaking, (body, view) =>
       toRouteLines(body, hasOption(given, "explain"), view),
     );

@@ -6,7 +6,7 @@ import type { FileMistake, Position } from "../../../kernel/domain/refusal.ts";
 import { toPlain } from "../../../kernel/domain/text.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Answer, isGood } from "../client.ts";
-import { type Command, hasOption, toOption, toWord } from "../command.ts";
+import { type Command, type Option, hasOption, toOption, toWord } from "../command.ts";
 import { toScaffold } from "../files/scaffold.ts";
 import { toShownPath } from "../files/shown-path.ts";
 import { loadTestFiles } from "../files/test-files.ts";
@@ -220,12 +220,15 @@ async function loadSkillIds(shell: Shell): Promise<readonly SkillId[]> {
   return toJsonList(answer.body["skills"]).flatMap((skill) => parseSkillId(toText(skill["id"])) ?? []);
 }
 
+export const TAGGED: Option = {
+  flags: "--tag <tag>",
+  summary: { en: "only skills with this tag", ru: "только навыки с этой меткой" },
+};
+
 export const skills: Command = {
   name: "skills",
   summary: { en: "every skill and what it does", ru: "все навыки и что они делают" },
-  options: [
-    { flags: "--tag <tag>", summary: { en: "only skills with this tag", ru: "только навыки с этой меткой" } },
-  ],
+  options: [TAGGED],
   async run(given, shell) {
     const tag = toOption(given, "tag");
     return showAnswer(
