@@ -6,7 +6,7 @@ import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
 import { route } from "../../src/kernel/routing/route.ts";
 import { percentile } from "../lib/statistics.ts";
 import type { DataSet } from "./data.ts";
-import { cut, measureCpu } from "./speed.ts";
+import { cut, measureCpu, toOther } from "./speed.ts";
 
 const SIZES = [500, 1_000, 2_000, 5_000];
 /** Skills share most of their phrases with others: there are not 100,000 different ones, and twins are the hardest to train. */
@@ -34,7 +34,7 @@ export function measureCurve(sets: readonly DataSet[], table: WordTable): CurveP
     const documents = all.filter(
       (_, at) => Math.floor((at * size) / all.length) !== Math.floor(((at + 1) * size) / all.length),
     );
-    const earlier = { ...alike, skills: documents.flatMap(() => alike.skills.slice(0, 1)) };
+    const earlier = toOther({ ...alike, skills: documents.flatMap(() => alike.skills.slice(0, 1)) });
     const { made, cpuMs } = measureCpu(() => beginIndex(documents, { table, earlier }).index);
     return {
       skills: documents.length,

@@ -6,7 +6,7 @@ import type { RoutingDocument } from "../../src/kernel/routing/document.ts";
 import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
 import { parseWordTable, type WordTable } from "../../src/kernel/routing/features/word-table.ts";
 import { route } from "../../src/kernel/routing/route.ts";
-import { percentile } from "../lib/statistics.ts";
+import { median, percentile } from "../lib/statistics.ts";
 import { WORD_TABLE_FILE } from "../lib/word-table.ts";
 import type { DataSet } from "./data.ts";
 import { toDocument } from "./documents.ts";
@@ -23,6 +23,8 @@ export interface Speed {
     /** Processor time of a whole build, of the index alone when one skill has changed, and of the calibration that follows. */
     readonly build_ms: number;
     readonly rebuild_ms: number;
+    /** Of one skill of all, by what makes it stand in until the whole is trained: the middle of several. */
+    readonly update_ms: number;
     readonly calibration_ms: number;
     readonly bytes: number;
     /** Of an index that was loaded, and once every skill was asked for. */
@@ -38,7 +40,7 @@ export function measureSpeed(sets: readonly DataSet[], table: WordTable): Speed 
   const queries = sets.flatMap((set) => set.judged.map((row) => row.query));
   if (documents.length === 0) return {};
   const full = measureCpu(() => buildIndex(documents, { table }));
-  const again = measureCpu(() => beginIndex(documents, { table, earlier: full.made }));
+  const again = measureCpu(() => beginIndex(documents, { table, earlier: toOther(full.made) }));
   const calibration = measureCpu(() => again.made.measure?.());
   const blob = toBlob(full.made);
   const loading = performance.now();
@@ -61,6 +63,7 @@ export function measureSpeed(sets: readonly DataSet[], table: WordTable): Speed 
     index: {
       build_ms: full.cpuMs,
       rebuild_ms: again.cpuMs,
+      update_ms: measureUpdate(documents, full.made, table),
       calibration_ms: calibration.cpuMs,
       bytes: blob.length,
       resident_bytes,
@@ -69,6 +72,32 @@ export function measureSpeed(sets: readonly DataSet[], table: WordTable): Speed 
       skills: documents.length,
     },
   };
+}
+
+/** An index that differs so much that nothing can be taken over but its calibration. */
+export function toOther(index: RoutingIndex): RoutingIndex {
+  return { ...index, skills: index.skills.map((skill) => ({ ...skill, requests: [] })) };
+}
+
+const UPDATES = 15;
+
+/** One skill after another says something else by half, as when they are saved one by one. */
+function measureUpdate(documents: readonly RoutingDocument[], built: RoutingIndex, table: WordTable): number {
+  let earlier = built;
+  const times = Array.from({ length: UPDATES }, (_, at) => {
+    const changed = Math.floor(((at + 0.5) * documents.length) / UPDATES);
+    const now = documents.map((one, number) => (number === changed ? toReworded(one) : one));
+    const { made, cpuMs } = measureCpu(() => beginIndex(now, { table, earlier }).index);
+    earlier = made;
+    return cpuMs;
+  });
+  return median(times);
+}
+
+function toReworded(document: RoutingDocument): RoutingDocument {
+  const reword = (texts: readonly string[]): string[] =>
+    texts.map((text, at) => (at % 2 === 0 ? text : `${text} ${document.id.slice(-9)} ${at}`));
+  return { ...document, phrases: { ru: reword(document.phrases.ru), en: reword(document.phrases.en) } };
 }
 
 function askAll(index: RoutingIndex, documents: readonly RoutingDocument[]): RoutingIndex {

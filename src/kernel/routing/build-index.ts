@@ -3,10 +3,11 @@ import type { Calibration } from "./calibration/calibration.ts";
 import { fitCalibration } from "./calibration/fit.ts";
 import type { RoutingDocument } from "./document.ts";
 import type { WordTable } from "./features/word-table.ts";
-import { type IndexedSkill, type RoutingIndex, remember, SKILL_LIMIT, toIndex } from "./index-type.ts";
-import { toSelfTexts } from "./model/descriptions.ts";
-import { type Lesson, type Request, type Row, toRequest, trainWithVectors } from "./model/model.ts";
+import { type Entry, toEntries, toRows } from "./entries.ts";
+import { type IndexedSkill, type RoutingIndex, remember, toIndex } from "./index-type.ts";
+import { type Lesson, type Row, trainWithVectors } from "./model/model.ts";
 import { findStrangers } from "./model/strangers.ts";
+import { updateIndex } from "./update/update-index.ts";
 
 export interface BuildOptions {
   readonly table?: WordTable | undefined;
@@ -36,26 +37,45 @@ export function buildIndex(
 }
 
 export function beginIndex(documents: readonly RoutingDocument[], options: BuildOptions): BegunIndex {
-  const { skills, lesson } = toLesson(documents, options.table);
+  const { table, earlier, manyTexts = MANY_TEXTS } = options;
+  const entries = toEntries(documents);
+  const isAlike = earlier !== undefined && earlier.skills.length >= LEAST_ALIKE * entries.length;
+  if (!isAlike || countTexts(entries) < manyTexts) return { index: trainWhole(entries, table).measure() };
+  const updated = updateIndex(earlier, entries, table);
+  if (updated) return { index: updated, measure: () => trainWhole(entries, table).measure() };
+  const { finish, measure } = trainWhole(entries, table);
+  return { index: finish(earlier.calibration), measure };
+}
+
+/** How much there is to learn from. */
+function countTexts(entries: readonly Entry[]): number {
+  return entries.reduce(
+    (sum, { skill: { requests, counters, self } }) =>
+      sum + requests.length + counters.length + self.descriptions.length + 1,
+    0,
+  );
+}
+
+interface Whole {
+  readonly finish: (calibration: Calibration) => RoutingIndex;
+  readonly measure: () => RoutingIndex;
+}
+
+function trainWhole(entries: readonly Entry[], table: WordTable | undefined): Whole {
+  const { skills, lesson } = toLesson(entries, table);
   const { model, vectors } = trainWithVectors(lesson);
   const finish = (calibration: Calibration): RoutingIndex => {
     const index = toIndex(skills, model, calibration);
     remember(index, lesson.rows, vectors);
     return index;
   };
-  const measure = (): RoutingIndex => finish(fitCalibration(lesson));
-  const { earlier, manyTexts = MANY_TEXTS } = options;
-  const isAlike = earlier !== undefined && earlier.skills.length >= LEAST_ALIKE * skills.length;
-  return isAlike && lesson.rows.length >= manyTexts
-    ? { index: finish(earlier.calibration), measure }
-    : { index: measure() };
+  return { finish, measure: () => finish(fitCalibration(lesson)) };
 }
 
 function toLesson(
-  documents: readonly RoutingDocument[],
+  entries: readonly Entry[],
   table: WordTable | undefined,
 ): { skills: IndexedSkill[]; lesson: Lesson } {
-  const entries = documents.slice(0, SKILL_LIMIT).map(toEntry).sort(byId);
   const skills = entries.map(({ skill }) => skill);
   const rows = entries.flatMap(toRows);
   const strangers = findStrangers(rows).map(
@@ -70,51 +90,4 @@ function toLesson(
     table,
   };
   return { skills, lesson };
-}
-
-interface Entry {
-  readonly skill: IndexedSkill;
-  readonly read: (text: string) => Request;
-}
-
-/** What texts of a skill were read as, for as long as somebody keeps the skill: a save changes one skill of many. */
-const readTexts = new WeakMap<RoutingDocument["phrases"], Map<string, Request>>();
-
-function toEntry(document: RoutingDocument): Entry {
-  const known = readTexts.get(document.phrases) ?? new Map<string, Request>();
-  readTexts.set(document.phrases, known);
-  const read = (text: string): Request => {
-    const request = known.get(text) ?? toRequest(text);
-    known.set(text, request);
-    return request;
-  };
-  return { skill: toIndexedSkill(document), read };
-}
-
-function toRows({ skill, read }: Entry, number: number): Row[] {
-  const requests = skill.requests.map((text) => ({ ...read(text), skill: number, isRequest: true }));
-  const names = toSelfTexts(skill.self).map((text) => ({ ...read(text), skill: number, isRequest: false }));
-  return [...requests, ...names];
-}
-
-function toIndexedSkill(document: RoutingDocument): IndexedSkill {
-  const { id, tags, phrases, description, inputNames } = document;
-  const requests = [...phrases.ru, ...phrases.en, ...(document.corrections ?? [])];
-  const name = [...id.split(/[/_-]+/), ...tags].join(" ");
-  const descriptions =
-    typeof description === "string" ? [description] : [description.ru ?? "", description.en ?? ""];
-  const self = { name, descriptions, inputs: inputNames.join(" ") };
-  const counters = [...new Set(document.counter ?? [])];
-  return {
-    id,
-    tags,
-    demerit: document.demerit ?? 0,
-    requests: [...new Set(requests)],
-    counters,
-    self,
-  };
-}
-
-function byId({ skill: one }: Entry, { skill: other }: Entry): number {
-  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
 }

@@ -36,6 +36,11 @@ export interface RoutingMemory {
   readonly counters: Map<number, KeptExamples>;
 }
 
+/** The texts a skill is trained from, in the order in which its examples are kept. */
+export function toTexts(skill: IndexedSkill): string[] {
+  return [...skill.requests, ...toSelfTexts(skill.self)];
+}
+
 export function toIndex(
   skills: readonly IndexedSkill[],
   model: Model,
@@ -76,11 +81,11 @@ export function toNeighbours(index: RoutingIndex, vector: SparseVector): Neighbo
   };
 }
 
-function examplesOf(index: RoutingIndex, number: number): KeptExamples {
+export function examplesOf(index: RoutingIndex, number: number): KeptExamples {
   const known = index.memory.examples.get(number);
   if (known) return known;
   const skill = index.skills[number];
-  const made = toKept(index, skill ? [...skill.requests, ...toSelfTexts(skill.self)] : []);
+  const made = toKept(index, skill ? toTexts(skill) : []);
   index.memory.examples.set(number, made);
   return made;
 }

@@ -54,19 +54,54 @@ export function buildVocabulary(
 
 export function toVocabulary(counted: Counted): Vocabulary {
   const { keyOfRow, frequencies, documents, table } = counted;
-  const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, keyOfRow.length * 2)));
-  const keys = new Uint32Array(capacity);
-  const rows = new Int32Array(capacity);
+  const slots = toEmptySlots(keyOfRow.length);
+  fillSlots(slots, keyOfRow, 0);
   const idf = new Float32Array(keyOfRow.length);
-  for (let row = 0; row < keyOfRow.length; row++) {
+  for (let row = 0; row < keyOfRow.length; row++)
+    idf[row] = toIdf(frequencies[row] ?? 0, documents, toShare(keyOfRow[row] ?? 0, table));
+  return { ...counted, ...slots, idf, unknownIdf: toIdf(0, documents, 0) };
+}
+
+type Slots = Pick<Vocabulary, "keys" | "rows">;
+
+/** At most half full. */
+function toEmptySlots(size: number): Slots {
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, size * 2)));
+  return { keys: new Uint32Array(capacity), rows: new Int32Array(capacity) };
+}
+
+function fillSlots({ keys, rows }: Slots, keyOfRow: Uint32Array, first: number): void {
+  const mask = keys.length - 1;
+  for (let row = first; row < keyOfRow.length; row++) {
     const key = keyOfRow[row] ?? 0;
-    let slot = key & (capacity - 1);
-    while (keys[slot] !== 0) slot = (slot + 1) & (capacity - 1);
+    let slot = key & mask;
+    while (keys[slot] !== 0) slot = (slot + 1) & mask;
     keys[slot] = key;
     rows[slot] = row;
-    idf[row] = toIdf(frequencies[row] ?? 0, documents, toShare(key, table));
   }
-  return { ...counted, keys, rows, idf, unknownIdf: toIdf(0, documents, 0) };
+}
+
+/** With the features of more texts behind those it has: what it knew has its row, and weighs what it weighed. */
+export function growVocabulary(vocabulary: Vocabulary, texts: readonly Features[]): Vocabulary {
+  const counts = new KeyCounts();
+  for (const { keys } of texts) for (const key of keys) if (findRow(vocabulary, key) < 0) counts.add(key);
+  const known = vocabulary.keyOfRow.length;
+  const size = known + counts.keys.length;
+  const keyOfRow = new Uint32Array(size);
+  keyOfRow.set(vocabulary.keyOfRow);
+  keyOfRow.set(counts.keys, known);
+  const frequencies = new Uint32Array(size);
+  frequencies.set(vocabulary.frequencies);
+  frequencies.set(counts.counts, known);
+  const idf = new Float32Array(size);
+  idf.set(vocabulary.idf);
+  const { documents, table } = vocabulary;
+  for (let row = known; row < size; row++)
+    idf[row] = toIdf(frequencies[row] ?? 0, documents, toShare(keyOfRow[row] ?? 0, table));
+  const fits = 2 * size <= vocabulary.keys.length;
+  const slots = fits ? { keys: vocabulary.keys.slice(), rows: vocabulary.rows.slice() } : toEmptySlots(size);
+  fillSlots(slots, keyOfRow, fits ? known : 0);
+  return { ...vocabulary, ...slots, keyOfRow, frequencies, idf };
 }
 
 /** The list of everyday words knows both languages; the table has counted them, and thousands more. */

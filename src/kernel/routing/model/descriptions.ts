@@ -22,13 +22,19 @@ export function toSelfTexts(self: SelfDescription): string[] {
   return [`${self.name} ${self.inputs}`, ...self.descriptions].filter((text) => text.trim() !== "");
 }
 
-export function buildDescriptions(vocabulary: Vocabulary, all: readonly SelfDescription[]): Weights {
-  const skills = all.map((one) =>
-    [one.name, one.descriptions.join(" "), one.inputs].map((text) => toRows(vocabulary, text)),
-  );
+/** `usual`: by whom is judged what is long. */
+export function buildDescriptions(
+  vocabulary: Vocabulary,
+  all: readonly SelfDescription[],
+  usual = all,
+): Weights {
+  const toFields = (one: SelfDescription): number[][] =>
+    [one.name, one.descriptions.join(" "), one.inputs].map((text) => toRows(vocabulary, text));
+  const skills = all.map(toFields);
+  const compared = usual === all ? skills : usual.map(toFields);
   const lengths = FIELD_WEIGHTS.map(
     (_, field) =>
-      skills.reduce((sum, fields) => sum + (fields[field]?.length ?? 0), 0) / Math.max(1, all.length),
+      compared.reduce((sum, fields) => sum + (fields[field]?.length ?? 0), 0) / Math.max(1, usual.length),
   );
   const weighed = skills.map((fields) => {
     const counts = new Map<number, number>();
