@@ -103,7 +103,8 @@ export class CatalogueIndexes {
     const earlier = cache.get(tenant)?.index;
     const { index, measure } = beginIndex(documents, { table: wordTable, earlier, manyTexts });
     const keep = (made: RoutingIndex): Promise<void> => indexes.save(tenant, hash, toBlob(made));
-    if (measure) return { index, measure: () => measureLater(measure, keep) };
+    const isWanted = (): boolean => cache.get(tenant)?.hash === hash;
+    if (measure) return { index, measure: () => measureLater({ measure, isWanted, keep }) };
     this.#background(keep(index));
     return { index };
   }
@@ -119,7 +120,7 @@ interface Source {
 interface Made {
   readonly index: RoutingIndex;
   /** Absent: the index is whole. */
-  readonly measure?: () => Promise<RoutingIndex>;
+  readonly measure?: () => Promise<RoutingIndex | null>;
 }
 
 /** What is kept saves a build, and nobody is refused for want of it. */
@@ -133,19 +134,24 @@ function remember(tenant: TenantId, indexed: Indexed): void {
   cache.set(tenant, indexed, countBytes(indexed.index));
 }
 
-/** Who waits for the index is answered first. Only what is measured is stored: the same skills give the same bytes. */
-async function measureLater(
-  measure: NonNullable<BegunIndex["measure"]>,
-  keep: (made: RoutingIndex) => Promise<void>,
-): Promise<RoutingIndex> {
+/**
+ * Who waits for the index is answered first, and of skills saved one after another only what they come to is measured: null for the
+ * others. Only what is measured is stored: the same skills give the same bytes.
+ */
+async function measureLater(part: {
+  readonly measure: NonNullable<BegunIndex["measure"]>;
+  readonly isWanted: () => boolean;
+  readonly keep: (made: RoutingIndex) => Promise<void>;
+}): Promise<RoutingIndex | null> {
   await new Promise((done) => setTimeout(done, 0));
-  const measured = measure();
-  await keep(measured);
+  if (!part.isWanted()) return null;
+  const measured = part.measure();
+  await part.keep(measured);
   return measured;
 }
 
 /** Unless the skills have changed meanwhile. */
-function refine(tenant: TenantId, { hash, broken }: Indexed, index: RoutingIndex): void {
+function refine(tenant: TenantId, { hash, broken }: Indexed, index: RoutingIndex | null): void {
   const now = cache.get(tenant);
-  if (now?.hash === hash) remember(tenant, { version: now.version, hash, index, broken });
+  if (index && now?.hash === hash) remember(tenant, { version: now.version, hash, index, broken });
 }
