@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { type GoldenAnswer, toJudged } from "../src/channels/cli/files/golden.ts";
 import { askLocally } from "./eval-golden/ask.ts";
 import { loadCatalogue } from "./eval-golden/catalogue.ts";
+import { judgeCompound, loadCompound } from "./eval-golden/compound.ts";
 import { toMistakes } from "./eval-golden/report.ts";
 import { loadRows, loadSets } from "./eval-golden/sets.ts";
 import { root } from "./lib/bootstrap.mjs";
@@ -29,5 +30,10 @@ function toRow(name: string, answers: readonly GoldenAnswer[]): Record<string, u
 }
 
 console.table(asked.map(({ name, answers }) => toRow(name, answers)));
+if (file === undefined) {
+  const { mistakes: wrong, falselySplit, ...compound } = judgeCompound(catalogue, loadCompound());
+  console.table([{ set: "several requests in one", ...compound, falsely_split: falselySplit }]);
+  if (mistakes) console.log(wrong.join("\n"));
+}
 for (const { name, answers } of mistakes ? asked.filter((one) => one.name !== "holdout") : [])
   console.log([`\n${name}`, ...toMistakes(answers)].join("\n"));

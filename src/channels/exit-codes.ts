@@ -24,8 +24,8 @@ export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, BothLa
     ru: "Неверна команда или её данные, либо порт занят.",
   },
   asks: {
-    en: "Something is missing (`needs_input`) or two skills fit (`needs_choice`).",
-    ru: "Чего-то не хватает (`needs_input`) или подходят два навыка (`needs_choice`).",
+    en: "Something is missing (`needs_input`), or two skills fit or several things are asked (`needs_choice`).",
+    ru: "Чего-то не хватает (`needs_input`) либо подходят два навыка или запросов несколько (`needs_choice`).",
   },
   budget: { en: "It could cost more than is allowed.", ru: "Могло бы стоить больше разрешённого." },
   forbidden: {

@@ -12,7 +12,8 @@ import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import { decideTerms } from "./approval/terms.ts";
 import { decideAuthorization, toJudging } from "./stages/authorize.ts";
-import { decideAsked } from "./stages/input.ts";
+import { decideAsked, type InputRequest } from "./stages/input.ts";
+import { toUnrouted } from "./stages/offer.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { toOrder } from "./stages/order.ts";
 import { decideRoute } from "./stages/route.ts";
@@ -41,11 +42,11 @@ export function prepareRun(
   const routed = decideRoute(snapshot, request, { mayChange, index: around.index });
   const events = toAskEvents(request, routed, around.now);
   const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
-  if ("refusal" in routed) return done({ prepared: "refused", refusal: routed.refusal });
-  if ("choices" in routed) return done({ prepared: "needs_choice", choices: routed.choices });
-  if ("none" in routed) return done({ prepared: "no_skill_found", alternatives: routed.alternatives });
+  const decide = (skill: Skill, asked: InputRequest) =>
+    decideAsked(skill, asked, { now: around.now, tenant: snapshot.tenant, mayChange });
+  if (!("found" in routed)) return done(toUnrouted(routed, { request, skills: snapshot.skills, decide }));
   const skill = routed.found;
-  const input = decideAsked(skill, request, { now: around.now, tenant: snapshot.tenant, mayChange });
+  const input = decide(skill, request);
   if ("refusal" in input) return done({ prepared: "refused", refusal: input.refusal });
   const confidence = routed.routing?.confidence ?? null;
   const understanding: Understanding = {

@@ -1,4 +1,5 @@
 // What comes of a request before a runner is asked: an order, or an answer that needs no run.
+import type { Offer } from "./offer.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RunOrder, Understanding } from "./run.ts";
 import type { InputField, Skill } from "./skill.ts";
@@ -16,8 +17,8 @@ export type Prepared =
       readonly input: Readonly<Record<string, unknown>>;
       readonly understanding: Understanding;
     }
-  | { readonly prepared: "needs_choice"; readonly choices: Alternatives }
-  | { readonly prepared: "no_skill_found"; readonly alternatives: Alternatives }
+  | { readonly prepared: "needs_choice"; readonly choices: Alternatives; readonly offer?: Offer }
+  | { readonly prepared: "no_skill_found"; readonly alternatives: Alternatives; readonly offer?: Offer }
   | { readonly prepared: "refused"; readonly refusal: Refusal };
 
 export interface Preparation {

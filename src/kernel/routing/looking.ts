@@ -21,11 +21,21 @@ const PLURAL = /те$/;
 
 export function asksOnlyToLook(text: string): boolean {
   const words = toWords(normalise(text));
-  const head = words.find((word) => !POLITE.has(word));
+  const head = toHead(words);
   if (head === undefined) return false;
   if (ASKING_WHY.has(head)) return true;
   if (!LOOKING.has(head)) return false;
   return !words.some(asksForChange);
+}
+
+/** The first word that says something. */
+export function toHead(words: readonly string[]): string | undefined {
+  return words.find((word) => !POLITE.has(word));
+}
+
+/** Whether it is a word that requests to be shown something begin with. */
+export function asksToLook(word: string): boolean {
+  return LOOKING.has(word);
 }
 
 /** The wish itself: `удали`, `удалите`, `delete`. */

@@ -23,6 +23,13 @@ export type InputDecision =
 /** What of a request says with which values a skill is to run. */
 export type InputRequest = Pick<RunRequest, "query" | "input" | "files" | "locale">;
 
+/** A part of a request in which several things are asked: of the values that came with it, each skill takes its own. */
+export function toPartRequest(request: InputRequest, { input }: Skill, query: string): InputRequest {
+  const names = new Set(input.map(({ name }) => name));
+  const own = Object.entries(request.input).filter(([name]) => names.has(name));
+  return { ...request, query, input: Object.fromEntries(own) };
+}
+
 interface Around {
   readonly now: number;
   readonly tenant: Pick<TenantFacts, "timeZone" | "currency">;

@@ -5,8 +5,10 @@ import type { RunRequest } from "../domain/request.ts";
 import type { Understanding } from "../domain/run.ts";
 import type { Skill } from "../domain/skill.ts";
 import { toReached } from "../domain/skill-glob.ts";
+import { splitSequence } from "../language/sequence.ts";
 import { toUnknownSkill } from "../language/unknown-skill.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
+import { type CompoundStep, decideCompound, type PartAnswer } from "../routing/compound.ts";
 import type { RoutingResult } from "../routing/document.ts";
 import { holdsBack } from "../routing/holding-back.ts";
 import type { RoutingIndex } from "../routing/index-type.ts";
@@ -18,8 +20,12 @@ export type Alternatives = Understanding["alternatives"];
 export type RouteDecision =
   | { readonly found: Skill; readonly routing: RoutingResult | null; readonly alternatives: Alternatives }
   | { readonly choices: Alternatives; readonly routing: RoutingResult }
+  /** Several requests in a row. */
+  | { readonly steps: readonly CompoundStep[]; readonly routing: RoutingResult }
   | { readonly none: true; readonly alternatives: Alternatives; readonly routing: RoutingResult }
   | { readonly refusal: RefusalOf<"not_found"> | RefusalOf<"bad_request"> };
+
+export type RouteRequest = Pick<RunRequest, "query" | "skill" | "tags" | "principal">;
 
 export interface RouteRules {
   /** Whether running it could write or delete. */
@@ -30,8 +36,8 @@ export interface RouteRules {
 
 export function decideRoute(
   snapshot: CatalogueSnapshot,
-  request: RunRequest,
-  { mayChange, index }: RouteRules,
+  request: RouteRequest,
+  rules: RouteRules,
 ): RouteDecision {
   const reached = toReached(snapshot, request.principal);
   if (request.skill !== null) return toGiven(reached, request.skill);
@@ -45,7 +51,37 @@ export function decideRoute(
       },
     };
   }
+  const { index } = rules;
   invariant(index, "a sentence comes with the index of its catalogue");
+  const routeText = (query: string): SentenceDecision =>
+    decideSentence({ snapshot, reached, rules, index }, { ...request, query });
+  const whole = routeText(request.query);
+  const steps = decideCompound(request.query, {
+    whole: toPartAnswer(whole),
+    answer: (text) => toPartAnswer(routeText(text)),
+    takesSteps: (id) => takesSteps(reached.get(id)),
+  });
+  return steps === null ? whole : { steps, routing: whole.routing };
+}
+
+type SentenceDecision = Exclude<
+  RouteDecision,
+  { readonly refusal: unknown } | { readonly steps: unknown }
+> & {
+  readonly routing: RoutingResult;
+};
+
+interface Desk {
+  readonly snapshot: CatalogueSnapshot;
+  readonly reached: CatalogueSnapshot["skills"];
+  readonly rules: RouteRules;
+  readonly index: RoutingIndex;
+}
+
+function decideSentence(
+  { snapshot, reached, index, rules: { mayChange } }: Desk,
+  request: RouteRequest & { readonly query: string },
+): SentenceDecision {
   const allowed = (id: SkillId): boolean => reached.has(id);
   const routing = routeOnce(index, request.query, {
     tags: request.tags,
@@ -69,11 +105,25 @@ export function decideRoute(
       routing,
     };
   }
-  const chosen = snapshot.skills.get(first.id);
-  if (!chosen) return { refusal: { reason: "not_found", what: "skill", id: first.id } };
+  const chosen = reached.get(first.id);
+  if (!chosen) throw new Error(`${first.id} is in the index and in no catalogue`);
   const isOther = holdsBack(request.query) || isLookAtOther(chosen, request.query);
   if (isOther && mayChange(chosen)) return { none: true, alternatives, routing };
   return { found: toServing(reached, chosen), routing, alternatives };
+}
+
+function toPartAnswer(decided: SentenceDecision): PartAnswer {
+  if ("found" in decided)
+    return { skill: decided.found.id, confidence: decided.routing.confidence, isTie: false };
+  if ("none" in decided) return { skill: null, confidence: 0, isTie: false };
+  const [best] = decided.choices;
+  return { skill: best?.skill ?? null, confidence: best?.confidence ?? 0, isTie: true };
+}
+
+/** A skill that its own people ask for in steps is no half of such a request. */
+function takesSteps(skill: Skill | undefined): boolean {
+  const { ru = [], en = [] } = skill?.phrases ?? {};
+  return [...ru, ...en].some((phrase) => splitSequence(phrase).length > 1);
 }
 
 /** Whoever asks for a list is not offered to delete it: unless its author has people ask so, this skill does not show. */

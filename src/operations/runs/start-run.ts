@@ -18,6 +18,7 @@ import { findAskedOfItself } from "../routing/asked-of-itself.ts";
 import { findExamples } from "../routing/examples.ts";
 import { loadIndexFor } from "../routing/index-for.ts";
 import { findFileRefusal } from "./named-files.ts";
+import { toOfferBody } from "./offer-body.ts";
 
 /** A registry that changes three times while one request is planned is being written to in a loop. */
 const TRIES = 3;
@@ -90,7 +91,7 @@ function findExamplesFor(
   request: RunRequest,
   place: Parameters<typeof findExamples>[2],
 ): { readonly examples?: readonly string[]; readonly about?: string; readonly hint?: string } {
-  if (outcome.prepared !== "no_skill_found") return {};
+  if (outcome.prepared !== "no_skill_found" || outcome.offer !== undefined) return {};
   const asked = findAskedOfItself(request.query);
   const locale = request.locale ?? detectLocale(request.query ?? "");
   const said = asked === null ? {} : { about: asked.about, hint: toPlain(asked.hint, locale) };
@@ -143,20 +144,22 @@ function toLocale({ locale, query }: RunRequest): Locale {
 
 /** Nothing ran: what is missing, or which of two, or nothing fits. */
 export function toOpenAnswer(request: RunRequest, outcome: Open): Record<string, unknown> {
+  const locale = toLocale(request);
   const base = { status: outcome.prepared, request_id: request.requestId };
   if (outcome.prepared === "needs_choice")
     return {
       ...base,
       skill: null,
-      confidence: null,
+      confidence: outcome.offer?.pipeline?.confidence ?? null,
       choices: outcome.choices,
       alternatives: outcome.choices,
+      ...toOfferBody(outcome.offer, locale),
     };
   if (outcome.prepared === "no_skill_found") {
-    const [best] = outcome.alternatives;
-    return { ...base, skill: null, confidence: best?.confidence ?? 0, alternatives: outcome.alternatives };
+    const { alternatives, offer } = outcome;
+    const confidence = offer === undefined ? (alternatives[0]?.confidence ?? 0) : 0;
+    return { ...base, skill: null, confidence, alternatives, ...toOfferBody(offer, locale) };
   }
-  const locale = toLocale(request);
   return {
     ...base,
     skill: outcome.skill.id,

@@ -5,6 +5,10 @@ import { Complaint, toSpeaking } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
 import { detectLocale } from "../../../kernel/domain/text.ts";
+import { isGood } from "../client.ts";
+import { hasSteps } from "../run/converse.ts";
+import { toOfferLines } from "../show/offer.ts";
+import { savePipeline } from "./save-pipeline.ts";
 import { showAnswer, toListLines } from "./show-answer.ts";
 import { TAGGED } from "./skills.ts";
 
@@ -21,6 +25,13 @@ export const route: Command = {
       summary: { en: "show where each score comes from", ru: "показать, из чего сложилась каждая оценка" },
     },
     TAGGED,
+    {
+      flags: "--save <skill>",
+      summary: {
+        en: "of several requests in a row: write one skill that does them, under this name",
+        ru: "для нескольких запросов подряд: записать один навык, который их делает, под этим именем",
+      },
+    },
   ],
   async run(given, shell) {
     const query = toSentence(given);
@@ -29,9 +40,13 @@ export const route: Command = {
     const tag = toOption(given, "tag");
     const asked = new URLSearchParams({ q: query, ...(tag !== "" && { tag }) });
     const answer = await speaking.call(`GET /route?${asked}`);
-    return showAnswer(answer, speaking, (body, view) =>
-      toRouteLines(body, hasOption(given, "explain"), view),
-    );
+    const save = toOption(given, "save");
+    if (save !== "" && isGood(answer)) return savePipeline(save, answer.body, speaking);
+    const isExplained = hasOption(given, "explain");
+    return showAnswer(answer, speaking, (body, view) => [
+      ...(hasSteps(body) ? toOfferLines(body, query, view) : []),
+      ...(hasSteps(body) && !isExplained ? [] : toRouteLines(body, isExplained, view)),
+    ]);
   },
 };
 

@@ -1,5 +1,5 @@
 // Making and checking skills: `add-skill`, `validate`, `test`, `deprecate-skill`, `undeprecate-skill`.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseSkillId, type SkillId } from "../../../kernel/domain/id.ts";
 import type { FileMistake, Position } from "../../../kernel/domain/refusal.ts";
@@ -15,13 +15,7 @@ import { Complaint, type Shell, toView } from "../shell.ts";
 import { withNpx } from "../show/problem.ts";
 import type { View } from "../show/view.ts";
 import { showAnswer } from "./show-answer.ts";
-import { loadSkillId } from "./skill-id.ts";
-
-function toId(text: string): SkillId {
-  const id = parseSkillId(text);
-  if (id === null) throw new Complaint(({ badNewId }) => badNewId(text));
-  return id;
-}
+import { loadSkillId, toNewSkill } from "./skill-id.ts";
 
 export const addSkill: Command = {
   name: "add-skill",
@@ -32,13 +26,7 @@ export const addSkill: Command = {
   words: "<skill>",
   examples: ["npx skillos add-skill oysters/count_boxes"],
   async run(given, shell) {
-    const id = toId(toWord(given, 0));
-    const base = join(shell.place.skillsDir, id);
-    if (existsSync(`${base}.yaml`))
-      throw new Complaint(
-        ({ skillExists }) => skillExists(id, toShownPath(`${base}.yaml`, shell.place.cwd)),
-        EXIT_CODES.conflict,
-      );
+    const { id, base } = toNewSkill(toWord(given, 0), shell);
     const scaffold = toScaffold(id.split("/")[1] ?? id);
     mkdirSync(dirname(base), { recursive: true });
     const files = [

@@ -80,6 +80,7 @@ async function askNext(answer: Answer, moment: Moment): Promise<Json | null> {
   const { asker, shell, view } = moment;
   if (asker === null) return null;
   const status = toText(answer.body["status"]);
+  if (hasSteps(answer.body)) return null;
   if (status === "needs_choice") return askChoice(answer.body, moment, asker);
   if (status === "needs_input") {
     if (answer.body === moment.first)
@@ -93,6 +94,11 @@ async function askNext(answer: Answer, moment: Moment): Promise<Json | null> {
   shell.screen.show([`  ${view.paint("yellow", toText(answer.body["detail"]))}`]);
   const missing = toJsonList(moment.first["missing"]).filter((one) => one["name"] === field);
   return missing.length === 0 ? null : askMissing(missing, moment, asker);
+}
+
+/** Several requests in one: none of their skills is for the whole sentence, so none can be chosen for it. */
+export function hasSteps(body: Json): boolean {
+  return toList(body["steps"]).length > 0 && body["run_id"] === undefined;
 }
 
 async function askMissing(

@@ -4,7 +4,8 @@ import { toExitCodeOf } from "../exit-code.ts";
 import { EXIT_CODES } from "../../exit-codes.ts";
 import { type Json, toField, toJson, toJsonList, toText } from "../json.ts";
 import { type Shell, toView } from "../shell.ts";
-import { toNoSkillLines, toReference } from "../show/problem.ts";
+import { toOfferLines } from "../show/offer.ts";
+import { toNoSkillLines, toNoSkillReference, toReference } from "../show/problem.ts";
 import { toHints, toResultLines, toRunShort } from "../show/result.ts";
 import { toStepLines } from "../show/steps.ts";
 import { toEntityCount, toTrialLines, toWrites } from "../show/trial.ts";
@@ -13,7 +14,7 @@ import type { View } from "../show/view.ts";
 import { MONEY_WORDS } from "../words/money-words.ts";
 import { warnOfBrokenFile } from "./broken-file.ts";
 import type { Talk } from "./converse.ts";
-import { toChoiceText, toUnclear } from "./converse.ts";
+import { hasSteps, toChoiceText, toUnclear } from "./converse.ts";
 import { savePlan } from "./plan-file.ts";
 import { saveRecording, toRecordedLines } from "./recording.ts";
 import { loadRefusalLines } from "./refusal.ts";
@@ -82,17 +83,22 @@ const DRAWN: Readonly<Record<string, Draw>> = {
     ...toRecordedLines(wish.recordPath, answer.body, view),
     toNext(answer.body, wish, view),
   ],
-  no_skill_found: ({ answer }, _wish, view) => toNoSkillLines(answer.body, view),
-  needs_choice: ({ answer }, _wish, view) => [
-    view.words.choose,
-    ...toJsonList(answer.body["choices"]).map((choice) => `  ${toChoiceText(choice)}`),
-  ],
+  no_skill_found: ({ answer: { body } }, wish, view) =>
+    hasSteps(body)
+      ? [...toOfferLines(body, wish.query ?? "", view), `  ${toNoSkillReference(body, view)}`]
+      : toNoSkillLines(body, view),
+  needs_choice: ({ answer: { body } }, wish, view) =>
+    hasSteps(body) ? toOfferLines(body, wish.query ?? "", view) : toChoiceLines(body, view),
   needs_input: ({ answer }, _wish, view) => toMissingLines(toJsonList(answer.body["missing"]), view),
   waiting: ({ answer }, _wish, view) =>
     answer.body["waiting_for"] === "approval"
       ? toTrialLines(answer.body, view, null)
       : toWaitingLines(answer.body, view),
 };
+
+function toChoiceLines(body: Json, view: View): readonly string[] {
+  return [view.words.choose, ...toJsonList(body["choices"]).map((choice) => `  ${toChoiceText(choice)}`)];
+}
 
 /** A write whose answer was lost: only a person can look whether it arrived. */
 export function toWaitingLines(body: Json, view: View): readonly string[] {

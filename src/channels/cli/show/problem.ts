@@ -41,6 +41,10 @@ export function toReference(problem: Json, exitCode: number, view: View): string
   return view.paint("dim", parts.join(" · "));
 }
 
+export function toNoSkillReference(body: Json, view: View): string {
+  return toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view);
+}
+
 export function toNoSkillLines(body: Json, view: View): readonly string[] {
   const { words, paint } = view;
   if (body["about"] === "past") return toPastLines(body, view);
@@ -52,7 +56,7 @@ export function toNoSkillLines(body: Json, view: View): readonly string[] {
     `${paint("red", "✗")} ${paint("bold", words.noSkill)}`,
     `  ${skill === "" ? words.nothingRan : words.bestGuess(skill, percent)}`,
     `  ${words.noSkillFix(skill)}`,
-    `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
+    `  ${toNoSkillReference(body, view)}`,
   ];
 }
 
@@ -61,7 +65,7 @@ function toPastLines(body: Json, view: View): readonly string[] {
   return [
     `${view.paint("red", "✗")} ${view.paint("bold", view.words.noSkill)}`,
     `  ${withNpx(toText(body["hint"]))}`,
-    `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
+    `  ${toNoSkillReference(body, view)}`,
   ];
 }
 
@@ -81,7 +85,7 @@ function toNothingNearLines(body: Json, view: View): readonly string[] {
     ...(examples.length === 0 ? [] : [`  ${words.canAsk}`, ...examples]),
     `  ${words.allSkills}`,
     `  ${words.ownSkill}`,
-    `  ${toReference({ code: "no_skill_found", request_id: body["request_id"] }, EXIT_CODES.notFound, view)}`,
+    `  ${toNoSkillReference(body, view)}`,
   ];
 }
 

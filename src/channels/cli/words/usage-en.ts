@@ -61,6 +61,10 @@ export const usageEn = {
     "Write domain/name with small Latin letters, digits, - and _, for example shop/my_skill.",
   ],
   skillExists: (id: string, file: string): Usage => [`${id} exists already.`, `Change it in ${file}.`],
+  oneRequest: (): Usage => [
+    "This sentence is one request, or one of its steps has no skill: there is nothing to save.",
+    'Several are told apart by words of sequence: npx skillos route "find flights to Sochi, then a hotel in Sochi"',
+  ],
   whichMeant: (): Usage => [
     "Which skill was meant?",
     "Add --expected-skill-id domain/name. All of them: npx skillos skills",

@@ -48,6 +48,13 @@ const Missing = z.object({
 });
 export type MissingField = z.infer<typeof Missing>;
 
+const OfferedStep = z.object({
+  text: z.string(),
+  skill: z.string().nullable(),
+  confidence: z.number(),
+  description: z.string().optional(),
+});
+
 export const Problem = z.object({
   code: z.string(),
   title: z.string(),
@@ -85,6 +92,9 @@ export const Answer = z.object({
   about: z.string().optional(),
   hint: z.string().optional(),
   choices: z.array(Guess).optional(),
+  /** Those of a run look otherwise, and are not shown here. */
+  steps: z.array(OfferedStep).optional().catch(undefined),
+  pipeline: z.object({ skill: z.string(), yaml: z.string() }).optional(),
   missing: z.array(Missing).optional(),
   input: Values.optional(),
   understood: z.array(z.object({ name: z.string(), value: z.unknown(), words: z.string() })).optional(),

@@ -20,6 +20,17 @@ const FORM: Answer = {
   ],
 };
 
+const SEVERAL: Answer = {
+  status: "needs_choice",
+  request_id: "q",
+  choices: [],
+  steps: [
+    { text: "find <flights>", skill: "a/flights", confidence: 0.97, description: "Flights" },
+    { text: "show the rate", skill: "a/rate", confidence: 0.9 },
+  ],
+  pipeline: { skill: "a/flights_then_rate", yaml: "steps: []" },
+};
+
 const EVERY_STATUS: readonly Answer[] = [
   aTrial(),
   aResult(),
@@ -31,6 +42,13 @@ const EVERY_STATUS: readonly Answer[] = [
       { skill: "a/b", confidence: 0.5 },
       { skill: "a/c", confidence: 0.4 },
     ],
+  },
+  SEVERAL,
+  {
+    ...SEVERAL,
+    status: "no_skill_found",
+    pipeline: undefined,
+    steps: [{ text: "dance", skill: null, confidence: 0 }],
   },
   {
     status: "no_skill_found",
@@ -96,6 +114,14 @@ it("names those whose yes it waits for, where whoever asked may not say it", () 
   };
   expect(draw(["boris", "clara"])).toContain("It waits for a yes from: boris, clara.");
   expect(draw(["anna"])).toContain("It waits for a yes from: owner.");
+});
+
+it("asks each of several requests alone, and shows the skill that does them all", () => {
+  const page = text(renderPage(aModel({ view: { view: "answer", answer: SEVERAL }, locale: "en" })));
+  expect(page).toContain("Several requests in a row");
+  expect(page).toMatch(
+    /find &lt;flights&gt;.*Flights · 97 % sure.*show the rate.*a\/flights_then_rate.*steps: \[\]/s,
+  );
 });
 
 describe("every page", () => {

@@ -10,6 +10,7 @@ import { drawPlan } from "./plan-view.ts";
 import { drawResult, toMade } from "./result-view.ts";
 import { toRunLink } from "./run-link.ts";
 import { drawCode, drawProblem, drawRecent, drawWaiting, drawWorking } from "./state-view.ts";
+import { drawSteps } from "./steps-view.ts";
 import { STYLE } from "./style.ts";
 import type { Words } from "./words.ts";
 import { WORDS } from "./words.ts";
@@ -79,7 +80,7 @@ function drawAnswer(answer: Answer, model: PageModel, words: Words): Html {
       return drawMissing(answer, model, words);
     case "needs_choice":
     case "no_skill_found":
-      return drawChoices(answer, model, words);
+      return answer.steps ? drawSteps(answer, model, words) : drawChoices(answer, model, words);
     case "planned":
       return answer.plan ? drawPlan({ answer, plan: answer.plan }, model, words) : html``;
     case "waiting":
