@@ -8,6 +8,7 @@ import { toReached } from "../domain/skill-glob.ts";
 import { toUnknownSkill } from "../language/unknown-skill.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import type { RoutingResult } from "../routing/document.ts";
+import type { Likeness } from "../routing/likeness/figures.ts";
 import { holdsBack } from "../routing/holding-back.ts";
 import { asksOnlyToLook } from "../routing/looking.ts";
 import { routeOnce } from "../routing/kept-answers.ts";
@@ -23,12 +24,13 @@ export type RouteDecision =
 export interface RouteRules {
   /** Whether running it could write or delete. */
   readonly mayChange: (skill: Skill) => boolean;
+  readonly likeness?: Likeness | undefined;
 }
 
 export function decideRoute(
   snapshot: CatalogueSnapshot,
   request: RunRequest,
-  { mayChange }: RouteRules,
+  { mayChange, likeness }: RouteRules,
 ): RouteDecision {
   const reached = toReached(snapshot, request.principal);
   if (request.skill !== null) return toGiven(reached, request.skill);
@@ -48,6 +50,7 @@ export function decideRoute(
     tags: request.tags,
     globs: request.principal.skills,
     allowed,
+    likeness,
   });
   const [first, ...rest] = routing.candidates;
   const alternatives = rest.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));

@@ -4,6 +4,7 @@ import { toPlain } from "../../kernel/domain/text.ts";
 import { routeOnce } from "../../kernel/routing/kept-answers.ts";
 import { MAX_QUERY_CHARACTERS } from "../runs/run-request.ts";
 import { defineOperation } from "../operation.ts";
+import { findLikeness } from "./likeness.ts";
 import { loadSeen } from "../skills/seen.ts";
 
 export const routeExplain = defineOperation({
@@ -16,10 +17,18 @@ export const routeExplain = defineOperation({
   async run(platform, call) {
     const { q, tag } = call.input;
     const catalogue = await loadSeen(platform, call.principal);
+    const tags = tag === undefined ? [] : [tag];
+    const likeness = await findLikeness(platform, catalogue, {
+      query: q,
+      skill: null,
+      tags,
+      principal: call.principal,
+    });
     const result = routeOnce(catalogue.index, q, {
-      tags: tag === undefined ? [] : [tag],
+      tags,
       globs: call.principal.skills,
       allowed: (id) => catalogue.skills.has(id),
+      likeness,
     });
     const candidates = result.candidates.map(({ id, ...rest }) => ({
       skill: id,

@@ -15,6 +15,7 @@ import type { RunnerReply } from "../../kernel/ports/runners.ts";
 import { loadPeople } from "../approvals/deciders.ts";
 import { loadAgreed, withAgreed } from "./agreed-plan.ts";
 import { findAskedOfItself } from "../routing/asked-of-itself.ts";
+import { findLikeness } from "../routing/likeness.ts";
 import { findExamples } from "../routing/examples.ts";
 import { findFileRefusal } from "./named-files.ts";
 
@@ -54,7 +55,8 @@ async function startAgreed(
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
     const around = { ...platform.surroundings, people, now: request.askedAt ?? platform.clock.now() };
-    const { outcome, events } = prepareRun(snapshot, request, around);
+    const likeness = await findLikeness(platform, snapshot, request);
+    const { outcome, events } = prepareRun(snapshot, request, { ...around, likeness });
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.
       const { registryVersion: current } = await platform.guard.standing(request.principal.tenant);
