@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { measureCurve } from "./eval-routing/curve.ts";
 import { type Confusion, countConfusions } from "./eval-routing/confusions.ts";
 import { type DataSet, loadSets } from "./eval-routing/data.ts";
+import { useEmbeddings } from "./eval-routing/embeddings.ts";
 import { measureCalibration } from "./eval-routing/measures.ts";
 import {
   judgeCorrections,
@@ -26,13 +27,17 @@ const { values } = parseArgs({
     split: { type: "string", default: "dev" },
     out: { type: "string" },
     only: { type: "string" },
+    embeddings: { type: "string" },
   },
 });
 if (!values.data) {
-  console.error("usage: npm run eval:routing -- --data DIR [--split dev] [--out FILE] [--only SET,SET]");
+  console.error(
+    "usage: npm run eval:routing -- --data DIR [--split dev] [--out FILE] [--only SET,SET] [--embeddings stand-in|meaning|FILE]",
+  );
   process.exit(2);
 }
 
+if (values.embeddings) await useEmbeddings(values.embeddings);
 const only = values.only?.split(",");
 const isWanted = (name: string): boolean => !only || only.includes(name);
 const sets = loadSets(values.data, values.split);

@@ -1,8 +1,10 @@
 // Answers of the router beside what was right, and the figures of a set.
-import { route } from "../../src/kernel/routing/route.ts";
-import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
+import { buildIndex } from "../../src/kernel/routing/build-index.ts";
+import type { RoutingDocument } from "../../src/kernel/routing/document.ts";
+import type { WordTable } from "../../src/kernel/routing/features/word-table.ts";
 import { type DataRow } from "./data.ts";
 import { toDataId, toSkillId } from "./documents.ts";
+import { toRouter } from "./embeddings.ts";
 import { measureInScopeAt, measureRocArea, toMean } from "./measures.ts";
 
 export interface Judged {
@@ -29,9 +31,16 @@ export interface Figures {
 
 export type SetFigures = Record<string, Figures | number | string>;
 
-export function judge(index: RoutingIndex, rows: readonly DataRow[]): Judged[] {
+/** What is judged, and what its words are looked up in. */
+export interface Catalogue {
+  readonly documents: readonly RoutingDocument[];
+  readonly table: WordTable;
+}
+
+export function judge({ documents, table }: Catalogue, rows: readonly DataRow[]): Judged[] {
+  const ask = toRouter(buildIndex(documents, { table }), documents);
   return rows.map((row) => {
-    const result = route(index, row.query);
+    const result = ask(row.query);
     const right = new Set<string>([row.skill ?? "", ...(row.alt ?? [])].map(toSkillId));
     const [first] = result.candidates;
     const chosen = result.decision === "no_skill_found" ? undefined : first?.id;

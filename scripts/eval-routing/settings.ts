@@ -1,6 +1,5 @@
 // What is judged against what: examples per skill, catalogues, requests held out.
 import { createHash } from "node:crypto";
-import { buildIndex } from "../../src/kernel/routing/build-index.ts";
 import type { WordTable } from "../../src/kernel/routing/features/word-table.ts";
 import { type DataRow, type DataSet, drawExamples } from "./data.ts";
 import { toDocument, toDocuments, toSkillId } from "./documents.ts";
@@ -38,7 +37,7 @@ export function judgeFewShot({ set, table }: Setting, keep: Keep): SetFigures {
 
 export function judgeZeroShot({ set, table }: Setting, keep: Keep): SetFigures {
   const judged = judge(
-    buildIndex(toDocuments(set.skills, []), { table }),
+    { documents: toDocuments(set.skills, []), table },
     set.judged.filter((row) => row.skill !== null || !row.cand),
   );
   keep(judged);
@@ -64,7 +63,7 @@ function judgeUnionWith(sets: readonly DataSet[], table: WordTable, k: number): 
         .map((row) => ({ ...row, skill: toUnionId(set, row.skill ?? "") })),
     );
     const named = documents.map((one) => ({ ...one, id: toSkillId(one.id) }));
-    return toFigures(judge(buildIndex(named, { table }), rows));
+    return toFigures(judge({ documents: named, table }, rows));
   });
   return toMeanFigures(runs);
 }
@@ -88,7 +87,7 @@ export function judgeCorrections({ set, table }: Setting): SetFigures {
     ...toDocument(skill, []),
     corrections: (taught.get(skill.id) ?? []).map((row) => row.query),
   }));
-  const judged = judge(buildIndex(documents, { table }), judgedRows);
+  const judged = judge({ documents, table }, judgedRows);
   const isTaught = (one: Judged) => taught.has(one.row.skill ?? "");
   return {
     with: toFigures(judged.filter(isTaught)),
@@ -137,12 +136,12 @@ export function judgeRussianOnEnglish({ set, table }: Setting, english: DataSet)
   const known = new Set(english.skills.map(({ id }) => id));
   const asked = [...set.train, ...set.judged].filter(({ skill }) => skill !== null && known.has(skill));
   const judgeBy = (examples: readonly DataRow[]): Figures =>
-    toFigures(judge(buildIndex(toDocuments(english.skills, examples), { table }), asked));
+    toFigures(judge({ documents: toDocuments(english.skills, examples), table }, asked));
   return { zero: judgeBy([]), examples: judgeBy(english.train) };
 }
 
 function judgeWith({ set, table }: Setting, examples: readonly DataRow[]): Judged[] {
-  return judge(buildIndex(toDocuments(set.skills, examples), { table }), set.judged);
+  return judge({ documents: toDocuments(set.skills, examples), table }, set.judged);
 }
 
 function toOutOfScope({ oos_auroc, in_scope_at_oos90 }: Figures): SetFigures {

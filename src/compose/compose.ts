@@ -29,6 +29,7 @@ import type { AuditRows } from "../kernel/ports/audit.ts";
 import type { Platform } from "../kernel/ports/platform.ts";
 import type { Vault } from "../kernel/ports/vault.ts";
 import { invariant } from "../kernel/domain/refusal.ts";
+import { toEmbedding } from "./embedding.ts";
 import { toGuard, toReplies, toRunners, toStore } from "./objects.ts";
 import { findLikelyModel, isModel, listModels } from "../providers/catalogue.ts";
 import { createModels } from "../providers/index.ts";
@@ -41,6 +42,7 @@ import { toDatabaseFault } from "../storage/d1/away.ts";
 import { D1Archive } from "../storage/d1/archive.ts";
 import { D1AuditRows } from "../storage/d1/audit-rows.ts";
 import { D1Catalogue } from "../storage/d1/catalogue.ts";
+import { D1EmbeddingStates } from "../storage/d1/embedding-states.ts";
 import { D1Documents } from "../storage/d1/documents.ts";
 import { D1Identity } from "../storage/d1/identity.ts";
 import { D1Keys } from "../storage/d1/keys.ts";
@@ -248,6 +250,8 @@ export function toPlatform(env: Env): Platform {
     files: new R2Files(env.BLOBS, toVault(env)),
     tables: tableReader,
     kinds: STEP_KINDS,
+    embedding: toEmbedding(env, from, { outbound: toOutbound(env), clock }),
+    embeddingStates: new D1EmbeddingStates(env.DB),
     ...toTriggerPorts(env, from, toVault(env)),
     surroundings: {
       ...toPlanner(env),

@@ -79,6 +79,23 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   },
   { name: "SKILLOS_OPENAI_API_KEY", fallback: "", effect: "Key of the `openai/…` models." },
   {
+    name: "SKILLOS_EMBEDDINGS_MODEL",
+    fallback: "",
+    effect:
+      "Embeddings help where routing is unsure, and such requests are sent to their service. `@cf/…`: Workers AI; `mock/characters`: practice; any other: of SKILLOS_EMBEDDINGS_URL. Unset: none.",
+  },
+  {
+    name: "SKILLOS_EMBEDDINGS_URL",
+    fallback: "",
+    effect: "Base address of an OpenAI-compatible service of embeddings, such as https://api.openai.com/v1.",
+  },
+  { name: "SKILLOS_EMBEDDINGS_API_KEY", fallback: "", effect: "Key of that service." },
+  {
+    name: "SKILLOS_EMBEDDINGS_WAIT_MS",
+    fallback: "150",
+    effect: "How long a request waits for embeddings at most; then it is answered without.",
+  },
+  {
     name: "SKILLOS_IDEMPOTENCY_TTL_SECONDS",
     fallback: "",
     effect: "Replaces the 24 h of Idempotency-Key and the 96 h of webhook event ids.",

@@ -46,6 +46,10 @@ export const Settings = z.object({
   SKILLOS_MODEL_CHEAP_COST: credits(0.5),
   SKILLOS_MOCK_PRICE_USD_PER_MTOK: number(0),
   SKILLOS_OPENAI_BASE_URL: text("https://api.openai.com/v1"),
+  SKILLOS_EMBEDDINGS_MODEL: text(""),
+  SKILLOS_EMBEDDINGS_URL: text(""),
+  SKILLOS_EMBEDDINGS_API_KEY: text(""),
+  SKILLOS_EMBEDDINGS_WAIT_MS: number(150),
   SKILLOS_IDEMPOTENCY_TTL_SECONDS: z.preprocess(
     (value) => (value === "" || value === undefined ? null : Number(value)),
     z.number().positive().nullable(),

@@ -23,7 +23,7 @@ export function toTriggerPorts(env: Env, from: Settings, vault: Vault): TriggerP
     audit: new D1Audit(env.DB, toAuditTrail(env)),
     tenants: new D1Tenants(env.DB),
     attachments: new D1Attachments(env.DB, vault),
-    vectors: env.VECTORS ? new VectorizeVectors(env.VECTORS) : new D1Vectors(env.DB),
+    vectors: env.VECTORS ? new VectorizeVectors(env.VECTORS, new D1Vectors(env.DB)) : new D1Vectors(env.DB),
     signatures: SIGNATURE_SCHEMES,
     cron,
     webhooks: {

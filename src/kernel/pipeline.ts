@@ -8,6 +8,7 @@ import { type Skill, toSpoken } from "./domain/skill.ts";
 import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import type { RoutingIndex } from "./routing/index-type.ts";
+import type { Likeness } from "./routing/likeness/figures.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import { decideTerms } from "./approval/terms.ts";
@@ -27,6 +28,8 @@ export interface Surroundings extends Planner {
   readonly approvalToken: string | null;
   /** Looked up where the caller says yes beforehand. */
   readonly people?: readonly Person[];
+  /** What embeddings say of the request, where they were asked. */
+  readonly likeness?: Likeness | undefined;
 }
 
 /** Everything before a runner is asked. Pure: the same catalogue, request and time give the same answer. */
@@ -39,7 +42,8 @@ export function prepareRun(
     const draft = toPlan(skill, {}, { snapshot, planner: around });
     return "effects" in draft && !isReadOnly(draft);
   };
-  const routed = decideRoute(snapshot, request, { mayChange, index: around.index });
+  const { index, likeness } = around;
+  const routed = decideRoute(snapshot, request, { mayChange, index, likeness });
   const events = toAskEvents(request, routed, around.now);
   const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
   const decide = (skill: Skill, asked: InputRequest) =>

@@ -58,6 +58,37 @@ export function vectorsContract(make: () => Promise<Vectors>): void {
     );
   });
 
+  it("tells what it keeps of a model, and keeps that model only", async () => {
+    const vectors = await make();
+    await vectors.save("ten_d", [
+      { id: "x", model: MODEL, values: [1, 0] },
+      { id: "y", model: MODEL, values: [0, 3] },
+      { id: "z", model: "m/2", values: [1, 1, 1] },
+    ]);
+    expect([...(await vectors.listIds("ten_d", MODEL))].sort()).toEqual(["x", "y"]);
+    expect(await vectors.load("ten_d", MODEL)).toMatchObject({ ids: ["x", "y"], size: 2 });
+    await vectors.keepOnly("ten_d", "m/2");
+    expect(await vectors.listIds("ten_d", MODEL)).toEqual([]);
+    expect(await vectors.listIds("ten_d", "m/2")).toEqual(["z"]);
+    await vectors.keepOnly("ten_d", null);
+    expect(await vectors.listIds("ten_d", "m/2")).toEqual([]);
+  });
+
+  it("does not read again what one version keeps, and reads the next", async () => {
+    const vectors = await make();
+    const query = { model: MODEL, values: [1, 0], limit: 5 };
+    await vectors.save("ten_e", [{ id: "x", model: MODEL, values: [1, 0] }]);
+    expect(await vectors.search("ten_e", { ...query, version: "1" })).toHaveLength(1);
+    await vectors.save("ten_e", [{ id: "y", model: MODEL, values: [1, 0] }]);
+    expect(await vectors.search("ten_e", { ...query, version: "2" })).toHaveLength(2);
+  });
+
+  it("finds nothing with a vector of another length", async () => {
+    const vectors = await make();
+    await vectors.save("ten_f", [{ id: "x", model: MODEL, values: [1, 0] }]);
+    expect(await vectors.search("ten_f", { model: MODEL, values: [1, 0, 0], limit: 5 })).toEqual([]);
+  });
+
   it("takes nothing for nothing", async () => {
     const vectors = await make();
     await vectors.save("ten_a", []);

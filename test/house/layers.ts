@@ -66,6 +66,11 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    path: "src/compose/embedding.ts",
+    sees: [KERNEL, "src/providers/", "src/env.ts", "src/compose/settings.ts"],
+    packages: [],
+  },
+  {
     path: "src/compose/trigger-ports.ts",
     sees: [
       KERNEL,

@@ -148,21 +148,17 @@ it("keeps versions that serve, corrections, schedules that will come again and t
   expect(await listIds("schedules", "id", served)).toEqual(["daily", "off"]);
 });
 
-it("keeps vectors of versions that serve, however old, and of no others", async () => {
+it("keeps vectors of the model that a tenant is embedded with, and of no other", async () => {
   const served = await serve();
-  const { tenant } = served;
-  const stranger = await serve();
-  const entry = { kind: "skill", name: "a/b", origin: "file", updated_at: 0 };
-  await add("registry", { ...entry, tenant, hash: "serves" });
-  await add("registry", { ...entry, tenant: stranger.tenant, hash: "theirs" });
+  const { platform, tenant } = served;
+  await platform.embeddingStates.save(tenant, { model: "m/2", content: "any", texts: 1, blend: null });
   const vectors = new D1Vectors(env.DB);
-  const ids = ["serves", "replaced", "theirs"];
   await vectors.save(
     tenant,
-    ["m/1", "m/2"].flatMap((model) => ids.map((id) => ({ id, model, values: [1] }))),
+    ["m/1", "m/2"].map((model) => ({ id: "text", model, values: [1] })),
   );
-  await sweepExpired(served.platform, NOW);
-  expect(await listIds("vectors", "id", served)).toEqual(["m/1/serves", "m/2/serves"]);
+  await sweepExpired(platform, NOW);
+  expect(await listIds("vectors", "id", served)).toEqual(["m/2/text"]);
 });
 
 it("deletes files that no schedule names, and the last answers of services", async () => {

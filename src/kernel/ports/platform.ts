@@ -8,6 +8,8 @@ import type { TenantId } from "../domain/id.ts";
 import type { Fault } from "../domain/refusal.ts";
 import type { Catalogue, CatalogueSnapshot, Documents } from "./catalogue.ts";
 import type { Clock } from "./clock.ts";
+import type { EmbeddingStates } from "./embedding-states.ts";
+import type { Embedding } from "../routing/likeness/embedding.ts";
 import type { Erasure } from "./erasure.ts";
 import type { Files } from "./files.ts";
 import type { Guard } from "./guard.ts";
@@ -66,6 +68,9 @@ export interface Platform extends TriggerPorts {
   readonly tables: TableReader;
   readonly kinds: readonly StepKind<unknown>[];
   readonly surroundings: Omit<Surroundings, "now" | "index">;
+  /** Null: none, and nothing is asked of any service to understand a request. */
+  readonly embedding: Embedding | null;
+  readonly embeddingStates: EmbeddingStates;
   readonly store: (name: string) => TenantStore;
   readonly describeRefusal: DescribeRefusal;
   readonly secrets: Secrets;

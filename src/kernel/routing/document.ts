@@ -2,6 +2,7 @@
 import type { SkillId } from "../domain/id.ts";
 import type { Skill } from "../domain/skill.ts";
 import type { Text } from "../domain/text.ts";
+import type { Likeness } from "./likeness/figures.ts";
 import type { Said } from "./said.ts";
 
 export interface RoutingDocument {
@@ -37,6 +38,8 @@ export interface RouteOptions {
   /** Skills for which this is false take no part and appear nowhere in the answer. */
   readonly allowed?: ((id: SkillId) => boolean) | undefined;
   readonly limit?: number | undefined;
+  /** What embeddings say: it orders the skills, and leaves alone how probable it is that any fits. */
+  readonly likeness?: Likeness | undefined;
 }
 
 export interface RoutingCandidate {

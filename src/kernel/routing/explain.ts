@@ -12,6 +12,8 @@ export function explain(part: {
   readonly near: number;
   readonly described: number;
   readonly demerit: number;
+  /** What embeddings added. */
+  readonly likeness: number;
   /** What the sentence that fits best changed. */
   readonly sentence: number;
 }): Record<string, number> {
@@ -33,6 +35,7 @@ export function explain(part: {
   features["examples"] = part.model.neighbourShare * part.near;
   features["description"] = part.described;
   if (part.sentence !== 0) features["sentence"] = part.sentence;
+  if (part.likeness !== 0) features["embeddings"] = part.likeness;
   if (part.demerit !== 0) features["corrections"] = -part.demerit;
   return features;
 }

@@ -2,6 +2,7 @@
 import type { SkillId } from "../domain/id.ts";
 import type { RoutingResult } from "./document.ts";
 import type { RoutingIndex } from "./index-type.ts";
+import type { Likeness } from "./likeness/figures.ts";
 import { route } from "./route.ts";
 
 export interface Asking {
@@ -9,6 +10,8 @@ export interface Asking {
   /** What the caller's key reaches, as it is told; absent: everything. Of one answer it is the whole difference between two callers. */
   readonly globs?: readonly string[] | undefined;
   readonly allowed: (id: SkillId) => boolean;
+  /** What embeddings say of it; such an answer is not kept. */
+  readonly likeness?: Likeness | undefined;
 }
 
 const MOST_KEPT = 500;
@@ -21,9 +24,9 @@ const kept = new WeakMap<RoutingIndex, Map<string, RoutingResult>>();
 export function routeOnce(
   index: RoutingIndex,
   query: string,
-  { tags, globs, allowed }: Asking,
+  { tags, globs, allowed, likeness }: Asking,
 ): RoutingResult {
-  if (query.length > LONGEST) return route(index, query, { tags, allowed });
+  if (query.length > LONGEST || likeness) return route(index, query, { tags, allowed, likeness });
   const answers = kept.get(index) ?? new Map<string, RoutingResult>();
   kept.set(index, answers);
   const key = JSON.stringify([query, tags ?? [], globs ?? null]);

@@ -17,6 +17,19 @@ const DEFAULT_LIMIT = 5;
 const LEAST_MARGIN = 0.1;
 
 export function route(index: RoutingIndex, query: string, options: RouteOptions = {}): RoutingResult {
+  if (options.likeness && options.likeness.size > 0) {
+    const { inScope } = route(index, query, { ...options, likeness: undefined });
+    return routeWith(index, query, { ...options, inScope });
+  }
+  return routeWith(index, query, options);
+}
+
+interface Given extends RouteOptions {
+  /** How probable it is that any skill fits, where that was found already. */
+  readonly inScope?: number | undefined;
+}
+
+function routeWith(index: RoutingIndex, query: string, options: Given): RoutingResult {
   const { model, calibration } = index;
   const desk = {
     model,
@@ -31,9 +44,8 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
   const ranking = model.descriptionShare > 0 ? mixSentences(whole, toSentences(query).map(rankingOf)) : whole;
   const isEmpty =
     request.words.every((word) => word === NUMBER) || vector.rows.length === 0 || ranking.order.length === 0;
-  const inScope = isEmpty
-    ? 0
-    : toInScope(calibration, toEvidence(ranking, calibration.temperature, wordEvidence));
+  const evidence = toEvidence(ranking, calibration.temperature, wordEvidence);
+  const inScope = options.inScope ?? (isEmpty ? 0 : toInScope(calibration, evidence));
   const energy = toEnergy(ranking.scores, calibration.temperature);
   const candidates = ranking.order
     .slice(0, options.limit ?? DEFAULT_LIMIT)
@@ -53,6 +65,7 @@ export function route(index: RoutingIndex, query: string, options: RouteOptions 
           described: model.descriptionShare * (ranking.described[number] ?? 0),
           sentence: score - (whole.scores[number] ?? 0),
           demerit: (skill?.demerit ?? 0) * calibration.temperature,
+          likeness: toLikenessOf(options, skill?.id),
         }),
       };
     });
@@ -71,9 +84,14 @@ function toOffsets(index: RoutingIndex, options: RouteOptions): Float64Array {
   index.skills.forEach((skill, number) => {
     const takesPart = tags.every((tag) => skill.tags.includes(tag)) && (options.allowed?.(skill.id) ?? true);
     const lift = skill.requests.length === 0 ? index.calibration.unheardLift : 0;
-    if (takesPart) offsets[number] = lift - skill.demerit * index.calibration.temperature;
+    const likeness = toLikenessOf(options, skill.id);
+    if (takesPart) offsets[number] = lift + likeness - skill.demerit * index.calibration.temperature;
   });
   return offsets;
+}
+
+function toLikenessOf({ likeness }: RouteOptions, id: SkillId | undefined): number {
+  return (id === undefined ? undefined : likeness?.get(id)) ?? 0;
 }
 
 function decide(

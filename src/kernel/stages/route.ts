@@ -10,6 +10,7 @@ import { toUnknownSkill } from "../language/unknown-skill.ts";
 import type { CatalogueSnapshot } from "../ports/catalogue.ts";
 import { type CompoundStep, decideCompound, type PartAnswer } from "../routing/compound.ts";
 import type { RoutingResult } from "../routing/document.ts";
+import type { Likeness } from "../routing/likeness/figures.ts";
 import { holdsBack } from "../routing/holding-back.ts";
 import type { RoutingIndex } from "../routing/index-type.ts";
 import { asksOnlyToLook } from "../routing/looking.ts";
@@ -32,6 +33,8 @@ export interface RouteRules {
   readonly mayChange: (skill: Skill) => boolean;
   /** Of all skills of the tenant. Null: the request names its skill. */
   readonly index: RoutingIndex | null;
+  /** What embeddings say of the whole sentence. */
+  readonly likeness?: Likeness | undefined;
 }
 
 export function decideRoute(
@@ -51,14 +54,13 @@ export function decideRoute(
       },
     };
   }
-  const { index } = rules;
+  const { index, likeness } = rules;
   invariant(index, "a sentence comes with the index of its catalogue");
-  const routeText = (query: string): SentenceDecision =>
-    decideSentence({ snapshot, reached, rules, index }, { ...request, query });
-  const whole = routeText(request.query);
+  const desk = { reached, rules, index };
+  const whole = decideSentence(desk, { ...request, query: request.query, likeness });
   const steps = decideCompound(request.query, {
     whole: toPartAnswer(whole),
-    answer: (text) => toPartAnswer(routeText(text)),
+    answer: (query) => toPartAnswer(decideSentence(desk, { ...request, query })),
     takesSteps: (id) => takesSteps(reached.get(id)),
   });
   return steps === null ? whole : { steps, routing: whole.routing };
@@ -72,21 +74,21 @@ type SentenceDecision = Exclude<
 };
 
 interface Desk {
-  readonly snapshot: CatalogueSnapshot;
   readonly reached: CatalogueSnapshot["skills"];
   readonly rules: RouteRules;
   readonly index: RoutingIndex;
 }
 
 function decideSentence(
-  { snapshot, reached, index, rules: { mayChange } }: Desk,
-  request: RouteRequest & { readonly query: string },
+  { reached, index, rules: { mayChange } }: Desk,
+  request: RouteRequest & { readonly query: string; readonly likeness?: Likeness | undefined },
 ): SentenceDecision {
   const allowed = (id: SkillId): boolean => reached.has(id);
   const routing = routeOnce(index, request.query, {
     tags: request.tags,
     globs: request.principal.skills,
     allowed,
+    likeness: request.likeness,
   });
   const [first, ...rest] = routing.candidates;
   const alternatives = rest.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { NO_WISHES } from "../../kernel/domain/request.ts";
 import { detectLocale, toPlain } from "../../kernel/domain/text.ts";
+import { toReached } from "../../kernel/domain/skill-glob.ts";
 import { splitSequence } from "../../kernel/language/sequence.ts";
 import { prepareRun, type Surroundings } from "../../kernel/pipeline.ts";
 import type { CatalogueSnapshot } from "../../kernel/ports/catalogue.ts";
@@ -9,7 +10,7 @@ import { routeOnce } from "../../kernel/routing/kept-answers.ts";
 import { toOfferBody } from "../runs/offer-body.ts";
 import { MAX_QUERY_CHARACTERS } from "../runs/run-request.ts";
 import { type Call, defineOperation } from "../operation.ts";
-import { loadSeen } from "../skills/seen.ts";
+import { findLikeness } from "./likeness.ts";
 
 export const routeExplain = defineOperation({
   name: "route-explain",
@@ -20,16 +21,21 @@ export const routeExplain = defineOperation({
   input: z.object({ q: z.string().max(MAX_QUERY_CHARACTERS), tag: z.string().optional() }),
   async run(platform, call) {
     const { q, tag } = call.input;
-    const catalogue = await loadSeen(platform, call.principal);
+    const catalogue = await platform.loadFresh(call.principal.tenant);
+    const reached = toReached(catalogue, call.principal);
     const { index } = await platform.catalogue.loadIndex(catalogue.tenant.id, catalogue.version);
+    const tags = tag === undefined ? [] : [tag];
+    const asked = { query: q, tags, principal: call.principal };
+    const likeness = await findLikeness(platform, { snapshot: catalogue, index }, asked);
     const result = routeOnce(index, q, {
-      tags: tag === undefined ? [] : [tag],
+      tags,
       globs: call.principal.skills,
-      allowed: (id) => catalogue.skills.has(id),
+      allowed: (id) => reached.has(id),
+      likeness,
     });
     const candidates = result.candidates.map(({ id, ...rest }) => ({
       skill: id,
-      description: toPlain(catalogue.skills.get(id)?.description ?? "", call.locale),
+      description: toPlain(reached.get(id)?.description ?? "", call.locale),
       ...rest,
     }));
     const { decision, confidence, margin, reason } = result;

@@ -15,6 +15,7 @@ import type { RunnerReply } from "../../kernel/ports/runners.ts";
 import { loadPeople } from "../approvals/deciders.ts";
 import { loadAgreed, withAgreed } from "./agreed-plan.ts";
 import { findAskedOfItself } from "../routing/asked-of-itself.ts";
+import { findLikeness } from "../routing/likeness.ts";
 import { findExamples } from "../routing/examples.ts";
 import { loadIndexFor } from "../routing/index-for.ts";
 import { findFileRefusal } from "./named-files.ts";
@@ -56,7 +57,9 @@ async function startAgreed(
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
     const index = await loadIndexFor(platform, request, snapshot.version);
-    const around = { ...platform.surroundings, people, index, now: request.askedAt ?? platform.clock.now() };
+    const likeness = index ? await findLikeness(platform, { snapshot, index }, request) : undefined;
+    const now = request.askedAt ?? platform.clock.now();
+    const around = { ...platform.surroundings, people, index, likeness, now };
     const { outcome, events } = prepareRun(snapshot, request, around);
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.

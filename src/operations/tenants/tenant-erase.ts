@@ -36,6 +36,8 @@ export const tenantErase = defineOperation({
           },
         },
       };
+    // While its rows still say which: an index of vectors lists nothing.
+    await platform.vectors.keepOnly(tenant, null);
     if (!(await platform.erasure.erase(tenant)))
       return { refusal: { reason: "not_found", what: "tenant", id: call.input.id } };
     await platform.runners.erase(tenant);

@@ -17,6 +17,7 @@ export const GONE = [
   "registry",
   "documents",
   "vectors",
+  "embeddings",
   "open_shards",
   "approval_links",
   "ledger_corrections",

@@ -50,9 +50,9 @@ const RECORDS: readonly {
     horizons: ["books"],
   },
   {
-    // Made of a document and made again of it where they are missed: only of what serves are they looked for.
+    // Of a model that is asked no longer. What serves no longer goes when its catalogue is embedded anew.
     statement: `delete from vectors where rowid in (select rowid from vectors
-      where (tenant, substr(id, length(model) + 2)) not in (select tenant, hash from registry) limit ?1)`,
+      where (tenant, model) not in (select tenant, model from embeddings) limit ?1)`,
     horizons: [],
   },
 ];

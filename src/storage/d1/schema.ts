@@ -238,11 +238,21 @@ export const vectors = sqliteTable(
     tenant: text("tenant").notNull(),
     id: text("id").notNull(),
     model: text("model").notNull(),
-    /** JSON list of numbers of unit length. */
+    /** A byte for each figure, in base64. */
     embedding: text("embedding").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.id] })],
 );
+
+/** How far a tenant's texts are embedded, and how much that counts in its catalogue. */
+export const embeddings = sqliteTable("embeddings", {
+  tenant: text("tenant").primaryKey(),
+  model: text("model").notNull(),
+  content: text("content").notNull(),
+  texts: integer("texts").notNull(),
+  /** JSON; null until it is measured. */
+  blend: text("blend"),
+});
 
 /** Runner shards that may hold unfinished runs: the cron tick wakes what an alarm missed. */
 export const openShards = sqliteTable(
