@@ -5,7 +5,7 @@ import type { SkillId } from "../../src/kernel/domain/id.ts";
 import type { Skill } from "../../src/kernel/domain/skill.ts";
 import { parseSkillFile } from "../../src/kernel/language/skill-file.ts";
 import { buildIndex } from "../../src/kernel/routing/build-index.ts";
-import { toRoutingDocument } from "../../src/kernel/routing/document.ts";
+import { toRoutingDocuments } from "../../src/kernel/routing/document.ts";
 import type { RoutingIndex } from "../../src/kernel/routing/index-type.ts";
 import { weigh } from "../../src/kernel/routing/said.ts";
 import { findPlace } from "../../src/operations/skills/registry-file.ts";
@@ -22,7 +22,7 @@ export function loadCatalogue(folder: string): LocalCatalogue {
   const skills = listFiles(folder)
     .filter((path) => findPlace(path)?.kind === "skill")
     .map((path) => loadSkill(folder, path));
-  const documents = skills.map((skill) => toRoutingDocument(skill, weigh([])));
+  const documents = toRoutingDocuments(skills, weigh([]));
   return {
     skills: new Map(skills.map((skill) => [skill.id, skill])),
     index: buildIndex(documents, { table: loadWordTable() }),

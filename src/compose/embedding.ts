@@ -5,11 +5,7 @@ import type { OwnPorts } from "../kernel/door/own-call.ts";
 import type { Embedder } from "../kernel/ports/embedder.ts";
 import { createOpenAiEmbedder } from "../providers/openai-embedder.ts";
 import { createStandInEmbedder, STAND_IN_MODEL } from "../providers/stand-in-embedder.ts";
-import {
-  createWorkersAiEmbedder,
-  type TextEmbeddings,
-  WORKERS_AI_PREFIX,
-} from "../providers/workers-ai-embedder.ts";
+import { createWorkersAiEmbedder, WORKERS_AI_PREFIX } from "../providers/workers-ai-embedder.ts";
 import type { Settings } from "./settings.ts";
 
 let made: Embedding | null | undefined;

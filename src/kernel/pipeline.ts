@@ -8,7 +8,6 @@ import { type Skill, toSpoken } from "./domain/skill.ts";
 import { detectLocale } from "./domain/text.ts";
 import type { CatalogueSnapshot } from "./ports/catalogue.ts";
 import type { RoutingIndex } from "./routing/index-type.ts";
-import type { Likeness } from "./routing/likeness/figures.ts";
 import { toAskEvents } from "./stages/ask-events.ts";
 import { assess } from "./stages/assess.ts";
 import { decideTerms } from "./approval/terms.ts";
@@ -17,7 +16,7 @@ import { decideAsked, type InputRequest } from "./stages/input.ts";
 import { toUnrouted } from "./stages/offer.ts";
 import { type Planner, toCalled, toPlan } from "./stages/plan.ts";
 import { toOrder } from "./stages/order.ts";
-import { decideRoute } from "./stages/route.ts";
+import { decideRoute, type Told } from "./stages/route.ts";
 import type { Person } from "./domain/person.ts";
 
 export interface Surroundings extends Planner {
@@ -28,8 +27,8 @@ export interface Surroundings extends Planner {
   readonly approvalToken: string | null;
   /** Looked up where the caller says yes beforehand. */
   readonly people?: readonly Person[];
-  /** What embeddings say of the request, where they were asked. */
-  readonly likeness?: Likeness | undefined;
+  /** What others say of the request, where they were asked. */
+  readonly told?: Told | undefined;
 }
 
 /** Everything before a runner is asked. Pure: the same catalogue, request and time give the same answer. */
@@ -42,8 +41,8 @@ export function prepareRun(
     const draft = toPlan(skill, {}, { snapshot, planner: around });
     return "effects" in draft && !isReadOnly(draft);
   };
-  const { index, likeness } = around;
-  const routed = decideRoute(snapshot, request, { mayChange, index, likeness });
+  const { index, told } = around;
+  const routed = decideRoute(snapshot, request, { mayChange, index, told });
   const events = toAskEvents(request, routed, around.now);
   const done = (outcome: Prepared): Preparation => ({ outcome, events: events.list });
   const decide = (skill: Skill, asked: InputRequest) =>
@@ -52,12 +51,12 @@ export function prepareRun(
   const skill = routed.found;
   const input = decide(skill, request);
   if ("refusal" in input) return done({ prepared: "refused", refusal: input.refusal });
-  const confidence = routed.routing?.confidence ?? null;
   const understanding: Understanding = {
     ...toSpoken(skill, request.locale ?? detectLocale(request.query ?? "")),
-    confidence,
+    confidence: routed.confidence,
     alternatives: routed.alternatives,
     understood: input.understood,
+    ...(told?.choice && { chosenBy: told.choice.by }),
   };
   if (input.missing.length > 0) {
     return done({

@@ -35,6 +35,8 @@ export interface Understanding {
   readonly names?: Readonly<Record<string, string>>;
   readonly confidence: number | null;
   readonly alternatives: readonly { readonly skill: SkillId; readonly confidence: number }[];
+  /** The run that chose between two that fitted about equally well. */
+  readonly chosenBy?: RunId;
   readonly understood: readonly { readonly name: string; readonly value: unknown; readonly words: string }[];
 }
 

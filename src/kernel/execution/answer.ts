@@ -36,6 +36,7 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     ...(understanding.names === undefined ? {} : { names: understanding.names }),
     confidence: understanding.confidence,
     alternatives: understanding.alternatives,
+    ...(understanding.chosenBy === undefined ? {} : { chosen_by: understanding.chosenBy }),
     input: plan.input,
     understood: understanding.understood,
     ...toRepeat(order.query),

@@ -19,7 +19,14 @@ export interface RoutingDocument {
   readonly demerit?: number | undefined;
 }
 
-export function toRoutingDocument(skill: Skill, said: Said): RoutingDocument {
+/** Of two skills that fit about equally well it says which is meant, where a tenant has it. No sentence leads to it. */
+export const CHOOSER: SkillId = "routing/choose";
+
+export function toRoutingDocuments(skills: Iterable<Skill>, said: Said): RoutingDocument[] {
+  return [...skills].filter(({ id }) => id !== CHOOSER).map((skill) => toRoutingDocument(skill, said));
+}
+
+function toRoutingDocument(skill: Skill, said: Said): RoutingDocument {
   return {
     id: skill.id,
     description: skill.description,

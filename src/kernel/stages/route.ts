@@ -1,5 +1,5 @@
 // Which skill a request means. A skill that the caller may not run is neither chosen nor named.
-import type { SkillId } from "../domain/id.ts";
+import type { RunId, SkillId } from "../domain/id.ts";
 import { invariant, type RefusalOf } from "../domain/refusal.ts";
 import type { RunRequest } from "../domain/request.ts";
 import type { Understanding } from "../domain/run.ts";
@@ -19,7 +19,13 @@ import { routeOnce } from "../routing/kept-answers.ts";
 export type Alternatives = Understanding["alternatives"];
 
 export type RouteDecision =
-  | { readonly found: Skill; readonly routing: RoutingResult | null; readonly alternatives: Alternatives }
+  | {
+      readonly found: Skill;
+      readonly routing: RoutingResult | null;
+      readonly alternatives: Alternatives;
+      /** Null: it was named. */
+      readonly confidence: number | null;
+    }
   | { readonly choices: Alternatives; readonly routing: RoutingResult }
   /** Several requests in a row. */
   | { readonly steps: readonly CompoundStep[]; readonly routing: RoutingResult }
@@ -33,8 +39,19 @@ export interface RouteRules {
   readonly mayChange: (skill: Skill) => boolean;
   /** Of all skills of the tenant. Null: the request names its skill. */
   readonly index: RoutingIndex | null;
-  /** What embeddings say of the whole sentence. */
+  readonly told?: Told | undefined;
+}
+
+/** What others say of the whole sentence. */
+export interface Told {
   readonly likeness?: Likeness | undefined;
+  readonly choice?: Choice | undefined;
+}
+
+/** One of two skills that fit about equally well, and the run that chose it instead of the person. */
+export interface Choice {
+  readonly skill: SkillId;
+  readonly by: RunId;
 }
 
 export function decideRoute(
@@ -54,10 +71,10 @@ export function decideRoute(
       },
     };
   }
-  const { index, likeness } = rules;
+  const { index, told } = rules;
   invariant(index, "a sentence comes with the index of its catalogue");
   const desk = { reached, rules, index };
-  const whole = decideSentence(desk, { ...request, query: request.query, likeness });
+  const whole = decideSentence(desk, { ...request, query: request.query }, told);
   const steps = decideCompound(request.query, {
     whole: toPartAnswer(whole),
     answer: (query) => toPartAnswer(decideSentence(desk, { ...request, query })),
@@ -81,42 +98,34 @@ interface Desk {
 
 function decideSentence(
   { reached, index, rules: { mayChange } }: Desk,
-  request: RouteRequest & { readonly query: string; readonly likeness?: Likeness | undefined },
+  request: RouteRequest & { readonly query: string },
+  { likeness, choice }: Told = {},
 ): SentenceDecision {
   const allowed = (id: SkillId): boolean => reached.has(id);
   const routing = routeOnce(index, request.query, {
     tags: request.tags,
     globs: request.principal.skills,
     allowed,
-    likeness: request.likeness,
+    likeness,
   });
-  const [first, ...rest] = routing.candidates;
-  const alternatives = rest.map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence }));
-  if (routing.decision === "no_skill_found" || !first) {
-    const all = routing.candidates.map((candidate) => ({
-      skill: candidate.id,
-      confidence: candidate.confidence,
-    }));
-    return { none: true, alternatives: all, routing };
-  }
-  if (routing.decision === "choose") {
-    return {
-      choices: routing.candidates
-        .slice(0, 2)
-        .map((candidate) => ({ skill: candidate.id, confidence: candidate.confidence })),
-      routing,
-    };
-  }
-  const chosen = reached.get(first.id);
-  if (!chosen) throw new Error(`${first.id} is in the index and in no catalogue`);
+  const candidates = routing.candidates.map(({ id, confidence }) => ({ skill: id, confidence }));
+  const [first] = candidates;
+  if (routing.decision === "no_skill_found" || !first)
+    return { none: true, alternatives: candidates, routing };
+  const choices = candidates.slice(0, 2);
+  const picked = routing.decision === "choose" ? choices.find(({ skill }) => skill === choice?.skill) : first;
+  if (!picked) return { choices, routing };
+  const alternatives = candidates.filter((one) => one !== picked);
+  const chosen = reached.get(picked.skill);
+  invariant(chosen, `${picked.skill}, which takes part, is in the catalogue`);
   const isOther = holdsBack(request.query) || isLookAtOther(chosen, request.query);
   if (isOther && mayChange(chosen)) return { none: true, alternatives, routing };
-  return { found: toServing(reached, chosen), routing, alternatives };
+  return { found: toServing(reached, chosen), routing, alternatives, confidence: picked.confidence };
 }
 
 function toPartAnswer(decided: SentenceDecision): PartAnswer {
   if ("found" in decided)
-    return { skill: decided.found.id, confidence: decided.routing.confidence, isTie: false };
+    return { skill: decided.found.id, confidence: decided.confidence ?? 0, isTie: false };
   if ("none" in decided) return { skill: null, confidence: 0, isTie: false };
   const [best] = decided.choices;
   return { skill: best?.skill ?? null, confidence: best?.confidence ?? 0, isTie: true };
@@ -136,7 +145,7 @@ function isLookAtOther({ phrases }: Skill, query: string): boolean {
 function toGiven(reached: CatalogueSnapshot["skills"], id: SkillId): RouteDecision {
   const skill = reached.get(id);
   if (!skill) return { refusal: toUnknownSkill(id, reached.keys()) };
-  return { found: skill, routing: null, alternatives: [] };
+  return { found: skill, routing: null, alternatives: [], confidence: null };
 }
 
 /** A deprecated skill that a sentence means is answered by its replacement. */

@@ -9,17 +9,16 @@ import type { RunOrder, RunRecord } from "../../kernel/domain/run.ts";
 import { toJsonSchema } from "../../kernel/language/parameters/to-json-schema.ts";
 import { MAX_INPUT_BYTES } from "../../kernel/execution/run-size.ts";
 import type { Prepared } from "../../kernel/domain/prepared.ts";
-import { prepareRun } from "../../kernel/pipeline.ts";
 import type { Platform } from "../../kernel/ports/platform.ts";
 import type { RunnerReply } from "../../kernel/ports/runners.ts";
 import { loadPeople } from "../approvals/deciders.ts";
 import { loadAgreed, withAgreed } from "./agreed-plan.ts";
 import { findAskedOfItself } from "../routing/asked-of-itself.ts";
-import { findLikeness } from "../routing/likeness.ts";
 import { findExamples } from "../routing/examples.ts";
 import { loadIndexFor } from "../routing/index-for.ts";
 import { findFileRefusal } from "./named-files.ts";
 import { toOfferBody } from "./offer-body.ts";
+import { prepareAsked } from "./prepare-asked.ts";
 
 /** A registry that changes three times while one request is planned is being written to in a loop. */
 const TRIES = 3;
@@ -57,10 +56,9 @@ async function startAgreed(
   for (let n = 0; n < TRIES; n += 1) {
     const snapshot = await platform.catalogue.load(request.principal.tenant, atLeast);
     const index = await loadIndexFor(platform, request, snapshot.version);
-    const likeness = index ? await findLikeness(platform, { snapshot, index }, request) : undefined;
     const now = request.askedAt ?? platform.clock.now();
-    const around = { ...platform.surroundings, people, index, likeness, now };
-    const { outcome, events } = prepareRun(snapshot, request, around);
+    const around = { ...platform.surroundings, people, index, now };
+    const { outcome, events } = await prepareAsked(platform, request, { snapshot, around });
     if (outcome.prepared !== "order") {
       // Nothing is admitted, so nobody has compared versions yet: a skill saved a moment ago must be found.
       const { registryVersion: current } = await platform.guard.standing(request.principal.tenant);

@@ -8,7 +8,7 @@ import type { Vault } from "../../kernel/ports/vault.ts";
 import { fromBlob, toBlob } from "../../kernel/routing/blob.ts";
 import { type BegunIndex, beginIndex } from "../../kernel/routing/build-index.ts";
 import wordTableBytes from "../../kernel/routing/data/word-table.bin";
-import { type RoutingDocument, toRoutingDocument } from "../../kernel/routing/document.ts";
+import { type RoutingDocument, toRoutingDocuments } from "../../kernel/routing/document.ts";
 import { parseWordTable, type WordTable } from "../../kernel/routing/features/word-table.ts";
 import { countBytes, type RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { type Saying, weigh } from "../../kernel/routing/said.ts";
@@ -62,7 +62,7 @@ export class CatalogueIndexes {
     const tenant = snapshot.tenant.id;
     const broken: BrokenSeal[] = [];
     const said = weigh(await this.#loadFeedback(tenant, broken));
-    const documents = [...snapshot.skills.values()].map((skill) => toRoutingDocument(skill, said));
+    const documents = toRoutingDocuments(snapshot.skills.values(), said);
     const hash = sha256(JSON.stringify(documents));
     const known = cache.get(tenant);
     const { index, measure }: Made =
