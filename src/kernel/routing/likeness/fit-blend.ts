@@ -22,9 +22,9 @@ const ENOUGH = 400;
 /** Fewer say nothing. */
 const FEWEST = 30;
 /** A gain counts when it lies this many of its standard errors above none. */
-const PLAIN = 3;
+const PLAIN = 2;
 /** And when it is this share of what is lost without: each unsure request is to wait for it. */
-const WORTH = 0.1;
+const WORTH = 0.05;
 const SURE = 0.9;
 
 export const NO_BLEND: Blend = { weight: 0, width: 1, answers: 0 };

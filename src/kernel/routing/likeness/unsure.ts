@@ -10,5 +10,5 @@ export function isUnsure({
   readonly decision: RoutingDecision;
   readonly confidence: number;
 }): boolean {
-  return decision === "choose" || (decision === "match" && confidence < SURE);
+  return decision !== "match" || confidence < SURE;
 }
