@@ -18,13 +18,13 @@ type Counts = Map<number, number>[];
 
 export function toAssociations(lexicon: Lexicon): SparseMatrix {
   const near = toInformation(countNear(lexicon), lexicon.words.length);
-  const labelled = toInformation(countLabelled(lexicon), lexicon.labelCount);
+  const labelled = toInformation(countLabelled(lexicon), lexicon.drawn.length);
   const rows = near.map((row, word) => {
     const joined = new Map(row);
     for (const [label, value] of labelled[word] ?? []) joined.set(lexicon.words.length + label, value);
     return joined;
   });
-  return pack(rows, lexicon.words.length + lexicon.labelCount);
+  return pack(rows, lexicon.words.length + lexicon.drawn.length);
 }
 
 function countNear({ words, texts }: Lexicon): Counts {

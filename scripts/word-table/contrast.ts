@@ -60,14 +60,15 @@ function toSide(batch: number, size: number): Side {
 }
 
 /** Labels by the root of their size, two different texts of each. */
-function toDraw({ texts, labels, labelCount }: Lexicon, random: () => number) {
-  const textsOf: number[][] = Array.from({ length: labelCount }, () => []);
+function toDraw({ texts, labels, drawn }: Lexicon, random: () => number) {
+  const textsOf: number[][] = Array.from(drawn, () => []);
   labels.forEach((label, text) => {
     if ((texts[text]?.length ?? 0) > 0) textsOf[label]?.push(text);
   });
   const paired = textsOf.map((own, label) => ({ own, label })).filter(({ own }) => own.length > 1);
   const ends: number[] = [];
-  for (const { own } of paired) ends.push((ends.at(-1) ?? 0) + Math.sqrt(own.length));
+  for (const { own, label } of paired)
+    ends.push((ends.at(-1) ?? 0) + Math.sqrt(own.length) * (drawn[label] ?? 0));
   return () => {
     const mark = random() * (ends.at(-1) ?? 0);
     let low = 0;

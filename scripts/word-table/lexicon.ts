@@ -11,7 +11,8 @@ export interface Lexicon {
   readonly texts: readonly Int32Array[];
   /** Text -> number of its label. */
   readonly labels: Int32Array;
-  readonly labelCount: number;
+  /** Label -> how often it is drawn, beside others of as many texts. */
+  readonly drawn: Float64Array;
 }
 
 export function toLexicon(sources: readonly Source[], most: number): Lexicon {
@@ -44,6 +45,14 @@ export function toLexicon(sources: readonly Source[], most: number): Lexicon {
     shares: shares.map((count) => count / said),
     texts,
     labels,
-    labelCount: labelNumbers.size,
+    drawn: toDrawn(sources, labels, labelNumbers.size),
   };
+}
+
+function toDrawn(sources: readonly Source[], labels: Int32Array, count: number): Float64Array {
+  const drawn = new Float64Array(count);
+  sources.forEach((source, text) => {
+    drawn[labels[text] ?? 0] = source.drawn;
+  });
+  return drawn;
 }

@@ -2,6 +2,7 @@
 import type { DataSet } from "../eval-routing/data.ts";
 import { toAssociations } from "./associations.ts";
 import { contrast } from "./contrast.ts";
+import { toGlosses } from "./glosses.ts";
 import { type Lexicon, toLexicon } from "./lexicon.ts";
 import { toShares } from "./shares.ts";
 import { toSources } from "./sources.ts";
@@ -11,13 +12,13 @@ import { toBytes } from "./write.ts";
 
 /** 128 figures find no more. */
 const SIZE = 64;
-const MOST_WORDS = 7_500;
+const MOST_WORDS = 12_000;
 /** A word that is this share of all that is said counts half. */
 const HALF_SHARE = 1e-3;
-const PLAN = { steps: 700, batch: 256, rate: 2e-3, seed: 1 };
+const PLAN = { steps: 1_500, batch: 256, rate: 2e-3, seed: 1 };
 
 export function makeWordTable(sets: readonly DataSet[], leftOut: readonly string[]): Uint8Array<ArrayBuffer> {
-  const sources = toSources(sets, leftOut);
+  const sources = [...toSources(sets, leftOut), ...toGlosses()];
   const lexicon = toLexicon(sources, MOST_WORDS);
   const vectors = toCoordinates(toAssociations(lexicon), SIZE);
   toTellingLength(vectors, lexicon);

@@ -25,6 +25,8 @@ export interface Source {
   readonly language: "ru" | "en";
   readonly terms: readonly string[];
   readonly isRequest: boolean;
+  /** How often its label is drawn beside one of as many texts that counts 1. */
+  readonly drawn: number;
 }
 
 /** Judging a corpus leaves out the corpora that hold its requests or its skills, in any language. */
@@ -38,18 +40,20 @@ export function toSources(sets: readonly DataSet[], leftOut: readonly string[]):
     const requests = rows.flatMap(({ skill, query }) =>
       skill === null
         ? []
-        : [toSource({ label: `${family}:${skill}`, corpus: set.name, isRequest: true }, query)],
+        : [toSource({ label: `${family}:${skill}`, corpus: set.name, isRequest: true, drawn: 1 }, query)],
     );
     const selves = set.skills.flatMap(({ id, name, description, params }) =>
       [`${name}. ${description}`, params ?? ""]
         .filter((text) => text !== "")
-        .map((text) => toSource({ label: `${family}:${id}`, corpus: set.name, isRequest: false }, text)),
+        .map((text) =>
+          toSource({ label: `${family}:${id}`, corpus: set.name, isRequest: false, drawn: 1 }, text),
+        ),
     );
     return [...requests, ...selves].filter(({ terms }) => terms.length > 0);
   });
 }
 
-function toSource(about: Pick<Source, "label" | "corpus" | "isRequest">, text: string): Source {
+export function toSource(about: Omit<Source, "language" | "terms">, text: string): Source {
   const language = about.corpus.endsWith("-ru") && about.isRequest ? "ru" : "en";
   return { ...about, language, terms: toWords(normalise(text)).map(toTerm) };
 }

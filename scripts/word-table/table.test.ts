@@ -15,6 +15,7 @@ const request = (label: string, corpus: string, text: string): Source => ({
   corpus,
   language: "en",
   isRequest: true,
+  drawn: 1,
   terms: text.split(" "),
 });
 const SOURCES = [

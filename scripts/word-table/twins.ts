@@ -1,14 +1,35 @@
-// Russian words get the vectors of their English twins, where the corpora have not shown enough of them to learn their own.
+// Russian words lie where their English twins lie: what the corpora show of them is too little, and of one corpus, so that two words of
+// one meaning would lie apart.
 import { normalise, toWords } from "../../src/kernel/routing/text/normalise.ts";
 import { toTerm } from "../../src/kernel/routing/text/terms.ts";
 import { RUSSIAN_WORDS } from "../../src/kernel/routing/data/russian-words.ts";
 import type { Table } from "./write.ts";
 
+const RUSSIAN = /[а-я]/;
+
 const toTerms = (text: string): string[] => toWords(normalise(text)).map(toTerm);
 
-/** The table with the twins at its end. */
+/** The table with the twins in their places, and those that it lacked at its end. */
 export function addTwins(table: Table): Table {
-  const rowOf = new Map(table.words.map((word, row) => [word, row]));
+  const { size } = table;
+  const twins = findTwins(table);
+  const rowOf = toRows(table);
+  const added = [...twins.keys()].filter((term) => !rowOf.has(term));
+  const words = [...table.words, ...added];
+  const vectors = new Float32Array(words.length * size);
+  vectors.set(table.vectors);
+  words.forEach((word, row) => {
+    const vector = twins.get(word);
+    if (vector) vectors.set(vector, row * size);
+  });
+  const shares = new Float32Array(words.length);
+  shares.set(table.shares);
+  return { words, size, vectors, shares };
+}
+
+/** Russian term -> where its twins lie; of two entries the first counts. */
+function findTwins(table: Table): ReadonlyMap<string, Float32Array> {
+  const rowOf = toRows(table);
   const twins = new Map<string, Float32Array>();
   for (const entry of RUSSIAN_WORDS.split(";")) {
     const [russian = "", english = ""] = entry.split("=");
@@ -16,17 +37,14 @@ export function addTwins(table: Table): Table {
       table,
       toTerms(english).flatMap((term) => rowOf.get(term) ?? []),
     );
-    const missing = toTerms(russian).filter((term) => !rowOf.has(term) && !twins.has(term));
-    if (vector) for (const term of missing) twins.set(term, vector);
+    if (!vector) continue;
+    for (const term of toTerms(russian)) if (RUSSIAN.test(term) && !twins.has(term)) twins.set(term, vector);
   }
-  const { size } = table;
-  const rows = table.words.length;
-  const vectors = new Float32Array((rows + twins.size) * size);
-  vectors.set(table.vectors);
-  [...twins.values()].forEach((vector, at) => vectors.set(vector, (rows + at) * size));
-  const shares = new Float32Array(rows + twins.size);
-  shares.set(table.shares);
-  return { words: [...table.words, ...twins.keys()], size, vectors, shares };
+  return twins;
+}
+
+function toRows({ words }: Table): ReadonlyMap<string, number> {
+  return new Map(words.map((word, row) => [word, row]));
 }
 
 function toSum({ vectors, size }: Table, rows: readonly number[]): Float32Array | null {

@@ -6,7 +6,7 @@ import type { WordTable } from "./features/word-table.ts";
 import type { Weights } from "./model/weights.ts";
 
 /** Raised whenever the same words would give other features or weights. */
-const BLOB_VERSION = 8;
+const BLOB_VERSION = 9;
 const HEADER_BYTES = 8;
 const ALIGNMENT = 4;
 

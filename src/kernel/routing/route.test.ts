@@ -137,12 +137,12 @@ describe("who takes part", () => {
 
   test("a demerit pushes a skill down and says so", () => {
     const index = buildIndex(
-      CATALOGUE.map((one) => (one.id === "travel/search_hotels" ? { ...one, demerit: 20 } : one)),
+      CATALOGUE.map((one) => (one.id === "travel/search_hotels" ? { ...one, demerit: 40 } : one)),
     );
     const { candidates } = route(index, "find a hotel in sochi");
     expect(candidates[0]?.id).not.toBe("travel/search_hotels");
     expect(candidates.find(({ id }) => id === "travel/search_hotels")?.features["corrections"]).toBeCloseTo(
-      -20 * index.calibration.temperature,
+      -40 * index.calibration.temperature,
     );
   });
 

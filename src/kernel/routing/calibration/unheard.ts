@@ -5,8 +5,8 @@ import type { Lesson, Row } from "../model/model.ts";
 import { toDesk, toOpenOffsets } from "./desk.ts";
 
 const LIFTS = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6];
-/** Of ten skills with examples, this many play a skill without. */
-const HIDDEN_OF_TEN = 3;
+/** Of ten skills with examples, this many play a skill without: half, so that neither kind is measured by chance. */
+const HIDDEN_OF_TEN = 5;
 /** Of a skill's examples every n-th is held out. */
 const HELD_OUT = 4;
 const MOST_ASKED = 600;

@@ -13,6 +13,8 @@ import type { Model, Request } from "./model.ts";
 
 /** Looking for typing errors takes most of the time of a request of unknown words; a long text is not typed by hand. */
 const MENDED_WORDS = 24;
+/** From this share of known words on a request is in a language that the catalogue speaks. */
+const MOSTLY_KNOWN = 0.5;
 /** Of words with several meanings. */
 const MOST_TWINS = 2;
 
@@ -27,7 +29,9 @@ export function toMendedRequest(text: string, model: Model): Request {
   const countStem = (stem: string): number => countTerm(toMeaning(stem));
   const isHeard = (word: string): boolean => isOfSomeSkill(model, toTerm(word));
   const typed = mendSlips(normalise(text), (word) => countTerm(toTerm(word)) > 0);
-  const words = typed.flatMap((word) => (countTerm(toTerm(word)) > 0 ? word : toHeardTwins(word, isHeard)));
+  const words = isOfItsLanguage(typed, isHeard)
+    ? typed
+    : typed.flatMap((word) => (isHeard(word) ? word : toHeardTwins(word, isHeard)));
   const terms = words.map((word, at) => {
     const term = toTerm(word);
     const isKnown =
@@ -37,9 +41,15 @@ export function toMendedRequest(text: string, model: Model): Request {
   return { words, features: toFeatures(words, terms) };
 }
 
+/** It knows most words as they are: then one more is foreign to it, whatever it means in the other language. */
+function isOfItsLanguage(words: readonly string[], isHeard: (word: string) => boolean): boolean {
+  const known = words.filter((word) => isHeard(word) || isKind(toTerm(word)));
+  return known.length >= MOSTLY_KNOWN * words.length;
+}
+
 /** As much of a word as the catalogue knows in the other language; the word itself if it knows nothing of it. */
 function toHeardTwins(word: string, isHeard: (word: string) => boolean): readonly string[] {
-  const heard = findTwins(toTerm(word)).filter(isHeard).slice(0, MOST_TWINS);
+  const heard = findTwins(word).filter(isHeard).slice(0, MOST_TWINS);
   return heard.length > 0 ? heard : [word];
 }
 

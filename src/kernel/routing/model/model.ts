@@ -4,6 +4,7 @@ import { type SparseVector, toVector } from "../features/vector.ts";
 import type { WordTable } from "../features/word-table.ts";
 import { buildVocabulary, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
+import { trainAveraged } from "./averaged.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
 import {
   buildDescriptions,
@@ -12,7 +13,6 @@ import {
   toNeighbourShare,
 } from "./descriptions.ts";
 import { type MeaningWeights, toWholeMeaning } from "./meaning-weights.ts";
-import { train } from "./softmax.ts";
 import { toWholeNumbers, type Weights } from "./weights.ts";
 
 export interface Model {
@@ -80,8 +80,11 @@ export function trainModel(lesson: Lesson): Model {
   return trainWithVectors(lesson).model;
 }
 
-/** Besides the model the rows of the lesson as it sees them. */
-export function trainWithVectors(lesson: Lesson): { model: Model; vectors: SparseVector[] } {
+/** Besides the model the rows of the lesson as it sees them. `trainings`: fewer than are of use, for who only measures. */
+export function trainWithVectors(
+  lesson: Lesson,
+  trainings?: number,
+): { model: Model; vectors: SparseVector[] } {
   const { rows, selves, table } = lesson;
   const { vocabulary, rowsOf } = buildVocabulary(
     rows.map((row) => row.features),
@@ -93,7 +96,11 @@ export function trainWithVectors(lesson: Lesson): { model: Model; vectors: Spars
   const { weights, meaning } = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
   const heard = toHeard(lesson);
   // Where some skills have none yet, that others have many is what people said of them, and it is to count.
-  train({ weights, meaning }, examples, { skills: selves.length + 1, isEven: heard.size === selves.length });
+  trainAveraged({ weights, meaning }, examples, {
+    skills: selves.length + 1,
+    isEven: heard.size === selves.length,
+    trainings,
+  });
   const descriptions = buildDescriptions(vocabulary, selves);
   const model = {
     vocabulary,

@@ -11,6 +11,10 @@ export interface Among {
   readonly skills: number;
   /** Who has many examples must not win by it. */
   readonly isEven: boolean;
+  /** Which of several trainings it is: each has an order of its own, and hides other features. */
+  readonly training?: number;
+  /** How many there are; absent: as many as are of use. */
+  readonly trainings?: number | undefined;
 }
 
 /** Skill -> what its steps are multiplied by. */
@@ -34,11 +38,11 @@ export function toHiddenShare(examples: number, skills: number): number {
 }
 
 /** Of an example it is shown, hides some features and strengthens the others as much, until it is shown again. */
-function toHiding(packed: Packed, share: number): (number: number) => void {
+function toHiding(packed: Packed, share: number, seed: number): (number: number) => void {
   const whole = packed.values.slice();
   const strength = 1 / (1 - share);
   const hidden = share * 2 ** 32;
-  let state = 1;
+  let state = seed;
   return (number) => {
     const end = startOf(packed, number + 1);
     for (let at = startOf(packed, number); at < end; at++) {
@@ -48,10 +52,16 @@ function toHiding(packed: Packed, share: number): (number: number) => void {
   };
 }
 
+const SEEDS_APART = 7_919;
+
 /** What is to be done before a look at an example. */
-export function toShowing(parts: readonly Packed[], hidden: number): (number: number) => void {
+export function toShowing(
+  parts: readonly Packed[],
+  hidden: number,
+  training: number,
+): (number: number) => void {
   if (hidden === 0) return () => {};
-  const each = parts.map((part) => toHiding(part, hidden));
+  const each = parts.map((part) => toHiding(part, hidden, 1 + SEEDS_APART * training));
   return (number) => {
     for (const show of each) show(number);
   };

@@ -27,6 +27,8 @@ interface View {
 }
 
 const DECAY = 0.3;
+/** No plan has more: each epoch of each training has an order of its own. */
+const MOST_EPOCHS = 1_000;
 /** An example that is answered this well is looked at in every other epoch only. */
 const WELL_KNOWN = 0.97;
 
@@ -46,13 +48,13 @@ function planTraining(examples: number, skills: number): Plan {
 
 /** Changes the weights in place. */
 export function train({ weights, meaning }: Learnt, examples: readonly Example[], among: Among): void {
-  const { skills } = among;
+  const { skills, training = 0 } = among;
   const plan = planTraining(examples.length, skills);
   const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
   const skillOf = Uint16Array.from(examples, (example) => example.skill);
   const allRivals = findRivals(set, skillOf);
   const paces = toPaces(skillOf, among);
-  const show = toShowing([set.rare, set.common], plan.hidden);
+  const show = toShowing([set.rare, set.common], plan.hidden, training);
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
   const { smallest } = plan;
   const scores = new Float64Array(skills);
@@ -61,7 +63,7 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
   const active = new Uint16Array(examples.length).fill(width);
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     const rate = plan.rate / (1 + DECAY * epoch);
-    for (const number of toShuffled(examples.length, epoch + 1)) {
+    for (const number of toShuffled(examples.length, MOST_EPOCHS * training + epoch + 1)) {
       if (epoch % 2 === 1 && (known[number] ?? 0) > WELL_KNOWN) continue;
       const start = number * width;
       const rivals = allRivals.subarray(start, start + (active[number] ?? 0));
