@@ -8,7 +8,7 @@ import { NO_WISHES, type RunRequest } from "../../src/kernel/domain/request.ts";
 import type { Embedder } from "../../src/kernel/ports/embedder.ts";
 import type { Platform } from "../../src/kernel/ports/platform.ts";
 import { Embedding } from "../../src/kernel/routing/likeness/embedding.ts";
-import { findLikeness } from "../../src/operations/routing/likeness.ts";
+import { describeEmbedding, findLikeness } from "../../src/operations/routing/likeness.ts";
 import { startRun } from "../../src/operations/runs/start-run.ts";
 import { applyFiles } from "../../src/operations/skills/registry-files.ts";
 import { serve } from "./platform.ts";
@@ -120,6 +120,14 @@ it("tells apart what words alone leave open, once the catalogue is embedded", as
     query: ASKED,
   });
   expect(likeness?.get("garden/bring")).toBeGreaterThan(2 * (likeness?.get("workshop/bring") ?? 0));
+});
+
+it("tells how much they count here", async () => {
+  const { platform, tenant } = await serveEmbedded();
+  const told = await describeEmbedding(platform, tenant);
+  expect(told).toMatchObject({ embeddings: { texts: expect.any(Number), is_paused: false } });
+  expect(Number(told.embeddings?.["weight"])).toBeGreaterThan(0);
+  expect(await describeEmbedding({ ...platform, embedding: null }, tenant)).toEqual({});
 });
 
 it("asks nobody about a skill that is named, nor about what words say clearly", async () => {

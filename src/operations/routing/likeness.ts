@@ -1,5 +1,6 @@
 // What embeddings say of a request. They are asked only where the answer is unsure without them, and waited for no longer than
 // configured: without them the answer is as it was.
+import type { TenantId } from "../../kernel/domain/id.ts";
 import { toReached } from "../../kernel/domain/skill-glob.ts";
 import type { Principal } from "../../kernel/domain/principal.ts";
 import type { CatalogueSnapshot } from "../../kernel/ports/catalogue.ts";
@@ -17,6 +18,25 @@ interface Asked {
   readonly query: string | null;
   readonly tags: readonly string[];
   readonly principal: Principal;
+}
+
+/** Whether embeddings are there, and how much they count here; nothing where none are configured. */
+export async function describeEmbedding(
+  { embedding, embeddingStates }: Pick<Platform, "embedding" | "embeddingStates">,
+  tenant: TenantId,
+): Promise<{ readonly embeddings?: Readonly<Record<string, unknown>> }> {
+  if (embedding === null) return {};
+  const state = await embeddingStates.load(tenant);
+  const isOfModel = state?.model === embedding.model;
+  return {
+    embeddings: {
+      model: embedding.model,
+      texts: isOfModel ? state.texts : 0,
+      /** Null: not measured yet. */
+      weight: isOfModel ? (state.blend?.weight ?? null) : null,
+      is_paused: embedding.isPaused,
+    },
+  };
 }
 
 /** Undefined: nothing, or not in time. */

@@ -10,7 +10,7 @@ import { routeOnce } from "../../kernel/routing/kept-answers.ts";
 import { toOfferBody } from "../runs/offer-body.ts";
 import { MAX_QUERY_CHARACTERS } from "../runs/run-request.ts";
 import { type Call, defineOperation } from "../operation.ts";
-import { findLikeness } from "./likeness.ts";
+import { describeEmbedding, findLikeness } from "./likeness.ts";
 
 export const routeExplain = defineOperation({
   name: "route-explain",
@@ -39,7 +39,8 @@ export const routeExplain = defineOperation({
       ...rest,
     }));
     const { decision, confidence, margin, reason } = result;
-    const whole = { decision, confidence, margin, reason, candidates };
+    const embeddings = await describeEmbedding(platform, call.principal.tenant);
+    const whole = { decision, confidence, margin, reason, candidates, ...embeddings };
     const around = { ...platform.surroundings, index, now: platform.clock.now() };
     return { body: { ...whole, ...toSteps(catalogue, around, call) } };
   },

@@ -11,9 +11,11 @@ import { route } from "./asking.ts";
 
 const skillsDir = mkdtempSync(join(tmpdir(), "skillos-steps-"));
 
-function save(
+const save = (body: Json, name = "travel/both") => ask(body, { save: name });
+
+function ask(
   body: Json,
-  name = "travel/both",
+  options: Readonly<Record<string, string | boolean>>,
 ): { readonly done: Promise<number>; readonly lines: readonly string[] } {
   const lines: string[] = [];
   const shell: Shell = {
@@ -28,7 +30,7 @@ function save(
     local: aLocal(),
     locale: "en",
   };
-  const given = { words: ["find flights, then a hotel"], options: { save: name } };
+  const given = { words: ["find flights, then a hotel"], options };
   return { done: route.run(given, shell), lines };
 }
 
@@ -39,6 +41,13 @@ it("saves several requests in a row as one skill, and changes no file that is th
   expect(lines).toEqual(["✓ travel/both.yaml", "Run it: npx skillos run-skill travel/both"]);
   expect(readFileSync(join(skillsDir, "travel/both.yaml"), "utf8")).toBe("steps: []\n");
   await expect(save(body).done).rejects.toBeInstanceOf(Complaint);
+});
+
+it("explains whether embeddings count", async () => {
+  const embeddings = { model: "mock/characters", texts: 12, weight: 0 };
+  const { done, lines } = ask({ decision: "match", candidates: [], embeddings }, { explain: true });
+  expect(await done).toBe(0);
+  expect(lines).toContain("Embeddings: mock/characters · 12 texts · weight 0");
 });
 
 it("has nothing to save of one request", async () => {

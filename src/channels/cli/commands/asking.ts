@@ -4,7 +4,7 @@ import { type Json, toJson, toJsonList, toNumber, toText } from "../json.ts";
 import { Complaint, toSpeaking } from "../shell.ts";
 import type { View } from "../show/view.ts";
 import { toLogWord } from "../words/log-words.ts";
-import { detectLocale } from "../../../kernel/domain/text.ts";
+import { detectLocale, type Locale } from "../../../kernel/domain/text.ts";
 import { isGood } from "../client.ts";
 import { hasSteps } from "../run/converse.ts";
 import { toOfferLines } from "../show/offer.ts";
@@ -61,7 +61,22 @@ function toRouteLines(body: Json, isExplained: boolean, view: View): readonly st
   return [
     ...(decision === "" ? [] : [view.paint("bold", toLogWord(decision, view.locale).replaceAll("_", " "))]),
     ...toListLines(rows, [...new Set(rows.flatMap((row) => Object.keys(row)))], view),
+    ...(isExplained ? toEmbeddingLines(toJson(body["embeddings"]), view.locale) : []),
   ];
+}
+
+/** None where the operator has chosen none. */
+function toEmbeddingLines(embeddings: Json, locale: Locale): readonly string[] {
+  const model = toText(embeddings["model"]);
+  if (model === "") return [];
+  const [texts, weight] = [toNumber(embeddings["texts"]) ?? 0, toNumber(embeddings["weight"])];
+  return locale === "ru"
+    ? [
+        `Эмбеддинги: ${model} · текстов ${texts} · ${weight === null ? "вес ещё не измерен" : `вес ${weight}`}`,
+      ]
+    : [
+        `Embeddings: ${model} · ${texts} texts · ${weight === null ? "weight not measured yet" : `weight ${weight}`}`,
+      ];
 }
 
 function toFeatures(candidate: Json): Json {
