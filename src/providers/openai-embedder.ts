@@ -8,7 +8,7 @@ import { Fault } from "../kernel/domain/refusal.ts";
 import { callByItself, type OwnPorts } from "../kernel/door/own-call.ts";
 import type { Embedder } from "../kernel/ports/embedder.ts";
 
-interface Service {
+interface Endpoint {
   readonly baseUrl: string;
   readonly model: string;
   /** Empty: the service wants none. */
@@ -20,15 +20,15 @@ const TIMEOUT_MS = 30_000;
 
 const Answer = z.object({ data: z.array(z.object({ index: z.number(), embedding: z.array(z.number()) })) });
 
-export function createOpenAiEmbedder(ports: OwnPorts, service: Service): Embedder {
-  const connector = toConnector(service);
-  const url = new URL(`${service.baseUrl.replace(/\/+$/, "")}/embeddings`);
+export function createOpenAiEmbedder(ports: OwnPorts, endpoint: Endpoint): Embedder {
+  const connector = toConnector(endpoint);
+  const url = new URL(`${endpoint.baseUrl.replace(/\/+$/, "")}/embeddings`);
   const headers = { ...connector.headers, "content-type": "application/json", accept: "application/json" };
-  const call = { tenant: OPERATOR, connector, secrets: new Map([[SECRET, service.key]]) };
+  const call = { tenant: OPERATOR, connector, secrets: new Map([[SECRET, endpoint.key]]) };
   return {
-    model: service.model,
+    model: endpoint.model,
     async embed(texts) {
-      const body = JSON.stringify({ model: service.model, input: texts, encoding_format: "float" });
+      const body = JSON.stringify({ model: endpoint.model, input: texts, encoding_format: "float" });
       const { status, bytes } = await callByItself(ports, call, { method: "POST", url, headers, body });
       if (status !== 200) throw new Fault("embeddings", "later", `${url.host} answered ${status}`);
       return parse(bytes, url.host);
@@ -45,7 +45,7 @@ function parse(bytes: Uint8Array, host: string): readonly (readonly number[])[] 
   }
 }
 
-function toConnector({ baseUrl, key }: Service): Connector {
+function toConnector({ baseUrl, key }: Endpoint): Connector {
   return {
     name: "embeddings",
     hash: sha256(`embeddings\n${baseUrl}`),

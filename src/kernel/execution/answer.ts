@@ -2,7 +2,7 @@
 import type { EffectPattern } from "../domain/effect.ts";
 import { toApprovalId, toShortRunId } from "../domain/id.ts";
 import { microUsdToCredits, microUsdToUsd } from "../domain/money.ts";
-import type { ApprovedBy, EffectRecord, RunRecord } from "../domain/run.ts";
+import type { ApprovedBy, EffectRecord, RunRecord, Understanding } from "../domain/run.ts";
 import { toIso } from "../domain/zone.ts";
 import { findRecurrence } from "../language/recurrence.ts";
 import { toManifest } from "../stages/approve.ts";
@@ -23,6 +23,18 @@ export function toAnswer(run: RunRecord, describe: DescribeRefusal): StoredAnswe
   };
 }
 
+function toUnderstandingBody(understanding: Understanding): Record<string, unknown> {
+  const { description, names, confidence, alternatives, chosenBy, understood } = understanding;
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(names === undefined ? {} : { names }),
+    confidence,
+    alternatives,
+    ...(chosenBy === undefined ? {} : { chosen_by: chosenBy }),
+    understood,
+  };
+}
+
 export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<string, unknown> {
   const { order } = run;
   const { plan, understanding } = order;
@@ -32,13 +44,8 @@ export function toRunBody(run: RunRecord, describe: DescribeRefusal): Record<str
     status: run.status,
     skill: plan.skill,
     skill_version: plan.version,
-    ...(understanding.description === undefined ? {} : { description: understanding.description }),
-    ...(understanding.names === undefined ? {} : { names: understanding.names }),
-    confidence: understanding.confidence,
-    alternatives: understanding.alternatives,
-    ...(understanding.chosenBy === undefined ? {} : { chosen_by: understanding.chosenBy }),
+    ...toUnderstandingBody(understanding),
     input: plan.input,
-    understood: understanding.understood,
     ...toRepeat(order.query),
     ...(run.status === "succeeded"
       ? { result: run.result, answer: run.answer, details: run.details, formats: toFormats(run.result) }
