@@ -60,8 +60,8 @@ export function decideInput(skill: Skill, request: InputRequest, around: Around)
 type Decided = Exclude<InputDecision, { readonly refusal: unknown }>;
 
 /**
- * `decideInput` for somebody who can be asked. Whoever only looks sees what was understood; where something is changed, an amount
- * that found no field is asked for.
+ * `decideInput` for somebody who can be asked. A day that is none and a currency that a skill does not know are asked for. Of an
+ * amount that found no field whoever only looks sees what was understood; where something is changed, it is asked for too.
  */
 export function decideAsked(
   skill: Skill,
@@ -70,8 +70,9 @@ export function decideAsked(
 ): InputDecision {
   const decided = decideInput(skill, request, around);
   if ("refusal" in decided) return decided;
-  const isDoubtful = decided.unclear.length > 0 && around.mayChange(skill);
-  return isDoubtful ? askUnclear(skill, decided) : { ...decided, unclear: [] };
+  if (decided.unclear.length === 0) return decided;
+  const isAll = around.mayChange(skill);
+  return askUnclear(skill, { ...decided, unclear: decided.unclear.filter((one) => isAll || one.isUnknown) });
 }
 
 /** Of the fields that an amount may be meant for: those that nobody named, else those that another amount was taken for. */

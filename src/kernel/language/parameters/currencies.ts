@@ -52,6 +52,45 @@ const WORDS: Readonly<Record<string, string>> = {
   QAR: "катарский риал|qatari riyal",
 };
 
+/** Read as money, and offered by no field that lists currencies. Those whose names are everyday words are left out. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  MNT: "тугрик|монгольский тугрик|tugrik|tögrög|togrog|mnt",
+  ARS: "аргентинское песо|argentine peso|argentinian peso|ars",
+  CLP: "чилийское песо|chilean peso",
+  PHP: "филиппинское песо|philippine peso",
+  IRR: "иранский риал|iranian rial|irr",
+  OMR: "оманский риал|omani rial",
+  KWD: "кувейтский динар|kuwaiti dinar|kwd",
+  IQD: "иракский динар|iraqi dinar",
+  TND: "тунисский динар|tunisian dinar",
+  BGN: "болгарский лев|bulgarian lev|bgn",
+  RON: "румынский лей|romanian leu|ron",
+  MKD: "денар|macedonian denar",
+  ISK: "исландская крона|icelandic krona",
+  MYR: "ринггит|малайзийский ринггит|ringgit|myr",
+  TWD: "тайваньский доллар|taiwan dollar|twd",
+  PKR: "пакистанская рупия|pakistani rupee",
+  LKR: "ланкийская рупия|sri lankan rupee",
+  NPR: "непальская рупия|nepalese rupee",
+  BDT: "бангладешская така|bangladeshi taka",
+  MMK: "кьят|kyat",
+  LAK: "лаосский кип|lao kip",
+  KHR: "риель|камбоджийский риель|cambodian riel",
+  NGN: "найра|naira",
+  KES: "кенийский шиллинг|kenyan shilling",
+  TZS: "танзанийский шиллинг|tanzanian shilling",
+  GHS: "ганский седи|ghanaian cedi",
+  ETB: "эфиопский быр|ethiopian birr",
+  MAD: "марокканский дирхам|moroccan dirham",
+  TMT: "туркменский манат|turkmen manat",
+  AFN: "афгани|afghan afghani",
+  COP: "колумбийское песо|colombian peso",
+  CUP: "кубинское песо|cuban peso",
+  BTC: "биткоин|биткойн|биток|bitcoin|btc",
+  ETH: "эфириум|ethereum",
+  USDT: "usdt|тезер|tether",
+};
+
 /** Nicknames that are adjectives: money only where nothing follows that they could describe. */
 const NICKNAMES: readonly (readonly [word: string, code: string])[] = [
   ["зеленых", "USD"],
@@ -82,7 +121,7 @@ export function toCurrencyWords(code: string): readonly string[] {
 export const CURRENCY_CODES: readonly string[] = Object.keys(WORDS);
 
 const byFirst = new Map<string, { code: string; phrase: Phrase }[]>();
-for (const [code, words] of Object.entries(WORDS)) {
+for (const [code, words] of Object.entries({ ...OTHER_WORDS, ...WORDS })) {
   for (const word of words.split("|")) {
     const phrase = toPhrase(word);
     const first = phrase[0] ?? "";

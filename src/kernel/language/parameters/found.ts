@@ -74,6 +74,8 @@ export interface FoundTime extends FoundBase {
   readonly isRange: boolean;
   /** "10 December", not "in 3 days": its numbers are never quantities. */
   readonly isAbsolute: boolean;
+  /** "31.02.2026": looks like a day and is none. */
+  readonly isImpossible: boolean;
   /** "closing this week", "срок подачи до пятницы". */
   readonly isDeadline?: boolean;
   /** One of two dates said together: there and back. */

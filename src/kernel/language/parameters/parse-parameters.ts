@@ -21,6 +21,7 @@ import type { Sentence, Span } from "./sentence.ts";
 import { parseSentence, toWords } from "./sentence.ts";
 import type { UnclearAmount } from "./unclear-amounts.ts";
 import { findUnclear } from "./unclear-amounts.ts";
+import { findUnknown } from "./unknown-values.ts";
 import { mendValues } from "./value-slips.ts";
 
 export interface UnderstoodValue {
@@ -278,6 +279,8 @@ export function parseParameters(
     claims.take({ start: leadStart, end: span.end });
   claimTexts(plans, world);
   const given = (context.given ?? []).map(toFieldPlan);
-  const unclear = findUnclear(plans, found, { sentence, context: fitContext, taken: claims.made, given });
+  const unknown = findUnknown(plans, found, { sentence, taken: claims.made, given });
+  const amounts = findUnclear(plans, found, { sentence, context: fitContext, taken: claims.made, given });
+  const unclear = [...unknown, ...amounts];
   return { ...toResult(sentence, fields, claims.made), unclear };
 }

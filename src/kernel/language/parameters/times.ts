@@ -22,6 +22,7 @@ function parseTime(calendar: Calendar, at: number): FoundTime | undefined {
     to: side.isExcluded ? Number.NaN : match.to,
     isRange: match.isRange,
     isAbsolute: match.isAbsolute,
+    isImpossible: match.isAbsolute && Number.isNaN(match.from),
     isDeadline: isDeadline(calendar, side.leadStart),
     halves,
   };

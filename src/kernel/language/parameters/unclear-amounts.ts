@@ -11,6 +11,8 @@ import { textAt, toWords, wordAt } from "./sentence.ts";
 export interface UnclearAmount {
   readonly names: readonly string[];
   readonly words: string;
+  /** No value of these fields whatever was meant, so that it is asked for by whoever only looks too. */
+  readonly isUnknown?: true;
 }
 
 interface Scene {
