@@ -7,6 +7,7 @@ import { type Entry, toEntries, toRows } from "./entries.ts";
 import { type IndexedSkill, type RoutingIndex, remember, toIndex } from "./index-type.ts";
 import { type Lesson, type Row, trainWithVectors } from "./model/model.ts";
 import { findStrangers } from "./model/strangers.ts";
+import { doAtOnce, type Slices } from "./slices.ts";
 import { updateIndex } from "./update/update-index.ts";
 
 export interface BuildOptions {
@@ -21,7 +22,7 @@ export interface BuildOptions {
 export interface BegunIndex {
   readonly index: RoutingIndex;
   /** Absent: nothing is left. It answers with the calibration of the catalogue before until that is measured anew. */
-  readonly measure?: (() => RoutingIndex) | undefined;
+  readonly measure?: (() => Slices<RoutingIndex>) | undefined;
 }
 
 /** From here on measuring takes longer than who waits for an answer should wait. */
@@ -40,10 +41,10 @@ export function beginIndex(documents: readonly RoutingDocument[], options: Build
   const { table, earlier, manyTexts = MANY_TEXTS } = options;
   const entries = toEntries(documents);
   const isAlike = earlier !== undefined && earlier.skills.length >= LEAST_ALIKE * entries.length;
-  if (!isAlike || countTexts(entries) < manyTexts) return { index: trainWhole(entries, table).measure() };
+  if (!isAlike || countTexts(entries) < manyTexts) return { index: doAtOnce(buildWhole(entries, table)) };
   const updated = updateIndex(earlier, entries, table);
-  if (updated) return { index: updated, measure: () => trainWhole(entries, table).measure() };
-  const { finish, measure } = trainWhole(entries, table);
+  if (updated) return { index: updated, measure: () => buildWhole(entries, table) };
+  const { finish, measure } = doAtOnce(trainWhole(entries, table));
   return { index: finish(earlier.calibration), measure };
 }
 
@@ -58,18 +59,26 @@ function countTexts(entries: readonly Entry[]): number {
 
 interface Whole {
   readonly finish: (calibration: Calibration) => RoutingIndex;
-  readonly measure: () => RoutingIndex;
+  readonly measure: () => Slices<RoutingIndex>;
 }
 
-function trainWhole(entries: readonly Entry[], table: WordTable | undefined): Whole {
+function* buildWhole(entries: readonly Entry[], table: WordTable | undefined): Slices<RoutingIndex> {
+  const { measure } = yield* trainWhole(entries, table);
+  return yield* measure();
+}
+
+function* trainWhole(entries: readonly Entry[], table: WordTable | undefined): Slices<Whole> {
   const { skills, lesson } = toLesson(entries, table);
-  const { model, vectors } = trainWithVectors(lesson);
+  const { model, vectors } = yield* trainWithVectors(lesson);
   const finish = (calibration: Calibration): RoutingIndex => {
     const index = toIndex(skills, model, calibration);
     remember(index, lesson.rows, vectors);
     return index;
   };
-  return { finish, measure: () => finish(fitCalibration(lesson)) };
+  function* measure(): Slices<RoutingIndex> {
+    return finish(yield* fitCalibration(lesson));
+  }
+  return { finish, measure };
 }
 
 function toLesson(

@@ -12,6 +12,7 @@ import { type RoutingDocument, toRoutingDocuments } from "../../kernel/routing/d
 import { parseWordTable, type WordTable } from "../../kernel/routing/features/word-table.ts";
 import { countBytes, type RoutingIndex } from "../../kernel/routing/index-type.ts";
 import { type Saying, weigh } from "../../kernel/routing/said.ts";
+import { doInSlices } from "../../kernel/routing/slices.ts";
 import { ByteBudgetCache } from "./byte-budget-cache.ts";
 import { placeOfQuery } from "./feedback.ts";
 
@@ -135,18 +136,20 @@ function remember(tenant: TenantId, indexed: Indexed): void {
 }
 
 /**
- * Who waits for the index is answered first, and of skills saved one after another only what they come to is measured: null for the
- * others. Only what is measured is stored: the same skills give the same bytes.
+ * Whoever waits for the index is answered first, and others between slices; of skills saved one after another only what they come to is
+ * measured: null for the others. Only what is measured is stored: the same skills give the same bytes.
  */
 async function measureLater(part: {
   readonly measure: NonNullable<BegunIndex["measure"]>;
   readonly isWanted: () => boolean;
   readonly keep: (made: RoutingIndex) => Promise<void>;
 }): Promise<RoutingIndex | null> {
-  await new Promise((done) => setTimeout(done, 0));
-  if (!part.isWanted()) return null;
-  const measured = part.measure();
-  await part.keep(measured);
+  const pause = async (): Promise<boolean> => {
+    await new Promise((done) => setTimeout(done, 0));
+    return part.isWanted();
+  };
+  const measured = await doInSlices(part.measure(), pause);
+  if (measured) await part.keep(measured);
   return measured;
 }
 

@@ -1,13 +1,14 @@
 // A model trained for measuring: what routing needs of an index, without being one.
 import type { Desk } from "../answer.ts";
 import { type Lesson, trainWithVectors } from "../model/model.ts";
+import type { Slices } from "../slices.ts";
 import { toPostings } from "./postings.ts";
 
 /** Of an averaged model the same is measured, within a thousandth, in four times the time. */
 const TRAININGS = 1;
 
-export function toDesk(lesson: Lesson): Desk {
-  const { model, vectors } = trainWithVectors(lesson, TRAININGS);
+export function* toDesk(lesson: Lesson): Slices<Desk> {
+  const { model, vectors } = yield* trainWithVectors(lesson, TRAININGS);
   const examples: number[][] = lesson.selves.map(() => []);
   const counters: number[][] = lesson.selves.map(() => []);
   lesson.rows.forEach(({ skill, soundsLike }, at) => {

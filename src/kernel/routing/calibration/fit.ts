@@ -7,12 +7,15 @@ import { type Evidence, toEnergy, toEvidence } from "./evidence.ts";
 import { toDesk, toOpenOffsets } from "./desk.ts";
 import { toFolds } from "./folds.ts";
 import { fitCurve } from "./logistic.ts";
+import type { Slices } from "../slices.ts";
 import { fitUnheardLift } from "./unheard.ts";
 
 const FOLDS = 4;
 /** Above this many rows one fold is measured: the figures no longer change, the time does. */
 const ROWS_FOR_ALL_FOLDS = 2_000;
 const MOST_HELD = 1_000;
+/** Each is answered twice. */
+const ANSWERS_A_SLICE = 100;
 const TEMPERATURES = [0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 2];
 const FEWEST_ANSWERS = 20;
 const LEAD_SHARES = [0, 0.5, 1, 2];
@@ -31,7 +34,7 @@ interface Measured {
   readonly near: Held[];
 }
 
-export function fitCalibration(lesson: Lesson): Calibration {
+export function* fitCalibration(lesson: Lesson): Slices<Calibration> {
   const { rows } = lesson;
   const isLarge = rows.length > ROWS_FOR_ALL_FOLDS;
   const folds = toFolds(rows, isLarge ? Math.max(FOLDS, Math.ceil(rows.length / MOST_HELD)) : FOLDS);
@@ -39,14 +42,14 @@ export function fitCalibration(lesson: Lesson): Calibration {
   for (let fold = 0; fold < (isLarge ? 1 : FOLDS); fold++) {
     const kept = { ...lesson, rows: rows.filter((_, at) => folds[at] !== fold) };
     const held = rows.filter((_, at) => folds[at] === fold);
-    measure(toDesk(kept), held, measured);
+    yield* measure(yield* toDesk(kept), held, measured);
   }
   const calibration =
     measured.own.length < FEWEST_ANSWERS ? toStrangerCalibration(measured) : toCalibration(measured);
-  return { ...calibration, unheardLift: fitUnheardLift(lesson) };
+  return { ...calibration, unheardLift: yield* fitUnheardLift(lesson) };
 }
 
-function measure(desk: Desk, held: readonly Row[], into: Measured): void {
+function* measure(desk: Desk, held: readonly Row[], into: Measured): Slices<void> {
   const offsets = toOpenOffsets(desk);
   for (const row of held) {
     const isStranger = offsets[row.skill] === Number.NEGATIVE_INFINITY;
@@ -57,6 +60,7 @@ function measure(desk: Desk, held: readonly Row[], into: Measured): void {
       skill: row.skill,
     });
     if (!isStranger) offsets[row.skill] = 0;
+    if ((into.absent.length + into.near.length) % ANSWERS_A_SLICE === 0) yield;
   }
 }
 

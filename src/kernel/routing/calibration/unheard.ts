@@ -2,6 +2,7 @@
 // examples of some skills and looking when both kinds are found best.
 import { answer } from "../answer.ts";
 import type { Lesson, Row } from "../model/model.ts";
+import type { Slices } from "../slices.ts";
 import { toDesk, toOpenOffsets } from "./desk.ts";
 
 const LIFTS = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6];
@@ -11,7 +12,7 @@ const HIDDEN_OF_TEN = 5;
 const HELD_OUT = 4;
 const MOST_ASKED = 600;
 
-export function fitUnheardLift(lesson: Lesson): number {
+export function* fitUnheardLift(lesson: Lesson): Slices<number> {
   const { rows, selves } = lesson;
   const heard = new Set(
     rows.filter((row) => row.isRequest && row.skill < selves.length).map((row) => row.skill),
@@ -20,7 +21,7 @@ export function fitUnheardLift(lesson: Lesson): number {
   const hidden = new Set([...heard].filter((_, at) => (at * 7) % 10 < HIDDEN_OF_TEN));
   const isHeld = (row: Row, at: number) =>
     row.isRequest && (hidden.has(row.skill) || (heard.has(row.skill) && at % HELD_OUT === 0));
-  const desk = toDesk({ ...lesson, rows: rows.filter((row, at) => !isHeld(row, at)) });
+  const desk = yield* toDesk({ ...lesson, rows: rows.filter((row, at) => !isHeld(row, at)) });
   const asked = rows.filter(isHeld);
   const sample = asked.filter((_, at) => at % Math.ceil(asked.length / MOST_ASKED) === 0);
   let best = { lift: 0, found: -1 };

@@ -9,6 +9,7 @@ import type { RoutingIndex } from "../index-type.ts";
 import { toSelfTexts } from "../model/descriptions.ts";
 import { type Lesson, type Row, toRequest } from "../model/model.ts";
 import { findStrangers } from "../model/strangers.ts";
+import { doAtOnce } from "../slices.ts";
 import { type Blend, type NearText, toFigures } from "./figures.ts";
 
 /** Of how much nearer the first of the nearest texts is than the last, at the median. */
@@ -97,7 +98,7 @@ function holdOut(index: RoutingIndex, findNear: FindNear): Held[] {
   for (let fold = 0; fold < parts && held.length < ENOUGH; fold++) {
     const out = rows.filter((_, at) => folds[at] === fold);
     if (out.length === 0) continue;
-    const desk = toDesk({ ...lesson, rows: lesson.rows.filter((_, at) => folds[at] !== fold) });
+    const desk = doAtOnce(toDesk({ ...lesson, rows: lesson.rows.filter((_, at) => folds[at] !== fold) }));
     held.push(...answerAll(index, desk, { rows: out, findNear }));
     // Of a large catalogue one part says enough, and training for another takes seconds.
     if (fold === FOLDS - 1 || parts > FOLDS) break;

@@ -1,6 +1,7 @@
 // A catalogue of up to some hundred skills is trained several times, each time in another order and with other features hidden, and the
 // weights are averaged: what one order made of a few examples by chance, the others did not. It costs time when an index is built
 // and none when it answers.
+import type { Slices } from "../slices.ts";
 import type { Example, Learnt } from "./centroid.ts";
 import type { Among } from "./pace.ts";
 import { train } from "./softmax.ts";
@@ -12,8 +13,8 @@ const TRAININGS = { few: 4, many: 2 };
 const MOST_SKILLS = 300;
 
 /** Changes the weights in place. */
-export function trainAveraged(learnt: Learnt, examples: readonly Example[], among: Among): void {
-  if (among.skills > MOST_SKILLS) return train(learnt, examples, among);
+export function* trainAveraged(learnt: Learnt, examples: readonly Example[], among: Among): Slices<void> {
+  if (among.skills > MOST_SKILLS) return yield* train(learnt, examples, among);
   const trainings = among.trainings ?? (examples.length <= FEW_EXAMPLES ? TRAININGS.few : TRAININGS.many);
   const parts = [learnt.weights.values, learnt.meaning.values].map((values) => ({
     values,
@@ -22,7 +23,7 @@ export function trainAveraged(learnt: Learnt, examples: readonly Example[], amon
   }));
   for (let training = 0; training < trainings; training++) {
     for (const { values, start } of parts) values.set(start);
-    train(learnt, examples, { ...among, training });
+    yield* train(learnt, examples, { ...among, training });
     for (const { values, sum } of parts) values.forEach((value, at) => (sum[at] = (sum[at] ?? 0) + value));
   }
   for (const { values, sum } of parts) sum.forEach((value, at) => (values[at] = value / trainings));

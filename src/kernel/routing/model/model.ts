@@ -4,6 +4,7 @@ import { type SparseVector, toVector } from "../features/vector.ts";
 import type { WordTable } from "../features/word-table.ts";
 import { buildVocabulary, type Vocabulary } from "../features/vocabulary.ts";
 import { normalise, toWords } from "../text/normalise.ts";
+import { doAtOnce, type Slices } from "../slices.ts";
 import { trainAveraged } from "./averaged.ts";
 import { buildCentroids, type Example } from "./centroid.ts";
 import {
@@ -77,14 +78,14 @@ function toWeightsOfGroups(lesson: Lesson): { meaningWeight: number; pairWeight:
 }
 
 export function trainModel(lesson: Lesson): Model {
-  return trainWithVectors(lesson).model;
+  return doAtOnce(trainWithVectors(lesson)).model;
 }
 
 /** Besides the model the rows of the lesson as it sees them. `trainings`: fewer than are of use, for who only measures. */
-export function trainWithVectors(
+export function* trainWithVectors(
   lesson: Lesson,
   trainings?: number,
-): { model: Model; vectors: SparseVector[] } {
+): Slices<{ model: Model; vectors: SparseVector[] }> {
   const { rows, selves, table } = lesson;
   const { vocabulary, rowsOf } = buildVocabulary(
     rows.map((row) => row.features),
@@ -96,7 +97,7 @@ export function trainWithVectors(
   const { weights, meaning } = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
   const heard = toHeard(lesson);
   // Where some skills have none yet, that others have many is what people said of them, and it is to count.
-  trainAveraged({ weights, meaning }, examples, {
+  yield* trainAveraged({ weights, meaning }, examples, {
     skills: selves.length + 1,
     isEven: heard.size === selves.length,
     trainings,

@@ -3,6 +3,7 @@ import type { Example, Learnt } from "./centroid.ts";
 import { descendMeanings, type MeaningSet, packMeanings, scoreMeanings } from "./meaning-training.ts";
 import { type Among, toHiddenShare, toPaces, toShowing } from "./pace.ts";
 import { toShuffled } from "./random.ts";
+import type { Slices } from "../slices.ts";
 import { findRivals } from "./rivals.ts";
 import { addRare, packExamples, startOf, type TrainingSet, unpack } from "./training-set.ts";
 
@@ -46,8 +47,12 @@ function planTraining(examples: number, skills: number): Plan {
   return { epochs: 10, rate: 2.5, smallest: 0.001, hidden };
 }
 
-/** Changes the weights in place. */
-export function train({ weights, meaning }: Learnt, examples: readonly Example[], among: Among): void {
+/** Changes the weights in place, an epoch a slice. */
+export function* train(
+  { weights, meaning }: Learnt,
+  examples: readonly Example[],
+  among: Among,
+): Slices<void> {
   const { skills, training = 0 } = among;
   const plan = planTraining(examples.length, skills);
   const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
@@ -72,6 +77,7 @@ export function train({ weights, meaning }: Learnt, examples: readonly Example[]
       known[number] = learn(set, number, { rivals, scores, steps, rate: rate * pace, smallest });
       active[number] = keepActive(rivals, steps);
     }
+    yield;
   }
   unpack(set);
 }
