@@ -23,7 +23,7 @@ const ENOUGH = 400;
 /** Fewer say nothing. */
 const FEWEST = 30;
 /** A gain counts when it lies this many of its standard errors above none. */
-const PLAIN = 2;
+const PLAIN = 2.6;
 /** And when it is this share of what is lost without: each unsure request is to wait for it. */
 const WORTH = 0.05;
 const SURE = 0.9;

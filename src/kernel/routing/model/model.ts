@@ -91,10 +91,13 @@ export function* trainWithVectors(
     rows.map((row) => row.features),
     { table, ...toWeightsOfGroups(lesson) },
   );
+  yield;
   const examples = rows.map(
     ({ skill, features }, at): Example => ({ skill, vector: toVector(vocabulary, features, rowsOf[at]) }),
   );
+  yield;
   const { weights, meaning } = buildCentroids(examples, vocabulary.idf.length, selves.length + 1);
+  yield;
   const heard = toHeard(lesson);
   // Where some skills have none yet, that others have many is what people said of them, and it is to count.
   yield* trainAveraged({ weights, meaning }, examples, {

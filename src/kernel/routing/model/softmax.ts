@@ -57,7 +57,9 @@ export function* train(
   const plan = planTraining(examples.length, skills);
   const set = { ...packExamples(weights, examples, skills), ...packMeanings(meaning, examples) };
   const skillOf = Uint16Array.from(examples, (example) => example.skill);
+  yield;
   const allRivals = findRivals(set, skillOf);
+  yield;
   const paces = toPaces(skillOf, among);
   const show = toShowing([set.rare, set.common], plan.hidden, training);
   const width = examples.length > 0 ? allRivals.length / examples.length : 0;
