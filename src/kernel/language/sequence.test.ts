@@ -86,12 +86,8 @@ describe("whatever is said", () => {
 
   it.each([
     ["spaces", `${" ".repeat(100_000)}then x`],
-    ["words", "then ".repeat(20_000)],
-    ["quotes", '"« then '.repeat(20_000)],
-    ["halves", "after ".repeat(20_000)],
-  ])("a very long one of %s is cut at once", (_, sentence) => {
-    const started = performance.now();
-    splitSequence(sentence);
-    expect(performance.now() - started).toBeLessThan(500);
+    ["words", `${"find ".repeat(20_000)}then x`],
+  ])("what stands behind the first 2,000 characters is not cut: %s", (_, sentence) => {
+    expect(splitSequence(sentence)).toHaveLength(1);
   });
 });
