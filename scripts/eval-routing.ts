@@ -16,6 +16,7 @@ import {
   judgeZeroShot,
   type Setting,
 } from "./eval-routing/settings.ts";
+import { REFERENCE_NAMES, withReference } from "./eval-routing/references.ts";
 import type { Judged, SetFigures } from "./eval-routing/score.ts";
 import { measureSpeed } from "./eval-routing/speed.ts";
 import { toTable } from "./eval-routing/table.ts";
@@ -28,11 +29,12 @@ const { values } = parseArgs({
     out: { type: "string" },
     only: { type: "string" },
     embeddings: { type: "string" },
+    references: { type: "boolean", default: false },
   },
 });
 if (!values.data) {
   console.error(
-    "usage: npm run eval:routing -- --data DIR [--split dev] [--out FILE] [--only SET,SET] [--embeddings stand-in|meaning|FILE]",
+    "usage: npm run eval:routing -- --data DIR [--split dev] [--out FILE] [--only SET,SET] [--embeddings stand-in|meaning|FILE] [--references]",
   );
   process.exit(2);
 }
@@ -58,11 +60,24 @@ const toSetting = (set: DataSet): Setting => ({ set, table: tableFor([set.name])
 const addOf = (name: string, set: DataSet | undefined, judge: (setting: Setting) => SetFigures): void =>
   add(name, () => (set && set.judged.length > 0 ? judge(toSetting(set)) : null));
 
+/** What usual ways reach on the same rows, as settings beside ours. */
+function addReferences(set: DataSet, judge: typeof judgeFewShot): void {
+  const own = figures[set.name];
+  if (!values.references || !own) return;
+  for (const name of REFERENCE_NAMES) {
+    const found = withReference(name, () => judge(toSetting(set), () => {}));
+    for (const [setting, value] of Object.entries(found))
+      if (typeof value === "object") own[`${name} ${setting}`] = value;
+  }
+}
+
 const isFewShot = (set: DataSet): boolean => set.train.length > 0;
 for (const set of sets.filter(({ skills }) => skills.length > 0)) {
   const judged: Judged[] = [];
   const keep = (more: readonly Judged[]): void => void judged.push(...more);
-  addOf(set.name, set, (setting) => (isFewShot(set) ? judgeFewShot : judgeZeroShot)(setting, keep));
+  const judge = isFewShot(set) ? judgeFewShot : judgeZeroShot;
+  addOf(set.name, set, (setting) => judge(setting, keep));
+  addReferences(set, judge);
   if (isFewShot(set)) pool.push(...judged.filter((one) => one.isInScope));
   if (judged.length > 0) confusions[set.name] = countConfusions(judged);
 }

@@ -5,6 +5,7 @@ import type { WordTable } from "../../src/kernel/routing/features/word-table.ts"
 import { type DataRow } from "./data.ts";
 import { toDataId, toSkillId } from "./documents.ts";
 import { toRouter } from "./embeddings.ts";
+import { toReferenceRouter } from "./references.ts";
 import { measureInScopeAt, measureRocArea, toMean } from "./measures.ts";
 
 export interface Judged {
@@ -38,7 +39,7 @@ export interface Catalogue {
 }
 
 export function judge({ documents, table }: Catalogue, rows: readonly DataRow[]): Judged[] {
-  const ask = toRouter(buildIndex(documents, { table }), documents);
+  const ask = toReferenceRouter(documents) ?? toRouter(buildIndex(documents, { table }), documents);
   return rows.map((row) => {
     const result = ask(row.query);
     const right = new Set<string>([row.skill ?? "", ...(row.alt ?? [])].map(toSkillId));
