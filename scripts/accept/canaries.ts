@@ -62,13 +62,26 @@ export function startSearch(canaries: readonly Canary[]): Search {
   };
 }
 
-/** Every file, as it lies on the disk: databases with their write-ahead logs, objects of the bucket, logs. */
+/** Every file, as it lies on the disk: databases with their write-ahead logs, objects of the bucket, logs. Answers how many. */
 export function searchFolder(search: Search, folder: string): number {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  for (const file of files)
-    search.find(
-      join(file.parentPath, file.name).slice(folder.length),
-      readFileSync(join(file.parentPath, file.name)),
-    );
-  return files.length;
+  let count = 0;
+  for (const file of files) {
+    const path = join(file.parentPath, file.name);
+    const bytes = readIfThere(path);
+    if (bytes === null) continue;
+    count += 1;
+    search.find(path.slice(folder.length), bytes);
+  }
+  return count;
+}
+
+/** Null: a database that is in use took its write-ahead log in, and away, while others were read. */
+function readIfThere(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }
