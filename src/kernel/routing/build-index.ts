@@ -3,10 +3,9 @@ import type { Calibration } from "./calibration/calibration.ts";
 import { fitCalibration } from "./calibration/fit.ts";
 import type { RoutingDocument } from "./document.ts";
 import type { WordTable } from "./features/word-table.ts";
-import { type Entry, toEntries, toRows } from "./entries.ts";
-import { type IndexedSkill, type RoutingIndex, remember, toIndex } from "./index-type.ts";
-import { type Lesson, type Row, trainWithVectors } from "./model/model.ts";
-import { findStrangers } from "./model/strangers.ts";
+import { type Entry, toEntries, toLesson } from "./entries.ts";
+import { type RoutingIndex, remember, toIndex } from "./index-type.ts";
+import { trainWithVectors } from "./model/model.ts";
 import { doAtOnce, type Slices } from "./slices.ts";
 import { updateIndex } from "./update/update-index.ts";
 
@@ -68,7 +67,8 @@ function* buildWhole(entries: readonly Entry[], table: WordTable | undefined): S
 }
 
 function* trainWhole(entries: readonly Entry[], table: WordTable | undefined): Slices<Whole> {
-  const { skills, lesson } = toLesson(entries, table);
+  const skills = entries.map(({ skill }) => skill);
+  const lesson = toLesson(entries, table);
   const { model, vectors } = yield* trainWithVectors(lesson);
   const finish = (calibration: Calibration): RoutingIndex => {
     const index = toIndex(skills, model, calibration);
@@ -79,24 +79,4 @@ function* trainWhole(entries: readonly Entry[], table: WordTable | undefined): S
     return finish(yield* fitCalibration(lesson));
   }
   return { finish, measure };
-}
-
-function toLesson(
-  entries: readonly Entry[],
-  table: WordTable | undefined,
-): { skills: IndexedSkill[]; lesson: Lesson } {
-  const skills = entries.map(({ skill }) => skill);
-  const rows = entries.flatMap(toRows);
-  const strangers = findStrangers(rows).map(
-    (request): Row => ({ ...request, skill: skills.length, isRequest: true }),
-  );
-  const counters = entries.flatMap(({ skill: { counters: texts }, read }, soundsLike) =>
-    texts.map((text): Row => ({ ...read(text), skill: skills.length, isRequest: true, soundsLike })),
-  );
-  const lesson = {
-    rows: [...rows, ...strangers, ...counters],
-    selves: skills.map((skill) => skill.self),
-    table,
-  };
-  return { skills, lesson };
 }

@@ -1,7 +1,9 @@
 // What skills declare, read: texts as requests, in the order of the skills' ids.
 import type { RoutingDocument } from "./document.ts";
+import type { WordTable } from "./features/word-table.ts";
 import { type IndexedSkill, SKILL_LIMIT, toTexts } from "./index-type.ts";
-import { type Request, type Row, toRequest } from "./model/model.ts";
+import { type Lesson, type Request, type Row, toRequest } from "./model/model.ts";
+import { findStrangers } from "./model/strangers.ts";
 
 export interface Entry {
   readonly skill: IndexedSkill;
@@ -33,6 +35,18 @@ export function toRows({ skill, read }: Entry, number: number): Row[] {
     skill: number,
     isRequest: at < skill.requests.length,
   }));
+}
+
+/** All that a catalogue is trained from: the rows of its skills first, each in the order of `toTexts`. */
+export function toLesson(entries: readonly Entry[], table: WordTable | undefined): Lesson {
+  const rows = entries.flatMap(toRows);
+  const skill = entries.length;
+  const strangers = findStrangers(rows).map((request): Row => ({ ...request, skill, isRequest: true }));
+  const counters = entries.flatMap(({ skill: { counters: texts }, read }, soundsLike) =>
+    texts.map((text): Row => ({ ...read(text), skill, isRequest: true, soundsLike })),
+  );
+  const selves = entries.map((entry) => entry.skill.self);
+  return { rows: [...rows, ...strangers, ...counters], selves, table };
 }
 
 function toIndexedSkill(document: RoutingDocument): IndexedSkill {

@@ -5,10 +5,9 @@ import { toInScope } from "../calibration/calibration.ts";
 import { toDesk, toOpenOffsets } from "../calibration/desk.ts";
 import { toEnergy, toEvidence } from "../calibration/evidence.ts";
 import { toFolds } from "../calibration/folds.ts";
-import type { RoutingIndex } from "../index-type.ts";
-import { toSelfTexts } from "../model/descriptions.ts";
-import { type Lesson, type Row, toRequest } from "../model/model.ts";
-import { findStrangers } from "../model/strangers.ts";
+import { toLesson } from "../entries.ts";
+import { type RoutingIndex, toTexts } from "../index-type.ts";
+import { type Row, toRequest } from "../model/model.ts";
 import { doAtOnce } from "../slices.ts";
 import { type Blend, type NearText, toFigures } from "./figures.ts";
 
@@ -91,7 +90,13 @@ function toLoss(logits: Float64Array, skill: number): number {
 }
 
 function holdOut(index: RoutingIndex, findNear: FindNear): Held[] {
-  const { rows, lesson } = toLesson(index);
+  const lesson = toLesson(
+    index.skills.map((skill) => ({ skill, read: toRequest })),
+    index.model.vocabulary.table,
+  );
+  const texts = index.skills.flatMap(toTexts);
+  // Strangers, behind them, have no text that is embedded.
+  const rows = lesson.rows.map((row, at): TextRow => ({ ...row, text: texts[at] ?? "" }));
   const parts = Math.max(FOLDS, Math.ceil(rows.length / (4 * ENOUGH)));
   const folds = toFolds(rows, parts);
   const held: Held[] = [];
@@ -121,30 +126,6 @@ function answerAll(
     if (toInScope(calibration, evidence) * Math.exp(evidence.logProbability) >= SURE) return [];
     return [{ skill: row.skill, logits: ranking.scores.map((score) => score / temperature), near }];
   });
-}
-
-/** What the index was trained from; strangers have no text that is embedded. */
-function toLesson({ skills, model }: RoutingIndex): { rows: TextRow[]; lesson: Lesson } {
-  const own = skills.flatMap(({ requests, self }, skill): TextRow[] => [
-    ...requests.map((text) => ({ ...toRequest(text), text, skill, isRequest: true })),
-    ...toSelfTexts(self).map((text) => ({ ...toRequest(text), text, skill, isRequest: false })),
-  ]);
-  const strangers = findStrangers(own).map(
-    (request): TextRow => ({ ...request, text: "", skill: skills.length, isRequest: true }),
-  );
-  const counters = skills.flatMap((skill, soundsLike) =>
-    skill.counters.map(
-      (text): TextRow => ({
-        ...toRequest(text),
-        text: "",
-        skill: skills.length,
-        isRequest: true,
-        soundsLike,
-      }),
-    ),
-  );
-  const rows = [...own, ...strangers, ...counters];
-  return { rows, lesson: { rows, selves: skills.map(({ self }) => self), table: model.vocabulary.table } };
 }
 
 function toMedian(figures: readonly number[]): number {
